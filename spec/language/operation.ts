@@ -1,0 +1,136 @@
+import type { Parameter, ValueOf } from './parameter.ts'
+import type { Tensor } from './tensor.ts'
+
+/** The sizes of all named axes of a case, by symbol. */
+export type Sizes = Readonly<Record<string, number>>
+
+/** Parameters of a case as plain data; each operation narrows them by its signature. */
+// biome-ignore lint/suspicious/noExplicitAny: the precise type follows from the signature, see ParametersOf
+export type Parameters = Readonly<Record<string, any>>
+
+/**
+ * Where the size of a named axis comes from.
+ *
+ * - `free`: any size from `min` on; cases go up to `upTo`.
+ * - `at-least`: any size that is not below `lower(sizes, parameters)`; cases add up to `slack`.
+ *   A size below the bound must be rejected.
+ * - `derived`: fixed by the other sizes and the parameters, such as the size of an output.
+ */
+export type Dimension =
+  | { readonly kind: 'free'; readonly min: number; readonly upTo: number; readonly meaning: string }
+  | {
+      readonly kind: 'at-least'
+      readonly lower: (sizes: Sizes, parameters: Parameters) => number
+      readonly slack: number
+      readonly meaning: string
+      /** What the bound is, in words, for error messages: `at least the extent of the kernel`. */
+      readonly bound: string
+    }
+  | {
+      readonly kind: 'derived'
+      readonly size: (sizes: Sizes, parameters: Parameters) => number
+      readonly meaning: string
+    }
+
+export function free(min: number, upTo: number, meaning: string): Dimension {
+  return { kind: 'free', min, upTo, meaning }
+}
+
+export function atLeast(
+  lower: (sizes: Sizes, parameters: Parameters) => number,
+  slack: number,
+  meaning: string,
+  bound: string,
+): Dimension {
+  return { kind: 'at-least', lower, slack, meaning, bound }
+}
+
+export function derived(
+  size: (sizes: Sizes, parameters: Parameters) => number,
+  meaning: string,
+): Dimension {
+  return { kind: 'derived', size, meaning }
+}
+
+/** What the elements of an input may be: any finite number, zero or one, or a number that is not negative. */
+export type Elements = 'real' | 'bit' | 'nonnegative'
+
+/** An array argument: the symbols of its axes, in order, and what its elements may be. */
+export interface ArrayInput {
+  readonly axes: readonly string[]
+  readonly elements: Elements
+  readonly meaning: string
+}
+
+/** An array of any finite numbers with the given axes: `array('the images', 'N', 'H', 'W', 'K')`. */
+export function array(meaning: string, ...axes: readonly string[]): ArrayInput {
+  return { axes, elements: 'real', meaning }
+}
+
+/** An array of zeros and ones. */
+export function bits(meaning: string, ...axes: readonly string[]): ArrayInput {
+  return { axes, elements: 'bit', meaning }
+}
+
+/** An array of numbers that are not negative. */
+export function nonnegative(meaning: string, ...axes: readonly string[]): ArrayInput {
+  return { axes, elements: 'nonnegative', meaning }
+}
+
+/**
+ * A condition between sizes and parameters that no single range expresses.
+ * `repair` turns any parameters into ones that satisfy it, so that cases are constructed and never
+ * filtered; `violate` turns valid parameters into ones that do not, for the cases to be rejected.
+ */
+export interface Constraint {
+  readonly says: string
+  readonly argument: string
+  readonly holds: (sizes: Sizes, parameters: Parameters) => boolean
+  readonly repair: (parameters: Parameters, sizes: Sizes) => Parameters
+  readonly violate: (parameters: Parameters, sizes: Sizes) => Parameters
+}
+
+/** What a case consists of: named sizes, arrays and parameters. */
+export interface Space {
+  readonly dimensions: Readonly<Record<string, Dimension>>
+  readonly inputs: Readonly<Record<string, ArrayInput>>
+  readonly parameters: Readonly<Record<string, Parameter>>
+  readonly constraints?: readonly Constraint[]
+}
+
+/** What an implementation must offer at least to claim a level; levels cannot be claimed in part. */
+export type Level = 'core' | 'gradients' | 'special-values'
+
+/** A pure function with named, shaped inputs, parameters and outputs. */
+export interface Operation extends Space {
+  /** `area.name`, for instance `cnn.conv2d`. */
+  readonly id: string
+  readonly title: string
+  readonly level: Level
+  /** The axes of each output; sizes are derived dimensions or those of the inputs. */
+  readonly outputs: Readonly<Record<string, ArrayInput>>
+  /**
+   * Kinds of case that a run must reach, by name. A case belongs to a class when its predicate holds;
+   * a class that no case of a run reached is a failure of the suite.
+   */
+  readonly classes: Readonly<Record<string, (the: CaseView) => boolean>>
+}
+
+/** A case as the predicates of classes see it. */
+export interface CaseView {
+  readonly sizes: Sizes
+  // biome-ignore lint/suspicious/noExplicitAny: a predicate knows the parameters of its own operation
+  readonly parameters: any
+  readonly inputs: Readonly<Record<string, Tensor>>
+}
+
+/** Keeps the literal types of an operation, so that everything typed follows from its signature. */
+export function operation<const O extends Operation>(definition: O): O {
+  return definition
+}
+
+export type InputsOf<S extends Space> = { readonly [I in keyof S['inputs']]: Tensor }
+export type ParametersOf<S extends Space> = {
+  readonly [P in keyof S['parameters']]: ValueOf<S['parameters'][P]>
+}
+export type OutputsOf<O extends Operation> = { readonly [I in keyof O['outputs']]: Tensor }
