@@ -1,0 +1,84 @@
+import { indices } from '../../reference/arithmetic/array.ts'
+import type { Comparison } from './property.ts'
+import type { Difference } from './verdict.ts'
+
+/** How one comparison came out. */
+export type Judgement =
+  | { readonly agrees: true; readonly utilization: number; readonly open: boolean }
+  | { readonly agrees: false; readonly reason: string; readonly difference: Difference | null }
+
+/** A number as it is compared: its value and the largest error that rounding can explain. */
+export interface Reading {
+  readonly value: number
+  readonly error: number
+}
+
+/** How far apart two numbers are, as a share of what rounding can explain; above 1 is a violation. */
+function utilization(expected: Reading, actual: Reading): number {
+  if (Number.isNaN(expected.value) || Number.isNaN(actual.value)) {
+    return Number.isNaN(expected.value) === Number.isNaN(actual.value) ? 0 : Number.POSITIVE_INFINITY
+  }
+  if (expected.value === actual.value) return 0
+  const difference = Math.abs(expected.value - actual.value)
+  const bound = expected.error + actual.error
+  return bound > 0 ? difference / bound : Number.POSITIVE_INFINITY
+}
+
+/**
+ * Compares two arrays element by element.
+ * The first element whose difference exceeds its bound by the largest factor is reported.
+ * A bound that is not finite leaves the element open: nothing can be said of it.
+ */
+export function judge<T>({ label, expected, actual }: Comparison<T>, read: (x: T) => Reading): Judgement {
+  const [want, got] = [expected.shape, actual.shape].map((shape) => `[${shape.join(', ')}]`)
+  if (want !== got) {
+    const reason = `${label} has the shape ${got}; expected ${want}`
+    return { agrees: false, reason, difference: null }
+  }
+  let worst = 0
+  let worstPosition = -1
+  let open = false
+  for (let position = 0; position < expected.data.length; position++) {
+    const wanted = read(expected.data[position]!)
+    const given = read(actual.data[position]!)
+    if (!Number.isFinite(wanted.error) || !Number.isFinite(given.error)) {
+      open = true
+      continue
+    }
+    const used = utilization(wanted, given)
+    if (used > worst) {
+      worst = used
+      worstPosition = position
+    }
+  }
+  if (worst <= 1) return { agrees: true, utilization: worst, open }
+  const wanted = read(expected.data[worstPosition]!)
+  const given = read(actual.data[worstPosition]!)
+  const index = indexOf(expected.shape, worstPosition)
+  return {
+    agrees: false,
+    reason: `${label} differs at [${index.join(', ')}]`,
+    difference: {
+      label,
+      index,
+      expected: wanted.value,
+      actual: given.value,
+      bound: wanted.error + given.error,
+    },
+  }
+}
+
+function indexOf(shape: readonly number[], position: number): readonly number[] {
+  let count = 0
+  for (const index of indices(shape)) if (count++ === position) return [...index]
+  throw new RangeError(`no element ${position}`)
+}
+
+/** How unmistakable a difference is: its size in units of its bound. */
+export function severity(judgement: Judgement): number {
+  if (judgement.agrees) return judgement.utilization
+  const { difference } = judgement
+  if (difference === null) return Number.POSITIVE_INFINITY
+  const { expected, actual, bound } = difference
+  return bound > 0 ? Math.abs(expected - actual) / bound : Number.POSITIVE_INFINITY
+}

@@ -1,0 +1,14 @@
+import { type Precision, roundTo } from '../../reference/arithmetic/precision.ts'
+
+/** Where the elements of cases lie for a precision, so that giving them to an implementation rounds nothing. */
+export interface Grid {
+  readonly dtype: 'float32' | 'float64'
+  round(value: number): number
+}
+
+export function gridOf(precision: Precision): Grid {
+  return {
+    dtype: precision === 'float64' ? 'float64' : 'float32',
+    round: (value) => roundTo(precision, value),
+  }
+}

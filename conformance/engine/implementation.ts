@@ -1,0 +1,28 @@
+import type { Parameters } from '../../spec/language/operation.ts'
+import type { Tensor } from '../../spec/language/tensor.ts'
+import type { AccuracyProfile } from '../../reference/arithmetic/profile.ts'
+import type { Precision } from '../../reference/arithmetic/precision.ts'
+
+export type Inputs = Readonly<Record<string, Tensor>>
+export type Outputs = Readonly<Record<string, Tensor>>
+export type MaybePromise<T> = T | Promise<T>
+
+/** One operation as an implementation provides it. It throws when it rejects its arguments. */
+export type Evaluate = (inputs: Inputs, parameters: Parameters) => MaybePromise<Outputs>
+
+/** Anything that provides operations. Ours is one of many. */
+export interface Implementation {
+  readonly name: string
+  readonly version: string
+  /** The format in which it computes; its answers are judged by this unit roundoff. */
+  readonly precision: Precision
+  /** How accurate its exp, tanh, division… are. */
+  readonly profile: AccuracyProfile
+  /** The device that runs it, in words, for the report. */
+  readonly device: string
+  readonly operations: Readonly<Record<string, Evaluate>>
+  /** Why an operation that is not provided is not, by operation id. */
+  readonly unsupported?: Readonly<Record<string, string>>
+  /** Throws when something else than the declared device did the work; called after each property. */
+  readonly assertDevice?: () => void
+}

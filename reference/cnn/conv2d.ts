@@ -1,0 +1,38 @@
+import type { conv2d as spec } from '../../spec/cnn/conv2d.ts'
+import { build, sum } from '../arithmetic/array.ts'
+import type { Reference } from '../reference.ts'
+import { layWindows, zeroPad } from './window.ts'
+
+/**
+ * Convolution of images with a bank of filters.
+ *
+ * Formula    y[n,i,j,q] = b[q] + Σ_u Σ_v Σ_k x_pad[n, S_h·i + D_h·u, S_w·j + D_w·v, k] · F[u,v,k,q]
+ * Clauses    cnn.conv2d.forward and all others of cnn.conv2d
+ * Shapes     x: [N, H, W, K], filters: [Hf, Wf, K, Q], bias: [Q] → y: [N, Ho, Wo, Q]
+ * Edges      padding counts as 0; NaN and infinities follow IEEE arithmetic
+ * Source     Goodfellow, Bengio, Courville (2016), equation 9.6
+ * Example    x = [[1, 2, 3]], filters = [[1, 0]], bias = 0 → y = [[1, 2]]
+ */
+export const conv2d: Reference<typeof spec> = (
+  arithmetic,
+  { x, filters, bias },
+  { strides, dilations, padding },
+) => {
+  const { add, multiply } = arithmetic
+  const [N, H, W, K] = x.shape as [number, number, number, number]
+  const [Hf, Wf, , Q] = filters.shape as [number, number, number, number]
+  const [Sh, Sw] = strides
+  const [Dh, Dw] = dilations
+  const windows = layWindows([H, W], [Hf, Wf], strides, dilations, padding)
+  const padded = zeroPad(arithmetic, x, windows)
+
+  const y = build([N, windows.Ho, windows.Wo, Q], (n, i, j, q) =>
+    add(
+      bias.at(q),
+      sum(arithmetic, [Hf, Wf, K], (u, v, k) =>
+        multiply(padded.at(n, Sh * i + Dh * u, Sw * j + Dw * v, k), filters.at(u, v, k, q)),
+      ),
+    ),
+  )
+  return { y }
+}
