@@ -11,6 +11,7 @@ import type {
 import type { Tensor } from '../../spec/language/tensor.ts'
 import type { Case, Values } from '../arbitraries/case.ts'
 import type { Invalidity } from '../arbitraries/invalid.ts'
+import type { Fault } from './fault.ts'
 
 /** Two arrays that the clause says are equal, as far as rounding allows. */
 export interface Comparison<T> {
@@ -72,8 +73,8 @@ export interface Property {
   readonly operations: readonly Operation[]
   readonly space: Space
   readonly values: Values
-  /** Names of the faults that it must kill, at least one. */
-  readonly kills: readonly string[]
+  /** The faults that it must kill, at least one. */
+  readonly kills: readonly Fault[]
   /** How many cases it tries, relative to the runs asked for; 1 unless a single case says it all. */
   readonly share: number
   readonly check: Check
@@ -94,7 +95,7 @@ export type Check =
 
 type Common = {
   readonly title: string
-  readonly kills: readonly string[]
+  readonly kills: readonly Fault[]
   readonly share?: number
 }
 
@@ -104,7 +105,7 @@ type Definition = (clause: string) => Property
 export function agreement<O extends Operation>(
   operation: O,
   values: Values,
-  options: Partial<Common> & { kills: readonly string[]; name?: string },
+  options: Partial<Common> & { kills: readonly Fault[]; name?: string },
 ): Definition {
   const title =
     values === 'integers'

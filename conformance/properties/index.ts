@@ -1,0 +1,5 @@
+import type { Property } from '../engine/property.ts'
+import { conv2dProperties } from './cnn/conv2d.ts'
+
+/** Every property, in the order of the clauses. */
+export const properties: readonly Property[] = [...conv2dProperties]

@@ -1,0 +1,51 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { checkArguments } from '../spec/language/check.ts'
+import type { Operation, Parameters } from '../spec/language/operation.ts'
+import type { Tensor } from '../spec/language/tensor.ts'
+import type { Fast } from './operation.ts'
+
+type Arrays = Readonly<Record<string, Tensor>>
+
+/** Runs a fast operation on arrays of the host: upload, compute, read back, free. */
+export function evaluateOn(
+  operation: Operation,
+  fast: Fast<Operation>,
+  { waits }: { readonly waits: boolean },
+) {
+  return (inputs: Arrays, parameters: Parameters): Arrays | Promise<Arrays> => {
+    checkArguments(operation, inputs, parameters)
+    const outputs = tf.tidy(() => {
+      const tensors: Record<string, tf.Tensor> = {}
+      for (const [name, { shape, data }] of Object.entries(inputs)) {
+        tensors[name] = tf.tensor(data as Float32Array, [...shape], 'float32')
+      }
+      return { ...fast(tensors, parameters) }
+    })
+    return waits ? readAsync(outputs) : readSync(outputs)
+  }
+}
+
+function readSync(outputs: Readonly<Record<string, tf.Tensor>>): Arrays {
+  const arrays: Record<string, Tensor> = {}
+  for (const [name, tensor] of Object.entries(outputs)) {
+    arrays[name] = toArray(tensor, tensor.dataSync() as Float32Array)
+  }
+  return arrays
+}
+
+async function readAsync(outputs: Readonly<Record<string, tf.Tensor>>): Promise<Arrays> {
+  const arrays: Record<string, Tensor> = {}
+  for (const [name, tensor] of Object.entries(outputs)) {
+    arrays[name] = toArray(tensor, (await tensor.data()) as Float32Array)
+  }
+  return arrays
+}
+
+/** A copy: what a backend returns may be a view of memory that it uses again. */
+function toArray(tensor: tf.Tensor, data: Float32Array | Int32Array): Tensor {
+  const { shape, dtype } = tensor
+  tensor.dispose()
+  return dtype === 'int32'
+    ? { dtype: 'int32', shape, data: Int32Array.from(data) }
+    : { dtype: 'float32', shape, data: Float32Array.from(data) }
+}

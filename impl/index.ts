@@ -1,0 +1,23 @@
+import { type OperationById, operations } from '../spec/index.ts'
+import type { Operation } from '../spec/language/operation.ts'
+import { conv2d } from './cnn/conv2d.ts'
+import { evaluateOn } from './evaluate.ts'
+import type { Fast } from './operation.ts'
+
+/** The fast implementation of every operation, by the operation's id. */
+export const fast: { readonly [Id in keyof OperationById]: Fast<OperationById[Id]> } = {
+  'cnn.conv2d': conv2d,
+}
+
+/**
+ * Every operation as a function of arrays of the host, on the device that is open.
+ * `waits`: whether reading back from the device has to be awaited, as on WebGPU.
+ */
+export function evaluators(device: { readonly waits: boolean }) {
+  return Object.fromEntries(
+    operations.map((operation: Operation) => [
+      operation.id,
+      evaluateOn(operation, fast[operation.id as keyof OperationById] as Fast<never>, device),
+    ]),
+  )
+}

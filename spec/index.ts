@@ -1,0 +1,25 @@
+import * as cnn from './cnn/index.ts'
+import type { Clause } from './language/clause.ts'
+import type { Operation } from './language/operation.ts'
+
+/** Every operation of the specification. */
+export const operations = [...cnn.operations] as const
+
+/** Every clause of the specification, in the order of the notes. */
+export const clauses = [...cnn.clauses] as const
+
+export type OperationId = (typeof operations)[number]['id']
+export type ClauseId = (typeof clauses)[number]['id']
+export type OperationById = {
+  readonly [O in (typeof operations)[number] as O['id']]: O
+}
+
+/** The clause with this id, or `undefined`. */
+export function clauseById(id: string): Clause | undefined {
+  return clauses.find((clause) => clause.id === id)
+}
+
+/** The operation with this id, or `undefined`. */
+export function operationById(id: string): Operation | undefined {
+  return operations.find((operation) => operation.id === id)
+}
