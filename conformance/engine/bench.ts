@@ -59,7 +59,9 @@ export class Answers {
     if (this.twice) {
       const again = await this.#evaluate(operation, inputs, parameters)
       for (const output of Object.keys(operation.outputs)) {
-        const position = answer[output]!.data.findIndex((v, i) => !Object.is(v, again[output]!.data[i]))
+        const position = answer[output]!.data.findIndex(
+          (v, i) => !Object.is(v, again[output]!.data[i]),
+        )
         if (position >= 0) {
           const values = `${answer[output]!.data[position]}, then ${again[output]!.data[position]}`
           throw new UnstableAnswer(`${operation.id}: ${output}, element ${position}: ${values}`)
@@ -125,12 +127,17 @@ function common<T>(the: Case, arithmetic: Arithmetic<T>, dtype: DType) {
 
 function toTensor(argument: Argument, dtype: DType): Tensor {
   if ('dtype' in argument) return argument
-  const data = dtype === 'float64' ? Float64Array.from(argument.data) : Float32Array.from(argument.data)
+  const data =
+    dtype === 'float64' ? Float64Array.from(argument.data) : Float32Array.from(argument.data)
   return { dtype, shape: argument.shape, data }
 }
 
 /** A bench on which every number is taken as exact: both sides must be equal to the bit. */
-export function plainBench(the: Case, answers: Answers, references: References): Bench<number, Space> {
+export function plainBench(
+  the: Case,
+  answers: Answers,
+  references: References,
+): Bench<number, Space> {
   const { tensors, ...rest } = common(the, number, answers.dtype)
   const ask = async (operation: Operation, inputs: Inputs, parameters: Parameters) =>
     mapValues(await answers.ask(operation, tensors(inputs as never), parameters), rest.exact)

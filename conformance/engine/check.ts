@@ -4,10 +4,10 @@ import type { Case, Recipe } from '../arbitraries/case.ts'
 import { simplifications } from '../arbitraries/elements.ts'
 import { realize } from '../arbitraries/fill.ts'
 import { recipes } from '../arbitraries/recipe.ts'
-import { type References, messageOf } from './bench.ts'
+import { messageOf, type References } from './bench.ts'
 import { encapsulate } from './encapsulate.ts'
-import type { Implementation } from './implementation.ts'
 import { gridOf } from './grid.ts'
+import type { Implementation } from './implementation.ts'
 import type { Property } from './property.ts'
 import { attempt, type Trial } from './trial.ts'
 import type { Verdict } from './verdict.ts'
@@ -137,7 +137,16 @@ export async function checkProperty(
 
   if (worst.trial === null && details.errorInstance instanceof Error) throw details.errorInstance
   return finish(
-    await verdictOf({ property, implementation, references, options, progress, worst, details, seed }),
+    await verdictOf({
+      property,
+      implementation,
+      references,
+      options,
+      progress,
+      worst,
+      details,
+      seed,
+    }),
   )
 }
 

@@ -16,7 +16,9 @@ export interface Reading {
 /** How far apart two numbers are, as a share of what rounding can explain; above 1 is a violation. */
 function utilization(expected: Reading, actual: Reading): number {
   if (Number.isNaN(expected.value) || Number.isNaN(actual.value)) {
-    return Number.isNaN(expected.value) === Number.isNaN(actual.value) ? 0 : Number.POSITIVE_INFINITY
+    return Number.isNaN(expected.value) === Number.isNaN(actual.value)
+      ? 0
+      : Number.POSITIVE_INFINITY
   }
   if (expected.value === actual.value) return 0
   const difference = Math.abs(expected.value - actual.value)
@@ -29,7 +31,10 @@ function utilization(expected: Reading, actual: Reading): number {
  * The first element whose difference exceeds its bound by the largest factor is reported.
  * A bound that is not finite leaves the element open: nothing can be said of it.
  */
-export function judge<T>({ label, expected, actual }: Comparison<T>, read: (x: T) => Reading): Judgement {
+export function judge<T>(
+  { label, expected, actual }: Comparison<T>,
+  read: (x: T) => Reading,
+): Judgement {
   const [want, got] = [expected.shape, actual.shape].map((shape) => `[${shape.join(', ')}]`)
   if (want !== got) {
     const reason = `${label} has the shape ${got}; expected ${want}`

@@ -7,7 +7,9 @@ import type { Property } from './property.ts'
 import type { Trial } from './trial.ts'
 
 const arrayTypes: {
-  [D in keyof TypedArrays]: new (buffer: ArrayBuffer) => TypedArrays[D]
+  [D in keyof TypedArrays]: new (
+    buffer: ArrayBuffer,
+  ) => TypedArrays[D]
 } = { float32: Float32Array, float64: Float64Array, int32: Int32Array }
 
 /** The elements of a tensor as base64; every supported platform stores numbers little-endian. */

@@ -1,7 +1,7 @@
+import type { Precision } from '../../reference/arithmetic/precision.ts'
+import type { AccuracyProfile } from '../../reference/arithmetic/profile.ts'
 import type { Parameters } from '../../spec/language/operation.ts'
 import type { Tensor } from '../../spec/language/tensor.ts'
-import type { AccuracyProfile } from '../../reference/arithmetic/profile.ts'
-import type { Precision } from '../../reference/arithmetic/precision.ts'
 
 export type Inputs = Readonly<Record<string, Tensor>>
 export type Outputs = Readonly<Record<string, Tensor>>

@@ -1,8 +1,8 @@
+import type { References } from './bench.ts'
 import type { Checked } from './check.ts'
 import { checkProperty } from './check.ts'
 import { faulty } from './fault.ts'
 import type { Implementation } from './implementation.ts'
-import type { References } from './bench.ts'
 import type { Property } from './property.ts'
 
 /** Whether a property noticed a fault that it must notice, and after how many cases. */

@@ -206,7 +206,11 @@ export function counterexample<O extends Operation>(
     check: {
       kind: 'comparison',
       compare: async (bench) => {
-        const answer = await bench.answer(operation, bench.inputs as never, bench.parameters as never)
+        const answer = await bench.answer(
+          operation,
+          bench.inputs as never,
+          bench.parameters as never,
+        )
         const [output] = Object.keys(operation.outputs) as [string]
         const actual = answer[output]!
         const shape = actual.data.length === the.right.length ? actual.shape : [the.right.length]

@@ -1,5 +1,5 @@
-import type { Bounded } from '../../reference/arithmetic/bounded.ts'
 import { Indeterminate } from '../../reference/arithmetic/arithmetic.ts'
+import type { Bounded } from '../../reference/arithmetic/bounded.ts'
 import { bounded } from '../../reference/arithmetic/bounded.ts'
 import { ieee } from '../../reference/arithmetic/profile.ts'
 import { ArgumentError } from '../../spec/language/errors.ts'

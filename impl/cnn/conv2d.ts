@@ -11,7 +11,10 @@ import { explicitPadding, resolvePadding } from './window.ts'
  *            becomes the convolution of stride 1 of which every S-th position is kept
  *            (cnn.conv2d.stride-subsample)
  */
-export const conv2d: Fast<typeof spec> = ({ x, filters, bias }, { strides, dilations, padding }) => {
+export const conv2d: Fast<typeof spec> = (
+  { x, filters, bias },
+  { strides, dilations, padding },
+) => {
   const [, H, W] = x.shape as [number, number, number, number]
   const [Hf, Wf] = filters.shape as [number, number]
   const amounts = resolvePadding(padding, [H, W], [Hf, Wf], strides, dilations)

@@ -79,7 +79,8 @@ export const forward = clause({
   domain: 'Finite numbers; any sizes that leave at least one window.',
   conventions: [
     {
-      choice: 'Indices count from 0; an image is rows × columns × channels, a bank rows × columns × channels × filters.',
+      choice:
+        'Indices count from 0; an image is rows × columns × channels, a bank rows × columns × channels × filters.',
       others: 'PyTorch and ONNX put channels first: N × K × H × W and Q × K × H′ × W′.',
     },
     {

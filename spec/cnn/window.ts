@@ -9,10 +9,7 @@ const amount = integer({ min: 0, upTo: 3 })
  * ⌈H / S⌉ window positions with the larger half at the bottom and right (`same`, as in TensorFlow),
  * or four amounts `[top, bottom, left, right]`.
  */
-export const padding = alternatives(
-  choice('valid', 'same'),
-  tuple(amount, amount, amount, amount),
-)
+export const padding = alternatives(choice('valid', 'same'), tuple(amount, amount, amount, amount))
 export const strides = pair(integer({ min: 1, upTo: 3 }))
 export const dilations = pair(integer({ min: 1, upTo: 3 }))
 

@@ -5,12 +5,17 @@ import { fault, mapArray } from '../../engine/fault.ts'
 import { agreement, counterexample, properties } from '../../engine/property.ts'
 import { tensor } from '../tensor.ts'
 
-const flipsKernel = fault(conv2d, reference, 'flips the kernel', ({ inputs, parameters, right }) => {
-  const { filters } = inputs
-  const [Hf, Wf] = filters.shape as [number, number]
-  const flipped = build(filters.shape, (u, v, k, q) => filters.at(Hf - 1 - u, Wf - 1 - v, k, q))
-  return right({ ...inputs, filters: flipped }, parameters)
-})
+const flipsKernel = fault(
+  conv2d,
+  reference,
+  'flips the kernel',
+  ({ inputs, parameters, right }) => {
+    const { filters } = inputs
+    const [Hf, Wf] = filters.shape as [number, number]
+    const flipped = build(filters.shape, (u, v, k, q) => filters.at(Hf - 1 - u, Wf - 1 - v, k, q))
+    return right({ ...inputs, filters: flipped }, parameters)
+  },
+)
 
 const forgetsBias = fault(conv2d, reference, 'forgets the bias', ({ inputs, parameters, right }) =>
   right({ ...inputs, bias: mapArray(inputs.bias, () => 0) }, parameters),
@@ -42,7 +47,8 @@ const sumsOverImage = fault(
         let sum = inputs.bias.at(q)
         for (let u = 0; u + i < H; u++)
           for (let v = 0; v + j < W; v++)
-            for (let k = 0; k < x.shape[3]!; k++) sum += x.at(n, u + i, v + j, k) * filters.at(0, 0, k, q)
+            for (let k = 0; k < x.shape[3]!; k++)
+              sum += x.at(n, u + i, v + j, k) * filters.at(0, 0, k, q)
         return sum
       }),
     }
