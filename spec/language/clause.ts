@@ -56,7 +56,10 @@ export interface Clause {
   readonly formula: string
   readonly domain: string
   readonly conventions: readonly Convention[]
-  readonly source: { readonly notes: readonly Lines[]; readonly publications: readonly Publication[] }
+  readonly source: {
+    readonly notes: readonly Lines[]
+    readonly publications: readonly Publication[]
+  }
   readonly errata: readonly Erratum[]
 }
 

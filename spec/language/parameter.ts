@@ -58,7 +58,9 @@ export interface RecordParameter<
 }
 
 /** One of several kinds of value, such as a word or four amounts; cases take each equally often. */
-export interface AlternativesParameter<Options extends readonly Parameter[] = readonly Parameter[]> {
+export interface AlternativesParameter<
+  Options extends readonly Parameter[] = readonly Parameter[],
+> {
   readonly kind: 'alternatives'
   readonly options: Options
 }
@@ -128,7 +130,9 @@ export function real(range: {
   }
 }
 
-export function choice<const Word extends string>(...options: readonly Word[]): ChoiceParameter<Word> {
+export function choice<const Word extends string>(
+  ...options: readonly Word[]
+): ChoiceParameter<Word> {
   return { kind: 'choice', options }
 }
 
