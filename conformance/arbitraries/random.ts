@@ -1,0 +1,39 @@
+/** A stream of random numbers, the same on every machine for the same seed and name. */
+export interface Random {
+  /** A number in [0, 1), a multiple of 2^-32. */
+  readonly unit: () => number
+  /** A whole number in 0..count-1. */
+  readonly below: (count: number) => number
+}
+
+/**
+ * The stream that belongs to a seed and a name; streams of different names are independent.
+ * The generator is splitmix32: a counter with a step of the golden ratio, scrambled by the
+ * finalizer of MurmurHash3. It has 2^32 states, plenty for the arrays of one case.
+ */
+export function stream(seed: number, name: string): Random {
+  let state = scramble(scramble(seed) ^ hash(name))
+  const next = () => {
+    state = (state + 0x9e3779b9) | 0
+    return scramble(state) >>> 0
+  }
+  return {
+    unit: () => next() * 2 ** -32,
+    below: (count) => Math.floor(next() * 2 ** -32 * count),
+  }
+}
+
+function scramble(word: number): number {
+  let mixed = word ^ (word >>> 16)
+  mixed = Math.imul(mixed, 0x85ebca6b)
+  mixed ^= mixed >>> 13
+  mixed = Math.imul(mixed, 0xc2b2ae35)
+  return mixed ^ (mixed >>> 16)
+}
+
+/** FNV-1a. */
+function hash(text: string): number {
+  let word = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) word = Math.imul(word ^ text.charCodeAt(i), 0x01000193)
+  return word
+}

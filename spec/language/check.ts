@@ -1,0 +1,431 @@
+import { ArgumentError } from './errors.ts'
+import type { ArrayInput, Dimension, Parameters, Sizes, Space } from './operation.ts'
+import type { Parameter } from './parameter.ts'
+import { elements, type Tensor } from './tensor.ts'
+
+/** What the check needs of an operation: its name for the messages, and its signature. */
+export type Signature = Space & { readonly id: string }
+
+export type Inputs = Readonly<Record<string, Tensor>>
+
+/**
+ * Checks the arguments of an operation against its signature and returns the sizes of all named
+ * axes, derived ones included. Throws an `ArgumentError` that names the first argument at fault:
+ *
+ *     cnn.conv2d: filters is an array of shape [3, 3, 2, 4]; expected axis K (channels) to be 3, as in x
+ *
+ * Every argument is first looked at on its own (present, of the right kind, in its range), then all
+ * of them together: sizes that two arguments share, constraints, bounds on sizes, derived sizes.
+ * The elements of an array are read only when the signature restricts them.
+ */
+export function checkArguments(
+  operation: Signature,
+  inputs: Inputs,
+  parameters: Parameters,
+): Sizes {
+  checkNames(operation.id, 'input', operation.inputs, inputs)
+  checkNames(operation.id, 'parameter', operation.parameters, parameters)
+  for (const name in operation.inputs) {
+    checkArray(operation.id, name, operation.inputs[name], inputs[name])
+  }
+  for (const name in operation.parameters) {
+    const wrong = mismatch(operation.parameters[name], parameters[name], name)
+    if (wrong) throw new ArgumentError(operation.id, wrong.path, wrong.got, wrong.expected)
+  }
+
+  const { sizes, tellers } = bindSizes(operation, inputs, parameters)
+  addDerivedSizes(operation, sizes, parameters)
+  checkConstraints(operation, inputs, parameters, sizes)
+  checkBounds(operation, inputs, parameters, sizes, tellers)
+  checkDerivedSizes(operation, inputs, parameters, sizes)
+  return sizes
+}
+
+/** Nothing missing, nothing that the signature does not know. */
+function checkNames(
+  operation: string,
+  role: 'input' | 'parameter',
+  described: Readonly<Record<string, unknown>>,
+  given: Readonly<Record<string, unknown>>,
+) {
+  for (const name in described) {
+    if (given[name] === undefined) {
+      throw new ArgumentError(operation, name, 'missing', `the ${role} ${name}`)
+    }
+  }
+  for (const name in given) {
+    if (!Object.hasOwn(described, name)) {
+      const known = Object.keys(described).join(', ')
+      throw new ArgumentError(
+        operation,
+        name,
+        `no ${role} of this operation`,
+        known === '' ? `no ${role}s` : `only ${known}`,
+      )
+    }
+  }
+}
+
+/** The right number of axes, as many elements as the shape says, and only elements that are allowed. */
+function checkArray(operation: string, name: string, described: ArrayInput, given: Tensor) {
+  const { axes } = described
+  if (!Array.isArray(given.shape) || given.data?.length === undefined) {
+    throw new ArgumentError(operation, name, show(given), `an array with ${axesInWords(axes)}`)
+  }
+  const reject = (got: string, expected: string): never => {
+    throw new ArgumentError(operation, name, got, expected)
+  }
+  if (given.shape.length !== axes.length || !given.shape.every(isCount)) {
+    reject(shapeInWords(given), axesInWords(axes))
+  }
+  if (given.data.length !== elements(given.shape)) {
+    reject(
+      `${shapeInWords(given)} with ${given.data.length} elements`,
+      `${elements(given.shape)} elements`,
+    )
+  }
+  if (described.elements === 'bit') {
+    const at = given.data.findIndex((element) => element !== 0 && element !== 1)
+    if (at >= 0) reject(`an array with the element ${given.data[at]}`, 'only zeros and ones')
+  }
+  if (described.elements === 'nonnegative') {
+    const at = given.data.findIndex((element) => !(element >= 0))
+    if (at >= 0) reject(`an array with the element ${given.data[at]}`, 'no negative elements')
+  }
+}
+
+/** How a value differs from what a parameter's description allows. */
+export interface Mismatch {
+  /** The parameter, or the part of it at fault: `strides[1]`, `layers[0].units`. */
+  readonly path: string
+  readonly got: string
+  readonly expected: string
+}
+
+/** What is wrong with the value of a parameter, or `undefined` when it is valid. */
+export function mismatch(parameter: Parameter, value: unknown, path: string): Mismatch | undefined {
+  const wrong = { path, got: '', expected: '' }
+  switch (parameter.kind) {
+    case 'integer': {
+      const { min, max } = parameter
+      if (Number.isInteger(value) && (value as number) >= min && (value as number) <= max) return
+      break
+    }
+    case 'real': {
+      const { min, max, open } = parameter
+      const number = Number.isFinite(value) ? (value as number) : Number.NaN
+      if (open ? number > min && number < max : number >= min && number <= max) return
+      break
+    }
+    case 'choice':
+      if (parameter.options.includes(value as string)) return
+      break
+    case 'boolean':
+      if (typeof value === 'boolean') return
+      break
+    case 'sizes':
+      if (isArrayOf(parameter.of.length, value)) {
+        const at = value.findIndex((size) => !isCount(size))
+        if (at < 0) return
+        return {
+          path: `${path}[${at}]`,
+          got: show(value[at]),
+          expected: `the size of axis ${parameter.of[at]}`,
+        }
+      }
+      break
+    case 'tuple':
+      if (isArrayOf(parameter.items.length, value)) {
+        return firstMismatch(parameter.items, (i) =>
+          mismatch(parameter.items[i], value[i], `${path}[${i}]`),
+        )
+      }
+      break
+    case 'list':
+      if (Array.isArray(value) && value.length >= parameter.min && value.length <= parameter.max) {
+        return firstMismatch(value, (i) => mismatch(parameter.item, value[i], `${path}[${i}]`))
+      }
+      break
+    case 'record':
+      if (isRecordOf(parameter.fields, value)) {
+        const names = Object.keys(parameter.fields)
+        return firstMismatch(names, (i) =>
+          mismatch(parameter.fields[names[i]], value[names[i]], `${path}.${names[i]}`),
+        )
+      }
+      break
+    case 'alternatives': {
+      // An option that fits except for one of its parts says more than `none of the options`.
+      let closest: Mismatch | undefined
+      for (const option of parameter.options) {
+        const found = mismatch(option, value, path)
+        if (!found) return
+        if (found.path !== path) closest ??= found
+      }
+      if (closest) return closest
+    }
+  }
+  wrong.got = show(value)
+  wrong.expected = inWords(parameter)
+  return wrong
+}
+
+function firstMismatch(
+  parts: readonly unknown[],
+  check: (index: number) => Mismatch | undefined,
+): Mismatch | undefined {
+  for (let i = 0; i < parts.length; i++) {
+    const found = check(i)
+    if (found) return found
+  }
+}
+
+/** The sizes that the arguments tell, each with the name of the first argument that tells it. */
+function bindSizes(operation: Signature, inputs: Inputs, parameters: Parameters) {
+  const sizes: Record<string, number> = {}
+  const tellers: Record<string, string> = {}
+  for (const name in operation.inputs) {
+    const { axes } = operation.inputs[name]
+    for (let i = 0; i < axes.length; i++) {
+      bind(axes[i], inputs[name].shape[i], name, () => shapeInWords(inputs[name]))
+    }
+  }
+  for (const name in operation.parameters) {
+    visitSizes(operation.parameters[name], parameters[name], name, (symbol, size, path) =>
+      bind(symbol, size, path, () => String(size)),
+    )
+  }
+  for (const symbol in operation.dimensions) {
+    if (operation.dimensions[symbol].kind !== 'derived' && sizes[symbol] === undefined) {
+      throw new Error(
+        `${operation.id}: the signature has no argument that tells the size ${symbol}`,
+      )
+    }
+  }
+  return { sizes, tellers }
+
+  function bind(symbol: string, size: number, argument: string, got: () => string) {
+    const dimension = dimensionOf(operation, symbol)
+    if (dimension.kind === 'derived') return
+    if (sizes[symbol] === undefined) {
+      sizes[symbol] = size
+      tellers[symbol] = argument
+    } else if (sizes[symbol] !== size) {
+      throw new ArgumentError(
+        operation.id,
+        argument,
+        got(),
+        `axis ${symbol} (${dimension.meaning}) to be ${sizes[symbol]}, as in ${tellers[symbol]}`,
+      )
+    }
+  }
+}
+
+/** Calls `visit` with each size that a parameter tells, however deep it lies. */
+function visitSizes(
+  parameter: Parameter,
+  // biome-ignore lint/suspicious/noExplicitAny: the value was checked against its description before
+  value: any,
+  path: string,
+  visit: (symbol: string, size: number, path: string) => void,
+) {
+  switch (parameter.kind) {
+    case 'sizes':
+      for (let i = 0; i < parameter.of.length; i++)
+        visit(parameter.of[i], value[i], `${path}[${i}]`)
+      break
+    case 'tuple':
+      for (let i = 0; i < parameter.items.length; i++) {
+        visitSizes(parameter.items[i], value[i], `${path}[${i}]`, visit)
+      }
+      break
+    case 'list':
+      for (let i = 0; i < value.length; i++) {
+        visitSizes(parameter.item, value[i], `${path}[${i}]`, visit)
+      }
+      break
+    case 'record':
+      for (const field in parameter.fields) {
+        visitSizes(parameter.fields[field], value[field], `${path}.${field}`, visit)
+      }
+      break
+    case 'alternatives': {
+      const taken = parameter.options.find((option) => !mismatch(option, value, path))
+      if (taken) visitSizes(taken, value, path, visit)
+    }
+  }
+}
+
+function addDerivedSizes(
+  operation: Signature,
+  sizes: Record<string, number>,
+  parameters: Parameters,
+) {
+  for (const symbol in operation.dimensions) {
+    const dimension = operation.dimensions[symbol]
+    if (dimension.kind === 'derived') sizes[symbol] = dimension.size(sizes, parameters)
+  }
+}
+
+function checkConstraints(
+  operation: Signature,
+  inputs: Inputs,
+  parameters: Parameters,
+  sizes: Sizes,
+) {
+  for (const constraint of operation.constraints ?? []) {
+    if (constraint.holds(sizes, parameters)) continue
+    const { argument, says } = constraint
+    const got = inputs[argument] ? shapeInWords(inputs[argument]) : show(parameters[argument])
+    throw new ArgumentError(operation.id, argument, got, says)
+  }
+}
+
+/** The least size of each free axis, and the bounds that depend on other sizes and on parameters. */
+function checkBounds(
+  operation: Signature,
+  inputs: Inputs,
+  parameters: Parameters,
+  sizes: Sizes,
+  tellers: Readonly<Record<string, string>>,
+) {
+  for (const symbol in operation.dimensions) {
+    const dimension = operation.dimensions[symbol]
+    if (dimension.kind === 'derived') continue
+    const least = dimension.kind === 'free' ? dimension.min : dimension.lower(sizes, parameters)
+    if (sizes[symbol] >= least) continue
+    const teller = tellers[symbol]
+    const why = dimension.kind === 'at-least' ? `, ${dimension.bound}` : ''
+    throw new ArgumentError(
+      operation.id,
+      teller,
+      inputs[teller] ? shapeInWords(inputs[teller]) : String(sizes[symbol]),
+      `axis ${symbol} (${dimension.meaning}) to be at least ${least}${why}`,
+    )
+  }
+}
+
+/** Derived sizes are possible sizes, and arguments that tell one as well agree with it. */
+function checkDerivedSizes(
+  operation: Signature,
+  inputs: Inputs,
+  parameters: Parameters,
+  sizes: Sizes,
+) {
+  for (const symbol in operation.dimensions) {
+    const { kind, meaning } = operation.dimensions[symbol]
+    if (kind === 'derived' && !isCount(sizes[symbol])) {
+      throw new ArgumentError(
+        operation.id,
+        `axis ${symbol} (${meaning})`,
+        String(sizes[symbol]),
+        'sizes and parameters that make it a whole number, not negative',
+      )
+    }
+  }
+  for (const name in operation.inputs) {
+    const { axes } = operation.inputs[name]
+    for (let i = 0; i < axes.length; i++) {
+      agree(axes[i], inputs[name].shape[i], name, () => shapeInWords(inputs[name]))
+    }
+  }
+  for (const name in operation.parameters) {
+    visitSizes(operation.parameters[name], parameters[name], name, (symbol, size, path) =>
+      agree(symbol, size, path, () => String(size)),
+    )
+  }
+
+  function agree(symbol: string, size: number, argument: string, got: () => string) {
+    if (size === sizes[symbol]) return
+    throw new ArgumentError(
+      operation.id,
+      argument,
+      got(),
+      `axis ${symbol} (${dimensionOf(operation, symbol).meaning}) to be ${sizes[symbol]}, as follows from the other arguments`,
+    )
+  }
+}
+
+function dimensionOf(operation: Signature, symbol: string): Dimension {
+  const dimension = operation.dimensions[symbol]
+  if (!dimension) throw new Error(`${operation.id}: the signature has no dimension ${symbol}`)
+  return dimension
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isInteger(value) && (value as number) >= 0
+}
+
+function isArrayOf(length: number, value: unknown): value is readonly unknown[] {
+  return Array.isArray(value) && value.length === length
+}
+
+function isRecordOf(
+  fields: Readonly<Record<string, unknown>>,
+  value: unknown,
+): value is Readonly<Record<string, unknown>> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.keys(fields).every((field) => Object.hasOwn(value, field)) &&
+    Object.keys(value).every((field) => Object.hasOwn(fields, field))
+  )
+}
+
+function shapeInWords({ shape }: Tensor): string {
+  return `an array of shape [${shape.join(', ')}]`
+}
+
+function axesInWords(axes: readonly string[]): string {
+  if (axes.length === 0) return 'no axes (a single number)'
+  return `${axes.length} ${axes.length === 1 ? 'axis' : 'axes'}, [${axes.join(', ')}]`
+}
+
+/** What a description allows, as the end of `expected …`. */
+function inWords(parameter: Parameter): string {
+  switch (parameter.kind) {
+    case 'integer':
+      return `a whole number${rangeInWords(parameter.min, parameter.max, false)}`
+    case 'real':
+      return `a number${rangeInWords(parameter.min, parameter.max, parameter.open)}`
+    case 'choice':
+      return parameter.options.map((option) => `'${option}'`).join(' or ')
+    case 'boolean':
+      return 'true or false'
+    case 'sizes':
+      return `the sizes [${parameter.of.join(', ')}]`
+    case 'tuple':
+      return `[${parameter.items.map(inWords).join(', ')}]`
+    case 'list':
+      return `a list of ${parameter.min} to ${parameter.max} of: ${inWords(parameter.item)}`
+    case 'record':
+      return `a record of ${Object.keys(parameter.fields).join(', ')}`
+    case 'alternatives':
+      return parameter.options.map(inWords).join(' or ')
+  }
+}
+
+function rangeInWords(min: number, max: number, open: boolean): string {
+  const bounds: string[] = []
+  if (min > -Number.MAX_SAFE_INTEGER) bounds.push(open ? `above ${min}` : `at least ${min}`)
+  if (max < Number.MAX_SAFE_INTEGER) bounds.push(open ? `below ${max}` : `at most ${max}`)
+  return bounds.length === 0 ? '' : `, ${bounds.join(' and ')}`
+}
+
+/** A value that someone passed, short enough for a message. */
+function show(value: unknown): string {
+  if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value)
+  if (typeof value === 'string') return `'${shorten(value)}'`
+  if (value === undefined || typeof value === 'bigint') return String(value)
+  if (Array.isArray(value)) return shorten(`[${value.slice(0, 20).map(show).join(', ')}]`)
+  if (typeof value === 'object' && value !== null) {
+    const fields = Object.entries(value).slice(0, 20)
+    return shorten(`{ ${fields.map(([name, part]) => `${name}: ${show(part)}`).join(', ')} }`)
+  }
+  return String(value)
+}
+
+function shorten(text: string): string {
+  return text.length > 100 ? `${text.slice(0, 99)}…` : text
+}
