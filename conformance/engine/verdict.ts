@@ -83,3 +83,20 @@ export interface NotRun {
   readonly outcome: 'not-run'
   readonly reason: string
 }
+
+/** From what is worst to the only one that is a pass. */
+const bySeverity: readonly Outcome[] = [
+  'violates',
+  'errored',
+  'unstable',
+  'inconclusive',
+  'interrupted',
+  'not-run',
+  'unsupported',
+  'conforms',
+]
+
+/** The outcome of a whole: the severest of its parts; without parts, nothing was run. */
+export function severest(outcomes: readonly Outcome[]): Outcome {
+  return bySeverity.find((outcome) => outcomes.includes(outcome)) ?? 'not-run'
+}

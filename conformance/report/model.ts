@@ -1,0 +1,76 @@
+import type { Verdict } from '../engine/verdict.ts'
+
+/** The report of a run as plain data: what `report.json` holds and every other form is made from. */
+export interface Report {
+  readonly format: 'touchstone-report/1'
+  readonly summary: Summary
+  readonly environment: Environment
+  readonly clauses: readonly ClauseReport[]
+}
+
+export interface Summary {
+  readonly clauses: number
+  readonly properties: number
+  readonly cases: number
+  readonly conforms: number
+  readonly violates: number
+  readonly errored: number
+  readonly unsupported: number
+  readonly unstable: number
+  readonly inconclusive: number
+  readonly interrupted: number
+  readonly notRun: number
+  readonly faults: number
+  readonly faultsKilled: number
+  readonly classes: number
+  readonly classesReached: number
+  readonly noteLines: number
+  readonly noteLinesAccounted: number
+  readonly worstUtilization: number
+  readonly seconds: number
+}
+
+export interface Environment {
+  readonly implementation: { readonly name: string; readonly version: string }
+  /** The device that really ran, described. */
+  readonly device: string
+  readonly precision: string
+  readonly profile: string
+  readonly seed: number
+  readonly runs: number
+  readonly touchstone: string
+  readonly node: string
+  readonly platform: string
+  readonly processor: string
+  readonly cores: number
+  /** The commit of the checkout, or `null` outside one. */
+  readonly commit: string | null
+  readonly versions: Readonly<Record<string, string>>
+  readonly startedAt: string
+}
+
+export interface ClauseReport {
+  readonly id: string
+  readonly title: string
+  /** The worst outcome of its properties. */
+  readonly verdict: Verdict['outcome']
+  /** Whether its properties were seen to kill a fault in this run. */
+  readonly tested: boolean
+  readonly properties: readonly PropertyReport[]
+}
+
+export interface PropertyReport {
+  readonly id: string
+  readonly title: string
+  readonly verdict: Verdict
+  /** Utilizations of the cases in twenty equal bins from 0 to 1; a bit-exact case counts in the first. */
+  readonly utilizations: readonly number[]
+  /** How often each class of case was reached, by `operation: class`. */
+  readonly classes: Readonly<Record<string, number>>
+  readonly faults: readonly {
+    readonly name: string
+    readonly killed: boolean
+    readonly cases: number
+  }[]
+  readonly seconds: number
+}
