@@ -1,0 +1,209 @@
+import { type Arithmetic, Indeterminate } from './arithmetic.ts'
+import { formats, type Precision, roundTo } from './precision.ts'
+import type { AccuracyProfile } from './profile.ts'
+
+/**
+ * A double with the rounding error that an implementation may have made in it.
+ *
+ * A sum stays open: additions only collect their terms. The error of summing n terms in any order,
+ * with or without fused multiply-add, is at most γ(n−1) Σ|terms| with γ(k) = ku / (1 − ku)
+ * (Higham 2002, equation 4.4 and section 3.1); it is charged when the sum is used.
+ */
+export class Bounded {
+  constructor(
+    readonly value: number,
+    /** The error that the terms brought with them. */
+    readonly inherited: number,
+    /** Σ (|term| + its error). */
+    readonly magnitude: number,
+    /** How many terms that are not exactly zero. */
+    readonly terms: number,
+    /** Whether every term is exactly known and whole. */
+    readonly whole: boolean,
+  ) {}
+}
+
+/** A number whose error is already known, such as a measured answer. */
+export function withError(value: number, error: number): Bounded {
+  const whole = error === 0 && Number.isInteger(value)
+  return new Bounded(value, error, Math.abs(value) + error, value === 0 && error === 0 ? 0 : 1, whole)
+}
+
+/** Bounded arithmetic, and the bound that it arrives at. */
+export interface BoundedArithmetic extends Arithmetic<Bounded> {
+  /** The largest difference between the value and what an implementation may give. */
+  error(x: Bounded): number
+}
+
+/**
+ * Arithmetic that derives the tolerance from the code that computes the formula.
+ *
+ * Products, quotients and elementary functions carry the error of their operands exactly (the
+ * product of two errors included), add their own rounding and 2^-126 (for float32) for results that
+ * underflow, since subnormal numbers may be flushed to zero. The unit roundoff is that of the
+ * implementation plus 2^-53, for the rounding of the reference itself.
+ * Whole numbers that are exactly known stay exact as long as no sum exceeds 2^bits.
+ */
+export function bounded(precision: Precision, profile: AccuracyProfile): BoundedArithmetic {
+  const { bits, operandBits, minNormal, max } = formats[precision]
+  const u = 2 ** -bits + 2 ** -53
+  const ulp = 2 * u
+  const largestWhole = 2 ** bits
+  const largestWholeOperand = 2 ** operandBits
+  // Rounding both operands of a product first, as TF32 does: (1 + v)² − 1.
+  const v = operandBits === bits ? 0 : 2 ** -operandBits
+  const operandRounding = 2 * v + v * v
+
+  const error = (x: Bounded): number => {
+    if (x.terms <= 1) return x.inherited
+    if (x.whole && x.magnitude <= largestWhole) return x.inherited
+    const n = x.terms - 1
+    return x.inherited + ((n * u) / (1 - n * u)) * x.magnitude + n * minNormal
+  }
+  const leaf = (value: number, inherited: number): Bounded => {
+    const off = Math.abs(value) + inherited > max && Number.isFinite(value) ? Number.POSITIVE_INFINITY : inherited
+    return new Bounded(value, off, Math.abs(value) + off, value === 0 && off === 0 ? 0 : 1, off === 0 && Number.isInteger(value))
+  }
+  const isZero = (x: Bounded) => x.value === 0 && x.terms === 0
+  const isUnit = (x: Bounded) => Math.abs(x.value) === 1 && x.terms === 1 && x.inherited === 0
+
+  const exact = (value: number): Bounded => {
+    const held = roundTo(precision, value)
+    const flushed = value !== 0 && Math.abs(value) < minNormal
+    return leaf(value, flushed ? Math.abs(value) : held === value ? 0 : u * Math.abs(value))
+  }
+
+  const add = (x: Bounded, y: Bounded): Bounded =>
+    new Bounded(
+      x.value + y.value,
+      x.inherited + y.inherited,
+      x.magnitude + y.magnitude,
+      x.terms + y.terms,
+      x.whole && y.whole,
+    )
+
+  const negate = (x: Bounded): Bounded =>
+    new Bounded(-x.value, x.inherited, x.magnitude, x.terms, x.whole)
+
+  const multiply = (x: Bounded, y: Bounded): Bounded => {
+    if (isZero(x) || isZero(y)) return withError(x.value * y.value, 0)
+    if (isUnit(x) && v === 0) return x.value > 0 ? y : negate(y)
+    if (isUnit(y) && v === 0) return y.value > 0 ? x : negate(x)
+    const value = x.value * y.value
+    const [a, b] = [Math.abs(x.value), Math.abs(y.value)]
+    const [ea, eb] = [error(x), error(y)]
+    if (ea === 0 && eb === 0 && x.whole && y.whole) {
+      if (a <= largestWholeOperand && b <= largestWholeOperand && a * b <= largestWhole) {
+        return withError(value, 0)
+      }
+    }
+    const carried = a * eb + b * ea + ea * eb
+    return leaf(value, carried + (a * b + carried) * (operandRounding + u + operandRounding * u) + minNormal)
+  }
+
+  const divide = (x: Bounded, y: Bounded): Bounded => {
+    const value = x.value / y.value
+    const [ex, ey] = [error(x), error(y)]
+    const least = Math.abs(y.value) - ey
+    if (isZero(x) && least > 0) return withError(0, 0)
+    if (!(least > 0)) return leaf(value, Number.POSITIVE_INFINITY)
+    const carried = (ex + Math.abs(value) * ey) / least
+    return leaf(value, carried + profile.divide(Math.abs(value) + carried, ulp) + minNormal)
+  }
+
+  const exp = (x: Bounded): Bounded => {
+    const e = error(x)
+    const value = Math.exp(x.value)
+    const carried = value * Math.expm1(e)
+    const most = Math.abs(x.value) + e
+    return leaf(value, carried + profile.exp(most, value + carried, ulp) + minNormal)
+  }
+
+  const log = (x: Bounded): Bounded => {
+    const e = error(x)
+    const value = Math.log(x.value)
+    if (!(x.value - e > 0)) return leaf(value, Number.POSITIVE_INFINITY)
+    const carried = -Math.log1p(-e / x.value)
+    return leaf(value, carried + profile.log(x.value, Math.abs(value) + carried, ulp) + minNormal)
+  }
+
+  const sqrt = (x: Bounded): Bounded => {
+    const e = error(x)
+    const value = Math.sqrt(x.value)
+    // √x − √(x − e) = e / (√x + √(x − e)); below e the root itself bounds the difference.
+    const carried = e === 0 ? 0 : e / (value + Math.sqrt(Math.max(0, x.value - e)))
+    return leaf(value, carried + profile.sqrt(value + carried, ulp) + minNormal)
+  }
+
+  const tanh = (x: Bounded): Bounded => {
+    const e = error(x)
+    const value = Math.tanh(x.value)
+    // The slope is largest nearest to 0: tanh(|x|) − tanh(|x| − e), or e across 0.
+    const away = Math.abs(x.value)
+    const carried = away > e ? Math.tanh(away) - Math.tanh(away - e) + 4 * 2 ** -53 * Math.tanh(away) * Math.sign(e) : e
+    return leaf(value, carried + profile.tanh(away + e, Math.abs(value) + carried, ulp) + minNormal)
+  }
+
+  const power = (x: Bounded, y: Bounded): Bounded => {
+    const [ex, ey] = [error(x), error(y)]
+    const value = x.value ** y.value
+    if (isZero(y)) return withError(1, 0)
+    if (x.value === 0 && ex === 0 && y.value - ey > 0) return withError(0, 0)
+    if (!(x.value - ex > 0)) return leaf(value, Number.POSITIVE_INFINITY)
+    // ln xʸ = y ln x, so its error is |y|·δ(ln x) + |ln x|·δy + δ(ln x)·δy.
+    const logError = -Math.log1p(-ex / x.value)
+    const logged = Math.abs(Math.log(x.value))
+    const carried = value * Math.expm1(Math.abs(y.value) * logError + logged * ey + logError * ey)
+    return leaf(value, carried + profile.power(x.value, y.value, value + carried, ulp) + minNormal)
+  }
+
+  const maximum = (terms: readonly Bounded[]): Bounded => {
+    let largest = terms[0]!
+    let reach = 0
+    for (const x of terms) {
+      if (Number.isNaN(x.value)) return x
+      if (x.value > largest.value) largest = x
+      reach = Math.max(reach, error(x))
+    }
+    return reach === 0 ? largest : leaf(largest.value, reach)
+  }
+
+  const less = (x: Bounded, y: Bounded): boolean => {
+    const open = error(x) + error(y)
+    if (open > 0 && Math.abs(x.value - y.value) <= open) {
+      throw new Indeterminate(`${x.value} < ${y.value} is open within ${open}`)
+    }
+    return x.value < y.value
+  }
+
+  return {
+    name: 'bounded',
+    exact,
+    toNumber: (x) => x.value,
+    error,
+    add,
+    subtract: (x, y) => add(x, negate(y)),
+    multiply,
+    divide,
+    negate,
+    abs: (x) => (x.value < 0 ? negate(x) : x),
+    total: (terms) => {
+      let [value, inherited, magnitude, count, whole] = [0, 0, 0, 0, true]
+      for (const term of terms) {
+        value += term.value
+        inherited += term.inherited
+        magnitude += term.magnitude
+        count += term.terms
+        whole = whole && term.whole
+      }
+      return new Bounded(value, inherited, magnitude, count, whole)
+    },
+    maximum,
+    exp,
+    log,
+    sqrt,
+    tanh,
+    power,
+    less,
+  }
+}
