@@ -1,4 +1,8 @@
 import { defineConfig } from 'vitest/config'
+import { offerSoftwareGpu } from '../impl/device/vulkan.ts'
+
+// Only the main thread can choose a driver, and the tests run in others.
+offerSoftwareGpu()
 
 export default defineConfig({
   test: {

@@ -1,0 +1,54 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { DeviceUnavailable } from './errors.ts'
+import type { DeviceName } from './name.ts'
+import { coreOf, ourCore, versionOf } from './packages.ts'
+
+/** What a device's own file provides; `openDevice` adds what all have in common. */
+export interface Backend {
+  readonly description: string
+  readonly profile: 'ieee' | 'wgsl'
+  readonly software: boolean
+  readonly versions: Readonly<Record<string, string>>
+  fault(): string | undefined
+  /** Frees what the backend holds outside of TensorFlow.js. */
+  release(): void
+}
+
+/**
+ * Initializes a backend whose package has been imported and makes it the one in use.
+ * The package must use our copy of tfjs-core: a second copy has its own tensors.
+ */
+export async function startBackend(
+  name: DeviceName,
+  packageName: string,
+  through: readonly string[] = [],
+): Promise<void> {
+  const core = coreOf(packageName, through)
+  if (core !== ourCore()) {
+    throw new DeviceUnavailable(
+      name,
+      `${packageName} ${versionOf(packageName)} brings its own copy of @tensorflow/tfjs-core, and tensors cannot pass between two copies`,
+      'install one version of all @tensorflow packages, then run npm dedupe',
+    )
+  }
+  const factory = factories.get(name)
+  if (factory && !tf.findBackendFactory(name)) tf.registerBackend(name, factory)
+  if (!(await tf.setBackend(name))) {
+    throw new DeviceUnavailable(
+      name,
+      `${packageName} ${versionOf(packageName)} was loaded, but its backend failed to start`,
+      'read the messages above, or choose another device',
+    )
+  }
+}
+
+/**
+ * Frees a backend and its tensors. Its factory is kept here and not in TensorFlow.js,
+ * which would silently start any backend that it knows when none is in use.
+ */
+export function forgetBackend(backend: string): void {
+  factories.set(backend, tf.findBackendFactory(backend))
+  tf.removeBackend(backend)
+}
+
+const factories = new Map<string, ReturnType<typeof tf.findBackendFactory>>()

@@ -1,0 +1,36 @@
+import { env } from '@tensorflow/tfjs-core'
+import { type Backend, startBackend } from './backend.ts'
+import { folderOf, versionOf } from './packages.ts'
+
+const PACKAGE = '@tensorflow/tfjs-backend-wasm'
+
+/** WebAssembly (XNNPACK) on the processor: the default that installs everywhere. */
+export async function openWasm(): Promise<Backend> {
+  const { getThreadsCount, setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm')
+  setWasmPaths(folderOf(PACKAGE))
+  await keepingListeners('unhandledRejection', () => startBackend('wasm', PACKAGE))
+
+  const simd = (await env().getAsync('WASM_HAS_SIMD_SUPPORT')) ? 'yes' : 'no'
+  const threaded = await env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT')
+  const threads = threaded ? String(getThreadsCount()) : 'no'
+  return {
+    description: `wasm, SIMD ${simd}, threads ${threads}`,
+    profile: 'ieee',
+    software: false,
+    versions: { [PACKAGE]: versionOf(PACKAGE), v8: process.versions.v8 },
+    fault: () => undefined,
+    release: () => {},
+  }
+}
+
+/** The WebAssembly runtime listens for rejections of the whole process and throws them again. */
+async function keepingListeners(
+  event: 'unhandledRejection',
+  action: () => Promise<void>,
+): Promise<void> {
+  const before = new Set(process.listeners(event))
+  await action()
+  for (const listener of process.listeners(event)) {
+    if (!before.has(listener)) process.off(event, listener)
+  }
+}
