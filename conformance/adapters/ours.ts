@@ -1,6 +1,6 @@
-import { profiles } from '../../reference/arithmetic/profile.ts'
 import { assertDevice, type Device } from '../../impl/device/device.ts'
 import { evaluators } from '../../impl/index.ts'
+import { profiles } from '../../reference/arithmetic/profile.ts'
 import type { Implementation } from '../engine/implementation.ts'
 
 /** The version of this project's own implementation; that of the package. */
