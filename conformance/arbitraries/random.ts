@@ -2,7 +2,7 @@
 export interface Random {
   /** A number in [0, 1), a multiple of 2^-32. */
   readonly unit: () => number
-  /** A whole number in 0..count-1. */
+  /** A whole number in 0..count-1, for counts up to 2^31. */
   readonly below: (count: number) => number
 }
 
@@ -19,7 +19,7 @@ export function stream(seed: number, name: string): Random {
   }
   return {
     unit: () => next() * 2 ** -32,
-    below: (count) => Math.floor(next() * 2 ** -32 * count),
+    below: (count) => (next() * 2 ** -32 * count) | 0,
   }
 }
 

@@ -30,14 +30,14 @@ export function recipes(space: Space, values: Values): fc.Arbitrary<Recipe> {
   })
 }
 
-/** In nine of ten cases sizes differ from each other, as far as their ranges allow. */
+/** In nine of ten cases all sizes that are not derived differ from each other. */
 const COINCIDENCE_SWITCH = 9
 
 /** Turns whole numbers into a recipe, all but its seed. Takes them in an order that never varies. */
 function recipeMaker(space: Space, values: Values) {
   const names = distributionNames(values)
   const dimensions = Object.entries(space.dimensions)
-  // Narrow ranges choose first: then sizes can be kept apart whenever the ranges allow it at all.
+  // Narrow ranges choose first: then sizes stay in their ranges whenever they can be kept apart there.
   const freeDimensions = dimensions
     .flatMap(([symbol, it]) => (it.kind === 'free' ? [{ symbol, min: it.min, upTo: it.upTo }] : []))
     .sort((a, b) => a.upTo - b.upTo)
@@ -82,7 +82,10 @@ function recipeMaker(space: Space, values: Values) {
   }
 }
 
-/** The first size from `from + offset` on, going round in `from..from+range`, that is not taken. */
+/**
+ * The first size from `from + offset` on that is not taken: going round in `from..from+range`, and
+ * beyond that only when all of these are taken.
+ */
 function differing(
   from: number,
   offset: number,
@@ -93,7 +96,9 @@ function differing(
     const size = from + ((offset + step) % (range + 1))
     if (!taken.has(size)) return size
   }
-  return from + offset
+  let size = from + range + 1
+  while (taken.has(size)) size++
+  return size
 }
 
 /**
@@ -133,12 +138,12 @@ export function drawParameter(parameter: Parameter, draw: Draw): unknown {
   }
 }
 
-const FRACTION_BITS = 16
+const FINEST = 16
 
 /** Half of the time one of the values of the description, half of the time a point between its ends. */
 function drawReal({ values, from, to, min, max, open }: RealParameter, draw: Draw): number {
   const which = values.length === 0 ? 0 : draw(2 * values.length - 1)
-  const fraction = simpleFraction(1 + draw(2 ** FRACTION_BITS - 2))
+  const fraction = drawFraction(draw)
   if (which < values.length) return values[which]
   const exact = from + (to - from) * fraction
   const point = Math.fround(exact)
@@ -146,13 +151,14 @@ function drawReal({ values, from, to, min, max, open }: RealParameter, draw: Dra
   return valid ? point : exact
 }
 
-/** The fractions 1/2, 1/4, 3/4, 1/8, 5/8, 3/8, …: the bits of the index, mirrored at the point. */
-function simpleFraction(index: number): number {
-  let fraction = 0
-  for (let bit = 0; bit < FRACTION_BITS; bit++) {
-    if ((index >> bit) & 1) fraction += 2 ** -(bit + 1)
-  }
-  return fraction
+/**
+ * The middle of one of 2^detail equal parts of the unit interval; every other time the finest parts.
+ * The detail shrinks first, so that a fraction becomes simpler near its place: 0.7173 → 0.75 → 0.5.
+ */
+function drawFraction(draw: Draw): number {
+  const detail = Math.min(FINEST, draw(2 * FINEST - 1))
+  const place = draw(2 ** FINEST - 1) * 2 ** -FINEST
+  return (Math.floor(place * 2 ** detail) + 0.5) * 2 ** -detail
 }
 
 /** Puts sizes in the place of the `sizes` descriptions among the values of parameters. */

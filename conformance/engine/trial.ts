@@ -123,9 +123,10 @@ async function attemptRejection(property: Property, the: Case, answers: Answers)
   if (property.check.kind !== 'rejection') throw new Error(`${property.id} rejects nothing`)
   const { operation, invalidities } = property.check
   for (const invalidity of invalidities) {
-    const { inputs, parameters } = invalidity.spoil(the)
+    const spoiled = invalidity.spoil(the)
+    if (spoiled === undefined) continue
     try {
-      await answers.ask(operation, inputs, parameters)
+      await answers.ask(operation, spoiled.inputs, spoiled.parameters)
     } catch (thrown) {
       if (thrown instanceof ImplementationError) {
         const problem = unhelpful(thrown.cause, invalidity.argument)

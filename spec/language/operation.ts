@@ -11,7 +11,7 @@ export type Parameters = Readonly<Record<string, any>>
 /**
  * Where the size of a named axis comes from.
  *
- * - `free`: any size from `min` on; cases go up to `upTo`.
+ * - `free`: any size from `min` on; cases go up to `upTo`, a little beyond to keep sizes apart.
  * - `at-least`: any size that is not below `lower(sizes, parameters)`; cases add up to `slack`.
  *   A size below the bound must be rejected.
  * - `derived`: fixed by the other sizes and the parameters, such as the size of an output.

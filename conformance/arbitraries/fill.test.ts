@@ -1,0 +1,237 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { array, free } from '../../spec/language/operation.ts'
+import type { Case } from './case.ts'
+import { distributionNames, distributions } from './distributions.ts'
+import { type Grid, realize } from './fill.ts'
+import { recipes } from './recipe.ts'
+import { convolution, network, pooling } from './toys.ts'
+
+const space = {
+  dimensions: { N: free(0, 1000, 'elements') },
+  inputs: { x: array('some numbers', 'N'), y: array('others', 'N') },
+  parameters: {},
+}
+
+function draw(distribution: string, seed = 1, N = 1000, grid?: Grid): number[] {
+  const { inputs } = realize(space, { sizes: { N }, parameters: {}, distribution, seed }, grid)
+  return [...inputs.x.data]
+}
+
+const mean = (numbers: number[]) => numbers.reduce((sum, x) => sum + x, 0) / numbers.length
+
+describe('the distribution', () => {
+  const every = (distribution: string, holds: (x: number) => boolean) => {
+    for (let seed = 0; seed < 20; seed++)
+      expect(draw(distribution, seed).filter((x) => !holds(x))).toEqual([])
+  }
+
+  test('small integers has the whole numbers from -4 to 4, all of them', () => {
+    expect([...new Set(draw('small integers'))].sort((a, b) => a - b)).toEqual([
+      -4, -3, -2, -1, 0, 1, 2, 3, 4,
+    ])
+  })
+
+  test('zeros has only zeros', () => every('zeros', (x) => Object.is(x, 0)))
+
+  test('one-hot has one 1 and zeros, at any place', () => {
+    const places = new Set<number>()
+    for (let seed = 0; seed < 100; seed++) {
+      const numbers = draw('one-hot', seed, 5)
+      expect(numbers.toSorted()).toEqual([0, 0, 0, 0, 1])
+      places.add(numbers.indexOf(1))
+    }
+    expect(places.size).toBe(5)
+  })
+
+  test.each(['constant', 'whole constant'])('%s has one number, not zero', (distribution) => {
+    for (let seed = 0; seed < 20; seed++) {
+      const numbers = draw(distribution, seed)
+      expect(new Set(numbers).size).toBe(1)
+      expect(numbers[0]).not.toBe(0)
+      if (distribution === 'whole constant') expect(Number.isInteger(numbers[0])).toBe(true)
+    }
+  })
+
+  test.each(['ties', 'whole ties'])('%s has few numbers', (distribution) => {
+    const counts = new Set<number>()
+    for (let seed = 0; seed < 50; seed++) counts.add(new Set(draw(distribution, seed)).size)
+    expect(Math.max(...counts)).toBe(3)
+    if (distribution === 'whole ties') every(distribution, Number.isInteger)
+  })
+
+  test('uniform fills -1 to 1', () => {
+    every('uniform', (x) => x >= -1 && x <= 1)
+    const numbers = draw('uniform')
+    expect(Math.abs(mean(numbers))).toBeLessThan(0.06)
+    expect(Math.min(...numbers)).toBeLessThan(-0.98)
+    expect(Math.max(...numbers)).toBeGreaterThan(0.98)
+  })
+
+  test('normal has mean 0 and variance 1', () => {
+    const numbers = [1, 2, 3, 4, 5].flatMap((seed) => draw('normal', seed))
+    expect(Math.abs(mean(numbers))).toBeLessThan(0.05)
+    expect(Math.abs(mean(numbers.map((x) => x * x)) - 1)).toBeLessThan(0.08)
+    const beyond = numbers.filter((x) => Math.abs(x) > 2).length / numbers.length
+    expect(Math.abs(beyond - 0.0455)).toBeLessThan(0.012)
+  })
+
+  test('positive and negative have one sign', () => {
+    every('positive', (x) => x > 0 && x <= 1)
+    every('negative', (x) => x < 0 && x >= -1)
+    expect(mean(draw('positive'))).toBeCloseTo(0.5, 1)
+  })
+
+  test('wide range spans 2^-20 to 2^20, with both signs', () => {
+    every('wide range', (x) => Math.abs(x) >= 2 ** -20 && Math.abs(x) <= 2 ** 20)
+    const exponents = new Set(draw('wide range').map((x) => Math.floor(Math.log2(Math.abs(x)))))
+    expect(exponents.size).toBeGreaterThanOrEqual(40)
+    const negative = draw('wide range').filter((x) => x < 0).length
+    expect(Math.abs(negative - 500)).toBeLessThan(60)
+  })
+
+  test('cancelling pairs cancel, exactly or nearly', () => {
+    const numbers = draw('cancelling pairs')
+    let exactly = 0
+    for (let i = 0; i < numbers.length; i += 2) {
+      expect(numbers[i]).not.toBe(0)
+      const rest = Math.abs(numbers[i] + numbers[i + 1]) / Math.abs(numbers[i])
+      expect(rest).toBeLessThan(2 ** -11)
+      if (rest === 0) exactly++
+    }
+    expect(Math.abs(exactly - 250)).toBeLessThan(50)
+  })
+
+  test('signed zeros has zeros of either sign', () => {
+    const numbers = draw('signed zeros')
+    for (const value of [0, -0, 1, -1]) {
+      expect(numbers.filter((x) => Object.is(x, value)).length).toBeGreaterThan(80)
+    }
+    every('signed zeros', (x) => [0, 1, -1].includes(x))
+  })
+
+  test('subnormals has numbers that float32 holds with less precision', () => {
+    every('subnormals', (x) => x !== 0 && Math.abs(x) < 2 ** -126)
+  })
+})
+
+describe('the choice of distributions', () => {
+  test('covers the whole table, with integers where integers are asked for', () => {
+    expect(new Set(distributionNames('reals'))).toEqual(new Set(Object.keys(distributions)))
+    for (const distribution of distributionNames('integers')) {
+      for (const x of draw(distribution)) expect(Number.isInteger(x) && Math.abs(x) <= 4).toBe(true)
+    }
+  })
+
+  test('begins with the simplest, and takes subnormals rarely', () => {
+    const names = distributionNames('reals')
+    expect([...new Set(names)].slice(0, 3)).toEqual(['small integers', 'one-hot', 'zeros'])
+    const rare = names.filter((name) => name === 'subnormals').length / names.length
+    expect(rare).toBeGreaterThan(0)
+    expect(rare).toBeLessThan(0.05)
+  })
+})
+
+describe('realize', () => {
+  const recipe = { sizes: { N: 100 }, parameters: {}, distribution: 'normal', seed: 3 }
+
+  test('gives the same case for the same recipe, and another for another seed', () => {
+    expect(realize(space, recipe)).toEqual(realize(space, recipe))
+    expect(realize(space, recipe)).not.toEqual(realize(space, { ...recipe, seed: 4 }))
+  })
+
+  test('gives the same numbers on every machine', () => {
+    expect(draw('small integers', 42, 12)).toMatchInlineSnapshot(`
+      [
+        -2,
+        -3,
+        0,
+        4,
+        -4,
+        -3,
+        1,
+        -4,
+        4,
+        2,
+        -3,
+        1,
+      ]
+    `)
+    expect(draw('normal', 42, 2)).toMatchInlineSnapshot(`
+      [
+        -0.8188517689704895,
+        0.6369059681892395,
+      ]
+    `)
+  })
+
+  test('fills each input from a stream of its own', () => {
+    const { inputs } = realize(space, recipe)
+    const x = [...inputs.x.data]
+    const y = [...inputs.y.data]
+    expect(x.filter((element) => y.includes(element))).toEqual([])
+    const correlation = mean(x.map((element, i) => element * y[i]))
+    expect(Math.abs(correlation)).toBeLessThan(0.3)
+  })
+
+  test('puts all numbers on the grid', () => {
+    const coarse: Grid = { round: (x) => Math.round(x * 16) / 16, dtype: 'float64' }
+    for (const x of draw('uniform', 1, 1000, coarse)) expect(Number.isInteger(x * 16)).toBe(true)
+    const float64: Grid = { round: (x) => x, dtype: 'float64' }
+    expect(draw('normal', 1, 1000, float64).some((x) => Math.fround(x) !== x)).toBe(true)
+    const narrow: Grid = {
+      round: (x) => (Math.abs(x) > 65504 ? x * Number.POSITIVE_INFINITY : Math.fround(x)),
+      dtype: 'float32',
+    }
+    expect(draw('wide range', 1, 1000, narrow).every(Number.isFinite)).toBe(true)
+  })
+
+  test('gives bits where bits are asked for, and nothing negative where that is', () => {
+    const cases = (toy: Parameters<typeof recipes>[0]): Case[] =>
+      fc.sample(recipes(toy, 'reals'), { seed: 1, numRuns: 300 }).map((it) => realize(toy, it))
+    const masks = cases(network).flatMap(({ inputs }) => [...inputs.mask.data])
+    expect(new Set(masks)).toEqual(new Set([0, 1]))
+    expect(Math.abs(mean(masks) - 0.5)).toBeLessThan(0.05)
+    const weights = cases(pooling).flatMap(({ inputs }) => [...inputs.weights.data])
+    expect(weights.filter((x) => x < 0 || Object.is(x, -0))).toEqual([])
+    expect(weights.some((x) => x > 1)).toBe(true)
+  })
+
+  test('handles single numbers and empty arrays', () => {
+    for (const distribution of Object.keys(distributions)) {
+      expect(draw(distribution, 1, 0)).toEqual([])
+      expect(draw(distribution, 1, 1).every(Number.isFinite)).toBe(true)
+    }
+  })
+
+  test('refuses a distribution that it does not know', () => {
+    expect(() => draw('no such')).toThrow("there is no distribution 'no such'")
+  })
+})
+
+test('speed, compared with arrays drawn by fast-check element by element', () => {
+  const numbers = (length: number) =>
+    fc.array(fc.float({ noNaN: true, noDefaultInfinity: true }), {
+      minLength: length,
+      maxLength: length,
+    })
+  const elementwise = recipes(convolution, 'reals').chain(({ sizes }) =>
+    fc.record({
+      x: numbers(sizes.N * sizes.H * sizes.W * sizes.K),
+      filters: numbers(sizes.R * sizes.S * sizes.K * sizes.Q),
+      bias: numbers(sizes.Q),
+    }),
+  )
+  const filled = recipes(convolution, 'reals').map((recipe) => realize(convolution, recipe))
+  const perSecond = (arbitrary: fc.Arbitrary<unknown>, numRuns: number) => {
+    fc.sample(arbitrary, { seed: 1, numRuns: 200 })
+    const start = performance.now()
+    fc.sample(arbitrary, { seed: 2, numRuns })
+    return Math.round((1000 * numRuns) / (performance.now() - start))
+  }
+  const [fast, slow] = [perSecond(filled, 10_000), perSecond(elementwise, 2_000)]
+  console.log(
+    `${fast} cases/s filled from recipes, ${slow} cases/s element by element: ${(fast / slow).toFixed(1)} times`,
+  )
+  expect(fast).toBeGreaterThan(0)
+})

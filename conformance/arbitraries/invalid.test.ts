@@ -1,0 +1,98 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { checkArguments } from '../../spec/language/check.ts'
+import { ArgumentError } from '../../spec/language/errors.ts'
+import { realize } from './fill.ts'
+import { invalidities } from './invalid.ts'
+import { recipes } from './recipe.ts'
+import { convolution, network, pooling } from './toys.ts'
+
+describe.each([convolution, pooling, network])('invalid cases of $id', (operation) => {
+  const valid = fc
+    .sample(recipes(operation, 'reals'), { seed: 1, numRuns: 200 })
+    .map((recipe) => realize(operation, recipe))
+
+  test.each(invalidities(operation).map((it) => [it.name, it] as const))('%s', (_, invalidity) => {
+    let spoiled = 0
+    for (const theCase of valid) {
+      const before = structuredClone(theCase)
+      const bad = invalidity.spoil(theCase)
+      expect(theCase).toEqual(before)
+      if (!bad) continue
+      spoiled++
+      let error: unknown
+      try {
+        checkArguments(operation, bad.inputs, bad.parameters)
+      } catch (thrown) {
+        error = thrown
+      }
+      expect(error).toBeInstanceOf(ArgumentError)
+      expect((error as ArgumentError).argument).toBe(invalidity.argument)
+    }
+    expect(spoiled).toBeGreaterThan(10)
+  })
+
+  test('have names of their own', () => {
+    const names = invalidities(operation).map(({ name }) => name)
+    expect(new Set(names).size).toBe(names.length)
+  })
+})
+
+test('cover every part of a signature', () => {
+  const of = (operation: Parameters<typeof invalidities>[0]) =>
+    invalidities(operation).map(({ name }) => name)
+  expect(of(convolution)).toMatchInlineSnapshot(`
+    [
+      "axis K of filters, at place 2, longer by one than in x",
+      "axis Q of bias, at place 0, longer by one than in filters",
+      "axis H one below its bound, the rows of the kernel",
+      "axis W one below its bound, the columns of the kernel",
+      "x with one axis too many",
+      "x without its last axis",
+      "filters with one axis too many",
+      "filters without its last axis",
+      "bias with one axis too many",
+      "bias without its last axis",
+      "strides[0] below its least value",
+      "strides[1] below its least value",
+      "padding an unknown word, in alternative 1",
+      "padding[0] below its least value, in alternative 2",
+      "padding[1] below its least value, in alternative 2",
+      "padding[2] below its least value, in alternative 2",
+      "padding[3] below its least value, in alternative 2",
+    ]
+  `)
+  expect(of(pooling)).toMatchInlineSnapshot(`
+    [
+      "axis P of dy, at place 1, longer by one than the one derived",
+      "axis C of weights, at place 0, longer by one than in dy",
+      "axis H one below its bound, the window",
+      "dy with one axis too many",
+      "dy without its last axis",
+      "weights with one axis too many",
+      "weights without its last axis",
+      "rows[1] greater by one than axis C",
+      "window below its least value",
+      "window above its greatest value",
+      "stride below its least value",
+      "not so: a stride that is not greater than the window",
+    ]
+  `)
+  expect(of(network)).toMatchInlineSnapshot(`
+    [
+      "axis D of square, at place 1, longer by one than in square",
+      "axis D of mask, at place 1, longer by one than in square",
+      "square with one axis too many",
+      "square without its last axis",
+      "mask with one axis too many",
+      "mask without its last axis",
+      "scale with one axis too many",
+      "rate below its least value",
+      "rate above its greatest value",
+      "epsilon below its least value",
+      "layers[0].units below its least value",
+      "layers longer than allowed",
+      "layers shorter than allowed",
+    ]
+  `)
+})

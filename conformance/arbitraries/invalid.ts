@@ -1,0 +1,262 @@
+import { type Inputs, mismatch, type Signature } from '../../spec/language/check.ts'
+import type { Parameters, Sizes } from '../../spec/language/operation.ts'
+import type { Parameter } from '../../spec/language/parameter.ts'
+import { elements, type Tensor } from '../../spec/language/tensor.ts'
+import type { Case } from './case.ts'
+import { drawParameter, tellSizes } from './recipe.ts'
+
+/** Arguments that the signature of an operation does not allow. */
+export interface Spoiled {
+  readonly inputs: Inputs
+  readonly parameters: Parameters
+}
+
+/** One way to turn a valid case into one that every implementation must reject. */
+export interface Invalidity {
+  /** In words, unique within the operation: `axis K of filters one longer than in x`. */
+  readonly name: string
+  /** The argument that the rejection names, such as `filters` or `strides[1]`. */
+  readonly argument: string
+  /** The spoiled arguments; `undefined` when this valid case cannot be spoiled in this way. */
+  readonly spoil: (valid: Case) => Spoiled | undefined
+}
+
+/** Every way in which the signature of an operation says that arguments can be wrong. */
+export function invalidities(operation: Signature): readonly Invalidity[] {
+  return [
+    ...disagreements(operation),
+    ...belowBounds(operation),
+    ...wrongRanks(operation),
+    ...wrongParameters(operation),
+    ...violations(operation),
+  ]
+}
+
+/** Axes whose size an earlier input, or all other arguments together, fix already. */
+function disagreements(operation: Signature): Invalidity[] {
+  const found: Invalidity[] = []
+  const tellers: Record<string, string> = {}
+  for (const [argument, { axes }] of Object.entries(operation.inputs)) {
+    for (const [axis, symbol] of axes.entries()) {
+      const isDerived = operation.dimensions[symbol].kind === 'derived'
+      const teller = isDerived ? 'the one derived' : tellers[symbol]
+      tellers[symbol] ??= `in ${argument}`
+      if (teller === undefined) continue
+      found.push({
+        name: `axis ${symbol} of ${argument}, at place ${axis}, longer by one than ${teller}`,
+        argument,
+        spoil: ({ inputs, parameters }) => {
+          const { shape } = inputs[argument]
+          const grown = reshaped(inputs[argument], shape.with(axis, shape[axis] + 1))
+          return { inputs: { ...inputs, [argument]: grown }, parameters }
+        },
+      })
+    }
+  }
+  return found
+}
+
+/** Axes that are one too short for the other sizes and the parameters; derived sizes follow. */
+function belowBounds(operation: Signature): Invalidity[] {
+  return Object.entries(operation.dimensions).flatMap(([symbol, dimension]) => {
+    if (dimension.kind !== 'at-least') return []
+    return {
+      name: `axis ${symbol} one below its bound, ${dimension.bound}`,
+      argument: tellerOf(operation, symbol),
+      spoil: ({ sizes, inputs, parameters }: Case) => {
+        const short = dimension.lower(sizes, parameters) - 1
+        if (short < 1) return undefined
+        return resized(operation, inputs, parameters, { ...sizes, [symbol]: short })
+      },
+    }
+  })
+}
+
+/** One axis too many, one axis too few. */
+function wrongRanks(operation: Signature): Invalidity[] {
+  return Object.entries(operation.inputs).flatMap(([argument, { axes }]) => {
+    const change = (name: string, reshape: (shape: readonly number[]) => readonly number[]) => ({
+      name,
+      argument,
+      spoil: ({ inputs, parameters }: Case) => {
+        const changed = reshaped(inputs[argument], reshape(inputs[argument].shape))
+        return { inputs: { ...inputs, [argument]: changed }, parameters }
+      },
+    })
+    const extra = change(`${argument} with one axis too many`, (shape) => [1, ...shape])
+    const missing = change(`${argument} without its last axis`, (shape) => shape.slice(0, -1))
+    return axes.length === 0 ? [extra] : [extra, missing]
+  })
+}
+
+/** Every number outside its range, every unknown word, however deep in a parameter. */
+function wrongParameters(operation: Signature): Invalidity[] {
+  return Object.entries(operation.parameters).flatMap(([name, parameter]) =>
+    mistakesIn(operation, parameter, name).map((mistake) => ({
+      name: mistake.name,
+      argument: mistake.path,
+      spoil: ({ sizes, inputs, parameters }: Case) => {
+        const value = mistake.make(parameters[name], sizes)
+        const wrong = mistake.disagrees || mismatch(parameter, value, name) !== undefined
+        return wrong ? { inputs, parameters: { ...parameters, [name]: value } } : undefined
+      },
+    })),
+  )
+}
+
+/** Parameters that break a condition between sizes and parameters. */
+function violations(operation: Signature): Invalidity[] {
+  return (operation.constraints ?? []).map((constraint) => ({
+    name: `not so: ${constraint.says}`,
+    argument: constraint.argument,
+    spoil: ({ sizes, inputs, parameters }) => {
+      const violating = constraint.violate(parameters, sizes)
+      return constraint.holds(sizes, violating) ? undefined : { inputs, parameters: violating }
+    },
+  }))
+}
+
+/** One mistake in the value of a parameter or of a part of it. */
+interface Mistake {
+  readonly name: string
+  readonly path: string
+  /** The wrong value, made from a valid one. */
+  // biome-ignore lint/suspicious/noExplicitAny: the value follows the description beside it
+  readonly make: (value: any, sizes: Sizes) => unknown
+  /** Right on its own, but at odds with the sizes that other arguments tell. */
+  readonly disagrees?: boolean
+}
+
+function mistakesIn(operation: Signature, parameter: Parameter, path: string): Mistake[] {
+  const within = (part: Parameter, place: string) => mistakesIn(operation, part, `${path}${place}`)
+  switch (parameter.kind) {
+    case 'integer':
+    case 'real': {
+      const { min, max } = parameter
+      const step = parameter.kind === 'real' && parameter.open ? 0 : 1
+      const found: Mistake[] = []
+      if (min > -Number.MAX_SAFE_INTEGER) {
+        found.push({ name: `${path} below its least value`, path, make: () => min - step })
+      }
+      if (max < Number.MAX_SAFE_INTEGER) {
+        found.push({ name: `${path} above its greatest value`, path, make: () => max + step })
+      }
+      return found
+    }
+    case 'choice':
+      return [{ name: `${path} an unknown word`, path, make: () => 'no such word' }]
+    case 'boolean':
+      return []
+    case 'sizes':
+      return parameter.of.flatMap((symbol, i) =>
+        isToldByInputs(operation, symbol)
+          ? {
+              name: `${path}[${i}] greater by one than axis ${symbol}`,
+              path: `${path}[${i}]`,
+              make: (value: readonly number[]) => value.with(i, value[i] + 1),
+              disagrees: true,
+            }
+          : [],
+      )
+    case 'tuple':
+      return parameter.items.flatMap((item, i) =>
+        within(item, `[${i}]`).map((mistake) => ({
+          ...mistake,
+          make: (value, sizes) => value.with(i, mistake.make(value[i], sizes)),
+        })),
+      )
+    case 'list': {
+      const { item, min, max } = parameter
+      const repeated = (length: number, sizes: Sizes) => Array(length).fill(simplest(item, sizes))
+      const found = within(item, '[0]').map((mistake) => ({
+        ...mistake,
+        make: (value: readonly unknown[], sizes: Sizes) => {
+          const some = value.length > 0 ? value : repeated(1, sizes)
+          return some.with(0, mistake.make(some[0], sizes))
+        },
+      }))
+      const longer = (_: unknown, sizes: Sizes) => repeated(max + 1, sizes)
+      const shorter = (_: unknown, sizes: Sizes) => repeated(min - 1, sizes)
+      found.push({ name: `${path} longer than allowed`, path, make: longer })
+      if (min > 0) found.push({ name: `${path} shorter than allowed`, path, make: shorter })
+      return found
+    }
+    case 'record':
+      return Object.entries(parameter.fields).flatMap(([field, description]) =>
+        within(description, `.${field}`).map((mistake) => ({
+          ...mistake,
+          make: (value, sizes) => ({ ...value, [field]: mistake.make(value[field], sizes) }),
+        })),
+      )
+    case 'alternatives':
+      return parameter.options.flatMap((option, i) =>
+        within(option, '').map((mistake) => ({
+          ...mistake,
+          name: `${mistake.name}, in alternative ${i + 1}`,
+          make: (value, sizes) => {
+            const fits = mismatch(option, value, path) === undefined
+            return mistake.make(fits ? value : simplest(option, sizes), sizes)
+          },
+        })),
+      )
+  }
+}
+
+function simplest(parameter: Parameter, sizes: Sizes): unknown {
+  return tellSizes(
+    drawParameter(parameter, () => 0),
+    sizes,
+  )
+}
+
+function isToldByInputs(operation: Signature, symbol: string): boolean {
+  return (
+    operation.dimensions[symbol].kind === 'derived' ||
+    Object.values(operation.inputs).some(({ axes }) => axes.includes(symbol))
+  )
+}
+
+/** The first argument that tells the size of an axis: an input, or an item of a `sizes` parameter. */
+function tellerOf(operation: Signature, symbol: string): string {
+  for (const [name, { axes }] of Object.entries(operation.inputs)) {
+    if (axes.includes(symbol)) return name
+  }
+  for (const [name, parameter] of Object.entries(operation.parameters)) {
+    if (parameter.kind === 'sizes' && parameter.of.includes(symbol)) {
+      return `${name}[${parameter.of.indexOf(symbol)}]`
+    }
+  }
+  throw new Error(`${operation.id}: the signature has no argument that tells the size ${symbol}`)
+}
+
+/** The same case with other sizes: in all inputs, all `sizes` parameters and, if possible, derived. */
+function resized(
+  operation: Signature,
+  inputs: Inputs,
+  parameters: Parameters,
+  wanted: Sizes,
+): Spoiled {
+  const sizes: Record<string, number> = { ...wanted }
+  for (const [symbol, dimension] of Object.entries(operation.dimensions)) {
+    if (dimension.kind !== 'derived') continue
+    const size = dimension.size(sizes, parameters)
+    if (Number.isInteger(size) && size >= 0) sizes[symbol] = size
+  }
+  const tensors: Record<string, Tensor> = {}
+  for (const [name, { axes }] of Object.entries(operation.inputs)) {
+    const shape = axes.map((symbol) => sizes[symbol])
+    tensors[name] = reshaped(inputs[name], shape)
+  }
+  const told: Record<string, unknown> = { ...parameters }
+  for (const [name, parameter] of Object.entries(operation.parameters)) {
+    if (parameter.kind === 'sizes') told[name] = tellSizes(parameter, sizes)
+  }
+  return { inputs: tensors, parameters: told }
+}
+
+/** An array of another shape with the same elements, cut off or repeated. */
+function reshaped({ dtype, data }: Tensor, shape: readonly number[]): Tensor {
+  const other = new (data.constructor as Float32ArrayConstructor)(elements(shape))
+  if (data.length > 0) for (let i = 0; i < other.length; i++) other[i] = data[i % data.length]
+  return { dtype, shape, data: other }
+}

@@ -1,0 +1,145 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { checkArguments } from '../../spec/language/check.ts'
+import { array, free } from '../../spec/language/operation.ts'
+import { alternatives, choice, integer, real } from '../../spec/language/parameter.ts'
+import type { Recipe } from './case.ts'
+import { realize } from './fill.ts'
+import { recipes } from './recipe.ts'
+import { convolution, network, pooling } from './toys.ts'
+
+const RUNS = 2000
+const sample = (space: Parameters<typeof recipes>[0], seed = 1) =>
+  fc.sample(recipes(space, 'reals'), { seed, numRuns: RUNS })
+
+/** The recipe that fast-check ends with when everything that satisfies `fails` is a failure. */
+function shrunk(space: Parameters<typeof recipes>[0], fails: (recipe: Recipe) => boolean): Recipe {
+  const property = fc.property(recipes(space, 'reals'), (recipe) => !fails(recipe))
+  const { counterexample } = fc.check(property, { seed: 1, numRuns: RUNS })
+  if (!counterexample) throw new Error('no recipe failed')
+  return counterexample[0]
+}
+
+describe.each([convolution, pooling, network])('recipes of $id', (space) => {
+  test('are valid, and tell all sizes', () => {
+    for (const recipe of sample(space)) {
+      const { inputs, parameters } = realize(space, recipe)
+      expect(checkArguments(space, inputs, parameters)).toEqual(recipe.sizes)
+    }
+  })
+
+  test('are the same for the same seed, and plain data', () => {
+    expect(sample(space, 7)).toEqual(sample(space, 7))
+    expect(sample(space, 7)).not.toEqual(sample(space, 8))
+    const [recipe] = sample(space)
+    expect(JSON.parse(JSON.stringify(recipe))).toEqual(recipe)
+  })
+})
+
+describe('sizes', () => {
+  const chosen = (recipe: Recipe) =>
+    ['N', 'H', 'W', 'K', 'R', 'S', 'Q'].map((symbol) => recipe.sizes[symbol])
+
+  test('differ from each other in most cases, and coincide in some', () => {
+    const apart = sample(convolution).filter((recipe) => new Set(chosen(recipe)).size === 7)
+    expect(apart.length).toBeGreaterThan(0.87 * RUNS)
+    expect(apart.length).toBeLessThan(0.95 * RUNS)
+  })
+
+  test('stay in their ranges and reach both ends', () => {
+    const all = sample(convolution)
+    for (const [symbol, upTo] of Object.entries({ N: 3, K: 4, Q: 5 })) {
+      const found = new Set(all.map(({ sizes }) => sizes[symbol]))
+      expect([...found].sort()).toEqual(Array.from({ length: upTo }, (_, i) => i + 1))
+    }
+    const slacks = sample(pooling).map(({ sizes, parameters }) => sizes.H - parameters.window)
+    expect([...new Set(slacks)].sort()).toEqual([0, 1, 2, 3, 4, 5])
+  })
+
+  test('go beyond their ranges when these leave no room to differ', () => {
+    const one = free(1, 1, 'one')
+    const space = { dimensions: { A: one, B: one, C: one }, inputs: {}, parameters: {} }
+    const found = new Set(sample(space).map(({ sizes }) => JSON.stringify(sizes)))
+    expect([...found].sort()).toEqual(['{"A":1,"B":1,"C":1}', '{"A":1,"B":2,"C":3}'])
+  })
+})
+
+describe('parameters', () => {
+  test('take each alternative equally often', () => {
+    const words = sample(convolution).filter(({ parameters }) => !Array.isArray(parameters.padding))
+    expect(words.length).toBeGreaterThan(0.45 * RUNS)
+    expect(words.length).toBeLessThan(0.55 * RUNS)
+  })
+
+  test('are repaired before sizes are computed from them', () => {
+    const all = sample(pooling)
+    expect(all.some(({ parameters }) => parameters.stride === parameters.window)).toBe(true)
+    for (const { sizes, parameters } of all) {
+      expect(parameters.stride).toBeLessThanOrEqual(parameters.window)
+      expect(parameters.rows).toEqual([sizes.H, sizes.C])
+    }
+  })
+
+  test('that are real take the given values and points of float32 in between', () => {
+    const rates = sample(network).map(({ parameters }) => parameters.rate as number)
+    const given = rates.filter((rate) => rate === 0.5 || rate === 0.9)
+    expect(given.length).toBeGreaterThan(0.45 * RUNS)
+    expect(given.length).toBeLessThan(0.55 * RUNS)
+    for (const rate of rates) expect(rate === 0.9 || Math.fround(rate) === rate).toBe(true)
+    expect(new Set(rates).size).toBeGreaterThan(0.2 * RUNS)
+  })
+})
+
+describe('shrinking', () => {
+  test('ends with all sizes 1, the first alternatives and small integers', () => {
+    expect(shrunk(convolution, () => true)).toMatchObject({
+      sizes: { N: 1, H: 1, W: 1, K: 1, R: 1, S: 1, Q: 1, P: 1, O: 1 },
+      parameters: { strides: [1, 1], padding: 'valid' },
+      distribution: 'small integers',
+    })
+  })
+
+  test('keeps only what the failure needs', () => {
+    const smallest = shrunk(
+      convolution,
+      ({ sizes, parameters, distribution }) =>
+        sizes.K !== sizes.Q && parameters.strides[1] > 1 && distribution !== 'small integers',
+    )
+    expect(smallest.sizes.K + smallest.sizes.Q).toBe(3)
+    expect(smallest).toMatchObject({
+      sizes: { N: 1, H: 1, W: 1, R: 1, S: 1 },
+      parameters: { strides: [1, 2], padding: 'valid' },
+      distribution: 'one-hot',
+    })
+  })
+
+  test('of real parameters ends with the first value, or else with a simple point', () => {
+    const space = {
+      dimensions: { N: free(1, 2, 'samples') },
+      inputs: { x: array('some', 'N') },
+      parameters: { p: real({ from: 0, to: 8, values: [3] }), q: real({ from: 0, to: 8 }) },
+    }
+    expect(shrunk(space, () => true).parameters).toEqual({ p: 3, q: 4 })
+    expect(shrunk(space, ({ parameters }) => parameters.p > 5).parameters).toEqual({ p: 6, q: 4 })
+  })
+
+  test('leaves the seed alone', () => {
+    const property = fc.property(recipes(convolution, 'reals'), () => false)
+    const { counterexample } = fc.check(property, { seed: 5 })
+    const [first] = fc.sample(recipes(convolution, 'reals'), { seed: 5, numRuns: 1 })
+    expect((counterexample as [Recipe])[0].seed).toBe(first.seed)
+  })
+})
+
+test('a case is made of as many draws whatever is chosen', () => {
+  const space = {
+    dimensions: {},
+    inputs: {},
+    parameters: {
+      first: alternatives(choice('a', 'b'), integer({ min: 0, upTo: 99 })),
+      second: integer({ min: 0, upTo: 99 }),
+    },
+  }
+  const seconds = new Set(sample(space).map(({ parameters }) => parameters.second))
+  expect(seconds.size).toBe(100)
+})
