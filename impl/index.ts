@@ -17,7 +17,11 @@ export function evaluators(device: { readonly waits: boolean }) {
   return Object.fromEntries(
     operations.map((operation: Operation) => [
       operation.id,
-      evaluateOn(operation, fast[operation.id as keyof OperationById] as Fast<never>, device),
+      evaluateOn(
+        operation,
+        fast[operation.id as keyof OperationById] as unknown as Fast<Operation>,
+        device,
+      ),
     ]),
   )
 }

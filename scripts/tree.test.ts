@@ -40,11 +40,14 @@ describe.each(areas)('the four trees have the same files in %s', (area) => {
     expect(missing).toEqual([])
   })
 
-  it.each(['reference', 'impl', 'conformance/properties'])('%s adds no topic of its own', (tree) => {
-    // Helpers beside a topic carry its name: `conv2d-faults.ts` belongs to `conv2d.ts`.
-    const strangers = stems(`${tree}/${area}`).filter(
-      (stem) => !inSpec.some((topic) => stem === topic || stem.startsWith(`${topic}-`)),
-    )
-    expect(strangers).toEqual([])
-  })
+  it.each(['reference', 'impl', 'conformance/properties'])(
+    '%s adds no topic of its own',
+    (tree) => {
+      // Helpers beside a topic carry its name: `conv2d-faults.ts` belongs to `conv2d.ts`.
+      const strangers = stems(`${tree}/${area}`).filter(
+        (stem) => !inSpec.some((topic) => stem === topic || stem.startsWith(`${topic}-`)),
+      )
+      expect(strangers).toEqual([])
+    },
+  )
 })

@@ -127,7 +127,7 @@ export async function checkProperty(
     {
       seed,
       numRuns: runs,
-      examples: examples.map((example) => [example]),
+      examples: examples.map((example): [Recipe | Case] => [example]),
       endOnFailure: !options.shrink,
       ...(remaining === null
         ? {}

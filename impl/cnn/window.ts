@@ -1,4 +1,4 @@
-import type { conv_util } from '@tensorflow/tfjs-core'
+import type { backend_util } from '@tensorflow/tfjs-core'
 
 export type Padding = 'valid' | 'same' | readonly [number, number, number, number]
 type Pair = readonly [vertical: number, horizontal: number]
@@ -30,7 +30,7 @@ export function explicitPadding([top, bottom, left, right]: readonly [
   number,
   number,
   number,
-]): conv_util.ExplicitPadding {
+]): backend_util.ExplicitPadding {
   return [
     [0, 0],
     [top, bottom],

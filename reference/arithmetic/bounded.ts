@@ -26,7 +26,13 @@ export class Bounded {
 /** A number whose error is already known, such as a measured answer. */
 export function withError(value: number, error: number): Bounded {
   const whole = error === 0 && Number.isInteger(value)
-  return new Bounded(value, error, Math.abs(value) + error, value === 0 && error === 0 ? 0 : 1, whole)
+  return new Bounded(
+    value,
+    error,
+    Math.abs(value) + error,
+    value === 0 && error === 0 ? 0 : 1,
+    whole,
+  )
 }
 
 /** Bounded arithmetic, and the bound that it arrives at. */
@@ -61,8 +67,17 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
     return x.inherited + ((n * u) / (1 - n * u)) * x.magnitude + n * minNormal
   }
   const leaf = (value: number, inherited: number): Bounded => {
-    const off = Math.abs(value) + inherited > max && Number.isFinite(value) ? Number.POSITIVE_INFINITY : inherited
-    return new Bounded(value, off, Math.abs(value) + off, value === 0 && off === 0 ? 0 : 1, off === 0 && Number.isInteger(value))
+    const off =
+      Math.abs(value) + inherited > max && Number.isFinite(value)
+        ? Number.POSITIVE_INFINITY
+        : inherited
+    return new Bounded(
+      value,
+      off,
+      Math.abs(value) + off,
+      value === 0 && off === 0 ? 0 : 1,
+      off === 0 && Number.isInteger(value),
+    )
   }
   const isZero = (x: Bounded) => x.value === 0 && x.terms === 0
   const isUnit = (x: Bounded) => Math.abs(x.value) === 1 && x.terms === 1 && x.inherited === 0
@@ -98,7 +113,10 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
       }
     }
     const carried = a * eb + b * ea + ea * eb
-    return leaf(value, carried + (a * b + carried) * (operandRounding + u + operandRounding * u) + minNormal)
+    return leaf(
+      value,
+      carried + (a * b + carried) * (operandRounding + u + operandRounding * u) + minNormal,
+    )
   }
 
   const divide = (x: Bounded, y: Bounded): Bounded => {
@@ -140,7 +158,10 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
     const value = Math.tanh(x.value)
     // The slope is largest nearest to 0: tanh(|x|) − tanh(|x| − e), or e across 0.
     const away = Math.abs(x.value)
-    const carried = away > e ? Math.tanh(away) - Math.tanh(away - e) + 4 * 2 ** -53 * Math.tanh(away) * Math.sign(e) : e
+    const carried =
+      away > e
+        ? Math.tanh(away) - Math.tanh(away - e) + 4 * 2 ** -53 * Math.tanh(away) * Math.sign(e)
+        : e
     return leaf(value, carried + profile.tanh(away + e, Math.abs(value) + carried, ulp) + minNormal)
   }
 

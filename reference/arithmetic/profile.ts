@@ -43,7 +43,9 @@ export const wgsl: AccuracyProfile = {
   sqrt: relative(4.5),
   exp: (x, result, ulp) => (3 + 2 * Math.abs(x)) * ulp * Math.abs(result),
   log: (x, result, ulp) =>
-    x >= 0.5 && x <= 2 ? Math.max(2 ** -21, 4 * ulp * Math.abs(result)) : 3 * ulp * Math.abs(result),
+    x >= 0.5 && x <= 2
+      ? Math.max(2 ** -21, 4 * ulp * Math.abs(result))
+      : 3 * ulp * Math.abs(result),
   tanh: (x, result, ulp) => {
     // Relative errors of e^x and e^-x, 3 + 2|x| ulp each and half an ulp for the difference, over cosh x.
     const exponentials = (3.5 + 2 * Math.abs(x)) * ulp
@@ -51,8 +53,7 @@ export const wgsl: AccuracyProfile = {
   },
   power: (x, y, result, ulp) => {
     const exponent = y * Math.log2(x)
-    const log2Error =
-      x >= 0.5 && x <= 2 ? 2 ** -21 : 3 * ulp * Math.abs(Math.log2(x))
+    const log2Error = x >= 0.5 && x <= 2 ? 2 ** -21 : 3 * ulp * Math.abs(Math.log2(x))
     const inherited = Math.expm1(Math.LN2 * (Math.abs(y) * log2Error + ulp * Math.abs(exponent)))
     return Math.abs(result) * (inherited + (3 + 2 * Math.abs(exponent)) * ulp)
   },

@@ -87,8 +87,11 @@ export type Parameter =
   | { readonly kind: 'record'; readonly fields: Readonly<Record<string, Parameter>> }
   | { readonly kind: 'alternatives'; readonly options: readonly Parameter[] }
 
-/** The TypeScript type of the values that a description allows. */
-export type ValueOf<P> = P extends IntegerParameter | RealParameter
+/** The TypeScript type of the values that a description allows; anything, when it may be any description. */
+// biome-ignore lint/suspicious/noExplicitAny: nothing is known of the values of an unknown description
+export type ValueOf<P> = [Parameter] extends [P] ? any : KnownValueOf<P>
+
+type KnownValueOf<P> = P extends IntegerParameter | RealParameter
   ? number
   : P extends ChoiceParameter<infer Word>
     ? Word

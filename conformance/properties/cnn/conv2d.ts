@@ -55,6 +55,18 @@ const sumsOverImage = fault(
   },
 )
 
+const skipsFirstChannel = fault(
+  conv2d,
+  reference,
+  'E-03 read literally: counts channels from 1',
+  ({ inputs, parameters, right }) => {
+    const { x } = inputs
+    const without = build(x.shape, (n, i, j, k) => (k === 0 ? 0 : x.at(n, i, j, k)))
+    return right({ ...inputs, x: without }, parameters)
+  },
+)
+
+const one = tensor([1, 1, 1, 1], [1])
 const point = { strides: [1, 1], dilations: [1, 1], padding: 'valid' } as const
 
 export const conv2dProperties = [
@@ -79,6 +91,29 @@ export const conv2dProperties = [
         title: 'the sums run over the kernel, not over the image',
         kills: [sumsOverImage],
       },
+    ),
+    counterexample(
+      'E-02',
+      conv2d,
+      {
+        inputs: { x: one, filters: one, bias: tensor([1], [1]) },
+        parameters: point,
+        // y = y + 1 has no solution.
+        notes: [Number.NaN],
+        right: [2],
+      },
+      { title: 'the constant term is a bias, not the output itself', kills: [forgetsBias] },
+    ),
+    counterexample(
+      'E-03',
+      conv2d,
+      {
+        inputs: { x: one, filters: one, bias: tensor([1], [0]) },
+        parameters: point,
+        notes: [0],
+        right: [1],
+      },
+      { title: 'channels count from 0', kills: [skipsFirstChannel] },
     ),
   ),
 ].flat()
