@@ -15,11 +15,11 @@ export function offset(shape: readonly number[], index: readonly number[]): numb
   }
   let position = 0
   for (let axis = 0; axis < shape.length; axis++) {
-    const i = index[axis]!
-    if (!(i >= 0 && i < shape[axis]!)) {
+    const i = index[axis]
+    if (!(i >= 0 && i < shape[axis])) {
       throw new RangeError(`index [${index.join(', ')}] outside shape [${shape.join(', ')}]`)
     }
-    position = position * shape[axis]! + i
+    position = position * shape[axis] + i
   }
   return position
 }
@@ -29,7 +29,19 @@ export function fromData<T>(shape: readonly number[], data: readonly T[]): Numbe
   if (data.length !== elements(shape)) {
     throw new RangeError(`${data.length} elements for the shape [${shape.join(', ')}]`)
   }
-  return { shape, data, at: (...index) => data[offset(shape, index)]! }
+  // Four axes are by far the most frequent case, and reading is the innermost step of every formula.
+  if (shape.length === 4) {
+    const [A, B, C, D] = shape as [number, number, number, number]
+    const at = (...index: number[]) => {
+      const [a, b, c, d] = index as [number, number, number, number]
+      const inside = a >= 0 && a < A && b >= 0 && b < B && c >= 0 && c < C && d >= 0 && d < D
+      return inside && index.length === 4
+        ? data[((a * B + b) * C + c) * D + d]
+        : data[offset(shape, index)]
+    }
+    return { shape, data, at }
+  }
+  return { shape, data, at: (...index) => data[offset(shape, index)] }
 }
 
 /** Every index of a shape, in row-major order. The same array is reused: copy it to keep it. */
@@ -39,7 +51,7 @@ export function* indices(shape: readonly number[]): Generator<number[]> {
   for (let position = 0; position < count; position++) {
     yield index
     for (let axis = shape.length - 1; axis >= 0; axis--) {
-      if (++index[axis]! < shape[axis]!) break
+      if (++index[axis] < shape[axis]) break
       index[axis] = 0
     }
   }
@@ -50,9 +62,7 @@ export function build<T>(
   shape: readonly number[],
   element: (...index: number[]) => T,
 ): NumberArray<T> {
-  const data: T[] = []
-  for (const index of indices(shape)) data.push(element(...index))
-  return fromData(shape, data)
+  return fromData(shape, gather(shape, element))
 }
 
 /**
@@ -64,16 +74,37 @@ export function sum<T>(
   ranges: readonly number[],
   term: (...index: number[]) => T,
 ): T {
-  function* terms() {
-    for (const index of indices(ranges)) yield term(...index)
+  return arithmetic.total(gather(ranges, term))
+}
+
+/** What a function gives at every index, in row-major order; up to four axes without a generator. */
+function gather<T>(shape: readonly number[], at: (...index: number[]) => T): T[] {
+  const gathered: T[] = []
+  if (shape.length > 4 || shape.length === 0) {
+    for (const index of indices(shape)) gathered.push(at(...index))
+    return gathered
   }
-  return arithmetic.total(terms())
+  const axes = shape.length
+  const [A, B, C, D] = [...shape, 1, 1, 1]
+  for (let a = 0; a < A; a++) {
+    for (let b = 0; b < B; b++) {
+      for (let c = 0; c < C; c++) {
+        for (let d = 0; d < D; d++) {
+          if (axes === 4) gathered.push(at(a, b, c, d))
+          else if (axes === 3) gathered.push(at(a, b, c))
+          else if (axes === 2) gathered.push(at(a, b))
+          else gathered.push(at(a))
+        }
+      }
+    }
+  }
+  return gathered
 }
 
 /** The elements of a tensor, taken as exact numbers of an arithmetic. */
 export function lift<T>(arithmetic: Arithmetic<T>, tensor: Tensor): NumberArray<T> {
   return fromData(
     tensor.shape,
-    Array.from(tensor.data, (value) => arithmetic.exact(value)),
+    Array.from(tensor.data as Float64Array, (value) => arithmetic.exact(value)),
   )
 }
