@@ -100,7 +100,19 @@ describe('parameters', () => {
     expect(given.length).toBeLessThan(0.55 * RUNS)
     for (const rate of rates) expect(rate === 0.9 || Math.fround(rate) === rate).toBe(true)
     expect(new Set(rates).size).toBeGreaterThan(0.2 * RUNS)
+    for (const { parameters } of sample(network)) {
+      expect(Math.fround(parameters.epsilon)).toBe(parameters.epsilon)
+    }
   })
+})
+
+test('real parameters stay in a range that no float32 lies in', () => {
+  const narrow = { min: 0.3, max: 0.30000001, from: 0.3, to: 0.30000001 }
+  const space = { dimensions: {}, inputs: {}, parameters: { p: real(narrow) } }
+  for (const { parameters } of sample(space)) {
+    expect(parameters.p).toBeGreaterThanOrEqual(0.3)
+    expect(parameters.p).toBeLessThanOrEqual(0.30000001)
+  }
 })
 
 describe('shrinking', () => {
