@@ -52,6 +52,11 @@ test('tries whole arrays, halves, elements; zeros first, then ones, then whole n
   ])
 })
 
+test('does not try twice what rounds to zero or one', () => {
+  expect([...simplifications(one(0.3))].map(x)).toEqual([[0], [1]])
+  expect([...simplifications(one(-1))].map(x)).toEqual([[0]])
+})
+
 test('has nothing to offer for zeros and for no elements', () => {
   expect([...simplifications(one(0, 0))]).toEqual([])
   expect([...simplifications(one())]).toEqual([])

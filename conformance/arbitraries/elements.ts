@@ -5,7 +5,7 @@ import type { Case } from './case.ts'
 const replacements: readonly ((element: number) => number)[] = [
   () => 0,
   (element) => Math.sign(element),
-  (element) => Math.sign(element) * Math.max(1, Math.min(4, Math.round(Math.abs(element)))),
+  (element) => Math.sign(element) * Math.min(4, Math.round(Math.abs(element)) || Math.abs(element)),
 ]
 
 /**

@@ -80,6 +80,9 @@ describe('the distribution', () => {
     every('positive', (x) => x > 0 && x <= 1)
     every('negative', (x) => x < 0 && x >= -1)
     expect(mean(draw('positive'))).toBeCloseTo(0.5, 1)
+    const lowest = { unit: () => 0, below: () => 0 }
+    expect(distributions.positive(lowest, 1)(0)).toBe(2 ** -24)
+    expect(distributions.negative(lowest, 1)(0)).toBe(-(2 ** -24))
   })
 
   test('wide range spans 2^-20 to 2^20, with both signs', () => {

@@ -65,10 +65,15 @@ test('cover every part of a signature', () => {
   expect(of(pooling)).toMatchInlineSnapshot(`
     [
       "axis P of dy, at place 1, longer by one than the one derived",
+      "axis N of y, at place 0, longer by one than in dy",
+      "axis P of y, at place 1, longer by one than the one derived",
+      "axis C of y, at place 2, longer by one than in dy",
       "axis C of weights, at place 0, longer by one than in dy",
       "axis H one below its bound, the window",
       "dy with one axis too many",
       "dy without its last axis",
+      "y with one axis too many",
+      "y without its last axis",
       "weights with one axis too many",
       "weights without its last axis",
       "rows[1] greater by one than axis C",

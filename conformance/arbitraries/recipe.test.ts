@@ -56,11 +56,24 @@ describe('sizes', () => {
     expect([...new Set(slacks)].sort()).toEqual([0, 1, 2, 3, 4, 5])
   })
 
+  test('with the same range are small equally often', () => {
+    const range = free(1, 4, 'any')
+    const space = {
+      dimensions: { A: range, B: range, C: range, D: range },
+      inputs: {},
+      parameters: {},
+    }
+    for (const symbol of ['A', 'B', 'C', 'D']) {
+      const ones = sample(space).filter(({ sizes }) => sizes[symbol] === 1).length
+      expect(Math.abs(ones / RUNS - 0.25)).toBeLessThan(0.05)
+    }
+  })
+
   test('go beyond their ranges when these leave no room to differ', () => {
     const one = free(1, 1, 'one')
     const space = { dimensions: { A: one, B: one, C: one }, inputs: {}, parameters: {} }
-    const found = new Set(sample(space).map(({ sizes }) => JSON.stringify(sizes)))
-    expect([...found].sort()).toEqual(['{"A":1,"B":1,"C":1}', '{"A":1,"B":2,"C":3}'])
+    const found = new Set(sample(space).map(({ sizes }) => Object.values(sizes).sort().join()))
+    expect([...found].sort()).toEqual(['1,1,1', '1,2,3'])
   })
 })
 
@@ -87,7 +100,19 @@ describe('parameters', () => {
     expect(given.length).toBeLessThan(0.55 * RUNS)
     for (const rate of rates) expect(rate === 0.9 || Math.fround(rate) === rate).toBe(true)
     expect(new Set(rates).size).toBeGreaterThan(0.2 * RUNS)
+    for (const { parameters } of sample(network)) {
+      expect(Math.fround(parameters.epsilon)).toBe(parameters.epsilon)
+    }
   })
+})
+
+test('real parameters stay in a range that no float32 lies in', () => {
+  const narrow = { min: 0.3, max: 0.30000001, from: 0.3, to: 0.30000001 }
+  const space = { dimensions: {}, inputs: {}, parameters: { p: real(narrow) } }
+  for (const { parameters } of sample(space)) {
+    expect(parameters.p).toBeGreaterThanOrEqual(0.3)
+    expect(parameters.p).toBeLessThanOrEqual(0.30000001)
+  }
 })
 
 describe('shrinking', () => {

@@ -37,13 +37,20 @@ const COINCIDENCE_SWITCH = 9
 function recipeMaker(space: Space, values: Values) {
   const names = distributionNames(values)
   const dimensions = Object.entries(space.dimensions)
-  // Narrow ranges choose first: then sizes stay in their ranges whenever they can be kept apart there.
-  const freeDimensions = dimensions
-    .flatMap(([symbol, it]) => (it.kind === 'free' ? [{ symbol, min: it.min, upTo: it.upTo }] : []))
-    .sort((a, b) => a.upTo - b.upTo)
+  const freeDimensions = dimensions.flatMap(([symbol, it]) =>
+    it.kind === 'free' ? [{ symbol, min: it.min, upTo: it.upTo }] : [],
+  )
+  // Whoever chooses first gets the size that it drew, so everyone is first at times. But narrow
+  // ranges go before wide ones: then sizes stay in their ranges whenever they can be kept apart there.
+  const orders = freeDimensions.map((_, first) =>
+    [...freeDimensions.slice(first), ...freeDimensions.slice(0, first)].sort(
+      (a, b) => a.upTo - b.upTo,
+    ),
+  )
 
   return (draw: Draw): Omit<Recipe, 'seed'> => {
     const apart = draw(COINCIDENCE_SWITCH) !== 0
+    const order = orders[draw(Math.max(0, orders.length - 1))] ?? []
     const offsets: Record<string, number> = {}
     for (const [symbol, dimension] of dimensions) {
       if (dimension.kind === 'free') offsets[symbol] = draw(dimension.upTo - dimension.min)
@@ -60,7 +67,7 @@ function recipeMaker(space: Space, values: Values) {
       return size
     }
     const sizes: Record<string, number> = {}
-    for (const { symbol, min, upTo } of freeDimensions) {
+    for (const { symbol, min, upTo } of order) {
       sizes[symbol] = place(symbol, min, upTo - min)
     }
     let parameters: Parameters = drawn
@@ -78,7 +85,11 @@ function recipeMaker(space: Space, values: Values) {
     for (const [symbol, dimension] of dimensions) {
       if (dimension.kind === 'derived') sizes[symbol] = dimension.size(sizes, parameters)
     }
-    return { sizes, parameters: tellSizes(parameters, sizes) as Parameters, distribution }
+    return {
+      sizes: Object.fromEntries(dimensions.map(([symbol]) => [symbol, sizes[symbol]])),
+      parameters: tellSizes(parameters, sizes) as Parameters,
+      distribution,
+    }
   }
 }
 

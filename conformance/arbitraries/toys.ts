@@ -79,6 +79,7 @@ export const pooling = {
   },
   inputs: {
     dy: array('the gradient of the outputs', 'N', 'P', 'C'),
+    y: array('the outputs', 'N', 'P', 'C'),
     weights: nonnegative('the weights', 'C'),
   },
   parameters: {
