@@ -62,10 +62,11 @@ describe('opening a device', () => {
     expect(() => tf.add([1], [2])).toThrow()
   })
 
-  test('leaves the process its own way of handling rejections', async () => {
-    const before = process.listenerCount('unhandledRejection')
+  test('leaves the process its own way of handling errors', async () => {
+    const events = ['unhandledRejection', 'uncaughtException']
+    const before = events.map((event) => process.listenerCount(event))
     await open('wasm')
-    expect(process.listenerCount('unhandledRejection')).toBe(before)
+    expect(events.map((event) => process.listenerCount(event))).toEqual(before)
   })
 
   test('takes well below 0.3 s for wasm, its packages loaded', async () => {

@@ -8,7 +8,7 @@ const PACKAGE = '@tensorflow/tfjs-backend-wasm'
 export async function openWasm(): Promise<Backend> {
   const { getThreadsCount, setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm')
   setWasmPaths(folderOf(PACKAGE))
-  await keepingListeners('unhandledRejection', () => startBackend('wasm', PACKAGE))
+  await keepingListeners(() => startBackend('wasm', PACKAGE))
 
   const simd = (await env().getAsync('WASM_HAS_SIMD_SUPPORT')) ? 'yes' : 'no'
   const threaded = await env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT')
@@ -23,14 +23,14 @@ export async function openWasm(): Promise<Backend> {
   }
 }
 
-/** The WebAssembly runtime listens for rejections of the whole process and throws them again. */
-async function keepingListeners(
-  event: 'unhandledRejection',
-  action: () => Promise<void>,
-): Promise<void> {
-  const before = new Set(process.listeners(event))
+/** The WebAssembly runtime catches the errors of the whole process and throws them again. */
+async function keepingListeners(action: () => Promise<void>): Promise<void> {
+  const events = ['unhandledRejection', 'uncaughtException']
+  const before = events.map((event) => new Set(process.listeners(event as 'beforeExit')))
   await action()
-  for (const listener of process.listeners(event)) {
-    if (!before.has(listener)) process.off(event, listener)
+  for (const [i, event] of events.entries()) {
+    for (const listener of process.listeners(event as 'beforeExit')) {
+      if (!before[i]!.has(listener)) process.off(event, listener)
+    }
   }
 }
