@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 import { offerSoftwareGpu } from '../impl/device/vulkan.ts'
 
-// Only the main thread can choose a driver, and the tests run in others.
+// The processes of the tests inherit the choice of a driver.
 offerSoftwareGpu()
 
 export default defineConfig({
@@ -9,7 +9,8 @@ export default defineConfig({
     include: ['{spec,reference,impl,conformance,scripts}/**/*.test.ts'],
     // Isolation would import mathjs and TensorFlow.js again for every file.
     isolate: false,
-    pool: 'threads',
+    // Dawn and its drivers are not made for two threads of one process.
+    pool: 'forks',
     testTimeout: 120_000,
   },
 })
