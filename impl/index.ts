@@ -3,10 +3,13 @@ import type { Operation } from '../spec/language/operation.ts'
 import { conv2d } from './cnn/conv2d.ts'
 import { evaluateOn } from './evaluate.ts'
 import type { Fast } from './operation.ts'
+import { block, blockGradient } from './resnet/block.ts'
 
 /** The fast implementation of every operation, by the operation's id. */
 export const fast: { readonly [Id in keyof OperationById]: Fast<OperationById[Id]> } = {
   'cnn.conv2d': conv2d,
+  'resnet.block': block,
+  'resnet.blockGradient': blockGradient,
 }
 
 /**

@@ -1,8 +1,11 @@
 import type { OperationById } from '../spec/index.ts'
 import { conv2d } from './cnn/conv2d.ts'
 import type { Reference } from './reference.ts'
+import { block, blockGradient } from './resnet/block.ts'
 
 /** The reference of every operation, by the operation's id. */
 export const references: { readonly [Id in keyof OperationById]: Reference<OperationById[Id]> } = {
   'cnn.conv2d': conv2d,
+  'resnet.block': block,
+  'resnet.blockGradient': blockGradient,
 }

@@ -1,5 +1,6 @@
 import type { Property } from '../engine/property.ts'
 import { conv2dProperties } from './cnn/conv2d.ts'
+import { resnetProperties } from './resnet/index.ts'
 
 /** Every property, in the order of the clauses. */
-export const properties: readonly Property[] = [...conv2dProperties]
+export const properties: readonly Property[] = [...conv2dProperties, ...resnetProperties]

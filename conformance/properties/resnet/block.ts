@@ -1,0 +1,272 @@
+import type { Arithmetic } from '../../../reference/arithmetic/arithmetic.ts'
+import type { NumberArray } from '../../../reference/arithmetic/array.ts'
+import { build, fromData, sum } from '../../../reference/arithmetic/array.ts'
+import { free } from '../../../spec/language/operation.ts'
+import { choice } from '../../../spec/language/parameter.ts'
+import type { Tensor } from '../../../spec/language/tensor.ts'
+import {
+  basicBlock,
+  block,
+  blockGradient,
+  forward,
+  gradient,
+  identityFree,
+} from '../../../spec/resnet/block.ts'
+import { agreement, law, properties } from '../../engine/property.ts'
+import {
+  addsInputTwice,
+  forgetsSecondBias,
+  forgetsShortcut,
+  gradientAveragesBias,
+  gradientForgetsInnerRectifier,
+  gradientForgetsShortcut,
+  gradientIgnoresLastRectifier,
+  gradientKeepsFilters,
+  gradientSeesShortcutInFilters,
+  gradientUnchanged,
+  neverRectifiesSum,
+  noInnerRectifier,
+  padsOnOneSide,
+  rectifiesBeforeAddition,
+  rectifiesEverySum,
+  rectifiesShortcut,
+  wrapsAround,
+} from './block-faults.ts'
+
+/** The variants with nothing after the addition, of which clean statements hold. */
+const clean = { variant: choice('linear', 'pre-activation') }
+const cleanBlock = { ...block, parameters: clean }
+const cleanGradient = { ...blockGradient, parameters: clean }
+
+const scaled = (tensor: Tensor, factor: number) =>
+  fromData(
+    tensor.shape,
+    Array.from(tensor.data, (value) => value * factor),
+  )
+const zeros = (tensor: Tensor) => scaled(tensor, 0)
+
+/** x − y, element by element. */
+function minus<T>(arithmetic: Arithmetic<T>, x: NumberArray<T>, y: NumberArray<T>) {
+  return build(x.shape, (...index) => arithmetic.subtract(x.at(...index), y.at(...index)))
+}
+
+/** ⟨x, y⟩, the sum of the products of all elements. */
+function inner<T>(arithmetic: Arithmetic<T>, x: NumberArray<T>, y: NumberArray<T>) {
+  return sum(arithmetic, x.shape, (...index) => arithmetic.multiply(x.at(...index), y.at(...index)))
+}
+
+const scalar = <T>(value: T) => build([], () => value)
+
+const forwardProperties = properties(
+  forward,
+  agreement(block, 'integers', {
+    kills: [forgetsShortcut, rectifiesBeforeAddition, rectifiesShortcut, noInnerRectifier],
+  }),
+  agreement(block, 'reals', { kills: [neverRectifiesSum, forgetsSecondBias, padsOnOneSide] }),
+  law(
+    'residual',
+    cleanBlock,
+    [block],
+    'integers',
+    {
+      title: 'what the block adds to its input is what the same layers give without a shortcut',
+      kills: [forgetsShortcut, addsInputTwice, rectifiesEverySum],
+    },
+    async (bench) => {
+      const { variant } = bench.parameters
+      const whole = await bench.measure(block, bench.inputs, { shortcut: 'identity', variant })
+      const branch = await bench.measure(block, bench.inputs, { shortcut: 'none', variant })
+      return [
+        {
+          label: 'H(x) − F(x) = x',
+          expected: bench.array('x'),
+          actual: minus(bench.arithmetic, whole.y, branch.y),
+        },
+      ]
+    },
+  ),
+)
+
+const zeroWeights = (
+  inputs: Readonly<Record<'x' | 'filters1' | 'bias1' | 'filters2' | 'bias2', Tensor>>,
+) => ({
+  x: inputs.x,
+  filters1: zeros(inputs.filters1),
+  bias1: zeros(inputs.bias1),
+  filters2: zeros(inputs.filters2),
+  bias2: zeros(inputs.bias2),
+})
+
+const identityProperties = properties(
+  identityFree,
+  law(
+    'identity',
+    cleanBlock,
+    [block],
+    'reals',
+    {
+      title: 'with all weights zero, three blocks in a row return their input to the bit',
+      kills: [forgetsShortcut, addsInputTwice, rectifiesShortcut],
+    },
+    async (bench) => {
+      const parameters = { shortcut: 'identity', variant: bench.parameters.variant } as const
+      const inputs = zeroWeights(bench.inputs)
+      let x: NumberArray<number> | Tensor = bench.inputs.x
+      let last = bench.array('x')
+      for (let depth = 0; depth < 3; depth++) {
+        last = (await bench.answer(block, { ...inputs, x }, parameters)).y
+        x = fromData(last.shape, last.data.map(bench.arithmetic.toNumber))
+      }
+      return [{ label: 'H(H(H(x))) = x', expected: bench.array('x'), actual: last }]
+    },
+  ),
+  law(
+    'rectified',
+    { ...block, parameters: {} },
+    [block],
+    'reals',
+    {
+      title: 'with the rectifier after the addition, zero weights give max(x, 0)',
+      kills: [forgetsShortcut, neverRectifiesSum, rectifiesBeforeAddition],
+    },
+    async (bench) => {
+      const inputs = zeroWeights(bench.inputs)
+      const parameters = { shortcut: 'identity', variant: 'original' } as const
+      const x = bench.array('x')
+      const zero = bench.arithmetic.exact(0)
+      return [
+        {
+          label: 'φ(H(x)) = max(x, 0)',
+          expected: build(x.shape, (...at) => bench.arithmetic.maximum([x.at(...at), zero])),
+          actual: (await bench.answer(block, inputs, parameters)).y,
+        },
+      ]
+    },
+  ),
+)
+
+const gradientProperties = properties(
+  gradient,
+  agreement(blockGradient, 'integers', {
+    kills: [
+      gradientForgetsShortcut,
+      gradientUnchanged,
+      gradientIgnoresLastRectifier,
+      gradientSeesShortcutInFilters,
+    ],
+  }),
+  agreement(blockGradient, 'reals', {
+    kills: [gradientKeepsFilters, gradientAveragesBias, gradientForgetsInnerRectifier],
+  }),
+  law(
+    'additive',
+    cleanGradient,
+    [blockGradient],
+    'integers',
+    {
+      title: 'the shortcut adds the gradient of the output, and nothing to those of the weights',
+      kills: [gradientForgetsShortcut, gradientUnchanged],
+    },
+    async (bench) => {
+      const { variant } = bench.parameters
+      const ask = (shortcut: 'identity' | 'none') =>
+        bench.measure(blockGradient, bench.inputs, { shortcut, variant })
+      const [whole, branch] = [await ask('identity'), await ask('none')]
+      return [
+        {
+          label: 'dx − dx without shortcut = dy',
+          expected: bench.array('dy'),
+          actual: minus(bench.arithmetic, whole.dx, branch.dx),
+        },
+        { label: 'dFilters1', expected: branch.dFilters1, actual: whole.dFilters1 },
+        { label: 'dBias1', expected: branch.dBias1, actual: whole.dBias1 },
+        { label: 'dFilters2', expected: branch.dFilters2, actual: whole.dFilters2 },
+        { label: 'dBias2', expected: branch.dBias2, actual: whole.dBias2 },
+      ]
+    },
+  ),
+  law(
+    'homogeneous',
+    cleanGradient,
+    [block, blockGradient],
+    'integers',
+    {
+      title:
+        'each layer of the branch is of degree one, so gradients times weights give F times dy',
+      kills: [gradientAveragesBias, gradientSeesShortcutInFilters, gradientKeepsFilters],
+    },
+    async (bench) => {
+      const { arithmetic } = bench
+      const parameters = { shortcut: 'none', variant: bench.parameters.variant } as const
+      const { dy, ...inputs } = bench.inputs
+      const branch = (await bench.measure(block, inputs, parameters)).y
+      const d = await bench.measure(blockGradient, { ...inputs, dy }, parameters)
+      const times = (name: keyof typeof inputs, by: NumberArray<(typeof branch.data)[number]>) =>
+        inner(arithmetic, bench.array(name), by)
+      const filters2 = times('filters2', d.dFilters2)
+      const filters1 = times('filters1', d.dFilters1)
+      return [
+        {
+          label: '⟨W₂, dW₂⟩ + ⟨b₂, db₂⟩ = ⟨F(x), dy⟩',
+          expected: scalar(inner(arithmetic, branch, bench.array('dy'))),
+          actual: scalar(arithmetic.add(filters2, times('bias2', d.dBias2))),
+        },
+        {
+          label: '⟨W₁, dW₁⟩ + ⟨b₁, db₁⟩ = ⟨W₂, dW₂⟩',
+          expected: scalar(filters2),
+          actual: scalar(arithmetic.add(filters1, times('bias1', d.dBias1))),
+        },
+        {
+          label: '⟨x, dx⟩ = ⟨W₁, dW₁⟩',
+          expected: scalar(filters1),
+          actual: scalar(times('x', d.dx)),
+        },
+      ]
+    },
+  ),
+)
+
+/** Images so large that not every pixel sees every other one. */
+const wide = {
+  dimensions: { ...block.dimensions, H: free(5, 7, 'rows'), W: free(5, 7, 'columns') },
+  inputs: block.inputs,
+  parameters: block.parameters,
+}
+
+const basicBlockProperties = properties(
+  basicBlock,
+  agreement(block, 'integers', { kills: [padsOnOneSide, wrapsAround, noInnerRectifier] }),
+  law(
+    'local',
+    wide,
+    [block],
+    'integers',
+    {
+      title: 'another first pixel changes no output beyond the third row and column',
+      kills: [wrapsAround],
+      share: 0.5,
+    },
+    async (bench) => {
+      const { x } = bench.inputs
+      const [, H, W, C] = x.shape as [number, number, number, number]
+      const position = (k: number) => Math.floor(k / C) % (H * W)
+      const other = fromData(
+        x.shape,
+        Array.from(x.data, (value, k) => (position(k) === 0 ? value + 1 : value)),
+      )
+      const before = (await bench.answer(block, bench.inputs, bench.parameters)).y
+      const after = (await bench.answer(block, { ...bench.inputs, x: other }, bench.parameters)).y
+      const zero = bench.arithmetic.exact(0)
+      const far = (y: typeof before) =>
+        build(y.shape, (n, i, j, c) => (i < 3 && j < 3 ? zero : y.at(n, i, j, c)))
+      return [{ label: 'far from the pixel', expected: far(before), actual: far(after) }]
+    },
+  ),
+)
+
+export const blockProperties = [
+  ...forwardProperties,
+  ...identityProperties,
+  ...gradientProperties,
+  ...basicBlockProperties,
+]
