@@ -4,12 +4,19 @@ import { conv2d } from './cnn/conv2d.ts'
 import { evaluateOn } from './evaluate.ts'
 import type { Fast } from './operation.ts'
 import { block, blockGradient } from './resnet/block.ts'
+import { bottleneck, bottleneckGradient, bottleneckLayers } from './resnet/bottleneck.ts'
+import { projectionBlock, projectionBlockGradient } from './resnet/projection.ts'
 
 /** The fast implementation of every operation, by the operation's id. */
 export const fast: { readonly [Id in keyof OperationById]: Fast<OperationById[Id]> } = {
   'cnn.conv2d': conv2d,
   'resnet.block': block,
   'resnet.blockGradient': blockGradient,
+  'resnet.projectionBlock': projectionBlock,
+  'resnet.projectionBlockGradient': projectionBlockGradient,
+  'resnet.bottleneck': bottleneck,
+  'resnet.bottleneckGradient': bottleneckGradient,
+  'resnet.bottleneckLayers': bottleneckLayers,
 }
 
 /**

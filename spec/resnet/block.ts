@@ -32,7 +32,7 @@ export const blockClasses = {
   'no rectifier after the addition': ({ parameters }: CaseView) => parameters.variant === 'linear',
   'rectifier before the convolutions': ({ parameters }: CaseView) =>
     parameters.variant === 'pre-activation',
-  'one pixel': ({ sizes }: CaseView) => sizes.H === 1 && sizes.W === 1,
+  'a single row or column': ({ sizes }: CaseView) => sizes.H === 1 || sizes.W === 1,
   'image smaller than the kernel': ({ sizes }: CaseView) => sizes.H! < 3 || sizes.W! < 3,
   'image not square': ({ sizes }: CaseView) => sizes.H !== sizes.W,
   'one channel': ({ sizes }: CaseView) => sizes.C === 1,

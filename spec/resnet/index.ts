@@ -1,7 +1,17 @@
 import * as block from './block.ts'
+import * as bottleneck from './bottleneck.ts'
+import * as projection from './projection.ts'
 
 /** The operations on residual networks. */
-export const operations = [block.block, block.blockGradient] as const
+export const operations = [
+  block.block,
+  block.blockGradient,
+  projection.projectionBlock,
+  projection.projectionBlockGradient,
+  bottleneck.bottleneck,
+  bottleneck.bottleneckGradient,
+  bottleneck.bottleneckLayers,
+] as const
 
 /** Their clauses, in the order of the notes. */
 export const clauses = [
@@ -9,4 +19,7 @@ export const clauses = [
   block.identityFree,
   block.gradient,
   block.basicBlock,
+  bottleneck.shapes,
+  bottleneck.params,
+  projection.sameSize,
 ] as const

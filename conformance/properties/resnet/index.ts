@@ -1,4 +1,10 @@
 import { blockProperties } from './block.ts'
+import { bottleneckProperties } from './bottleneck.ts'
+import { projectionProperties } from './projection.ts'
 
 /** Every property of the clauses on residual networks. */
-export const resnetProperties = [...blockProperties]
+export const resnetProperties = [
+  ...blockProperties,
+  ...projectionProperties,
+  ...bottleneckProperties,
+]

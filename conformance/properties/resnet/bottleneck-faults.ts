@@ -1,0 +1,168 @@
+import { build, fromData, type NumberArray } from '../../../reference/arithmetic/array.ts'
+import { number } from '../../../reference/arithmetic/number.ts'
+import { conv2d } from '../../../reference/cnn/conv2d.ts'
+import {
+  bottleneckGradient as gradientReference,
+  bottleneckLayers as layersReference,
+  bottleneck as reference,
+} from '../../../reference/resnet/bottleneck.ts'
+import { convolve, plus, rectify } from '../../../reference/resnet/layers.ts'
+import {
+  bottleneck,
+  bottleneckGradient,
+  bottleneckLayers,
+} from '../../../spec/resnet/bottleneck.ts'
+import { fault, mapArray } from '../../engine/fault.ts'
+
+type Numbers = NumberArray<number>
+
+const zeros = (array: Numbers) => mapArray(array, () => 0)
+
+export const forgetsShortcut = fault(
+  bottleneck,
+  reference,
+  'forgets the shortcut',
+  ({ inputs, parameters, right }) => right(inputs, { ...parameters, shortcut: 'none' }),
+)
+
+/** The bottleneck with one of its layers made otherwise. */
+function otherwise(
+  name: string,
+  { rectifyNarrow = true, rectifyLast = false, spread = convolve<number> as Spread },
+) {
+  return fault(bottleneck, reference, name, ({ inputs, parameters }) => {
+    const { x, reduce, reduceBias, filters, bias, expand, expandBias } = inputs
+    const entry = parameters.variant === 'pre-activation' ? rectify(number, x) : x
+    const reduced = convolve(number, entry, reduce, reduceBias)
+    const narrow = rectifyNarrow ? rectify(number, reduced) : reduced
+    const middle = rectify(number, spread(number, narrow, filters, bias))
+    const expanded = convolve(number, middle, expand, expandBias)
+    const branch = rectifyLast ? rectify(number, expanded) : expanded
+    const joined = parameters.shortcut === 'identity' ? plus(number, x, branch) : branch
+    return { y: parameters.variant === 'original' ? rectify(number, joined) : joined }
+  })
+}
+
+type Spread = (arithmetic: typeof number, x: Numbers, filters: Numbers, bias: Numbers) => Numbers
+
+export const rectifiesBranch = otherwise('rectifies the branch before the addition', {
+  rectifyLast: true,
+})
+
+export const rectifiesOnce = otherwise('has no rectifier after the reduction', {
+  rectifyNarrow: false,
+})
+
+export const padsOnOneSide = otherwise('puts the whole padding at the bottom and right', {
+  spread: (arithmetic, x, filters, bias) =>
+    conv2d(
+      arithmetic,
+      { x, filters, bias },
+      { strides: [1, 1], dilations: [1, 1], padding: [0, 2, 0, 2] },
+    ).y,
+})
+
+export const doesNotPad = fault(
+  bottleneck,
+  reference,
+  'does not pad, and adds what is left in the middle',
+  ({ inputs, parameters, right }) => {
+    const { y } = right(inputs, parameters)
+    const [, H, W] = y.shape as [number, number, number]
+    const plain = right(
+      { ...inputs, expand: zeros(inputs.expand), expandBias: zeros(inputs.expandBias) },
+      parameters,
+    ).y
+    const inside = (i: number, size: number) => i > 0 && i < size - 1
+    return {
+      y: build(y.shape, (n, i, j, c) =>
+        inside(i, H) && inside(j, W) ? y.at(n, i, j, c) : plain.at(n, i, j, c),
+      ),
+    }
+  },
+)
+
+export const gradientForgetsShortcut = fault(
+  bottleneckGradient,
+  gradientReference,
+  'sends nothing back through the shortcut',
+  ({ inputs, parameters, right }) => {
+    if (parameters.variant === 'original') return right(inputs, parameters)
+    const plain = right(inputs, { ...parameters, shortcut: 'none' })
+    return { ...right(inputs, parameters), dx: plain.dx }
+  },
+)
+
+export const gradientSkipsMiddle = fault(
+  bottleneckGradient,
+  gradientReference,
+  'gives the 3 × 3 filters the gradient of their middle only',
+  ({ inputs, parameters, right }) => {
+    const answer = right(inputs, parameters)
+    const dFilters = build(answer.dFilters.shape, (u, v, k, q) =>
+      u === 1 && v === 1 ? answer.dFilters.at(u, v, k, q) : 0,
+    )
+    return { ...answer, dFilters }
+  },
+)
+
+export const gradientTransposes = fault(
+  bottleneckGradient,
+  gradientReference,
+  'gives the gradient by the expanding filters transposed',
+  ({ inputs, parameters, right }) => {
+    const answer = right(inputs, parameters)
+    const { shape, data } = answer.dExpand
+    const [, , B, C] = shape as [number, number, number, number]
+    const transposed = data.map((_, k) => data[(k % B) * C + Math.floor(k / B)]!)
+    return { ...answer, dExpand: fromData(shape, transposed) }
+  },
+)
+
+export const layersShrink = fault(
+  bottleneckLayers,
+  layersReference,
+  'lets the 3 × 3 convolution take one ring of pixels away',
+  ({ inputs, parameters, right }) => {
+    const answer = right(inputs, parameters)
+    const shapes = build([4, 3], (layer, axis) => {
+      const size = answer.shapes.at(layer, axis)
+      return layer >= 2 && axis < 2 ? Math.max(0, size - 2) : size
+    })
+    return { ...answer, shapes }
+  },
+)
+
+export const layersExpandAlways = fault(
+  bottleneckLayers,
+  layersReference,
+  'takes the outer channels to be four times the inner ones',
+  ({ inputs, parameters, right }) =>
+    right(inputs, { ...parameters, channels: 4 * parameters.inside }),
+)
+
+export const layersCountBiases = fault(
+  bottleneckLayers,
+  layersReference,
+  'counts the biases among the weights',
+  ({ inputs, parameters, right }) => {
+    const answer = right(inputs, parameters)
+    const { channels, inside } = parameters
+    const biases = [inside, inside, channels]
+    return {
+      ...answer,
+      weights: mapArray(answer.weights, (count, layer) => count + biases[layer]!),
+    }
+  },
+)
+
+export const layersForgetRestoring = fault(
+  bottleneckLayers,
+  layersReference,
+  'leaves the restoring convolution out of the ratio',
+  ({ inputs, parameters, right }) => {
+    const { channels: C, inside: b } = parameters
+    const ratio = fromData([], [(18 * C * C) / (C * b + 9 * b * b)])
+    return { ...right(inputs, parameters), ratio }
+  },
+)

@@ -1,0 +1,130 @@
+import { build, type NumberArray } from '../../../reference/arithmetic/array.ts'
+import { number } from '../../../reference/arithmetic/number.ts'
+import { convolve, noBias, plus, rectify } from '../../../reference/resnet/layers.ts'
+import {
+  projectionBlockGradient as gradientReference,
+  projectionBlock as reference,
+} from '../../../reference/resnet/projection.ts'
+import { block } from '../../../spec/resnet/block.ts'
+import { projectionBlock, projectionBlockGradient } from '../../../spec/resnet/projection.ts'
+import { fault, lenient, mapArray } from '../../engine/fault.ts'
+
+type Numbers = NumberArray<number>
+
+const zeros = (array: Numbers) => mapArray(array, () => 0)
+
+/** Adds a branch of one channel to every channel of the input, as array libraries do unasked. */
+export const broadcasts = lenient(
+  block,
+  'broadcasts a branch of one channel over the input',
+  ({ x }) => ({ y: x! }),
+)
+
+export const forgetsProjection = fault(
+  projectionBlock,
+  reference,
+  'forgets the shortcut',
+  ({ inputs, parameters, right }) =>
+    right({ ...inputs, projection: zeros(inputs.projection) }, parameters),
+)
+
+export const projectsRectified = fault(
+  projectionBlock,
+  reference,
+  'projects the rectified input',
+  ({ inputs, parameters, right }) => {
+    const answer = right(inputs, parameters)
+    if (parameters.variant !== 'pre-activation') return answer
+    const { x, projection } = inputs
+    const side = (image: Numbers) =>
+      convolve(number, image, projection, noBias(number, projection), parameters.stride)
+    const [wrong, own] = [side(rectify(number, x)), side(x)]
+    const y = build(answer.y.shape, (...at) => answer.y.at(...at) - own.at(...at) + wrong.at(...at))
+    return { y }
+  },
+)
+
+export const takesLastPixel = fault(
+  projectionBlock,
+  reference,
+  'takes the last pixel under the stride for the shortcut instead of the first',
+  ({ inputs, parameters, right }) => {
+    const { x } = inputs
+    const { stride } = parameters
+    const [, H, W] = x.shape as [number, number, number]
+    const last = build(x.shape, (n, i, j, c) =>
+      x.at(n, Math.min(H - 1, i + stride - 1), Math.min(W - 1, j + stride - 1), c),
+    )
+    const plain = right({ ...inputs, projection: zeros(inputs.projection) }, linear(parameters))
+    const none = noBias(number, inputs.projection)
+    const side = convolve(number, last, inputs.projection, none, stride)
+    const joined = plus(number, plain.y, side)
+    return { y: parameters.variant === 'original' ? rectify(number, joined) : joined }
+  },
+)
+
+function linear<P extends { readonly variant: string }>(parameters: P): P {
+  return parameters.variant === 'original' ? { ...parameters, variant: 'linear' } : parameters
+}
+
+export const stridesInSecond = fault(
+  projectionBlock,
+  reference,
+  'strides in the second convolution instead of the first',
+  ({ inputs, parameters }) => {
+    const { x, filters1, bias1, filters2, bias2, projection } = inputs
+    const { stride, variant } = parameters
+    const entry = variant === 'pre-activation' ? rectify(number, x) : x
+    const hidden = rectify(number, convolve(number, entry, filters1, bias1))
+    const branch = convolve(number, hidden, filters2, bias2, stride)
+    const side = convolve(number, x, projection, noBias(number, projection), stride)
+    const joined = plus(number, branch, side)
+    return { y: variant === 'original' ? rectify(number, joined) : joined }
+  },
+)
+
+export const skipsRectifier = fault(
+  projectionBlock,
+  reference,
+  'leaves out the rectifier after the addition',
+  ({ inputs, parameters, right }) => right(inputs, linear(parameters)),
+)
+
+export const gradientForgetsProjection = fault(
+  projectionBlockGradient,
+  gradientReference,
+  'sends nothing back through the projection',
+  ({ inputs, parameters, right }) => {
+    // The gradient that arrives must stay: only the way back through the shortcut is cut.
+    const answer = right(inputs, parameters)
+    if (parameters.variant === 'original') return { ...answer, dx: zeros(answer.dx) }
+    const cut = right({ ...inputs, projection: zeros(inputs.projection) }, parameters)
+    return { ...answer, dx: cut.dx }
+  },
+)
+
+export const gradientFillsSkipped = fault(
+  projectionBlockGradient,
+  gradientReference,
+  'gives pixels that the stride skips the gradient of the pixel before them',
+  ({ inputs, parameters, right }) => {
+    const answer = right(inputs, parameters)
+    const { stride } = parameters
+    const dx = build(answer.dx.shape, (n, i, j, c) =>
+      answer.dx.at(n, i - (i % stride), j - (j % stride), c),
+    )
+    return { ...answer, dx }
+  },
+)
+
+export const gradientTakesNeighbours = fault(
+  projectionBlockGradient,
+  gradientReference,
+  'takes the gradient by the projection from the neighbouring pixels',
+  ({ inputs, parameters, right }) => {
+    const answer = right(inputs, parameters)
+    const shifted = mapArray(inputs.x, (_, position) => inputs.x.data[position + 1] ?? 0)
+    const other = right({ ...inputs, x: shifted }, parameters)
+    return { ...answer, dProjection: other.dProjection }
+  },
+)

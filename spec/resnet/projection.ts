@@ -1,0 +1,120 @@
+import { clause } from '../language/clause.ts'
+import {
+  array,
+  type CaseView,
+  derived,
+  free,
+  operation,
+  type Parameters,
+  type Sizes,
+} from '../language/operation.ts'
+import { integer } from '../language/parameter.ts'
+import { block, conventions, three, variant } from './block.ts'
+import { residualLearning } from './publications.ts'
+
+/** The side of a kernel that sees a single pixel. */
+export const one = derived(() => 1, 'side of a 1 × 1 kernel')
+
+/** ⌈size / S⌉: what a stride leaves of rows or columns. */
+const strided =
+  (symbol: 'H' | 'W') =>
+  (sizes: Sizes, { stride }: Parameters) =>
+    Math.ceil(sizes[symbol]! / stride)
+
+const dimensions = {
+  N: free(1, 2, 'images'),
+  H: free(1, 5, 'rows'),
+  W: free(1, 5, 'columns'),
+  C: free(1, 3, 'channels of the input'),
+  Q: free(1, 3, 'channels of the output'),
+  U: three,
+  I: one,
+  Ho: derived(strided('H'), 'rows of the output'),
+  Wo: derived(strided('W'), 'columns of the output'),
+} as const
+
+const inputs = {
+  x: array('the images', 'N', 'H', 'W', 'C'),
+  filters1: array('the filters of the first convolution', 'U', 'U', 'C', 'Q'),
+  bias1: array('its bias', 'Q'),
+  filters2: array('the filters of the second convolution', 'U', 'U', 'Q', 'Q'),
+  bias2: array('its bias', 'Q'),
+  projection: array('the filters of the shortcut, W of the notes’ skip', 'I', 'I', 'C', 'Q'),
+} as const
+
+const parameters = { stride: integer({ min: 1, upTo: 3 }), variant } as const
+
+const classes = {
+  'stride above 1': ({ parameters }: CaseView) => parameters.stride > 1,
+  'stride 1': ({ parameters }: CaseView) => parameters.stride === 1,
+  'last row left over': ({ sizes, parameters }: CaseView) =>
+    parameters.stride > 1 && sizes.H! % parameters.stride !== 1,
+  'rectifier after the addition': ({ parameters }: CaseView) => parameters.variant === 'original',
+  'no rectifier after the addition': ({ parameters }: CaseView) => parameters.variant === 'linear',
+  'rectifier before the convolutions': ({ parameters }: CaseView) =>
+    parameters.variant === 'pre-activation',
+  'more channels out than in': ({ sizes }: CaseView) => sizes.Q! > sizes.C!,
+  'fewer channels out than in': ({ sizes }: CaseView) => sizes.Q! < sizes.C!,
+  'one output pixel': ({ sizes }: CaseView) => sizes.Ho === 1 && sizes.Wo === 1,
+  'image not square': ({ sizes }: CaseView) => sizes.H !== sizes.W,
+} as const
+
+/** A residual block whose output has another size than its input, so that the shortcut is a 1 × 1 convolution. */
+export const projectionBlock = operation({
+  id: 'resnet.projectionBlock',
+  title: 'Residual block with a projection shortcut',
+  level: 'core',
+  dimensions,
+  inputs,
+  parameters,
+  outputs: { y: array('the output of the block', 'N', 'Ho', 'Wo', 'Q') },
+  classes,
+})
+
+/** The gradients of a block with a projection shortcut. */
+export const projectionBlockGradient = operation({
+  id: 'resnet.projectionBlockGradient',
+  title: 'Gradients of the residual block with a projection shortcut',
+  level: 'gradients',
+  dimensions,
+  inputs: { ...inputs, dy: array('the gradient of the loss by the output', 'N', 'Ho', 'Wo', 'Q') },
+  parameters,
+  outputs: {
+    dx: array('the gradient by the images', 'N', 'H', 'W', 'C'),
+    dFilters1: array('by the first filters', 'U', 'U', 'C', 'Q'),
+    dBias1: array('by the first bias', 'Q'),
+    dFilters2: array('by the second filters', 'U', 'U', 'Q', 'Q'),
+    dBias2: array('by the second bias', 'Q'),
+    dProjection: array('by the filters of the shortcut', 'I', 'I', 'C', 'Q'),
+  },
+  classes,
+})
+
+export const sameSize = clause({
+  id: 'resnet.skip.same-size',
+  title: 'Only arrays of one shape are added; a projection makes them so',
+  kind: 'law',
+  operations: [block, projectionBlock, projectionBlockGradient],
+  statement:
+    'The input and the branch are added element by element, so they must have the same shape in every axis; a block whose filters give another number of channels is rejected, and nothing is broadcast, not even a single channel. Where a block changes the size, its shortcut is a 1 × 1 convolution with the stride of the block, without a bias: $y = F(x) + W_s x$.',
+  formula: String.raw`y = F(x) + W_s * x,\qquad W_s \in \mathbb R^{1\times1\times C\times Q},\quad y \in \mathbb R^{\lceil H/S\rceil\times\lceil W/S\rceil\times Q}`,
+  domain: 'Every size from 1 on, strides from 1 on; the stride is that of the first convolution.',
+  conventions: [
+    ...conventions,
+    {
+      choice: 'The projection takes the input of the block, in every variant.',
+      others:
+        'Some pre-activation networks project the rectified input of the block instead; others pad the missing channels with zeros (option A of He et al. 2016).',
+    },
+    {
+      choice: 'One ring of zeros around a 3 × 3 kernel, whatever the stride.',
+      others:
+        'The padding `same` of TensorFlow puts the whole ring at the bottom and right when an even size is halved.',
+    },
+  ],
+  source: {
+    notes: [[117, 117]],
+    publications: [{ ...residualLearning, where: 'equation 2' }],
+  },
+  errata: [],
+})
