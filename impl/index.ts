@@ -5,7 +5,9 @@ import { evaluateOn } from './evaluate.ts'
 import type { Fast } from './operation.ts'
 import { block, blockGradient } from './resnet/block.ts'
 import { bottleneck, bottleneckGradient, bottleneckLayers } from './resnet/bottleneck.ts'
+import { network, networkCounts, poolingCost } from './resnet/network.ts'
 import { projectionBlock, projectionBlockGradient } from './resnet/projection.ts'
+import { stageCosts, stageMemory, stageShapes } from './resnet/stages.ts'
 
 /** The fast implementation of every operation, by the operation's id. */
 export const fast: { readonly [Id in keyof OperationById]: Fast<OperationById[Id]> } = {
@@ -17,6 +19,12 @@ export const fast: { readonly [Id in keyof OperationById]: Fast<OperationById[Id
   'resnet.bottleneck': bottleneck,
   'resnet.bottleneckGradient': bottleneckGradient,
   'resnet.bottleneckLayers': bottleneckLayers,
+  'resnet.stageShapes': stageShapes,
+  'resnet.stageCosts': stageCosts,
+  'resnet.stageMemory': stageMemory,
+  'resnet.network': network,
+  'resnet.networkCounts': networkCounts,
+  'resnet.poolingCost': poolingCost,
 }
 
 /**

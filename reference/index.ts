@@ -3,7 +3,9 @@ import { conv2d } from './cnn/conv2d.ts'
 import type { Reference } from './reference.ts'
 import { block, blockGradient } from './resnet/block.ts'
 import { bottleneck, bottleneckGradient, bottleneckLayers } from './resnet/bottleneck.ts'
+import { network, networkCounts, poolingCost } from './resnet/network.ts'
 import { projectionBlock, projectionBlockGradient } from './resnet/projection.ts'
+import { stageCosts, stageMemory, stageShapes } from './resnet/stages.ts'
 
 /** The reference of every operation, by the operation's id. */
 export const references: { readonly [Id in keyof OperationById]: Reference<OperationById[Id]> } = {
@@ -15,4 +17,10 @@ export const references: { readonly [Id in keyof OperationById]: Reference<Opera
   'resnet.bottleneck': bottleneck,
   'resnet.bottleneckGradient': bottleneckGradient,
   'resnet.bottleneckLayers': bottleneckLayers,
+  'resnet.stageShapes': stageShapes,
+  'resnet.stageCosts': stageCosts,
+  'resnet.stageMemory': stageMemory,
+  'resnet.network': network,
+  'resnet.networkCounts': networkCounts,
+  'resnet.poolingCost': poolingCost,
 }

@@ -1,6 +1,8 @@
 import * as block from './block.ts'
 import * as bottleneck from './bottleneck.ts'
+import * as network from './network.ts'
 import * as projection from './projection.ts'
+import * as stages from './stages.ts'
 
 /** The operations on residual networks. */
 export const operations = [
@@ -11,6 +13,12 @@ export const operations = [
   bottleneck.bottleneck,
   bottleneck.bottleneckGradient,
   bottleneck.bottleneckLayers,
+  stages.stageShapes,
+  stages.stageCosts,
+  stages.stageMemory,
+  network.network,
+  network.networkCounts,
+  network.poolingCost,
 ] as const
 
 /** Their clauses, in the order of the notes. */
@@ -22,4 +30,9 @@ export const clauses = [
   bottleneck.shapes,
   bottleneck.params,
   projection.sameSize,
+  network.networkTotals,
+  stages.downsample,
+  stages.costConstant,
+  stages.memoryHalves,
+  network.poolingTwoOnly,
 ] as const

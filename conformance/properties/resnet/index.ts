@@ -1,10 +1,14 @@
 import { blockProperties } from './block.ts'
 import { bottleneckProperties } from './bottleneck.ts'
+import { networkProperties } from './network.ts'
 import { projectionProperties } from './projection.ts'
+import { stagesProperties } from './stages.ts'
 
 /** Every property of the clauses on residual networks. */
 export const resnetProperties = [
   ...blockProperties,
   ...projectionProperties,
   ...bottleneckProperties,
+  ...stagesProperties,
+  ...networkProperties,
 ]

@@ -1,0 +1,285 @@
+import type { Arithmetic } from '../../../reference/arithmetic/arithmetic.ts'
+import { build, fromData, type NumberArray } from '../../../reference/arithmetic/array.ts'
+import {
+  kinds,
+  network,
+  networkCounts,
+  networkTotals,
+  poolingCost,
+  poolingTwoOnly,
+} from '../../../spec/resnet/network.ts'
+import { agreement, counterexample, law, properties } from '../../engine/property.ts'
+import {
+  comparesFirst,
+  convolvesDepthwise,
+  countsPooling,
+  countsSwapStride,
+  fixedMean,
+  forgetsNormalization,
+  forgetsShortcuts,
+  maximumDearer,
+  noFirstPool,
+  oneBlockTooFew,
+  padsNothing,
+  poolsBetweenStages,
+  roundsDown,
+  swapsStride,
+} from './network-faults.ts'
+import { published } from './published.ts'
+
+const depths = ['18', '34', '50', '101', '152'] as const
+type Depth = (typeof depths)[number]
+
+const ofImageNet = (depth: Depth, strideIn: 'first' | 'middle' = 'middle') => ({
+  depth,
+  side: 224,
+  classes: 1000,
+  strideIn,
+})
+
+/** One column of a description as plain numbers. */
+function column<T>(arithmetic: Arithmetic<T>, layers: NumberArray<T>, at: number): number[] {
+  return Array.from({ length: layers.shape[0]! }, (_, row) =>
+    arithmetic.toNumber(layers.at(row, at)),
+  )
+}
+
+const poolingProperties = properties(
+  poolingTwoOnly,
+  agreement(network, 'integers', { kills: [fixedMean, roundsDown, swapsStride] }),
+  agreement(poolingCost, 'integers', {
+    name: 'costs',
+    kills: [maximumDearer, comparesFirst, convolvesDepthwise],
+  }),
+  law(
+    'structure',
+    network,
+    [network],
+    'integers',
+    {
+      title: 'pooling stands second and last but one; all else that strides is a convolution',
+      kills: [poolsBetweenStages, noFirstPool, fixedMean],
+    },
+    async (bench) => {
+      const { layers } = await bench.answer(network, {}, bench.parameters)
+      const of = (at: number) => column(bench.arithmetic, layers, at)
+      const [kind, kernel, stride, sideIn] = [of(0), of(1), of(2), of(5)]
+      const where = (test: (k: number) => boolean) => kind.flatMap((k, at) => (test(k) ? [at] : []))
+      const compare = (label: string, expected: number[], actual: number[]) => ({
+        label,
+        expected: bench.exact(fromData([expected.length], expected)),
+        actual: bench.exact(fromData([actual.length], actual)),
+      })
+      const last = kind.length - 1
+      const isConvolution = (at: number) =>
+        kind[at] === kinds.convolution || kind[at] === kinds.shortcut
+      const striding = stride.flatMap((s, at) => (s > 1 && at !== 1 ? [at] : []))
+      return [
+        compare(
+          'maxima',
+          [1],
+          where((k) => k === kinds.maximum),
+        ),
+        compare(
+          'means',
+          [last - 1],
+          where((k) => k === kinds.mean),
+        ),
+        compare('window of the maximum', [3, 2], [kernel[1]!, stride[1]!]),
+        compare('window of the mean', [sideIn[last - 1]!], [kernel[last - 1]!]),
+        compare('strides of 2 elsewhere', striding, striding.filter(isConvolution)),
+      ]
+    },
+  ),
+  law(
+    'cheaper',
+    poolingCost,
+    [poolingCost],
+    'integers',
+    {
+      title: 'a maximum never takes as many operations as the convolution in its place',
+      kills: [maximumDearer],
+    },
+    async (bench) => {
+      const { arithmetic } = bench
+      const cost = await bench.answer(poolingCost, {}, bench.parameters)
+      const more = arithmetic.add(cost.operations.at(0), arithmetic.exact(1))
+      const products = cost.operations.at(1)
+      return [
+        { label: 'dearer', expected: bench.exact(fromData([], [0])), actual: cost.dearer },
+        {
+          label: 'max(comparisons + 1, multiply-adds)',
+          expected: build([], () => products),
+          actual: build([], () => arithmetic.maximum([more, products])),
+        },
+      ]
+    },
+  ),
+  law(
+    'table-1',
+    { dimensions: {}, inputs: {}, parameters: {} },
+    [network],
+    'integers',
+    {
+      title: 'an image of 224 pixels a side goes through 112, 56, 28, 14, 7 to 1, in all five',
+      kills: [padsNothing],
+      share: 0.01,
+    },
+    async (bench) => {
+      const comparisons = []
+      for (const depth of depths) {
+        const { layers } = await bench.answer(network, {}, ofImageNet(depth))
+        const sides = column(bench.arithmetic, layers, 6)
+        const passed = [224, ...sides].filter((side, at, all) => at === 0 || side !== all[at - 1])
+        comparisons.push({
+          label: `sides of ResNet-${depth}`,
+          expected: bench.exact(fromData([7], [224, 112, 56, 28, 14, 7, 1])),
+          actual: bench.exact(fromData([passed.length], passed)),
+        })
+      }
+      return comparisons
+    },
+  ),
+  counterexample(
+    'E-17',
+    poolingCost,
+    {
+      inputs: {},
+      parameters: { window: 3, channels: 1, outputs: 1 },
+      notes: [1],
+      right: [0],
+    },
+    { title: 'the maximum of 9 pixels is cheaper than 9 multiply-adds', kills: [maximumDearer] },
+  ),
+)
+
+const nothing = { dimensions: {}, inputs: {}, parameters: {} }
+
+/** That numbers are as near to printed ones, in units of 10⁹, as their last digit says. */
+const printedCosts = (
+  name: string,
+  title: string,
+  printed: Readonly<Record<Depth, number>>,
+  strideIn: 'first' | 'middle',
+  unit: number,
+) =>
+  law(
+    name,
+    nothing,
+    [networkCounts],
+    'integers',
+    { title, kills: [oneBlockTooFew], share: 0.01 },
+    async (bench) => {
+      const { arithmetic } = bench
+      const limit = arithmetic.exact(unit)
+      const comparisons = []
+      for (const depth of depths) {
+        const answer = await bench.answer(networkCounts, {}, ofImageNet(depth, strideIn))
+        const exact = arithmetic.exact(Math.round(printed[depth] * 1e9))
+        const off = arithmetic.abs(arithmetic.subtract(answer.multiplyAdds.at(), exact))
+        comparisons.push({
+          label: `ResNet-${depth} and ${printed[depth]} · 10⁹`,
+          expected: build([], () => limit),
+          actual: build([], () => arithmetic.maximum([off, limit])),
+        })
+      }
+      return comparisons
+    },
+  )
+
+const totalsProperties = properties(
+  networkTotals,
+  agreement(networkCounts, 'integers', {
+    kills: [forgetsShortcuts, countsPooling, oneBlockTooFew, countsSwapStride],
+  }),
+  law(
+    'added-up',
+    network,
+    [network, networkCounts],
+    'integers',
+    {
+      title: 'the totals are those of the layers of the description; depth counts layers',
+      kills: [forgetsShortcuts, countsPooling],
+    },
+    async (bench) => {
+      const { arithmetic } = bench
+      const parameters = { ...bench.parameters }
+      const { layers } = await bench.answer(network, {}, parameters)
+      const counts = await bench.answer(networkCounts, {}, parameters)
+      const rows = Array.from({ length: layers.shape[0]! }, (_, row) =>
+        Array.from({ length: 7 }, (_, at) => arithmetic.toNumber(layers.at(row, at))),
+      ) as [number, number, number, number, number, number, number][]
+      const learned = rows.map(([kind, kernel, , from, to]) =>
+        kind === kinds.maximum || kind === kinds.mean
+          ? 0
+          : kernel * kernel * from * to + (kind === kinds.linear ? 1 : 2) * to,
+      )
+      const sum = learned.reduce((a, b) => a + b)
+      const products = rows.reduce((total, [kind, kernel, , from, to, , side]) => {
+        const pools = kind === kinds.maximum || kind === kinds.mean
+        return pools ? total : total + kernel * kernel * from * to * side * side
+      }, 0)
+      return [
+        {
+          label: 'parameters',
+          // A total beyond 2²⁴ is rounded when an answer in float32 carries it.
+          expected: bench.expected(networkCounts, {}, parameters).parameters,
+          actual: bench.exact(fromData([], [sum])),
+        },
+        {
+          label: 'multiply-adds',
+          expected: bench.expected(networkCounts, {}, parameters).multiplyAdds,
+          actual: bench.exact(fromData([], [products])),
+        },
+        {
+          label: 'parameters, as answered',
+          expected: bench.expected(networkCounts, {}, parameters).parameters,
+          actual: counts.parameters,
+        },
+        {
+          label: 'layers with weights',
+          expected: bench.exact(fromData([], [Number(parameters.depth)])),
+          actual: build([], () => arithmetic.total(counts.weighted.data)),
+        },
+      ]
+    },
+  ),
+  published(
+    'torchvision',
+    networkCounts,
+    (
+      [
+        ['18', 11_689_512],
+        ['34', 21_797_672],
+        ['50', 25_557_032],
+        ['101', 44_549_160],
+        ['152', 60_192_808],
+      ] as const
+    ).map(([depth, parameters]) => ({
+      parameters: ofImageNet(depth),
+      printed: [
+        { label: `parameters of ResNet-${depth}`, output: 'parameters', values: [parameters] },
+      ],
+    })),
+    {
+      title: 'the numbers of parameters that torchvision documents',
+      kills: [forgetsShortcuts, forgetsNormalization, oneBlockTooFew],
+    },
+  ),
+  printedCosts(
+    'table-1',
+    'multiply-adds differ from those of table 1 by less than a unit of the last digit printed',
+    { 18: 1.8, 34: 3.6, 50: 3.8, 101: 7.6, 152: 11.3 },
+    'first',
+    0.1e9,
+  ),
+  printedCosts(
+    'torchvision-costs',
+    'multiply-adds are those that torchvision documents, to the two digits printed',
+    { 18: 1.81, 34: 3.66, 50: 4.09, 101: 7.8, 152: 11.51 },
+    'middle',
+    0.005e9,
+  ),
+)
+
+export const networkProperties = [...poolingProperties, ...totalsProperties]
