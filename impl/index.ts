@@ -5,8 +5,10 @@ import { evaluateOn } from './evaluate.ts'
 import type { Fast } from './operation.ts'
 import { block, blockGradient } from './resnet/block.ts'
 import { bottleneck, bottleneckGradient, bottleneckLayers } from './resnet/bottleneck.ts'
+import { chainDescent } from './resnet/degradation.ts'
 import { network, networkCounts, poolingCost } from './resnet/network.ts'
 import { projectionBlock, projectionBlockGradient } from './resnet/projection.ts'
+import { jacobianPaths, stack, stackGradient } from './resnet/stack.ts'
 import { stageCosts, stageMemory, stageShapes } from './resnet/stages.ts'
 
 /** The fast implementation of every operation, by the operation's id. */
@@ -25,6 +27,10 @@ export const fast: { readonly [Id in keyof OperationById]: Fast<OperationById[Id
   'resnet.network': network,
   'resnet.networkCounts': networkCounts,
   'resnet.poolingCost': poolingCost,
+  'resnet.stack': stack,
+  'resnet.stackGradient': stackGradient,
+  'resnet.jacobianPaths': jacobianPaths,
+  'resnet.chainDescent': chainDescent,
 }
 
 /**

@@ -3,8 +3,10 @@ import { conv2d } from './cnn/conv2d.ts'
 import type { Reference } from './reference.ts'
 import { block, blockGradient } from './resnet/block.ts'
 import { bottleneck, bottleneckGradient, bottleneckLayers } from './resnet/bottleneck.ts'
+import { chainDescent } from './resnet/degradation.ts'
 import { network, networkCounts, poolingCost } from './resnet/network.ts'
 import { projectionBlock, projectionBlockGradient } from './resnet/projection.ts'
+import { jacobianPaths, stack, stackGradient } from './resnet/stack.ts'
 import { stageCosts, stageMemory, stageShapes } from './resnet/stages.ts'
 
 /** The reference of every operation, by the operation's id. */
@@ -23,4 +25,8 @@ export const references: { readonly [Id in keyof OperationById]: Reference<Opera
   'resnet.network': network,
   'resnet.networkCounts': networkCounts,
   'resnet.poolingCost': poolingCost,
+  'resnet.stack': stack,
+  'resnet.stackGradient': stackGradient,
+  'resnet.jacobianPaths': jacobianPaths,
+  'resnet.chainDescent': chainDescent,
 }

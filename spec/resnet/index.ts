@@ -1,7 +1,9 @@
 import * as block from './block.ts'
 import * as bottleneck from './bottleneck.ts'
+import * as degradation from './degradation.ts'
 import * as network from './network.ts'
 import * as projection from './projection.ts'
+import * as stack from './stack.ts'
 import * as stages from './stages.ts'
 
 /** The operations on residual networks. */
@@ -19,13 +21,20 @@ export const operations = [
   network.network,
   network.networkCounts,
   network.poolingCost,
+  stack.stack,
+  stack.stackGradient,
+  stack.jacobianPaths,
+  degradation.chainDescent,
 ] as const
 
 /** Their clauses, in the order of the notes. */
 export const clauses = [
+  degradation.identityConstruction,
   block.forward,
   block.identityFree,
+  stack.gradientProduct,
   block.gradient,
+  stack.gradientHighway,
   block.basicBlock,
   bottleneck.shapes,
   bottleneck.params,

@@ -1,7 +1,9 @@
 import { blockProperties } from './block.ts'
 import { bottleneckProperties } from './bottleneck.ts'
+import { degradationProperties } from './degradation.ts'
 import { networkProperties } from './network.ts'
 import { projectionProperties } from './projection.ts'
+import { stackProperties } from './stack.ts'
 import { stagesProperties } from './stages.ts'
 
 /** Every property of the clauses on residual networks. */
@@ -11,4 +13,6 @@ export const resnetProperties = [
   ...bottleneckProperties,
   ...stagesProperties,
   ...networkProperties,
+  ...stackProperties,
+  ...degradationProperties,
 ]

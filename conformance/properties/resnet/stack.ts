@@ -1,0 +1,276 @@
+import type { Arithmetic } from '../../../reference/arithmetic/arithmetic.ts'
+import { build, fromData, type NumberArray, sum } from '../../../reference/arithmetic/array.ts'
+import { derived, free } from '../../../spec/language/operation.ts'
+import type { Tensor } from '../../../spec/language/tensor.ts'
+import {
+  activation,
+  gradientHighway,
+  gradientProduct,
+  jacobianPaths,
+  stack,
+  stackGradient,
+} from '../../../spec/resnet/stack.ts'
+import { agreement, counterexample, law, properties } from '../../engine/property.ts'
+import { tensor } from '../tensor.ts'
+import {
+  forgetsBiases,
+  forgetsShortcuts,
+  gradientFirstLayerFirst,
+  gradientForgetsShortcuts,
+  gradientForgetsTranspose,
+  gradientIgnoresSlope,
+  gradientSkipsAlways,
+  gradientUnchanged,
+  pathsInOrder,
+  pathsToFirstOrder,
+  pathsWithoutIdentity,
+  rectifiesSums,
+  shortcutFromStart,
+  skipsAlways,
+  transposesWeights,
+} from './stack-faults.ts'
+
+const scalar = <T>(value: T) => build([], () => value)
+
+/** Every element divided by a power of two, which is exact. */
+const scaled = ({ shape, data }: Tensor, divisor: number) =>
+  fromData(
+    shape,
+    Array.from(data, (value) => value / divisor),
+  )
+
+/** The sum of the squares of all elements. */
+function squares<T>(arithmetic: Arithmetic<T>, x: NumberArray<T>): T {
+  return sum(arithmetic, x.shape, (...at) => arithmetic.multiply(x.at(...at), x.at(...at)))
+}
+
+/** That one number is at most another: their maximum is the other. */
+function atMost<T>(arithmetic: Arithmetic<T>, label: string, less: T, more: T) {
+  const actual = scalar(arithmetic.maximum([less, more]))
+  return { label, expected: scalar(more), actual }
+}
+
+/** Whole weights of two units in −4..4 divided by 8 / q have a Frobenius norm of at most q. */
+const contraction = (layers: ReturnType<typeof free>) => ({
+  dimensions: { L: layers, D: derived(() => 2, 'units') },
+  inputs: stackGradient.inputs,
+  parameters: { activation },
+})
+
+const fifty = derived(() => 50, 'layers')
+
+const plainProperties = properties(
+  gradientProduct,
+  agreement(stackGradient, 'integers', {
+    kills: [
+      gradientSkipsAlways,
+      gradientFirstLayerFirst,
+      gradientForgetsTranspose,
+      gradientIgnoresSlope,
+    ],
+  }),
+  agreement(stackGradient, 'reals', { kills: [gradientSkipsAlways, gradientIgnoresSlope] }),
+  law(
+    'product',
+    { ...stackGradient, parameters: { activation } },
+    [stack, stackGradient],
+    'integers',
+    {
+      title: 'the gradient is that of the output times the transposed Jacobians, and no larger',
+      kills: [gradientSkipsAlways, gradientFirstLayerFirst, gradientForgetsTranspose],
+    },
+    async (bench) => {
+      const { arithmetic, sizes } = bench
+      const { multiply, subtract, exact } = arithmetic
+      const parameters = { shortcut: 'none', activation: bench.parameters.activation } as const
+      const { dy, ...inputs } = bench.inputs
+      const { branches } = await bench.measure(stack, inputs, parameters)
+      const { dx } = await bench.measure(stackGradient, bench.inputs, parameters)
+      const weights = bench.array('weights')
+      const jacobian = (l: number) =>
+        build([sizes.D!, sizes.D!], (i, j) => {
+          const f = branches.at(l, i)
+          const slope = subtract(exact(1), multiply(f, f))
+          return parameters.activation === 'tanh'
+            ? multiply(slope, weights.at(l, i, j))
+            : weights.at(l, i, j)
+        })
+      let [product, bound] = [bench.array('dy'), squares(arithmetic, bench.array('dy'))]
+      for (let l = sizes.L! - 1; l >= 0; l--) {
+        const [J, later] = [jacobian(l), product]
+        product = build([sizes.D!], (j) =>
+          sum(arithmetic, [sizes.D!], (i) => multiply(J.at(i, j), later.at(i))),
+        )
+        bound = multiply(bound, squares(arithmetic, J))
+      }
+      return [
+        { label: 'dx = J₀ᵀ ⋯ dy', expected: product, actual: dx },
+        atMost(arithmetic, '‖dx‖² ≤ Π‖J‖² ‖dy‖²', squares(arithmetic, dx), bound),
+      ]
+    },
+  ),
+  law(
+    'decay',
+    contraction(fifty),
+    [stackGradient],
+    'integers',
+    {
+      title: 'through fifty plain layers of norm at most 1/2 at most 2⁻⁵⁰ of the gradient is left',
+      kills: [gradientSkipsAlways],
+      share: 0.2,
+    },
+    async (bench) => {
+      const { arithmetic } = bench
+      const inputs = { ...bench.inputs, weights: scaled(bench.inputs.weights, 16) }
+      const parameters = { shortcut: 'none', activation: bench.parameters.activation } as const
+      const { dx } = await bench.measure(stackGradient, inputs, parameters)
+      const before = squares(arithmetic, bench.array('dy'))
+      const bound = arithmetic.multiply(arithmetic.exact(2 ** -100), before)
+      return [atMost(arithmetic, '‖dx‖² ≤ 2⁻¹⁰⁰ ‖dy‖²', squares(arithmetic, dx), bound)]
+    },
+  ),
+)
+
+const highwayProperties = properties(
+  gradientHighway,
+  agreement(stack, 'integers', {
+    kills: [forgetsShortcuts, skipsAlways, transposesWeights, rectifiesSums, shortcutFromStart],
+  }),
+  agreement(stack, 'reals', { kills: [forgetsShortcuts, forgetsBiases] }),
+  agreement(stackGradient, 'integers', {
+    name: 'gradient-exact',
+    kills: [gradientUnchanged, gradientForgetsShortcuts],
+  }),
+  agreement(jacobianPaths, 'integers', {
+    name: 'paths-exact',
+    kills: [pathsInOrder, pathsWithoutIdentity, pathsToFirstOrder],
+  }),
+  agreement(jacobianPaths, 'reals', {
+    name: 'paths-bounded',
+    kills: [pathsInOrder, pathsToFirstOrder],
+  }),
+  law(
+    'sum-of-branches',
+    { ...stack, parameters: { activation } },
+    [stack],
+    'integers',
+    {
+      title: 'the output is the input plus all branches',
+      kills: [forgetsShortcuts, rectifiesSums, shortcutFromStart],
+    },
+    async (bench) => {
+      const { arithmetic, sizes } = bench
+      const parameters = { shortcut: 'identity', activation: bench.parameters.activation } as const
+      const { y, branches } = await bench.measure(stack, bench.inputs, parameters)
+      const x = bench.array('x')
+      const expected = build([sizes.D!], (i) =>
+        arithmetic.add(
+          x.at(i),
+          sum(arithmetic, [sizes.L!], (l) => branches.at(l, i)),
+        ),
+      )
+      return [{ label: 'x_L = x₀ + Σ F_i(x_i)', expected, actual: y }]
+    },
+  ),
+  law(
+    'gradient-of-paths',
+    { ...stackGradient, parameters: {} },
+    [stackGradient, jacobianPaths],
+    'integers',
+    {
+      title: 'the gradient is that of the output times the sum over all paths, transposed',
+      kills: [gradientUnchanged, gradientForgetsShortcuts, pathsInOrder, pathsToFirstOrder],
+    },
+    async (bench) => {
+      const { arithmetic, inputs, sizes } = bench
+      const parameters = { shortcut: 'identity', activation: 'linear' } as const
+      const { dx } = await bench.measure(stackGradient, inputs, parameters)
+      const { paths, jacobian } = await bench.measure(
+        jacobianPaths,
+        { jacobians: inputs.weights },
+        {},
+      )
+      const dy = bench.array('dy')
+      const back = (J: (i: number, j: number) => (typeof dy.data)[number]) =>
+        build([sizes.D!], (j) =>
+          sum(arithmetic, [sizes.D!], (i) => arithmetic.multiply(J(i, j), dy.at(i))),
+        )
+      const summed = (i: number, j: number) =>
+        sum(arithmetic, [paths.shape[0]!], (p) => paths.at(p, i, j))
+      return [
+        { label: 'dx = (Σ paths)ᵀ dy', expected: back(summed), actual: dx },
+        { label: 'dx = Jᵀ dy', expected: back((i, j) => jacobian.at(i, j)), actual: dx },
+      ]
+    },
+  ),
+  law(
+    'two-sided',
+    contraction(free(1, 4, 'layers')),
+    [stackGradient],
+    'integers',
+    {
+      title: 'branches of norm at most 1/2 leave between 2⁻ᴸ and 1.5ᴸ of the gradient',
+      kills: [gradientForgetsShortcuts],
+    },
+    async (bench) => {
+      const { arithmetic } = bench
+      const inputs = { ...bench.inputs, weights: scaled(bench.inputs.weights, 16) }
+      const parameters = { shortcut: 'identity', activation: bench.parameters.activation } as const
+      const { dx } = await bench.measure(stackGradient, inputs, parameters)
+      const before = squares(arithmetic, bench.array('dy'))
+      const after = squares(arithmetic, dx)
+      const times = (factor: number) => arithmetic.multiply(arithmetic.exact(factor), before)
+      const L = bench.sizes.L!
+      return [
+        atMost(arithmetic, '(1 − ε)²ᴸ ‖dy‖² ≤ ‖dx‖²', times(0.25 ** L), after),
+        atMost(arithmetic, '‖dx‖² ≤ (1 + ε)²ᴸ ‖dy‖²', after, times(2.25 ** L)),
+      ]
+    },
+  ),
+  law(
+    'depth-50',
+    contraction(fifty),
+    [stackGradient],
+    'integers',
+    {
+      title: 'with the same weights fifty residual layers keep a part that fifty plain ones lose',
+      kills: [gradientForgetsShortcuts, gradientSkipsAlways],
+      share: 0.2,
+    },
+    async (bench) => {
+      const { arithmetic } = bench
+      const weights = scaled(bench.inputs.weights, 128)
+      const ask = async (shortcut: 'identity' | 'none') => {
+        const parameters = { shortcut, activation: bench.parameters.activation } as const
+        const { dx } = await bench.measure(stackGradient, { ...bench.inputs, weights }, parameters)
+        return squares(arithmetic, dx)
+      }
+      const before = squares(arithmetic, bench.array('dy'))
+      const times = (factor: number) => arithmetic.multiply(arithmetic.exact(factor), before)
+      const [residual, plain] = [await ask('identity'), await ask('none')]
+      return [
+        atMost(arithmetic, '(15/16)¹⁰⁰ ‖dy‖² ≤ ‖dx‖²', times((15 / 16) ** 100), residual),
+        atMost(arithmetic, '‖dx‖² ≤ (17/16)¹⁰⁰ ‖dy‖²', residual, times((17 / 16) ** 100)),
+        atMost(arithmetic, 'plain: ‖dx‖² ≤ 16⁻¹⁰⁰ ‖dy‖²', plain, times(16 ** -100)),
+      ]
+    },
+  ),
+  counterexample(
+    'E-15',
+    stackGradient,
+    {
+      inputs: {
+        x: tensor([1], [1]),
+        weights: tensor([1, 1, 1], [-1]),
+        biases: tensor([1, 1], [0]),
+        dy: tensor([1], [1]),
+      },
+      parameters: { shortcut: 'identity', activation: 'linear' },
+      notes: [1],
+      right: [0],
+    },
+    { title: 'a branch may cancel the gradient of the shortcut', kills: [gradientUnchanged] },
+  ),
+)
+
+export const stackProperties = [...plainProperties, ...highwayProperties]
