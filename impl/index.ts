@@ -2,6 +2,8 @@ import { type OperationById, operations } from '../spec/index.ts'
 import type { Operation } from '../spec/language/operation.ts'
 import { conv2d } from './cnn/conv2d.ts'
 import { evaluateOn } from './evaluate.ts'
+import { inference, totalLoss, trainingGradient, trainingLoss } from './inception/auxiliary.ts'
+import { flatHead, headCounts, pooledHead, pooledHeadGradient } from './inception/head.ts'
 import type { Fast } from './operation.ts'
 import { block, blockGradient } from './resnet/block.ts'
 import { bottleneck, bottleneckGradient, bottleneckLayers } from './resnet/bottleneck.ts'
@@ -31,6 +33,14 @@ export const fast: { readonly [Id in keyof OperationById]: Fast<OperationById[Id
   'resnet.stackGradient': stackGradient,
   'resnet.jacobianPaths': jacobianPaths,
   'resnet.chainDescent': chainDescent,
+  'inception.totalLoss': totalLoss,
+  'inception.trainingLoss': trainingLoss,
+  'inception.trainingGradient': trainingGradient,
+  'inception.inference': inference,
+  'inception.headCounts': headCounts,
+  'inception.pooledHead': pooledHead,
+  'inception.pooledHeadGradient': pooledHeadGradient,
+  'inception.flatHead': flatHead,
 }
 
 /**

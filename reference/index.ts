@@ -1,5 +1,7 @@
 import type { OperationById } from '../spec/index.ts'
 import { conv2d } from './cnn/conv2d.ts'
+import { inference, totalLoss, trainingGradient, trainingLoss } from './inception/auxiliary.ts'
+import { flatHead, headCounts, pooledHead, pooledHeadGradient } from './inception/head.ts'
 import type { Reference } from './reference.ts'
 import { block, blockGradient } from './resnet/block.ts'
 import { bottleneck, bottleneckGradient, bottleneckLayers } from './resnet/bottleneck.ts'
@@ -29,4 +31,12 @@ export const references: { readonly [Id in keyof OperationById]: Reference<Opera
   'resnet.stackGradient': stackGradient,
   'resnet.jacobianPaths': jacobianPaths,
   'resnet.chainDescent': chainDescent,
+  'inception.totalLoss': totalLoss,
+  'inception.trainingLoss': trainingLoss,
+  'inception.trainingGradient': trainingGradient,
+  'inception.inference': inference,
+  'inception.headCounts': headCounts,
+  'inception.pooledHead': pooledHead,
+  'inception.pooledHeadGradient': pooledHeadGradient,
+  'inception.flatHead': flatHead,
 }

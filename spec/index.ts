@@ -1,13 +1,18 @@
 import * as cnn from './cnn/index.ts'
+import * as inception from './inception/index.ts'
 import type { Clause } from './language/clause.ts'
 import type { Operation } from './language/operation.ts'
 import * as resnet from './resnet/index.ts'
 
 /** Every operation of the specification. */
-export const operations = [...cnn.operations, ...resnet.operations] as const
+export const operations = [
+  ...cnn.operations,
+  ...inception.operations,
+  ...resnet.operations,
+] as const
 
 /** Every clause of the specification, in the order of the notes. */
-export const clauses = [...cnn.clauses, ...resnet.clauses] as const
+export const clauses = [...cnn.clauses, ...inception.clauses, ...resnet.clauses] as const
 
 export type OperationId = (typeof operations)[number]['id']
 export type ClauseId = (typeof clauses)[number]['id']

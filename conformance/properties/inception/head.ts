@@ -1,0 +1,233 @@
+import { build, fromData } from '../../../reference/arithmetic/array.ts'
+import {
+  headCounts as countsReference,
+  flatHead as flatReference,
+  pooledHeadGradient as gradientReference,
+  pooledHead as reference,
+} from '../../../reference/inception/head.ts'
+import {
+  flatHead,
+  headCounts,
+  paramSaving,
+  pooledHead,
+  pooledHeadGradient,
+} from '../../../spec/inception/head.ts'
+import { fault, mapArray } from '../../engine/fault.ts'
+import { agreement, counterexample, law, properties } from '../../engine/property.ts'
+import { published } from '../resnet/published.ts'
+
+const sums = fault(
+  pooledHead,
+  reference,
+  'takes the sum over the image instead of the mean',
+  ({ inputs, right }) => {
+    const [, H, W] = inputs.x.shape as [number, number, number]
+    return right({ ...inputs, x: mapArray(inputs.x, (v) => v * H * W) }, {})
+  },
+)
+
+const takesMaximum = fault(
+  pooledHead,
+  reference,
+  'takes the maximum over the image instead of the mean',
+  ({ inputs, right }) => {
+    const { x } = inputs
+    const [N, H, W, K] = x.shape as [number, number, number, number]
+    const largest = build([N, K], (n, k) => {
+      let best = Number.NEGATIVE_INFINITY
+      for (let i = 0; i < H; i++)
+        for (let j = 0; j < W; j++) best = Math.max(best, x.at(n, i, j, k))
+      return best
+    })
+    return right({ ...inputs, x: build(x.shape, (n, _i, _j, k) => largest.at(n, k)) }, {})
+  },
+)
+
+const poolsOneAxis = fault(
+  pooledHead,
+  reference,
+  'takes the mean over the rows only',
+  ({ inputs, right }) => {
+    const { x } = inputs
+    return right({ ...inputs, x: build(x.shape, (n, i, _j, k) => x.at(n, i, 0, k)) }, {})
+  },
+)
+
+const forgetsBias = fault(pooledHead, reference, 'forgets the bias', ({ inputs, right }) =>
+  right({ ...inputs, bias: mapArray(inputs.bias, () => 0) }, {}),
+)
+
+const gradientNotDivided = fault(
+  pooledHeadGradient,
+  gradientReference,
+  'gives every pixel the whole gradient of the mean',
+  ({ inputs, right }) => {
+    const answer = right(inputs, {})
+    const [, H, W] = inputs.x.shape as [number, number, number]
+    return { ...answer, dx: mapArray(answer.dx, (d) => d * H * W) }
+  },
+)
+
+const gradientOfSum = fault(
+  pooledHeadGradient,
+  gradientReference,
+  'takes the sum of the image for the gradient by the weights',
+  ({ inputs, right }) => {
+    const answer = right(inputs, {})
+    const [, H, W] = inputs.x.shape as [number, number, number]
+    return { ...answer, dWeights: mapArray(answer.dWeights, (d) => d * H * W) }
+  },
+)
+
+const flattensChannelsFirst = fault(
+  flatHead,
+  flatReference,
+  'flattens channels first, but the weights with channels last',
+  ({ inputs, right }) => {
+    const { x } = inputs
+    const [, H, W, K] = x.shape as [number, number, number, number]
+    const shuffled = build(x.shape, (n, i, j, k) => {
+      const position = (i * W + j) * K + k
+      const rest = position % (H * W)
+      return x.at(n, Math.floor(rest / W), rest % W, Math.floor(position / (H * W)))
+    })
+    return right({ ...inputs, x: shuffled }, {})
+  },
+)
+
+const noClassifier = fault(
+  headCounts,
+  countsReference,
+  'E-13 read literally: no fully connected layer after the mean',
+  ({ inputs, parameters, right }) => {
+    const answer = right(inputs, parameters)
+    return { parameters: mapArray(answer.parameters, (count, head) => (head === 0 ? 0 : count)) }
+  },
+)
+
+const noBiases = fault(
+  headCounts,
+  countsReference,
+  'leaves the biases out',
+  ({ inputs, parameters, right }) => {
+    const answer = right(inputs, parameters)
+    return { parameters: mapArray(answer.parameters, (count) => count - parameters.classes) }
+  },
+)
+
+const savesOneSide = fault(
+  headCounts,
+  countsReference,
+  'counts the rows of the image only',
+  ({ inputs, parameters, right }) => right(inputs, { ...parameters, columns: 1 }),
+)
+
+export const headProperties = properties(
+  paramSaving,
+  agreement(headCounts, 'integers', {
+    name: 'counts',
+    kills: [noClassifier, noBiases, savesOneSide],
+  }),
+  agreement(pooledHead, 'integers', { kills: [sums, takesMaximum, poolsOneAxis, forgetsBias] }),
+  agreement(pooledHead, 'reals', { kills: [sums, takesMaximum] }),
+  agreement(flatHead, 'integers', { name: 'flat-exact', kills: [flattensChannelsFirst] }),
+  agreement(flatHead, 'reals', { name: 'flat-bounded', kills: [flattensChannelsFirst] }),
+  agreement(pooledHeadGradient, 'integers', {
+    name: 'gradient-exact',
+    kills: [gradientNotDivided, gradientOfSum],
+  }),
+  agreement(pooledHeadGradient, 'reals', {
+    name: 'gradient-bounded',
+    kills: [gradientNotDivided, gradientOfSum],
+  }),
+  law(
+    'same-function',
+    pooledHead,
+    [pooledHead, flatHead],
+    'integers',
+    {
+      title: 'with the same weights at every pixel, the large classifier gives HW times as much',
+      kills: [sums, takesMaximum, poolsOneAxis],
+    },
+    async (bench) => {
+      const { arithmetic, inputs, sizes } = bench
+      const { N, H, W, K, C } = sizes as Record<'N' | 'H' | 'W' | 'K' | 'C', number>
+      const weights = fromData([K, C], Array.from(inputs.weights.data))
+      const tiled = build([H, W, K, C], (_i, _j, k, c) => weights.at(k, c))
+      const pooled = await bench.measure(pooledHead, inputs, {})
+      const flat = await bench.measure(flatHead, { ...inputs, weights: tiled }, {})
+      const bias = bench.array('bias')
+      const less = (z: typeof pooled.z, n: number, c: number) =>
+        arithmetic.subtract(z.at(n, c), bias.at(c))
+      return [
+        {
+          label: 'z − b on all pixels = HW (z − b on means)',
+          expected: build([N, C], (n, c) =>
+            arithmetic.multiply(arithmetic.exact(H * W), less(pooled.z, n, c)),
+          ),
+          actual: build([N, C], (n, c) => less(flat.z, n, c)),
+        },
+      ]
+    },
+  ),
+  law(
+    'allocated',
+    pooledHead,
+    [headCounts, pooledHead, flatHead],
+    'integers',
+    {
+      title: 'the counts are those of the arrays that the classifiers take',
+      kills: [noClassifier, noBiases, savesOneSide],
+    },
+    async (bench) => {
+      const { inputs, sizes } = bench
+      const { H, W, K, C } = sizes as Record<'H' | 'W' | 'K' | 'C', number>
+      const weights = fromData([H, W, K, C], new Array<number>(H * W * K * C).fill(1))
+      const pooled = await bench.answer(pooledHead, inputs, {})
+      const flat = await bench.answer(flatHead, { ...inputs, weights }, {})
+      const counts = await bench.answer(
+        headCounts,
+        {},
+        { rows: H, columns: W, channels: K, classes: C },
+      )
+      const allocated = [inputs.weights.data.length, weights.data.length].map((count) => count + C)
+      return [
+        {
+          label: 'parameters',
+          expected: bench.exact(fromData([2], allocated)),
+          actual: counts.parameters,
+        },
+        {
+          label: 'shape of the scores',
+          expected: bench.exact(fromData([2], [...flat.z.shape])),
+          actual: bench.exact(fromData([2], [...pooled.z.shape])),
+        },
+      ]
+    },
+  ),
+  published(
+    'googlenet',
+    headCounts,
+    [
+      {
+        parameters: { rows: 7, columns: 7, channels: 1024, classes: 1000 },
+        printed: [{ label: 'GoogLeNet', output: 'parameters', values: [1_025_000, 50_177_000] }],
+      },
+    ],
+    {
+      title: 'the head of GoogLeNet, table 1: 1000K weights and 1000 biases',
+      kills: [noClassifier, noBiases, savesOneSide],
+    },
+  ),
+  counterexample(
+    'E-13',
+    headCounts,
+    {
+      inputs: {},
+      parameters: { rows: 1, columns: 1, channels: 1, classes: 1 },
+      notes: [0, 2],
+      right: [2, 2],
+    },
+    { title: 'a linear layer stays after the mean', kills: [noClassifier] },
+  ),
+)

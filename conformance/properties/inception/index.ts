@@ -1,0 +1,5 @@
+import { auxiliaryProperties } from './auxiliary.ts'
+import { headProperties } from './head.ts'
+
+/** Every property of the clauses on auxiliary classifiers and heads. */
+export const inceptionProperties = [...auxiliaryProperties, ...headProperties]

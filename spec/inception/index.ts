@@ -1,0 +1,22 @@
+import * as auxiliary from './auxiliary.ts'
+import * as head from './head.ts'
+
+/** The operations on networks with auxiliary classifiers and pooled heads. */
+export const operations = [
+  auxiliary.totalLoss,
+  auxiliary.trainingLoss,
+  auxiliary.trainingGradient,
+  auxiliary.inference,
+  head.headCounts,
+  head.pooledHead,
+  head.pooledHeadGradient,
+  head.flatHead,
+] as const
+
+/** Their clauses, in the order of the notes. */
+export const clauses = [
+  auxiliary.auxLoss,
+  auxiliary.auxGradient,
+  auxiliary.auxInference,
+  head.paramSaving,
+] as const
