@@ -39,7 +39,7 @@ const inputs = {
   bias1: array('its bias', 'Q'),
   filters2: array('the filters of the second convolution', 'U', 'U', 'Q', 'Q'),
   bias2: array('its bias', 'Q'),
-  projection: array('the filters of the shortcut, W of the notes’ skip', 'I', 'I', 'C', 'Q'),
+  projection: array('the filters of the shortcut, W_s', 'I', 'I', 'C', 'Q'),
 } as const
 
 const parameters = { stride: integer({ min: 1, upTo: 3 }), variant } as const
