@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { block as blockSpec, blockGradient as gradientSpec } from '../../spec/resnet/block.ts'
 import type { Fast } from '../operation.ts'
-import { convolve, convolveGradient, rectifyGradient } from './layers.ts'
+import { convolve, convolveGradient, rectifyGradient } from './block-layers.ts'
 
 /**
  * Basic residual block.

@@ -5,7 +5,7 @@ import type {
   bottleneck as spec,
 } from '../../spec/resnet/bottleneck.ts'
 import type { Fast } from '../operation.ts'
-import { convolve, convolveGradient, rectifyGradient } from './layers.ts'
+import { convolve, convolveGradient, rectifyGradient } from './block-layers.ts'
 
 /**
  * Bottleneck residual block.

@@ -4,7 +4,7 @@ import type {
   projectionBlock as spec,
 } from '../../spec/resnet/projection.ts'
 import type { Fast } from '../operation.ts'
-import { convolve, convolveGradient, rectifyGradient } from './layers.ts'
+import { convolve, convolveGradient, rectifyGradient } from './block-layers.ts'
 
 /**
  * Residual block with a projection shortcut.

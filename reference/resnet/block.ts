@@ -1,6 +1,6 @@
 import type { block as blockSpec, blockGradient as gradientSpec } from '../../spec/resnet/block.ts'
 import type { Reference } from '../reference.ts'
-import { convolve, convolveGradient, plus, rectify, rectifyGradient } from './layers.ts'
+import { convolve, convolveGradient, plus, rectify, rectifyGradient } from './block-layers.ts'
 
 /**
  * Basic residual block.

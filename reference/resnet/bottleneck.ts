@@ -5,7 +5,7 @@ import type {
 } from '../../spec/resnet/bottleneck.ts'
 import { build, fromData } from '../arithmetic/array.ts'
 import type { Reference } from '../reference.ts'
-import { convolve, convolveGradient, plus, rectify, rectifyGradient } from './layers.ts'
+import { convolve, convolveGradient, plus, rectify, rectifyGradient } from './block-layers.ts'
 
 /**
  * Bottleneck residual block.

@@ -3,7 +3,14 @@ import type {
   projectionBlock as spec,
 } from '../../spec/resnet/projection.ts'
 import type { Reference } from '../reference.ts'
-import { convolve, convolveGradient, noBias, plus, rectify, rectifyGradient } from './layers.ts'
+import {
+  convolve,
+  convolveGradient,
+  noBias,
+  plus,
+  rectify,
+  rectifyGradient,
+} from './block-layers.ts'
 
 /**
  * Residual block with a projection shortcut.

@@ -6,7 +6,7 @@ import type {
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
 import { build, fromData, type NumberArray, sum } from '../arithmetic/array.ts'
 import type { Reference } from '../reference.ts'
-import { plus } from './layers.ts'
+import { plus } from './block-layers.ts'
 
 interface Stack<T> {
   readonly x: NumberArray<T>

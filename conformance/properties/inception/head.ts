@@ -14,7 +14,7 @@ import {
 } from '../../../spec/inception/head.ts'
 import { fault, mapArray } from '../../engine/fault.ts'
 import { agreement, counterexample, law, properties } from '../../engine/property.ts'
-import { published } from '../resnet/published.ts'
+import { published } from '../published.ts'
 
 const sums = fault(
   pooledHead,

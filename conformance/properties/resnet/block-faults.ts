@@ -5,7 +5,7 @@ import {
   block as blockReference,
   blockGradient as gradientReference,
 } from '../../../reference/resnet/block.ts'
-import { convolve, plus, rectify } from '../../../reference/resnet/layers.ts'
+import { convolve, plus, rectify } from '../../../reference/resnet/block-layers.ts'
 import { block, blockGradient } from '../../../spec/resnet/block.ts'
 import { fault, mapArray } from '../../engine/fault.ts'
 

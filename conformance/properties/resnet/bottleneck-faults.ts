@@ -1,12 +1,12 @@
 import { build, fromData, type NumberArray } from '../../../reference/arithmetic/array.ts'
 import { number } from '../../../reference/arithmetic/number.ts'
 import { conv2d } from '../../../reference/cnn/conv2d.ts'
+import { convolve, plus, rectify } from '../../../reference/resnet/block-layers.ts'
 import {
   bottleneckGradient as gradientReference,
   bottleneckLayers as layersReference,
   bottleneck as reference,
 } from '../../../reference/resnet/bottleneck.ts'
-import { convolve, plus, rectify } from '../../../reference/resnet/layers.ts'
 import {
   bottleneck,
   bottleneckGradient,

@@ -8,6 +8,7 @@ import {
   shapes,
 } from '../../../spec/resnet/bottleneck.ts'
 import { agreement, law, properties } from '../../engine/property.ts'
+import { published } from '../published.ts'
 import {
   doesNotPad,
   forgetsShortcut,
@@ -22,7 +23,6 @@ import {
   rectifiesBranch,
   rectifiesOnce,
 } from './bottleneck-faults.ts'
-import { published } from './published.ts'
 
 const shapesProperties = properties(
   shapes,

@@ -9,6 +9,7 @@ import {
   poolingTwoOnly,
 } from '../../../spec/resnet/network.ts'
 import { agreement, counterexample, law, properties } from '../../engine/property.ts'
+import { published } from '../published.ts'
 import {
   comparesFirst,
   convolvesDepthwise,
@@ -25,7 +26,6 @@ import {
   roundsDown,
   swapsStride,
 } from './network-faults.ts'
-import { published } from './published.ts'
 
 const depths = ['18', '34', '50', '101', '152'] as const
 type Depth = (typeof depths)[number]

@@ -1,6 +1,6 @@
 import { build, type NumberArray } from '../../../reference/arithmetic/array.ts'
 import { number } from '../../../reference/arithmetic/number.ts'
-import { convolve, noBias, plus, rectify } from '../../../reference/resnet/layers.ts'
+import { convolve, noBias, plus, rectify } from '../../../reference/resnet/block-layers.ts'
 import {
   projectionBlockGradient as gradientReference,
   projectionBlock as reference,

@@ -12,8 +12,8 @@ import {
   stageShapes,
 } from '../../../spec/resnet/stages.ts'
 import { agreement, counterexample, law, properties } from '../../engine/property.ts'
+import { published } from '../published.ts'
 import { stridesInSecond } from './projection-faults.ts'
-import { published } from './published.ts'
 import {
   alwaysHalves,
   doublesCost,
