@@ -4,8 +4,8 @@ import type { Arithmetic } from './arithmetic.ts'
 /** Decimal digits of every result. */
 export const digits = 64
 
-/** Half a unit in the last place, relative to the result: what one operation may be off. */
-export const roundoff = `5e-${digits}`
+/** What one operation may be off, relative to its result: half a unit in the last place. */
+export const roundoff = 5 * 10 ** -digits
 
 // Of mathjs only the numbers: bundled, that is 130 kB, of which nothing else is evaluated. Importing
 // the package as it is costs most of a second, so only what needs 64 digits imports this file.
