@@ -2,11 +2,11 @@
  * The operations on numbers from which every formula of the reference is built.
  *
  * A formula is written once, against this interface, and evaluated in several arithmetics:
- * `number` (IEEE double), `extended` (64 decimal digits), `complex` (for the complex-step
- * derivative) and `bounded` (a double with the rounding error that an implementation may make).
+ * `number` (IEEE double), `extended` (64 decimal digits) and
+ * `bounded` (a double with the rounding error that an implementation may make).
  */
 export interface Arithmetic<T> {
-  readonly name: 'number' | 'extended' | 'complex' | 'bounded'
+  readonly name: 'number' | 'extended' | 'bounded'
 
   /** An exactly known number: a count, an index, an element of an input, a parameter. */
   exact(value: number): T

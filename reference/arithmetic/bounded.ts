@@ -47,13 +47,14 @@ export interface BoundedArithmetic extends Arithmetic<Bounded> {
  * Products, quotients and elementary functions carry the error of their operands exactly (the
  * product of two errors included), add their own rounding and 2^-126 (for float32) for results that
  * underflow, since subnormal numbers may be flushed to zero. The unit roundoff is that of the
- * implementation plus 2^-53, for the rounding of the reference itself.
+ * implementation plus 2^-53, for the rounding of the reference itself. Where a number may overflow, or
+ * its argument may leave the domain of a function, the bound is infinite: nothing can be said.
  * Whole numbers that are exactly known stay exact as long as no sum exceeds 2^bits.
  */
 export function bounded(precision: Precision, profile: AccuracyProfile): BoundedArithmetic {
   const { bits, operandBits, minNormal, max } = formats[precision]
-  const u = 2 ** -bits + 2 ** -53
-  const ulp = 2 * u
+  const ulp = 2 ** (1 - bits) + 2 ** -52
+  const u = profile.rounding * ulp
   const largestWhole = 2 ** bits
   const largestWholeOperand = 2 ** operandBits
   // Rounding both operands of a product first, as TF32 does: (1 + v)² − 1.
@@ -64,7 +65,10 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
     if (x.terms <= 1) return x.inherited
     if (x.whole && x.magnitude <= largestWhole) return x.inherited
     const n = x.terms - 1
-    return x.inherited + ((n * u) / (1 - n * u)) * x.magnitude + n * minNormal
+    if (n * u >= 1) return Number.POSITIVE_INFINITY
+    const summed = x.inherited + ((n * u) / (1 - n * u)) * x.magnitude + n * minNormal
+    // Some order may add up everything of one sign first.
+    return x.magnitude + summed > max ? Number.POSITIVE_INFINITY : summed
   }
   const leaf = (value: number, inherited: number): Bounded => {
     const off =
@@ -101,7 +105,10 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
     new Bounded(-x.value, x.inherited, x.magnitude, x.terms, x.whole)
 
   const multiply = (x: Bounded, y: Bounded): Bounded => {
-    if (isZero(x) || isZero(y)) return withError(x.value * y.value, 0)
+    if (isZero(x) || isZero(y)) {
+      const open = !(Number.isFinite(error(x)) && Number.isFinite(error(y)))
+      return withError(x.value * y.value, open ? Number.POSITIVE_INFINITY : 0)
+    }
     if (isUnit(x) && v === 0) return x.value > 0 ? y : negate(y)
     if (isUnit(y) && v === 0) return y.value > 0 ? x : negate(x)
     const value = x.value * y.value
@@ -126,7 +133,10 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
     if (isZero(x) && least > 0) return withError(0, 0)
     if (!(least > 0)) return leaf(value, Number.POSITIVE_INFINITY)
     const carried = (ex + Math.abs(value) * ey) / least
-    return leaf(value, carried + profile.divide(Math.abs(value) + carried, ulp) + minNormal)
+    const most = Math.abs(value) + carried
+    // The reciprocal of a divisor beyond 1 / 2^-126 underflows, and the quotient may be 0.
+    const lost = Math.abs(y.value) + ey > 1 / minNormal ? most : 0
+    return leaf(value, carried + profile.divide(most, ulp) + minNormal + lost)
   }
 
   const exp = (x: Bounded): Bounded => {
@@ -142,14 +152,19 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
     const value = Math.log(x.value)
     if (!(x.value - e > 0)) return leaf(value, Number.POSITIVE_INFINITY)
     const carried = -Math.log1p(-e / x.value)
-    return leaf(value, carried + profile.log(x.value, Math.abs(value) + carried, ulp) + minNormal)
+    // The accuracy depends on the argument, of which only the ends and the middle are tried.
+    const own = [x.value - e, x.value, x.value + e].map((at) =>
+      profile.log(at, Math.abs(value) + carried, ulp),
+    )
+    return leaf(value, carried + Math.max(...own) + minNormal)
   }
 
   const sqrt = (x: Bounded): Bounded => {
     const e = error(x)
     const value = Math.sqrt(x.value)
-    // √x − √(x − e) = e / (√x + √(x − e)); below e the root itself bounds the difference.
-    const carried = e === 0 ? 0 : e / (value + Math.sqrt(Math.max(0, x.value - e)))
+    // √x − √(x − e) = e / (√x + √(x − e)), and never more than √e: a sum of squares stays above 0.
+    const slope = e / (value + Math.sqrt(Math.max(0, x.value - e)))
+    const carried = e === 0 ? 0 : Math.min(slope, Math.sqrt(e))
     return leaf(value, carried + profile.sqrt(value + carried, ulp) + minNormal)
   }
 
@@ -168,14 +183,17 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
   const power = (x: Bounded, y: Bounded): Bounded => {
     const [ex, ey] = [error(x), error(y)]
     const value = x.value ** y.value
-    if (isZero(y)) return withError(1, 0)
     if (x.value === 0 && ex === 0 && y.value - ey > 0) return withError(0, 0)
     if (!(x.value - ex > 0)) return leaf(value, Number.POSITIVE_INFINITY)
     // ln xʸ = y ln x, so its error is |y|·δ(ln x) + |ln x|·δy + δ(ln x)·δy.
     const logError = -Math.log1p(-ex / x.value)
     const logged = Math.abs(Math.log(x.value))
     const carried = value * Math.expm1(Math.abs(y.value) * logError + logged * ey + logError * ey)
-    return leaf(value, carried + profile.power(x.value, y.value, value + carried, ulp) + minNormal)
+    const most = Math.abs(y.value) + ey
+    const own = [x.value - ex, x.value, x.value + ex].map((at) =>
+      profile.power(at, most, value + carried, ulp),
+    )
+    return leaf(value, carried + Math.max(...own) + minNormal)
   }
 
   const maximum = (terms: readonly Bounded[]): Bounded => {

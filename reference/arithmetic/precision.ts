@@ -31,6 +31,6 @@ export function roundTo(precision: Precision, x: number): number {
   const down = Math.floor(scaled)
   const rest = scaled - down
   const nearest = rest > 0.5 || (rest === 0.5 && down % 2 !== 0) ? down + 1 : down
-  const rounded = nearest * step
+  const rounded = Math.sign(x) * Math.abs(nearest * step)
   return Math.abs(rounded) > max ? Math.sign(x) * Number.POSITIVE_INFINITY : rounded
 }

@@ -1,0 +1,140 @@
+import type { Arithmetic } from '../../reference/arithmetic/arithmetic.ts'
+import { fromData, lift, type NumberArray } from '../../reference/arithmetic/array.ts'
+import { type Arrays, directional, slope } from '../../reference/arithmetic/derivative.ts'
+import { decimal, type Extended, extended } from '../../reference/arithmetic/extended.ts'
+import type { Reference } from '../../reference/reference.ts'
+import type { Operation, Parameters, Sizes } from '../../spec/language/operation.ts'
+import { elements } from '../../spec/language/tensor.ts'
+import type { Case } from '../arbitraries/case.ts'
+import { stream } from '../arbitraries/random.ts'
+import type { References } from './bench.ts'
+
+/**
+ * How an operation is the gradient of another, as far as its names do not say it.
+ *
+ * By its names, `dFilters` among its outputs is the derivative by the input `filters` of the forward
+ * operation, `dy` among its inputs is the derivative of the loss by the forward output `y`, and other
+ * inputs and parameters are those of the same name.
+ */
+export interface GradientOf {
+  readonly forward: Operation
+  /** The forward input by which an output is the derivative: `{ dx: 'x' }`. */
+  readonly outputs?: Readonly<Record<string, string>>
+  /** The input that is the derivative of the loss by a forward output: `{ y: 'dy' }`. */
+  readonly upstream?: Readonly<Record<string, string>>
+  /** The input that the forward operation knows by another name: `{ filters: 'w' }`. */
+  readonly inputs?: Readonly<Record<string, string>>
+  readonly parameters?: (parameters: Parameters, sizes: Sizes) => Parameters
+}
+
+/** How the gradient by one input came out, along one random direction. */
+export interface Slope {
+  readonly output: string
+  /** Σ gradient · direction, and what the difference quotient says. */
+  readonly claimed: Extended
+  readonly measured: Extended
+  readonly agrees: boolean
+  /** Whether the loss has a derivative there; if not, nothing is asked of the gradient. */
+  readonly smooth: boolean
+}
+
+/** Nine digits more than a double has: what a right formula reaches even where terms of 10^15 cancel. */
+const agreement = decimal('1e-25')
+
+/**
+ * Compares the reference of a gradient with the difference quotient of the operation it belongs to.
+ *
+ * The loss is Σ dy · y, whose derivative by y is dy, and 1 · y for an output of which no derivative is
+ * given. One random direction sees every element: both sides have 40 digits, so an error in any
+ * element shows unless it is 10^-25 of the whole.
+ */
+export function compareSlopes(
+  gradient: Operation,
+  of: GradientOf,
+  references: References,
+  the: Case,
+  seed: number,
+): readonly Slope[] {
+  const { forward } = of
+  const random = stream(seed, gradient.id)
+  const lifted = Object.fromEntries(
+    Object.entries(the.inputs).map(([name, tensor]) => [name, lift(extended, tensor)]),
+  )
+  const anything = (shape: readonly number[]) =>
+    fromData(
+      shape,
+      Array.from({ length: elements(shape) }, () => extended.exact(2 * random.unit() - 1)),
+    )
+  // A gradient of a linear operation may not need the input by which it is taken.
+  const at: Arrays = Object.fromEntries(
+    Object.entries(forward.inputs).map(([name, { axes }]) => [
+      name,
+      lifted[of.inputs?.[name] ?? name] ?? anything(axes.map((symbol) => the.sizes[symbol]!)),
+    ]),
+  )
+  const named = Object.keys(forward.parameters).map((name) => [name, the.parameters[name]])
+  const parameters = of.parameters?.(the.parameters, the.sizes) ?? Object.fromEntries(named)
+
+  const loss = (inputs: Arrays): Extended => {
+    const outputs = evaluate(references, forward, extended, inputs, parameters)
+    return extended.total(
+      Object.entries(outputs).flatMap(([name, { data }]) => {
+        const given =
+          of.upstream?.[name] ?? Object.keys(lifted).find((input) => isDerivative(input, name))
+        const weights = given === undefined ? undefined : lifted[given]!.data
+        return weights ? data.map((y, i) => extended.multiply(weights[i]!, y)) : data
+      }),
+    )
+  }
+  const claims = evaluate(references, gradient, extended, lifted, the.parameters)
+  return Object.entries(claims).map(([output, claim]) => {
+    const by = of.outputs?.[output] ?? inputOf(forward, output)
+    const shape = at[by]?.shape.join(', ')
+    if (claim.shape.join(', ') !== shape) {
+      throw new RangeError(`${gradient.id}: ${output} has not the shape [${shape}] of ${by}`)
+    }
+    const direction = { [by]: anything(claim.shape) }
+    const claimed = slope({ [by]: claim }, direction)
+    const { value, error, smooth } = directional(loss, at, direction)
+    const magnitude = slope(magnitudes({ [by]: claim }), magnitudes(direction))
+    const open = extended.add(error, extended.multiply(agreement, magnitude))
+    const agrees = extended.subtract(claimed, value).abs().lte(open)
+    return { output, claimed, measured: value, agrees, smooth }
+  })
+}
+
+/** The reference of an operation in an arithmetic, its types those of plain data. */
+export function evaluate<T>(
+  references: References,
+  operation: Operation,
+  arithmetic: Arithmetic<T>,
+  inputs: Readonly<Record<string, NumberArray<T>>>,
+  parameters: Parameters,
+): Readonly<Record<string, NumberArray<T>>> {
+  const reference = references[operation.id] as unknown as Reference<Operation>
+  return reference(arithmetic, inputs, parameters as never)
+}
+
+/** Whether a name is that of the derivative by another: `dFilters` by `filters`, `dh0` by `h0`. */
+function isDerivative(name: string, by: string): boolean {
+  return name.toLowerCase() === `d${by.toLowerCase()}`
+}
+
+/** The input by which an output is the derivative. */
+function inputOf(forward: Operation, output: string): string {
+  const names = Object.keys(forward.inputs)
+  const found = names.find((name) => isDerivative(output, name))
+  if (found === undefined) {
+    throw new RangeError(`${output} is the derivative by none of ${names.join(', ')}`)
+  }
+  return found
+}
+
+function magnitudes(arrays: Arrays): Arrays {
+  return Object.fromEntries(
+    Object.entries(arrays).map(([name, { shape, data }]) => [
+      name,
+      fromData(shape, data.map(extended.abs)),
+    ]),
+  )
+}

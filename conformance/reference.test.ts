@@ -1,0 +1,101 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { Indeterminate } from '../reference/arithmetic/arithmetic.ts'
+import { lift } from '../reference/arithmetic/array.ts'
+import { bounded } from '../reference/arithmetic/bounded.ts'
+import { extended, roundoff } from '../reference/arithmetic/extended.ts'
+import { number } from '../reference/arithmetic/number.ts'
+import { ieee } from '../reference/arithmetic/profile.ts'
+import { references as byId } from '../reference/index.ts'
+import { operationById, operations } from '../spec/index.ts'
+import type { Operation } from '../spec/language/operation.ts'
+import type { Case } from './arbitraries/case.ts'
+import { realize } from './arbitraries/fill.ts'
+import { recipes } from './arbitraries/recipe.ts'
+import type { References } from './engine/bench.ts'
+import { compareSlopes, evaluate } from './engine/gradient.ts'
+import { gridOf } from './engine/grid.ts'
+import { gradients } from './gradients.ts'
+
+const references = byId as unknown as References
+const doubles = bounded('float64', ieee)
+
+function cases(operation: Operation, count: number): readonly Case[] {
+  return fc
+    .sample(recipes(operation, 'reals'), { seed: 7, numRuns: count })
+    .map((recipe) => realize(operation, recipe, gridOf('float64')))
+}
+
+/** The same inputs in an arithmetic, exactly, and what the reference makes of them. */
+const inArithmetic =
+  (operation: Operation, the: Case) =>
+  <T>(arithmetic: Parameters<typeof evaluate<T>>[2]) => {
+    const inputs = Object.entries(the.inputs)
+    const lifted = Object.fromEntries(inputs.map(([name, x]) => [name, lift(arithmetic, x)]))
+    return evaluate(references, operation, arithmetic, lifted, the.parameters)
+  }
+
+/** Elements on which doubles are further from 64 digits than the bound of doubles; `null` if it is open. */
+function differences(operation: Operation, the: Case): readonly string[] | null {
+  const evaluated = inArithmetic(operation, the)
+  try {
+    const bounds = evaluated(doubles)
+    const [short, long] = [evaluated(number), evaluated(extended)]
+    const found: string[] = []
+    for (const [output, { shape, data }] of Object.entries(bounds)) {
+      expect([short[output]!.shape, long[output]!.shape]).toEqual([shape, shape])
+      for (const [i, bound] of data.entries()) {
+        const error = doubles.error(bound)
+        if (!Number.isFinite(error)) return null
+        const [x, y] = [short[output]!.data[i]!, long[output]!.data[i]!]
+        const off = extended.toNumber(extended.subtract(extended.exact(x), y).abs())
+        const same = Number.isNaN(x) && y.isNaN()
+        // A single rounding to 64 digits: what doubles hold exactly may have more of them.
+        const rounding = roundoff * Math.abs(y.toNumber())
+        if (!(same || off <= error + rounding))
+          found.push(`${output}, element ${i}: ${x}, off by ${off}`)
+      }
+    }
+    return found
+  } catch (thrown) {
+    if (thrown instanceof Indeterminate) return null
+    throw thrown
+  }
+}
+
+describe('every reference is within its own bound of 64 digits', () => {
+  it.each(operations.map((operation) => [operation.id, operation] as const))(
+    '%s',
+    (_, operation) => {
+      const judged = cases(operation, 50).map((the) => differences(operation, the))
+      const settled = judged.filter((found) => found !== null)
+      expect(settled.flat()).toEqual([])
+      // Comparisons that rounding leaves open say nothing of a case, but then others must.
+      expect(settled.length).toBeGreaterThanOrEqual(15)
+    },
+  )
+})
+
+describe('every gradient agrees with difference quotients', () => {
+  const all = operations.filter((operation: Operation) => operation.level === 'gradients')
+
+  it('is named in the table, and nothing else is', () => {
+    expect(Object.keys(gradients).toSorted()).toEqual(all.map(({ id }) => id as string).toSorted())
+    const forward = Object.values(gradients).map(({ forward }) => forward)
+    expect(forward.filter((operation) => operationById(operation.id) !== operation)).toEqual([])
+  })
+
+  it.for(Object.entries(gradients))('%s', ([id, of]) => {
+    const gradient: Operation = operationById(id)!
+    const slopes = cases(gradient, 20).flatMap((the) =>
+      compareSlopes(gradient, of, references, the, 1),
+    )
+    const smooth = slopes.filter((slope) => slope.smooth)
+    expect(smooth.filter(({ agrees }) => !agrees)).toEqual([])
+    // At a kink nothing is asked, but then others must have been.
+    const outputs = Object.keys(gradient.outputs)
+    for (const output of outputs) {
+      expect(smooth.filter((slope) => slope.output === output).length).toBeGreaterThanOrEqual(5)
+    }
+  })
+})

@@ -1,0 +1,212 @@
+import { describe, expect, test } from 'vitest'
+import { distributions } from '../../conformance/arbitraries/distributions.ts'
+import { type Random, stream } from '../../conformance/arbitraries/random.ts'
+import { type Arithmetic, Indeterminate } from './arithmetic.ts'
+import { fromData } from './array.ts'
+import { type BoundedArithmetic, bounded } from './bounded.ts'
+import { careless } from './careless.ts'
+import { extended } from './extended.ts'
+import { formats, type Precision, roundTo } from './precision.ts'
+import { ieee, wgsl } from './profile.ts'
+
+const precisions = Object.keys(formats) as Precision[]
+const float32 = bounded('float32', ieee)
+const u = 2 ** -24
+
+/** Steps of a random calculation, in any arithmetic: the same ones for the same choices. */
+function calculate<T>(arithmetic: Arithmetic<T>, inputs: readonly number[], choices: Random): T[] {
+  const { exact, add, subtract, multiply, divide, negate, abs, total, maximum } = arithmetic
+  const { exp, log, sqrt, tanh, power } = arithmetic
+  const known = inputs.map(exact)
+  const pick = () => known[choices.below(known.length)]!
+  const several = () => Array.from({ length: 2 + choices.below(8) }, pick)
+  const dot = () => total(several().map((x) => multiply(x, pick())))
+  const steps = [
+    () => add(pick(), pick()),
+    () => subtract(pick(), pick()),
+    () => multiply(pick(), pick()),
+    () => divide(pick(), pick()),
+    () => negate(pick()),
+    () => abs(pick()),
+    () => total(several()),
+    dot,
+    dot,
+    () => maximum(several()),
+    () => exp(tanh(pick())),
+    () => exp(pick()),
+    () => log(abs(pick())),
+    () => sqrt(abs(pick())),
+    () => tanh(pick()),
+    () => power(abs(pick()), exact(choices.below(13) / 4 - 1.5)),
+  ]
+  for (let step = 0; step < 12; step++) known.push(steps[choices.below(steps.length)]!())
+  return known.slice(inputs.length)
+}
+
+const names = Object.keys(distributions)
+function drawInputs(seed: number, precision: Precision): number[] {
+  const random = stream(seed, 'inputs')
+  const draw = distributions[names[random.below(names.length)]!]!(random, 6)
+  // Values of any format; 2^20 is beyond the largest of float16.
+  const scale = precision === 'float16' ? 2 ** -8 : 1
+  return Array.from({ length: 6 }, (_, i) => roundTo(precision, draw(i) * scale))
+}
+
+describe('random calculations, rounded in any way that is allowed', () => {
+  test.each(precisions)('in %s never exceed the bound', (precision) => {
+    const arithmetic = bounded(precision, ieee)
+    let [judged, worst] = [0, 0]
+    for (let seed = 0; seed < 4000; seed++) {
+      const inputs = drawInputs(seed, precision)
+      const theirs = careless(precision, stream(seed, 'rounding').unit)
+      const expected = calculate(arithmetic, inputs, stream(seed, 'steps'))
+      const actual = calculate(theirs, inputs, stream(seed, 'steps'))
+      for (const [i, x] of expected.entries()) {
+        const error = arithmetic.error(x)
+        if (!Number.isFinite(error) || !Number.isFinite(x.value)) continue
+        judged++
+        const difference = Math.abs(theirs.toNumber(actual[i]!) - x.value)
+        if (!(difference <= error)) {
+          expect.fail(`seed ${seed}, step ${i}: ${difference} exceeds ${error} at ${x.value}`)
+        }
+        if (error > 0) worst = Math.max(worst, difference / error)
+      }
+    }
+    expect(judged).toBeGreaterThan(30_000)
+    expect(worst).toBeGreaterThan(precision === 'float64' ? 0.3 : 0.5)
+  })
+
+  test('the values are those of 64 digits', () => {
+    // Against float64 bounds, so that the reference of float32 is shown to be right itself.
+    const doubles = bounded('float64', ieee)
+    for (let seed = 0; seed < 300; seed++) {
+      const inputs = drawInputs(seed, 'float32')
+      const short = calculate(doubles, inputs, stream(seed, 'steps'))
+      const long = calculate(extended, inputs, stream(seed, 'steps'))
+      for (const [i, x] of short.entries()) {
+        const error = doubles.error(x)
+        if (!Number.isFinite(error)) continue
+        const off = extended.subtract(extended.exact(x.value), long[i]!).abs()
+        expect(off.toNumber()).toBeLessThanOrEqual(error + 1e-62 * Math.abs(x.value))
+      }
+    }
+  })
+})
+
+describe('a sum', () => {
+  const error = (arithmetic: BoundedArithmetic, terms: readonly number[]) =>
+    arithmetic.error(arithmetic.total(terms.map(arithmetic.exact)))
+
+  test('of two is off by half an ulp, which 1 + 2^-24 uses up', () => {
+    const terms = [1, u]
+    const difference = 1 + u - Math.fround(1 + u)
+    expect(difference / error(float32, terms)).toBeGreaterThan(0.999)
+    expect(difference / error(float32, terms)).toBeLessThanOrEqual(1)
+  })
+
+  test('of a thousand is used up by terms that are lost one after the other', () => {
+    const terms = [1, ...Array<number>(1000).fill(u)]
+    const naive = terms.reduce((sum, x) => Math.fround(sum + x))
+    expect(naive).toBe(1)
+    const used = (1 + 1000 * u - naive) / error(float32, terms)
+    expect(used).toBeGreaterThan(0.99)
+    expect(used).toBeLessThanOrEqual(1)
+  })
+
+  test('is γ(n − 1) Σ|terms|, whatever cancels', () => {
+    const [exact, n] = [u + 2 ** -53, 4]
+    const expected = ((n - 1) * exact) / (1 - (n - 1) * exact)
+    expect(error(float32, [0.75, -0.75, 0.75, -0.75])).toBeCloseTo(expected * 3, 14)
+  })
+
+  test('does not count exact zeros, and one term is exact', () => {
+    expect(error(float32, [0, 0.1 + 2 ** -30, 0])).toBe(error(float32, [0.1 + 2 ** -30]))
+    expect(error(float32, [0, 0.75, 0])).toBe(0)
+  })
+
+  test('of whole numbers is exact up to 2^24', () => {
+    expect(error(float32, [2 ** 23, 2 ** 23 - 3, -3])).toBe(0)
+    expect(error(float32, [2 ** 24, 1])).toBeGreaterThanOrEqual(1)
+  })
+
+  test('that may overflow on the way is open', () => {
+    const { max } = formats.float32
+    expect(error(float32, [max, max, -max])).toBe(Number.POSITIVE_INFINITY)
+  })
+
+  test('of more terms than the format can tell apart is open', () => {
+    const coarse = bounded('bfloat16', ieee)
+    expect(error(coarse, Array<number>(100).fill(0.75))).toBeLessThan(60)
+    expect(error(coarse, Array<number>(300).fill(0.75))).toBe(Number.POSITIVE_INFINITY)
+  })
+})
+
+describe('other operations', () => {
+  const { exact, multiply, divide, error } = float32
+
+  test('the product with 0 or ±1 is exact, even of what is not', () => {
+    const third = divide(exact(1), exact(3))
+    expect(error(multiply(third, exact(0)))).toBe(0)
+    expect(error(multiply(third, exact(-1)))).toBe(error(third))
+  })
+
+  test('a divisor that may be 0, or whose reciprocal underflows, leaves the quotient open', () => {
+    const nearlyZero = float32.subtract(divide(exact(1), exact(3)), exact(Math.fround(1 / 3)))
+    expect(error(divide(exact(1), nearlyZero))).toBe(Number.POSITIVE_INFINITY)
+    expect(error(divide(exact(2 ** 127), exact(2 ** 127)))).toBeGreaterThanOrEqual(1)
+  })
+
+  test('tf32 rounds the operands of products to eleven bits first', () => {
+    const tf32 = bounded('tf32', ieee)
+    const x = 1 + 2 ** -11
+    const product = (arithmetic: BoundedArithmetic) =>
+      arithmetic.error(arithmetic.multiply(arithmetic.exact(x), arithmetic.exact(x)))
+    // Both operands become 1 (ties to even), where float32 rounds the product once.
+    expect(product(tf32)).toBeGreaterThanOrEqual(x * x - 1)
+    expect(product(float32)).toBeLessThan(2 ** -22)
+    expect(tf32.error(tf32.total([x, x, x].map(tf32.exact)))).toBeLessThan(2 ** -20)
+  })
+
+  test('wgsl allows more than ieee, and neither allows much', () => {
+    const wide = bounded('float32', wgsl)
+    const functions = ['exp', 'log', 'sqrt', 'tanh'] as const
+    for (const name of functions) {
+      const [narrow, wider] = [float32, wide].map((arithmetic) =>
+        arithmetic.error(arithmetic[name](arithmetic.exact(1.25))),
+      ) as [number, number]
+      expect(wider).toBeGreaterThan(narrow)
+      expect(wider).toBeLessThan(2e-5)
+    }
+    const quotient = (a: BoundedArithmetic) => a.error(a.divide(a.exact(1), a.exact(3)))
+    expect(quotient(wide)).toBeGreaterThan(quotient(float32))
+    const product = (a: BoundedArithmetic) => a.error(a.multiply(a.exact(0.7), a.exact(0.3)))
+    expect(product(wide)).toBeGreaterThan(1.3 * product(float32))
+  })
+
+  test('an argument that may lie in [1/2, 2] has the accuracy of log there', () => {
+    const wide = bounded('float32', wgsl)
+    const justAbove = wide.multiply(wide.exact(3), wide.exact(Math.fround(2 / 3)))
+    expect(justAbove.value).toBeGreaterThan(2)
+    expect(wide.error(wide.log(justAbove))).toBeGreaterThan(2 ** -21)
+  })
+})
+
+describe('a comparison', () => {
+  const { exact, divide, less, maximum } = float32
+  const third = divide(exact(1), exact(3))
+
+  test('of exact numbers is decided, ties included', () => {
+    expect([less(exact(1), exact(2)), less(exact(2), exact(2))]).toEqual([true, false])
+  })
+  test('within the errors is indeterminate', () => {
+    expect(() => less(third, exact(Math.fround(1 / 3)))).toThrow(Indeterminate)
+    expect(() => less(third, third)).toThrow(Indeterminate)
+    expect([less(third, exact(0.34)), less(exact(0.34), third)]).toEqual([true, false])
+  })
+  test('a maximum is decided all the same: it is off by the largest error', () => {
+    const largest = maximum([third, exact(Math.fround(1 / 3)), exact(0)])
+    expect(float32.error(largest)).toBeGreaterThanOrEqual(float32.error(third))
+    const array = fromData([2], [exact(3), exact(5)])
+    expect(maximum(array.data)).toEqual(exact(5))
+  })
+})

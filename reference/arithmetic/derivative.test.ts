@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest'
+import type { Arithmetic } from './arithmetic.ts'
+import { fromData, type NumberArray, sum } from './array.ts'
+import { type Arrays, type Derivative, directional, partials, slope } from './derivative.ts'
+import { decimal, type Extended, extended } from './extended.ts'
+
+const { exact, add, subtract, multiply, divide, abs } = extended
+const vector = (...values: number[]): NumberArray<Extended> =>
+  fromData([values.length], values.map(exact))
+
+/** The derivative of a function of one number. */
+const at = (x: number | Extended, f: (x: Extended) => Extended): Derivative => {
+  const point = fromData([1], [typeof x === 'number' ? exact(x) : x])
+  return directional((arrays) => f(arrays.x!.at(0)), { x: point }, { x: vector(1) })
+}
+
+/** It has at least `places` digits after the point, and its error says so and is not too small. */
+function expectSlope(derivative: Derivative, expected: Extended, places: number) {
+  const off = abs(subtract(derivative.value, expected))
+  expect(derivative.smooth).toBe(true)
+  expect(off.lte(derivative.error)).toBe(true)
+  expect(derivative.error.lte(decimal(`1e-${places}`))).toBe(true)
+}
+
+describe('a function of one number', () => {
+  test('x³ at 2: 12', () => {
+    expectSlope(
+      at(2, (x) => multiply(x, multiply(x, x))),
+      exact(12),
+      38,
+    )
+  })
+  test('eˣ at 0: 1', () => expectSlope(at(0, extended.exp), exact(1), 39))
+  test('ln x at 4: 1/4', () => expectSlope(at(4, extended.log), exact(0.25), 39))
+  test('√x at 1/4: 1', () => expectSlope(at(0.25, extended.sqrt), exact(1), 39))
+  test('tanh at 0: 1', () => expectSlope(at(0, extended.tanh), exact(1), 39))
+  test('1/x at 1/2: −4', () => {
+    expectSlope(
+      at(0.5, (x) => divide(exact(1), x)),
+      exact(-4),
+      37,
+    )
+  })
+  test('tanh at 3/4: 1 − tanh²', () => {
+    const squared = extended.power(extended.tanh(exact(0.75)), exact(2))
+    expectSlope(at(0.75, extended.tanh), subtract(exact(1), squared), 39)
+  })
+  test('a constant: 0', () =>
+    expectSlope(
+      at(3, () => exact(7)),
+      exact(0),
+      38,
+    ))
+  test('a line far up: the rounding of large values is in the error', () => {
+    const derivative = at(3, (x) => add(exact(1e30), x))
+    expectSlope(derivative, exact(1), 9)
+  })
+})
+
+describe('a kink', () => {
+  test('|x| at 0: any slope from −1 to 1', () => {
+    const { value, error, smooth } = at(0, abs)
+    expect(smooth).toBe(false)
+    expect(abs(value).toNumber()).toBe(0)
+    expect(error.gte(1)).toBe(true)
+  })
+  test('max(x, 2x) at 0, where the slopes are 1 and 2', () => {
+    const { value, error, smooth } = at(0, (x) => extended.maximum([x, x.times(2)]))
+    expect(smooth).toBe(false)
+    expect(subtract(value, error).lte(1) && add(value, error).gte(2)).toBe(true)
+  })
+  test('none where the maximum is not tied', () => {
+    expectSlope(
+      at(1e-6, (x) => extended.maximum([x, x.times(2)])),
+      exact(2),
+      39,
+    )
+  })
+  test('none at the vertex of x², where the slope is 0 as well', () => {
+    expectSlope(
+      at(0, (x) => multiply(x, x)),
+      exact(0),
+      38,
+    )
+  })
+})
+
+describe('a function of arrays', () => {
+  /** Σ a[i, j] x[j] y[i], whose gradients are y ⊗ x, aᵀy and a x. */
+  const form = (arithmetic: Arithmetic<Extended>, { a, x, y }: Arrays) =>
+    sum(arithmetic, a!.shape, (i, j) => multiply(a!.at(i, j), multiply(x!.at(j), y!.at(i))))
+  const point: Arrays = {
+    a: fromData([2, 3], [1, 2, 3, 4, 5, 6].map(exact)),
+    x: vector(1, -1, 2),
+    y: vector(3, -2),
+  }
+  const f = (arrays: Arrays) => form(extended, arrays)
+  const rounded = (derivatives: NumberArray<Derivative>) =>
+    derivatives.data.map(({ value }) => value.toDP(30).toNumber())
+
+  test.each([
+    ['a', [3, -3, 6, -2, 2, -4]],
+    ['x', [3 - 8, 6 - 10, 9 - 12]],
+    ['y', [1 - 2 + 6, 4 - 5 + 12]],
+  ])('every element of %s', (name, expected) => {
+    const derivatives = partials(f, point, name)
+    expect(derivatives.shape).toEqual(point[name]!.shape)
+    expect(rounded(derivatives)).toEqual(expected)
+  })
+
+  test('a direction in several arrays at once', () => {
+    const direction = { x: vector(1, 0, -1), y: vector(2, 1) }
+    // (−5)·1 + (−3)·(−1) + 5·2 + 11·1
+    expectSlope(directional(f, point, direction), exact(19), 37)
+    const gradient = { x: vector(-5, -4, -3), y: vector(5, 11) }
+    expect(slope(gradient, direction).toNumber()).toBe(19)
+  })
+})

@@ -1,0 +1,138 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { build, fromData, sum } from './arithmetic/array.ts'
+import { number } from './arithmetic/number.ts'
+import { eigenvalues, inverse, type RealMatrix, solve, svd } from './matrix.ts'
+
+/** A matrix from its rows. */
+const matrix = (...rows: readonly (readonly number[])[]): RealMatrix =>
+  fromData([rows.length, rows[0]!.length], rows.flat())
+const transpose = (A: RealMatrix) => build(A.shape.toReversed(), (i, j) => A.at(j!, i!))
+const product = (A: RealMatrix, B: RealMatrix) =>
+  build([A.shape[0]!, B.shape[1]!], (i, j) =>
+    sum(number, [A.shape[1]!], (k) => A.at(i, k) * B.at(k, j)),
+  )
+const identity = (n: number) => build([n, n], (i, j) => (i === j ? 1 : 0))
+const diagonal = (s: readonly number[]) =>
+  build([s.length, s.length], (i, j) => (i === j ? s[i]! : 0))
+const frobenius = (A: RealMatrix) => Math.hypot(...A.data)
+
+function expectNear(actual: RealMatrix, expected: RealMatrix, within = 1e-14) {
+  expect(actual.shape).toEqual(expected.shape)
+  const off = actual.data.map((x, i) => x - expected.data[i]!)
+  expect(Math.max(...off.map(Math.abs))).toBeLessThanOrEqual(within)
+}
+
+const anyMatrix = fc
+  .tuple(fc.integer({ min: 1, max: 7 }), fc.integer({ min: 1, max: 7 }))
+  .chain(([m, n]) =>
+    fc
+      .array(fc.double({ min: -4, max: 4, noNaN: true }), { minLength: m * n, maxLength: m * n })
+      .map((data) => fromData([m, n], data)),
+  )
+
+describe('svd', () => {
+  test.each([
+    // Worked by hand: the squares are the eigenvalues of WᵀW.
+    ['a diagonal that is not in order', matrix([3, 0], [0, -4]), [4, 3]],
+    ['a row', matrix([3, 4]), [5]],
+    ['a column', matrix([3], [4]), [5]],
+    ['more columns than rows', matrix([0, 2, 0], [1, 0, 0]), [2, 1]],
+    ['rank one', matrix([1, 2], [2, 4]), [5, 0]],
+    ['zeros', matrix([0, 0], [0, 0]), [0, 0]],
+    // WᵀW = [[25, −15], [−15, 25]], whose eigenvalues are 25 ± 15.
+    ['a full one', matrix([4, 0], [3, -5]), [Math.sqrt(40), Math.sqrt(10)]],
+  ])('%s', (_, W, expected) => {
+    const { s } = svd(W)
+    expect(s).toHaveLength(expected.length)
+    for (const [i, value] of s.entries()) expect(value).toBeCloseTo(expected[i]!, 14)
+  })
+
+  test('a subnormal matrix has orthonormal columns', () => {
+    const { U, s } = svd(matrix([-(2 ** -1074)], [2 ** -1074]))
+    expectNear(product(transpose(U), U), identity(1))
+    expect(s).toEqual([2 ** -1074])
+  })
+
+  test('any matrix is U diag(s) Vᵀ, with orthonormal columns and ordered values', () => {
+    fc.assert(
+      fc.property(anyMatrix, (W) => {
+        const [m, n] = W.shape as [number, number]
+        const r = Math.min(m, n)
+        const { U, s, V } = svd(W)
+        const within = 20 * Math.max(m, n) * 2 ** -53 * Math.max(frobenius(W), 2 ** -1000)
+        expect([U.shape, s.length, V.shape]).toEqual([[m, r], r, [n, r]])
+        expectNear(product(product(U, diagonal(s)), transpose(V)), W, within)
+        expectNear(product(transpose(U), U), identity(r))
+        expectNear(product(transpose(V), V), identity(r))
+        expect(s.every((value, i) => value >= (s[i + 1] ?? 0))).toBe(true)
+      }),
+      { seed: 1, numRuns: 500 },
+    )
+  })
+})
+
+describe('eigenvalues', () => {
+  test.each([
+    ['symmetric', matrix([2, 1], [1, 2]), [3, 1], [0, 0]],
+    ['a rotation', matrix([0, -1], [1, 0]), [0, 0], [1, -1]],
+    ['nilpotent, with large elements', matrix([0, 10], [0, 0]), [0, 0], [0, 0]],
+    ['elements of 0.6, yet one above 1', matrix([0.6, 0.6], [0.6, 0.6]), [1.2, 0], [0, 0]],
+    ['the largest modulus first', matrix([1, 0], [0, -2]), [-2, 1], [0, 0]],
+  ])('%s', (_, A, re, im) => {
+    const found = eigenvalues(A)
+    for (const [i, value] of found.entries()) {
+      expect(value.re).toBeCloseTo(re[i]!, 14)
+      expect(value.im).toBeCloseTo(im[i]!, 14)
+    }
+  })
+})
+
+describe('inverse', () => {
+  test('of [[1, 2], [3, 5]] is [[−5, 2], [3, −1]]', () => {
+    expectNear(inverse(matrix([1, 2], [3, 5])), matrix([-5, 2], [3, -1]))
+  })
+  test('of a singular matrix there is none', () => {
+    expect(() => inverse(matrix([1, 2], [2, 4]))).toThrow(/singular/)
+  })
+})
+
+describe('solve', () => {
+  test('a square system, two right sides at once', () => {
+    // x + y = 3, x − y = 1, and the same with 0 and 2.
+    const A = matrix([1, 1], [1, -1])
+    expectNear(solve(A, matrix([3, 0], [1, 2])), matrix([2, 1], [1, -1]))
+  })
+  test('least squares', () => {
+    const A = matrix([1, 0], [0, 1], [1, 1])
+    expectNear(solve(A, matrix([1], [2], [4])), matrix([4 / 3], [7 / 3]))
+  })
+  test.each([
+    ['dependent columns', matrix([1, 2], [2, 4]), matrix([1], [2]), /dependent/],
+    ['dependent columns, tall', matrix([1, 2], [2, 4], [3, 6]), matrix([1], [2], [3]), /dependent/],
+    ['more unknowns than equations', matrix([1, 2]), matrix([1]), /1 equations for 2 unknowns/],
+    ['another number of right sides', matrix([1], [2]), matrix([1]), /1 right sides for 2/],
+  ])('refuses %s', (_, A, b, message) => {
+    expect(() => solve(A, b)).toThrow(message)
+  })
+})
+
+describe('every function', () => {
+  const A = matrix([2, 1], [1, 3])
+  const functions = { svd, eigenvalues, inverse, solve: (M: RealMatrix) => solve(M, A) }
+
+  test.each(Object.entries(functions))('%s leaves its argument as it is', (_, compute) => {
+    const before = [...A.data]
+    compute(A)
+    expect(A.data).toEqual(before)
+  })
+  test.each(Object.entries(functions))('%s refuses NaN, and what is no matrix', (_, compute) => {
+    expect(() => compute(matrix([Number.NaN, 1], [1, 2]))).toThrow(/not finite/)
+    expect(() => compute(fromData([2], [1, 2]))).toThrow(/\[2\] is no matrix/)
+    expect(() => compute(fromData([0, 2], []))).toThrow(/\[0, 2\] is no matrix/)
+  })
+  test('the square ones say that a matrix is not square', () => {
+    expect(() => eigenvalues(matrix([1, 2]))).toThrow(/1 × 2 is not square/)
+    expect(() => inverse(matrix([1, 2]))).toThrow(/1 × 2 is not square/)
+  })
+})

@@ -1,0 +1,143 @@
+import {
+  EigenvalueDecomposition,
+  inverse as invert,
+  Matrix,
+  SingularValueDecomposition,
+  solve as solveSystem,
+} from 'ml-matrix'
+import { fromData, type NumberArray } from './arithmetic/array.ts'
+
+/**
+ * Decompositions of matrices of doubles, by ml-matrix: the only file that imports it.
+ *
+ * They iterate, so they exist in double arithmetic only. Each is backward stable: what it returns is
+ * exact for a matrix that differs from the given one by a few max(m, n) · 2^-53 of its norm (Golub
+ * and Van Loan 2013, sections 2.7, 5.4.1 and 8.6). Hence a singular value, or an eigenvalue of a
+ * symmetric matrix, is that share of the largest one off; an eigenvalue of another matrix, a solution or an
+ * inverse may be off by more, in proportion to its condition number.
+ *
+ * Unlike the library itself, every function here checks its arguments (the shape is named in the message,
+ * and NaN, on which some of its iterations never end, is refused) and leaves them as they are.
+ */
+export type RealMatrix = NumberArray<number>
+
+/** The decomposition W = U · diag(s) · Vᵀ, in its thin form. */
+export interface Svd {
+  /** m × r, with r = min(m, n); its columns are orthonormal. */
+  readonly U: RealMatrix
+  /** The r singular values, none negative, the largest first. */
+  readonly s: readonly number[]
+  /** n × r; its columns are orthonormal. */
+  readonly V: RealMatrix
+}
+
+/**
+ * The thin singular value decomposition.
+ *
+ * Formula    W = U diag(s) Vᵀ, UᵀU = VᵀV = I, s₁ ≥ … ≥ s_r ≥ 0
+ * Shapes     W: [m, n] → U: [m, r], s: r numbers, V: [n, r], r = min(m, n)
+ * Edges      the sign of a pair of columns is arbitrary; so is a basis of equal singular values
+ * Source     Golub and Van Loan (2013), theorem 2.4.1
+ * Example    W = [[0, 2], [1, 0]] → s = 2, 1
+ */
+export function svd(W: RealMatrix): Svd {
+  const [m, n] = checkMatrix(W)
+  // A power of two near its largest element changes no bit of a matrix of ordinary size; the library
+  // loses the orthogonality of the columns of a subnormal one.
+  const largest = Math.max(...W.data.map(Math.abs))
+  const scale = largest > 0 ? 2 ** Math.floor(Math.log2(largest)) : 1
+  const scaled = toLibrary({ ...W, data: W.data.map((w) => w / scale) })
+  // The library wants at least as many rows as columns, or gives singular values that do not exist.
+  const wide = n > m
+  const decomposition = new SingularValueDecomposition(wide ? scaled.transpose() : scaled)
+  const { leftSingularVectors: left, rightSingularVectors: right, diagonal } = decomposition
+  const [U, V] = wide ? [right, left] : [left, right]
+  return { U: fromLibrary(U), s: diagonal.map((value) => value * scale), V: fromLibrary(V) }
+}
+
+/** A complex number. */
+export interface Eigenvalue {
+  readonly re: number
+  readonly im: number
+}
+
+/**
+ * The eigenvalues of a square matrix with their multiplicity, the largest modulus first; of equal ones,
+ * the larger real part, then the larger imaginary part.
+ *
+ * Formula    det(A − λI) = 0
+ * Shapes     A: [n, n] → n complex numbers; those of a symmetric matrix are real
+ * Source     Golub and Van Loan (2013), sections 7.5 and 8.3
+ * Example    A = [[0, −1], [1, 0]] → i, −i
+ */
+export function eigenvalues(A: RealMatrix): readonly Eigenvalue[] {
+  checkSquare(A)
+  const { realEigenvalues, imaginaryEigenvalues } = new EigenvalueDecomposition(toLibrary(A))
+  const found = realEigenvalues.map((re, i) => ({ re, im: imaginaryEigenvalues[i]! }))
+  const modulus = ({ re, im }: Eigenvalue) => Math.hypot(re, im)
+  return found.sort((a, b) => modulus(b) - modulus(a) || b.re - a.re || b.im - a.im)
+}
+
+/**
+ * The inverse of a square matrix.
+ *
+ * Formula    A⁻¹A = AA⁻¹ = I
+ * Shapes     A: [n, n] → [n, n]
+ * Edges      `RangeError` when rounding the matrix could make it singular
+ * Example    A = [[2, 0], [0, 4]] → [[0.5, 0], [0, 0.25]]
+ */
+export function inverse(A: RealMatrix): RealMatrix {
+  checkSquare(A)
+  if (isDeficient(A)) throw new RangeError('the matrix is singular')
+  return fromLibrary(invert(toLibrary(A)))
+}
+
+/**
+ * The solution of a linear system; of one with more equations than unknowns, the one of least squares.
+ *
+ * Formula    x = argmin ‖Ax − b‖₂, which is Ax = b when A is square
+ * Shapes     A: [m, n] with m ≥ n, b: [m, k] → x: [n, k], a system for each column of b
+ * Edges      `RangeError` when rounding A could make its columns dependent, or m < n
+ * Source     Golub and Van Loan (2013), sections 3.4 (LU) and 5.3 (QR)
+ * Example    A = [[1, 0], [0, 1], [1, 1]], b = [1, 2, 4] → x = [4/3, 7/3]
+ */
+export function solve(A: RealMatrix, b: RealMatrix): RealMatrix {
+  const [m, n] = checkMatrix(A)
+  const [rows] = checkMatrix(b)
+  if (m < n) throw new RangeError(`${m} equations for ${n} unknowns have no single solution`)
+  if (rows !== m) throw new RangeError(`${rows} right sides for ${m} equations`)
+  if (isDeficient(A)) throw new RangeError('the columns of the matrix are dependent')
+  return fromLibrary(solveSystem(toLibrary(A), toLibrary(b)))
+}
+
+function checkMatrix({ shape, data }: RealMatrix): readonly [rows: number, columns: number] {
+  const [m, n] = shape as [number, number]
+  if (shape.length !== 2 || m === 0 || n === 0) {
+    throw new RangeError(`an array of shape [${shape.join(', ')}] is no matrix`)
+  }
+  if (!data.every(Number.isFinite)) throw new RangeError('an element of the matrix is not finite')
+  return [m, n]
+}
+
+function checkSquare(A: RealMatrix): void {
+  const [m, n] = checkMatrix(A)
+  if (m !== n) throw new RangeError(`a matrix of ${m} × ${n} is not square`)
+}
+
+/**
+ * Whether the smallest singular value is within the error of the largest, so that the rank is not full.
+ * The library only notices a pivot that is exactly zero, which dependent columns seldom leave.
+ */
+function isDeficient(A: RealMatrix): boolean {
+  const { s } = svd(A)
+  return s.at(-1)! <= Math.max(...A.shape) * 2 ** -52 * s[0]!
+}
+
+function toLibrary({ shape, data }: RealMatrix): Matrix {
+  const [m, n] = shape as [number, number]
+  return Matrix.from1DArray(m, n, data as number[])
+}
+
+function fromLibrary(matrix: Matrix): RealMatrix {
+  return fromData([matrix.rows, matrix.columns], matrix.to1DArray())
+}
