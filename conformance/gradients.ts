@@ -1,3 +1,9 @@
+import { trainingLoss } from '../spec/inception/auxiliary.ts'
+import { pooledHead } from '../spec/inception/head.ts'
+import { block } from '../spec/resnet/block.ts'
+import { bottleneck } from '../spec/resnet/bottleneck.ts'
+import { projectionBlock } from '../spec/resnet/projection.ts'
+import { stack } from '../spec/resnet/stack.ts'
 import type { GradientOf } from './engine/gradient.ts'
 
 /**
@@ -5,4 +11,11 @@ import type { GradientOf } from './engine/gradient.ts'
  * reference of each is compared with difference quotients of 64 digits (`reference.test.ts`); one
  * without an entry fails that test.
  */
-export const gradients: Readonly<Record<string, GradientOf>> = {}
+export const gradients: Readonly<Record<string, GradientOf>> = {
+  'inception.pooledHeadGradient': { forward: pooledHead },
+  'inception.trainingGradient': { forward: trainingLoss, upstream: { losses: null } },
+  'resnet.blockGradient': { forward: block },
+  'resnet.bottleneckGradient': { forward: bottleneck },
+  'resnet.projectionBlockGradient': { forward: projectionBlock },
+  'resnet.stackGradient': { forward: stack, upstream: { states: null, branches: null } },
+}

@@ -257,8 +257,10 @@ class Progress {
   readonly utilizations: number[] = new Array(bins).fill(0)
   readonly classes: Record<string, number> = {}
   readonly #operations: readonly Operation[]
+  readonly #dimensions: number
 
   constructor(property: Property) {
+    this.#dimensions = Object.keys(property.space.dimensions).length
     this.#operations = property.operations.filter(
       (operation) => operation.dimensions === property.space.dimensions,
     )
@@ -272,7 +274,9 @@ class Progress {
     this.cases++
     for (const { id, classes } of this.#operations) {
       for (const [name, holds] of Object.entries(classes)) {
-        if (Object.keys(the.sizes).length > 0 && holds(the)) this.classes[`${id}: ${name}`]!++
+        // A case written by hand comes without sizes, and may not be of the space at all.
+        const drawn = Object.keys(the.sizes).length === this.#dimensions
+        if (drawn && holds(the)) this.classes[`${id}: ${name}`]!++
       }
     }
     if (trial.result !== 'agrees') return

@@ -20,8 +20,9 @@ export interface GradientOf {
   readonly forward: Operation
   /** The forward input by which an output is the derivative: `{ dx: 'x' }`. */
   readonly outputs?: Readonly<Record<string, string>>
-  /** The input that is the derivative of the loss by a forward output: `{ y: 'dy' }`. */
-  readonly upstream?: Readonly<Record<string, string>>
+  /** The input that is the derivative of the loss by a forward output: `{ y: 'dy' }`; `null` for one
+   * that the loss does not depend on. */
+  readonly upstream?: Readonly<Record<string, string | null>>
   /** The input that the forward operation knows by another name: `{ filters: 'w' }`. */
   readonly inputs?: Readonly<Record<string, string>>
   readonly parameters?: (parameters: Parameters, sizes: Sizes) => Parameters
@@ -79,8 +80,9 @@ export function compareSlopes(
     const outputs = evaluate(references, forward, extended, inputs, parameters)
     return extended.total(
       Object.entries(outputs).flatMap(([name, { data }]) => {
-        const given =
-          of.upstream?.[name] ?? Object.keys(lifted).find((input) => isDerivative(input, name))
+        const named = of.upstream?.[name]
+        if (named === null) return []
+        const given = named ?? Object.keys(lifted).find((input) => isDerivative(input, name))
         const weights = given === undefined ? undefined : lifted[given]!.data
         return weights ? data.map((y, i) => extended.multiply(weights[i]!, y)) : data
       }),
