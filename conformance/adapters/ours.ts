@@ -1,20 +1,34 @@
-import { assertDevice, type Device } from '../../impl/device/device.ts'
+import { assertDevice, type Device, type DeviceName, openDevice } from '../../impl/device/device.ts'
+import { provenDevice } from '../../impl/device/proof.ts'
 import { evaluators } from '../../impl/index.ts'
+import manifest from '../../package.json' with { type: 'json' }
 import { profiles } from '../../reference/arithmetic/profile.ts'
 import type { Implementation } from '../engine/implementation.ts'
-
-/** The version of this project's own implementation; that of the package. */
-const version = '0.1.0'
 
 /** This project's fast implementation on a device that is open. */
 export function ours(device: Device): Implementation {
   return {
     name: 'touchstone',
-    version,
+    version: manifest.version,
     precision: device.precision,
     profile: profiles[device.profile],
     device: device.description,
+    versions: device.versions,
     operations: evaluators({ waits: device.name === 'webgpu' }),
     assertDevice: () => assertDevice(device),
   }
+}
+
+/**
+ * This project's fast implementation on a device by name, which is seen to do the work first.
+ *
+ * @throws {DeviceUnavailable} a device asked for by name that does not work here
+ * @throws {DeviceMismatch} something else did the work
+ */
+export async function oursOn(
+  name: DeviceName | 'auto',
+): Promise<{ readonly implementation: Implementation; readonly device: Device }> {
+  const device = await openDevice(name)
+  const { kernels, residence } = await provenDevice(device)
+  return { implementation: { ...ours(device), proof: { kernels, residence } }, device }
 }

@@ -184,7 +184,6 @@ async function verdictOf(ended: Ended): Promise<Verdict> {
 
   const capsule = (the: Case, trial: Trial) =>
     encapsulate(property, implementation, the, trial, seed, details.counterexamplePath ?? '')
-  const replay = `npx touchstone replay CAPSULE`
   const { trial } = worst
   switch (trial.result) {
     case 'violates': {
@@ -199,7 +198,7 @@ async function verdictOf(ended: Ended): Promise<Verdict> {
         shrinks: details.numShrinks + smallest.steps,
         capsule: capsule(smallest.the, smallest.trial),
         diagnosis: null,
-        replay,
+        replay: null,
       }
     }
     case 'unstable':
@@ -208,7 +207,7 @@ async function verdictOf(ended: Ended): Promise<Verdict> {
         cases,
         reason: trial.reason,
         capsule: capsule(worst.the, trial),
-        replay,
+        replay: null,
       }
     case 'errored':
       return {
@@ -216,7 +215,7 @@ async function verdictOf(ended: Ended): Promise<Verdict> {
         cases,
         reason: trial.reason,
         capsule: capsule(worst.the, trial),
-        replay,
+        replay: null,
       }
     default:
       throw new Error(`${property.id} ended with a case that ${trial.result}`)

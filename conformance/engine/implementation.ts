@@ -23,6 +23,18 @@ export interface Implementation {
   readonly operations: Readonly<Record<string, Evaluate>>
   /** Why an operation that is not provided is not, by operation id. */
   readonly unsupported?: Readonly<Record<string, string>>
+  /** What proves that the device did the work, for the report. */
+  readonly proof?: DeviceProof
+  /** The versions of the parts that decide the results, for the report. */
+  readonly versions?: Readonly<Record<string, string>>
   /** Throws when something else than the declared device did the work; called after each property. */
   readonly assertDevice?: () => void
+}
+
+/** Evidence that a device did the work. */
+export interface DeviceProof {
+  /** The kernels that were seen to run. */
+  readonly kernels: readonly string[]
+  /** Where the results lay, in words. */
+  readonly residence: string
 }

@@ -41,8 +41,8 @@ export interface Violates {
   readonly capsule: Capsule
   /** The known mistake that gives the same answers, if any. */
   readonly diagnosis: string | null
-  /** The command that runs the smallest case again. */
-  readonly replay: string
+  /** The command that runs the smallest case again; `null` until its capsule is saved. */
+  readonly replay: string | null
 }
 
 export interface Errored {
@@ -63,7 +63,7 @@ export interface Unstable {
   readonly cases: number
   readonly reason: string
   readonly capsule: Capsule
-  readonly replay: string
+  readonly replay: string | null
 }
 
 export interface Inconclusive {

@@ -1,3 +1,4 @@
+import type { DeviceProof } from '../engine/implementation.ts'
 import type { Verdict } from '../engine/verdict.ts'
 
 /** The report of a run as plain data: what `report.json` holds and every other form is made from. */
@@ -34,6 +35,8 @@ export interface Environment {
   readonly implementation: { readonly name: string; readonly version: string }
   /** The device that really ran, described. */
   readonly device: string
+  /** What was seen of the device while it ran, or `null` for an implementation that shows nothing. */
+  readonly proof: DeviceProof | null
   readonly precision: string
   readonly profile: string
   readonly seed: number

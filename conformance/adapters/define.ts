@@ -1,0 +1,100 @@
+import type { Precision } from '../../reference/arithmetic/precision.ts'
+import { profiles } from '../../reference/arithmetic/profile.ts'
+import type { OperationById } from '../../spec/index.ts'
+import type { Parameters, ParametersOf } from '../../spec/language/operation.ts'
+import { elements, type Tensor } from '../../spec/language/tensor.ts'
+import type { DeviceProof, Implementation, Inputs, MaybePromise } from '../engine/implementation.ts'
+
+/** An answer: elements in row-major order, in a typed array or a plain one. */
+export interface AnsweredTensor {
+  readonly shape: readonly number[]
+  readonly data: ArrayLike<number>
+}
+
+type Answer<Id extends keyof OperationById> = MaybePromise<{
+  readonly [Output in keyof OperationById[Id]['outputs']]: AnsweredTensor
+}>
+
+/** The operations that there are; provide any of them. */
+export type Operations = {
+  readonly [Id in keyof OperationById]?: (
+    inputs: { readonly [Input in keyof OperationById[Id]['inputs']]: Tensor },
+    parameters: ParametersOf<OperationById[Id]>,
+  ) => Answer<Id>
+}
+
+export interface Definition {
+  readonly name: string
+  /** Of what is checked, not of the file that plugs it in. */
+  readonly version?: string
+  /** The format in which it computes; `float32` unless told otherwise. Arrays come in it. */
+  readonly precision?: Precision
+  /** How accurate exp, tanh, division… are: `ieee`, a few ulp, or `wgsl`, what graphics units offer. */
+  readonly profile?: keyof typeof profiles
+  /** What runs it, in words, for the report. */
+  readonly device?: string
+  readonly operations: Operations
+  /** Why an operation is not provided, by its id, for the report. */
+  readonly unsupported?: { readonly [Id in keyof OperationById]?: string }
+  readonly versions?: Readonly<Record<string, string>>
+  readonly proof?: DeviceProof
+}
+
+/**
+ * Describes an implementation to be checked. Each operation takes arrays by the names of its inputs,
+ * and its parameters, gives arrays by the names of its outputs, and throws when it rejects them.
+ *
+ * @example
+ * ```ts
+ * export default defineImplementation({
+ *   name: 'mine',
+ *   operations: {
+ *     'cnn.zeroPad': ({ x }, { padding }) => ({ y: pad(x, padding) }),
+ *   },
+ * })
+ * ```
+ */
+export function defineImplementation(definition: Definition): Implementation {
+  const { precision = 'float32', profile = 'ieee', operations, unsupported, ...rest } = definition
+  const ArrayType = precision === 'float64' ? Float64Array : Float32Array
+  const dtype = precision === 'float64' ? 'float64' : 'float32'
+  const tensor = (answered: AnsweredTensor): Tensor => {
+    const { shape, data } = answered ?? {}
+    // What is no array stays as it is; the engine says what is wrong with it.
+    if (!Array.isArray(shape) || typeof data?.length !== 'number') return answered as Tensor
+    return { dtype, shape, data: ArrayBuffer.isView(data) ? (data as never) : ArrayType.from(data) }
+  }
+  return {
+    version: 'unknown',
+    device: `in process, Node ${process.version}`,
+    ...rest,
+    precision,
+    profile: profiles[profile],
+    unsupported: (unsupported ?? {}) as Readonly<Record<string, string>>,
+    operations: Object.fromEntries(
+      Object.entries(operations).map(([id, evaluate]) => [
+        id,
+        async (inputs: Inputs, parameters: Parameters) => {
+          const answer = await (evaluate as unknown as Evaluator)(inputs, parameters)
+          if (answer === null || typeof answer !== 'object') return answer as never
+          return Object.fromEntries(
+            Object.entries(answer).map(([name, value]) => [name, tensor(value)]),
+          )
+        },
+      ]),
+    ),
+  }
+}
+
+type Evaluator = (
+  inputs: Inputs,
+  parameters: Parameters,
+) => MaybePromise<Readonly<Record<string, AnsweredTensor>>>
+
+/** An array from its shape and its elements in row-major order. */
+export function tensor(shape: readonly number[], data: ArrayLike<number>): AnsweredTensor {
+  if (elements(shape) !== data.length) {
+    throw new RangeError(`${data.length} elements for the shape [${shape.join(', ')}]`)
+  }
+  return { shape, data }
+}

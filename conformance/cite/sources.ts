@@ -1,0 +1,96 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Clause } from '../../spec/language/clause.ts'
+
+/** A place in the sources, as `path:line`. */
+export interface Place {
+  readonly path: string
+  readonly line: number
+}
+
+/** Where a topic is written down, computed, made fast and proved. */
+export interface Places {
+  /** The clause itself. */
+  readonly clause: Place | null
+  readonly operations: readonly {
+    readonly id: string
+    readonly spec: Place | null
+    readonly reference: Place | null
+    readonly impl: Place | null
+  }[]
+  readonly properties: Place | null
+}
+
+/** The folder that holds the four trees, wherever this code was bundled to. */
+export const root = findRoot()
+
+function findRoot(): string {
+  let folder = fileURLToPath(new URL('.', import.meta.url))
+  while (!existsSync(join(folder, 'spec/index.ts'))) {
+    const parent = join(folder, '..')
+    if (parent === folder) throw new Error('the sources of the specification are missing')
+    folder = parent
+  }
+  return folder.replace(/[\\/]$/, '')
+}
+
+/** Finds a clause, its operations and its evidence in the four trees, by their ids. */
+export function placesOf(clause: Clause): Places {
+  const place = placeOf(topicsOf(clause.id), new RegExp(`id: '${escaped(clause.id)}'`))
+  return {
+    clause: place,
+    operations: clause.operations.map(({ id }) => {
+      const spec = placeOf(topicsOf(id), new RegExp(`id: '${escaped(id)}'`))
+      const name = id.slice(id.indexOf('.') + 1)
+      const definition = new RegExp(`export (const|function) ${name}\\b`)
+      const mirrored = (tree: string) => spec && placeOf([mirror(spec.path, tree)], definition)
+      return { id, spec, reference: mirrored('reference'), impl: mirrored('impl') }
+    }),
+    properties: place && placeOf([mirror(place.path, 'conformance/properties')], /\bproperties\(/),
+  }
+}
+
+/** The clauses that are stated, computed, made fast or proved in a file. */
+export function clausesIn(file: string, clauses: readonly Clause[]): readonly Clause[] {
+  const stem =
+    /(?:^|\/)(?:spec|reference|impl|properties)\/([^/]+\/[^/]+?)(?:\.test)?\.ts(?::\d+)?$/
+  const topic = stem.exec(file.replaceAll('\\', '/'))?.[1]
+  if (topic === undefined) return []
+  const path = `spec/${topic}.ts`
+  return clauses.filter((clause) => {
+    const { clause: place, operations } = placesOf(clause)
+    return place?.path === path || operations.some(({ spec }) => spec?.path === path)
+  })
+}
+
+/** The files of the area that an id belongs to. */
+function topicsOf(id: string): readonly string[] {
+  const folder = `spec/${id.slice(0, id.indexOf('.'))}`
+  const path = join(root, folder)
+  return existsSync(path) ? readdirSync(path).map((file) => `${folder}/${file}`) : []
+}
+
+function mirror(path: string, tree: string): string {
+  return path.replace(/^spec\//, `${tree}/`)
+}
+
+function escaped(id: string): string {
+  return id.replaceAll('.', '\\.')
+}
+
+const contents = new Map<string, readonly string[]>()
+
+function placeOf(paths: readonly string[], pattern: RegExp): Place | null {
+  for (const path of paths) {
+    const file = join(root, path)
+    let lines = contents.get(file)
+    if (lines === undefined) {
+      lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
+      contents.set(file, lines)
+    }
+    const found = lines.findIndex((line) => pattern.test(line))
+    if (found >= 0) return { path, line: found + 1 }
+  }
+  return null
+}

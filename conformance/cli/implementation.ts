@@ -1,0 +1,32 @@
+import type { DeviceName } from '../../impl/device/name.ts'
+import type { Implementation } from '../engine/implementation.ts'
+import { UsageError } from './usage.ts'
+
+/** The implementation that the options ask for: a module's, or ours on a device. */
+export async function chosenImplementation(options: {
+  readonly implementation?: string
+  readonly device: string
+}): Promise<Implementation> {
+  if (options.implementation !== undefined) {
+    if (options.device !== 'auto') {
+      throw new UsageError('--device chooses where our implementation runs', [
+        'another one is told in its own way; leave out --device or --implementation',
+      ])
+    }
+    const { loadImplementation } = await import('../adapters/load.ts')
+    return loadImplementation(options.implementation)
+  }
+  const { offerSoftwareGpu } = await import('../../impl/device/vulkan.ts')
+  const { DeviceUnavailable } = await import('../../impl/device/errors.ts')
+  const { oursOn } = await import('../adapters/ours.ts')
+  if (options.device === 'webgpu') offerSoftwareGpu()
+  try {
+    return (await oursOn(options.device as DeviceName | 'auto')).implementation
+  } catch (error) {
+    if (!(error instanceof DeviceUnavailable)) throw error
+    throw new UsageError(`the device ${error.device} is not there: ${error.reason}`, [
+      error.remedy,
+      'touchstone doctor shows what this machine can run',
+    ])
+  }
+}

@@ -1,0 +1,103 @@
+import { Command, CommanderError, Option } from 'commander'
+import manifest from '../../package.json' with { type: 'json' }
+import { terminalOn } from './terminal.ts'
+import { exitCodes, UsageError } from './usage.ts'
+import { seconds, seed, wholeNumber } from './values.ts'
+
+const devices = ['auto', 'tensorflow', 'webgpu', 'wasm', 'cpu']
+
+/**
+ * The command line. Each command is loaded when it is called, so that `show` does not wait for a
+ * device to start.
+ */
+export async function main(argv: readonly string[]): Promise<void> {
+  const program = commandLine()
+  try {
+    await program.parseAsync(argv)
+  } catch (error) {
+    process.exitCode = failed(error)
+  }
+  // A GPU keeps the process alive for as long as it can be reached.
+  await flushed(process.stdout)
+  process.exit()
+}
+
+function commandLine(): Command {
+  const program = new Command('touchstone')
+    .description(manifest.description)
+    .version(manifest.version, '-V, --version')
+    .showHelpAfterError('(touchstone --help shows what there is)')
+    .configureHelp({ helpWidth: Math.min(process.stdout.columns ?? 80, 100) })
+    .exitOverride()
+
+  program
+    .command('run')
+    .description('check an implementation, ours unless told otherwise, and write a report')
+    .option('-i, --implementation <module>', 'a module whose default export is an implementation')
+    .addOption(device())
+    .option('-c, --clause <globs>', 'only clauses that match, such as "cnn.pool.*"', collect, [])
+    .option('-n, --runs <cases>', 'cases a property', wholeNumber(1), 100)
+    .option('-s, --seed <integer>', 'another seed draws other cases', seed, 0)
+    .option('-t, --time <seconds>', 'stop after this long; what is unfinished is no pass', seconds)
+    .option('-r, --report <folder>', 'where report.json, index.html and capsules go', 'report')
+    .option('--json', 'print the report as JSON, and nothing else, on standard output')
+    .action(async (options) => (await import('./run.ts')).run(options))
+
+  program
+    .command('list')
+    .description('list the clauses')
+    .option('-c, --clause <globs>', 'only clauses that match', collect, [])
+    .option('--json', 'as JSON')
+    .action(async (options) => (await import('./list.ts')).list(options))
+
+  program
+    .command('show')
+    .description('what a clause says, why, and where it is computed, made fast and proved')
+    .argument('<clause>', 'an id such as cnn.conv2d.forward, or a file such as impl/cnn/conv2d.ts')
+    .option('--json', 'as JSON')
+    .action(async (subject, options) => (await import('./show.ts')).show(subject, options))
+
+  program
+    .command('replay')
+    .description('try the case of a capsule again')
+    .argument('<capsule>', 'a file that a run has left in report/capsules')
+    .option('-i, --implementation <module>', 'a module whose default export is an implementation')
+    .addOption(device())
+    .option('--json', 'as JSON')
+    .action(async (capsule, options) => (await import('./replay.ts')).replay(capsule, options))
+
+  program
+    .command('doctor')
+    .description('what this machine can run, and what would help where it cannot')
+    .option('--json', 'as JSON')
+    .action(async (options) => (await import('./doctor.ts')).doctor(options))
+
+  return program
+}
+
+function device(): Option {
+  return new Option('-d, --device <name>', 'the device that our implementation runs on')
+    .choices(devices)
+    .default('auto')
+}
+
+function collect(value: string, previous: readonly string[]): readonly string[] {
+  return [...previous, value]
+}
+
+function failed(error: unknown): number {
+  const terminal = terminalOn(process.stderr)
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage
+  if (error instanceof UsageError) {
+    terminal.write(`${terminal.style('red', 'error:')} ${error.message}\n`)
+    for (const line of error.advice) terminal.write(`  ${line}\n`)
+    return exitCodes.usage
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  terminal.write(`${terminal.style('red', 'this is a defect of touchstone:')} ${stack}\n`)
+  return exitCodes.defect
+}
+
+function flushed(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => stream.write('', () => resolve()))
+}

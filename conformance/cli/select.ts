@@ -1,0 +1,56 @@
+import { distance } from 'fastest-levenshtein'
+import picomatch from 'picomatch'
+import type { Clause } from '../../spec/language/clause.ts'
+import { UsageError } from './usage.ts'
+
+/** The clauses whose ids match any of some globs, in the order of the specification. */
+export function selectClauses(
+  clauses: readonly Clause[],
+  globs: readonly string[],
+): readonly Clause[] {
+  const patterns = globs.flatMap(splitOutsideBraces).filter((glob) => glob !== '')
+  if (patterns.length === 0) return clauses
+  const matchers = patterns.map((pattern) => {
+    const matches = picomatch(pattern, { dot: true })
+    if (!clauses.some(({ id }) => matches(id))) throw unknownClause(pattern, clauses)
+    return matches
+  })
+  return clauses.filter(({ id }) => matchers.some((matches) => matches(id)))
+}
+
+/** `a.*,b.{c,d}` is two globs. */
+function splitOutsideBraces(globs: string): string[] {
+  return globs.split(/,(?![^{]*\})/).map((glob) => glob.trim())
+}
+
+/** The error for a clause that does not exist, with those whose names are closest. */
+export function unknownClause(pattern: string, clauses: readonly Clause[]): UsageError {
+  const near = nearest(
+    pattern.replaceAll('*', ''),
+    clauses.map(({ id }) => id),
+  )
+  const what = /[*?{[]/.test(pattern) ? 'no clause matches' : 'there is no clause'
+  return new UsageError(`${what} ${pattern}`, [
+    ...(near.length > 0 ? ['did you mean', ...near.map((id) => `  ${id}`)] : []),
+    'touchstone list shows all clauses',
+  ])
+}
+
+/** Up to three names that could have been meant. */
+export function nearest(name: string, names: readonly string[]): readonly string[] {
+  const far = Math.max(3, Math.ceil(name.length * 0.4))
+  const lower = name.toLowerCase()
+  return names
+    .map((candidate) => ({
+      candidate,
+      steps: Math.min(
+        distance(lower, candidate),
+        // Only the last part was given, such as `linearity`.
+        1 + distance(lower, candidate.slice(candidate.lastIndexOf('.') + 1)),
+      ),
+    }))
+    .filter(({ candidate, steps }) => steps <= far || candidate.includes(lower))
+    .sort((a, b) => a.steps - b.steps)
+    .slice(0, 3)
+    .map(({ candidate }) => candidate)
+}

@@ -1,0 +1,37 @@
+import { styleText } from 'node:util'
+
+type Style = Parameters<typeof styleText>[0]
+
+/** Where text goes, how wide it is, and whether it may be coloured. */
+export interface Terminal {
+  readonly columns: number
+  write(text: string): void
+  style(style: Style, text: string): string
+}
+
+/** A stream of the process as a terminal; colours only where a person reads them. */
+export function terminalOn(stream: NodeJS.WriteStream): Terminal {
+  const { NO_COLOR, FORCE_COLOR } = process.env
+  const coloured = NO_COLOR ? false : FORCE_COLOR ? FORCE_COLOR !== '0' : stream.isTTY === true
+  return {
+    columns: stream.columns ?? 80,
+    write: (text) => void stream.write(text),
+    style: (style, text) => (coloured ? styleText(style, text) : text),
+  }
+}
+
+/** Breaks text between words so that each line, indented, fits. */
+export function wrap(text: string, columns: number, indent = ''): string {
+  const lines: string[] = []
+  for (const paragraph of text.split('\n')) {
+    let line = ''
+    for (const word of paragraph.split(' ')) {
+      if (line !== '' && indent.length + line.length + 1 + word.length > columns) {
+        lines.push(indent + line)
+        line = word
+      } else line = line === '' ? word : `${line} ${word}`
+    }
+    lines.push(indent + line)
+  }
+  return lines.join('\n')
+}

@@ -1,0 +1,29 @@
+/** What other programs import: `import { checkClause, defineImplementation } from 'touchstone'`. */
+
+export type { Precision } from '../reference/arithmetic/precision.ts'
+export {
+  type ClauseId,
+  clauseById,
+  clauses,
+  type OperationById,
+  type OperationId,
+  operationById,
+  operations,
+} from '../spec/index.ts'
+export type { Clause } from '../spec/language/clause.ts'
+export { ArgumentError } from '../spec/language/errors.ts'
+export type { Operation, Parameters } from '../spec/language/operation.ts'
+export type { Tensor } from '../spec/language/tensor.ts'
+export {
+  type AnsweredTensor,
+  type Definition,
+  defineImplementation,
+  type Operations,
+  tensor,
+} from './adapters/define.ts'
+export type { Capsule } from './engine/capsule.ts'
+export type { Implementation } from './engine/implementation.ts'
+export type { Verdict } from './engine/verdict.ts'
+export type { ClauseReport, PropertyReport, Report } from './report/model.ts'
+export { type RunOptions, run } from './run.ts'
+export { checkClause, runClauses, type SuiteOptions } from './suite.ts'

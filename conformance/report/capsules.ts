@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Case } from '../arbitraries/case.ts'
+import type { Capsule } from '../engine/capsule.ts'
+import { caseIn } from '../engine/encapsulate.ts'
+import type { Verdict } from '../engine/verdict.ts'
+import type { Report } from './model.ts'
+
+/** The file of a capsule: the property, and a digest of the case, so that cases do not collide. */
+export function fileOf({ property, inputs, parameters }: Capsule): string {
+  const digest = createHash('sha256')
+    .update(JSON.stringify([inputs, parameters]))
+    .digest('hex')
+  return `${property.replace('/', '--')}--${digest.slice(0, 8)}.capsule.json`
+}
+
+export function capsuleOf(verdict: Verdict): Capsule | null {
+  return 'capsule' in verdict ? verdict.capsule : null
+}
+
+/** Every case of a report that did not conform. */
+export function capsulesIn(report: Report): readonly Capsule[] {
+  return report.clauses
+    .flatMap(({ properties }) => properties.map(({ verdict }) => capsuleOf(verdict)))
+    .filter((capsule) => capsule !== null)
+}
+
+/** The same report with the command that runs each of its cases again. */
+export function withReplays(report: Report, command: (capsule: Capsule) => string): Report {
+  const replayed = (verdict: Verdict): Verdict => {
+    const capsule = capsuleOf(verdict)
+    return capsule === null ? verdict : ({ ...verdict, replay: command(capsule) } as Verdict)
+  }
+  return {
+    ...report,
+    clauses: report.clauses.map((clause) => ({
+      ...clause,
+      properties: clause.properties.map((property) => ({
+        ...property,
+        verdict: replayed(property.verdict),
+      })),
+    })),
+  }
+}
+
+/** The cases of the capsules in some folders, by property: tried before all others. */
+export function keptCases(folders: readonly string[]): Record<string, Case[]> {
+  const kept: Record<string, Case[]> = {}
+  const seen = new Set<string>()
+  for (const folder of folders) {
+    if (!existsSync(folder)) continue
+    for (const file of readdirSync(folder).toSorted()) {
+      if (!file.endsWith('.capsule.json') || seen.has(file)) continue
+      seen.add(file)
+      const capsule = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Capsule
+      kept[capsule.property] = [...(kept[capsule.property] ?? []), caseIn(capsule)]
+    }
+  }
+  return kept
+}

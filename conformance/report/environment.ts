@@ -1,0 +1,47 @@
+import { execFileSync, type StdioOptions } from 'node:child_process'
+import { availableParallelism, cpus, release, type } from 'node:os'
+import manifest from '../../package.json' with { type: 'json' }
+import { root } from '../cite/sources.ts'
+import type { Implementation } from '../engine/implementation.ts'
+import type { Environment } from './model.ts'
+
+/** What a run depends on, so that someone else can run it again. */
+export function environmentOf(
+  implementation: Implementation,
+  { seed, runs }: { readonly seed: number; readonly runs: number },
+): Environment {
+  const { name, version, device, precision, profile, proof, versions } = implementation
+  return {
+    implementation: { name, version },
+    device,
+    proof: proof ?? null,
+    precision,
+    profile: profile.name,
+    seed,
+    runs,
+    touchstone: manifest.version,
+    node: process.version,
+    platform: `${type()} ${release()}, ${process.arch}`,
+    processor: cpus()[0]?.model.trim() || 'unknown',
+    cores: availableParallelism(),
+    commit: commit(),
+    versions: versions ?? {},
+    startedAt: new Date().toISOString(),
+  }
+}
+
+/** The commit that is checked out, with `-dirty` where files differ from it; `null` outside a checkout. */
+function commit(): string | null {
+  try {
+    // A package that is installed inside another project's checkout is not of that commit.
+    if (git('rev-parse', '--show-prefix') !== '') return null
+    return git('describe', '--always', '--dirty', '--abbrev=40', '--exclude=*')
+  } catch {
+    return null
+  }
+}
+
+function git(...words: readonly string[]): string {
+  const stdio: StdioOptions = ['ignore', 'pipe', 'ignore']
+  return execFileSync('git', words, { cwd: root, encoding: 'utf8', stdio }).trim()
+}

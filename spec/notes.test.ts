@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { clauses } from './index.ts'
+import { countLines, informative, ledger, lineCount } from './notes.ts'
+
+describe('the ledger of the notes', () => {
+  const accounts = ledger(clauses)
+
+  it('accounts for every line', () => {
+    const open = accounts.flatMap(({ kind }, line) =>
+      line > 0 && kind === 'unaccounted' ? [line] : [],
+    )
+    expect(open).toEqual([])
+  })
+
+  it('has no line that is informative and yet has a clause', () => {
+    const claimed = informative.filter(({ lines: [first, last] }) =>
+      accounts.slice(first, last + 1).some(({ kind }) => kind === 'clauses'),
+    )
+    expect(claimed).toEqual([])
+  })
+
+  it('cites lines that exist', () => {
+    const ranges = clauses.flatMap(({ source, errata }) => [
+      ...source.notes,
+      ...errata.map(({ lines }) => lines),
+    ])
+    const wrong = ranges.filter(
+      ([first, last]) => !(first >= 1 && first <= last && last <= lineCount),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  it('notices a line that lost its clause', () => {
+    const without = clauses.filter(({ id }) => id !== 'cnn.conv2d.forward')
+    expect(ledger(without)[28]!.kind).not.toBe('clauses')
+  })
+
+  it('counts what is pending as open', () => {
+    const { noteLines, noteLinesAccounted } = countLines(clauses)
+    const open = accounts.slice(1).filter(({ kind }) => kind === 'pending').length
+    expect(noteLines).toBe(727)
+    expect(noteLinesAccounted).toBe(727 - open)
+    expect(open).toBeGreaterThan(0)
+  })
+})
