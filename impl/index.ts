@@ -1,16 +1,22 @@
 import { type OperationById, operations } from '../spec/index.ts'
 import type { Operation } from '../spec/language/operation.ts'
-import { conv2d } from './cnn/conv2d.ts'
+import { cnnFast } from './cnn/index.ts'
+import { efficientFast } from './efficient/index.ts'
 import { evaluateOn } from './evaluate.ts'
 import { inceptionFast } from './inception/index.ts'
 import type { Fast } from './operation.ts'
 import { resnetFast } from './resnet/index.ts'
+import { trainingFast } from './training/index.ts'
+import { transferFast } from './transfer/index.ts'
 
 /** The fast implementation of every operation, by the operation's id. */
 export const fast: { readonly [Id in keyof OperationById]: Fast<OperationById[Id]> } = {
-  'cnn.conv2d': conv2d,
+  ...cnnFast,
+  ...trainingFast,
   ...inceptionFast,
   ...resnetFast,
+  ...transferFast,
+  ...efficientFast,
 }
 
 /**

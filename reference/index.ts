@@ -1,12 +1,18 @@
 import type { OperationById } from '../spec/index.ts'
-import { conv2d } from './cnn/conv2d.ts'
+import { cnnReferences } from './cnn/index.ts'
+import { efficientReferences } from './efficient/index.ts'
 import { inceptionReferences } from './inception/index.ts'
 import type { Reference } from './reference.ts'
 import { resnetReferences } from './resnet/index.ts'
+import { trainingReferences } from './training/index.ts'
+import { transferReferences } from './transfer/index.ts'
 
 /** The reference of every operation, by the operation's id. */
 export const references: { readonly [Id in keyof OperationById]: Reference<OperationById[Id]> } = {
-  'cnn.conv2d': conv2d,
+  ...cnnReferences,
+  ...trainingReferences,
   ...inceptionReferences,
   ...resnetReferences,
+  ...transferReferences,
+  ...efficientReferences,
 }

@@ -1,18 +1,31 @@
 import * as cnn from './cnn/index.ts'
+import * as efficient from './efficient/index.ts'
 import * as inception from './inception/index.ts'
 import type { Clause } from './language/clause.ts'
 import type { Operation } from './language/operation.ts'
 import * as resnet from './resnet/index.ts'
+import * as training from './training/index.ts'
+import * as transfer from './transfer/index.ts'
 
 /** Every operation of the specification. */
 export const operations = [
   ...cnn.operations,
+  ...training.operations,
   ...inception.operations,
   ...resnet.operations,
+  ...transfer.operations,
+  ...efficient.operations,
 ] as const
 
 /** Every clause of the specification, in the order of the notes. */
-export const clauses = [...cnn.clauses, ...inception.clauses, ...resnet.clauses] as const
+export const clauses = [
+  ...cnn.clauses,
+  ...training.clauses,
+  ...inception.clauses,
+  ...resnet.clauses,
+  ...transfer.clauses,
+  ...efficient.clauses,
+] as const
 
 export type OperationId = (typeof operations)[number]['id']
 export type ClauseId = (typeof clauses)[number]['id']

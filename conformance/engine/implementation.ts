@@ -21,6 +21,11 @@ export interface Implementation {
   /** The device that runs it, in words, for the report. */
   readonly device: string
   readonly operations: Readonly<Record<string, Evaluate>>
+  /**
+   * How many questions it likes to be asked at once, before the first is answered; 1 unless told
+   * otherwise. One that answers in batches gathers those that arrive in the same turn.
+   */
+  readonly concurrency?: number
   /** Why an operation that is not provided is not, by operation id. */
   readonly unsupported?: Readonly<Record<string, string>>
   /** What proves that the device did the work, for the report. */

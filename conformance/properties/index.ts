@@ -1,11 +1,17 @@
 import type { Property } from '../engine/property.ts'
-import { conv2dProperties } from './cnn/conv2d.ts'
+import { cnnProperties } from './cnn/index.ts'
+import { efficientProperties } from './efficient/index.ts'
 import { inceptionProperties } from './inception/index.ts'
 import { resnetProperties } from './resnet/index.ts'
+import { trainingProperties } from './training/index.ts'
+import { transferProperties } from './transfer/index.ts'
 
 /** Every property, in the order of the clauses. */
 export const properties: readonly Property[] = [
-  ...conv2dProperties,
+  ...cnnProperties,
+  ...trainingProperties,
   ...inceptionProperties,
   ...resnetProperties,
+  ...transferProperties,
+  ...efficientProperties,
 ]

@@ -1,0 +1,2 @@
+/** The fast implementation of every operation on transfer learning, by the operation's id. */
+export const transferFast = {} as const

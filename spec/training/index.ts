@@ -1,0 +1,5 @@
+/** The operations on training diagnosis. */
+export const operations = [] as const
+
+/** Their clauses, in the order of the notes. */
+export const clauses = [] as const
