@@ -2,20 +2,18 @@ import { references } from '../reference/index.ts'
 import { clauses, operations } from '../spec/index.ts'
 import type { Clause } from '../spec/language/clause.ts'
 import type { Case } from './arbitraries/case.ts'
-import type { References } from './engine/bench.ts'
-import { type Checked, checkProperty } from './engine/check.ts'
+import type { Checked } from './engine/check.ts'
 import { diagnose } from './engine/diagnose.ts'
 import { referenceImplementation } from './engine/fault.ts'
 import type { Implementation } from './engine/implementation.ts'
-import { killFaults } from './engine/kills.ts'
+import { checkWithFaults } from './engine/kills.ts'
+import type { References } from './engine/known.ts'
 import type { Property } from './engine/property.ts'
 import { severest } from './engine/verdict.ts'
 import { properties } from './properties/index.ts'
 import type { ClauseReport, PropertyReport } from './report/model.ts'
 
-export interface SuiteOptions {
-  readonly clauses: readonly Clause[]
-  readonly implementation: Implementation
+export interface ClauseOptions {
   /** Cases a property. */
   readonly runs: number
   readonly seed: number
@@ -23,32 +21,56 @@ export interface SuiteOptions {
   readonly deadline: number | null
   /** Kept cases by property id, tried before generated ones. */
   readonly kept: Readonly<Record<string, readonly Case[]>>
+  /** How long an answer may take, in milliseconds. */
+  readonly caseTimeout?: number
+}
+
+interface Run extends ClauseOptions {
+  readonly clauses: readonly Clause[]
   readonly onProgress: (event: ProgressEvent) => void
+}
+
+export interface SuiteOptions extends Run {
+  readonly implementation: Implementation
+}
+
+export interface ComparisonOptions extends Run {
+  readonly implementations: readonly Implementation[]
 }
 
 export interface ProgressEvent {
   readonly clause: string
-  /** `null` when the clause begins. */
+  /** `null` when the clause begins; of several implementations, the severest. */
   readonly verdict: ClauseReport['verdict'] | null
   readonly done: number
   readonly total: number
 }
 
-/** How many cases a property has to notice a fault that it must kill. */
-const casesToKill = 100
-
 const theReferences = references as unknown as References
 const right = referenceImplementation(operations, theReferences)
 
 /** Checks clauses on an implementation, one after the other, and sees the faults killed. */
-export async function runClauses(options: SuiteOptions): Promise<readonly ClauseReport[]> {
-  const reports: ClauseReport[] = []
-  const total = options.clauses.length
-  for (const clause of options.clauses) {
-    options.onProgress({ clause: clause.id, verdict: null, done: reports.length, total })
-    const report = await checkClause(clause, options.implementation, options)
-    reports.push(report)
-    options.onProgress({ clause: clause.id, verdict: report.verdict, done: reports.length, total })
+export async function runClauses({
+  implementation,
+  ...options
+}: SuiteOptions): Promise<readonly ClauseReport[]> {
+  const [reports] = await runClausesOnEach({ ...options, implementations: [implementation] })
+  return reports!
+}
+
+/** Checks clauses on several implementations, on the same cases; the reports of each, in its place. */
+export async function runClausesOnEach(
+  options: ComparisonOptions,
+): Promise<readonly (readonly ClauseReport[])[]> {
+  const { clauses, implementations, onProgress } = options
+  const reports: ClauseReport[][] = implementations.map(() => [])
+  const total = clauses.length
+  for (const [done, clause] of clauses.entries()) {
+    onProgress({ clause: clause.id, verdict: null, done, total })
+    const found = await checkClauseOnEach(clause, implementations, options)
+    for (const [i, report] of found.entries()) reports[i]!.push(report)
+    const verdict = severest(found.map((report) => report.verdict))
+    onProgress({ clause: clause.id, verdict, done: done + 1, total })
   }
   return reports
 }
@@ -60,25 +82,38 @@ export async function runClauses(options: SuiteOptions): Promise<readonly Clause
 export async function checkClause(
   clause: Clause,
   implementation: Implementation,
-  options: Pick<SuiteOptions, 'runs' | 'seed' | 'deadline' | 'kept'>,
+  options: ClauseOptions,
 ): Promise<ClauseReport> {
-  const reports: PropertyReport[] = []
+  const [report] = await checkClauseOnEach(clause, [implementation], options)
+  return report!
+}
+
+/** Checks a clause on several implementations, on the same cases; the faults are killed once. */
+export async function checkClauseOnEach(
+  clause: Clause,
+  implementations: readonly Implementation[],
+  options: ClauseOptions,
+): Promise<readonly ClauseReport[]> {
+  const found: PropertyReport[][] = []
   for (const property of propertiesOf(clause.id)) {
     const late = options.deadline !== null && Date.now() >= options.deadline
-    reports.push(
+    found.push(
       late
-        ? notRun(property, 'the time given was over')
-        : await reportOn(property, implementation, options),
+        ? implementations.map(() => notRun(property, 'the time given was over'))
+        : await reportOn(property, implementations, options),
     )
   }
-  const kills = reports.flatMap(({ faults }) => faults)
-  return {
-    id: clause.id,
-    title: clause.title,
-    verdict: severest(reports.map(({ verdict }) => verdict.outcome)),
-    tested: kills.length > 0 && kills.every(({ killed }) => killed),
-    properties: reports,
-  }
+  return implementations.map((_, i) => {
+    const reports = found.map((ofProperty) => ofProperty[i]!)
+    const kills = reports.flatMap(({ faults }) => faults)
+    return {
+      id: clause.id,
+      title: clause.title,
+      verdict: severest(reports.map(({ verdict }) => verdict.outcome)),
+      tested: kills.length > 0 && kills.every(({ killed }) => killed),
+      properties: reports,
+    }
+  })
 }
 
 export function propertiesOf(clause: string): readonly Property[] {
@@ -87,27 +122,31 @@ export function propertiesOf(clause: string): readonly Property[] {
 
 async function reportOn(
   property: Property,
-  implementation: Implementation,
-  { runs, seed, deadline, kept }: Pick<SuiteOptions, 'runs' | 'seed' | 'deadline' | 'kept'>,
-): Promise<PropertyReport> {
-  const checked = await checkProperty(property, implementation, theReferences, {
-    runs,
-    seed,
-    deadline,
+  implementations: readonly Implementation[],
+  { kept, seed, ...options }: ClauseOptions,
+): Promise<PropertyReport[]> {
+  const candidates = implementations.map((implementation) => ({
+    ...options,
+    implementation,
     kept: kept[property.id] ?? [],
     shrink: true,
-  })
-  implementation.assertDevice?.()
-  const faults = await killFaults(property, right, theReferences, { runs: casesToKill, seed })
-  return {
-    id: property.id,
-    title: property.title,
-    verdict: await diagnosed(property, checked),
-    utilizations: checked.utilizations,
-    classes: checked.classes,
-    faults,
-    seconds: checked.seconds,
+  }))
+  const { checked, kills } = await checkWithFaults(property, candidates, right, theReferences, seed)
+  const reports: PropertyReport[] = []
+  for (const [i, implementation] of implementations.entries()) {
+    if (implementations.length > 1) await implementation.use?.()
+    implementation.assertDevice?.()
+    reports.push({
+      id: property.id,
+      title: property.title,
+      verdict: await diagnosed(property, checked[i]!),
+      utilizations: checked[i]!.utilizations,
+      classes: checked[i]!.classes,
+      faults: kills,
+      seconds: checked[i]!.seconds,
+    })
   }
+  return reports
 }
 
 async function diagnosed(property: Property, { verdict }: Checked) {

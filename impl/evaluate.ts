@@ -34,11 +34,12 @@ function readSync(outputs: Readonly<Record<string, tf.Tensor>>): Arrays {
 }
 
 async function readAsync(outputs: Readonly<Record<string, tf.Tensor>>): Promise<Arrays> {
-  const arrays: Record<string, Tensor> = {}
-  for (const [name, tensor] of Object.entries(outputs)) {
-    arrays[name] = toArray(tensor, (await tensor.data()) as Float32Array)
-  }
-  return arrays
+  // All of them are asked for before the first is waited for, so that there is one wait for all.
+  const entries = Object.entries(outputs).map(async ([name, tensor]) => {
+    const data = (await tensor.data()) as Float32Array
+    return [name, toArray(tensor, data)] as const
+  })
+  return Object.fromEntries(await Promise.all(entries))
 }
 
 /** A copy: what a backend returns may be a view of memory that it uses again. */

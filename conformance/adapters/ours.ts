@@ -1,4 +1,10 @@
-import { assertDevice, type Device, type DeviceName, openDevice } from '../../impl/device/device.ts'
+import {
+  assertDevice,
+  type Device,
+  type DeviceName,
+  openDevice,
+  useDevice,
+} from '../../impl/device/device.ts'
 import { provenDevice } from '../../impl/device/proof.ts'
 import { evaluators } from '../../impl/index.ts'
 import manifest from '../../package.json' with { type: 'json' }
@@ -7,6 +13,7 @@ import type { Implementation } from '../engine/implementation.ts'
 
 /** This project's fast implementation on a device that is open. */
 export function ours(device: Device): Implementation {
+  const waits = device.name === 'webgpu'
   return {
     name: 'touchstone',
     version: manifest.version,
@@ -14,7 +21,11 @@ export function ours(device: Device): Implementation {
     profile: profiles[device.profile],
     device: device.description,
     versions: device.versions,
-    operations: evaluators({ waits: device.name === 'webgpu' }),
+    levels: ['core', 'gradients', 'special-values'],
+    operations: evaluators({ waits }),
+    // Waiting for a graphics unit takes as long for the answers to many questions as for one.
+    concurrency: waits ? 32 : 1,
+    use: () => useDevice(device),
     assertDevice: () => assertDevice(device),
   }
 }

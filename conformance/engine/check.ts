@@ -1,16 +1,14 @@
-import fc from 'fast-check'
-import type { Operation } from '../../spec/language/operation.ts'
-import type { Case, Recipe } from '../arbitraries/case.ts'
-import { simplifications } from '../arbitraries/elements.ts'
-import { realize } from '../arbitraries/fill.ts'
-import { recipes } from '../arbitraries/recipe.ts'
-import { messageOf, type References } from './bench.ts'
+import type { Case } from '../arbitraries/case.ts'
+import { casesOf, Drawn, seedOf } from './cases.ts'
 import { encapsulate } from './encapsulate.ts'
-import { gridOf } from './grid.ts'
 import type { Implementation } from './implementation.ts'
+import type { References } from './known.ts'
+import { Progress } from './progress.ts'
 import type { Property } from './property.ts'
+import { type Failing, isFinal, type Shrunk, shrink } from './shrink.ts'
 import { attempt, type Trial } from './trial.ts'
 import type { Verdict } from './verdict.ts'
+import { Watch } from './watch.ts'
 
 export interface CheckOptions {
   /** Cases to try. */
@@ -22,6 +20,15 @@ export interface CheckOptions {
   readonly kept: readonly Case[]
   /** Whether a counterexample is made as small as possible; not needed to see a fault killed. */
   readonly shrink: boolean
+  /** How long an answer may take, in milliseconds. */
+  readonly caseTimeout?: number
+  /** Whether a question is asked twice now and then, to see that the answer is the same; it is, unless told otherwise. */
+  readonly repeat?: boolean
+}
+
+/** An implementation, and how it is checked. */
+export interface Candidate extends Omit<CheckOptions, 'seed'> {
+  readonly implementation: Implementation
 }
 
 export interface Checked {
@@ -29,24 +36,25 @@ export interface Checked {
   readonly utilizations: readonly number[]
   /** How often each class was reached, by `operation: class`. */
   readonly classes: Readonly<Record<string, number>>
+  /** Cases of which nothing can be said, since rounding leaves them open. */
+  readonly discarded: number
   readonly seconds: number
 }
-
-/** Utilizations are counted in this many equal bins from 0 to 1. */
-const bins = 20
 
 /** Every how many cases a question is asked twice; the first case always is. */
 const twiceEvery = 16
 
-/**
- * While a counterexample shrinks, a difference may come down to this many times its bound, not
- * lower: below it a wrong answer begins to look like rounding. A first difference that is smaller
- * than this is not allowed to get any smaller.
- */
-const unmistakable = 10
+/** How many cases are drawn at a time, at least; more where an implementation likes more at once. */
+const leastChunk = 16
 
-/** Thrown out of fast-check to end a run that cannot go on: the case says nothing about the clause. */
-class Stopped extends Error {}
+/** Half a minute: a hundred times what the slowest first call of a device takes. */
+const defaultCaseTimeout = 30_000
+
+/**
+ * At most nine of ten drawn cases may be discarded. What remains is then the tenth of the cases that
+ * are best conditioned, and no longer speaks for the domain of the clause.
+ */
+const discardedPerCase = 9
 
 /**
  * Checks one property on one implementation.
@@ -58,239 +66,232 @@ export async function checkProperty(
   property: Property,
   implementation: Implementation,
   references: References,
-  options: CheckOptions,
+  { seed, ...options }: CheckOptions,
 ): Promise<Checked> {
-  const started = performance.now()
-  const progress = new Progress(property)
-  const finish = (verdict: Verdict): Checked => ({
-    verdict,
-    utilizations: progress.utilizations,
-    classes: progress.classes,
-    seconds: (performance.now() - started) / 1000,
-  })
-
-  const missing = property.operations.find(({ id }) => !(id in implementation.operations))
-  if (missing !== undefined) {
-    const reason = implementation.unsupported?.[missing.id] ?? `it does not provide ${missing.id}`
-    return finish({ outcome: 'unsupported', reason })
-  }
-
-  const seed = seedOf(options.seed, property.id)
-  const grid = gridOf(implementation.precision)
-  const caseOf = (value: Recipe | Case): Case =>
-    'inputs' in value ? value : realize(property.space, value, grid)
-  const examples = [...property.examples, ...options.kept]
-  const runs = examples.length + Math.ceil(options.runs * property.share)
-  const worst: { trial: Trial | null; the: Case | null } = { trial: null, the: null }
-
-  const predicate = async (value: Recipe | Case): Promise<boolean> => {
-    const the = caseOf(value)
-    const shrinking = worst.trial !== null
-    const trial = await attempt(
-      property,
-      the,
-      implementation,
-      references,
-      !shrinking && progress.cases % twiceEvery === 0,
-    )
-    if (!shrinking) progress.count(the, trial)
-    switch (trial.result) {
-      case 'agrees':
-        return true
-      case 'discarded':
-        fc.pre(false)
-        return true
-      case 'errored':
-        // Anything that throws shrinks as it is; a case that throws otherwise is another finding.
-        if (shrinking && worst.trial?.result !== 'errored') return true
-        break
-      case 'unstable':
-        if (!shrinking) worst.trial = trial
-        worst.the = the
-        throw new Stopped(trial.reason)
-      case 'violates':
-        if (shrinking && !convincing(trial, worst.trial!)) return true
-    }
-    worst.trial = trial
-    worst.the = the
-    return false
-  }
-
-  const remaining = options.deadline === null ? null : Math.max(0, options.deadline - Date.now())
-  const details = await fc.check(
-    fc.asyncProperty(
-      runs > examples.length
-        ? (recipes(property.space, property.values) as fc.Arbitrary<Recipe | Case>)
-        : fc.constant<Recipe | Case>(examples[0]!),
-      predicate,
-    ),
-    {
-      seed,
-      numRuns: runs,
-      examples: examples.map((example): [Recipe | Case] => [example]),
-      endOnFailure: !options.shrink,
-      ...(remaining === null
-        ? {}
-        : { interruptAfterTimeLimit: remaining, markInterruptAsFailure: true }),
-    },
-  )
-
-  if (worst.trial === null && details.errorInstance instanceof Error) throw details.errorInstance
-  return finish(
-    await verdictOf({
-      property,
-      implementation,
-      references,
-      options,
-      progress,
-      worst,
-      details,
-      seed,
-    }),
-  )
+  const candidate = { ...options, implementation }
+  const [checked] = await checkProperties(property, [candidate], references, seed)
+  return checked!
 }
 
-/** Whether a smaller case still shows the same mistake beyond doubt. */
-function convincing(trial: Trial, first: Trial): boolean {
-  if (trial.result !== 'violates' || first.result !== 'violates') return false
-  return trial.severity >= Math.min(first.severity, unmistakable)
-}
-
-interface Ended {
-  readonly property: Property
-  readonly implementation: Implementation
-  readonly references: References
-  readonly options: CheckOptions
-  readonly progress: Progress
-  readonly worst: { trial: Trial | null; the: Case | null }
-  readonly details: fc.RunDetails<[Recipe | Case]>
-  readonly seed: number
-}
-
-async function verdictOf(ended: Ended): Promise<Verdict> {
-  const { property, implementation, references, options, progress, worst, details, seed } = ended
-  const { cases } = progress
-  if (worst.trial === null || worst.the === null) {
-    if (details.interrupted) {
-      return { outcome: 'interrupted', cases, reason: 'the time given was over' }
-    }
-    if (details.failed) {
-      const discarded = details.numSkips
-      const reason = 'too many cases were too ill-conditioned to tell'
-      return { outcome: 'inconclusive', cases, discarded, reason }
-    }
-    return { outcome: 'conforms', cases, worstUtilization: progress.worstUtilization }
-  }
-
-  const capsule = (the: Case, trial: Trial) =>
-    encapsulate(property, implementation, the, trial, seed, details.counterexamplePath ?? '')
-  const { trial } = worst
-  switch (trial.result) {
-    case 'violates': {
-      const smallest = options.shrink
-        ? await simplify(property, worst.the, trial, implementation, references)
-        : { the: worst.the, trial, steps: 0 }
-      return {
-        outcome: 'violates',
-        cases,
-        reason: smallest.trial.reason,
-        difference: smallest.trial.difference,
-        shrinks: details.numShrinks + smallest.steps,
-        capsule: capsule(smallest.the, smallest.trial),
-        diagnosis: null,
-        replay: null,
-      }
-    }
-    case 'unstable':
-      return {
-        outcome: 'unstable',
-        cases,
-        reason: trial.reason,
-        capsule: capsule(worst.the, trial),
-        replay: null,
-      }
-    case 'errored':
-      return {
-        outcome: 'errored',
-        cases,
-        reason: trial.reason,
-        capsule: capsule(worst.the, trial),
-        replay: null,
-      }
-    default:
-      throw new Error(`${property.id} ended with a case that ${trial.result}`)
-  }
-}
-
-type Violation = Extract<Trial, { result: 'violates' }>
-
-/** Makes single elements of a counterexample simple for as long as the mistake stays unmistakable. */
-async function simplify(
+/**
+ * Checks one property on several implementations, on the same cases. Each case is drawn once, and
+ * what the reference says of it is worked out once for all that are judged by the same bounds. One
+ * that fails stops; the others go on. A verdict depends on nothing but its own implementation.
+ */
+export async function checkProperties(
   property: Property,
-  start: Case,
-  first: Violation,
-  implementation: Implementation,
+  candidates: readonly Candidate[],
   references: References,
-): Promise<{ the: Case; trial: Violation; steps: number }> {
-  let smallest = { the: start, trial: first, steps: 0 }
-  let attemptsLeft = 2000
-  for (let again = true; again; ) {
-    again = false
-    for (const candidate of simplifications(smallest.the)) {
-      if (attemptsLeft-- === 0) return smallest
-      const trial = await attempt(property, candidate, implementation, references, false)
-      if (trial.result === 'violates' && convincing(trial, first)) {
-        smallest = { the: candidate, trial, steps: smallest.steps + 1 }
-        again = true
-        break
-      }
+  seed: number,
+): Promise<readonly Checked[]> {
+  const own = seedOf(seed, property.id)
+  const sharing = candidates.filter(({ implementation }) => implementation.use !== undefined)
+  const runs = candidates.map(
+    (candidate) => new Run(property, candidate, references, own, sharing.length > 1),
+  )
+  try {
+    await inTurns(runs, (run) => run.tryExamples())
+    const cases = casesOf(property, references, own)
+    for (let first = 0; ; ) {
+      const open = runs.filter((run) => run.wanted > 0)
+      if (open.length === 0) break
+      const most = Math.max(...open.map((run) => run.wanted))
+      const size = Math.min(most, Math.max(leastChunk, ...open.map((run) => run.concurrency)))
+      const chunk = Array.from({ length: size }, () => cases.next().value)
+      await inTurns(open, (run) => run.tryChunk(chunk, first))
+      first += size
     }
+    return runs.map((run) => run.checked())
+  } finally {
+    for (const run of runs) run.close()
   }
-  return smallest
 }
 
-/** What has been seen so far. */
-class Progress {
-  cases = 0
-  worstUtilization = 0
-  readonly utilizations: number[] = new Array(bins).fill(0)
-  readonly classes: Record<string, number> = {}
-  readonly #operations: readonly Operation[]
-  readonly #dimensions: number
+/**
+ * Those that share something that only one can use, one after the other; at the same time, all that
+ * wait for nothing but themselves.
+ */
+async function inTurns(runs: readonly Run[], step: (run: Run) => Promise<void>): Promise<void> {
+  const oneByOne = async () => {
+    for (const run of runs) if (run.takesTurns) await step(run)
+  }
+  await Promise.all([oneByOne(), ...runs.filter((run) => !run.takesTurns).map(step)])
+}
 
-  constructor(property: Property) {
-    this.#dimensions = Object.keys(property.space.dimensions).length
-    this.#operations = property.operations.filter(
-      (operation) => operation.dimensions === property.space.dimensions,
+/** One property on one implementation, chunk by chunk. */
+class Run {
+  readonly takesTurns: boolean
+  readonly concurrency: number
+  readonly #progress: Progress
+  readonly #watch: Watch
+  readonly #examples: readonly Case[]
+  readonly #runs: number
+  #verdict: Verdict | null = null
+  #casesOfExamples = 0
+  #seconds = 0
+
+  constructor(
+    readonly property: Property,
+    readonly candidate: Candidate,
+    readonly references: References,
+    readonly seed: number,
+    /** Whether others want to use the same thing meanwhile. */
+    readonly shares: boolean,
+  ) {
+    const { implementation, runs, deadline, kept, caseTimeout } = candidate
+    this.concurrency = Math.max(1, Math.floor(implementation.concurrency ?? 1))
+    // One that answers a question at a time, within this process, would gain nothing from others.
+    this.takesTurns = shares || this.concurrency === 1
+    this.#progress = new Progress(property)
+    this.#watch = new Watch(caseTimeout ?? defaultCaseTimeout, deadline)
+    this.#examples = [...property.examples, ...kept]
+    this.#runs = Math.ceil(runs * property.share)
+    this.#verdict = missing(property, implementation)
+  }
+
+  /** How many more cases it is to try. */
+  get wanted(): number {
+    if (this.#verdict !== null) return 0
+    return this.#runs - (this.#progress.cases - this.#casesOfExamples)
+  }
+
+  close(): void {
+    this.#watch.close()
+  }
+
+  /** The cases that it is to try before the drawn ones. */
+  async tryExamples(): Promise<void> {
+    if (this.#verdict !== null) return
+    const examples = this.#examples.map(
+      (example) => new Drawn(this.property, this.references, example),
     )
-    for (const { id, classes } of this.#operations) {
-      for (const name of Object.keys(classes)) this.classes[`${id}: ${name}`] = 0
+    await this.#try(examples, 0)
+    this.#casesOfExamples = this.#progress.cases
+  }
+
+  /** As many of the drawn cases as it is still to try; a discarded one is made up for by the next. */
+  async tryChunk(chunk: readonly Drawn[], first: number): Promise<void> {
+    for (let at = 0; at < chunk.length && this.wanted > 0; ) {
+      const part = chunk.slice(at, at + this.wanted)
+      await this.#try(part, this.#examples.length + first + at)
+      at += part.length
     }
   }
 
-  count(the: Case, trial: Trial): void {
-    if (trial.result === 'discarded') return
-    this.cases++
-    for (const { id, classes } of this.#operations) {
-      for (const [name, holds] of Object.entries(classes)) {
-        // A case written by hand comes without sizes, and may not be of the space at all.
-        const drawn = Object.keys(the.sizes).length === this.#dimensions
-        if (drawn && holds(the)) this.classes[`${id}: ${name}`]!++
+  checked(): Checked {
+    const { cases, discarded, worstUtilization, utilizations, classes } = this.#progress
+    const none: Verdict =
+      discarded > 0
+        ? { outcome: 'inconclusive', cases, discarded, reason: tooMany }
+        : { outcome: 'not-run', reason: 'no case was asked for' }
+    const conforms: Verdict = { outcome: 'conforms', cases, worstUtilization }
+    const verdict = this.#verdict ?? (cases === 0 ? none : conforms)
+    return { verdict, utilizations, classes, discarded, seconds: this.#seconds }
+  }
+
+  async #try(part: readonly Drawn[], first: number): Promise<void> {
+    const started = performance.now()
+    if (this.shares) await this.candidate.implementation.use?.()
+    const trials = await this.#attemptAll(part, first)
+    for (let i = 0; i < part.length && this.#verdict === null; i++) {
+      await this.#take(part[i]!, trials[i], first + i)
+    }
+    this.#seconds += (performance.now() - started) / 1000
+  }
+
+  /**
+   * Tries cases, as many at once as the implementation likes, until one fails. Cases are begun in
+   * order, so when one fails all before it have been tried too.
+   */
+  async #attemptAll(
+    part: readonly Drawn[],
+    first: number,
+  ): Promise<readonly (Trial | undefined)[]> {
+    const trials: Trial[] = []
+    let next = 0
+    const lane = async () => {
+      while (next < part.length && !this.#watch.over) {
+        const i = next++
+        try {
+          trials[i] = await this.#attempt(part[i]!, first + i)
+        } catch (error) {
+          next = part.length
+          throw error
+        }
+        if (fails(trials[i]!)) next = part.length
       }
     }
-    if (trial.result !== 'agrees') return
-    this.worstUtilization = Math.max(this.worstUtilization, trial.utilization)
-    this.utilizations[Math.min(bins - 1, Math.floor(trial.utilization * bins))]!++
+    const lanes = Math.min(this.concurrency, part.length)
+    await Promise.all(Array.from({ length: lanes }, lane))
+    return trials
+  }
+
+  #attempt(drawn: Drawn, index: number): Promise<Trial> {
+    const { implementation, repeat } = this.candidate
+    const { the, known } = drawn.on(implementation.precision)
+    const twice = repeat !== false && index % twiceEvery === 0
+    return attempt(this.property, the, known, implementation, { twice, watch: this.#watch })
+  }
+
+  /** Takes note of how a case came out; `undefined` when there was no time left to try it. */
+  async #take(drawn: Drawn, trial: Trial | undefined, index: number): Promise<void> {
+    const progress = this.#progress
+    const { the } = drawn.on(this.candidate.implementation.precision)
+    if (trial !== undefined) progress.count(the, trial)
+    const { cases, discarded } = progress
+    if (trial === undefined || trial.result === 'interrupted') {
+      this.#verdict = { outcome: 'interrupted', cases, reason: 'the time given was over' }
+    } else if (trial.result === 'not-run') {
+      this.#verdict = { outcome: 'not-run', reason: trial.reason }
+    } else if (fails(trial)) {
+      this.#verdict = await this.#conclude({ the, trial }, index)
+    } else if (discarded > discardedPerCase * (this.#runs + this.#examples.length)) {
+      this.#verdict = { outcome: 'inconclusive', cases, discarded, reason: tooMany }
+    }
+  }
+
+  async #conclude(failing: Failing, index: number): Promise<Verdict> {
+    const { property, candidate, references, seed } = this
+    const { implementation } = candidate
+    const subject = { property, implementation, references, watch: this.#watch }
+    const unshrunk: Shrunk = { ...failing, path: String(index), steps: 0 }
+    const shrunk =
+      candidate.shrink && !isFinal(failing.trial)
+        ? await shrink(subject, failing, { seed, index, examples: this.#examples })
+        : unshrunk
+    const { trial, the, path, steps: shrinks } = shrunk
+    const { cases } = this.#progress
+    const capsule = encapsulate(property, implementation, the, trial, seed, path)
+    switch (trial.result) {
+      case 'violates': {
+        const { reason, difference } = trial
+        const found = { cases, reason, difference, shrinks, capsule }
+        return { outcome: 'violates', ...found, diagnosis: null, replay: null }
+      }
+      case 'unstable':
+      case 'errored':
+        return { outcome: trial.result, cases, reason: trial.reason, capsule, replay: null }
+      default:
+        throw new Error(`${property.id} ended with a case that ${trial.result}`)
+    }
   }
 }
 
-/** A seed of its own for each property, so that properties draw independent cases (FNV-1a). */
-export function seedOf(seed: number, property: string): number {
-  let hash = 0x811c9dc5 ^ seed
-  for (let i = 0; i < property.length; i++) {
-    hash = Math.imul(hash ^ property.charCodeAt(i), 0x01000193)
-  }
-  return hash | 0
+const tooMany = 'too many cases were too ill-conditioned to tell'
+
+function fails(trial: Trial): boolean {
+  return trial.result !== 'agrees' && trial.result !== 'discarded'
 }
 
-export { messageOf }
+/** The verdict on an implementation that does not provide what the property asks for. */
+function missing(property: Property, implementation: Implementation): Verdict | null {
+  const { operations, levels, unsupported } = implementation
+  const operation = property.operations.find(({ id }) => !Object.hasOwn(operations, id))
+  if (operation === undefined) return null
+  const { id, level } = operation
+  if (levels?.includes(level)) {
+    const reason = `it claims the level ${level}, to which ${id} belongs, and does not provide it`
+    return { outcome: 'errored', cases: 0, reason, capsule: null, replay: null }
+  }
+  return { outcome: 'unsupported', reason: unsupported?.[id] ?? `it does not provide ${id}` }
+}

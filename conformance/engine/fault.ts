@@ -101,5 +101,7 @@ function toFloat32({ shape, data }: NumberArray<number>): Tensor {
 }
 
 export function mapValues<A, B>(record: Readonly<Record<string, A>>, change: (value: A) => B) {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]))
+  const changed: Record<string, B> = {}
+  for (const name in record) changed[name] = change(record[name]!)
+  return changed
 }

@@ -1,6 +1,6 @@
 import type { Precision } from '../../reference/arithmetic/precision.ts'
 import type { AccuracyProfile } from '../../reference/arithmetic/profile.ts'
-import type { Parameters } from '../../spec/language/operation.ts'
+import type { Level, Parameters } from '../../spec/language/operation.ts'
 import type { Tensor } from '../../spec/language/tensor.ts'
 
 export type Inputs = Readonly<Record<string, Tensor>>
@@ -26,14 +26,28 @@ export interface Implementation {
    * otherwise. One that answers in batches gathers those that arrive in the same turn.
    */
   readonly concurrency?: number
+  /**
+   * The levels that it claims to provide in full: an operation of one of them that is missing is then
+   * no gap that can be excused but an error. None unless told otherwise.
+   */
+  readonly levels?: readonly Level[]
   /** Why an operation that is not provided is not, by operation id. */
   readonly unsupported?: Readonly<Record<string, string>>
+  /** The conventions that it follows where libraries differ, by name, for the report. */
+  readonly conventions?: Readonly<Record<string, string>>
   /** What proves that the device did the work, for the report. */
   readonly proof?: DeviceProof
   /** The versions of the parts that decide the results, for the report. */
   readonly versions?: Readonly<Record<string, string>>
   /** Throws when something else than the declared device did the work; called after each property. */
   readonly assertDevice?: () => void
+  /**
+   * Makes what it runs on the one in use, where several implementations share something that only
+   * one can have, such as TensorFlow.js; called before each of its turns.
+   */
+  readonly use?: () => MaybePromise<void>
+  /** Ends what was started for it, such as a process; it is asked nothing afterwards. */
+  readonly close?: () => Promise<void>
 }
 
 /** Evidence that a device did the work. */

@@ -1,8 +1,8 @@
-import type { References } from './bench.ts'
-import type { Checked } from './check.ts'
-import { checkProperty } from './check.ts'
-import { faulty } from './fault.ts'
+import type { Candidate, Checked } from './check.ts'
+import { checkProperties } from './check.ts'
+import { type Fault, faulty } from './fault.ts'
 import type { Implementation } from './implementation.ts'
+import type { References } from './known.ts'
 import type { Property } from './property.ts'
 
 /** Whether a property noticed a fault that it must notice, and after how many cases. */
@@ -12,30 +12,37 @@ export interface Kill {
   readonly cases: number
 }
 
+/** How many cases a property has to notice a fault that it must kill. */
+const casesToKill = 100
+
 /**
- * Runs a property on every fault that it must kill. A fault is killed when the property violates
- * on it; one that only throws or answers nonsense is not.
+ * Checks a property on implementations, and on every fault that it must kill, on the same cases.
+ * A fault is killed when the property violates on it; one that only throws or answers nonsense is not.
  */
-export async function killFaults(
+export async function checkWithFaults(
   property: Property,
+  candidates: readonly Candidate[],
   right: Implementation,
   references: References,
-  { runs, seed }: { readonly runs: number; readonly seed: number },
-): Promise<readonly Kill[]> {
-  const kills: Kill[] = []
-  for (const fault of property.kills) {
-    const { verdict }: Checked = await checkProperty(property, faulty(right, fault), references, {
-      runs,
-      seed,
-      deadline: null,
-      kept: [],
-      shrink: false,
-    })
-    kills.push({
-      name: fault.id,
-      killed: verdict.outcome === 'violates',
-      cases: 'cases' in verdict ? verdict.cases : 0,
-    })
+  seed: number,
+): Promise<{ readonly checked: readonly Checked[]; readonly kills: readonly Kill[] }> {
+  const faults = property.kills.map((fault) => candidateOf(fault, right))
+  const all = await checkProperties(property, [...candidates, ...faults], references, seed)
+  const kills = property.kills.map((fault, i): Kill => {
+    const { verdict } = all[candidates.length + i]!
+    const cases = 'cases' in verdict ? verdict.cases : 0
+    return { name: fault.id, killed: verdict.outcome === 'violates', cases }
+  })
+  return { checked: all.slice(0, candidates.length), kills }
+}
+
+function candidateOf(fault: Fault, right: Implementation): Candidate {
+  return {
+    implementation: faulty(right, fault),
+    runs: casesToKill,
+    deadline: null,
+    kept: [],
+    shrink: false,
+    repeat: false,
   }
-  return kills
 }

@@ -1,37 +1,58 @@
 import { Indeterminate } from '../../reference/arithmetic/arithmetic.ts'
+import { fromData, type NumberArray } from '../../reference/arithmetic/array.ts'
 import type { Bounded } from '../../reference/arithmetic/bounded.ts'
-import { bounded } from '../../reference/arithmetic/bounded.ts'
-import { ieee } from '../../reference/arithmetic/profile.ts'
 import { ArgumentError } from '../../spec/language/errors.ts'
 import type { Space } from '../../spec/language/operation.ts'
+import type { Tensor } from '../../spec/language/tensor.ts'
 import type { Case } from '../arbitraries/case.ts'
 import {
   Answers,
-  boundedBench,
+  ChangedInput,
   ImplementationError,
   MalformedAnswer,
-  plainBench,
-  type References,
+  type Question,
   UnstableAnswer,
-} from './bench.ts'
+} from './answers.ts'
+import { boundedBench, boundsOf, expectedWithin, ours, plainBench } from './bench.ts'
 import { type Judgement, judge, type Reading, severity } from './compare.ts'
+import { ImplementationFailure, ImplementationGone } from './failure.ts'
 import type { Implementation } from './implementation.ts'
+import type { Known } from './known.ts'
 import type { Bench, Comparison, Property } from './property.ts'
 import type { Difference } from './verdict.ts'
+import { Interrupted, TooLate, type Watch } from './watch.ts'
 
 /** How one case of a property came out. */
 export type Trial =
   | { readonly result: 'agrees'; readonly utilization: number }
   | { readonly result: 'discarded'; readonly reason: string }
+  | Violation
   | {
-      readonly result: 'violates'
+      readonly result: 'errored'
       readonly reason: string
-      readonly difference: Difference | null
-      readonly severity: number
-      readonly comparisons: readonly Compared[]
+      readonly questions: readonly Question[]
+      /** Whether every further failure is costly, so that the case is left as large as it is. */
+      readonly costly: boolean
     }
-  | { readonly result: 'errored'; readonly reason: string }
-  | { readonly result: 'unstable'; readonly reason: string }
+  | {
+      readonly result: 'unstable'
+      readonly reason: string
+      readonly questions: readonly Question[]
+    }
+  /** The implementation cannot be asked any more. */
+  | { readonly result: 'not-run'; readonly reason: string }
+  /** The time given was over. */
+  | { readonly result: 'interrupted'; readonly reason: string }
+
+export interface Violation {
+  readonly result: 'violates'
+  readonly reason: string
+  readonly difference: Difference | null
+  readonly severity: number
+  readonly comparisons: readonly Compared[]
+  /** What the implementation was asked. */
+  readonly questions: readonly Question[]
+}
 
 /** A comparison as plain numbers, for the capsule. */
 export interface Compared {
@@ -44,8 +65,13 @@ export interface Compared {
 }
 
 const readPlain = (value: number): Reading => ({ value, error: 0 })
-const ours = bounded('float64', ieee)
 const readBounded = (x: Bounded): Reading => ({ value: ours.toNumber(x), error: ours.error(x) })
+
+export interface AttemptOptions {
+  /** Whether every question is asked twice, to see that the answer is the same. */
+  readonly twice: boolean
+  readonly watch: Watch
+}
 
 /**
  * Tries a property on one case.
@@ -56,54 +82,114 @@ const readBounded = (x: Bounded): Reading => ({ value: ours.toNumber(x), error: 
 export async function attempt(
   property: Property,
   the: Case,
+  known: Known,
   implementation: Implementation,
-  references: References,
-  twice: boolean,
+  { twice, watch }: AttemptOptions,
 ): Promise<Trial> {
   const dtype = implementation.precision === 'float64' ? 'float64' : 'float32'
-  const answers = new Answers(implementation, dtype, twice)
+  const answers = new Answers(implementation, dtype, twice, watch)
+  const { questions } = answers
   try {
     if (property.check.kind === 'rejection') return await attemptRejection(property, the, answers)
     if (property.values === 'integers') {
-      const trial = await compareOn(property, plainBench(the, answers, references), readPlain)
-      if (trial.result === 'agrees') return trial
+      const trial = await compareOn(property, plainBench(the, answers, known), readPlain, answers)
+      if (trial.result === 'agrees' && answers.notFinite.length === 0) return trial
       answers.rewind()
     }
-    return await compareOn(property, boundedBench(the, answers, references), readBounded)
+    const trial = await compareOn(property, boundedBench(the, answers, known), readBounded, answers)
+    return trial.result === 'violates' ? trial : (notFinite(answers, known) ?? trial)
   } catch (thrown) {
-    if (thrown instanceof Indeterminate) return { result: 'discarded', reason: thrown.message }
-    if (thrown instanceof UnstableAnswer) return { result: 'unstable', reason: thrown.message }
-    if (thrown instanceof ImplementationError || thrown instanceof MalformedAnswer) {
-      return { result: 'errored', reason: thrown.message }
+    if (thrown instanceof Indeterminate) {
+      return notFinite(answers, known) ?? { result: 'discarded', reason: thrown.message }
     }
+    if (!(thrown instanceof Error)) throw thrown
+    const reason = thrown.message
+    if (thrown instanceof UnstableAnswer) return { result: 'unstable', reason, questions }
+    if (
+      thrown instanceof ImplementationError ||
+      thrown instanceof MalformedAnswer ||
+      thrown instanceof ChangedInput
+    ) {
+      return { result: 'errored', reason, questions, costly: false }
+    }
+    if (thrown instanceof TooLate) return { result: 'errored', reason, questions, costly: true }
+    if (thrown instanceof ImplementationFailure) {
+      return { result: 'errored', reason, questions, costly: thrown.costly }
+    }
+    if (thrown instanceof ImplementationGone) return { result: 'not-run', reason }
+    if (thrown instanceof Interrupted) return { result: 'interrupted', reason }
     throw thrown
   }
+}
+
+/**
+ * The first answer that is NaN or infinite where the reference is finite. A law may not see it: NaN
+ * on both sides of an equation is the same on both sides.
+ */
+function notFinite(answers: Answers, known: Known): Violation | null {
+  for (const { question, answer } of answers.notFinite) {
+    const { operation, inputs, parameters } = question
+    let expected: Readonly<Record<string, NumberArray<Bounded>>>
+    try {
+      expected = expectedWithin(boundsOf(answers), known, operation, inputs, parameters)
+    } catch (thrown) {
+      if (thrown instanceof Indeterminate) continue
+      throw thrown
+    }
+    for (const label in answer) {
+      const comparison = { label, expected: expected[label]!, actual: exactly(answer[label]!) }
+      const judgement = judge(comparison, readBounded)
+      if (!judgement.agrees) {
+        return violationOf(judgement, [plain(comparison, readBounded)], answers.questions)
+      }
+    }
+  }
+  return null
+}
+
+function exactly({ shape, data }: Tensor): NumberArray<Bounded> {
+  return fromData(
+    shape,
+    Array.from(data as ArrayLike<number>, (value) => ours.exact(value)),
+  )
 }
 
 async function compareOn<T>(
   property: Property,
   bench: Bench<T, Space>,
   read: (x: T) => Reading,
+  { questions }: Answers,
 ): Promise<Trial> {
   if (property.check.kind !== 'comparison') throw new Error(`${property.id} compares nothing`)
   const comparisons = await property.check.compare(bench)
-  const judgements = comparisons.map((comparison) => judge(comparison, read))
   let worst: Judgement | null = null
-  for (const judgement of judgements) {
-    if (judgement.agrees && judgement.open) {
-      return { result: 'discarded', reason: 'the rounding error of the reference is unbounded' }
-    }
+  let open = false
+  for (const comparison of comparisons) {
+    const judgement = judge(comparison, read)
+    if (judgement.agrees && judgement.open) open = true
     if (worst === null || severity(judgement) > severity(worst)) worst = judgement
   }
-  if (worst === null) return { result: 'agrees', utilization: 0 }
-  if (worst.agrees) return { result: 'agrees', utilization: worst.utilization }
-  const { reason, difference } = worst
+  if (worst !== null && !worst.agrees) {
+    const compared = comparisons.map((comparison) => plain(comparison, read))
+    return violationOf(worst, compared, questions)
+  }
+  if (open) return { result: 'discarded', reason: 'the rounding error is unbounded' }
+  return { result: 'agrees', utilization: worst?.utilization ?? 0 }
+}
+
+function violationOf(
+  judgement: Extract<Judgement, { agrees: false }>,
+  comparisons: readonly Compared[],
+  questions: readonly Question[],
+): Violation {
+  const { reason, difference } = judgement
   return {
     result: 'violates',
     reason,
     difference,
-    severity: severity(worst),
-    comparisons: comparisons.map((comparison) => plain(comparison, read)),
+    severity: severity(judgement),
+    comparisons,
+    questions,
   }
 }
 
@@ -131,11 +217,12 @@ async function attemptRejection(property: Property, the: Case, answers: Answers)
       if (thrown instanceof ImplementationError) {
         const problem = unhelpful(thrown.cause, invalidity.argument)
         if (problem === null) continue
-        return violation(`${invalidity.name}: ${problem}`)
+        return violation(`${invalidity.name}: ${problem}`, answers)
       }
-      if (!(thrown instanceof MalformedAnswer)) throw thrown
+      if (!(thrown instanceof MalformedAnswer || thrown instanceof ChangedInput)) throw thrown
     }
-    return violation(`${invalidity.name}: it answered instead of rejecting ${invalidity.argument}`)
+    const problem = `it answered instead of rejecting ${invalidity.argument}`
+    return violation(`${invalidity.name}: ${problem}`, answers)
   }
   return { result: 'agrees', utilization: 0 }
 }
@@ -149,12 +236,13 @@ function unhelpful(thrown: unknown, argument: string): string | null {
     : `it blamed ${thrown.argument}, not ${argument}`
 }
 
-function violation(reason: string): Trial {
+function violation(reason: string, { questions }: Answers): Trial {
   return {
     result: 'violates',
     reason,
     difference: null,
     severity: Number.POSITIVE_INFINITY,
     comparisons: [],
+    questions,
   }
 }

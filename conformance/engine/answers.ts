@@ -1,0 +1,189 @@
+import type { Operation, Parameters } from '../../spec/language/operation.ts'
+import { type DType, elements, type Tensor } from '../../spec/language/tensor.ts'
+import { ImplementationFailure, ImplementationGone } from './failure.ts'
+import type { Implementation, Inputs } from './implementation.ts'
+import { Interrupted, TooLate, type Watch } from './watch.ts'
+
+/** An answer that is no answer: an output is missing, or its shape or elements make no sense. */
+export class MalformedAnswer extends Error {
+  override readonly name = 'MalformedAnswer'
+}
+
+/** The implementation threw: `cause` holds what. */
+export class ImplementationError extends Error {
+  override readonly name = 'ImplementationError'
+}
+
+/** The implementation wrote into an array that it was only given to read. */
+export class ChangedInput extends Error {
+  override readonly name = 'ChangedInput'
+}
+
+/** Two answers to the same question that are not the same to the bit. */
+export class UnstableAnswer extends Error {
+  override readonly name = 'UnstableAnswer'
+}
+
+/** What an implementation was asked. */
+export interface Question {
+  readonly operation: Operation
+  readonly inputs: Inputs
+  readonly parameters: Parameters
+}
+
+type Answer = Readonly<Record<string, Tensor>>
+
+/** The questions asked of an implementation about one case, each asked once and remembered. */
+export class Answers {
+  /** In the order in which they were asked. */
+  readonly questions: Question[] = []
+  /** The answers that contain NaN or infinity. */
+  readonly notFinite: { readonly question: Question; readonly answer: Answer }[] = []
+  readonly #answers: Promise<Answer>[] = []
+  #asked = 0
+
+  constructor(
+    readonly implementation: Implementation,
+    /** The element type of the arrays that it is given. */
+    readonly dtype: DType,
+    /** Whether every question is asked twice, to see that the answer is the same. */
+    readonly twice: boolean,
+    readonly watch: Watch,
+  ) {}
+
+  /** Starts the count of questions again; a second pass over a case asks the same ones. */
+  rewind(): void {
+    this.#asked = 0
+  }
+
+  ask(operation: Operation, inputs: Inputs, parameters: Parameters): Promise<Answer> {
+    const number = this.#asked++
+    const known = this.#answers[number]
+    if (known !== undefined) return known
+    const question = { operation, inputs, parameters }
+    this.questions[number] = question
+    const answer = this.#ask(question)
+    this.#answers[number] = answer
+    return answer
+  }
+
+  async #ask(question: Question): Promise<Answer> {
+    const answer = await this.#evaluate(question)
+    if (!allFinite(answer)) this.notFinite.push({ question, answer })
+    if (!this.twice) return answer
+    const again = await this.#evaluate(question)
+    for (const output in answer) {
+      const [first, second] = [answer[output]!.data, again[output]!.data]
+      const position = first.findIndex((v, i) => !Object.is(v, second[i]))
+      if (position >= 0) {
+        const values = `${first[position]}, then ${second[position]}`
+        throw new UnstableAnswer(
+          `${question.operation.id}: ${output}, element ${position}: ${values}`,
+        )
+      }
+    }
+    return answer
+  }
+
+  async #evaluate({ operation, inputs, parameters }: Question): Promise<Answer> {
+    const evaluate = this.implementation.operations[operation.id]!
+    // Copies: what an implementation does to them must not reach others that share the case.
+    const given: Record<string, Tensor> = {}
+    for (const name in inputs) given[name] = copyOf(inputs[name]!)
+    let answer: unknown
+    try {
+      answer = evaluate(given, parameters)
+      if (isPromise(answer)) answer = await this.watch.wait(answer)
+    } catch (cause) {
+      if (passesThrough(cause)) throw cause
+      throw new ImplementationError(`${operation.id}: ${messageOf(cause)}`, { cause })
+    }
+    for (const name in inputs) {
+      if (!same(inputs[name]!, given[name]!)) {
+        throw new ChangedInput(`${operation.id}: it changed its input ${name}`)
+      }
+    }
+    return wellFormed(operation, answer, this.dtype)
+  }
+}
+
+function allFinite(answer: Answer): boolean {
+  for (const output in answer) {
+    const { data } = answer[output]!
+    // The difference of a number and itself is 0, of NaN and infinity NaN.
+    for (let i = 0; i < data.length; i++) if (data[i]! - data[i]! !== 0) return false
+  }
+  return true
+}
+
+function passesThrough(cause: unknown): boolean {
+  return [TooLate, Interrupted, ImplementationFailure, ImplementationGone].some(
+    (kind) => cause instanceof kind,
+  )
+}
+
+function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function'
+}
+
+/** What was thrown, in words; anything can be thrown, even what cannot be turned into text. */
+export function messageOf(thrown: unknown): string {
+  try {
+    return thrown instanceof Error ? String(thrown.message) : String(thrown)
+  } catch {
+    return `something of type ${typeof thrown} that cannot be shown`
+  }
+}
+
+function copyOf({ dtype, shape, data }: Tensor): Tensor {
+  return { dtype, shape: shape.slice(), data: data.slice() }
+}
+
+/** Whether two arrays are the same to the bit, as far as a number can tell its bits. */
+function same(a: Tensor, b: Tensor): boolean {
+  if (a.shape.length !== b.shape.length || a.data.length !== b.data.length) return false
+  for (let axis = 0; axis < a.shape.length; axis++) {
+    if (a.shape[axis] !== b.shape[axis]) return false
+  }
+  for (let i = 0; i < a.data.length; i++) if (!Object.is(a.data[i], b.data[i])) return false
+  return true
+}
+
+const arrayTypes: Readonly<Record<DType, string>> = {
+  float32: 'Float32Array',
+  float64: 'Float64Array',
+  int32: 'Int32Array',
+}
+
+/**
+ * The outputs of an operation, copied: what is returned may be a view of memory that is used again.
+ * Numbers of a wider format than was promised would hide how they were rounded.
+ */
+function wellFormed(operation: Operation, answer: unknown, promised: DType): Answer {
+  const outputs = answer as Record<string, Tensor> | null | undefined
+  const malformed = (problem: string) => new MalformedAnswer(`${operation.id}: ${problem}`)
+  const formed: Record<string, Tensor> = {}
+  for (const output in operation.outputs) {
+    const tensor = outputs?.[output]
+    if (tensor === undefined || tensor === null) {
+      throw malformed(`the answer has no array named ${output}`)
+    }
+    const { dtype, shape, data } = tensor
+    if (!Array.isArray(shape) || !ArrayBuffer.isView(data)) {
+      throw malformed(`the answer has no array named ${output}`)
+    }
+    if (!shape.every((size) => Number.isSafeInteger(size) && size >= 0)) {
+      throw malformed(`${output} has the shape [${shape.map(messageOf).join(', ')}]`)
+    }
+    if (dtype !== promised && dtype !== 'int32') {
+      throw malformed(`${output} is ${messageOf(dtype)}; ${promised} was promised`)
+    }
+    const type = (data as Tensor['data'])[Symbol.toStringTag]
+    if (type !== arrayTypes[dtype]) throw malformed(`${output} is ${dtype}, but lies in a ${type}`)
+    if (data.length !== elements(shape)) {
+      throw malformed(`${output} has ${data.length} elements for the shape [${shape.join(', ')}]`)
+    }
+    formed[output] = copyOf(tensor)
+  }
+  return formed
+}

@@ -1,0 +1,63 @@
+import * as fc from 'fast-check'
+import { xorshift128plus } from 'pure-rand/generator/xorshift128plus'
+import type { Precision } from '../../reference/arithmetic/precision.ts'
+import type { Case, Recipe } from '../arbitraries/case.ts'
+import { realize } from '../arbitraries/fill.ts'
+import { recipes } from '../arbitraries/recipe.ts'
+import { gridOf } from './grid.ts'
+import { Known, type References } from './known.ts'
+import type { Property } from './property.ts'
+
+/** A case as it is given to implementations of one precision, and what the reference says of it. */
+export interface Prepared {
+  readonly the: Case
+  readonly known: Known
+}
+
+/** One drawn or kept case, prepared once for all implementations of the same precision. */
+export class Drawn {
+  readonly #prepared = new Map<Precision, Prepared>()
+
+  constructor(
+    readonly property: Property,
+    readonly references: References,
+    readonly value: Recipe | Case,
+  ) {}
+
+  on(precision: Precision): Prepared {
+    const before = this.#prepared.get(precision)
+    if (before !== undefined) return before
+    const { value, property, references } = this
+    const the = 'inputs' in value ? value : realize(property.space, value, gridOf(precision))
+    const prepared = { the, known: new Known(references) }
+    this.#prepared.set(precision, prepared)
+    return prepared
+  }
+}
+
+/**
+ * The cases of a property for a seed, one after the other and without end: the very ones that
+ * fast-check draws, so that it can go on from any of them, and shrink it, by seed and path.
+ */
+export function* casesOf(
+  property: Property,
+  references: References,
+  seed: number,
+): Generator<Drawn, never> {
+  const arbitrary = recipes(property.space, property.values)
+  const generator = xorshift128plus(seed)
+  for (;;) {
+    generator.jump()
+    const { value } = arbitrary.generate(new fc.Random(generator), undefined)
+    yield new Drawn(property, references, value)
+  }
+}
+
+/** A seed of its own for each property, so that properties draw independent cases (FNV-1a). */
+export function seedOf(seed: number, property: string): number {
+  let hash = 0x811c9dc5 ^ seed
+  for (let i = 0; i < property.length; i++) {
+    hash = Math.imul(hash ^ property.charCodeAt(i), 0x01000193)
+  }
+  return hash | 0
+}

@@ -1,0 +1,97 @@
+import type { Arithmetic } from '../../reference/arithmetic/arithmetic.ts'
+import { lift, type NumberArray } from '../../reference/arithmetic/array.ts'
+import { type BoundedArithmetic, bounded } from '../../reference/arithmetic/bounded.ts'
+import type { Precision } from '../../reference/arithmetic/precision.ts'
+import type { AccuracyProfile } from '../../reference/arithmetic/profile.ts'
+import type { Reference } from '../../reference/reference.ts'
+import type { Operation, Parameters } from '../../spec/language/operation.ts'
+import type { Tensor } from '../../spec/language/tensor.ts'
+import type { Inputs } from './implementation.ts'
+
+export type References = Readonly<Record<string, Reference<never>>>
+
+type Outputs<T> = Readonly<Record<string, NumberArray<T>>>
+
+interface Entry {
+  readonly arithmetic: object
+  readonly operation: Operation
+  readonly inputs: Inputs
+  readonly parameters: Parameters
+  readonly outputs: Outputs<unknown>
+}
+
+/**
+ * What the reference says of one case. A question is worked out once in each arithmetic, however many
+ * implementations it is put to: arithmetics are told apart by precision and accuracy profile,
+ * questions by operation, parameters and the contents of the arrays.
+ */
+export class Known {
+  readonly #entries: Entry[] = []
+
+  constructor(readonly references: References) {}
+
+  evaluate<T>(
+    arithmetic: Arithmetic<T>,
+    operation: Operation,
+    inputs: Inputs,
+    parameters: Parameters,
+    /** What is made of each output before it is remembered. */
+    finish: (output: NumberArray<T>) => NumberArray<T>,
+  ): Outputs<T> {
+    for (const entry of this.#entries) {
+      if (
+        entry.arithmetic === arithmetic &&
+        entry.operation === operation &&
+        sameInputs(entry.inputs, inputs) &&
+        sameValue(entry.parameters, parameters)
+      ) {
+        return entry.outputs as Outputs<T>
+      }
+    }
+    const reference = this.references[operation.id] as unknown as Reference<Operation>
+    const arrays: Record<string, NumberArray<T>> = {}
+    for (const name in inputs) arrays[name] = lift(arithmetic, inputs[name]!)
+    const computed: Outputs<T> = reference(arithmetic, arrays, parameters as never)
+    const outputs: Record<string, NumberArray<T>> = {}
+    for (const name in computed) outputs[name] = finish(computed[name]!)
+    this.#entries.push({ arithmetic, operation, inputs, parameters, outputs })
+    return outputs
+  }
+}
+
+function sameInputs(a: Inputs, b: Inputs): boolean {
+  if (a === b) return true
+  for (const name in a) {
+    const [x, y] = [a[name]!, b[name]]
+    if (y === undefined || (x !== y && !sameTensor(x, y))) return false
+  }
+  return true
+}
+
+function sameTensor(a: Tensor, b: Tensor): boolean {
+  if (a.dtype !== b.dtype || a.data.length !== b.data.length) return false
+  if (a.shape.length !== b.shape.length) return false
+  for (let i = 0; i < a.shape.length; i++) if (a.shape[i] !== b.shape[i]) return false
+  for (let i = 0; i < a.data.length; i++) if (!Object.is(a.data[i], b.data[i])) return false
+  return true
+}
+
+function sameValue(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  const [keys, others] = [Object.keys(a), Object.keys(b)]
+  return (
+    keys.length === others.length &&
+    keys.every((key) => sameValue(a[key as keyof typeof a], b[key as keyof typeof b]))
+  )
+}
+
+const arithmetics = new WeakMap<AccuracyProfile, Map<Precision, BoundedArithmetic>>()
+
+/** The arithmetic with the bounds of a precision and an accuracy profile, made once for each. */
+export function boundedBy(precision: Precision, profile: AccuracyProfile): BoundedArithmetic {
+  const ofProfile = arithmetics.get(profile) ?? new Map<Precision, BoundedArithmetic>()
+  const arithmetic = ofProfile.get(precision) ?? bounded(precision, profile)
+  arithmetics.set(profile, ofProfile.set(precision, arithmetic))
+  return arithmetic
+}

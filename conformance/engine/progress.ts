@@ -1,0 +1,68 @@
+import type { Operation, Space } from '../../spec/language/operation.ts'
+import type { Case } from '../arbitraries/case.ts'
+import type { Property } from './property.ts'
+import type { Trial } from './trial.ts'
+
+/** Utilizations are counted in this many equal bins from 0 to 1. */
+const bins = 20
+
+/** What has been seen of one implementation so far. */
+export class Progress {
+  cases = 0
+  discarded = 0
+  worstUtilization = 0
+  readonly utilizations: number[] = new Array(bins).fill(0)
+  readonly #classes: {
+    readonly name: string
+    readonly holds: Operation['classes'][string]
+    count: number
+  }[]
+  readonly #dimensions: number
+
+  constructor(property: Property) {
+    this.#dimensions = Object.keys(property.space.dimensions).length
+    this.#classes = property.operations
+      .filter((operation) => drawsCasesOf(property.space, operation))
+      .flatMap(({ id, classes }) =>
+        Object.entries(classes).map(([name, holds]) => ({
+          name: `${id}: ${name}`,
+          holds,
+          count: 0,
+        })),
+      )
+  }
+
+  /** How often each class was reached, by `operation: class`. */
+  get classes(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.#classes.map(({ name, count }) => [name, count]))
+  }
+
+  count(the: Case, trial: Trial): void {
+    if (trial.result === 'not-run' || trial.result === 'interrupted') return
+    if (trial.result === 'discarded') {
+      this.discarded++
+      return
+    }
+    this.cases++
+    // A case written by hand comes without sizes, and may not be of the space at all.
+    if (Object.keys(the.sizes).length === this.#dimensions) {
+      for (const reached of this.#classes) if (reached.holds(the)) reached.count++
+    }
+    if (trial.result !== 'agrees') return
+    this.worstUtilization = Math.max(this.worstUtilization, trial.utilization)
+    this.utilizations[Math.min(bins - 1, Math.floor(trial.utilization * bins))]!++
+  }
+}
+
+/**
+ * Whether the cases of a space are cases of an operation, so that its classes can be counted: the
+ * space is that of the operation, or has the same axes, arrays and parameters in narrower ranges, as
+ * one made for kernels of a single pixel.
+ */
+function drawsCasesOf(space: Space, operation: Operation): boolean {
+  if (space.dimensions === operation.dimensions) return true
+  return (['dimensions', 'inputs', 'parameters'] as const).every((part) => {
+    const [theirs, own] = [Object.keys(space[part]), Object.keys(operation[part])]
+    return theirs.length === own.length && own.every((name) => theirs.includes(name))
+  })
+}

@@ -1,0 +1,73 @@
+/** An answer did not come in the time that a question has. */
+export class TooLate extends Error {
+  override readonly name = 'TooLate'
+}
+
+/** The time given to the whole run was over before an answer came. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted'
+}
+
+interface Wait {
+  readonly since: number
+  readonly end: (reason: Error) => void
+}
+
+/**
+ * Ends the wait for answers that do not come.
+ *
+ * One clock looks after every question that is open, so a question costs no timer of its own, and an
+ * implementation that answers at once costs nothing. Code that never gives the processor back cannot
+ * be ended from within its own process; an implementation in a process of its own can.
+ */
+export class Watch {
+  readonly #open = new Set<Wait>()
+  #clock: NodeJS.Timeout | null = null
+
+  constructor(
+    /** How long an answer may take, in milliseconds. */
+    readonly limit: number,
+    /** When the run is over, in milliseconds since the epoch; `null` for never. */
+    readonly deadline: number | null,
+  ) {}
+
+  /** Whether the time given to the run is over. */
+  get over(): boolean {
+    return this.deadline !== null && Date.now() >= this.deadline
+  }
+
+  /** The answer, or `TooLate` or `Interrupted`, whichever comes first. */
+  wait<T>(answer: PromiseLike<T>): Promise<T> {
+    this.#clock ??= setInterval(() => this.#look(), Math.min(50, Math.max(1, this.limit / 4)))
+    return new Promise((resolve, reject) => {
+      const wait = { since: Date.now(), end: reject }
+      this.#open.add(wait)
+      answer.then(
+        (value) => {
+          this.#open.delete(wait)
+          resolve(value)
+        },
+        (reason) => {
+          this.#open.delete(wait)
+          reject(reason)
+        },
+      )
+    })
+  }
+
+  /** Stops the clock; without that it would keep the process alive. */
+  close(): void {
+    if (this.#clock !== null) clearInterval(this.#clock)
+    this.#clock = null
+  }
+
+  #look(): void {
+    const now = Date.now()
+    for (const wait of this.#open) {
+      if (this.over) wait.end(new Interrupted('the time given was over'))
+      else if (now - wait.since < this.limit) return
+      else wait.end(new TooLate(`no answer within ${this.limit / 1000} s`))
+      this.#open.delete(wait)
+    }
+  }
+}
