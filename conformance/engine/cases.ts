@@ -3,7 +3,7 @@ import { xorshift128plus } from 'pure-rand/generator/xorshift128plus'
 import type { Precision } from '../../reference/arithmetic/precision.ts'
 import type { Case, Recipe } from '../arbitraries/case.ts'
 import { realize } from '../arbitraries/fill.ts'
-import { recipes } from '../arbitraries/recipe.ts'
+import { recipeDrawer } from '../arbitraries/recipe.ts'
 import { gridOf } from './grid.ts'
 import { Known, type References } from './known.ts'
 import type { Property } from './property.ts'
@@ -44,12 +44,11 @@ export function* casesOf(
   references: References,
   seed: number,
 ): Generator<Drawn, never> {
-  const arbitrary = recipes(property.space, property.values)
+  const draw = recipeDrawer(property.space, property.values)
   const generator = xorshift128plus(seed)
   for (;;) {
     generator.jump()
-    const { value } = arbitrary.generate(new fc.Random(generator), undefined)
-    yield new Drawn(property, references, value)
+    yield new Drawn(property, references, draw(new fc.Random(generator)))
   }
 }
 

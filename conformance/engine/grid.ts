@@ -7,8 +7,13 @@ export interface Grid {
 }
 
 export function gridOf(precision: Precision): Grid {
-  return {
-    dtype: precision === 'float64' ? 'float64' : 'float32',
-    round: (value) => roundTo(precision, value),
+  switch (precision) {
+    case 'float64':
+      return { dtype: 'float64', round: (value) => value }
+    case 'float32':
+    case 'tf32':
+      return { dtype: 'float32', round: Math.fround }
+    default:
+      return { dtype: 'float32', round: (value) => roundTo(precision, value) }
   }
 }

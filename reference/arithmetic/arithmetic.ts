@@ -22,6 +22,8 @@ export interface Arithmetic<T> {
 
   /** The sum of the terms; in any order, as far as rounding is concerned. The empty sum is 0. */
   total(terms: Iterable<T>): T
+  /** The same, for terms that come one by one and need not be kept; left out where it gains nothing. */
+  accumulator?(): Accumulator<T>
   /** The largest of at least one number; NaN when any of them is NaN. */
   maximum(terms: readonly T[]): T
 
@@ -37,6 +39,12 @@ export interface Arithmetic<T> {
    * leave the answer open; the case is then discarded and counted.
    */
   less(x: T, y: T): boolean
+}
+
+/** A sum that is still open. */
+export interface Accumulator<T> {
+  add(term: T): void
+  total(): T
 }
 
 /** A comparison that the rounding errors of its operands leave open. */

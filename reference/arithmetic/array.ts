@@ -1,5 +1,5 @@
 import { elements, type Tensor } from '../../spec/language/tensor.ts'
-import type { Arithmetic } from './arithmetic.ts'
+import type { Accumulator, Arithmetic } from './arithmetic.ts'
 
 /** An array of numbers of any arithmetic, row-major; an index outside its shape is an error. */
 export interface NumberArray<T> {
@@ -29,19 +29,44 @@ export function fromData<T>(shape: readonly number[], data: readonly T[]): Numbe
   if (data.length !== elements(shape)) {
     throw new RangeError(`${data.length} elements for the shape [${shape.join(', ')}]`)
   }
-  // Four axes are by far the most frequent case, and reading is the innermost step of every formula.
-  if (shape.length === 4) {
-    const [A, B, C, D] = shape as [number, number, number, number]
-    const at = (...index: number[]) => {
-      const [a, b, c, d] = index as [number, number, number, number]
-      const inside = a >= 0 && a < A && b >= 0 && b < B && c >= 0 && c < C && d >= 0 && d < D
-      return inside && index.length === 4
-        ? data[((a * B + b) * C + c) * D + d]
-        : data[offset(shape, index)]
-    }
-    return { shape, data, at }
+  return { shape, data, at: reader(shape, data) }
+}
+
+type Reader<T> = (...index: number[]) => T
+
+/**
+ * How elements are read. Reading is the innermost step of every formula, so each usual number of
+ * axes has its own way, which needs no array of indices; one index too many is seen in the last place.
+ */
+function reader<T>(shape: readonly number[], data: readonly T[]): Reader<T> {
+  const slowly = (...index: (number | undefined)[]): T =>
+    data[offset(shape, index.filter((i) => i !== undefined) as number[])]!
+  const [A, B, C, D] = shape as [number, number, number, number]
+  switch (shape.length) {
+    case 1:
+      return (a?: number, more?: number) =>
+        a! >= 0 && a! < A && more === undefined ? data[a!]! : slowly(a, more)
+    case 2:
+      return (a?: number, b?: number, more?: number) =>
+        a! >= 0 && a! < A && b! >= 0 && b! < B && more === undefined
+          ? data[a! * B + b!]!
+          : slowly(a, b, more)
+    case 3:
+      return (a?: number, b?: number, c?: number, more?: number) =>
+        a! >= 0 && a! < A && b! >= 0 && b! < B && c! >= 0 && c! < C && more === undefined
+          ? data[(a! * B + b!) * C + c!]!
+          : slowly(a, b, c, more)
+    case 4:
+      return (a?: number, b?: number, c?: number, d?: number, more?: number) => {
+        const inside =
+          a! >= 0 && a! < A && b! >= 0 && b! < B && c! >= 0 && c! < C && d! >= 0 && d! < D
+        return inside && more === undefined
+          ? data[((a! * B + b!) * C + c!) * D + d!]!
+          : slowly(a, b, c, d, more)
+      }
+    default:
+      return (...index) => data[offset(shape, index)]!
   }
-  return { shape, data, at: (...index) => data[offset(shape, index)] }
 }
 
 /** Every index of a shape, in row-major order. The same array is reused: copy it to keep it. */
@@ -74,37 +99,79 @@ export function sum<T>(
   ranges: readonly number[],
   term: (...index: number[]) => T,
 ): T {
-  return arithmetic.total(gather(ranges, term))
+  if (arithmetic.accumulator === undefined) return arithmetic.total(gather(ranges, term))
+  const open = arithmetic.accumulator()
+  // Short functions, so that the compiler can take formulas into them.
+  if (ranges.length === 3) addOver3(open, ranges[0]!, ranges[1]!, ranges[2]!, term)
+  else if (ranges.length === 1) addOver1(open, ranges[0]!, term)
+  else if (ranges.length === 2) addOver2(open, ranges[0]!, ranges[1]!, term)
+  else addOverAny(open, ranges, term)
+  return open.total()
+}
+
+function addOver1<T>(open: Accumulator<T>, A: number, term: (a: number) => T) {
+  for (let a = 0; a < A; a++) open.add(term(a))
+}
+
+function addOver2<T>(
+  open: Accumulator<T>,
+  A: number,
+  B: number,
+  term: (a: number, b: number) => T,
+) {
+  for (let a = 0; a < A; a++) for (let b = 0; b < B; b++) open.add(term(a, b))
+}
+
+function addOver3<T>(
+  open: Accumulator<T>,
+  A: number,
+  B: number,
+  C: number,
+  term: (a: number, b: number, c: number) => T,
+) {
+  for (let a = 0; a < A; a++)
+    for (let b = 0; b < B; b++) for (let c = 0; c < C; c++) open.add(term(a, b, c))
+}
+
+function addOverAny<T>(
+  open: Accumulator<T>,
+  ranges: readonly number[],
+  term: (...index: number[]) => T,
+) {
+  for (const index of indices(ranges)) open.add(term(...index))
 }
 
 /** What a function gives at every index, in row-major order; up to four axes without a generator. */
 function gather<T>(shape: readonly number[], at: (...index: number[]) => T): T[] {
-  const gathered: T[] = []
-  if (shape.length > 4 || shape.length === 0) {
-    for (const index of indices(shape)) gathered.push(at(...index))
-    return gathered
-  }
-  const axes = shape.length
-  const [A, B, C, D] = [...shape, 1, 1, 1]
-  for (let a = 0; a < A; a++) {
-    for (let b = 0; b < B; b++) {
-      for (let c = 0; c < C; c++) {
-        for (let d = 0; d < D; d++) {
-          if (axes === 4) gathered.push(at(a, b, c, d))
-          else if (axes === 3) gathered.push(at(a, b, c))
-          else if (axes === 2) gathered.push(at(a, b))
-          else gathered.push(at(a))
-        }
-      }
-    }
+  const gathered = new Array<T>(elements(shape))
+  const [A, B, C, D] = shape as [number, number, number, number]
+  let position = 0
+  switch (shape.length) {
+    case 1:
+      for (let a = 0; a < A; a++) gathered[position++] = at(a)
+      break
+    case 2:
+      for (let a = 0; a < A; a++) for (let b = 0; b < B; b++) gathered[position++] = at(a, b)
+      break
+    case 3:
+      for (let a = 0; a < A; a++)
+        for (let b = 0; b < B; b++) for (let c = 0; c < C; c++) gathered[position++] = at(a, b, c)
+      break
+    case 4:
+      for (let a = 0; a < A; a++)
+        for (let b = 0; b < B; b++)
+          for (let c = 0; c < C; c++)
+            for (let d = 0; d < D; d++) gathered[position++] = at(a, b, c, d)
+      break
+    default:
+      for (const index of indices(shape)) gathered[position++] = at(...index)
   }
   return gathered
 }
 
 /** The elements of a tensor, taken as exact numbers of an arithmetic. */
-export function lift<T>(arithmetic: Arithmetic<T>, tensor: Tensor): NumberArray<T> {
-  return fromData(
-    tensor.shape,
-    Array.from(tensor.data as Float64Array, (value) => arithmetic.exact(value)),
-  )
+export function lift<T>(arithmetic: Arithmetic<T>, { shape, data }: Tensor): NumberArray<T> {
+  const lifted = new Array<T>(data.length)
+  for (let i = 0; i < data.length; i++) lifted[i] = arithmetic.exact(data[i]!)
+  return fromData(shape, lifted)
 }

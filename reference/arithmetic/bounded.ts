@@ -1,4 +1,4 @@
-import { type Arithmetic, Indeterminate } from './arithmetic.ts'
+import { type Accumulator, type Arithmetic, Indeterminate } from './arithmetic.ts'
 import { formats, type Precision, roundTo } from './precision.ts'
 import type { AccuracyProfile } from './profile.ts'
 
@@ -21,6 +21,27 @@ export class Bounded {
     /** Whether every term is exactly known and whole. */
     readonly whole: boolean,
   ) {}
+}
+
+/** A sum that is still open: all parts of its terms are added up. */
+class Sum implements Accumulator<Bounded> {
+  #value = 0
+  #inherited = 0
+  #magnitude = 0
+  #terms = 0
+  #whole = true
+
+  add({ value, inherited, magnitude, terms, whole }: Bounded): void {
+    this.#value += value
+    this.#inherited += inherited
+    this.#magnitude += magnitude
+    this.#terms += terms
+    this.#whole = this.#whole && whole
+  }
+
+  total(): Bounded {
+    return new Bounded(this.#value, this.#inherited, this.#magnitude, this.#terms, this.#whole)
+  }
 }
 
 /** A number whose error is already known, such as a measured answer. */
@@ -88,6 +109,10 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
 
   const exact = (value: number): Bounded => {
     const held = roundTo(precision, value)
+    const size = Math.abs(value)
+    if (held === value && size >= minNormal && size <= max) {
+      return new Bounded(value, 0, size, 1, Number.isInteger(value))
+    }
     const flushed = value !== 0 && Math.abs(value) < minNormal
     return leaf(value, flushed ? Math.abs(value) : held === value ? 0 : u * Math.abs(value))
   }
@@ -104,7 +129,36 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
   const negate = (x: Bounded): Bounded =>
     new Bounded(-x.value, x.inherited, x.magnitude, x.terms, x.whole)
 
-  const multiply = (x: Bounded, y: Bounded): Bounded => {
+  // What a product of two exactly known numbers is off by, as a share of it.
+  const productRounding = operandRounding + u + operandRounding * u
+
+  /** Whether a number is exactly known, and one number rather than a sum of several. */
+  const isKnown = (x: Bounded) => x.inherited === 0 && x.terms <= 1
+
+  const multiply = (x: Bounded, y: Bounded): Bounded =>
+    isKnown(x) && isKnown(y) ? productOfKnown(x, y) : product(x, y)
+
+  /** Nearly all products are of two elements of inputs; the same as `product` for them. */
+  const productOfKnown = (x: Bounded, y: Bounded): Bounded => {
+    const value = x.value * y.value
+    const size = Math.abs(value)
+    if (x.terms === 0 || y.terms === 0) return withError(value, 0)
+    if (v === 0) {
+      if (x.value === 1) return y
+      if (y.value === 1) return x
+      if (x.value === -1) return negate(y)
+      if (y.value === -1) return negate(x)
+    }
+    if (x.whole && y.whole && size <= largestWhole) {
+      const [a, b] = [Math.abs(x.value), Math.abs(y.value)]
+      if (a <= largestWholeOperand && b <= largestWholeOperand) {
+        return new Bounded(value, 0, size, 1, true)
+      }
+    }
+    return leaf(value, size * productRounding + minNormal)
+  }
+
+  const product = (x: Bounded, y: Bounded): Bounded => {
     if (isZero(x) || isZero(y)) {
       const open = !(Number.isFinite(error(x)) && Number.isFinite(error(y)))
       return withError(x.value * y.value, open ? Number.POSITIVE_INFINITY : 0)
@@ -120,10 +174,7 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
       }
     }
     const carried = a * eb + b * ea + ea * eb
-    return leaf(
-      value,
-      carried + (a * b + carried) * (operandRounding + u + operandRounding * u) + minNormal,
-    )
+    return leaf(value, carried + (a * b + carried) * productRounding + minNormal)
   }
 
   const divide = (x: Bounded, y: Bounded): Bounded => {
@@ -227,16 +278,11 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
     negate,
     abs: (x) => (x.value < 0 ? negate(x) : x),
     total: (terms) => {
-      let [value, inherited, magnitude, count, whole] = [0, 0, 0, 0, true]
-      for (const term of terms) {
-        value += term.value
-        inherited += term.inherited
-        magnitude += term.magnitude
-        count += term.terms
-        whole = whole && term.whole
-      }
-      return new Bounded(value, inherited, magnitude, count, whole)
+      const open = new Sum()
+      for (const term of terms) open.add(term)
+      return open.total()
     },
+    accumulator: () => new Sum(),
     maximum,
     exp,
     log,

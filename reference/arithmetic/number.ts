@@ -1,4 +1,16 @@
-import type { Arithmetic } from './arithmetic.ts'
+import type { Accumulator, Arithmetic } from './arithmetic.ts'
+
+class Sum implements Accumulator<number> {
+  #sum = 0
+
+  add(term: number): void {
+    this.#sum += term
+  }
+
+  total(): number {
+    return this.#sum
+  }
+}
 
 /** IEEE binary64 arithmetic: fast enough for every case. */
 export const number: Arithmetic<number> = {
@@ -18,6 +30,7 @@ export const number: Arithmetic<number> = {
     for (const term of terms) sum += term
     return sum
   },
+  accumulator: () => new Sum(),
   maximum: (terms) => terms.reduce((largest, x) => Math.max(largest, x)),
 
   exp: Math.exp,
