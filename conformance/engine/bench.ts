@@ -7,6 +7,7 @@ import type { Reference } from '../../reference/reference.ts'
 import type { Operation, Parameters, Space } from '../../spec/language/operation.ts'
 import type { DType, Tensor } from '../../spec/language/tensor.ts'
 import type { Case } from '../arbitraries/case.ts'
+import { ImplementationFailure, ImplementationGone } from './failure.ts'
 import { mapValues } from './fault.ts'
 import type { Implementation, Inputs } from './implementation.ts'
 import type { Argument, Bench } from './property.ts'
@@ -77,6 +78,7 @@ export class Answers {
     try {
       answer = await evaluate(inputs, parameters)
     } catch (cause) {
+      if (cause instanceof ImplementationFailure || cause instanceof ImplementationGone) throw cause
       throw new ImplementationError(`${operation.id}: ${messageOf(cause)}`, { cause })
     }
     return wellFormed(operation, answer)

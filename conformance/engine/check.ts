@@ -83,7 +83,9 @@ export async function checkProperty(
   const runs = examples.length + Math.ceil(options.runs * property.share)
   const worst: { trial: Trial | null; the: Case | null } = { trial: null, the: null }
 
+  let final = false
   const predicate = async (value: Recipe | Case): Promise<boolean> => {
+    if (final) return true
     const the = caseOf(value)
     const shrinking = worst.trial !== null
     const trial = await attempt(
@@ -94,6 +96,7 @@ export async function checkProperty(
       !shrinking && progress.cases % twiceEvery === 0,
     )
     if (!shrinking) progress.count(the, trial)
+    final = isFinal(trial)
     switch (trial.result) {
       case 'agrees':
         return true
@@ -103,6 +106,9 @@ export async function checkProperty(
       case 'errored':
         // Anything that throws shrinks as it is; a case that throws otherwise is another finding.
         if (shrinking && worst.trial?.result !== 'errored') return true
+        break
+      case 'not-run':
+        if (shrinking) return true
         break
       case 'unstable':
         if (!shrinking) worst.trial = trial
@@ -148,6 +154,11 @@ export async function checkProperty(
       seed,
     }),
   )
+}
+
+/** Whether the case is the last to be tried: others could not be asked, or at too high a cost. */
+function isFinal(trial: Trial): boolean {
+  return trial.result === 'not-run' || (trial.result === 'errored' && trial.costly === true)
 }
 
 /** Whether a smaller case still shows the same mistake beyond doubt. */
@@ -217,6 +228,8 @@ async function verdictOf(ended: Ended): Promise<Verdict> {
         capsule: capsule(worst.the, trial),
         replay: null,
       }
+    case 'not-run':
+      return { outcome: 'not-run', reason: trial.reason }
     default:
       throw new Error(`${property.id} ended with a case that ${trial.result}`)
   }
@@ -239,6 +252,7 @@ async function simplify(
     for (const candidate of simplifications(smallest.the)) {
       if (attemptsLeft-- === 0) return smallest
       const trial = await attempt(property, candidate, implementation, references, false)
+      if (isFinal(trial)) return smallest
       if (trial.result === 'violates' && convincing(trial, first)) {
         smallest = { the: candidate, trial, steps: smallest.steps + 1 }
         again = true
@@ -269,7 +283,7 @@ class Progress {
   }
 
   count(the: Case, trial: Trial): void {
-    if (trial.result === 'discarded') return
+    if (trial.result === 'discarded' || trial.result === 'not-run') return
     this.cases++
     for (const { id, classes } of this.#operations) {
       for (const [name, holds] of Object.entries(classes)) {

@@ -28,12 +28,16 @@ export interface Implementation {
   readonly concurrency?: number
   /** Why an operation that is not provided is not, by operation id. */
   readonly unsupported?: Readonly<Record<string, string>>
+  /** The conventions that it follows where libraries differ, by name, for the report. */
+  readonly conventions?: Readonly<Record<string, string>>
   /** What proves that the device did the work, for the report. */
   readonly proof?: DeviceProof
   /** The versions of the parts that decide the results, for the report. */
   readonly versions?: Readonly<Record<string, string>>
   /** Throws when something else than the declared device did the work; called after each property. */
   readonly assertDevice?: () => void
+  /** Ends what was started for it, such as a process; it is asked nothing afterwards. */
+  readonly close?: () => Promise<void>
 }
 
 /** Evidence that a device did the work. */

@@ -15,6 +15,7 @@ import {
   UnstableAnswer,
 } from './bench.ts'
 import { type Judgement, judge, type Reading, severity } from './compare.ts'
+import { ImplementationFailure, ImplementationGone } from './failure.ts'
 import type { Implementation } from './implementation.ts'
 import type { Bench, Comparison, Property } from './property.ts'
 import type { Difference } from './verdict.ts'
@@ -30,7 +31,13 @@ export type Trial =
       readonly severity: number
       readonly comparisons: readonly Compared[]
     }
-  | { readonly result: 'errored'; readonly reason: string }
+  | {
+      readonly result: 'errored'
+      readonly reason: string
+      /** Whether every further failure is costly, so that the case is left as large as it is. */
+      readonly costly?: boolean
+    }
+  | { readonly result: 'not-run'; readonly reason: string }
   | { readonly result: 'unstable'; readonly reason: string }
 
 /** A comparison as plain numbers, for the capsule. */
@@ -76,6 +83,10 @@ export async function attempt(
     if (thrown instanceof ImplementationError || thrown instanceof MalformedAnswer) {
       return { result: 'errored', reason: thrown.message }
     }
+    if (thrown instanceof ImplementationFailure) {
+      return { result: 'errored', reason: thrown.message, costly: thrown.costly }
+    }
+    if (thrown instanceof ImplementationGone) return { result: 'not-run', reason: thrown.message }
     throw thrown
   }
 }
