@@ -134,6 +134,12 @@ describe('a program that misbehaves once is errored there, and nowhere else', ()
     expect(others.map((other) => 'value' in other && other.value)).toEqual([2, 3, 4, 5])
   })
 
+  it('a batch may take longer than a case may', async () => {
+    const implementation = await started(['slow', 'always', '6'], { caseTimeout: 1 })
+    const asked = Array.from({ length: 6 }, (_, i) => ones(i + 1, implementation))
+    expect(await Promise.all(asked)).toEqual([1, 2, 3, 4, 5, 6])
+  })
+
   it('what it gets right is not lost', async () => {
     const { properties: reports } = await check(await started(['exits', 'dilated', '16']))
     expect(reports.map(({ verdict }) => verdict.outcome)).toEqual([

@@ -17,6 +17,8 @@ export interface Breakdown {
   readonly reason: string
   /** The request that is to blame, where that is known. */
   readonly culprit: Open | null
+  /** Whether it only took too long. */
+  readonly late: boolean
   /** All that were open, the culprit too, in the order in which they were asked. */
   readonly open: readonly Open[]
 }
@@ -202,10 +204,13 @@ export class Session {
     }
     const { timeout, startTimeout } = this.#options
     const time = this.#introduced ? timeout : startTimeout
-    this.#timer = setTimeout(() => this.#break(`it gave no answer within ${time / 1000} s`), time)
+    this.#timer = setTimeout(
+      () => this.#break(`it gave no answer within ${time / 1000} s`, null, true),
+      time,
+    )
   }
 
-  #break(reason: string, culprit: Open | null = null): void {
+  #break(reason: string, culprit: Open | null = null, late = false): void {
     if (this.#over) return
     this.kill()
     this.#settle()
@@ -213,6 +218,7 @@ export class Session {
     this.#options.onBreakdown({
       reason: reason + noise + this.#spoken(),
       culprit,
+      late,
       open: this.open,
     })
   }

@@ -210,7 +210,10 @@ export class Supervisor {
     if (inquiry === null || inquiry.suspects.length > 0) return
     this.#inquiry = null
     const { acquitted, guilty, breakdown } = inquiry
-    if (!guilty) {
+    if (!guilty && breakdown.late) {
+      // Each took no longer than one may take; together they did, so fewer are asked from now on.
+      this.#concurrency = Math.max(1, Math.floor(this.#concurrency / 2))
+    } else if (!guilty) {
       const { question } = acquitted.shift()!
       const others = `${breakdown.open.length} questions were open; asked one at a time, each was answered`
       question.reject(failure(question, `${breakdown.reason}\n${others}`))
