@@ -34,7 +34,7 @@ describe('a program that behaves', () => {
     const { name, device, unsupported, operations } = await started(['none'])
     expect({ name, device, unsupported }).toEqual({
       name: 'unruly',
-      device: 'a process, JavaScript',
+      device: 'JavaScript, in a process of its own',
       unsupported: { [block.id]: 'one layer is enough' },
     })
     expect(Object.keys(operations)).toEqual(['cnn.conv2d'])

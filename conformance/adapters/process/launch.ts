@@ -68,7 +68,7 @@ function describe(introduction: Introduction): Omit<Implementation, 'operations'
     version,
     precision,
     profile: profiles[profile],
-    device: device ?? `a process, ${language}`,
+    device: device ?? `${language}, in a process of its own`,
     concurrency: introduction.concurrency ?? 1,
     unsupported: reasonsFor(levels, introduction.operations, unsupported),
     conventions,
