@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { isAbsolute, join } from 'node:path'
+import { dirname, isAbsolute, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build, type Plugin } from 'esbuild'
 import { root } from '../cite/sources.ts'
@@ -8,13 +8,15 @@ import { root } from '../cite/sources.ts'
 /**
  * Imports what a piece of code exports that may import TypeScript, which Node 20 does not read: the
  * code is bundled first. Packages stay outside and are imported from where the code would find them.
+ *
+ * `place`: the file that the code stands for; names are looked up from there.
  */
-export async function importBundled(code: string, folder: string): Promise<{ default?: unknown }> {
+export async function importBundled(code: string, place: string): Promise<{ default?: unknown }> {
   const temporary = mkdtempSync(join(tmpdir(), 'touchstone-'))
   try {
     const outfile = join(temporary, 'implementation.mjs')
     await build({
-      stdin: { contents: code, resolveDir: folder, sourcefile: 'touchstone.js' },
+      stdin: { contents: code, resolveDir: dirname(place), sourcefile: 'touchstone.js' },
       outfile,
       bundle: true,
       format: 'esm',
@@ -22,6 +24,11 @@ export async function importBundled(code: string, folder: string): Promise<{ def
       target: 'node20',
       sourcemap: 'inline',
       logLevel: 'silent',
+      define: {
+        'import.meta.url': JSON.stringify(pathToFileURL(place).href),
+        'import.meta.filename': JSON.stringify(place),
+        'import.meta.dirname': JSON.stringify(dirname(place)),
+      },
       plugins: [packagesStayOutside],
     })
     return await import(pathToFileURL(outfile).href)

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { dirname, isAbsolute, join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { operations } from '../../spec/index.ts'
 import { nearest } from '../cli/select.ts'
@@ -52,14 +52,19 @@ async function importDefault(specifier: Exclude<Specifier, { kind: 'command' }>)
   const from = JSON.stringify(isPackage ? specifier.name : specifier.path)
   // Not `export { default } from`, which is an error of the bundler where there is none.
   const code = `import * as module from ${from}; export default module.default`
-  return (await importBundled(code, isPackage ? process.cwd() : dirname(specifier.path))).default
+  return (await importBundled(code, isPackage ? here() : specifier.path)).default
+}
+
+/** A file in the folder of the user, from which packages are looked up. */
+function here(): string {
+  return join(process.cwd(), 'from-here.js')
 }
 
 /** Whether the folder of the user, not that of this program, finds a package. */
 function isInstalled(name: string): boolean {
   try {
     // Modules of Node itself are found too, but by no path.
-    return isAbsolute(createRequire(join(process.cwd(), 'from-here.js')).resolve(name))
+    return isAbsolute(createRequire(here()).resolve(name))
   } catch (error) {
     // It is there, but offers itself to `import` only.
     return (error as NodeJS.ErrnoException).code === 'ERR_PACKAGE_PATH_NOT_EXPORTED'

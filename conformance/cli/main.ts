@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from 'commander'
+import { Argument, Command, CommanderError, Option } from 'commander'
 import manifest from '../../package.json' with { type: 'json' }
 import { terminalOn } from './terminal.ts'
 import { exitCodes, UsageError } from './usage.ts'
@@ -75,6 +75,15 @@ function commandLine(): Command {
     .description('what this machine can run, and what would help where it cannot')
     .option('--json', 'as JSON')
     .action(async (options) => (await import('./doctor.ts')).doctor(options))
+
+  program
+    .command('init')
+    .description('write an implementation to begin with, which conforms to its first clause')
+    .addArgument(
+      new Argument('<language>', 'its language').choices(['typescript', 'python', 'rust']),
+    )
+    .argument('[folder]', 'where its files go', '.')
+    .action(async (language, folder) => (await import('./init.ts')).init(language, folder))
 
   return program
 }
