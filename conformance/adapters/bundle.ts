@@ -44,7 +44,8 @@ const packagesStayOutside: Plugin = {
   setup(build) {
     build.onResolve({ filter: /^[^./]/ }, async ({ path: name, pluginData, ...from }) => {
       if (pluginData === resolving || isAbsolute(name)) return undefined
-      if (name.startsWith('node:')) return { path: name, external: true }
+      // `node:fs`, `file:///…`
+      if (/^[a-z]+:/.test(name)) return { path: name, external: true }
       // This package may be imported where it is not installed, such as beside a global one.
       if (name === 'touchstone') return external(join(root, 'dist/index.js'))
       const { kind, resolveDir, importer } = from
