@@ -1,9 +1,10 @@
 import type { Precision } from '../../reference/arithmetic/precision.ts'
 import { profiles } from '../../reference/arithmetic/profile.ts'
 import type { OperationById } from '../../spec/index.ts'
-import type { Parameters, ParametersOf } from '../../spec/language/operation.ts'
+import type { Level, Parameters, ParametersOf } from '../../spec/language/operation.ts'
 import { elements, type Tensor } from '../../spec/language/tensor.ts'
 import type { DeviceProof, Implementation, Inputs, MaybePromise } from '../engine/implementation.ts'
+import { reasonsFor } from './levels.ts'
 
 /** An answer: elements in row-major order, in a typed array or a plain one. */
 export interface AnsweredTensor {
@@ -36,6 +37,12 @@ export interface Definition {
   readonly operations: Operations
   /** Why an operation is not provided, by its id, for the report. */
   readonly unsupported?: { readonly [Id in keyof OperationById]?: string }
+  /** Levels that are provided whole: what is missing of one has no excuse. */
+  readonly levels?: readonly Level[]
+  /** Which convention it follows where libraries differ, by name. */
+  readonly conventions?: Readonly<Record<string, string>>
+  /** How many questions it likes to be asked at once; 1 unless told otherwise. */
+  readonly concurrency?: number
   readonly versions?: Readonly<Record<string, string>>
   readonly proof?: DeviceProof
 }
@@ -49,13 +56,16 @@ export interface Definition {
  * export default defineImplementation({
  *   name: 'mine',
  *   operations: {
- *     'cnn.zeroPad': ({ x }, { padding }) => ({ y: pad(x, padding) }),
+ *     'cnn.conv2d': ({ x, filters, bias }, { strides, dilations, padding }) => ({
+ *       y: tensor([1, 1, 1, 1], [0]),
+ *     }),
  *   },
  * })
  * ```
  */
 export function defineImplementation(definition: Definition): Implementation {
-  const { precision = 'float32', profile = 'ieee', operations, unsupported, ...rest } = definition
+  const { precision = 'float32', profile = 'ieee', operations, ...others } = definition
+  const { levels = [], unsupported = {}, ...rest } = others
   const ArrayType = precision === 'float64' ? Float64Array : Float32Array
   const dtype = precision === 'float64' ? 'float64' : 'float32'
   const tensor = (answered: AnsweredTensor): Tensor => {
@@ -70,7 +80,7 @@ export function defineImplementation(definition: Definition): Implementation {
     ...rest,
     precision,
     profile: profiles[profile],
-    unsupported: (unsupported ?? {}) as Readonly<Record<string, string>>,
+    unsupported: reasonsFor(levels, Object.keys(operations), unsupported as Reasons),
     operations: Object.fromEntries(
       Object.entries(operations).map(([id, evaluate]) => [
         id,
@@ -85,6 +95,8 @@ export function defineImplementation(definition: Definition): Implementation {
     ),
   }
 }
+
+type Reasons = Readonly<Record<string, string>>
 
 type Evaluator = (
   inputs: Inputs,

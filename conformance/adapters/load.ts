@@ -1,23 +1,29 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, extname, isAbsolute, join, resolve } from 'node:path'
+import { createRequire } from 'node:module'
+import { isAbsolute, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { operations } from '../../spec/index.ts'
-import { root } from '../cite/sources.ts'
 import { nearest } from '../cli/select.ts'
-import { UsageError } from '../cli/usage.ts'
+import { UsageError, unrunnable } from '../cli/usage.ts'
 import type { Implementation } from '../engine/implementation.ts'
+import type { LaunchOptions } from './process/launch.ts'
+import { type Specifier, understand } from './specifier.ts'
 
 /**
- * Loads the implementation that a module or a package exports as its default: one made by
- * `defineImplementation`, or a function that gives one, which may take its time.
+ * Gives the implementation that a text stands for: the default export of a module or of a package
+ * (made by `defineImplementation`, or a function that gives one, which may take its time), or what a
+ * command provides over its standard input and output.
  *
- * @throws {UsageError} there is no such module, it does not load, or exports something else
+ * @throws {UsageError} there is none, it does not load or start, or it is something else
  */
-export async function loadImplementation(specifier: string): Promise<Implementation> {
-  const exported = await importDefault(specifier)
+export async function loadImplementation(
+  specifier: string,
+  options: LaunchOptions = {},
+): Promise<Implementation> {
+  const understood = understand(specifier, isInstalled)
+  if (understood.kind === 'command') return started(understood.words, specifier, options)
   let value: unknown
   try {
+    const exported = await importDefault(understood)
     value = await (typeof exported === 'function' ? exported() : exported)
   } catch (error) {
     throw loadError(specifier, error)
@@ -25,87 +31,49 @@ export async function loadImplementation(specifier: string): Promise<Implementat
   return checked(value, specifier)
 }
 
-async function importDefault(specifier: string): Promise<unknown> {
-  const path = resolve(specifier)
-  const isPath = specifier.startsWith('.') || isAbsolute(specifier) || extname(specifier) !== ''
-  if (isPath && !existsSync(path)) {
-    throw new UsageError(`there is no file ${specifier}`, [
-      'an implementation is a module with a default export, or the name of a package',
-    ])
-  }
+async function started(words: readonly string[], command: string, options: LaunchOptions) {
+  const { launch } = await import('./process/launch.ts')
+  const { CannotStart } = await import('./process/supervisor.ts')
   try {
-    const module = isPath ? await importFile(path) : await importPackage(specifier)
-    return (module as { default?: unknown }).default
+    return await launch(words, options)
   } catch (error) {
-    throw loadError(specifier, error)
+    if (!(error instanceof CannotStart)) throw error
+    const [reason = '', ...rest] = error.message.split('\n')
+    throw unrunnable(`${command} cannot be run: ${reason}`, rest)
   }
 }
 
-/** Node 20 does not read TypeScript, so those modules are bundled first. */
-async function importFile(path: string): Promise<unknown> {
-  if (!/\.[cm]?tsx?$/.test(path)) return import(pathToFileURL(path).href)
-  const folder = mkdtempSync(join(tmpdir(), 'touchstone-'))
+async function importDefault(specifier: Exclude<Specifier, { kind: 'command' }>): Promise<unknown> {
+  const isPackage = specifier.kind === 'package'
+  if (!isPackage && /\.[cm]?js$/.test(specifier.path)) {
+    return (await import(pathToFileURL(specifier.path).href)).default
+  }
+  const { importBundled } = await import('./bundle.ts')
+  const from = JSON.stringify(isPackage ? specifier.name : specifier.path)
+  // Not `export { default } from`, which is an error of the bundler where there is none.
+  const code = `import * as module from ${from}; export default module.default`
+  return (await importBundled(code, isPackage ? here() : specifier.path)).default
+}
+
+/** A file in the folder of the user, from which packages are looked up. */
+function here(): string {
+  return join(process.cwd(), 'from-here.js')
+}
+
+/** Whether the folder of the user, not that of this program, finds a package. */
+function isInstalled(name: string): boolean {
   try {
-    const { build } = await import('esbuild')
-    const outfile = join(folder, 'implementation.mjs')
-    await build({
-      entryPoints: [path],
-      outfile,
-      bundle: true,
-      format: 'esm',
-      platform: 'node',
-      target: 'node20',
-      sourcemap: 'inline',
-      logLevel: 'silent',
-      plugins: [packagesStayOutside(path)],
-    })
-    return await import(pathToFileURL(outfile).href)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
+    // Modules of Node itself are found too, but by no path.
+    return isAbsolute(createRequire(here()).resolve(name))
+  } catch (error) {
+    // It is there, but offers itself to `import` only.
+    return (error as NodeJS.ErrnoException).code === 'ERR_PACKAGE_PATH_NOT_EXPORTED'
   }
-}
-
-/** Packages are not bundled but imported from where the module would find them. */
-function packagesStayOutside(path: string): import('esbuild').Plugin {
-  const resolving = Symbol('resolving')
-  return {
-    name: 'packages-stay-outside',
-    setup(build) {
-      build.onResolve(
-        { filter: /^[^./]/ },
-        async ({ path: name, resolveDir, kind, pluginData }) => {
-          if (pluginData === resolving || kind === 'entry-point' || isAbsolute(name))
-            return undefined
-          if (name.startsWith('node:')) return { path: name, external: true }
-          // This package may be imported where it is not installed, such as beside a global one.
-          if (name === 'touchstone') return external(join(root, 'dist/index.js'))
-          const found = await build.resolve(name, {
-            kind,
-            resolveDir: resolveDir || dirname(path),
-            pluginData: resolving,
-          })
-          if (found.errors.length > 0 || !isAbsolute(found.path)) return found
-          return external(found.path)
-        },
-      )
-    },
-  }
-}
-
-function external(path: string) {
-  return { path: pathToFileURL(path).href, external: true }
-}
-
-async function importPackage(name: string): Promise<unknown> {
-  // From the folder of the user, not from where this program is installed.
-  const { createRequire } = await import('node:module')
-  const found = createRequire(join(process.cwd(), 'from-here.js')).resolve(name)
-  return import(pathToFileURL(found).href)
 }
 
 function checked(value: unknown, specifier: string): Implementation {
   const wrong = (problem: string, ...advice: readonly string[]) =>
-    new UsageError(`${specifier} is no implementation: ${problem}`, advice)
+    unrunnable(`${specifier} is no implementation: ${problem}`, advice)
   const like = 'export default defineImplementation({ name: …, operations: { … } })'
   if (value === undefined) throw wrong('it has no default export', like)
   if (value === null || typeof value !== 'object') throw wrong(`it exports ${String(value)}`, like)
@@ -136,7 +104,7 @@ function loadError(specifier: string, error: unknown): UsageError {
     error instanceof Error && !/Build failed/.test(message)
       ? (error.stack ?? '').split('\n').find((line) => /^\s+at /.test(line))
       : undefined
-  return new UsageError(`${specifier} does not load`, [
+  return unrunnable(`${specifier} does not load`, [
     ...message.split('\n').filter((line) => line.trim() !== ''),
     ...(frame ? [frame.trim()] : []),
   ])

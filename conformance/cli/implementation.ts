@@ -2,10 +2,15 @@ import type { DeviceName } from '../../impl/device/name.ts'
 import type { Implementation } from '../engine/implementation.ts'
 import { UsageError } from './usage.ts'
 
-/** The implementation that the options ask for: a module's, or ours on a device. */
+/** What has been opened and is to be closed before the program ends. */
+const opened: Implementation[] = []
+
+/** The implementation that the options ask for: a module's, a command's, or ours on a device. */
 export async function chosenImplementation(options: {
   readonly implementation?: string
   readonly device: string
+  /** How long a command may take to answer a case, in seconds. */
+  readonly caseTimeout?: number
 }): Promise<Implementation> {
   if (options.implementation !== undefined) {
     if (options.device !== 'auto') {
@@ -14,7 +19,12 @@ export async function chosenImplementation(options: {
       ])
     }
     const { loadImplementation } = await import('../adapters/load.ts')
-    return loadImplementation(options.implementation)
+    const { implementation, caseTimeout } = options
+    const loaded = await loadImplementation(implementation, {
+      ...(caseTimeout === undefined ? {} : { caseTimeout }),
+    })
+    opened.push(loaded)
+    return loaded
   }
   const { offerSoftwareGpu } = await import('../../impl/device/vulkan.ts')
   const { DeviceUnavailable } = await import('../../impl/device/errors.ts')
@@ -29,4 +39,9 @@ export async function chosenImplementation(options: {
       'touchstone doctor shows what this machine can run',
     ])
   }
+}
+
+/** Ends what was started for implementations. */
+export async function closeOpened(): Promise<void> {
+  await Promise.all(opened.splice(0).map((implementation) => implementation.close?.()))
 }

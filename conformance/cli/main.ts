@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from 'commander'
+import { Argument, Command, CommanderError, Option } from 'commander'
 import manifest from '../../package.json' with { type: 'json' }
 import { terminalOn } from './terminal.ts'
 import { exitCodes, UsageError } from './usage.ts'
@@ -17,6 +17,8 @@ export async function main(argv: readonly string[]): Promise<void> {
   } catch (error) {
     process.exitCode = failed(error)
   }
+  const { closeOpened } = await import('./implementation.ts')
+  await closeOpened()
   // A GPU keeps the process alive for as long as it can be reached.
   await flushed(process.stdout)
   process.exit()
@@ -33,8 +35,9 @@ function commandLine(): Command {
   program
     .command('run')
     .description('check an implementation, ours unless told otherwise, and write a report')
-    .option('-i, --implementation <module>', 'a module whose default export is an implementation')
+    .addOption(implementation())
     .addOption(device())
+    .addOption(caseTimeout())
     .option('-c, --clause <globs>', 'only clauses that match, such as "cnn.pool.*"', collect, [])
     .option('-n, --runs <cases>', 'cases a property', wholeNumber(1), 100)
     .option('-s, --seed <integer>', 'another seed draws other cases', seed, 0)
@@ -61,8 +64,9 @@ function commandLine(): Command {
     .command('replay')
     .description('try the case of a capsule again')
     .argument('<capsule>', 'a file that a run has left in report/capsules')
-    .option('-i, --implementation <module>', 'a module whose default export is an implementation')
+    .addOption(implementation())
     .addOption(device())
+    .addOption(caseTimeout())
     .option('--json', 'as JSON')
     .action(async (capsule, options) => (await import('./replay.ts')).replay(capsule, options))
 
@@ -72,7 +76,29 @@ function commandLine(): Command {
     .option('--json', 'as JSON')
     .action(async (options) => (await import('./doctor.ts')).doctor(options))
 
+  program
+    .command('init')
+    .description('write an implementation to begin with, which conforms to its first clause')
+    .addArgument(
+      new Argument('<language>', 'its language').choices(['typescript', 'python', 'rust']),
+    )
+    .argument('[folder]', 'where its files go', '.')
+    .action(async (language, folder) => (await import('./init.ts')).init(language, folder))
+
   return program
+}
+
+function implementation(): Option {
+  return new Option(
+    '-i, --implementation <module or command>',
+    'a module such as ./mine.ts, a package, or a command such as "python3 mine.py"',
+  )
+}
+
+function caseTimeout(): Option {
+  return new Option('--case-timeout <seconds>', 'how long a command may take to answer a case')
+    .argParser(seconds)
+    .default(30)
 }
 
 function device(): Option {
@@ -91,7 +117,7 @@ function failed(error: unknown): number {
   if (error instanceof UsageError) {
     terminal.write(`${terminal.style('red', 'error:')} ${error.message}\n`)
     for (const line of error.advice) terminal.write(`  ${line}\n`)
-    return exitCodes.usage
+    return error.exitCode
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
   terminal.write(`${terminal.style('red', 'this is a defect of touchstone:')} ${stack}\n`)

@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, isAbsolute, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { build, type Plugin } from 'esbuild'
+import { root } from '../cite/sources.ts'
+
+/**
+ * Imports what a piece of code exports that may import TypeScript, which Node 20 does not read: the
+ * code is bundled first. Packages stay outside and are imported from where the code would find them.
+ *
+ * `place`: the file that the code stands for; names are looked up from there.
+ */
+export async function importBundled(code: string, place: string): Promise<{ default?: unknown }> {
+  const temporary = mkdtempSync(join(tmpdir(), 'touchstone-'))
+  try {
+    const outfile = join(temporary, 'implementation.mjs')
+    await build({
+      stdin: { contents: code, resolveDir: dirname(place), sourcefile: 'touchstone.js' },
+      outfile,
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+      target: 'node20',
+      sourcemap: 'inline',
+      logLevel: 'silent',
+      define: {
+        'import.meta.url': JSON.stringify(pathToFileURL(place).href),
+        'import.meta.filename': JSON.stringify(place),
+        'import.meta.dirname': JSON.stringify(dirname(place)),
+      },
+      plugins: [packagesStayOutside],
+    })
+    return await import(pathToFileURL(outfile).href)
+  } finally {
+    rmSync(temporary, { recursive: true, force: true })
+  }
+}
+
+const resolving = Symbol('resolving')
+
+const packagesStayOutside: Plugin = {
+  name: 'packages-stay-outside',
+  setup(build) {
+    build.onResolve({ filter: /^[^./]/ }, async ({ path: name, pluginData, ...from }) => {
+      if (pluginData === resolving || isAbsolute(name)) return undefined
+      // `node:fs`, `file:///…`
+      if (/^[a-z]+:/.test(name)) return { path: name, external: true }
+      // This package may be imported where it is not installed, such as beside a global one.
+      if (name === 'touchstone') return external(join(root, 'dist/index.js'))
+      const { kind, resolveDir, importer } = from
+      const found = await build.resolve(name, { kind, resolveDir, importer, pluginData: resolving })
+      if (found.errors.length > 0 || !isAbsolute(found.path)) return found
+      // A package of the same workspace may be written in TypeScript.
+      return /\.[cm]?tsx?$/.test(found.path) ? found : external(found.path)
+    })
+  },
+}
+
+function external(path: string) {
+  return { path: pathToFileURL(path).href, external: true }
+}

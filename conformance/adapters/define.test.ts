@@ -1,0 +1,123 @@
+import { describe, expect, expectTypeOf, it } from 'vitest'
+import type { Tensor } from '../../spec/language/tensor.ts'
+import { type Definition, defineImplementation, type Operations, tensor } from './define.ts'
+
+const one = tensor([1, 1, 1, 1], [1])
+
+describe('an implementation in process', () => {
+  it('is described once, and the rest follows', () => {
+    const { version, precision, profile, device, operations } = defineImplementation({
+      name: 'mine',
+      operations: { 'cnn.conv2d': () => ({ y: one }) },
+    })
+    expect({ version, precision, profile: profile.name, device }).toEqual({
+      version: 'unknown',
+      precision: 'float32',
+      profile: 'ieee',
+      device: `in process, Node ${process.version}`,
+    })
+    expect(Object.keys(operations)).toEqual(['cnn.conv2d'])
+  })
+
+  it.each([
+    ['float32', Float32Array],
+    ['bfloat16', Float32Array],
+    ['float64', Float64Array],
+  ] as const)('gives arrays of its precision: %s', async (precision, ArrayType) => {
+    const { operations } = defineImplementation({
+      name: 'mine',
+      precision,
+      operations: { 'cnn.conv2d': async () => ({ y: one }) },
+    })
+    const { y } = await operations['cnn.conv2d']!({}, {})
+    expect(y!.data).toBeInstanceOf(ArrayType)
+    expect(y!.shape).toEqual([1, 1, 1, 1])
+  })
+
+  it('passes on what is no answer, for the engine to judge', async () => {
+    const answers: readonly unknown[] = [undefined, null, 3, { y: undefined }, { y: { shape: 2 } }]
+    for (const answer of answers) {
+      const { operations } = defineImplementation({
+        name: 'mine',
+        operations: { 'cnn.conv2d': () => answer as never },
+      })
+      expect(await operations['cnn.conv2d']!({}, {})).toEqual(answer)
+    }
+  })
+
+  it('cannot leave out a part of a level that it claims', () => {
+    const { unsupported } = defineImplementation({
+      name: 'mine',
+      levels: ['gradients'],
+      unsupported: { 'resnet.blockGradient': 'too hard', 'cnn.conv2d': 'no time' },
+      operations: {},
+    })
+    expect(unsupported?.['resnet.blockGradient']).toBe(
+      'it claims the level gradients but does not provide resnet.blockGradient (too hard)',
+    )
+    expect(unsupported?.['cnn.conv2d']).toBe('no time')
+    expect(unsupported?.['resnet.block']).toBeUndefined()
+  })
+
+  it('refuses elements that do not fill the shape', () => {
+    expect(() => tensor([2, 3], [1])).toThrow(new RangeError('1 elements for the shape [2, 3]'))
+  })
+})
+
+describe('the types of an implementation', () => {
+  type Convolve = NonNullable<Operations['cnn.conv2d']>
+
+  it('name inputs, parameters and outputs of each operation', () => {
+    type Inputs = { readonly x: Tensor; readonly filters: Tensor; readonly bias: Tensor }
+    expectTypeOf<Parameters<Convolve>[0]>().toEqualTypeOf<Inputs>()
+    type P = Parameters<Convolve>[1]
+    expectTypeOf<keyof P>().toEqualTypeOf<'strides' | 'dilations' | 'padding'>()
+    expectTypeOf<P['strides']>().toEqualTypeOf<readonly [number, number]>()
+    type Amounts = readonly [number, number, number, number]
+    expectTypeOf<P['padding']>().toEqualTypeOf<'valid' | 'same' | Amounts>()
+    expectTypeOf<keyof Awaited<ReturnType<Convolve>>>().toEqualTypeOf<'y'>()
+  })
+
+  it('allow any subset of the operations, each with or without waiting', () => {
+    expectTypeOf<{ name: string; operations: Record<never, never> }>().toExtend<Definition>()
+    const { operations }: Definition = {
+      name: 'mine',
+      operations: {
+        'cnn.conv2d': async ({ x }) => ({ y: x }),
+        'resnet.block': ({ x }, { shortcut, variant }) => {
+          expectTypeOf(shortcut).toEqualTypeOf<'identity' | 'none'>()
+          expectTypeOf(variant).toEqualTypeOf<'original' | 'linear' | 'pre-activation'>()
+          return { y: x }
+        },
+      },
+    }
+    expect(Object.keys(operations)).toHaveLength(2)
+  })
+
+  it('refuse what is wrong', () => {
+    const refused: readonly Operations[] = [
+      // @ts-expect-error there is no such operation
+      { 'cnn.conv9d': () => ({ y: one }) },
+      // @ts-expect-error there is no such input
+      { 'cnn.conv2d': ({ kernel }) => ({ y: kernel }) },
+      // @ts-expect-error there is no such parameter
+      { 'cnn.conv2d': ({ x }, { stride }) => ({ y: stride ? x : one }) },
+      // @ts-expect-error there is no such output
+      { 'cnn.conv2d': ({ x }) => ({ z: x }) },
+      // @ts-expect-error an output is missing
+      { 'resnet.chainDescent': ({ weights }) => ({ gradient: weights }) },
+      // @ts-expect-error an output is an array with its shape
+      { 'cnn.conv2d': ({ x }) => ({ y: x.data }) },
+      // @ts-expect-error no such word
+      { 'cnn.conv2d': ({ x }, { padding }) => ({ y: padding === 'full' ? one : x }) },
+    ]
+    expect(refused).toHaveLength(7)
+    const definition = { name: 'mine', operations: {} }
+    // @ts-expect-error no such format
+    expectTypeOf({ ...definition, precision: 'float8' } as const).toExtend<Definition>()
+    // @ts-expect-error no such profile
+    expectTypeOf({ ...definition, profile: 'exact' } as const).toExtend<Definition>()
+    // @ts-expect-error no name
+    expectTypeOf({ operations: {} }).toExtend<Definition>()
+  })
+})

@@ -1,0 +1,155 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import type { Socket } from 'node:net'
+import { stripVTControlCharacters } from 'node:util'
+import { Lines } from './lines.ts'
+
+/** How a process ended, in words. */
+export type Ending = string
+
+export interface Listeners {
+  /** Whole lines of standard output, as many as one piece of it held. */
+  readonly onLines: (lines: readonly string[]) => void
+  /** A line became longer than any message; the process is no longer read. */
+  readonly onFlood: () => void
+  /** It has ended and will write nothing more; `rest` is what followed the last line. */
+  readonly onEnd: (ending: Ending, rest: string) => void
+}
+
+/** How much of what was written last on standard error is kept, in bytes. */
+const keptOfStandardError = 16 * 1024
+
+/** How long the streams may stay open after the process has ended, in milliseconds. */
+const graceForStreams = 300
+
+const running = new Set<Child>()
+let watching = false
+
+/** A program that was started by its words, without a shell, and speaks in lines. */
+export class Child {
+  readonly #process: ChildProcess
+  #standardError = Buffer.alloc(0)
+  #ended = false
+  readonly ended: Promise<void>
+
+  constructor(words: readonly string[], limit: number, listeners: Listeners) {
+    const [program, ...rest] = words
+    // A group of its own, so that what the program starts in turn ends with it.
+    this.#process = spawn(program!, rest, {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      detached: process.platform !== 'win32',
+      windowsHide: true,
+    })
+    running.add(this)
+    watchSignals()
+    const { stdin, stdout, stderr } = this.#process
+    // A pipe that breaks is told by the end of the process.
+    stdin!.on('error', () => {})
+    stderr!.on('data', (piece: Buffer) => {
+      const kept = Buffer.concat([this.#standardError, piece])
+      this.#standardError = kept.subarray(Math.max(0, kept.length - keptOfStandardError))
+    })
+    const lines = new Lines(limit)
+    stdout!.on('data', (piece: Buffer) => {
+      try {
+        const complete = [...lines.push(piece)]
+        if (complete.length > 0) listeners.onLines(complete)
+      } catch {
+        stdout!.destroy()
+        listeners.onFlood()
+      }
+    })
+    this.ended = new Promise((resolve) => {
+      const end = (ending: Ending) => {
+        if (this.#ended) return
+        this.#ended = true
+        running.delete(this)
+        // Whatever it has started and left behind goes too.
+        this.#signal('SIGKILL')
+        listeners.onEnd(ending, lines.rest())
+        resolve()
+      }
+      this.#process.on('error', (error: NodeJS.ErrnoException) => end(whyNotStarted(error)))
+      this.#process.on('close', (code, signal) => end(describeEnd(code, signal)))
+      this.#process.on('exit', (code, signal) => {
+        setTimeout(() => end(describeEnd(code, signal)), graceForStreams).unref()
+      })
+    })
+  }
+
+  write(line: string): void {
+    if (!this.#ended) this.#process.stdin!.write(`${line}\n`)
+  }
+
+  /** Tells it that nothing more will come. */
+  finish(): void {
+    this.#process.stdin!.end()
+  }
+
+  kill(): void {
+    this.#signal('SIGKILL')
+  }
+
+  /** Whether this program may end while the process goes on; it is killed then. */
+  hold(held: boolean): void {
+    const { stdin, stdout, stderr } = this.#process
+    const change = held ? 'ref' : 'unref'
+    for (const part of [this.#process, stdin, stdout, stderr]) (part as Socket)[change]()
+  }
+
+  /** What it wrote last on standard error, a few lines of plain text; empty when nothing. */
+  standardError(): string {
+    const text = plain(this.#standardError.toString('utf8'))
+    return text.trimEnd().split('\n').slice(-20).join('\n')
+  }
+
+  #signal(signal: NodeJS.Signals): void {
+    const { pid } = this.#process
+    if (pid === undefined) return
+    try {
+      if (process.platform === 'win32') this.#process.kill(signal)
+      else process.kill(-pid, signal)
+    } catch {
+      // It has ended by itself.
+    }
+  }
+}
+
+/** Text without colours, bells and what else a terminal would act upon; a line that was written over is lines. */
+export function plain(text: string): string {
+  return stripVTControlCharacters(text)
+    .replace(/\r+\n?/g, '\n')
+    .replace(/[^\P{Cc}\n\t]/gu, '')
+}
+
+function describeEnd(code: number | null, signal: NodeJS.Signals | null): Ending {
+  return signal === null ? `it exited with code ${code}` : `it was killed by ${signal}`
+}
+
+function whyNotStarted(error: NodeJS.ErrnoException): Ending {
+  switch (error.code) {
+    case 'ENOENT':
+      return 'there is no such program'
+    case 'EACCES':
+      return 'the program may not be executed'
+    default:
+      return error.message
+  }
+}
+
+/** Nothing that was started outlives this program. */
+function watchSignals(): void {
+  if (watching) return
+  watching = true
+  const killAll = () => {
+    for (const child of running) child.kill()
+  }
+  process.on('exit', killAll)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      // Whoever else listens decides what happens, and ends through `exit`.
+      if (process.listenerCount(signal) > 0) return
+      killAll()
+      process.kill(process.pid, signal)
+    })
+  }
+}

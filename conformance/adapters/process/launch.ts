@@ -1,0 +1,131 @@
+import { profiles } from '../../../reference/arithmetic/profile.ts'
+import { operations } from '../../../spec/index.ts'
+import type { Parameters } from '../../../spec/language/operation.ts'
+import type { Tensor } from '../../../spec/language/tensor.ts'
+import { ImplementationFailure } from '../../engine/failure.ts'
+import { mapValues } from '../../engine/fault.ts'
+import type { Implementation, Inputs, Outputs } from '../../engine/implementation.ts'
+import {
+  type Introduction,
+  invalidParams,
+  problemWith,
+  type Response,
+} from '../../protocol/messages.ts'
+import { fromWire, toWire, type WireTensor } from '../../protocol/tensor.ts'
+import { reasonsFor } from '../levels.ts'
+import { plain } from './child.ts'
+import { CannotStart, type Question, Supervisor } from './supervisor.ts'
+
+export interface LaunchOptions {
+  /** How long the answer to a question may take, in seconds; 30 unless told otherwise. */
+  readonly caseTimeout?: number
+  /** How long it may take to start and to introduce itself, in seconds; 60 unless told otherwise. */
+  readonly startTimeout?: number
+  /** How many times the process is started at most; 32 unless told otherwise. */
+  readonly starts?: number
+  /** The most bytes that one of its messages may have; 32 MiB unless told otherwise. */
+  readonly limit?: number
+}
+
+/**
+ * Starts a program that speaks the protocol (see PROTOCOL.md) and provides what it provides.
+ * Call `close` when nothing more is asked.
+ *
+ * @throws {CannotStart} it does not start, or does not introduce itself
+ */
+export async function launch(
+  words: readonly string[],
+  { caseTimeout = 30, startTimeout = 60, starts = 32, limit = 2 ** 25 }: LaunchOptions = {},
+): Promise<Implementation> {
+  const supervisor = new Supervisor({
+    words,
+    timeout: caseTimeout * 1000,
+    startTimeout: startTimeout * 1000,
+    starts,
+    limit,
+  })
+  const introduction = await supervisor.start()
+  const known: readonly string[] = operations.map(({ id }) => id)
+  const unknown = introduction.operations.filter((id) => !known.includes(id))
+  if (unknown.length > 0) {
+    await supervisor.close()
+    throw new CannotStart(`it claims operations that there are not: ${unknown.join(', ')}`)
+  }
+  return {
+    ...describe(introduction),
+    operations: Object.fromEntries(
+      introduction.operations.map((id) => [id, asker(supervisor, id, introduction)]),
+    ),
+    close: () => supervisor.close(),
+  }
+}
+
+function describe(introduction: Introduction): Omit<Implementation, 'operations'> {
+  const { name, version, language, device, precision, profile = 'ieee' } = introduction
+  const { levels = [], conventions = {}, unsupported = {}, versions = {} } = introduction
+  return {
+    name,
+    version,
+    precision,
+    profile: profiles[profile],
+    device: device ?? `${language}, in a process of its own`,
+    concurrency: introduction.concurrency ?? 1,
+    unsupported: reasonsFor(levels, introduction.operations, unsupported),
+    conventions,
+    versions: { language, ...versions },
+  }
+}
+
+/** One operation of the process as a function. */
+function asker(supervisor: Supervisor, operation: string, introduction: Introduction) {
+  return async (inputs: Inputs, parameters: Parameters): Promise<Outputs> => {
+    const response = await new Promise<Response>((resolve, reject) => {
+      const question: Question = {
+        about: operation,
+        message: (id) => ({
+          jsonrpc: '2.0',
+          id,
+          method: 'evaluate',
+          params: { operation, inputs: mapValues(inputs, toWire), parameters },
+        }),
+        resolve,
+        reject,
+      }
+      supervisor.ask(question)
+    })
+    if ('error' in response) throw thrown(operation, response.error)
+    return outputsOf(operation, response.result, introduction)
+  }
+}
+
+/** A rejection of the arguments, or the failure that the implementation itself tells of. */
+function thrown(
+  operation: string,
+  error: { code: number; message: string; data?: unknown },
+): Error {
+  const message = plain(error.message)
+  if (error.code === invalidParams) return new Error(message)
+  const data = typeof error.data === 'string' ? `\n${plain(error.data)}` : ''
+  return new ImplementationFailure(`${operation}: error ${error.code}: ${message}${data}`)
+}
+
+function outputsOf(operation: string, result: unknown, { precision }: Introduction): Outputs {
+  const problem = problemWith('evaluateResult', result)
+  if (problem !== null)
+    throw new ImplementationFailure(`${operation}: its answer is wrong: ${problem}`)
+  const floats = precision === 'float64' ? 'float64' : 'float32'
+  const outputs: Record<string, Tensor> = {}
+  for (const [name, array] of Object.entries(result as Record<string, WireTensor>)) {
+    if (array.dtype !== floats && array.dtype !== 'int32') {
+      throw new ImplementationFailure(
+        `${operation}: ${name} is ${array.dtype}; expected ${floats}, as it says that it computes in ${precision}`,
+      )
+    }
+    try {
+      outputs[name] = fromWire(array)
+    } catch (error) {
+      throw new ImplementationFailure(`${operation}: ${name}: ${(error as Error).message}`)
+    }
+  }
+  return outputs
+}

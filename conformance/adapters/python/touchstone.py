@@ -1,0 +1,144 @@
+"""Lets touchstone check functions of arrays that are written in Python.
+
+    from touchstone import operation, serve
+
+    @operation('cnn.conv2d')
+    def conv2d(x, filters, bias, strides, dilations, padding):
+        ...
+        return {'y': y}
+
+    serve(name='mine', version='1.0')
+
+A function gets the inputs of its operation as NumPy arrays and the parameters as plain values, all
+by name, and returns its outputs by name: anything that numpy.asarray takes. It rejects arguments by
+raising ValueError, TypeError, IndexError or AssertionError; any other exception is a failure. The
+messages are described in PROTOCOL.md. This file needs nothing but NumPy, and may be copied.
+"""
+
+import base64
+import json
+import os
+import platform
+import sys
+import traceback
+
+import numpy
+
+operations = {}
+REJECTIONS = (ValueError, TypeError, IndexError, AssertionError)
+INVALID_REQUEST, METHOD_NOT_FOUND, INVALID_PARAMS, INTERNAL_ERROR = -32600, -32601, -32602, -32603
+DTYPES = {'float32': '<f4', 'float64': '<f8', 'int32': '<i4'}
+WORDS = {'NaN': float('nan'), 'Infinity': float('inf'), '-Infinity': float('-inf'), '-0': -0.0}
+
+
+def operation(identifier):
+    """Provides the decorated function as the operation with this id."""
+
+    def provide(function):
+        operations[identifier] = function
+        return function
+
+    return provide
+
+
+def serve(
+    name,
+    version='unknown',
+    precision='float32',
+    profile='ieee',
+    device=None,
+    levels=(),
+    conventions=None,
+    unsupported=None,
+    versions=None,
+    concurrency=64,
+):
+    """Answers questions until the harness has no more. What else is printed goes to standard error."""
+    sys.stdout.flush()
+    answers = os.fdopen(os.dup(1), 'wb')
+    os.dup2(2, 1)
+    introduction = {
+        'protocolVersion': 1,
+        'name': name,
+        'version': version,
+        'language': 'Python ' + platform.python_version(),
+        'versions': {'numpy': numpy.__version__, **(versions or {})},
+        'precision': precision,
+        'profile': profile,
+        'levels': list(levels),
+        'conventions': conventions or {},
+        'operations': list(operations),
+        'unsupported': unsupported or {},
+        'concurrency': concurrency,
+    }
+    if device is not None:
+        introduction['device'] = device
+    dtype = 'float64' if precision == 'float64' else 'float32'
+    for line in sys.stdin.buffer:
+        if not line.strip():
+            continue
+        message = json.loads(line)
+        if isinstance(message, list):
+            answer = [respond(request, introduction, dtype) for request in message]
+        else:
+            answer = respond(message, introduction, dtype)
+        sys.stdout.flush()
+        answers.write(json.dumps(answer, separators=(',', ':')).encode() + b'\n')
+        answers.flush()
+        if not isinstance(message, list) and message['method'] == 'shutdown':
+            return
+
+
+def respond(request, introduction, dtype):
+    """The response to one request, as plain data."""
+    method, response = request.get('method'), {'jsonrpc': '2.0', 'id': request.get('id')}
+    try:
+        if method == 'initialize':
+            response['result'] = introduction
+        elif method == 'evaluate':
+            response['result'] = evaluate(dtype=dtype, **request['params'])
+        elif method == 'shutdown':
+            response['result'] = None
+        else:
+            response['error'] = {'code': METHOD_NOT_FOUND, 'message': 'no method %s' % method}
+    except Exception as error:
+        code = INVALID_PARAMS if isinstance(error, REJECTIONS) else INTERNAL_ERROR
+        message = '%s: %s' % (type(error).__name__, error)
+        response['error'] = {'code': code, 'message': message, 'data': traceback.format_exc()}
+    return response
+
+
+def evaluate(operation, inputs, parameters, dtype):
+    arrays = {name: decode(array) for name, array in inputs.items()}
+    plain = {name: number(value) for name, value in parameters.items()}
+    outputs = operations[operation](**arrays, **plain)
+    return {name: encode(value, dtype) for name, value in outputs.items()}
+
+
+def decode(array):
+    data = numpy.frombuffer(base64.b64decode(array['data']), DTYPES[array['dtype']])
+    return data.reshape(array['shape']).copy()
+
+
+def encode(value, dtype):
+    """An array on the wire; numbers of Python and half precision become `dtype` or float32."""
+    array = numpy.asarray(value)
+    if array.dtype.kind in 'biu':
+        dtype = 'int32'
+    elif array.dtype == numpy.float64 and isinstance(value, (numpy.ndarray, numpy.generic)):
+        dtype = 'float64'
+    data = array.astype(DTYPES[dtype], copy=False).tobytes()
+    return {
+        'dtype': dtype,
+        'shape': list(array.shape),
+        'data': base64.b64encode(data).decode('ascii'),
+    }
+
+
+def number(value):
+    """A parameter: JSON has no form for these numbers, so they come as words."""
+    if isinstance(value, list):
+        return [number(item) for item in value]
+    if isinstance(value, dict):
+        return {name: number(item) for name, item in value.items()}
+    return WORDS.get(value, value) if isinstance(value, str) else value

@@ -1,0 +1,94 @@
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { root } from '../cite/sources.ts'
+import { terminalOn } from './terminal.ts'
+import { UsageError } from './usage.ts'
+
+const adapters = join(root, 'conformance/adapters')
+
+interface Skeleton {
+  /** Where each file comes from, by where it goes. */
+  readonly files: Readonly<Record<string, string>>
+  /** What is to be done before it can be run, in the folder given. */
+  readonly before: (folder: string) => readonly string[]
+  /** What goes after `--implementation`. */
+  readonly implementation: (folder: string) => string
+}
+
+const skeletons: Readonly<Record<string, Skeleton>> = {
+  typescript: {
+    files: { 'implementation.ts': 'skeletons/typescript/implementation.ts' },
+    before: () => [],
+    implementation: (folder) => dotted(join(folder, 'implementation.ts')),
+  },
+  python: {
+    files: {
+      'implementation.py': 'skeletons/python/implementation.py',
+      'touchstone.py': 'python/touchstone.py',
+    },
+    before: () => ['pip install numpy'],
+    implementation: (folder) => `python3 ${worded(join(folder, 'implementation.py'))}`,
+  },
+  rust: {
+    files: {
+      'Cargo.toml': 'skeletons/rust/Cargo.toml',
+      'Cargo.lock': 'skeletons/rust/Cargo.lock',
+      'src/main.rs': 'skeletons/rust/src/main.rs',
+      'src/protocol.rs': 'skeletons/rust/src/protocol.rs',
+    },
+    before: (folder) => [
+      `cargo build --release --manifest-path ${JSON.stringify(join(folder, 'Cargo.toml'))}`,
+    ],
+    implementation: (folder) => dotted(join(folder, 'target/release/implementation')),
+  },
+}
+
+/** The clause that every skeleton satisfies. */
+export const firstClause = 'cnn.conv2d.forward'
+
+/** `touchstone init`: writes an implementation to begin with, which satisfies one clause. */
+export function init(language: string, folder: string): void {
+  const { files, before, implementation } = skeletons[language]!
+  const taken = Object.keys(files).filter((file) => existsSync(join(folder, file)))
+  if (taken.length > 0) {
+    throw new UsageError(`${join(folder, taken[0]!)} exists and is not overwritten`, [
+      `choose another folder: touchstone init ${language} mine`,
+    ])
+  }
+  const terminal = terminalOn(process.stdout)
+  try {
+    for (const [file, source] of Object.entries(files)) {
+      const path = join(folder, file)
+      mkdirSync(dirname(path), { recursive: true })
+      copyFileSync(join(adapters, source), path)
+      terminal.write(`wrote ${relative('', path)}\n`)
+    }
+  } catch (error) {
+    throw new UsageError(`the files cannot be written to ${folder}`, [(error as Error).message])
+  }
+  const steps = [
+    ...before(folder),
+    `npx touchstone run --clause ${firstClause} --implementation ${shelled(implementation(folder))}`,
+  ]
+  terminal.write(
+    `\nsee it conform to its first clause:\n${steps.map((step) => `  ${step}\n`).join('')}`,
+  )
+  terminal.write(
+    '\nthen add operations: touchstone list shows the clauses, touchstone show one of them with\nthe signatures of its operations; a run without --clause tries everything that you provide\n',
+  )
+}
+
+/** A path that is not taken for the name of a package. */
+function dotted(path: string): string {
+  const local = relative('', path)
+  return local.startsWith('..') ? path : `./${local}`
+}
+
+/** A path as one word of a command. */
+function worded(path: string): string {
+  return /[\s'"\\]/.test(path) ? `"${path.replaceAll(/["\\]/g, '\\$&')}"` : path
+}
+
+function shelled(argument: string): string {
+  return /^[\w./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`
+}

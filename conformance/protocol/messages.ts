@@ -1,0 +1,101 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import type { Precision } from '../../reference/arithmetic/precision.ts'
+import type { profiles } from '../../reference/arithmetic/profile.ts'
+import type { Level, Parameters } from '../../spec/language/operation.ts'
+import schema from './messages.schema.json' with { type: 'json' }
+import type { WireTensor } from './tensor.ts'
+
+/** What an implementation says of itself. */
+export interface Introduction {
+  readonly protocolVersion: 1
+  readonly name: string
+  readonly version: string
+  readonly language: string
+  readonly device?: string
+  readonly versions?: Readonly<Record<string, string>>
+  readonly precision: Precision
+  readonly profile?: keyof typeof profiles
+  readonly levels?: readonly Level[]
+  readonly conventions?: Readonly<Record<string, string>>
+  readonly operations: readonly string[]
+  readonly unsupported?: Readonly<Record<string, string>>
+  readonly concurrency?: number
+}
+
+export interface EvaluateParams {
+  readonly operation: string
+  readonly inputs: Readonly<Record<string, WireTensor>>
+  readonly parameters: Parameters
+}
+
+export type Request =
+  | {
+      readonly jsonrpc: '2.0'
+      readonly id: number
+      readonly method: 'initialize'
+      readonly params: {
+        readonly protocolVersion: 1
+        readonly harness: { readonly name: string; readonly version: string }
+        readonly operations: readonly string[]
+      }
+    }
+  | {
+      readonly jsonrpc: '2.0'
+      readonly id: number
+      readonly method: 'evaluate'
+      readonly params: EvaluateParams
+    }
+  | { readonly jsonrpc: '2.0'; readonly id: number; readonly method: 'shutdown' }
+
+export interface ResponseError {
+  readonly code: number
+  readonly message: string
+  readonly data?: unknown
+}
+
+export type Response = {
+  readonly jsonrpc: '2.0'
+  readonly id: number | null
+} & ({ readonly result: unknown } | { readonly error: ResponseError })
+
+/** The error code of JSON-RPC by which an implementation rejects its arguments. */
+export const invalidParams = -32602
+
+const ajv = new Ajv2020({ strict: true, strictRequired: false, allErrors: false })
+ajv.addSchema(schema)
+
+function validator<T>(definition: string): ValidateFunction<T> {
+  return ajv.getSchema<T>(`${schema.$id}#/$defs/${definition}`)!
+}
+
+const validators = {
+  request: validator<Request>('request'),
+  requests: validator<readonly Request[]>('requests'),
+  response: validator<Response>('response'),
+  initializeResult: validator<Introduction>('initializeResult'),
+  evaluateResult: validator<Readonly<Record<string, WireTensor>>>('evaluateResult'),
+}
+
+export type Definition = keyof typeof validators
+
+/** What is wrong with a message or a part of one, in words; `null` when nothing is. */
+export function problemWith(definition: Definition, value: unknown): string | null {
+  const validate = validators[definition]
+  if (validate(value)) return null
+  const [error] = validate.errors!
+  const where = error!.instancePath.split('/').slice(1).join('.')
+  const what = error!.message ?? 'is invalid'
+  const extra = error!.params.additionalProperty ?? error!.params.allowedValues?.join(', ')
+  return `${where === '' ? '' : `${where} `}${what}${extra === undefined ? '' : ` (${extra})`}`
+}
+
+/**
+ * A message as a line, without its end. Numbers that JSON has no form for are the strings `NaN`,
+ * `Infinity`, `-Infinity` and `-0`; only parameters may hold one, and rarely do.
+ */
+export function lineOf(message: Request | readonly Request[]): string {
+  return JSON.stringify(message, (_, part) => {
+    if (typeof part !== 'number' || (Number.isFinite(part) && !Object.is(part, -0))) return part
+    return Object.is(part, -0) ? '-0' : String(part)
+  })
+}
