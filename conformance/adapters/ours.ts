@@ -1,4 +1,10 @@
-import { assertDevice, type Device, type DeviceName, openDevice } from '../../impl/device/device.ts'
+import {
+  assertDevice,
+  type Device,
+  type DeviceName,
+  type DevicePrecision,
+  openDevice,
+} from '../../impl/device/device.ts'
 import { provenDevice } from '../../impl/device/proof.ts'
 import { evaluators } from '../../impl/index.ts'
 import manifest from '../../package.json' with { type: 'json' }
@@ -27,8 +33,9 @@ export function ours(device: Device): Implementation {
  */
 export async function oursOn(
   name: DeviceName | 'auto',
+  precision: DevicePrecision = 'float32',
 ): Promise<{ readonly implementation: Implementation; readonly device: Device }> {
-  const device = await openDevice(name)
+  const device = await openDevice(name, precision)
   const { kernels, residence } = await provenDevice(device)
   return { implementation: { ...ours(device), proof: { kernels, residence } }, device }
 }

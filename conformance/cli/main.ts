@@ -35,6 +35,7 @@ function commandLine(): Command {
     .description('check an implementation, ours unless told otherwise, and write a report')
     .option('-i, --implementation <module>', 'a module whose default export is an implementation')
     .addOption(device())
+    .addOption(precision())
     .option('-c, --clause <globs>', 'only clauses that match, such as "cnn.pool.*"', collect, [])
     .option('-n, --runs <cases>', 'cases a property', wholeNumber(1), 100)
     .option('-s, --seed <integer>', 'another seed draws other cases', seed, 0)
@@ -63,6 +64,7 @@ function commandLine(): Command {
     .argument('<capsule>', 'a file that a run has left in report/capsules')
     .option('-i, --implementation <module>', 'a module whose default export is an implementation')
     .addOption(device())
+    .addOption(precision())
     .option('--json', 'as JSON')
     .action(async (capsule, options) => (await import('./replay.ts')).replay(capsule, options))
 
@@ -79,6 +81,13 @@ function device(): Option {
   return new Option('-d, --device <name>', 'the device that our implementation runs on')
     .choices(devices)
     .default('auto')
+}
+
+function precision(): Option {
+  const what = 'how products are rounded: tf32 allows the tensor cores of a GPU, with tensorflow'
+  return new Option('-p, --precision <format>', what)
+    .choices(['float32', 'tf32'])
+    .default('float32')
 }
 
 function collect(value: string, previous: readonly string[]): readonly string[] {
