@@ -67,7 +67,8 @@ export async function unpackWheel(pin: WheelPin, to: string, python: string): Pr
   await writeFile(requirement, `${name}==${version} --hash=sha256:${sha256}\n`)
   // Only the libraries are used, so the version of Python that is asked for need not be there.
   const options = ['--require-hashes', '--no-deps', '--only-binary', ':all:', '--quiet']
-  const target = ['--python-version', '3.11', '--platform', 'manylinux_2_17_x86_64']
+  const platforms = ['manylinux_2_17_x86_64', 'manylinux2014_x86_64']
+  const target = ['--python-version', '3.11', ...platforms.flatMap((name) => ['--platform', name])]
   await must(
     [python, '-m', 'pip', 'download', ...options, ...target, '-d', downloads, '-r', requirement],
     { purpose },
