@@ -2,6 +2,7 @@ import {
   assertDevice,
   type Device,
   type DeviceName,
+  type DevicePrecision,
   openDevice,
   useDevice,
 } from '../../impl/device/device.ts'
@@ -38,8 +39,9 @@ export function ours(device: Device): Implementation {
  */
 export async function oursOn(
   name: DeviceName | 'auto',
+  precision: DevicePrecision = 'float32',
 ): Promise<{ readonly implementation: Implementation; readonly device: Device }> {
-  const device = await openDevice(name)
+  const device = await openDevice(name, precision)
   const { kernels, residence } = await provenDevice(device)
   return { implementation: { ...ours(device), proof: { kernels, residence } }, device }
 }

@@ -38,6 +38,7 @@ function commandLine(): Command {
     .addOption(implementation())
     .addOption(device())
     .addOption(caseTimeout())
+    .addOption(precision())
     .option('-c, --clause <globs>', 'only clauses that match, such as "cnn.pool.*"', collect, [])
     .option('-n, --runs <cases>', 'cases a property', wholeNumber(1), 100)
     .option('-s, --seed <integer>', 'another seed draws other cases', seed, 0)
@@ -67,6 +68,7 @@ function commandLine(): Command {
     .addOption(implementation())
     .addOption(device())
     .addOption(caseTimeout())
+    .addOption(precision())
     .option('--json', 'as JSON')
     .action(async (capsule, options) => (await import('./replay.ts')).replay(capsule, options))
 
@@ -105,6 +107,13 @@ function device(): Option {
   return new Option('-d, --device <name>', 'the device that our implementation runs on')
     .choices(devices)
     .default('auto')
+}
+
+function precision(): Option {
+  const what = 'how products are rounded: tf32 allows the tensor cores of a GPU, with tensorflow'
+  return new Option('-p, --precision <format>', what)
+    .choices(['float32', 'tf32'])
+    .default('float32')
 }
 
 function collect(value: string, previous: readonly string[]): readonly string[] {

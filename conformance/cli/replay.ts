@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { DevicePrecision } from '../../impl/device/device.ts'
 import { attemptCapsule, readCapsule } from '../replay.ts'
 import { stringify } from '../report/json.ts'
 import { rowsOf } from '../report/terminal.ts'
@@ -12,6 +13,7 @@ export async function replay(
   options: {
     readonly implementation?: string
     readonly device: string
+    readonly precision: DevicePrecision
     readonly json?: boolean
   },
 ): Promise<void> {

@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
+import type { DevicePrecision } from '../../impl/device/device.ts'
 import { clauses } from '../../spec/index.ts'
 import { root } from '../cite/sources.ts'
 import { fileOf, keptCases, withReplays } from '../report/capsules.ts'
@@ -19,6 +20,7 @@ import { exitCodes, UsageError } from './usage.ts'
 export interface Options {
   readonly implementation?: string
   readonly device: string
+  readonly precision: DevicePrecision
   readonly clause: readonly string[]
   readonly runs: number
   readonly seed: number
@@ -56,7 +58,7 @@ export async function run(options: Options): Promise<void> {
     const plugged = options.implementation
       ? ` --implementation ${quoted(options.implementation)}`
       : ''
-    const ours = options.implementation ? '' : deviceOption(options.device)
+    const ours = options.implementation ? '' : deviceOptions(options)
     return `npx touchstone replay ${quoted(path)}${plugged}${ours}`
   })
   const saved = save(finished, folder)
@@ -90,8 +92,11 @@ function save(report: Report, folder: string): string {
   }
 }
 
-function deviceOption(device: string): string {
-  return device === 'auto' ? '' : ` --device ${device}`
+function deviceOptions({ device, precision }: Options): string {
+  return [
+    device === 'auto' ? '' : ` --device ${device}`,
+    precision === 'float32' ? '' : ` --precision ${precision}`,
+  ].join('')
 }
 
 /** An argument that a shell passes on as it is. */

@@ -6,6 +6,8 @@ import { coreOf, ourCore, versionOf } from './packages.ts'
 /** What a device's own file provides; `openDevice` adds what all have in common. */
 export interface Backend {
   readonly description: string
+  /** How it rounds, where it is not float32. */
+  readonly precision?: 'tf32'
   readonly profile: 'ieee' | 'wgsl'
   readonly software: boolean
   readonly versions: Readonly<Record<string, string>>
@@ -21,13 +23,13 @@ export interface Backend {
 export async function startBackend(
   name: DeviceName,
   packageName: string,
-  through: readonly string[] = [],
+  { through = [], from }: { readonly through?: readonly string[]; readonly from?: string } = {},
 ): Promise<void> {
-  const core = coreOf(packageName, through)
+  const core = coreOf(packageName, through, from)
   if (core !== ourCore()) {
     throw new DeviceUnavailable(
       name,
-      `${packageName} ${versionOf(packageName)} brings its own copy of @tensorflow/tfjs-core, and tensors cannot pass between two copies`,
+      `${packageName} ${versionOf(packageName, from)} brings its own copy of @tensorflow/tfjs-core, and tensors cannot pass between two copies`,
       'install one version of all @tensorflow packages, then run npm dedupe',
     )
   }
@@ -36,7 +38,7 @@ export async function startBackend(
   if (!(await tf.setBackend(name))) {
     throw new DeviceUnavailable(
       name,
-      `${packageName} ${versionOf(packageName)} was loaded, but its backend failed to start`,
+      `${packageName} ${versionOf(packageName, from)} was loaded, but its backend failed to start`,
       'read the messages above, or choose another device',
     )
   }

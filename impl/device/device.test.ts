@@ -109,14 +109,14 @@ describe('tensorflow', () => {
     expect(error).toBeInstanceOf(DeviceUnavailable)
     expect(error).toMatchObject({ device: 'tensorflow' })
     expect(error.reason).toMatch(/is installed/)
-    expect(error.remedy).toMatch(/^npm install/)
+    expect(error.remedy).toMatch(/^npm run setup:tensorflow/)
     assertDevice(before)
   })
 })
 
 function installedTensorflow(): string | undefined {
   try {
-    return tensorflowPackage()
+    return tensorflowPackage().name
   } catch {
     return undefined
   }

@@ -13,7 +13,7 @@ export interface Device {
   readonly backend: string
   /** One line for the report, such as `wasm, SIMD yes, threads no`. */
   readonly description: string
-  readonly precision: 'float32'
+  readonly precision: DevicePrecision
   /** How accurate exp, tanh, division… are: a few ulp, or what the WebGPU Shading Language asks for. */
   readonly profile: 'ieee' | 'wgsl'
   /** A graphics interface that is emulated on the processor, such as SwiftShader. */
@@ -28,6 +28,9 @@ export interface Device {
   close(): Promise<void>
 }
 
+/** How a device rounds the factors of products: to float32, or to the 11 bits of TF32 first. */
+export type DevicePrecision = 'float32' | 'tf32'
+
 const opened = new Map<DeviceName, Device>()
 
 /**
@@ -36,14 +39,19 @@ const opened = new Map<DeviceName, Device>()
  * `auto` opens the first of tensorflow, webgpu, wasm and cpu that works here, and says in
  * `passedOver` why the others did not. It never opens a graphics interface that is emulated.
  *
+ * @param precision `tf32` lets TensorFlow use the tensor cores of a GPU; no other device has them
  * @throws {DeviceUnavailable} a device asked for by name that does not work here
  */
-export async function openDevice(name: DeviceName | 'auto'): Promise<Device> {
-  if (name !== 'auto') return open(name, false, [])
+export async function openDevice(
+  name: DeviceName | 'auto',
+  precision: DevicePrecision = 'float32',
+): Promise<Device> {
+  if (precision === 'tf32') return open(name === 'auto' ? 'tensorflow' : name, false, [], 'tf32')
+  if (name !== 'auto') return open(name, false, [], precision)
   const passedOver: Unavailability[] = []
   for (const candidate of deviceNames) {
     try {
-      return await open(candidate, true, passedOver)
+      return await open(candidate, true, passedOver, precision)
     } catch (error) {
       if (!(error instanceof DeviceUnavailable) || candidate === deviceNames.at(-1)) throw error
       const { device, reason, remedy } = error
@@ -92,13 +100,21 @@ async function open(
   name: DeviceName,
   hardwareOnly: boolean,
   passedOver: readonly Unavailability[],
+  precision: DevicePrecision,
 ): Promise<Device> {
   if (!deviceNames.includes(name)) {
     const expected = deviceNames.join(', ')
     throw new DeviceUnavailable(name, 'no device has that name', `use one of auto, ${expected}`)
   }
+  if (precision === 'tf32' && name !== 'tensorflow') {
+    throw new DeviceUnavailable(
+      name,
+      'it does not compute in tf32',
+      'use the device tensorflow, or the precision float32',
+    )
+  }
   const known = opened.get(name)
-  if (known && !(hardwareOnly && known.software)) {
+  if (known?.precision === precision && !(hardwareOnly && known.software)) {
     await useDevice(known)
     return known
   }
@@ -106,7 +122,7 @@ async function open(
   const previous = tf.engine().backendName
   let backend: Backend
   try {
-    backend = await openBackend(name, hardwareOnly)
+    backend = await openBackend(name, hardwareOnly, precision)
   } catch (error) {
     // A failed attempt must not leave TensorFlow.js on a backend that nobody asked for.
     if (previous && tf.engine().backendName !== previous) await tf.setBackend(previous)
@@ -139,10 +155,14 @@ async function open(
   return device
 }
 
-async function openBackend(name: DeviceName, hardwareOnly: boolean): Promise<Backend> {
+async function openBackend(
+  name: DeviceName,
+  hardwareOnly: boolean,
+  precision: DevicePrecision,
+): Promise<Backend> {
   switch (name) {
     case 'tensorflow':
-      return (await import('./tensorflow.ts')).openTensorflow()
+      return (await import('./tensorflow.ts')).openTensorflow(precision)
     case 'webgpu':
       return (await import('./webgpu.ts')).openWebgpu(hardwareOnly)
     case 'wasm':

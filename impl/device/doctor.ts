@@ -3,10 +3,17 @@ import * as tf from '@tensorflow/tfjs-core'
 import { openDevice } from './device.ts'
 import { DeviceUnavailable, type Unavailability } from './errors.ts'
 import { type DeviceName, deviceNames } from './name.ts'
-import { resolvePackage, versionOf } from './packages.ts'
+import { versionOf } from './packages.ts'
 import { runProbe } from './probe.ts'
 import { provenDevice } from './proof.ts'
-import { describeTensorflow, rebuildTensorflow, tensorflowPackage } from './tensorflow.ts'
+import {
+  describeTensorflow,
+  SETUP_TENSORFLOW,
+  type TensorflowBackend,
+  tensorflowEnvironment,
+  tensorflowFolder,
+  tensorflowPackage,
+} from './tensorflow.ts'
 import { hardwareInSight, hardwareRemedy, softwareDriver, softwareRemedy } from './vulkan.ts'
 import { describeAdapter, isSoftware, probeAdapter } from './webgpu.ts'
 
@@ -61,6 +68,9 @@ async function diagnoseHere(name: 'wasm' | 'cpu'): Promise<Diagnosis> {
 }
 
 const PROBE_TENSORFLOW = `
+  const util = process.getBuiltinModule('node:util')
+  util.isNullOrUndefined ??= (value) => value == null
+  util.isArray ??= Array.isArray
   const { default: tf } = await import(process.argv[1])
   const sum = tf.add([1], [2]).dataSync()[0]
   if (sum !== 3) throw new Error('error: 1 + 2 came out as ' + sum)
@@ -68,20 +78,23 @@ const PROBE_TENSORFLOW = `
   console.log(JSON.stringify({ isUsingGpuDevice, binding: { TF_Version: binding.TF_Version } }))
   process.exit(0)`
 
-async function diagnoseTensorflow(): Promise<Diagnosis> {
-  const name = tensorflowPackage()
-  const main = resolvePackage(name)
-  const { value, failure } = main
-    ? await runProbe(PROBE_TENSORFLOW, pathToFileURL(main).href, { TF_CPP_MIN_LOG_LEVEL: '2' })
-    : { failure: 'its main file is missing' }
+/** Loads the TensorFlow package in a process of its own. */
+export async function probeTensorflow(): Promise<TensorflowBackend> {
+  const { name, file } = tensorflowPackage()
+  const environment = tensorflowEnvironment('float32')
+  const { value, failure } = await runProbe(PROBE_TENSORFLOW, pathToFileURL(file).href, environment)
   if (failure) {
     throw new DeviceUnavailable(
       'tensorflow',
-      `${name} ${versionOf(name)} is installed, but ${failure}`,
-      rebuildTensorflow(name),
+      `${name} ${versionOf(name, tensorflowFolder())} is installed, but ${failure}`,
+      SETUP_TENSORFLOW,
     )
   }
-  const description = describeTensorflow(value as Parameters<typeof describeTensorflow>[0])
+  return value as TensorflowBackend
+}
+
+async function diagnoseTensorflow(): Promise<Diagnosis> {
+  const description = describeTensorflow(await probeTensorflow(), 'float32')
   return { device: 'tensorflow', usable: true, description, automatic: true }
 }
 

@@ -6,10 +6,15 @@ import { dirname, join, sep } from 'node:path'
 // which may have been bundled into another folder.
 const require = createRequire(import.meta.url)
 
+/** Where to look from: a folder, or else this file. */
+type From = string | undefined
+const resolve = (name: string, from: From): string =>
+  require.resolve(name, from === undefined ? undefined : { paths: [from] })
+
 /** The file that a package resolves to, or undefined where the package is not installed. */
-export function resolvePackage(name: string): string | undefined {
+export function resolvePackage(name: string, from?: string): string | undefined {
   try {
-    return require.resolve(name)
+    return resolve(name, from)
   } catch {
     return undefined
   }
@@ -21,23 +26,34 @@ export function folderOf(name: string): string {
 }
 
 /** The version of an installed package. */
-export function versionOf(name: string): string {
-  return JSON.parse(readFileSync(require.resolve(`${name}/package.json`), 'utf8')).version
+export function versionOf(name: string, from?: string): string {
+  return JSON.parse(readFileSync(resolve(`${name}/package.json`, from), 'utf8')).version
 }
 
 /**
  * The file of tfjs-core that a package uses, following `through` from package to package.
  * Two copies of tfjs-core share a part of their state only, so a backend must use ours.
  */
-export function coreOf(name: string, through: readonly string[] = []): string {
-  let from = require.resolve(`${name}/package.json`)
+export function coreOf(name: string, through: readonly string[] = [], from?: string): string {
+  let at = resolve(`${name}/package.json`, from)
   for (const next of through) {
-    from = join(dirname(createRequire(from).resolve(`${next}/package.json`)), 'package.json')
+    at = join(dirname(createRequire(at).resolve(`${next}/package.json`)), 'package.json')
   }
-  return createRequire(from).resolve('@tensorflow/tfjs-core')
+  return createRequire(at).resolve('@tensorflow/tfjs-core')
 }
 
 /** The file of tfjs-core that we use. */
 export function ourCore(): string {
   return require.resolve('@tensorflow/tfjs-core')
+}
+
+/** The folder whose `node_modules` hold the packages that we use. */
+export function projectFolder(): string {
+  const core = ourCore()
+  return core.slice(0, core.indexOf(`${sep}node_modules${sep}`))
+}
+
+/** Loads a package that may lie elsewhere than beside this file. */
+export function loadPackage(name: string, from: string): unknown {
+  return require(resolve(name, from))
 }

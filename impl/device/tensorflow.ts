@@ -1,15 +1,23 @@
+import { join } from 'node:path'
+import util from 'node:util'
 import { engine } from '@tensorflow/tfjs-core'
 import { type Backend, startBackend } from './backend.ts'
 import { DeviceUnavailable, messageOf } from './errors.ts'
-import { resolvePackage, versionOf } from './packages.ts'
+import { loadPackage, projectFolder, resolvePackage, versionOf } from './packages.ts'
 
 /** The packages that bind the TensorFlow library, the one with CUDA first. Both are optional. */
 export const TENSORFLOW_PACKAGES = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'] as const
 
-export const INSTALL_TENSORFLOW = 'npm install --no-save @tensorflow/tfjs-node-gpu'
+/** The command that makes the device work, wherever it can. */
+export const SETUP_TENSORFLOW = 'npm run setup:tensorflow'
 
-export const rebuildTensorflow = (name: string): string =>
-  `npm rebuild ${name} --build-addon-from-source`
+/**
+ * Where `npm run setup:tensorflow` puts what it builds: beside `node_modules`, which `npm ci`
+ * empties, and where packages still find those of `node_modules`.
+ */
+export function tensorflowFolder(): string {
+  return join(projectFolder(), '.tensorflow')
+}
 
 /** What the backend of the TensorFlow packages tells about itself. */
 export interface TensorflowBackend {
@@ -17,43 +25,76 @@ export interface TensorflowBackend {
   readonly binding?: { readonly TF_Version?: string }
 }
 
-/** The installed package that binds TensorFlow. */
-export function tensorflowPackage(): string {
-  const found = TENSORFLOW_PACKAGES.find((name) => resolvePackage(`${name}/package.json`))
-  if (found) return found
+/** The package that binds TensorFlow: the one that was set up, else one that is installed. */
+export function tensorflowPackage(): { readonly name: string; readonly file: string } {
+  for (const name of TENSORFLOW_PACKAGES) {
+    const file = resolvePackage(name, tensorflowFolder())
+    if (file) return { name, file }
+  }
   throw new DeviceUnavailable(
     'tensorflow',
     `neither ${TENSORFLOW_PACKAGES.join(' nor ')} is installed`,
-    INSTALL_TENSORFLOW,
+    SETUP_TENSORFLOW,
   )
 }
 
-/** The TensorFlow library: CUDA where there is a GPU, the processor where there is none. */
-export async function openTensorflow(): Promise<Backend> {
-  const name = tensorflowPackage()
-  // Read when the libraries are loaded. Without the first, CUDA may round the factors of products
-  // to the 10 bits of TF32, which is not the float32 that a device declares.
-  process.env.NVIDIA_TF32_OVERRIDE ??= '0'
-  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'
+/** How products are rounded: as float32 says, or on the tensor cores of a GPU, to 11 bits first. */
+export type TensorflowPrecision = 'float32' | 'tf32'
+
+/**
+ * The environment in which the libraries of CUDA are loaded. Unless told otherwise they may round
+ * the factors of products to the 11 bits of TF32, which is not the float32 that a device declares.
+ */
+export function tensorflowEnvironment(precision: TensorflowPrecision): Record<string, string> {
+  return {
+    NVIDIA_TF32_OVERRIDE: precision === 'tf32' ? '' : (process.env.NVIDIA_TF32_OVERRIDE ?? '0'),
+    TF_CPP_MIN_LOG_LEVEL: process.env.TF_CPP_MIN_LOG_LEVEL ?? '2',
+  }
+}
+
+let loaded: TensorflowPrecision | undefined
+
+/**
+ * The TensorFlow library: CUDA where there is a GPU, the processor where there is none.
+ * It is loaded once in the life of a process, and decides then how it rounds.
+ */
+export async function openTensorflow(precision: TensorflowPrecision): Promise<Backend> {
+  const { name } = tensorflowPackage()
+  const from = tensorflowFolder()
+  const version = versionOf(name, from)
+  if (loaded && loaded !== precision) {
+    throw new DeviceUnavailable(
+      'tensorflow',
+      `its library was loaded for ${loaded} and cannot change to ${precision}`,
+      'use one precision a process',
+    )
+  }
+  for (const [variable, value] of Object.entries(tensorflowEnvironment(precision))) {
+    if (value === '') delete process.env[variable]
+    else process.env[variable] = value
+  }
+  provideOldUtilities()
   try {
-    await import(name)
+    loadPackage(name, from)
   } catch (error) {
     throw new DeviceUnavailable(
       'tensorflow',
-      `${name} ${versionOf(name)} is installed, but its native library does not load (${messageOf(error)})`,
-      rebuildTensorflow(name),
+      `${name} ${version} is installed, but its native library does not load (${messageOf(error)})`,
+      SETUP_TENSORFLOW,
       { cause: error },
     )
   }
-  await startBackend('tensorflow', name, ['@tensorflow/tfjs'])
+  loaded = precision
+  await startBackend('tensorflow', name, { through: ['@tensorflow/tfjs'], from })
 
   const backend = engine().backend as TensorflowBackend
   return {
-    description: describeTensorflow(backend),
+    description: describeTensorflow(backend, precision),
+    ...(precision === 'tf32' ? { precision } : {}),
     profile: 'ieee',
     software: false,
     versions: {
-      [name]: versionOf(name),
+      [name]: version,
       tensorflow: libraryVersion(backend),
       node: process.versions.node,
     },
@@ -63,13 +104,23 @@ export async function openTensorflow(): Promise<Backend> {
 }
 
 /** One line for the report. */
-export function describeTensorflow(backend: TensorflowBackend): string {
+export function describeTensorflow(
+  backend: TensorflowBackend,
+  precision: TensorflowPrecision,
+): string {
   const version = libraryVersion(backend)
   if (!backend.isUsingGpuDevice) return `tensorflow ${version}, CPU`
-  const tf32 = process.env.NVIDIA_TF32_OVERRIDE
-  return `tensorflow ${version}, GPU (CUDA)${tf32 && tf32 !== '0' ? ', TF32 allowed' : ''}`
+  const tf32 = tensorflowEnvironment(precision).NVIDIA_TF32_OVERRIDE !== '0'
+  return `tensorflow ${version}, GPU (CUDA)${tf32 ? ', TF32 allowed' : ''}`
 }
 
 function libraryVersion(backend: TensorflowBackend): string {
   return backend.binding?.TF_Version ?? 'of unknown version'
+}
+
+/** Two functions that version 4.22 of the packages calls and Node 23 has no longer. */
+function provideOldUtilities(): void {
+  const old = util as unknown as Record<string, unknown>
+  old.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined
+  old.isArray ??= Array.isArray
 }

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import * as tf from '@tensorflow/tfjs-core'
 import { afterEach, describe, expect, test } from 'vitest'
 import { assertDevice, type Device, openDevice } from './device.ts'
@@ -56,6 +58,19 @@ describe.skipIf(reason)(`WebGPU${reason ? ` (skipped: ${reason})` : ''}`, () => 
     await provenDevice(await open())
     await opened.pop()!.close()
     expect((globalThis as { navigator?: { gpu?: unknown } }).navigator?.gpu).toBeUndefined()
+    await provenDevice(await open())
+  })
+
+  test('the process survives the collection of devices that were closed', async () => {
+    setFlagsFromString('--expose-gc')
+    const collect = runInNewContext('gc') as () => void
+    for (let round = 0; round < 5; round++) {
+      await (await openDevice('webgpu')).close()
+      for (let pause = 0; pause < 5; pause++) {
+        collect()
+        await new Promise((resolve) => setTimeout(resolve, 10))
+      }
+    }
     await provenDevice(await open())
   })
 

@@ -129,6 +129,13 @@ export function isSoftware(info: AdapterInfo): boolean {
   )
 }
 
+/**
+ * Every entry to Dawn that was ever made. Version 0.6 of the package webgpu asks one for events after
+ * it was garbage-collected, and the process crashes. Smallest case: request an adapter and a device,
+ * destroy the device, drop all three, collect garbage.
+ */
+const instances = new Set<Gpu>()
+
 async function findAdapter(hardwareOnly: boolean): Promise<{ gpu: Gpu; adapter: Adapter }> {
   const { seen, reason } = hardwareInSight()
   if (hardwareOnly) {
@@ -142,6 +149,7 @@ async function findAdapter(hardwareOnly: boolean): Promise<{ gpu: Gpu; adapter: 
 
   const request = async (): Promise<{ gpu: Gpu; adapter: Adapter } | undefined> => {
     const gpu = create([]) as unknown as Gpu
+    instances.add(gpu)
     const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' })
     return adapter ? { gpu, adapter } : undefined
   }
