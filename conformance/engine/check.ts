@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Operation } from '../../spec/language/operation.ts'
+import type { Operation, Space } from '../../spec/language/operation.ts'
 import type { Case, Recipe } from '../arbitraries/case.ts'
 import { simplifications } from '../arbitraries/elements.ts'
 import { realize } from '../arbitraries/fill.ts'
@@ -260,8 +260,8 @@ class Progress {
 
   constructor(property: Property) {
     this.#dimensions = Object.keys(property.space.dimensions).length
-    this.#operations = property.operations.filter(
-      (operation) => operation.dimensions === property.space.dimensions,
+    this.#operations = property.operations.filter((operation) =>
+      drawsCasesOf(property.space, operation),
     )
     for (const { id, classes } of this.#operations) {
       for (const name of Object.keys(classes)) this.classes[`${id}: ${name}`] = 0
@@ -282,6 +282,19 @@ class Progress {
     this.worstUtilization = Math.max(this.worstUtilization, trial.utilization)
     this.utilizations[Math.min(bins - 1, Math.floor(trial.utilization * bins))]!++
   }
+}
+
+/**
+ * Whether the cases of a space are cases of an operation, so that its classes can be counted: the
+ * space is that of the operation, or has the same axes, arrays and parameters in narrower ranges, as
+ * one made for kernels of a single pixel.
+ */
+function drawsCasesOf(space: Space, operation: Operation): boolean {
+  if (space.dimensions === operation.dimensions) return true
+  return (['dimensions', 'inputs', 'parameters'] as const).every((part) => {
+    const [theirs, own] = [Object.keys(space[part]), Object.keys(operation[part])]
+    return theirs.length === own.length && own.every((name) => theirs.includes(name))
+  })
 }
 
 /** A seed of its own for each property, so that properties draw independent cases (FNV-1a). */
