@@ -9,7 +9,7 @@ import {
 import { alternatives, choice, integer, pair } from '../language/parameter.ts'
 import { conv2d } from './conv2d.ts'
 import { dumoulinVisin } from './publications.ts'
-import { extent } from './window.ts'
+import { extent, paddingAmounts } from './window.ts'
 
 const around = ({ padding }: Parameters): number =>
   typeof padding === 'string' ? 0 : padding[0] + padding[1]
@@ -64,10 +64,12 @@ export const outputSize = operation({
     'last pixels left over': leftOver,
     'padding valid': ({ parameters }: CaseView) => parameters.padding === 'valid',
     'padding same': ({ parameters }: CaseView) => parameters.padding === 'same',
-    'padding same, odd in all': ({ parameters }: CaseView) =>
-      parameters.padding === 'same' &&
-      parameters.stride === 1 &&
-      (extent(parameters.kernel, parameters.dilation) - 1) % 2 === 1,
+    'padding same, one more after': ({
+      parameters: { size, kernel, stride, dilation, padding },
+    }: CaseView) => {
+      const [before, after] = paddingAmounts('same', 0, size, extent(kernel, dilation), stride)
+      return padding === 'same' && after > before
+    },
     'padding differs before and after': ({ parameters }: CaseView) =>
       typeof parameters.padding !== 'string' && parameters.padding[0] !== parameters.padding[1],
   },

@@ -25,7 +25,15 @@ import {
   inputIgnoresPadding,
   inputSwapsStrides,
 } from './backprop-faults.ts'
-import { agreementOn, pointDimensions, small, worked, zeros } from './conv2d-cases.ts'
+import {
+  agreementOn,
+  pointDimensions,
+  small,
+  wholeDimensions,
+  wholeParameters,
+  worked,
+  zeros,
+} from './conv2d-cases.ts'
 
 const plainly = { strides: [1, 1], dilations: [1, 1], padding: 'valid' } as const
 
@@ -98,6 +106,21 @@ const filterProperties = properties(
       share: 0.2,
     },
   ),
+  agreementOn(
+    'whole',
+    {
+      ...conv2dFilterGradient,
+      dimensions: wholeDimensions,
+      parameters: { ...conv2dFilterGradient.parameters, ...wholeParameters },
+    },
+    conv2dFilterGradient,
+    'integers',
+    {
+      title: 'with a kernel as large as the image, every weight has one pixel',
+      kills: [filterTurns],
+      share: 0.1,
+    },
+  ),
   law(
     'adjoint',
     upstream,
@@ -160,6 +183,21 @@ const inputProperties = properties(
       title: 'behind a kernel of 1 × 1, pixels that the stride skips get 0',
       kills: [inputSwapsStrides, inputFirstFilter],
       share: 0.2,
+    },
+  ),
+  agreementOn(
+    'whole',
+    {
+      ...conv2dInputGradient,
+      dimensions: wholeDimensions,
+      parameters: { ...conv2dInputGradient.parameters, ...wholeParameters },
+    },
+    conv2dInputGradient,
+    'integers',
+    {
+      title: 'with a kernel as large as the image, every pixel has one weight a filter',
+      kills: [inputForgetsTurn],
+      share: 0.1,
     },
   ),
   law(

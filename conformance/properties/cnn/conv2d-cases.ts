@@ -1,14 +1,16 @@
 import { build, lift, type NumberArray } from '../../../reference/arithmetic/array.ts'
 import { number } from '../../../reference/arithmetic/number.ts'
 import { conv2d, convolutionDimensions } from '../../../spec/cnn/conv2d.ts'
-import { dilations, smallestImage, strides } from '../../../spec/cnn/window.ts'
+import { dilations, extent, smallestImage, strides } from '../../../spec/cnn/window.ts'
 import {
   atLeast,
   derived,
   free,
   type InputsOf,
   type Operation,
+  type Parameters,
   type ParametersOf,
+  type Sizes,
   type Space,
 } from '../../../spec/language/operation.ts'
 import { choice, integer, pair, tuple } from '../../../spec/language/parameter.ts'
@@ -55,6 +57,20 @@ export const pointDimensions = {
   H: free(1, 6, 'rows'),
   W: free(1, 6, 'columns'),
 } as const
+
+const covered = (kernel: 'Hf' | 'Wf', axis: 0 | 1) => (sizes: Sizes, parameters: Parameters) =>
+  extent(sizes[kernel]!, parameters.dilations[axis])
+
+/** The axes of a convolution whose kernel covers the whole image, with as many filters as channels. */
+export const wholeDimensions = {
+  ...convolutionDimensions,
+  Q: derived(({ K }) => K!, 'filters'),
+  H: derived(covered('Hf', 0), 'rows'),
+  W: derived(covered('Wf', 1), 'columns'),
+} as const
+
+/** The parameters of a convolution whose windows lie within the image. */
+export const wholeParameters = { strides, dilations, padding: choice('valid') } as const
 
 /** An input of a case as plain numbers, to make other arguments from. */
 export const plain = (tensor: Tensor): NumberArray<number> => lift(number, tensor)

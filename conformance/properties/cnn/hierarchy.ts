@@ -114,7 +114,7 @@ export const hierarchyProperties = properties(
       title:
         'it is the part of the input that a unit sends a gradient to, and the next unit’s begins a jump further',
       kills: [ignoresDilation, addsKernels, inputIgnoresDilation],
-      share: 0.5,
+      share: 0.3,
     },
     async (bench) => {
       const { layers } = bench.parameters

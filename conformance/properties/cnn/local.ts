@@ -21,7 +21,16 @@ import { lenient } from '../../engine/fault.ts'
 import { agreement, type Bench, law, properties, rejection } from '../../engine/property.ts'
 import { published } from '../published.ts'
 import { inputForgetsTurn, inputIgnoresDilation } from './backprop-faults.ts'
-import { agreementOn, plain, pointDimensions, small, unpadded, zeros } from './conv2d-cases.ts'
+import {
+  agreementOn,
+  plain,
+  pointDimensions,
+  small,
+  unpadded,
+  wholeDimensions,
+  wholeParameters,
+  zeros,
+} from './conv2d-cases.ts'
 import { depthwise, flipsKernel, reachesBeyond, skipsFirstChannel } from './conv2d-faults.ts'
 import {
   channelsFirst,
@@ -342,7 +351,7 @@ const { Hf, Wf, H, W } = pointDimensions
 const depthColumnProperties = properties(
   depthColumn,
   agreement(patches, 'integers', { kills: [channelsFirst, columnsOfKernelFirst] }),
-  agreement(patches, 'reals', { kills: [channelsFirst, columnsOfKernelFirst] }),
+  agreement(patches, 'reals', { kills: [channelsFirst, columnsOfKernelFirst], share: 0.5 }),
   agreementOn(
     'point',
     { ...patches, dimensions: { ...patches.dimensions, Hf, Wf, H, W } },
@@ -354,6 +363,21 @@ const depthColumnProperties = properties(
       share: 0.1,
     },
   ),
+  agreementOn(
+    'whole',
+    {
+      ...patches,
+      dimensions: { ...patches.dimensions, H: wholeDimensions.H, W: wholeDimensions.W },
+      parameters: { ...patches.parameters, ...wholeParameters },
+    },
+    patches,
+    'integers',
+    {
+      title: 'the only column of a kernel as large as the image is every D-th pixel of it',
+      kills: [channelsFirst, columnsOfKernelFirst],
+      share: 0.1,
+    },
+  ),
   law(
     'product',
     small,
@@ -362,7 +386,7 @@ const depthColumnProperties = properties(
     {
       title: 'the convolution is the product of the columns with the bank as a matrix, to the bit',
       kills: [channelsFirst, flipsKernel],
-      share: 0.5,
+      share: 0.3,
     },
     productOfMatrices,
   ),
@@ -374,7 +398,7 @@ const depthColumnProperties = properties(
     {
       title: 'the convolution is the product of the columns with the bank, within the bound',
       kills: [channelsFirst, flipsKernel],
-      share: 0.3,
+      share: 0.2,
     },
     productOfMatrices,
   ),

@@ -9,7 +9,15 @@ import {
 import { array } from '../../../spec/language/operation.ts'
 import { type Bench, law, properties } from '../../engine/property.ts'
 import { biasFirstRow, filterTurns } from './backprop-faults.ts'
-import { agreementOn, plain, pointDimensions, small, smallDimensions } from './conv2d-cases.ts'
+import {
+  agreementOn,
+  plain,
+  pointDimensions,
+  small,
+  smallDimensions,
+  wholeDimensions,
+  wholeParameters,
+} from './conv2d-cases.ts'
 import { flipsKernel } from './conv2d-faults.ts'
 import {
   averagesBias,
@@ -118,6 +126,28 @@ export const shareProperties = properties(
     {
       title: 'with a kernel of 1 × 1, so are its gradients',
       kills: [sharesGradient],
+      share: 0.1,
+    },
+  ),
+  agreementOn(
+    'whole',
+    { ...locallyConnected, dimensions: wholeDimensions, parameters: wholeParameters },
+    locallyConnected,
+    'integers',
+    {
+      title: 'with a kernel as large as the image, it is the convolution',
+      kills: [turnsWindows],
+      share: 0.1,
+    },
+  ),
+  agreementOn(
+    'gradient-whole',
+    { ...locallyConnectedGradient, dimensions: wholeDimensions, parameters: wholeParameters },
+    locallyConnectedGradient,
+    'integers',
+    {
+      title: 'with a kernel as large as the image, its gradients have one position',
+      kills: [averagesBias],
       share: 0.1,
     },
   ),
