@@ -1,3 +1,6 @@
+import { conv2d } from '../spec/cnn/conv2d.ts'
+import { zeroPad } from '../spec/cnn/pad.ts'
+import { locallyConnected } from '../spec/cnn/share.ts'
 import { trainingLoss } from '../spec/inception/auxiliary.ts'
 import { pooledHead } from '../spec/inception/head.ts'
 import { block } from '../spec/resnet/block.ts'
@@ -12,6 +15,16 @@ import type { GradientOf } from './engine/gradient.ts'
  * without an entry fails that test.
  */
 export const gradients: Readonly<Record<string, GradientOf>> = {
+  'cnn.conv2dInputGradient': { forward: conv2d },
+  'cnn.conv2dFilterGradient': { forward: conv2d },
+  // A gradient that sees nothing but the responses: any layer with as many will do.
+  'cnn.conv2dBiasGradient': {
+    forward: conv2d,
+    sizes: ({ Ho, Wo }) => ({ H: Ho!, W: Wo!, K: 1, Hf: 1, Wf: 1 }),
+    parameters: () => ({ strides: [1, 1], dilations: [1, 1], padding: 'valid' }),
+  },
+  'cnn.locallyConnectedGradient': { forward: locallyConnected },
+  'cnn.zeroPadGradient': { forward: zeroPad },
   'inception.pooledHeadGradient': { forward: pooledHead },
   'inception.trainingGradient': { forward: trainingLoss, upstream: { losses: null } },
   'resnet.blockGradient': { forward: block },

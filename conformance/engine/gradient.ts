@@ -26,6 +26,8 @@ export interface GradientOf {
   /** The input that the forward operation knows by another name: `{ filters: 'w' }`. */
   readonly inputs?: Readonly<Record<string, string>>
   readonly parameters?: (parameters: Parameters, sizes: Sizes) => Parameters
+  /** The sizes of axes that only the forward operation has, such as those of a kernel for the bias. */
+  readonly sizes?: (sizes: Sizes) => Sizes
 }
 
 /** How the gradient by one input came out, along one random direction. */
@@ -67,10 +69,11 @@ export function compareSlopes(
       Array.from({ length: elements(shape) }, () => extended.exact(2 * random.unit() - 1)),
     )
   // A gradient of a linear operation may not need the input by which it is taken.
+  const sizes = { ...the.sizes, ...of.sizes?.(the.sizes) }
   const at: Arrays = Object.fromEntries(
     Object.entries(forward.inputs).map(([name, { axes }]) => [
       name,
-      lifted[of.inputs?.[name] ?? name] ?? anything(axes.map((symbol) => the.sizes[symbol]!)),
+      lifted[of.inputs?.[name] ?? name] ?? anything(axes.map((symbol) => sizes[symbol]!)),
     ]),
   )
   const named = Object.keys(forward.parameters).map((name) => [name, the.parameters[name]])

@@ -1,5 +1,6 @@
 import type { Arithmetic } from '../../reference/arithmetic/arithmetic.ts'
-import type { NumberArray } from '../../reference/arithmetic/array.ts'
+import { build, type NumberArray } from '../../reference/arithmetic/array.ts'
+import { checkArguments } from '../../spec/language/check.ts'
 import type {
   InputsOf,
   Operation,
@@ -142,8 +143,53 @@ export function law<S extends Space>(
     kills,
     share,
     examples: [],
-    check: { kind: 'comparison', compare: compare as never },
+    check: { kind: 'comparison', compare: shapesFirst(compare as never) },
   })
+}
+
+type Compare = <T>(bench: Bench<T, Space>) => Promise<readonly Comparison<T>[]>
+
+/**
+ * A law reads answers at indices that exist in answers of the right shape. Where one has another
+ * shape and cannot be read, that is what differs.
+ */
+function shapesFirst(compare: Compare): Compare {
+  return async <T>(bench: Bench<T, Space>) => {
+    const answers: (readonly [
+      Operation,
+      ArgumentsOf<Operation>,
+      Parameters,
+      Arrays<T, Operation>,
+    ])[] = []
+    const noted =
+      (ask: typeof bench.answer): typeof bench.answer =>
+      async (operation, inputs, parameters) => {
+        const answer = await ask(operation, inputs, parameters)
+        answers.push([operation, inputs, parameters as Parameters, answer])
+        return answer
+      }
+    try {
+      const [answer, measure] = [noted(bench.answer), noted(bench.measure)]
+      return await compare({ ...bench, answer, measure })
+    } catch (thrown) {
+      if (!(thrown instanceof RangeError)) throw thrown
+      for (const [operation, inputs, parameters, answer] of answers) {
+        const sizes = checkArguments(
+          operation,
+          inputs as Readonly<Record<string, Tensor>>,
+          parameters,
+        )
+        for (const [output, { axes }] of Object.entries(operation.outputs)) {
+          const shape = axes.map((symbol) => sizes[symbol]!)
+          const actual = answer[output]!
+          if (shape.join() === actual.shape.join()) continue
+          const expected = build(shape, () => bench.arithmetic.exact(0))
+          return [{ label: `${output} of ${operation.id}`, expected, actual }]
+        }
+      }
+      throw thrown
+    }
+  }
 }
 
 /** Arguments outside the signature are rejected, not answered. */

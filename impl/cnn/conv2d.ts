@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { conv2d as spec } from '../../spec/cnn/conv2d.ts'
 import type { Fast } from '../operation.ts'
-import { explicitPadding, resolvePadding } from './window.ts'
+import { everyNth, explicitPadding, resolvePadding } from './window.ts'
 
 /**
  * Convolution of images with a bank of filters: one fused kernel with its bias.
@@ -29,9 +29,4 @@ export const conv2d: Fast<typeof spec> = (
     pad: explicitPadding(amounts),
   })
   return { y: subsample ? everyNth(y, strides) : y }
-}
-
-/** Every S-th row and column, from the first on. */
-function everyNth(y: tf.Tensor, [Sh, Sw]: readonly [number, number]): tf.Tensor {
-  return tf.stridedSlice(y, [0, 0, 0, 0], y.shape, [1, Sh, Sw, 1])
 }

@@ -1,4 +1,4 @@
-import type { backend_util } from '@tensorflow/tfjs-core'
+import * as tf from '@tensorflow/tfjs-core'
 
 export type Padding = 'valid' | 'same' | readonly [number, number, number, number]
 type Pair = readonly [vertical: number, horizontal: number]
@@ -30,11 +30,67 @@ export function explicitPadding([top, bottom, left, right]: readonly [
   number,
   number,
   number,
-]): backend_util.ExplicitPadding {
+]): tf.backend_util.ExplicitPadding {
   return [
     [0, 0],
     [top, bottom],
     [left, right],
     [0, 0],
   ]
+}
+
+/** The pixels from the first to the last under a dilated kernel. */
+export function reachOf(kernel: Pair, dilations: Pair): Pair {
+  return [dilations[0] * (kernel[0] - 1) + 1, dilations[1] * (kernel[1] - 1) + 1]
+}
+
+/** Every S-th row and column of `N × H × W × K`, from the first on. */
+export function everyNth(t: tf.Tensor, [Sh, Sw]: Pair): tf.Tensor {
+  return tf.stridedSlice(t, [0, 0, 0, 0], t.shape, [1, Sh, Sw, 1])
+}
+
+/** Puts S − 1 zeros between neighbouring rows and columns of `N × H × W × K`. */
+export function stretch(t: tf.Tensor, strides: Pair): tf.Tensor {
+  return stretchAxis(stretchAxis(t, 1, strides[0]), 2, strides[1])
+}
+
+function stretchAxis(t: tf.Tensor, axis: number, stride: number): tf.Tensor {
+  const n = t.shape[axis]!
+  if (stride === 1 || n === 1) return t
+  const before = tf.util.sizeFromShape(t.shape.slice(0, axis))
+  const after = tf.util.sizeFromShape(t.shape.slice(axis + 1))
+  const apart = tf.pad(tf.reshape(t, [before, n, 1, after]), [
+    [0, 0],
+    [0, 0],
+    [0, stride - 1],
+    [0, 0],
+  ])
+  const long = tf.reshape(apart, t.shape.with(axis, n * stride))
+  return tf.slice(long, [0, 0, 0, 0], t.shape.with(axis, (n - 1) * stride + 1))
+}
+
+/** The pixels under each window side by side, `N × Ho × Wo × (Hf·Wf·K)`: rows of the kernel first. */
+export function patchesOf(
+  x: tf.Tensor,
+  [Hf, Wf]: Pair,
+  strides: Pair,
+  dilations: Pair,
+  padding: Padding,
+): tf.Tensor {
+  const [N, H, W, K] = x.shape as [number, number, number, number]
+  const amounts = resolvePadding(padding, [H, W], [Hf, Wf], strides, dilations)
+  const padded = tf.pad(x, explicitPadding(amounts))
+  const [reachH, reachW] = reachOf([Hf, Wf], dilations)
+  // The rows from the first to the last on which one pixel of the kernel comes to lie.
+  const rows = padded.shape[1]! - reachH - ((padded.shape[1]! - reachH) % strides[0]) + 1
+  const columns = padded.shape[2]! - reachW - ((padded.shape[2]! - reachW) % strides[1]) + 1
+  const slices: tf.Tensor[] = []
+  for (let u = 0; u < Hf; u++) {
+    for (let v = 0; v < Wf; v++) {
+      const begin = [0, dilations[0] * u, dilations[1] * v, 0]
+      const dense = tf.slice(padded, begin, [N, rows, columns, K])
+      slices.push(strides[0] * strides[1] === 1 ? dense : everyNth(dense, strides))
+    }
+  }
+  return slices.length === 1 ? slices[0]! : tf.concat(slices, 3)
 }

@@ -23,7 +23,7 @@ export interface Windows {
  * Clauses    cnn.conv2d.output-size-general, cnn.pad.same-size
  * Source     Dumoulin and Visin (2016), relationship 6 with dilation 15
  */
-function axisWindows(
+export function axisWindows(
   size: number,
   kernel: number,
   stride: number,
@@ -66,7 +66,7 @@ export function layWindows(
 export function zeroPad<T>(
   arithmetic: Arithmetic<T>,
   x: NumberArray<T>,
-  { top, left, Hp, Wp }: Windows,
+  { top, left, Hp, Wp }: Pick<Windows, 'top' | 'left' | 'Hp' | 'Wp'>,
 ): NumberArray<T> {
   const [N, H, W, K] = x.shape as [number, number, number, number]
   const zero = arithmetic.exact(0)
@@ -74,4 +74,10 @@ export function zeroPad<T>(
     const inside = i >= top && i < top + H && j >= left && j < left + W
     return inside ? x.at(n, i - top, j - left, k) : zero
   })
+}
+
+/** The position of a window, of `count`, that begins at a pixel; `undefined` if none does. */
+export function positionOf(pixel: number, stride: number, count: number): number | undefined {
+  const position = pixel / stride
+  return Number.isInteger(position) && position >= 0 && position < count ? position : undefined
 }

@@ -1,5 +1,6 @@
 import { clause } from '../language/clause.ts'
 import { array, atLeast, type CaseView, derived, free, operation } from '../language/operation.ts'
+import { dumoulinVisin, goodfellow } from './publications.ts'
 import { dilations, extent, outputSize, padding, smallestImage, strides } from './window.ts'
 
 /** The sizes that every operation on a convolution shares. */
@@ -62,11 +63,6 @@ export const conv2d = operation({
   outputs: { y: array('the responses', 'N', 'Ho', 'Wo', 'Q') },
   classes: convolutionClasses,
 })
-
-const dumoulinVisin = {
-  title: 'Dumoulin, Visin (2016), A guide to convolution arithmetic for deep learning',
-} as const
-const goodfellow = { title: 'Goodfellow, Bengio, Courville (2016), Deep Learning' } as const
 
 export const forward = clause({
   id: 'cnn.conv2d.forward',

@@ -1,0 +1,136 @@
+import { build, lift, type NumberArray } from '../../../reference/arithmetic/array.ts'
+import { number } from '../../../reference/arithmetic/number.ts'
+import { conv2d, convolutionDimensions } from '../../../spec/cnn/conv2d.ts'
+import { dilations, extent, smallestImage, strides } from '../../../spec/cnn/window.ts'
+import {
+  atLeast,
+  derived,
+  free,
+  type InputsOf,
+  type Operation,
+  type Parameters,
+  type ParametersOf,
+  type Sizes,
+  type Space,
+} from '../../../spec/language/operation.ts'
+import { choice, integer, pair, tuple } from '../../../spec/language/parameter.ts'
+import type { Tensor } from '../../../spec/language/tensor.ts'
+import type { Values } from '../../arbitraries/case.ts'
+import type { Fault } from '../../engine/fault.ts'
+import { law } from '../../engine/property.ts'
+
+/** The axes of a convolution in ranges small enough for laws that ask several questions a case. */
+export const smallDimensions = {
+  ...convolutionDimensions,
+  Hf: free(1, 3, 'rows of the kernel'),
+  Wf: free(1, 3, 'columns of the kernel'),
+  K: free(1, 3, 'channels'),
+  Q: free(1, 3, 'filters'),
+  H: atLeast(smallestImage(0), 3, 'rows', 'the extent of the kernel less the padding'),
+  W: atLeast(smallestImage(1), 3, 'columns', 'the extent of the kernel less the padding'),
+} as const
+
+const { inputs, parameters } = conv2d
+const amount = integer({ min: 0, upTo: 2 })
+
+export const small = { dimensions: smallDimensions, inputs, parameters } as const
+
+/** Small cases of which every window lies within the image. */
+export const unpadded = {
+  dimensions: smallDimensions,
+  inputs,
+  parameters: { strides, dilations: pair(integer({ min: 1, upTo: 2 })), padding: choice('valid') },
+} as const
+
+/** Small cases in which four amounts of padding are given. */
+export const padded = {
+  dimensions: smallDimensions,
+  inputs,
+  parameters: { strides, dilations, padding: tuple(amount, amount, amount, amount) },
+} as const
+
+/** The axes of a convolution whose kernel is a single pixel, which sizes that differ never give. */
+export const pointDimensions = {
+  ...convolutionDimensions,
+  Hf: derived(() => 1, 'rows of the kernel'),
+  Wf: derived(() => 1, 'columns of the kernel'),
+  H: free(1, 6, 'rows'),
+  W: free(1, 6, 'columns'),
+} as const
+
+const covered = (kernel: 'Hf' | 'Wf', axis: 0 | 1) => (sizes: Sizes, parameters: Parameters) =>
+  extent(sizes[kernel]!, parameters.dilations[axis])
+
+/** The axes of a convolution whose kernel covers the whole image, with as many filters as channels. */
+export const wholeDimensions = {
+  ...convolutionDimensions,
+  Q: derived(({ K }) => K!, 'filters'),
+  H: derived(covered('Hf', 0), 'rows'),
+  W: derived(covered('Wf', 1), 'columns'),
+} as const
+
+/** The parameters of a convolution whose windows lie within the image. */
+export const wholeParameters = { strides, dilations, padding: choice('valid') } as const
+
+/** An input of a case as plain numbers, to make other arguments from. */
+export const plain = (tensor: Tensor): NumberArray<number> => lift(number, tensor)
+
+export const zeros = (shape: readonly number[]): NumberArray<number> => build(shape, () => 0)
+
+/** An array turned by half a circle in its first two axes. */
+export function turned(array: NumberArray<number>): NumberArray<number> {
+  const [H, W] = array.shape as [number, number]
+  return build(array.shape, (u, v, ...rest) => array.at(H - 1 - u!, W - 1 - v!, ...rest))
+}
+
+/** The implementation gives what the reference gives, on cases of a narrower space than its own. */
+export function agreementOn<O extends Operation>(
+  name: string,
+  space: Space,
+  operation: O,
+  values: Values,
+  options: { readonly title: string; readonly kills: readonly Fault[]; readonly share?: number },
+) {
+  return law(name, space, [operation], values, options, async (bench) => {
+    const [inputs, parameters] = [bench.inputs as never, bench.parameters as never]
+    const answer = await bench.answer(operation, inputs, parameters)
+    const expected = bench.expected(operation, inputs, parameters)
+    return Object.keys(operation.outputs).map((output) => ({
+      label: output,
+      expected: expected[output]!,
+      actual: answer[output]!,
+    }))
+  })
+}
+
+/** One case, and its first output as worked out by hand or printed in a publication. */
+export interface Worked<O extends Operation> {
+  readonly label: string
+  readonly inputs: InputsOf<O>
+  readonly parameters: ParametersOf<O>
+  readonly shape: readonly number[]
+  readonly right: readonly number[]
+}
+
+/** The implementation gives what was worked out by hand. */
+export function worked<O extends Operation>(
+  name: string,
+  operation: O,
+  rows: readonly Worked<O>[],
+  options: { readonly title: string; readonly kills: readonly Fault[] },
+) {
+  const nothing = { dimensions: {}, inputs: {}, parameters: {} }
+  // Every case is the same one, so a single one will do.
+  const common = { ...options, share: 0.01 }
+  return law(name, nothing, [operation], 'integers', common, async (bench) => {
+    const [output] = Object.keys(operation.outputs) as [string]
+    const comparisons = []
+    for (const { label, inputs, parameters, shape, right } of rows) {
+      const answer = await bench.answer(operation, inputs, parameters)
+      const data = Float64Array.from(right)
+      const expected = bench.exact({ dtype: 'float64', shape, data })
+      comparisons.push({ label, expected, actual: answer[output]! })
+    }
+    return comparisons
+  })
+}

@@ -1,0 +1,251 @@
+import { build, fromData } from '../../../reference/arithmetic/array.ts'
+import { conv2d } from '../../../spec/cnn/conv2d.ts'
+import { outputSize } from '../../../spec/cnn/output-size.ts'
+import { padSameSize, padZero, zeroPad, zeroPadGradient } from '../../../spec/cnn/pad.ts'
+import { array } from '../../../spec/language/operation.ts'
+import { invalidities } from '../../arbitraries/invalid.ts'
+import { lenient } from '../../engine/fault.ts'
+import { agreement, counterexample, law, properties, rejection } from '../../engine/property.ts'
+import { published } from '../published.ts'
+import { tensor } from '../tensor.ts'
+import { padded, small, worked } from './conv2d-cases.ts'
+import { padsFirst, repeatsBorder } from './conv2d-faults.ts'
+import { ignoresDilation, largerHalfFirst, paddingOnce } from './output-size-faults.ts'
+import {
+  cutsOtherAmounts,
+  keepsCorner,
+  padsOneSide,
+  repeatsEdge,
+  swapsAxes,
+  swapsEnds,
+} from './pad-faults.ts'
+
+const answersNegative = lenient(zeroPad, 'takes a negative amount for none', ({ x }) => ({ y: x! }))
+
+const withUpstream = {
+  dimensions: zeroPad.dimensions,
+  parameters: zeroPad.parameters,
+  inputs: { ...zeroPad.inputs, dy: array('any gradient', 'N', 'Hp', 'Wp', 'K') },
+} as const
+
+const zeroProperties = properties(
+  padZero,
+  agreement(zeroPad, 'integers', { kills: [swapsAxes, swapsEnds, repeatsEdge] }),
+  agreement(zeroPad, 'reals', { kills: [swapsEnds, repeatsEdge] }),
+  agreement(zeroPadGradient, 'integers', {
+    name: 'gradient-exact',
+    kills: [keepsCorner, cutsOtherAmounts],
+  }),
+  agreement(zeroPadGradient, 'reals', { name: 'gradient-bounded', kills: [keepsCorner] }),
+  law(
+    'padded-convolution',
+    padded,
+    [conv2d, zeroPad],
+    'integers',
+    {
+      title: 'a padded convolution is the convolution of the padded image, to the bit',
+      kills: [swapsEnds, repeatsBorder],
+      share: 0.5,
+    },
+    async (bench) => {
+      const { inputs, parameters } = bench
+      const { padding } = parameters
+      const inside = (await bench.measure(conv2d, inputs, parameters)).y
+      const { y: x } = await bench.answer(zeroPad, { x: inputs.x }, { padding })
+      const surrounded = build(x.shape, (...at) => bench.arithmetic.toNumber(x.at(...at)))
+      const before = (
+        await bench.measure(
+          conv2d,
+          { ...inputs, x: surrounded },
+          { ...parameters, padding: 'valid' },
+        )
+      ).y
+      return [{ label: 'the response', expected: before, actual: inside }]
+    },
+  ),
+  law(
+    'cut-off',
+    withUpstream,
+    [zeroPad, zeroPadGradient],
+    'integers',
+    {
+      title: 'cutting the zeros off gives the image back, and is the adjoint of adding them',
+      kills: [keepsCorner, swapsEnds],
+    },
+    async (bench) => {
+      const { inputs, parameters, arithmetic } = bench
+      const { y } = await bench.answer(zeroPad, { x: inputs.x }, parameters)
+      const whole = build(y.shape, (...at) => arithmetic.toNumber(y.at(...at)))
+      const back = (await bench.answer(zeroPadGradient, { dy: whole }, parameters)).dx
+      const { dx } = await bench.answer(zeroPadGradient, { dy: inputs.dy }, parameters)
+      const [x, dy] = [bench.array('x'), bench.array('dy')]
+      const inner = (a: typeof x, b: typeof x) =>
+        build([], () => arithmetic.total(a.data.map((v, i) => arithmetic.multiply(v, b.data[i]!))))
+      return [
+        { label: 'the image', expected: x, actual: back },
+        { label: '⟨pad(x), dy⟩ = ⟨x, dx⟩', expected: inner(y, dy), actual: inner(x, dx) },
+      ]
+    },
+  ),
+  rejection('rejected', zeroPad, invalidities(zeroPad), {
+    title: 'negative amounts, too few of them, and images of another rank are rejected',
+    kills: [answersNegative],
+    share: 0.3,
+  }),
+  counterexample(
+    'E-04',
+    zeroPad,
+    {
+      inputs: { x: tensor([1, 1, 1, 1], [5]) },
+      parameters: { padding: [1, 1, 1, 1] },
+      notes: [5, 0, 0, 0],
+      right: [0, 0, 0, 0, 5, 0, 0, 0, 0],
+    },
+    { title: 'padding adds on both sides', kills: [padsOneSide] },
+  ),
+)
+
+const kept = { stride: 1, padding: 'same' } as const
+const row = (...pixels: number[]) => tensor([1, pixels.length, 1, 1], pixels)
+const plainly = { strides: [1, 1], dilations: [1, 1] } as const
+const column = (rows: number) => ({
+  x: row(1, 2, 3),
+  filters: tensor([rows, 1, 1, 1], Array(rows).fill(1)),
+  bias: tensor([1], [0]),
+})
+
+const sameSizeProperties = properties(
+  padSameSize,
+  law(
+    'exactly-if',
+    outputSize,
+    [outputSize],
+    'integers',
+    {
+      title: 'at stride 1 the size grows by the zeros and shrinks by the extent less one',
+      kills: [ignoresDilation, paddingOnce],
+    },
+    async (bench) => {
+      const { size, kernel, dilation, padding } = bench.parameters
+      const amounts = typeof padding === 'string' ? ([kernel, dilation] as const) : padding
+      const lost = dilation * (kernel - 1)
+      const large = { size: size + lost, kernel, dilation, stride: 1 }
+      const given = await bench.answer(outputSize, {}, { ...large, padding: amounts })
+      const same = await bench.answer(outputSize, {}, { ...large, padding: 'same' })
+      const scalar = (value: number) => bench.exact(fromData([], [value]))
+      return [
+        {
+          label: 'positions',
+          expected: scalar(large.size + amounts[0] + amounts[1] - lost),
+          actual: given.count,
+        },
+        { label: 'positions of `same`', expected: scalar(large.size), actual: same.count },
+        {
+          label: 'zeros that `same` adds',
+          expected: scalar(lost),
+          actual: build([], () => bench.arithmetic.add(same.before.at(), same.after.at())),
+        },
+      ]
+    },
+  ),
+  law(
+    'layer-keeps',
+    small,
+    [conv2d],
+    'integers',
+    {
+      title: 'zeros as many as the extent less one, the larger half behind, are what `same` adds',
+      kills: [padsFirst],
+      share: 0.5,
+    },
+    async (bench) => {
+      const { inputs, parameters, sizes } = bench
+      const { dilations } = parameters
+      const around = ([sizes.Hf!, sizes.Wf!] as const).flatMap((taps, axis) => {
+        const lost = dilations[axis]! * (taps - 1)
+        return [Math.floor(lost / 2), Math.ceil(lost / 2)]
+      }) as [number, number, number, number]
+      const dense = { dilations, strides: [1, 1] } as const
+      const given = await bench.measure(conv2d, inputs, { ...dense, padding: around })
+      const same = await bench.measure(conv2d, inputs, { ...dense, padding: 'same' })
+      const shape = [sizes.N!, sizes.H!, sizes.W!, sizes.Q!]
+      return [
+        { label: 'the response', expected: given.y, actual: same.y },
+        {
+          label: 'its shape',
+          expected: bench.exact(fromData([4], shape)),
+          actual: bench.exact(fromData([4], same.y.shape)),
+        },
+      ]
+    },
+  ),
+  published(
+    'kernels',
+    outputSize,
+    [
+      {
+        parameters: { size: 5, kernel: 3, stride: 1, dilation: 1, padding: [1, 1] },
+        printed: [{ label: '5 rows, padded to 7, stay 5', output: 'count', values: [5] }],
+      },
+      {
+        parameters: { size: 5, kernel: 4, stride: 1, dilation: 1, padding: [2, 2] },
+        printed: [
+          { label: 'an even kernel: 2 on each side are too many', output: 'count', values: [6] },
+        ],
+      },
+      {
+        parameters: { size: 5, kernel: 4, stride: 1, dilation: 1, padding: [1, 1] },
+        printed: [{ label: 'and 1 too few', output: 'count', values: [4] }],
+      },
+      {
+        parameters: { ...kept, size: 5, kernel: 4, dilation: 1 },
+        printed: [
+          { label: '`same` adds one before', output: 'before', values: [1] },
+          { label: 'and two after', output: 'after', values: [2] },
+        ],
+      },
+    ],
+    {
+      title: 'a kernel of 3 needs 1 on each side; one of 4 needs 1 and 2',
+      kills: [paddingOnce, largerHalfFirst],
+    },
+  ),
+  worked(
+    'one-row-more',
+    conv2d,
+    [
+      {
+        label: 'three rows, kernel of three, padding 1: three rows',
+        inputs: column(3),
+        parameters: { ...plainly, padding: [1, 1, 0, 0] },
+        shape: [1, 3, 1, 1],
+        right: [3, 6, 5],
+      },
+      {
+        label: 'three rows, kernel of two, `same`: the zero is at the bottom',
+        inputs: column(2),
+        parameters: { ...plainly, padding: 'same' },
+        shape: [1, 3, 1, 1],
+        right: [3, 5, 3],
+      },
+    ],
+    { title: 'sums over the windows of a column, worked by hand', kills: [padsFirst] },
+  ),
+  counterexample(
+    'E-05',
+    conv2d,
+    {
+      inputs: column(1),
+      parameters: { ...plainly, padding: [1, 1, 0, 0] },
+      // The notes leave the definition open.
+      notes: [Number.NaN],
+      right: [0, 1, 2, 3, 0],
+    },
+    {
+      title: 'stride 1 and padding 1 give two rows more than a kernel of one row takes off',
+      kills: [repeatsBorder],
+    },
+  ),
+)
+
+export const padProperties = [...zeroProperties, ...sameSizeProperties]

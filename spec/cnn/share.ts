@@ -1,0 +1,67 @@
+import { clause } from '../language/clause.ts'
+import { array, operation } from '../language/operation.ts'
+import { conv2dFilterGradient } from './backprop.ts'
+import { conv2d, convolutionClasses, convolutionDimensions } from './conv2d.ts'
+import { goodfellow, lecun } from './publications.ts'
+import { dilations, padding, strides } from './window.ts'
+
+const inputs = {
+  x: array('the images', 'N', 'H', 'W', 'K'),
+  filters: array('a bank of filters for each position', 'Ho', 'Wo', 'Hf', 'Wf', 'K', 'Q'),
+} as const
+
+/** A layer like a convolution, but every position has weights and biases of its own. */
+export const locallyConnected = operation({
+  id: 'cnn.locallyConnected',
+  title: 'Locally connected layer, with weights of its own at each position',
+  level: 'core',
+  dimensions: convolutionDimensions,
+  inputs: { ...inputs, bias: array('one number a position and filter', 'Ho', 'Wo', 'Q') },
+  parameters: { strides, dilations, padding },
+  outputs: { y: array('the responses', 'N', 'Ho', 'Wo', 'Q') },
+  classes: convolutionClasses,
+})
+
+/** The gradients of a locally connected layer. */
+export const locallyConnectedGradient = operation({
+  id: 'cnn.locallyConnectedGradient',
+  title: 'Gradients of a locally connected layer',
+  level: 'gradients',
+  dimensions: convolutionDimensions,
+  inputs: {
+    ...inputs,
+    dy: array('the gradient of the loss by the responses', 'N', 'Ho', 'Wo', 'Q'),
+  },
+  parameters: { strides, dilations, padding },
+  outputs: {
+    dx: array('the gradient by the images', 'N', 'H', 'W', 'K'),
+    dFilters: array('by the weights', 'Ho', 'Wo', 'Hf', 'Wf', 'K', 'Q'),
+    dBias: array('by the biases', 'Ho', 'Wo', 'Q'),
+  },
+  classes: convolutionClasses,
+})
+
+export const shareWeights = clause({
+  id: 'cnn.share.weights',
+  title: 'A convolution uses the same weights at every position',
+  kind: 'law',
+  operations: [locallyConnected, locallyConnectedGradient, conv2d, conv2dFilterGradient],
+  statement:
+    'A convolution is a locally connected layer whose banks and biases are the same at every position. Its weights are used at every position, so their gradient is the sum of the gradients that the weights of each position would have. Different filters have different weights.',
+  formula: String.raw`F^{(ij)} = F,\ b^{(ij)} = b \ \text{for all } i, j \;\Rightarrow\; y^{\mathrm{local}} = y^{\mathrm{conv}},\quad \frac{\partial L}{\partial F} = \sum_{i,j} \frac{\partial L}{\partial F^{(ij)}},\quad \frac{\partial L}{\partial b} = \sum_{i,j} \frac{\partial L}{\partial b^{(ij)}}`,
+  domain: 'Finite numbers; any sizes that leave at least one window.',
+  conventions: [
+    {
+      choice: 'The bank of a position is F[i, j], and biases differ by position as well.',
+      others: 'Keras flattens positions and windows: (Ho·Wo) × (Hf·Wf·K) × Q.',
+    },
+  ],
+  source: {
+    notes: [[15, 15]],
+    publications: [
+      { ...goodfellow, where: 'section 9.5, unshared convolution' },
+      { ...lecun, where: 'section II.A' },
+    ],
+  },
+  errata: [],
+})
