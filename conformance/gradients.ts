@@ -7,6 +7,8 @@ import { block } from '../spec/resnet/block.ts'
 import { bottleneck } from '../spec/resnet/bottleneck.ts'
 import { projectionBlock } from '../spec/resnet/projection.ts'
 import { stack } from '../spec/resnet/stack.ts'
+import { quadratic } from '../spec/training/descent.ts'
+import { decayedLoss } from '../spec/training/weight-decay.ts'
 import type { GradientOf } from './engine/gradient.ts'
 
 /**
@@ -31,4 +33,6 @@ export const gradients: Readonly<Record<string, GradientOf>> = {
   'resnet.bottleneckGradient': { forward: bottleneck },
   'resnet.projectionBlockGradient': { forward: projectionBlock },
   'resnet.stackGradient': { forward: stack, upstream: { states: null, branches: null } },
+  'training.quadraticGradient': { forward: quadratic },
+  'training.decayedLossGradient': { forward: decayedLoss, upstream: { trainingError: null } },
 }

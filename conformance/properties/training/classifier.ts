@@ -1,0 +1,190 @@
+import { build, fromData } from '../../../reference/arithmetic/array.ts'
+import { diagnoseRate as reference } from '../../../reference/training/classifier.ts'
+import { choice, integer } from '../../../spec/language/parameter.ts'
+import { classifier, diagnoseRate } from '../../../spec/training/classifier.ts'
+import { descend } from '../../../spec/training/descent.ts'
+import { fault } from '../../engine/fault.ts'
+import { agreement, law, properties } from '../../engine/property.ts'
+import { tensor } from '../tensor.ts'
+import { clipsGradient, decaysRate } from './descent-faults.ts'
+import { spectral, spectralSpace } from './descent-spectra.ts'
+
+const scalar = (value: number) => build([], () => value)
+
+const overlooksNaN = fault(
+  diagnoseRate,
+  reference,
+  'compares with NaN, which is never greater',
+  ({ inputs, parameters, right }) => {
+    const data = inputs.losses.data.map((loss) => (Number.isNaN(loss) ? 0 : loss))
+    return right({ losses: fromData(inputs.losses.shape, data) }, parameters)
+  },
+)
+
+const looksForIncrease = fault(
+  diagnoseRate,
+  reference,
+  'calls any rise of the loss diverging',
+  ({ inputs, parameters, right }) => {
+    const { data } = inputs.losses
+    const rises = data.some((loss, t) => t > 0 && loss > data[t - 1]!)
+    return rises ? { diagnosis: scalar(0) } : right(inputs, parameters)
+  },
+)
+
+const measuresAbsolutely = fault(
+  diagnoseRate,
+  reference,
+  'takes the share of progress for an amount',
+  ({ inputs, parameters, right }) => {
+    const { data } = inputs.losses
+    const answer = right(inputs, parameters)
+    if (answer.diagnosis.at() !== 1 && answer.diagnosis.at() !== 2) return answer
+    const fall = data[0]! - data[data.length - 1]!
+    return { diagnosis: scalar(fall < parameters.progress ? 1 : 2) }
+  },
+)
+
+const forgetsTheEnd = fault(
+  diagnoseRate,
+  reference,
+  'does not look whether the loss still falls at the end',
+  ({ inputs, parameters, right }) => {
+    const answer = right(inputs, parameters)
+    const { data } = inputs.losses
+    const fall = data[0]! - data[data.length - 1]!
+    const good = answer.diagnosis.at() === 3 && fall >= parameters.progress * data[0]!
+    return good ? { diagnosis: scalar(2) } : answer
+  },
+)
+
+const swapsThresholds = fault(
+  diagnoseRate,
+  reference,
+  'calls a curve that falls slowly good',
+  ({ inputs, parameters, right }) => right(inputs, { ...parameters, progress: 0 }),
+)
+
+const special = {
+  dimensions: diagnoseRate.dimensions,
+  inputs: diagnoseRate.inputs,
+  parameters: {
+    value: choice('NaN', 'Infinity', '-Infinity'),
+    place: integer({ min: 0, upTo: 11, max: 11 }),
+  },
+}
+
+/** Rates that lead to each diagnosis, as shares of the inverse of the largest curvature. */
+const rates = { high: [2.5, 3, 4], low: [2 ** -9, 2 ** -10, 2 ** -11], right: [0.25, 0.375, 0.5] }
+const codes = { high: 0, low: 1, right: 2 }
+
+export const classifierProperties = properties(
+  classifier,
+  agreement(diagnoseRate, 'integers', {
+    kills: [looksForIncrease, measuresAbsolutely, forgetsTheEnd, swapsThresholds],
+  }),
+  agreement(diagnoseRate, 'reals', {
+    kills: [looksForIncrease, measuresAbsolutely, forgetsTheEnd],
+  }),
+  law(
+    'not-finite',
+    special,
+    [diagnoseRate],
+    'integers',
+    {
+      title: 'a curve with NaN or an infinity anywhere has diverged',
+      kills: [overlooksNaN],
+    },
+    async (bench) => {
+      const { value, place } = bench.parameters
+      const { losses } = bench.inputs
+      const at = place % losses.data.length
+      const data = Array.from(losses.data, (loss, t) => (t === at ? Number(value) : loss))
+      const curve = tensor(losses.shape, data)
+      const parameters = { growth: 2, progress: 0.1 }
+      const { diagnosis } = await bench.answer(diagnoseRate, { losses: curve }, parameters)
+      return [{ label: 'diagnosis', expected: bench.exact(scalar(0)), actual: diagnosis }]
+    },
+  ),
+  law(
+    'curves-of-descent',
+    {
+      ...spectralSpace,
+      parameters: {
+        ...spectralSpace.parameters,
+        rate: choice('high', 'low', 'right'),
+        which: integer({ min: 0, upTo: 2, max: 2 }),
+      },
+    },
+    [diagnoseRate, descend],
+    'integers',
+    {
+      title: 'descent above the threshold, far below the inverse curvature, and below it',
+      kills: [swapsThresholds, clipsGradient, decaysRate],
+      share: 0.5,
+    },
+    async (bench) => {
+      const { rate, which } = bench.parameters
+      const the = spectral(bench)
+      const step = rates[rate][which]! / the.largest
+      const { losses } = await bench.answer(descend, the.arguments, { rate: step, steps: 12 })
+      const curve = fromData([13], losses.data.map(bench.arithmetic.toNumber))
+      const parameters = { growth: 2, progress: 0.1 }
+      const { diagnosis } = await bench.answer(diagnoseRate, { losses: curve }, parameters)
+      return [{ label: rate, expected: bench.exact(scalar(codes[rate])), actual: diagnosis }]
+    },
+  ),
+  law(
+    'scale-free',
+    diagnoseRate,
+    [diagnoseRate],
+    'integers',
+    {
+      title: 'a loss in other units has the same diagnosis',
+      kills: [measuresAbsolutely],
+    },
+    async (bench) => {
+      const { losses } = bench.inputs
+      const parameters = { growth: 2, progress: bench.parameters.progress }
+      const scaled = fromData(
+        losses.shape,
+        Array.from(losses.data, (loss) => loss / 64),
+      )
+      const one = await bench.answer(diagnoseRate, bench.inputs, parameters)
+      const other = await bench.answer(diagnoseRate, { losses: scaled }, parameters)
+      return [{ label: 'diagnosis', expected: one.diagnosis, actual: other.diagnosis }]
+    },
+  ),
+  law(
+    'worked-by-hand',
+    { dimensions: {}, inputs: {}, parameters: {} },
+    [diagnoseRate],
+    'integers',
+    {
+      title: 'one curve of each kind',
+      kills: [looksForIncrease, forgetsTheEnd, swapsThresholds],
+      share: 0.01,
+    },
+    async (bench) => {
+      const rows: readonly (readonly [curve: readonly number[], diagnosis: number])[] = [
+        [[4, 2, 9], 0],
+        [[4, 3.9375, 3.875], 1],
+        [[4, 4, 4], 1],
+        [[4, 3, 2], 2],
+        [[4, 1, 3, 2], 2],
+        [[4, 2, 2], 3],
+        [[4, 5, 4], 3],
+        [[0, 0, 0], 3],
+      ]
+      const parameters = { growth: 2, progress: 0.1 }
+      const comparisons = []
+      for (const [curve, expected] of rows) {
+        const losses = tensor([curve.length], curve)
+        const { diagnosis } = await bench.answer(diagnoseRate, { losses }, parameters)
+        const label = curve.join(', ')
+        comparisons.push({ label, expected: bench.exact(scalar(expected)), actual: diagnosis })
+      }
+      return comparisons
+    },
+  ),
+)

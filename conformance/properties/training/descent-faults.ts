@@ -1,0 +1,168 @@
+import { build, fromData, type NumberArray } from '../../../reference/arithmetic/array.ts'
+import {
+  quadraticGradient as gradientReference,
+  quadratic as lossReference,
+  descend as reference,
+} from '../../../reference/training/descent.ts'
+import { descend, quadratic, quadraticGradient } from '../../../spec/training/descent.ts'
+import { fault, mapArray } from '../../engine/fault.ts'
+
+export const takesWholeForm = fault(
+  quadratic,
+  lossReference,
+  'gives the quadratic form instead of half of it',
+  ({ inputs, right }) => ({ loss: mapArray(right(inputs, {}).loss, (loss) => 2 * loss) }),
+)
+
+export const lossAroundOrigin = fault(
+  quadratic,
+  lossReference,
+  'measures the distance from the origin',
+  ({ inputs, right }) => right({ ...inputs, minimum: mapArray(inputs.minimum, () => 0) }, {}),
+)
+
+const lopsided = (A: NumberArray<number>, d: NumberArray<number>) =>
+  build(d.shape, (i) => d.data.reduce((sum, v, j) => sum + A.at(i, j) * v, 0))
+
+export const gradientLopsided = fault(
+  quadraticGradient,
+  gradientReference,
+  'multiplies by the matrix without its transpose',
+  ({ inputs, right }) => {
+    const answer = right(inputs, {})
+    const { matrix, minimum, x, dLoss } = inputs
+    const g = lopsided(
+      matrix,
+      mapArray(x, (v, i) => v - minimum.at(i)),
+    )
+    return { ...answer, dx: mapArray(g, (v) => v * dLoss.at()) }
+  },
+)
+
+export const gradientForgetsMinimum = fault(
+  quadraticGradient,
+  gradientReference,
+  'gives no gradient by the place of the minimum',
+  ({ inputs, right }) => {
+    const answer = right(inputs, {})
+    return { ...answer, dMinimum: mapArray(answer.dMinimum, () => 0) }
+  },
+)
+
+export const gradientForgetsFactor = fault(
+  quadraticGradient,
+  gradientReference,
+  'ignores the gradient of what follows',
+  ({ inputs, right }) => right({ ...inputs, dLoss: mapArray(inputs.dLoss, () => 1) }, {}),
+)
+
+export const twiceAsSteep = fault(
+  descend,
+  reference,
+  'takes the gradient of the whole quadratic form, twice as steep',
+  ({ inputs, parameters, right }) => right(inputs, { ...parameters, rate: 2 * parameters.rate }),
+)
+
+export const halfAsSteep = fault(
+  descend,
+  reference,
+  'takes half of the gradient',
+  ({ inputs, parameters, right }) => right(inputs, { ...parameters, rate: parameters.rate / 2 }),
+)
+
+export const ascends = fault(
+  descend,
+  reference,
+  'goes up the gradient',
+  ({ inputs, parameters, right }) => {
+    const away = { ...inputs, matrix: mapArray(inputs.matrix, (a) => -a) }
+    const { trajectory, losses } = right(away, parameters)
+    return { trajectory, losses: mapArray(losses, (loss) => -loss) }
+  },
+)
+
+export const startsLate = fault(
+  descend,
+  reference,
+  'records each point after the step, and the last one twice',
+  ({ inputs, parameters, right }) => {
+    const { trajectory, losses } = right(inputs, parameters)
+    const next = (t: number) => Math.min(t + 1, parameters.steps)
+    return {
+      trajectory: build(trajectory.shape, (t, i) => trajectory.at(next(t), i)),
+      losses: build(losses.shape, (t) => losses.at(next(t))),
+    }
+  },
+)
+
+type Step = (x: NumberArray<number>, g: NumberArray<number>, t: number) => NumberArray<number>
+
+/** Descent with another rule for the step. */
+const descendBy = (name: string, step: (rate: number, matrix: NumberArray<number>) => Step) =>
+  fault(descend, reference, name, ({ inputs, parameters, right }) => {
+    const { matrix, minimum, start } = inputs
+    const take = step(parameters.rate, matrix)
+    const points = [start]
+    const losses = [right(inputs, { ...parameters, steps: 1 }).losses.at(0)]
+    for (let t = 0; t < parameters.steps; t++) {
+      const x = points[t]!
+      const { trajectory } = right({ ...inputs, start: x }, { rate: 1, steps: 1 })
+      const g = mapArray(x, (v, i) => v - trajectory.at(1, i))
+      const next = take(x, g, t)
+      points.push(next)
+      losses.push(right({ matrix, minimum, start: next }, { rate: 0, steps: 1 }).losses.at(0))
+    }
+    return {
+      trajectory: fromData(
+        [points.length, start.shape[0]!],
+        points.flatMap(({ data }) => data),
+      ),
+      losses: fromData([losses.length], losses),
+    }
+  })
+
+export const usesMatrixAsIs = fault(
+  descend,
+  reference,
+  'multiplies by the matrix without its transpose',
+  ({ inputs, parameters, right }) => {
+    const { matrix, minimum, start } = inputs
+    const answer = right(inputs, parameters)
+    const points = [start]
+    for (let t = 0; t < parameters.steps; t++) {
+      const x = points[t]!
+      const g = lopsided(
+        matrix,
+        mapArray(x, (v, i) => v - minimum.at(i)),
+      )
+      points.push(mapArray(x, (v, i) => v - parameters.rate * g.at(i)))
+    }
+    const data = points.flatMap((point) => point.data)
+    return { ...answer, trajectory: fromData(answer.trajectory.shape, data) }
+  },
+)
+
+export const clipsGradient = descendBy('clips the gradient to length 1', (rate) => (x, g) => {
+  const length = Math.hypot(...g.data)
+  return mapArray(x, (v, i) => v - (rate * g.at(i)) / Math.max(1, length))
+})
+
+export const decaysRate = descendBy(
+  'halves the rate after every step',
+  (rate) => (x, g, t) => mapArray(x, (v, i) => v - rate * 2 ** -t * g.at(i)),
+)
+
+export const updatesInPlace = descendBy(
+  'updates one coordinate after the other and uses the new ones at once',
+  (rate, matrix) => {
+    const S = build(matrix.shape, (i, j) => (matrix.at(i, j) + matrix.at(j, i)) / 2)
+    return (x, g) => {
+      const moved: number[] = []
+      for (let i = 0; i < x.data.length; i++) {
+        const stale = moved.reduce((sum, m, j) => sum + S.at(i, j) * (m - x.at(j)), 0)
+        moved.push(x.at(i) - rate * (g.at(i) + stale))
+      }
+      return fromData(x.shape, moved)
+    }
+  },
+)

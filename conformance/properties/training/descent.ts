@@ -1,0 +1,289 @@
+import { build, fromData } from '../../../reference/arithmetic/array.ts'
+import { array, derived } from '../../../spec/language/operation.ts'
+import { integer } from '../../../spec/language/parameter.ts'
+import {
+  descend,
+  divergenceThreshold,
+  quadratic,
+  quadraticGradient,
+  transientDecrease,
+} from '../../../spec/training/descent.ts'
+import { agreement, law, properties } from '../../engine/property.ts'
+import { atMost, truths } from '../claims.ts'
+import { tensor } from '../tensor.ts'
+import {
+  ascends,
+  clipsGradient,
+  decaysRate,
+  gradientForgetsFactor,
+  gradientForgetsMinimum,
+  gradientLopsided,
+  halfAsSteep,
+  lossAroundOrigin,
+  startsLate,
+  takesWholeForm,
+  twiceAsSteep,
+  updatesInPlace,
+  usesMatrixAsIs,
+} from './descent-faults.ts'
+import { spectral, spectralSpace } from './descent-spectra.ts'
+
+/** Rates as eighths of the threshold 2 / λ_max, of either side, never nearer than an eighth. */
+const eighths = {
+  below: integer({ min: 1, upTo: 7, max: 7 }),
+  above: integer({ min: 9, upTo: 16, max: 16 }),
+}
+const rateOf = (eighth: number, largest: number) => (eighth / 4) * (1 / largest)
+
+const thresholdProperties = properties(
+  divergenceThreshold,
+  agreement(quadratic, 'integers', {
+    name: 'loss-exact',
+    kills: [takesWholeForm, lossAroundOrigin],
+  }),
+  agreement(quadratic, 'reals', {
+    name: 'loss-bounded',
+    kills: [takesWholeForm, lossAroundOrigin],
+  }),
+  agreement(quadraticGradient, 'integers', {
+    name: 'gradient-exact',
+    kills: [gradientLopsided, gradientForgetsMinimum, gradientForgetsFactor],
+  }),
+  agreement(quadraticGradient, 'reals', {
+    name: 'gradient-bounded',
+    kills: [gradientLopsided, gradientForgetsMinimum, gradientForgetsFactor],
+  }),
+  agreement(descend, 'integers', {
+    kills: [twiceAsSteep, halfAsSteep, ascends, startsLate, usesMatrixAsIs, updatesInPlace],
+  }),
+  agreement(descend, 'reals', { kills: [twiceAsSteep, halfAsSteep, ascends] }),
+  law(
+    'closed-form',
+    { ...spectralSpace, parameters: { ...spectralSpace.parameters, eighth: eighths.below } },
+    [descend],
+    'integers',
+    {
+      title: 'each step multiplies the component along an eigenvector by 1 − ηλ',
+      kills: [twiceAsSteep, halfAsSteep, decaysRate, updatesInPlace, startsLate],
+      share: 0.4,
+    },
+    async (bench) => {
+      const the = spectral(bench)
+      const rate = rateOf(bench.parameters.eighth, the.largest)
+      const steps = 4
+      const { trajectory } = await bench.measure(descend, the.arguments, { rate, steps })
+      const points = Array.from({ length: steps + 1 }, (_, t) =>
+        the.place(the.components.map((z, i) => z * (1 - rate * the.eigenvalues[i]!) ** t)),
+      )
+      const expected = fromData(
+        [steps + 1, 4],
+        points.flatMap(({ data }) => data),
+      )
+      return [{ label: 'x_t', expected: bench.exact(expected), actual: trajectory }]
+    },
+  ),
+  law(
+    'converges-below',
+    { ...spectralSpace, parameters: { ...spectralSpace.parameters, eighth: eighths.below } },
+    [descend],
+    'integers',
+    {
+      title: 'below the threshold the loss shrinks at least by the square of the slowest factor',
+      kills: [twiceAsSteep, ascends, clipsGradient],
+      share: 0.4,
+    },
+    async (bench) => {
+      const { arithmetic } = bench
+      const the = spectral(bench)
+      const rate = rateOf(bench.parameters.eighth, the.largest)
+      const slowest = Math.max(...the.eigenvalues.map((lambda) => Math.abs(1 - rate * lambda)))
+      const { losses } = await bench.measure(descend, the.arguments, { rate, steps: 6 })
+      return losses.data.map((loss, t) => {
+        const bound = arithmetic.multiply(arithmetic.exact(slowest ** (2 * t)), losses.at(0))
+        return atMost(arithmetic, `f(x_${t}) ≤ q^${2 * t} f(x_0)`, loss, bound)
+      })
+    },
+  ),
+  law(
+    'diverges-above',
+    { ...spectralSpace, parameters: { ...spectralSpace.parameters, eighth: eighths.above } },
+    [descend],
+    'integers',
+    {
+      title: 'above the threshold the loss outgrows its start as the steepest component does',
+      kills: [halfAsSteep, clipsGradient, decaysRate],
+      share: 0.4,
+    },
+    async (bench) => {
+      const { arithmetic, parameters } = bench
+      const the = spectral(bench)
+      const rate = rateOf(parameters.eighth, the.largest)
+      const { losses } = await bench.measure(descend, the.arguments, { rate, steps: 10 })
+      const alone = (the.largest / 2) * the.components[0]! ** 2
+      const growth = (parameters.eighth / 4 - 1) ** 2
+      return [
+        truths(bench, 'f(x_10) > f(x_0)', [true], [arithmetic.less(losses.at(0), losses.at(10))]),
+        ...[1, 5, 10].map((t) => {
+          const least = arithmetic.exact(alone * growth ** t)
+          return atMost(arithmetic, `f(x_${t}) ≥ λ/2 (1 − ηλ)^${2 * t} z²`, least, losses.at(t))
+        }),
+      ]
+    },
+  ),
+  law(
+    'overflows',
+    spectralSpace,
+    [descend],
+    'integers',
+    {
+      title: 'far above the threshold the loss ends as infinity, as NaN, or beyond 10³⁰',
+      kills: [clipsGradient, decaysRate],
+      share: 0.05,
+    },
+    async (bench) => {
+      const the = spectral(bench)
+      const rate = 1024 / the.largest
+      const { losses } = await bench.answer(descend, the.arguments, { rate, steps: 12 })
+      const last = bench.arithmetic.toNumber(losses.at(12))
+      return [truths(bench, 'diverged', [true], [!(last <= 1e30)])]
+    },
+  ),
+  law(
+    'scale-free',
+    { ...spectralSpace, parameters: { ...spectralSpace.parameters, eighth: eighths.above } },
+    [descend],
+    'integers',
+    {
+      title: 'a loss four times as steep with a quarter of the rate takes the same way',
+      kills: [clipsGradient],
+      share: 0.4,
+    },
+    async (bench) => {
+      const { arithmetic } = bench
+      const the = spectral(bench)
+      const rate = rateOf(bench.parameters.eighth, the.largest)
+      const steep = { ...the.arguments, matrix: the.arguments.matrix }
+      const matrix = build([4, 4], (i, j) => 4 * the.arguments.matrix.at(i, j))
+      const one = await bench.measure(descend, steep, { rate, steps: 3 })
+      const four = await bench.measure(descend, { ...steep, matrix }, { rate: rate / 4, steps: 3 })
+      const times = (loss: (typeof one.losses.data)[number]) =>
+        arithmetic.multiply(arithmetic.exact(4), loss)
+      return [
+        { label: 'trajectory', expected: one.trajectory, actual: four.trajectory },
+        {
+          label: 'losses',
+          expected: build([4], (t) => times(one.losses.at(t))),
+          actual: four.losses,
+        },
+      ]
+    },
+  ),
+)
+
+const twoScales = {
+  dimensions: { Two: derived(() => 2, 'a flat and a steep direction') },
+  inputs: { components: array('the start, the steep direction to be scaled down', 'Two') },
+  parameters: { hidden: integer({ min: 5, upTo: 8, max: 8 }) },
+}
+
+const transientProperties = properties(
+  transientDecrease,
+  law(
+    'falls-then-rises',
+    twoScales,
+    [descend],
+    'integers',
+    {
+      title: 'the loss falls in the first step and ends above its start, with its minimum between',
+      kills: [clipsGradient, decaysRate, halfAsSteep],
+      share: 0.4,
+    },
+    async (bench) => {
+      const { arithmetic, parameters } = bench
+      const [flat, steep] = Array.from(bench.inputs.components.data, (z) => (z === 0 ? 1 : z))
+      const start = tensor([2], [flat!, steep! * 2 ** -parameters.hidden])
+      const matrix = tensor([2, 2], [1, 0, 0, 6])
+      const steps = parameters.hidden + 3
+      const bowl = { matrix, minimum: tensor([2], [0, 0]), start }
+      const { losses } = await bench.measure(descend, bowl, { rate: 0.5, steps })
+      const { less } = arithmetic
+      return [
+        truths(
+          bench,
+          'f(x_1) < f(x_0), f(x_1) < f(x_T), f(x_0) < f(x_T)',
+          [true, true, true],
+          [
+            less(losses.at(1), losses.at(0)),
+            less(losses.at(1), losses.at(steps)),
+            less(losses.at(0), losses.at(steps)),
+          ],
+        ),
+      ]
+    },
+  ),
+  law(
+    'worked-by-hand',
+    { dimensions: {}, inputs: {}, parameters: {} },
+    [descend],
+    'integers',
+    {
+      title: 'curvatures 1 and 6, rate 1/2, start (1, 1/64): ½ (4⁻ᵗ + 6 · 4ᵗ⁻⁶)',
+      kills: [decaysRate, halfAsSteep, startsLate],
+      share: 0.01,
+    },
+    async (bench) => {
+      const bowl = {
+        matrix: tensor([2, 2], [1, 0, 0, 6]),
+        minimum: tensor([2], [0, 0]),
+        start: tensor([2], [1, 1 / 64]),
+      }
+      const { losses } = await bench.answer(descend, bowl, { rate: 0.5, steps: 6 })
+      const byHand = [4102, 1048, 352, 448, 1552, 6148, 24577].map((n) => n / 8192)
+      return [{ label: 'losses', expected: bench.exact(fromData([7], byHand)), actual: losses }]
+    },
+  ),
+  law(
+    'convex',
+    {
+      dimensions: { D: descend.dimensions.D },
+      inputs: {
+        root: array('its product with its own transpose is the curvature', 'D', 'D'),
+        minimum: descend.inputs.minimum,
+        start: descend.inputs.start,
+      },
+      parameters: { rate: descend.parameters.rate },
+    },
+    [descend],
+    'integers',
+    {
+      title: 'without negative curvature the losses are convex over the steps, at any rate',
+      kills: [decaysRate],
+      share: 0.5,
+    },
+    async (bench) => {
+      const { arithmetic, inputs, sizes } = bench
+      const D = sizes.D!
+      const root = fromData([D, D], Array.from(inputs.root.data))
+      const matrix = build([D, D], (i, j) => {
+        let sum = 0
+        for (let k = 0; k < D; k++) sum += root.at(k, i) * root.at(k, j)
+        return sum
+      })
+      const { minimum, start } = inputs
+      const parameters = { rate: bench.parameters.rate, steps: 4 }
+      const { losses } = await bench.measure(descend, { matrix, minimum, start }, parameters)
+      const twice = (t: number) => arithmetic.multiply(arithmetic.exact(2), losses.at(t))
+      return [1, 2, 3].map((t) => {
+        const neighbours = arithmetic.add(losses.at(t - 1), losses.at(t + 1))
+        return atMost(
+          arithmetic,
+          `2 f(x_${t}) ≤ f(x_${t - 1}) + f(x_${t + 1})`,
+          twice(t),
+          neighbours,
+        )
+      })
+    },
+  ),
+)
+
+export const descentProperties = [...thresholdProperties, ...transientProperties]

@@ -1,0 +1,187 @@
+import { build } from '../../../reference/arithmetic/array.ts'
+import { stepsToShrink as reference } from '../../../reference/training/too-low.ts'
+import { integer } from '../../../spec/language/parameter.ts'
+import { descend } from '../../../spec/training/descent.ts'
+import { stepsToShrink, tooLow } from '../../../spec/training/too-low.ts'
+import { invalidities } from '../../arbitraries/invalid.ts'
+import { fault, lenient, mapArray } from '../../engine/fault.ts'
+import { agreement, law, properties, rejection } from '../../engine/property.ts'
+import { atMost, truths } from '../claims.ts'
+import { tensor } from '../tensor.ts'
+import { ascends, halfAsSteep, twiceAsSteep } from './descent-faults.ts'
+import { spectral, spectralSpace } from './descent-spectra.ts'
+
+const roundsDown = fault(
+  stepsToShrink,
+  reference,
+  'rounds the number of steps down',
+  ({ inputs, parameters, right }) => {
+    const answer = right(inputs, parameters)
+    return { ...answer, steps: mapArray(answer.exact, Math.floor) }
+  },
+)
+
+const shrinksLoss = fault(
+  stepsToShrink,
+  reference,
+  'shrinks the loss instead of the distance',
+  ({ inputs, parameters, right }) =>
+    right(inputs, { ...parameters, shrink: Math.sqrt(parameters.shrink) }),
+)
+
+const linearizes = fault(
+  stepsToShrink,
+  reference,
+  'takes ηλ for −ln(1 − ηλ)',
+  ({ parameters: { rate, curvature, shrink } }) => {
+    const exact = Math.log(1 / shrink) / (rate * curvature)
+    return { steps: build([], () => Math.ceil(exact)), exact: build([], () => exact) }
+  },
+)
+
+const sharesSwapped = fault(
+  stepsToShrink,
+  reference,
+  'takes what a step removes for what it leaves',
+  ({ inputs, parameters, right }) => {
+    const { rate, curvature } = parameters
+    return right(inputs, { ...parameters, rate: 1 / curvature - rate })
+  },
+)
+
+const forgetsCurvature = fault(
+  stepsToShrink,
+  reference,
+  'leaves the curvature out',
+  ({ inputs, parameters, right }) => right(inputs, { ...parameters, curvature: 1 }),
+)
+
+const acceptsAnyRate = lenient(stepsToShrink, 'counts steps at any rate', () => ({
+  steps: tensor([], [1]),
+  exact: tensor([], [1]),
+}))
+
+export const tooLowProperties = properties(
+  tooLow,
+  agreement(stepsToShrink, 'reals', {
+    kills: [roundsDown, shrinksLoss, linearizes, forgetsCurvature],
+  }),
+  law(
+    'simulated',
+    stepsToShrink,
+    [stepsToShrink, descend],
+    'integers',
+    {
+      title: 'descent along one direction first gets that near after just so many steps',
+      kills: [roundsDown, shrinksLoss, linearizes, forgetsCurvature],
+      share: 0.3,
+    },
+    async (bench) => {
+      const { arithmetic, parameters } = bench
+      const { steps } = await bench.answer(stepsToShrink, {}, parameters)
+      const count = Math.min(500, Math.max(1, arithmetic.toNumber(steps.at())))
+      const { trajectory } = await bench.measure(
+        descend,
+        {
+          matrix: tensor([1, 1], [Math.fround(parameters.curvature)]),
+          minimum: tensor([1], [0]),
+          start: tensor([1], [1]),
+        },
+        { rate: parameters.rate, steps: count },
+      )
+      const near = arithmetic.exact(parameters.shrink)
+      const { less } = arithmetic
+      return [
+        truths(
+          bench,
+          'near enough after the last step, not before',
+          [false, true],
+          [less(near, trajectory.at(count, 0)), less(near, trajectory.at(count - 1, 0))],
+        ),
+      ]
+    },
+  ),
+  law(
+    'inverse-of-rate',
+    stepsToShrink,
+    [stepsToShrink],
+    'integers',
+    {
+      title: 'the number of steps lies between (1/ηλ − 1) ln(1/ε) and 1/ηλ ln(1/ε)',
+      kills: [shrinksLoss, forgetsCurvature, sharesSwapped],
+    },
+    async (bench) => {
+      const { arithmetic, parameters } = bench
+      const { exact } = await bench.measure(stepsToShrink, {}, parameters)
+      const share = parameters.rate * parameters.curvature
+      const folds = Math.log(1 / parameters.shrink)
+      return [
+        atMost(arithmetic, 'least', arithmetic.exact((1 / share - 1) * folds), exact.at()),
+        atMost(arithmetic, 'most', exact.at(), arithmetic.exact(folds / share)),
+      ]
+    },
+  ),
+  law(
+    'halved-rate',
+    stepsToShrink,
+    [stepsToShrink],
+    'integers',
+    {
+      title: 'with ηλ ≤ 1/5, half the rate takes 2 to 2.12 times the steps',
+      kills: [sharesSwapped],
+    },
+    async (bench) => {
+      const { arithmetic, parameters } = bench
+      const rate = Math.min(parameters.rate, 0.2 / parameters.curvature)
+      const whole = await bench.measure(stepsToShrink, {}, { ...parameters, rate })
+      const half = await bench.measure(stepsToShrink, {}, { ...parameters, rate: rate / 2 })
+      const times = (factor: number) =>
+        arithmetic.multiply(arithmetic.exact(factor), whole.exact.at())
+      return [
+        truths(bench, 'more than twice', [true], [arithmetic.less(times(2), half.exact.at())]),
+        atMost(arithmetic, 'at most 2.12 times', half.exact.at(), times(2.12)),
+      ]
+    },
+  ),
+  law(
+    'falls-always',
+    {
+      ...spectralSpace,
+      parameters: {
+        ...spectralSpace.parameters,
+        sixteenth: integer({ min: 1, upTo: 15, max: 15 }),
+      },
+    },
+    [descend],
+    'integers',
+    {
+      title: 'below the inverse of the largest curvature the loss falls in every step',
+      kills: [ascends, twiceAsSteep, halfAsSteep],
+    },
+    async (bench) => {
+      const { arithmetic } = bench
+      const the = spectral(bench)
+      const slow = bench.parameters.sixteenth / 16
+      const parameters = { rate: slow / the.largest, steps: 3 }
+      const { losses } = await bench.measure(descend, the.arguments, parameters)
+      // The steepest component shrinks fastest, the flattest slowest: both bound the loss.
+      const flattest = the.eigenvalues.at(-1)! / the.largest
+      const times = (factor: number, t: number) =>
+        arithmetic.multiply(arithmetic.exact(factor), losses.at(t))
+      return [0, 1, 2].flatMap((t) => [
+        truths(
+          bench,
+          `f(x_${t + 1}) < f(x_${t})`,
+          [true],
+          [arithmetic.less(losses.at(t + 1), losses.at(t))],
+        ),
+        atMost(arithmetic, 'not faster', times((1 - slow) ** 2, t), losses.at(t + 1)),
+        atMost(arithmetic, 'not slower', losses.at(t + 1), times((1 - slow * flattest) ** 2, t)),
+      ])
+    },
+  ),
+  rejection('rejected', stepsToShrink, invalidities(stepsToShrink), {
+    title: 'rates at which no step count is defined are rejected',
+    kills: [acceptsAnyRate],
+  }),
+)

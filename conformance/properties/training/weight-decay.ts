@@ -1,0 +1,275 @@
+import { build, fromData, sum } from '../../../reference/arithmetic/array.ts'
+import { number } from '../../../reference/arithmetic/number.ts'
+import {
+  decayedLossGradient as gradientReference,
+  decayedLoss as lossReference,
+  ridge as reference,
+} from '../../../reference/training/weight-decay.ts'
+import { array, derived } from '../../../spec/language/operation.ts'
+import { integer } from '../../../spec/language/parameter.ts'
+import {
+  decayedLoss,
+  decayedLossGradient,
+  remedy,
+  ridge,
+} from '../../../spec/training/weight-decay.ts'
+import { fault, mapArray } from '../../engine/fault.ts'
+import { agreement, counterexample, law, properties } from '../../engine/property.ts'
+import { atMost } from '../claims.ts'
+import { tensor } from '../tensor.ts'
+
+const penaltyWhole = fault(
+  decayedLoss,
+  lossReference,
+  'counts the penalty without its half',
+  ({ inputs, parameters, right }) => right(inputs, { decay: 2 * parameters.decay }),
+)
+
+const averages = fault(
+  decayedLoss,
+  lossReference,
+  'takes the mean over the samples',
+  ({ inputs, parameters, right }) => {
+    const N = inputs.targets.shape[0]!
+    const { loss, trainingError } = right(inputs, parameters)
+    return {
+      loss: mapArray(loss, (v) => v - trainingError.at() * (1 - 1 / N)),
+      trainingError: mapArray(trainingError, (v) => v / N),
+    }
+  },
+)
+
+const gradientForgetsDecay = fault(
+  decayedLossGradient,
+  gradientReference,
+  'forgets the gradient of the penalty',
+  ({ inputs, right }) => right(inputs, { decay: 0 }),
+)
+
+const gradientSignOfTargets = fault(
+  decayedLossGradient,
+  gradientReference,
+  'gives the targets the gradient of the answers',
+  ({ inputs, parameters, right }) => {
+    const answer = right(inputs, parameters)
+    return { ...answer, dTargets: mapArray(answer.dTargets, (v) => -v) }
+  },
+)
+
+const gradientForgetsFactor = fault(
+  decayedLossGradient,
+  gradientReference,
+  'ignores the gradient of what follows',
+  ({ inputs, parameters, right }) =>
+    right({ ...inputs, dLoss: mapArray(inputs.dLoss, () => 1) }, parameters),
+)
+
+const memorizes = fault(
+  ridge,
+  reference,
+  'E-11 read literally: fits the training set as well as without decay',
+  ({ inputs, right }) => right(inputs, { decay: 0 }),
+)
+
+const decaysBySamples = fault(
+  ridge,
+  reference,
+  'takes the decay times the number of samples',
+  ({ inputs, parameters, right }) =>
+    right(inputs, { decay: parameters.decay * inputs.targets.shape[0]! }),
+)
+
+const decaysHalf = fault(
+  ridge,
+  reference,
+  'takes half of the decay',
+  ({ inputs, parameters, right }) => right(inputs, { decay: parameters.decay / 2 }),
+)
+
+const shrinksLeastSquares = fault(
+  ridge,
+  reference,
+  'divides the weights of least squares by 1 + λ, as if features were orthonormal',
+  ({ inputs, parameters, right }) => {
+    const { weights } = right(inputs, { decay: 0 })
+    const shrunk = mapArray(weights, (w) => w / (1 + parameters.decay))
+    const { x, targets } = inputs
+    const at = { x, targets, weights: shrunk }
+    const { trainingError } = lossReference(number, at, { decay: 0 })
+    const norm = build([], () => shrunk.data.reduce((total, w) => total + w * w, 0))
+    return { weights: shrunk, trainingError, norm }
+  },
+)
+
+const growsWithDecay = fault(
+  ridge,
+  reference,
+  'lets the weights grow with the decay',
+  ({ inputs, parameters, right }) => {
+    const answer = right(inputs, parameters)
+    const grow = (v: number) => v * (1 + parameters.decay) ** 4
+    return { ...answer, norm: mapArray(answer.norm, grow) }
+  },
+)
+
+const orthogonal = {
+  dimensions: { N: derived(() => 4, 'samples'), D: derived(() => 3, 'features') },
+  inputs: { targets: array('what the model is to give', 'N') },
+  parameters: { exponent: integer({ min: 2, upTo: 6, max: 6 }) },
+}
+const signs = tensor([4, 3], [1, 1, 1, -1, 1, -1, 1, -1, -1, -1, -1, 1])
+
+export const weightDecayProperties = properties(
+  remedy,
+  agreement(decayedLoss, 'integers', { name: 'loss-exact', kills: [penaltyWhole, averages] }),
+  agreement(decayedLoss, 'reals', { name: 'loss-bounded', kills: [penaltyWhole, averages] }),
+  agreement(decayedLossGradient, 'integers', {
+    name: 'gradient-exact',
+    kills: [gradientForgetsDecay, gradientSignOfTargets, gradientForgetsFactor],
+  }),
+  agreement(decayedLossGradient, 'reals', {
+    name: 'gradient-bounded',
+    kills: [gradientForgetsDecay, gradientSignOfTargets, gradientForgetsFactor],
+  }),
+  agreement(ridge, 'integers', {
+    kills: [memorizes, decaysBySamples, decaysHalf, shrinksLeastSquares],
+  }),
+  agreement(ridge, 'reals', { kills: [memorizes, decaysBySamples, decaysHalf] }),
+  law(
+    'orthogonal',
+    orthogonal,
+    [ridge],
+    'integers',
+    {
+      title:
+        'orthogonal features of length 2: Xᵀy / (4 + λ), to the bit where that is a power of 2',
+      kills: [decaysBySamples, decaysHalf, shrinksLeastSquares],
+      share: 0.3,
+    },
+    async (bench) => {
+      const sum4 = 2 ** bench.parameters.exponent
+      const { targets } = bench.inputs
+      const { weights } = await bench.answer(ridge, { x: signs, targets }, { decay: sum4 - 4 })
+      const expected = build([3], (d) => {
+        let total = 0
+        for (let n = 0; n < 4; n++) total += signs.data[3 * n + d]! * targets.data[n]!
+        return total / sum4
+      })
+      return [{ label: 'weights', expected: bench.exact(expected), actual: weights }]
+    },
+  ),
+  law(
+    'gradient-vanishes',
+    ridge,
+    [ridge],
+    'integers',
+    {
+      title: 'at the trained weights the decay holds the balance of the error: Xᵀ(y − Xw) = λw',
+      kills: [memorizes, decaysBySamples, decaysHalf, shrinksLeastSquares],
+      share: 0.4,
+    },
+    async (bench) => {
+      const { arithmetic, sizes } = bench
+      const { exact, multiply, subtract } = arithmetic
+      const { N, D } = sizes as Record<'N' | 'D', number>
+      const { weights } = await bench.measure(ridge, bench.inputs, bench.parameters)
+      const [X, y] = [bench.array('x'), bench.array('targets')]
+      const miss = build([N], (n) =>
+        subtract(
+          y.at(n),
+          sum(arithmetic, [D], (d) => multiply(X.at(n, d), weights.at(d))),
+        ),
+      )
+      return [
+        {
+          label: 'Xᵀ(y − Xw) = λw',
+          expected: build([D], (d) => multiply(exact(bench.parameters.decay), weights.at(d))),
+          actual: build([D], (d) => sum(arithmetic, [N], (n) => multiply(X.at(n, d), miss.at(n)))),
+        },
+      ]
+    },
+  ),
+  law(
+    'smallest',
+    decayedLoss,
+    [ridge, decayedLoss],
+    'integers',
+    {
+      title: 'no other weights have a smaller loss',
+      kills: [memorizes, penaltyWhole],
+      share: 0.4,
+    },
+    async (bench) => {
+      const { arithmetic, parameters } = bench
+      const { add, exact, multiply } = arithmetic
+      const { x, targets } = bench.inputs
+      const trained = await bench.measure(ridge, { x, targets }, { decay: parameters.decay })
+      const other = await bench.measure(decayedLoss, bench.inputs, parameters)
+      const penalty = multiply(exact(parameters.decay / 2), trained.norm.at())
+      const smallest = add(trained.trainingError.at(), penalty)
+      const own = bench.array('weights')
+      const length = sum(arithmetic, own.shape, (d) => multiply(own.at(d), own.at(d)))
+      const whole = add(other.trainingError.at(), multiply(exact(parameters.decay / 2), length))
+      return [
+        atMost(arithmetic, 'E(w_λ) ≤ E(w)', smallest, other.loss.at()),
+        { label: 'E = error + ½ λ ‖w‖²', expected: fromData([], [whole]), actual: other.loss },
+      ]
+    },
+  ),
+  law(
+    'monotone',
+    { ...ridge, parameters: { ...ridge.parameters, more: integer({ min: 1, upTo: 4 }) } },
+    [ridge],
+    'integers',
+    {
+      title: 'with more decay the training error does not fall and the weights do not grow',
+      kills: [growsWithDecay],
+      share: 0.4,
+    },
+    async (bench) => {
+      const { arithmetic, parameters } = bench
+      const [lambda, mu] = [parameters.decay, parameters.decay + parameters.more]
+      const less = await bench.measure(ridge, bench.inputs, { decay: lambda })
+      const more = await bench.measure(ridge, bench.inputs, { decay: mu })
+      return [
+        atMost(arithmetic, 'error', less.trainingError.at(), more.trainingError.at()),
+        atMost(arithmetic, '‖w‖²', more.norm.at(), less.norm.at()),
+      ]
+    },
+  ),
+  law(
+    'tends-to-zero',
+    ridge,
+    [ridge],
+    'integers',
+    {
+      title: 'λ‖w‖ is at most ‖Xᵀy‖',
+      kills: [memorizes],
+      share: 0.4,
+    },
+    async (bench) => {
+      const { arithmetic, sizes } = bench
+      const { exact, multiply } = arithmetic
+      const decay = 64
+      const { norm } = await bench.measure(ridge, bench.inputs, { decay })
+      const [X, y] = [bench.array('x'), bench.array('targets')]
+      const right = sum(arithmetic, [sizes.D!], (d) => {
+        const b = sum(arithmetic, [sizes.N!], (n) => multiply(X.at(n, d), y.at(n)))
+        return multiply(b, b)
+      })
+      const left = multiply(exact(decay * decay), norm.at())
+      return [atMost(arithmetic, 'λ²‖w‖² ≤ ‖Xᵀy‖²', left, right)]
+    },
+  ),
+  counterexample(
+    'E-11',
+    ridge,
+    {
+      inputs: { x: tensor([1, 1], [1]), targets: tensor([1], [1]) },
+      parameters: { decay: 1 },
+      notes: [1],
+      right: [0.5],
+    },
+    { title: 'decay keeps the model from memorizing its sample', kills: [memorizes] },
+  ),
+)

@@ -1,0 +1,33 @@
+import type { stepsToShrink as spec } from '../../spec/training/too-low.ts'
+import { type Arithmetic, Indeterminate } from '../arithmetic/arithmetic.ts'
+import { build } from '../arithmetic/array.ts'
+import type { Reference } from '../reference.ts'
+
+/** ⌈x⌉; open where x may lie on either side of a whole number. */
+export function ceiling<T>({ exact, less, toNumber }: Arithmetic<T>, x: T): T {
+  const n = Math.ceil(toNumber(x))
+  if (!Number.isFinite(n)) throw new Indeterminate(`⌈${n}⌉`)
+  if (less(exact(n), x)) return exact(n + 1)
+  return less(exact(n - 1), x) ? exact(n) : exact(n - 1)
+}
+
+/**
+ * Steps until the distance from the minimum has shrunk.
+ *
+ * Formula    exact = ln(1 / ε) / −ln(1 − ηλ), steps = ⌈exact⌉
+ * Clauses    training.lr.too-low
+ * Shapes     → steps: [], exact: []
+ * Edges      a whole number of steps is not rounded up
+ * Source     Nesterov (2004), section 1.2.3
+ * Example    ηλ = 1/4, ε = 1/2 → 2.409, 3 steps: ¾, 9/16, 27/64
+ */
+export const stepsToShrink: Reference<typeof spec> = (
+  arithmetic,
+  _,
+  { rate, curvature, shrink },
+) => {
+  const { divide, exact, log, multiply, subtract } = arithmetic
+  const left = subtract(exact(1), multiply(exact(rate), exact(curvature)))
+  const steps = divide(log(exact(shrink)), log(left))
+  return { steps: build([], () => ceiling(arithmetic, steps)), exact: build([], () => steps) }
+}

@@ -1,0 +1,127 @@
+import type {
+  decayedLossGradient as gradientSpec,
+  decayedLoss as lossSpec,
+  ridge as spec,
+} from '../../spec/training/weight-decay.ts'
+import type { Arithmetic } from '../arithmetic/arithmetic.ts'
+import { build, type NumberArray, sum } from '../arithmetic/array.ts'
+import type { Reference } from '../reference.ts'
+
+/** X w − y. */
+function misses<T>(
+  arithmetic: Arithmetic<T>,
+  X: NumberArray<T>,
+  w: NumberArray<T>,
+  y: NumberArray<T>,
+): NumberArray<T> {
+  const { multiply, subtract } = arithmetic
+  return build(y.shape, (n) =>
+    subtract(
+      sum(arithmetic, w.shape, (d) => multiply(X.at(n, d), w.at(d))),
+      y.at(n),
+    ),
+  )
+}
+
+function squares<T>(arithmetic: Arithmetic<T>, v: NumberArray<T>): T {
+  return sum(arithmetic, v.shape, (i) => arithmetic.multiply(v.at(i), v.at(i)))
+}
+
+/**
+ * Loss of a linear model with weight decay.
+ *
+ * Formula    trainingError = ½ Σ_n (Σ_d x[n,d] w[d] − y[n])², loss = trainingError + ½ λ Σ_d w[d]²
+ * Clauses    training.overfit.weight-decay-remedy
+ * Shapes     x: [N, D], targets: [N], weights: [D] → loss: [], trainingError: []
+ * Edges      decay 0: the training error
+ * Source     Goodfellow, Bengio, Courville (2016), equation 7.2
+ * Example    x = 1, y = 1, w = ½, λ = 1 → error 1/8, loss 1/4
+ */
+export const decayedLoss: Reference<typeof lossSpec> = (
+  arithmetic,
+  { x, targets, weights },
+  { decay },
+) => {
+  const { add, exact, multiply } = arithmetic
+  const half = exact(0.5)
+  const error = multiply(half, squares(arithmetic, misses(arithmetic, x, weights, targets)))
+  const penalty = multiply(multiply(half, exact(decay)), squares(arithmetic, weights))
+  return { loss: build([], () => add(error, penalty)), trainingError: build([], () => error) }
+}
+
+/**
+ * Gradients of the loss of a linear model with weight decay.
+ *
+ * Formula    r = X w − y: dx[n,d] = g r[n] w[d], dTargets[n] = −g r[n],
+ *            dWeights[d] = g (Σ_n x[n,d] r[n] + λ w[d]), g = dLoss
+ * Clauses    training.overfit.weight-decay-remedy
+ * Shapes     as of the loss, dLoss: []; each gradient as what it belongs to
+ * Edges      none
+ * Source     Goodfellow, Bengio, Courville (2016), equation 7.3
+ * Example    x = 1, y = 1, w = ½, λ = 1, g = 1 → dx = −1/4, dTargets = 1/2, dWeights = 0
+ */
+export const decayedLossGradient: Reference<typeof gradientSpec> = (
+  arithmetic,
+  { x, targets, weights, dLoss },
+  { decay },
+) => {
+  const { add, exact, multiply, negate } = arithmetic
+  const r = misses(arithmetic, x, weights, targets)
+  const g = dLoss.at()
+  return {
+    dx: build(x.shape, (n, d) => multiply(g, multiply(r.at(n), weights.at(d)))),
+    dTargets: build(targets.shape, (n) => negate(multiply(g, r.at(n)))),
+    dWeights: build(weights.shape, (d) => {
+      const ofError = sum(arithmetic, targets.shape, (n) => multiply(x.at(n, d), r.at(n)))
+      return multiply(g, add(ofError, multiply(exact(decay), weights.at(d))))
+    }),
+  }
+}
+
+/** The solution of M w = b by elimination without exchanges, which a positive definite M does not need. */
+function solve<T>(arithmetic: Arithmetic<T>, M: NumberArray<T>, b: NumberArray<T>): NumberArray<T> {
+  const { divide, multiply, subtract } = arithmetic
+  const D = b.shape[0]!
+  let [U, c] = [M, b]
+  for (let k = 0; k < D; k++) {
+    const [A, a] = [U, c]
+    const factor = (i: number) => divide(A.at(i, k), A.at(k, k))
+    U = build(M.shape, (i, j) =>
+      i > k && j > k ? subtract(A.at(i, j), multiply(factor(i), A.at(k, j))) : A.at(i, j),
+    )
+    c = build(b.shape, (i) => (i > k ? subtract(a.at(i), multiply(factor(i), a.at(k))) : a.at(i)))
+  }
+  const w: T[] = []
+  for (let i = D - 1; i >= 0; i--) {
+    const known = sum(arithmetic, [D - 1 - i], (j) => multiply(U.at(i, i + 1 + j), w[j]!))
+    w.unshift(divide(subtract(c.at(i), known), U.at(i, i)))
+  }
+  return build(b.shape, (i) => w[i]!)
+}
+
+/**
+ * Ridge regression: a linear model trained to the end with weight decay.
+ *
+ * Formula    (Xᵀ X + λ I) w = Xᵀ y, trainingError = ½ ‖X w − y‖², norm = ‖w‖²
+ * Clauses    training.overfit.weight-decay-remedy
+ * Shapes     x: [N, D], targets: [N] → weights: [D], trainingError: [], norm: []
+ * Edges      without decay the features must be independent; else nothing is said
+ * Source     Goodfellow, Bengio, Courville (2016), equation 7.17
+ * Example    x = 1, y = 1, λ = 1 → w = ½, error 1/8, norm 1/4
+ */
+export const ridge: Reference<typeof spec> = (arithmetic, { x, targets }, { decay }) => {
+  const { add, exact, multiply } = arithmetic
+  const [N, D] = x.shape as [number, number]
+  const M = build([D, D], (i, j) => {
+    const gram = sum(arithmetic, [N], (n) => multiply(x.at(n, i), x.at(n, j)))
+    return i === j ? add(gram, exact(decay)) : gram
+  })
+  const b = build([D], (i) => sum(arithmetic, [N], (n) => multiply(x.at(n, i), targets.at(n))))
+  const weights = solve(arithmetic, M, b)
+  const error = squares(arithmetic, misses(arithmetic, x, weights, targets))
+  return {
+    weights,
+    trainingError: build([], () => multiply(exact(0.5), error)),
+    norm: build([], () => squares(arithmetic, weights)),
+  }
+}
