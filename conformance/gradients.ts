@@ -9,6 +9,7 @@ import { projectionBlock } from '../spec/resnet/projection.ts'
 import { stack } from '../spec/resnet/stack.ts'
 import { quadratic } from '../spec/training/descent.ts'
 import { decayedLoss } from '../spec/training/weight-decay.ts'
+import { networkLoss } from '../spec/transfer/network.ts'
 import type { GradientOf } from './engine/gradient.ts'
 
 /**
@@ -35,4 +36,5 @@ export const gradients: Readonly<Record<string, GradientOf>> = {
   'resnet.stackGradient': { forward: stack, upstream: { states: null, branches: null } },
   'training.quadraticGradient': { forward: quadratic },
   'training.decayedLossGradient': { forward: decayedLoss, upstream: { trainingError: null } },
+  'transfer.networkGradient': { forward: networkLoss },
 }

@@ -210,8 +210,11 @@ export const weightDecayProperties = properties(
       const own = bench.array('weights')
       const length = sum(arithmetic, own.shape, (d) => multiply(own.at(d), own.at(d)))
       const whole = add(other.trainingError.at(), multiply(exact(parameters.decay / 2), length))
+      const y = bench.array('targets')
+      const squares = sum(arithmetic, y.shape, (n) => multiply(y.at(n), y.at(n)))
       return [
         atMost(arithmetic, 'E(w_λ) ≤ E(w)', smallest, other.loss.at()),
+        atMost(arithmetic, 'E(w_λ) ≤ E(0)', smallest, multiply(exact(0.5), squares)),
         { label: 'E = error + ½ λ ‖w‖²', expected: fromData([], [whole]), actual: other.loss },
       ]
     },

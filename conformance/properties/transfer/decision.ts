@@ -1,0 +1,257 @@
+import { build, fromData } from '../../../reference/arithmetic/array.ts'
+import {
+  extractionLayer as layerReference,
+  strategy as reference,
+} from '../../../reference/transfer/decision.ts'
+import { integer } from '../../../spec/language/parameter.ts'
+import { extractionLayer, smallRule, strategy, table } from '../../../spec/transfer/decision.ts'
+import { invalidities } from '../../arbitraries/invalid.ts'
+import { fault, lenient, mapArray } from '../../engine/fault.ts'
+import { agreement, counterexample, law, properties, rejection } from '../../engine/property.ts'
+import { atMost } from '../claims.ts'
+import { published } from '../published.ts'
+import { tensor } from '../tensor.ts'
+
+const swapsLayers = fault(
+  strategy,
+  reference,
+  'takes higher features for different data and lower ones for similar data',
+  ({ inputs, parameters, right }) => {
+    const { suitable } = right(inputs, parameters)
+    return {
+      suitable: fromData(
+        [4],
+        [1, 0, 2, 3].map((i) => suitable.at(i)),
+      ),
+    }
+  },
+)
+
+const onlyFromScratch = fault(
+  strategy,
+  reference,
+  'E-59 read literally: only training from scratch for large and different data',
+  ({ inputs, parameters, right }) => {
+    const { suitable } = right(inputs, parameters)
+    return { suitable: mapArray(suitable, (s, i) => (i === 2 ? s * (1 - suitable.at(3)) : s)) }
+  },
+)
+
+const tunesSmall = fault(
+  strategy,
+  reference,
+  'fine-tunes on small data sets that are similar',
+  ({ parameters, inputs, right }) =>
+    parameters.similarity === 'similar'
+      ? right(inputs, { ...parameters, size: 'large' })
+      : right(inputs, parameters),
+)
+
+const startsCold = fault(
+  strategy,
+  reference,
+  'trains from scratch whenever there is much data',
+  ({ inputs, parameters, right }) => {
+    const { suitable } = right(inputs, parameters)
+    return { suitable: mapArray(suitable, (s, i) => (i === 3 && suitable.at(2) === 1 ? 1 : s)) }
+  },
+)
+
+const answersAnything = lenient(strategy, 'answers to words that it does not know', () => ({
+  suitable: tensor([4], [0, 0, 1, 0]),
+}))
+
+const names = ['small', 'large'].flatMap((size) =>
+  ['similar', 'different'].map((similarity) => ({ size, similarity })),
+) as readonly { size: 'small' | 'large'; similarity: 'similar' | 'different' }[]
+
+const tableProperties = properties(
+  table,
+  agreement(strategy, 'integers', {
+    kills: [swapsLayers, onlyFromScratch, tunesSmall, startsCold],
+  }),
+  published(
+    'rules',
+    strategy,
+    names.map((parameters, row) => ({
+      parameters,
+      printed: [
+        {
+          label: `${parameters.size}, ${parameters.similarity}`,
+          output: 'suitable',
+          values: [
+            [1, 0, 0, 0],
+            [0, 1, 0, 0],
+            [0, 0, 1, 0],
+            [0, 0, 1, 1],
+          ][row]!,
+        },
+      ],
+    })),
+    {
+      title: 'the four rules of the course notes',
+      kills: [swapsLayers, onlyFromScratch, tunesSmall, startsCold],
+    },
+  ),
+  law(
+    'total',
+    { dimensions: {}, inputs: {}, parameters: {} },
+    [strategy],
+    'integers',
+    {
+      title: 'every combination has an answer, and from scratch is in just one of them',
+      kills: [startsCold],
+      share: 0.01,
+    },
+    async (bench) => {
+      const { arithmetic } = bench
+      const answered = await Promise.all(
+        names.map((parameters) => bench.answer(strategy, {}, parameters)),
+      )
+      const answers = answered.map(({ suitable }) => suitable)
+      const one = arithmetic.exact(1)
+      return [
+        ...answers.map((suitable, row) =>
+          atMost(
+            arithmetic,
+            `at least one for ${names[row]!.size}, ${names[row]!.similarity}`,
+            one,
+            arithmetic.total(suitable.data),
+          ),
+        ),
+        {
+          label: 'from scratch',
+          expected: bench.exact(build([], () => 1)),
+          actual: build([], () => arithmetic.total(answers.map((suitable) => suitable.at(3)))),
+        },
+      ]
+    },
+  ),
+  rejection('rejected', strategy, invalidities(strategy), {
+    title: 'other sizes and similarities are rejected',
+    kills: [answersAnything],
+  }),
+  counterexample(
+    'E-59',
+    strategy,
+    {
+      inputs: {},
+      parameters: { size: 'large', similarity: 'different' },
+      notes: [0, 0, 0, 1],
+      right: [0, 0, 1, 1],
+    },
+    { title: 'fine-tuning suits large and different data as well', kills: [onlyFromScratch] },
+  ),
+)
+
+const roundsUp = fault(
+  extractionLayer,
+  layerReference,
+  'rounds the layer up',
+  ({ inputs, parameters: { size, similarity, levels, layers }, right }) => {
+    const answer = right(inputs, { size, similarity, levels, layers })
+    const layer = 1 + Math.ceil((similarity * (layers - 1)) / levels)
+    return size === 'small' ? { layer: build([], () => layer) } : answer
+  },
+)
+
+const upsideDown = fault(
+  extractionLayer,
+  layerReference,
+  'goes lower the more similar the data are',
+  ({ inputs, parameters, right }) =>
+    right(inputs, { ...parameters, similarity: parameters.levels - parameters.similarity }),
+)
+
+const extractsAlways = fault(
+  extractionLayer,
+  layerReference,
+  'takes features for large data sets too',
+  ({ inputs, parameters, right }) => right(inputs, { ...parameters, size: 'small' }),
+)
+
+const countsFromZero = fault(
+  extractionLayer,
+  layerReference,
+  'counts layers from 0',
+  ({ inputs, parameters, right }) => ({
+    layer: mapArray(right(inputs, parameters).layer, (layer) => Math.max(0, layer - 1)),
+  }),
+)
+
+const acceptsAnyLevel = lenient(extractionLayer, 'accepts levels above the highest', () => ({
+  layer: tensor([], [1]),
+}))
+
+const smallRuleProperties = properties(
+  smallRule,
+  agreement(extractionLayer, 'integers', {
+    kills: [roundsUp, upsideDown, extractsAlways, countsFromZero],
+  }),
+  law(
+    'monotone',
+    { dimensions: {}, inputs: {}, parameters: { layers: integer({ min: 1, upTo: 12 }) } },
+    [extractionLayer],
+    'integers',
+    {
+      title: 'from the lowest layer to the highest, never down as similarity rises',
+      kills: [upsideDown, countsFromZero],
+      share: 0.2,
+    },
+    async (bench) => {
+      const { arithmetic, parameters } = bench
+      const { layers } = parameters
+      const levels = 5
+      const answered = await Promise.all(
+        Array.from({ length: levels + 1 }, (_, similarity) =>
+          bench.answer(extractionLayer, {}, { size: 'small', similarity, levels, layers }),
+        ),
+      )
+      const chosen = answered.map(({ layer }) => layer)
+      const scalar = (value: number) => bench.exact(build([], () => value))
+      return [
+        { label: 'lowest', expected: scalar(1), actual: chosen[0]! },
+        { label: 'highest', expected: scalar(layers), actual: chosen[levels]! },
+        ...chosen
+          .slice(1)
+          .map((layer, s) =>
+            atMost(arithmetic, `not below level ${s}`, chosen[s]!.at(), layer.at()),
+          ),
+      ]
+    },
+  ),
+  law(
+    'with-the-table',
+    { dimensions: {}, inputs: {}, parameters: { layers: integer({ min: 2, upTo: 12 }) } },
+    [extractionLayer, strategy],
+    'integers',
+    {
+      title: 'the layer is the highest, the lowest or none, as the table of strategies says',
+      kills: [upsideDown, extractsAlways, swapsLayers, tunesSmall],
+      share: 0.2,
+    },
+    async (bench) => {
+      const { arithmetic, parameters } = bench
+      const comparisons = []
+      for (const the of names) {
+        const similarity = the.similarity === 'similar' ? 1 : 0
+        const asked = { size: the.size, similarity, levels: 1, layers: parameters.layers }
+        const { layer } = await bench.answer(extractionLayer, {}, asked)
+        const { suitable } = await bench.answer(strategy, {}, the)
+        const highest = arithmetic.multiply(arithmetic.exact(parameters.layers), suitable.at(0))
+        comparisons.push({
+          label: `${the.size}, ${the.similarity}`,
+          expected: build([], () => arithmetic.add(highest, suitable.at(1))),
+          actual: layer,
+        })
+      }
+      return comparisons
+    },
+  ),
+  rejection('rejected', extractionLayer, invalidities(extractionLayer), {
+    title: 'a similarity above the highest level is rejected',
+    kills: [acceptsAnyLevel],
+  }),
+)
+
+export const decisionProperties = [...tableProperties, ...smallRuleProperties]

@@ -1,0 +1,138 @@
+import { fromData } from '../../../reference/arithmetic/array.ts'
+import { denseDescriptors } from '../../../spec/transfer/feature-extractor.ts'
+import { networkGradient, networkLoss } from '../../../spec/transfer/network.ts'
+import {
+  featuresEqualFrozenTraining,
+  finetune,
+  trainHead,
+} from '../../../spec/transfer/training.ts'
+import { agreement, law, properties } from '../../engine/property.ts'
+import { tensor } from '../tensor.ts'
+import { takesResponses } from './feature-extractor-faults.ts'
+import {
+  gradientIgnoresSoftmax,
+  gradientOfOneHot,
+  gradientStops,
+  gradientSums,
+  lossSums,
+} from './network-faults.ts'
+import {
+  finetuneDecaysFrozen,
+  finetuneFreezesMore,
+  finetuneReshuffles,
+  finetuneTrainsAll,
+  headForgetsMomentum,
+  headKeepsBias,
+  headRectifiesAgain,
+  headStaysInBatch,
+  headSumsBatch,
+} from './training-faults.ts'
+
+export const trainingProperties = properties(
+  featuresEqualFrozenTraining,
+  agreement(networkLoss, 'integers', { name: 'loss-exact', kills: [lossSums] }),
+  agreement(networkLoss, 'reals', { name: 'loss-bounded', kills: [lossSums] }),
+  agreement(networkGradient, 'integers', {
+    name: 'gradient-exact',
+    kills: [gradientSums, gradientStops, gradientIgnoresSoftmax, gradientOfOneHot],
+  }),
+  agreement(networkGradient, 'reals', {
+    name: 'gradient-bounded',
+    kills: [gradientSums, gradientIgnoresSoftmax, gradientOfOneHot],
+  }),
+  agreement(trainHead, 'integers', {
+    kills: [headKeepsBias, headForgetsMomentum, headStaysInBatch, headSumsBatch],
+  }),
+  agreement(trainHead, 'reals', { kills: [headKeepsBias, headSumsBatch] }),
+  agreement(finetune, 'integers', {
+    name: 'network-exact',
+    kills: [finetuneTrainsAll, finetuneFreezesMore, finetuneDecaysFrozen, finetuneReshuffles],
+  }),
+  agreement(finetune, 'reals', { name: 'network-bounded', kills: [finetuneReshuffles] }),
+  law(
+    'same-training',
+    { ...finetune, parameters: trainHead.parameters },
+    [trainHead, finetune, denseDescriptors],
+    'integers',
+    {
+      title: 'the head and the losses are those of the frozen network',
+      kills: [
+        headForgetsMomentum,
+        headStaysInBatch,
+        headSumsBatch,
+        headRectifiesAgain,
+        takesResponses,
+      ],
+    },
+    async (bench) => {
+      const { targets, head, bias, ...kept } = bench.inputs
+      const layer = { layer: 2 } as const
+      const { descriptors } = await bench.answer(denseDescriptors, kept, layer)
+      const stored = fromData(descriptors.shape, descriptors.data.map(bench.arithmetic.toNumber))
+      const alone = await bench.measure(
+        trainHead,
+        { descriptors: stored, targets, head, bias },
+        { ...bench.parameters },
+      )
+      const inside = await bench.measure(finetune, bench.inputs, {
+        ...bench.parameters,
+        frozen: 2,
+      })
+      return (['head', 'bias', 'losses'] as const).map((name) => ({
+        label: name,
+        expected: inside[name],
+        actual: alone[name],
+      }))
+    },
+  ),
+  law(
+    'worked-by-hand',
+    { dimensions: {}, inputs: {}, parameters: {} },
+    [finetune],
+    'integers',
+    {
+      title:
+        'one unit a layer, all weights 1, x = 2, target 0: frozen and not, one step of rate 1/2',
+      kills: [finetuneTrainsAll, finetuneFreezesMore],
+      share: 0.01,
+    },
+    async (bench) => {
+      const [one, none] = [tensor([1, 1], [1]), tensor([1], [0])]
+      const inputs = {
+        x: tensor([1, 1], [2]),
+        targets: tensor([1, 1], [0]),
+        weights1: one,
+        biases1: none,
+        weights2: one,
+        biases2: none,
+        head: one,
+        bias: none,
+      }
+      const common = {
+        loss: 'squares',
+        rate: 0.5,
+        momentum: 0,
+        decay: 0,
+        steps: 1,
+        batch: 1,
+      } as const
+      const comparisons = []
+      // Every layer has the gradient 4 by its weight and 2 by its bias.
+      for (const [frozen, weights] of [
+        [0, [-1, -1, -1]],
+        [1, [1, -1, -1]],
+        [2, [1, 1, -1]],
+      ] as const) {
+        const after = await bench.answer(finetune, inputs, { ...common, frozen })
+        for (const [l, name] of (['weights1', 'weights2', 'head'] as const).entries()) {
+          comparisons.push({
+            label: `${name} with ${frozen} frozen`,
+            expected: bench.exact(tensor([1, 1], [weights[l]!])),
+            actual: after[name],
+          })
+        }
+      }
+      return comparisons
+    },
+  ),
+)

@@ -1,0 +1,215 @@
+import { build } from '../../../reference/arithmetic/array.ts'
+import { warmStart as reference } from '../../../reference/transfer/warm-start.ts'
+import { integer } from '../../../spec/language/parameter.ts'
+import { descend } from '../../../spec/training/descent.ts'
+import { warm, warmStart } from '../../../spec/transfer/warm-start.ts'
+import { invalidities } from '../../arbitraries/invalid.ts'
+import { fault, lenient, mapArray } from '../../engine/fault.ts'
+import { agreement, law, properties, rejection } from '../../engine/property.ts'
+import { atMost, truths } from '../claims.ts'
+import { tensor } from '../tensor.ts'
+import { ascends, clipsGradient, twiceAsSteep } from '../training/descent-faults.ts'
+import { spectral, spectralSpace } from '../training/descent-spectra.ts'
+
+const startsCold = fault(
+  warmStart,
+  reference,
+  'counts the steps from the cold start twice',
+  ({ inputs, parameters, right }) => {
+    const { cold } = right(inputs, parameters)
+    return { cold, warm: cold }
+  },
+)
+
+const savesTheShare = fault(
+  warmStart,
+  reference,
+  'takes the share of the distance for a share of the steps',
+  ({ inputs, parameters, right }) => {
+    const { cold } = right(inputs, parameters)
+    return { cold, warm: mapArray(cold, (n) => Math.ceil(n * parameters.ratio)) }
+  },
+)
+
+const oneMore = fault(
+  warmStart,
+  reference,
+  'counts the start as a step',
+  ({ inputs, parameters, right }) => {
+    const { cold, warm } = right(inputs, parameters)
+    return { cold: mapArray(cold, (n) => n + 1), warm: mapArray(warm, (n) => n + 1) }
+  },
+)
+
+const stepsBack = fault(
+  warmStart,
+  reference,
+  'counts negative steps where the start is near enough',
+  ({ inputs, parameters, right }) => {
+    const { contraction, distance, ratio, tolerance } = parameters
+    const answer = right(inputs, parameters)
+    const warm = Math.ceil(Math.log((ratio * distance) / tolerance) / -Math.log(contraction))
+    return { ...answer, warm: build([], () => warm) }
+  },
+)
+
+const squaresDistance = fault(
+  warmStart,
+  reference,
+  'counts the steps until the loss is within the tolerance',
+  ({ inputs, parameters, right }) => {
+    const { contraction, distance, tolerance } = parameters
+    return right(inputs, {
+      ...parameters,
+      contraction: contraction ** 2,
+      distance: distance ** 2,
+      tolerance,
+    })
+  },
+)
+
+const acceptsAny = lenient(warmStart, 'counts steps that lead away', () => ({
+  cold: tensor([], [1]),
+  warm: tensor([], [1]),
+}))
+
+export const warmStartProperties = properties(
+  warm,
+  agreement(warmStart, 'reals', {
+    kills: [startsCold, savesTheShare, oneMore, stepsBack, squaresDistance],
+  }),
+  law(
+    'saved-steps',
+    warmStart,
+    [warmStart],
+    'reals',
+    {
+      title: 'the steps saved are ln(1/r) / ln(1/q), rounded up or down, unless none are needed',
+      kills: [startsCold, savesTheShare],
+    },
+    async (bench) => {
+      const { arithmetic, parameters } = bench
+      const { contraction, ratio } = parameters
+      const { cold, warm } = await bench.answer(warmStart, {}, parameters)
+      const [c, w] = [arithmetic.toNumber(cold.at()), arithmetic.toNumber(warm.at())]
+      const saved = Math.log(ratio) / Math.log(contraction)
+      const near = Math.abs(c - w - saved) < 1
+      const whole = Math.abs(c - w - saved) < 1 + 1e-9
+      // Where the warm start needs no step, only as many as there are can be saved.
+      const none = w === 0 && c - w < saved + 1
+      return [truths(bench, 'saved', [true], [near || (whole && Number.isInteger(saved)) || none])]
+    },
+  ),
+  law(
+    'nearer-is-faster',
+    warmStart,
+    [warmStart],
+    'reals',
+    {
+      title: 'never more steps than from the cold start, nor than from twice as far',
+      kills: [stepsBack],
+    },
+    async (bench) => {
+      const { arithmetic, parameters } = bench
+      const nearer = { ...parameters, ratio: parameters.ratio / 2 }
+      const { cold, warm } = await bench.answer(warmStart, {}, parameters)
+      const half = await bench.answer(warmStart, {}, nearer)
+      return [
+        atMost(arithmetic, 'warm ≤ cold', warm.at(), cold.at()),
+        atMost(arithmetic, 'half as far', half.warm.at(), warm.at()),
+        atMost(arithmetic, 'not negative', arithmetic.exact(0), half.warm.at()),
+      ]
+    },
+  ),
+  law(
+    'simulated',
+    {
+      dimensions: {},
+      inputs: {},
+      parameters: {
+        kept: integer({ min: 4, upTo: 14, max: 14 }),
+        distance: integer({ min: 1, upTo: 8 }),
+        share: integer({ min: 1, upTo: 15, max: 15 }),
+        digits: integer({ min: 1, upTo: 5 }),
+      },
+    },
+    [warmStart, descend],
+    'integers',
+    {
+      title: 'descent from both starts gets within the tolerance after just so many steps',
+      kills: [startsCold, savesTheShare, oneMore, squaresDistance],
+      share: 0.4,
+    },
+    async (bench) => {
+      const { arithmetic } = bench
+      const { kept, distance, share, digits } = bench.parameters
+      const contraction = kept / 16
+      const ratio = share / 16
+      // Thirds of a power of two: no distance is ever equal to it.
+      const tolerance = 2 ** -digits / 3
+      const { cold, warm } = await bench.answer(
+        warmStart,
+        {},
+        { contraction, distance, ratio, tolerance },
+      )
+      const comparisons = []
+      for (const [label, steps, from] of [
+        ['cold', cold, distance],
+        ['warm', warm, distance * ratio],
+      ] as const) {
+        const count = Math.min(200, Math.max(0, arithmetic.toNumber(steps.at())))
+        const { trajectory } = await bench.measure(
+          descend,
+          {
+            matrix: tensor([1, 1], [1]),
+            minimum: tensor([1], [0]),
+            start: tensor([1], [from]),
+          },
+          { rate: 1 - contraction, steps: Math.max(1, count) },
+        )
+        const far = (t: number) => arithmetic.less(arithmetic.exact(tolerance), trajectory.at(t, 0))
+        const before = count === 0 ? true : far(count - 1)
+        comparisons.push(truths(bench, label, [false, true], [far(count), before]))
+      }
+      return comparisons
+    },
+  ),
+  law(
+    'contraction',
+    {
+      ...spectralSpace,
+      parameters: { ...spectralSpace.parameters, eighth: integer({ min: 1, upTo: 7, max: 7 }) },
+    },
+    [descend],
+    'integers',
+    {
+      title: 'the distance after t steps is at most qᵗ times the first, q = max |1 − ηλ|',
+      kills: [twiceAsSteep, ascends, clipsGradient],
+      share: 0.4,
+    },
+    async (bench) => {
+      const { arithmetic } = bench
+      const { exact, multiply, subtract, total } = arithmetic
+      const the = spectral(bench)
+      const rate = bench.parameters.eighth / 4 / the.largest
+      const q = Math.max(...the.eigenvalues.map((lambda) => Math.abs(1 - rate * lambda)))
+      const { trajectory } = await bench.measure(descend, the.arguments, { rate, steps: 5 })
+      const c = bench.array('minimum')
+      const squared = (t: number) =>
+        total(
+          [0, 1, 2, 3].map((i) => {
+            const d = subtract(trajectory.at(t, i), c.at(i))
+            return multiply(d, d)
+          }),
+        )
+      return [1, 3, 5].map((t) => {
+        const bound = multiply(exact(q ** (2 * t)), squared(0))
+        return atMost(arithmetic, `‖x_${t} − x*‖² ≤ q^${2 * t} ‖x_0 − x*‖²`, squared(t), bound)
+      })
+    },
+  ),
+  rejection('rejected', warmStart, invalidities(warmStart), {
+    title: 'a contraction that does not contract, and a warm start that is further, are rejected',
+    kills: [acceptsAny],
+  }),
+)

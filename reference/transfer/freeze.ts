@@ -1,0 +1,48 @@
+import type { freezeStep as spec } from '../../spec/transfer/freeze.ts'
+import type { Arithmetic } from '../arithmetic/arithmetic.ts'
+import { build } from '../arithmetic/array.ts'
+import type { Reference } from '../reference.ts'
+
+export interface Optimizer {
+  readonly rate: number
+  readonly momentum: number
+  readonly decay: number
+}
+
+/** v′ = μ v + g + λ θ, θ′ = θ − η v′ for one parameter that is not frozen. */
+export function move<T>(
+  { add, exact, multiply, subtract }: Arithmetic<T>,
+  theta: T,
+  g: T,
+  v: T,
+  { rate, momentum, decay }: Optimizer,
+): { readonly theta: T; readonly velocity: T } {
+  const velocity = add(multiply(exact(momentum), v), add(g, multiply(exact(decay), theta)))
+  return { theta: subtract(theta, multiply(exact(rate), velocity)), velocity }
+}
+
+/**
+ * Step of stochastic gradient descent with frozen parameters.
+ *
+ * Formula    not frozen: v′ = μ v + g + λ θ, θ′ = θ − η v′; frozen: v′ = v, θ′ = θ
+ * Clauses    transfer.freeze
+ * Shapes     all: [P]
+ * Edges      a gradient that is not finite leaves a frozen parameter as it is
+ * Source     Goodfellow, Bengio, Courville (2016), algorithm 8.2, with the decay of section 7.1.1
+ * Example    θ = 4, 4, g = 1, 1, v = 0, frozen 0, 1, η = ½, λ = 1 → θ′ = 1.5, 4; v′ = 5, 0
+ */
+export const freezeStep: Reference<typeof spec> = (
+  arithmetic,
+  { parameters, gradient, velocity, frozen },
+  optimizer,
+) => {
+  const moved = Array.from({ length: frozen.shape[0]! }, (_, i) => {
+    const [theta, v] = [parameters.at(i), velocity.at(i)]
+    if (arithmetic.toNumber(frozen.at(i)) === 1) return { theta, velocity: v }
+    return move(arithmetic, theta, gradient.at(i), v, optimizer)
+  })
+  return {
+    parameters: build(parameters.shape, (i) => moved[i]!.theta),
+    velocity: build(parameters.shape, (i) => moved[i]!.velocity),
+  }
+}

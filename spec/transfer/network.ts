@@ -1,0 +1,91 @@
+import { array, type CaseView, free, operation } from '../language/operation.ts'
+import { choice } from '../language/parameter.ts'
+
+/** The sizes of a network of two rectified layers and a linear head. */
+export const networkDimensions = {
+  N: free(1, 4, 'samples'),
+  I: free(1, 3, 'features of a sample'),
+  H: free(1, 3, 'units of the lower layer'),
+  F: free(1, 3, 'units of the higher layer'),
+  C: free(1, 3, 'classes'),
+} as const
+
+/** The layers that a new task keeps. */
+export const layers = {
+  weights1: array('the weights of the lower layer', 'I', 'H'),
+  biases1: array('its biases', 'H'),
+  weights2: array('the weights of the higher layer', 'H', 'F'),
+  biases2: array('its biases', 'F'),
+} as const
+
+/** The layer that a new task replaces. */
+export const head = {
+  head: array('the weights of the head', 'F', 'C'),
+  bias: array('its biases', 'C'),
+} as const
+
+export const x = array('the samples, one a row', 'N', 'I')
+export const targets = array('what the head is to give, or how much of each class', 'N', 'C')
+
+/** Half the squared distance, or the cross entropy with the softmax, as a mean over samples. */
+export const loss = choice('squares', 'softmax')
+
+export const networkClasses = {
+  'one sample': ({ sizes }: CaseView) => sizes.N === 1,
+  'several samples': ({ sizes }: CaseView) => sizes.N! > 1,
+  'one class': ({ sizes }: CaseView) => sizes.C === 1,
+  'several classes': ({ sizes }: CaseView) => sizes.C! > 1,
+} as const
+
+export const lossClasses = {
+  'squared distance': ({ parameters }: CaseView) => parameters.loss === 'squares',
+  'cross entropy': ({ parameters }: CaseView) => parameters.loss === 'softmax',
+} as const
+
+/** A network of two rectified layers and a linear head. */
+export const network = operation({
+  id: 'transfer.network',
+  title: 'Network of two rectified layers and a linear head',
+  level: 'core',
+  dimensions: networkDimensions,
+  inputs: { x, ...layers, ...head },
+  parameters: {},
+  outputs: {
+    scores: array('what the head gives', 'N', 'C'),
+    lower: array('what the lower layer gives', 'N', 'H'),
+    higher: array('what the higher layer gives', 'N', 'F'),
+  },
+  classes: networkClasses,
+})
+
+/** Its loss on samples of a task. */
+export const networkLoss = operation({
+  id: 'transfer.networkLoss',
+  title: 'Loss of a network of two rectified layers and a linear head',
+  level: 'core',
+  dimensions: networkDimensions,
+  inputs: { x, ...layers, ...head, targets },
+  parameters: { loss },
+  outputs: { loss: array('the mean over the samples') },
+  classes: { ...networkClasses, ...lossClasses },
+})
+
+/** The gradients of that loss. */
+export const networkGradient = operation({
+  id: 'transfer.networkGradient',
+  title: 'Gradients of the loss of a network of two rectified layers and a linear head',
+  level: 'gradients',
+  dimensions: networkDimensions,
+  inputs: { x, ...layers, ...head, targets },
+  parameters: { loss },
+  outputs: {
+    dx: array('the gradient by the samples', 'N', 'I'),
+    dWeights1: array('by the weights of the lower layer', 'I', 'H'),
+    dBiases1: array('by its biases', 'H'),
+    dWeights2: array('by the weights of the higher layer', 'H', 'F'),
+    dBiases2: array('by its biases', 'F'),
+    dHead: array('by the weights of the head', 'F', 'C'),
+    dBias: array('by its biases', 'C'),
+  },
+  classes: { ...networkClasses, ...lossClasses },
+})
