@@ -84,7 +84,7 @@ export const classifierProperties = properties(
     kills: [looksForIncrease, measuresAbsolutely, forgetsTheEnd, swapsThresholds],
   }),
   agreement(diagnoseRate, 'reals', {
-    kills: [looksForIncrease, measuresAbsolutely, forgetsTheEnd],
+    kills: [looksForIncrease, forgetsTheEnd],
   }),
   law(
     'not-finite',

@@ -48,7 +48,11 @@ export const trainingProperties = properties(
     name: 'network-exact',
     kills: [finetuneTrainsAll, finetuneFreezesMore, finetuneDecaysFrozen, finetuneReshuffles],
   }),
-  agreement(finetune, 'reals', { name: 'network-bounded', kills: [finetuneReshuffles] }),
+  agreement(finetune, 'reals', {
+    name: 'network-bounded',
+    kills: [finetuneReshuffles],
+    share: 0.5,
+  }),
   law(
     'same-training',
     { ...finetune, parameters: trainHead.parameters },
@@ -63,6 +67,7 @@ export const trainingProperties = properties(
         headRectifiesAgain,
         takesResponses,
       ],
+      share: 0.4,
     },
     async (bench) => {
       const { targets, head, bias, ...kept } = bench.inputs
