@@ -57,6 +57,14 @@ describe('a function of one number', () => {
   })
 })
 
+test('max(0, x)² at 0, where only the second derivative jumps: 0', () => {
+  const squared = (x: Extended) => {
+    const positive = extended.maximum([exact(0), x])
+    return multiply(positive, positive)
+  }
+  expectSlope(at(0, squared), exact(0), 20)
+})
+
 describe('a kink', () => {
   test('|x| at 0: any slope from −1 to 1', () => {
     const { value, error, smooth } = at(0, abs)

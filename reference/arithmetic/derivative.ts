@@ -36,8 +36,10 @@ const noise = decimal(`1e-${digits - 3}`).div(step)
  * Arrays that have no direction stay as they are.
  *
  * With twice the step as well, the quotients tell their own error. The cut-off error of the central
- * difference grows fourfold when the step doubles, so it is a third of what the two differ by. The
- * one-sided slopes differ by t φ″, which doubles as well, unless there is a kink: then it stays.
+ * difference grows fourfold when the step doubles, so it is a third of what the two differ by; where the
+ * second derivative jumps, as that of max(0, x)² does at 0, it only doubles, and is all of that. Twice
+ * the difference covers both. The one-sided slopes differ by t φ″, which doubles as well, unless there
+ * is a kink: then it stays.
  */
 export function directional(f: Scalar, at: Arrays, direction: Arrays): Derivative {
   const along = (t: Extended) => f(moved(at, direction, t))
@@ -54,7 +56,7 @@ export function directional(f: Scalar, at: Arrays, direction: Arrays): Derivativ
 
   const rounding = multiply(largest(abs(here), abs(ahead), abs(behind)), noise)
   const smooth = jump.lte(rounding) || farJump.gte(jump.times(1.5))
-  const cutOff = abs(subtract(value, coarse)).div(3)
+  const cutOff = abs(subtract(value, coarse)).times(2)
   return { value, error: add(rounding, smooth ? cutOff : jump), smooth }
 }
 
