@@ -36,7 +36,7 @@ export const classifier = clause({
   kind: 'decision',
   operations: [diagnoseRate, descend],
   statement:
-    'The first of these that holds is the diagnosis. *Diverging*: a loss is not finite, or the last one is more than $c_1$ times the first. *Too low*: the loss never rises, and all in all falls by less than the share $c_2$ of the first. *Good*: it falls by that share or more, and falls still in the last epoch. *None of these*: everything else, such as a curve that has become flat. Unless something else is asked for, $c_1 = 2$ and $c_2 = 1/10$.',
+    'The first of these that holds is the diagnosis. Diverging: a loss is not finite, or the last one is more than $c_1$ times the first. Too low: the loss never rises, and all in all falls by less than the share $c_2$ of the first. Good: it falls by that share or more, and falls still in the last epoch. None of these: everything else, such as a curve that has become flat. Unless something else is asked for, $c_1 = 2$ and $c_2 = 1/10$.',
   formula: String.raw`\exists t: E_t \notin \mathbb{R} \,\lor\, E_T > c_1 E_1 \Rightarrow 0;\qquad E_1 \ge \dots \ge E_T \land E_1 - E_T < c_2 E_1 \Rightarrow 1;\qquad E_1 - E_T \ge c_2 E_1 \land E_T < E_{T-1} \Rightarrow 2;\qquad \text{else } 3`,
   domain: 'Curves of at least two epochs; NaN and infinities are values of a loss that diverged.',
   conventions: [

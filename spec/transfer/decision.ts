@@ -75,7 +75,7 @@ export const table = clause({
   kind: 'decision',
   operations: [strategy],
   statement:
-    'For every combination there is an answer. *Small and similar*: a linear classifier on features of a higher layer. *Small and different*: a linear classifier on features of a lower layer. *Large and similar*: fine-tuning, which starts warm. *Large and different*: training from scratch or fine-tuning; only here is training from scratch a first choice.',
+    'For every combination there is an answer. Small and similar: a linear classifier on features of a higher layer. Small and different: a linear classifier on features of a lower layer. Large and similar: fine-tuning, which starts warm. Large and different: training from scratch or fine-tuning; only here is training from scratch a first choice.',
   formula: String.raw`\begin{array}{l|cc} & \text{similar} & \text{different} \\ \hline \text{small} & \{\text{higher features}\} & \{\text{lower features}\} \\ \text{large} & \{\text{fine-tune}\} & \{\text{fine-tune}, \text{from scratch}\} \end{array}`,
   domain: 'Two sizes and two similarities; anything else is rejected.',
   conventions: [

@@ -149,6 +149,36 @@ const thresholdProperties = properties(
     },
   ),
   law(
+    'without-the-steepest',
+    {
+      dimensions: { Two: derived(() => 2, 'a steep and a flat direction') },
+      inputs: {
+        components: array('the start; its steep component is left out', 'Two'),
+        minimum: array('where the gradient is zero', 'Two'),
+      },
+      parameters: { eighth: eighths.above },
+    },
+    [descend],
+    'integers',
+    {
+      title:
+        'above the threshold, a start without a component along the steepest direction converges',
+      kills: [ascends],
+      share: 0.2,
+    },
+    async (bench) => {
+      const { arithmetic } = bench
+      const [a, b] = Array.from(bench.inputs.minimum.data)
+      const z = bench.inputs.components.data[1]! || 1
+      const bowl = { matrix: tensor([2, 2], [4, 0, 0, 1]), minimum: bench.inputs.minimum }
+      const start = tensor([2], [a!, b! + z])
+      const rate = rateOf(bench.parameters.eighth, 4)
+      const { losses } = await bench.measure(descend, { ...bowl, start }, { rate, steps: 5 })
+      const fallen = arithmetic.less(losses.at(5), losses.at(0))
+      return [truths(bench, 'f(x_5) < f(x_0)', [true], [fallen])]
+    },
+  ),
+  law(
     'scale-free',
     { ...spectralSpace, parameters: { ...spectralSpace.parameters, eighth: eighths.above } },
     [descend],

@@ -96,8 +96,7 @@ export const trainingProperties = properties(
     [finetune],
     'integers',
     {
-      title:
-        'one unit a layer, all weights 1, x = 2, target 0: frozen and not, one step of rate 1/2',
+      title: 'one unit a layer, all weights 1, x = 2, target 0: frozen and not, steps of rate 1/2',
       kills: [finetuneTrainsAll, finetuneFreezesMore],
       share: 0.01,
     },
@@ -136,6 +135,25 @@ export const trainingProperties = properties(
             actual: after[name],
           })
         }
+      }
+      // In the second step the frozen layers give 2 again, the others no longer anything.
+      for (const [frozen, losses, head] of [
+        [0, [2, 0.5], -1],
+        [2, [2, 4.5], 2],
+      ] as const) {
+        const after = await bench.answer(finetune, inputs, { ...common, steps: 2, frozen })
+        comparisons.push(
+          {
+            label: `losses with ${frozen} frozen`,
+            expected: bench.exact(tensor([2], [...losses])),
+            actual: after.losses,
+          },
+          {
+            label: `head after two steps with ${frozen} frozen`,
+            expected: bench.exact(tensor([1, 1], [head])),
+            actual: after.head,
+          },
+        )
       }
       return comparisons
     },
