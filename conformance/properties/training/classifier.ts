@@ -1,69 +1,20 @@
 import { build, fromData } from '../../../reference/arithmetic/array.ts'
-import { diagnoseRate as reference } from '../../../reference/training/classifier.ts'
 import { choice, integer } from '../../../spec/language/parameter.ts'
 import { classifier, diagnoseRate } from '../../../spec/training/classifier.ts'
 import { descend } from '../../../spec/training/descent.ts'
-import { fault } from '../../engine/fault.ts'
 import { agreement, law, properties } from '../../engine/property.ts'
 import { tensor } from '../tensor.ts'
+import {
+  callsSlowGood,
+  forgetsTheEnd,
+  looksForIncrease,
+  measuresAbsolutely,
+  overlooksNaN,
+} from './classifier-faults.ts'
 import { clipsGradient, decaysRate } from './descent-faults.ts'
 import { spectral, spectralSpace } from './descent-spectra.ts'
 
 const scalar = (value: number) => build([], () => value)
-
-const overlooksNaN = fault(
-  diagnoseRate,
-  reference,
-  'compares with NaN, which is never greater',
-  ({ inputs, parameters, right }) => {
-    const data = inputs.losses.data.map((loss) => (Number.isNaN(loss) ? 0 : loss))
-    return right({ losses: fromData(inputs.losses.shape, data) }, parameters)
-  },
-)
-
-const looksForIncrease = fault(
-  diagnoseRate,
-  reference,
-  'calls any rise of the loss diverging',
-  ({ inputs, parameters, right }) => {
-    const { data } = inputs.losses
-    const rises = data.some((loss, t) => t > 0 && loss > data[t - 1]!)
-    return rises ? { diagnosis: scalar(0) } : right(inputs, parameters)
-  },
-)
-
-const measuresAbsolutely = fault(
-  diagnoseRate,
-  reference,
-  'takes the share of progress for an amount',
-  ({ inputs, parameters, right }) => {
-    const { data } = inputs.losses
-    const answer = right(inputs, parameters)
-    if (answer.diagnosis.at() !== 1 && answer.diagnosis.at() !== 2) return answer
-    const fall = data[0]! - data[data.length - 1]!
-    return { diagnosis: scalar(fall < parameters.progress ? 1 : 2) }
-  },
-)
-
-const forgetsTheEnd = fault(
-  diagnoseRate,
-  reference,
-  'does not look whether the loss still falls at the end',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
-    const { data } = inputs.losses
-    const fall = data[0]! - data[data.length - 1]!
-    const good = answer.diagnosis.at() === 3 && fall >= parameters.progress * data[0]!
-    return good ? { diagnosis: scalar(2) } : answer
-  },
-)
-
-const swapsThresholds = fault(
-  diagnoseRate,
-  reference,
-  'calls a curve that falls slowly good',
-  ({ inputs, parameters, right }) => right(inputs, { ...parameters, progress: 0 }),
-)
 
 const special = {
   dimensions: diagnoseRate.dimensions,
@@ -81,7 +32,7 @@ const codes = { high: 0, low: 1, right: 2 }
 export const classifierProperties = properties(
   classifier,
   agreement(diagnoseRate, 'integers', {
-    kills: [looksForIncrease, measuresAbsolutely, forgetsTheEnd, swapsThresholds],
+    kills: [looksForIncrease, forgetsTheEnd, callsSlowGood],
   }),
   agreement(diagnoseRate, 'reals', {
     kills: [looksForIncrease, forgetsTheEnd],
@@ -120,7 +71,7 @@ export const classifierProperties = properties(
     'integers',
     {
       title: 'descent above the threshold, far below the inverse curvature, and below it',
-      kills: [swapsThresholds, clipsGradient, decaysRate],
+      kills: [callsSlowGood, clipsGradient, decaysRate],
       share: 0.5,
     },
     async (bench) => {
@@ -162,7 +113,7 @@ export const classifierProperties = properties(
     'integers',
     {
       title: 'one curve of each kind',
-      kills: [looksForIncrease, forgetsTheEnd, swapsThresholds],
+      kills: [looksForIncrease, forgetsTheEnd, callsSlowGood],
       share: 0.01,
     },
     async (bench) => {

@@ -1,65 +1,20 @@
-import { build } from '../../../reference/arithmetic/array.ts'
-import { stepsToShrink as reference } from '../../../reference/training/too-low.ts'
 import { integer } from '../../../spec/language/parameter.ts'
 import { descend } from '../../../spec/training/descent.ts'
 import { stepsToShrink, tooLow } from '../../../spec/training/too-low.ts'
 import { invalidities } from '../../arbitraries/invalid.ts'
-import { fault, lenient, mapArray } from '../../engine/fault.ts'
 import { agreement, law, properties, rejection } from '../../engine/property.ts'
 import { atMost, truths } from '../claims.ts'
 import { tensor } from '../tensor.ts'
 import { ascends, halfAsSteep, twiceAsSteep } from './descent-faults.ts'
 import { spectral, spectralSpace } from './descent-spectra.ts'
-
-const roundsDown = fault(
-  stepsToShrink,
-  reference,
-  'rounds the number of steps down',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
-    return { ...answer, steps: mapArray(answer.exact, Math.floor) }
-  },
-)
-
-const shrinksLoss = fault(
-  stepsToShrink,
-  reference,
-  'shrinks the loss instead of the distance',
-  ({ inputs, parameters, right }) =>
-    right(inputs, { ...parameters, shrink: Math.sqrt(parameters.shrink) }),
-)
-
-const linearizes = fault(
-  stepsToShrink,
-  reference,
-  'takes ηλ for −ln(1 − ηλ)',
-  ({ parameters: { rate, curvature, shrink } }) => {
-    const exact = Math.log(1 / shrink) / (rate * curvature)
-    return { steps: build([], () => Math.ceil(exact)), exact: build([], () => exact) }
-  },
-)
-
-const sharesSwapped = fault(
-  stepsToShrink,
-  reference,
-  'takes what a step removes for what it leaves',
-  ({ inputs, parameters, right }) => {
-    const { rate, curvature } = parameters
-    return right(inputs, { ...parameters, rate: 1 / curvature - rate })
-  },
-)
-
-const forgetsCurvature = fault(
-  stepsToShrink,
-  reference,
-  'leaves the curvature out',
-  ({ inputs, parameters, right }) => right(inputs, { ...parameters, curvature: 1 }),
-)
-
-const acceptsAnyRate = lenient(stepsToShrink, 'counts steps at any rate', () => ({
-  steps: tensor([], [1]),
-  exact: tensor([], [1]),
-}))
+import {
+  acceptsAnyRate,
+  forgetsCurvature,
+  linearizes,
+  roundsDown,
+  sharesSwapped,
+  shrinksLoss,
+} from './too-low-faults.ts'
 
 export const tooLowProperties = properties(
   tooLow,

@@ -1,65 +1,22 @@
-import { build, fromData } from '../../../reference/arithmetic/array.ts'
-import {
-  extractionLayer as layerReference,
-  strategy as reference,
-} from '../../../reference/transfer/decision.ts'
+import { build } from '../../../reference/arithmetic/array.ts'
 import { integer } from '../../../spec/language/parameter.ts'
 import { extractionLayer, smallRule, strategy, table } from '../../../spec/transfer/decision.ts'
 import { invalidities } from '../../arbitraries/invalid.ts'
-import { fault, lenient, mapArray } from '../../engine/fault.ts'
 import { agreement, counterexample, law, properties, rejection } from '../../engine/property.ts'
 import { atMost } from '../claims.ts'
 import { published } from '../published.ts'
-import { tensor } from '../tensor.ts'
-
-const swapsLayers = fault(
-  strategy,
-  reference,
-  'takes higher features for different data and lower ones for similar data',
-  ({ inputs, parameters, right }) => {
-    const { suitable } = right(inputs, parameters)
-    return {
-      suitable: fromData(
-        [4],
-        [1, 0, 2, 3].map((i) => suitable.at(i)),
-      ),
-    }
-  },
-)
-
-const onlyFromScratch = fault(
-  strategy,
-  reference,
-  'E-59 read literally: only training from scratch for large and different data',
-  ({ inputs, parameters, right }) => {
-    const { suitable } = right(inputs, parameters)
-    return { suitable: mapArray(suitable, (s, i) => (i === 2 ? s * (1 - suitable.at(3)) : s)) }
-  },
-)
-
-const tunesSmall = fault(
-  strategy,
-  reference,
-  'fine-tunes on small data sets that are similar',
-  ({ parameters, inputs, right }) =>
-    parameters.similarity === 'similar'
-      ? right(inputs, { ...parameters, size: 'large' })
-      : right(inputs, parameters),
-)
-
-const startsCold = fault(
-  strategy,
-  reference,
-  'trains from scratch whenever there is much data',
-  ({ inputs, parameters, right }) => {
-    const { suitable } = right(inputs, parameters)
-    return { suitable: mapArray(suitable, (s, i) => (i === 3 && suitable.at(2) === 1 ? 1 : s)) }
-  },
-)
-
-const answersAnything = lenient(strategy, 'answers to words that it does not know', () => ({
-  suitable: tensor([4], [0, 0, 1, 0]),
-}))
+import {
+  acceptsAnyLevel,
+  answersAnything,
+  countsFromZero,
+  extractsAlways,
+  onlyFromScratch,
+  roundsUp,
+  startsCold,
+  swapsLayers,
+  tunesSmall,
+  upsideDown,
+} from './decision-faults.ts'
 
 const names = ['small', 'large'].flatMap((size) =>
   ['similar', 'different'].map((similarity) => ({ size, similarity })),
@@ -143,45 +100,6 @@ const tableProperties = properties(
     { title: 'fine-tuning suits large and different data as well', kills: [onlyFromScratch] },
   ),
 )
-
-const roundsUp = fault(
-  extractionLayer,
-  layerReference,
-  'rounds the layer up',
-  ({ inputs, parameters: { size, similarity, levels, layers }, right }) => {
-    const answer = right(inputs, { size, similarity, levels, layers })
-    const layer = 1 + Math.ceil((similarity * (layers - 1)) / levels)
-    return size === 'small' ? { layer: build([], () => layer) } : answer
-  },
-)
-
-const upsideDown = fault(
-  extractionLayer,
-  layerReference,
-  'goes lower the more similar the data are',
-  ({ inputs, parameters, right }) =>
-    right(inputs, { ...parameters, similarity: parameters.levels - parameters.similarity }),
-)
-
-const extractsAlways = fault(
-  extractionLayer,
-  layerReference,
-  'takes features for large data sets too',
-  ({ inputs, parameters, right }) => right(inputs, { ...parameters, size: 'small' }),
-)
-
-const countsFromZero = fault(
-  extractionLayer,
-  layerReference,
-  'counts layers from 0',
-  ({ inputs, parameters, right }) => ({
-    layer: mapArray(right(inputs, parameters).layer, (layer) => Math.max(0, layer - 1)),
-  }),
-)
-
-const acceptsAnyLevel = lenient(extractionLayer, 'accepts levels above the highest', () => ({
-  layer: tensor([], [1]),
-}))
 
 const smallRuleProperties = properties(
   smallRule,

@@ -1,65 +1,12 @@
 import { build, fromData } from '../../../reference/arithmetic/array.ts'
-import { replaceHead as reference } from '../../../reference/transfer/head.ts'
 import { array, free } from '../../../spec/language/operation.ts'
 import { replace, replaceHead } from '../../../spec/transfer/head.ts'
 import { network } from '../../../spec/transfer/network.ts'
 import { invalidities } from '../../arbitraries/invalid.ts'
-import { fault, lenient, mapArray } from '../../engine/fault.ts'
 import { agreement, law, properties, rejection } from '../../engine/property.ts'
 import { published } from '../published.ts'
-import { tensor } from '../tensor.ts'
+import { cutsFromZero, keepsClasses, keepsNothing, noBiases, trainsAll } from './head-faults.ts'
 import { forgetsBiases, headOnLower, rectifiesScores } from './network-faults.ts'
-
-const noBiases = fault(
-  replaceHead,
-  reference,
-  'leaves the biases out',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
-    const { units } = answer
-    return { ...answer, parameters: mapArray(answer.parameters, (count, l) => count - units.at(l)) }
-  },
-)
-
-const trainsAll = fault(
-  replaceHead,
-  reference,
-  'counts all parameters as trainable',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
-    return { ...answer, trainable: mapArray(answer.trainable, (n) => n + answer.frozen.at()) }
-  },
-)
-
-const keepsClasses = fault(
-  replaceHead,
-  reference,
-  'keeps as many classes as the old task has',
-  ({ inputs, parameters, right }) =>
-    right(inputs, { ...parameters, classes: parameters.widths.at(-1)! }),
-)
-
-const cutsFromZero = fault(
-  replaceHead,
-  reference,
-  'counts the input as the first layer and freezes one too few',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
-    const last = answer.parameters.at(parameters.cut - 1)
-    return {
-      ...answer,
-      frozen: mapArray(answer.frozen, (n) => n - last),
-      trainable: mapArray(answer.trainable, (n) => n + last),
-    }
-  },
-)
-
-const keepsNothing = lenient(replaceHead, 'accepts a cut that removes nothing', () => ({
-  units: tensor([1], [1]),
-  parameters: tensor([1], [2]),
-  frozen: tensor([], [0]),
-  trainable: tensor([], [2]),
-}))
 
 const twoHeads = {
   dimensions: { ...network.dimensions, M: free(1, 3, 'classes of the new task') },

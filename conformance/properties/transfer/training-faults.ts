@@ -50,7 +50,7 @@ export const headSumsBatch = fault(
   },
 )
 
-export const headRectifiesAgain = fault(
+export const headKeepsFirst = fault(
   trainHead,
   headReference,
   'loses what a descriptor has beyond its first number',

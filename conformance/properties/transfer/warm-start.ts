@@ -1,77 +1,20 @@
-import { build } from '../../../reference/arithmetic/array.ts'
-import { warmStart as reference } from '../../../reference/transfer/warm-start.ts'
 import { integer } from '../../../spec/language/parameter.ts'
 import { descend } from '../../../spec/training/descent.ts'
 import { warm, warmStart } from '../../../spec/transfer/warm-start.ts'
 import { invalidities } from '../../arbitraries/invalid.ts'
-import { fault, lenient, mapArray } from '../../engine/fault.ts'
 import { agreement, law, properties, rejection } from '../../engine/property.ts'
 import { atMost, truths } from '../claims.ts'
 import { tensor } from '../tensor.ts'
 import { ascends, clipsGradient, twiceAsSteep } from '../training/descent-faults.ts'
 import { spectral, spectralSpace } from '../training/descent-spectra.ts'
-
-const startsCold = fault(
-  warmStart,
-  reference,
-  'counts the steps from the cold start twice',
-  ({ inputs, parameters, right }) => {
-    const { cold } = right(inputs, parameters)
-    return { cold, warm: cold }
-  },
-)
-
-const savesTheShare = fault(
-  warmStart,
-  reference,
-  'takes the share of the distance for a share of the steps',
-  ({ inputs, parameters, right }) => {
-    const { cold } = right(inputs, parameters)
-    return { cold, warm: mapArray(cold, (n) => Math.ceil(n * parameters.ratio)) }
-  },
-)
-
-const oneMore = fault(
-  warmStart,
-  reference,
-  'counts the start as a step',
-  ({ inputs, parameters, right }) => {
-    const { cold, warm } = right(inputs, parameters)
-    return { cold: mapArray(cold, (n) => n + 1), warm: mapArray(warm, (n) => n + 1) }
-  },
-)
-
-const stepsBack = fault(
-  warmStart,
-  reference,
-  'counts negative steps where the start is near enough',
-  ({ inputs, parameters, right }) => {
-    const { contraction, distance, ratio, tolerance } = parameters
-    const answer = right(inputs, parameters)
-    const warm = Math.ceil(Math.log((ratio * distance) / tolerance) / -Math.log(contraction))
-    return { ...answer, warm: build([], () => warm) }
-  },
-)
-
-const squaresDistance = fault(
-  warmStart,
-  reference,
-  'counts the steps until the loss is within the tolerance',
-  ({ inputs, parameters, right }) => {
-    const { contraction, distance, tolerance } = parameters
-    return right(inputs, {
-      ...parameters,
-      contraction: contraction ** 2,
-      distance: distance ** 2,
-      tolerance,
-    })
-  },
-)
-
-const acceptsAny = lenient(warmStart, 'counts steps that lead away', () => ({
-  cold: tensor([], [1]),
-  warm: tensor([], [1]),
-}))
+import {
+  acceptsAny,
+  oneMore,
+  savesTheShare,
+  squaresDistance,
+  startsCold,
+  stepsBack,
+} from './warm-start-faults.ts'
 
 export const warmStartProperties = properties(
   warm,
