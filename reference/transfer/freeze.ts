@@ -28,7 +28,7 @@ export function move<T>(
  * Clauses    transfer.freeze
  * Shapes     all: [P]
  * Edges      a gradient that is not finite leaves a frozen parameter as it is
- * Source     Goodfellow, Bengio, Courville (2016), algorithm 8.2, with the decay of section 7.1.1
+ * Source     PyTorch documentation, torch.optim.SGD; frozen: Yosinski et al. (2014), section 2
  * Example    θ = 4, 4, g = 1, 1, v = 0, frozen 0, 1, η = ½, λ = 1 → θ′ = 1.5, 4; v′ = 5, 0
  */
 export const freezeStep: Reference<typeof spec> = (

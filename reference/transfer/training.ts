@@ -64,7 +64,7 @@ function train<T, A extends Arrays<T>>(
  * Clauses    transfer.features-equal-frozen-training
  * Shapes     descriptors: [N, F], targets: [N, C], head: [F, C], bias: [C] → head, bias, losses: [steps]
  * Edges      more samples asked for than there are: they come again
- * Source     Goodfellow, Bengio, Courville (2016), algorithm 8.2
+ * Source     Razavian, Azizpour, Sullivan, Carlsson (2014), section 3
  * Example    φ = 2, target 0, V = 1, squares, η = ½ → loss 2, V = −1, c = −1
  */
 export const trainHead: Reference<typeof headSpec> = (

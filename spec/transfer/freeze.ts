@@ -53,12 +53,15 @@ export const freeze = clause({
     {
       choice: 'Decay is added to the gradient, and the rate multiplies the velocity (PyTorch).',
       others:
-        'Keras multiplies the gradient by the rate before it enters the velocity; decoupled decay shrinks the parameter itself. A gradient of zero does not freeze: decay and momentum go on.',
+        'Keras, and Goodfellow et al. (algorithm 8.2), multiply the gradient by the rate before it enters the velocity; decoupled decay shrinks the parameter itself. A gradient of zero does not freeze: decay and momentum go on.',
     },
   ],
   source: {
     notes: [[134, 134]],
-    publications: [{ ...yosinski, where: 'section 2' }],
+    publications: [
+      { ...yosinski, where: 'section 2' },
+      { title: 'PyTorch documentation', where: 'torch.optim.SGD, algorithm' },
+    ],
   },
   errata: [],
 })
