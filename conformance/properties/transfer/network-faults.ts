@@ -5,6 +5,11 @@ import {
   networkLoss as lossReference,
   network as reference,
 } from '../../../reference/transfer/network.ts'
+import {
+  layerGradients,
+  scoreGradient,
+  through,
+} from '../../../reference/transfer/network-layers.ts'
 import { network, networkGradient, networkLoss } from '../../../spec/transfer/network.ts'
 import { fault, mapArray } from '../../engine/fault.ts'
 
@@ -66,6 +71,23 @@ export const gradientSums = fault(
       dHead: times(answer.dHead),
       dBias: times(answer.dBias),
     }
+  },
+)
+
+export const gradientIgnoresRectifiers = fault(
+  networkGradient,
+  gradientReference,
+  'sends the gradient through rectifiers that gave 0',
+  ({ inputs, parameters }) => {
+    const { lower, higher, scores } = reference(number, inputs, {})
+    const e3 = scoreGradient(number, scores, inputs.targets, parameters.loss)
+    const e2 = through(number, e3, inputs.head)
+    const e1 = through(number, e2, inputs.weights2)
+    const [dHead, dBias] = layerGradients(number, higher, e3)
+    const [dWeights2, dBiases2] = layerGradients(number, lower, e2)
+    const [dWeights1, dBiases1] = layerGradients(number, inputs.x, e1)
+    const dx = through(number, e1, inputs.weights1)
+    return { dx, dWeights1, dBiases1, dWeights2, dBiases2, dHead, dBias }
   },
 )
 

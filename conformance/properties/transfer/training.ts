@@ -10,6 +10,7 @@ import { agreement, law, properties } from '../../engine/property.ts'
 import { tensor } from '../tensor.ts'
 import { takesResponses } from './feature-extractor-faults.ts'
 import {
+  gradientIgnoresRectifiers,
   gradientIgnoresSoftmax,
   gradientOfOneHot,
   gradientStops,
@@ -34,11 +35,11 @@ export const trainingProperties = properties(
   agreement(networkLoss, 'reals', { name: 'loss-bounded', kills: [lossSums] }),
   agreement(networkGradient, 'integers', {
     name: 'gradient-exact',
-    kills: [gradientSums, gradientStops, gradientIgnoresSoftmax, gradientOfOneHot],
+    kills: [gradientSums, gradientStops, gradientIgnoresSoftmax, gradientIgnoresRectifiers],
   }),
   agreement(networkGradient, 'reals', {
     name: 'gradient-bounded',
-    kills: [gradientSums, gradientIgnoresSoftmax, gradientOfOneHot],
+    kills: [gradientSums, gradientIgnoresRectifiers, gradientOfOneHot],
   }),
   agreement(trainHead, 'integers', {
     kills: [headKeepsBias, headForgetsMomentum, headStaysInBatch, headSumsBatch],
