@@ -32,7 +32,7 @@ import {
 export const trainingProperties = properties(
   featuresEqualFrozenTraining,
   agreement(networkLoss, 'integers', { name: 'loss-exact', kills: [lossSums] }),
-  agreement(networkLoss, 'reals', { name: 'loss-bounded', kills: [lossSums] }),
+  agreement(networkLoss, 'reals', { name: 'loss-bounded', kills: [lossSums], share: 0.5 }),
   agreement(networkGradient, 'integers', {
     name: 'gradient-exact',
     kills: [gradientSums, gradientStops, gradientIgnoresSoftmax, gradientIgnoresRectifiers],
@@ -40,14 +40,16 @@ export const trainingProperties = properties(
   agreement(networkGradient, 'reals', {
     name: 'gradient-bounded',
     kills: [gradientSums, gradientIgnoresRectifiers, gradientOfOneHot],
+    share: 0.5,
   }),
   agreement(trainHead, 'integers', {
     kills: [headKeepsBias, headForgetsMomentum, headStaysInBatch, headSumsBatch],
   }),
-  agreement(trainHead, 'reals', { kills: [headKeepsBias, headSumsBatch] }),
+  agreement(trainHead, 'reals', { kills: [headKeepsBias, headSumsBatch], share: 0.5 }),
   agreement(finetune, 'integers', {
     name: 'network-exact',
     kills: [finetuneTrainsAll, finetuneFreezesMore, finetuneDecaysFrozen, finetuneReshuffles],
+    share: 0.6,
   }),
   agreement(finetune, 'reals', {
     name: 'network-bounded',
