@@ -45,7 +45,6 @@ export const pending: readonly { readonly lines: Lines; readonly chapter: string
   { lines: [5, 88], chapter: 'convolutional networks' },
   { lines: [92, 96], chapter: 'training diagnosis' },
   { lines: [134, 149], chapter: 'transfer learning' },
-  { lines: [290, 302], chapter: 'efficient architectures' },
   { lines: [151, 283], chapter: 'model compression' },
   { lines: [304, 470], chapter: 'recurrent networks' },
   { lines: [472, 579], chapter: 'federated learning' },

@@ -6,15 +6,20 @@ import type {
 import type { Fast } from '../operation.ts'
 import { convolve, convolveGradient, rectifyGradient } from '../resnet/block-layers.ts'
 
-/** The filters and the bias of each layer. */
+/**
+ * The filters and the bias of each layer. The biases are made one axis first and cut then: on
+ * WebAssembly the fused convolution takes the shape that an array had when it was made, so a bias
+ * of [1, 1] made [1] is refused for its two axes.
+ */
 function layersOf(channels: number, filters: tf.Tensor, biases: tf.Tensor) {
   const [L, K] = biases.shape as [number, number]
+  const flat = tf.reshape(biases, [L * K])
   let start = 0
   return Array.from({ length: L }, (_, l) => {
     const inputs = channels + K * l
     const own = tf.slice(filters, [0, 0, start, 0], [3, 3, inputs, K])
     start += inputs
-    return { inputs, filters: own, bias: tf.reshape(tf.slice(biases, [l, 0], [1, K]), [K]) }
+    return { inputs, filters: own, bias: tf.slice(flat, l * K, K) }
   })
 }
 

@@ -20,7 +20,7 @@ const dimensions = {
   W: free(1, 3, 'columns'),
   C: free(1, 3, 'channels of the input'),
   K: free(1, 2, 'channels that a layer adds, the growth rate'),
-  L: free(1, 3, 'layers'),
+  L: free(1, 2, 'layers'),
   U: three,
   /** Layer l has the C + K (l − 1) channels before it for its input; their filters in a row. */
   T: derived(
@@ -39,7 +39,7 @@ const parameters = { activation } as const
 
 const classes = {
   'one layer': ({ sizes }: CaseView) => sizes.L === 1,
-  'three layers': ({ sizes }: CaseView) => sizes.L === 3,
+  'several layers': ({ sizes }: CaseView) => sizes.L! > 1,
   'growth of one': ({ sizes }: CaseView) => sizes.K === 1,
   'linear layers': ({ parameters }: CaseView) => parameters.activation === 'linear',
   'rectified layers': ({ parameters }: CaseView) => parameters.activation === 'relu',

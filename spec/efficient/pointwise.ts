@@ -32,7 +32,7 @@ const plainInputs = {
 const plainClasses = {
   'one channel': ({ sizes }: CaseView) => sizes.K === 1,
   'one filter': ({ sizes }: CaseView) => sizes.Q === 1,
-  'one pixel': ({ sizes }: CaseView) => sizes.H === 1 && sizes.W === 1,
+  'a single row or column': ({ sizes }: CaseView) => sizes.H === 1 || sizes.W === 1,
   'image not square': ({ sizes }: CaseView) => sizes.H !== sizes.W,
 } as const
 
@@ -87,7 +87,7 @@ const groupClasses = {
   'groups of one filter': ({ sizes }: CaseView) => sizes.G! > 1 && sizes.B === 1,
   'several groups of several channels and filters': ({ sizes }: CaseView) =>
     sizes.G! > 1 && sizes.A! > 1 && sizes.B! > 1,
-  'one pixel': ({ sizes }: CaseView) => sizes.H === 1 && sizes.W === 1,
+  'a single row or column': ({ sizes }: CaseView) => sizes.H === 1 || sizes.W === 1,
 } as const
 
 /** A pointwise convolution in groups: each block of filters sees its own block of channels. */
