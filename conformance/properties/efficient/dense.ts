@@ -177,7 +177,7 @@ const gradientProperties = properties(
     'integers',
     {
       title: 'what reaches the maps of earlier layers is the gradient of the later ones by them',
-      kills: [gradientLosesSlice, gradientIsSlice],
+      kills: [gradientLosesSlice],
       share: 0.5,
     },
     async (bench) => {

@@ -48,7 +48,11 @@ const ratioProperties = properties(
     async (bench) => {
       const { add, exact, multiply } = bench.arithmetic
       const { kernel, filters } = bench.parameters
-      const { weights, multiplyAdds } = await bench.answer(separableCost, {}, bench.parameters)
+      const { weights, multiplyAdds, ratio } = await bench.measure(
+        separableCost,
+        {},
+        bench.parameters,
+      )
       // (a + b) / c = 1/N + 1/D² without a division: (a + b) N D² = c (D² + N).
       const area = kernel * kernel
       const compare = (label: string, counts: typeof weights) => ({
@@ -56,7 +60,12 @@ const ratioProperties = properties(
         expected: build([], () => multiply(counts.at(2), exact(area + filters))),
         actual: build([], () => multiply(add(counts.at(0), counts.at(1)), exact(filters * area))),
       })
-      return [compare('weights', weights), compare('multiply-adds', multiplyAdds)]
+      const told = build([], () => multiply(ratio.at(), exact(filters * area)))
+      return [
+        compare('weights', weights),
+        compare('multiply-adds', multiplyAdds),
+        { label: 'ratio', expected: build([], () => exact(area + filters)), actual: told },
+      ]
     },
   ),
   law(
@@ -229,27 +238,30 @@ const multiplierProperties = properties(
     [scaledCost],
     'integers',
     {
-      title: 'the width acts on the multiply-adds by more than its square and less than itself',
-      kills: [widensInputOnly],
+      title: 'a smaller width takes more than its square of the multiply-adds and less than itself',
+      kills: [widensInputOnly, widthSquared],
     },
     async (bench) => {
-      const { exact, maximum, multiply } = bench.arithmetic
+      const { add, exact, maximum, multiply } = bench.arithmetic
       const [a, b] = bench.parameters.width
       const full = { ...bench.parameters, width: [1, 1] } as const
       const narrow = (await bench.answer(scaledCost, {}, bench.parameters)).multiplyAdds
       const wide = (await bench.answer(scaledCost, {}, full)).multiplyAdds
+      // In units of the full cost over b², in which all three are whole numbers: more is one more.
+      const one = exact(a < b ? 1 : 0)
       const own = multiply(narrow.at(), exact(b * b))
-      const [least, most] = [multiply(wide.at(), exact(a * a)), multiply(wide.at(), exact(a * b))]
+      const least = add(multiply(wide.at(), exact(a * a)), one)
+      const most = multiply(wide.at(), exact(a * b))
       return [
         {
-          label: 'max(α², cost) = cost, in units of the full cost',
+          label: 'max(α² + 1, cost) = cost',
           expected: build([], () => own),
           actual: build([], () => maximum([least, own])),
         },
         {
-          label: 'max(cost, α) = α, in units of the full cost',
+          label: 'max(cost + 1, α) = α',
           expected: build([], () => most),
-          actual: build([], () => maximum([own, most])),
+          actual: build([], () => maximum([add(own, one), most])),
         },
       ]
     },
