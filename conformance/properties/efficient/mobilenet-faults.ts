@@ -32,7 +32,7 @@ export const countsSideOnce = fault(
   },
 )
 
-export const ratioOfWeightsOnly = fault(
+export const channelsForFilters = fault(
   separableCost,
   costReference,
   'takes the channels instead of the filters for N in the ratio',

@@ -13,13 +13,13 @@ import { published } from '../published.ts'
 import { publishedRounded } from '../rounded.ts'
 import {
   acceptsAnyWidth,
+  channelsForFilters,
   countsSideOnce,
   forgetsNormalization,
   forgetsPointwise,
   fourLayersTooFew,
   keepsClassifierWide,
   mixesWithKernel,
-  ratioOfWeightsOnly,
   resolutionOnce,
   roundsDown,
   weightsShrinkToo,
@@ -30,7 +30,7 @@ import {
 const ratioProperties = properties(
   costRatio,
   agreement(separableCost, 'integers', {
-    kills: [forgetsPointwise, countsSideOnce, ratioOfWeightsOnly, mixesWithKernel],
+    kills: [forgetsPointwise, countsSideOnce, channelsForFilters, mixesWithKernel],
   }),
   agreement(mobilenet, 'integers', {
     name: 'network',
@@ -138,7 +138,7 @@ const ratioProperties = properties(
     ],
     {
       title: 'a kernel of 4 × 4 with 16 filters costs an eighth, by hand',
-      kills: [forgetsPointwise, ratioOfWeightsOnly],
+      kills: [forgetsPointwise, channelsForFilters],
     },
   ),
   publishedRounded(

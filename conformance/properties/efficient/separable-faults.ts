@@ -78,10 +78,10 @@ export const gradientIgnoresRectifiers = fault(
   ({ inputs, parameters, right }) => right(inputs, { ...parameters, activation: 'linear' }),
 )
 
-export const gradientStopsAtPointwise = fault(
+export const gradientAveragesBias = fault(
   separableGradient,
   gradientReference,
-  'gives the first bias the gradient of one position',
+  'takes the mean over all positions for the gradient by the first bias',
   ({ inputs, parameters, right }) => {
     const answer = right(inputs, parameters)
     const [N, Ho, Wo] = inputs.dy.shape as [number, number, number]
