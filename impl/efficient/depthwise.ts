@@ -4,7 +4,7 @@ import type {
   depthwise as spec,
 } from '../../spec/efficient/depthwise.ts'
 import type { ParametersOf } from '../../spec/language/operation.ts'
-import { explicitPadding, resolvePadding } from '../cnn/window.ts'
+import { everyNth, explicitPadding, reachOf, resolvePadding } from '../cnn/window.ts'
 import type { Fast } from '../operation.ts'
 import { stretch } from '../resnet/block-layers.ts'
 
@@ -13,13 +13,18 @@ type Pair = readonly [vertical: number, horizontal: number]
 
 /**
  * A depthwise convolution without dilation. The native TensorFlow backend has kernels for equal
- * strides only (1 and 2 on one pixel throw), so others keep every S-th position of stride 1.
+ * strides only (it refuses 1 beside 2 on one pixel), so others keep every S-th position of stride 1.
  */
-function slide(x: tf.Tensor, filters: tf.Tensor, [Sh, Sw]: Pair, amounts: readonly number[]) {
-  const equal = Sh === Sw
+function slide(x: tf.Tensor, filters: tf.Tensor, strides: Pair, amounts: readonly number[]) {
+  const equal = strides[0] === strides[1]
   const pad = explicitPadding(amounts as Four)
-  const y = tf.depthwiseConv2d(x as tf.Tensor4D, filters as tf.Tensor4D, equal ? Sh : 1, pad)
-  return equal ? y : (tf.stridedSlice(y, [0, 0, 0, 0], y.shape, [1, Sh, Sw, 1]) as tf.Tensor4D)
+  const y = tf.depthwiseConv2d(
+    x as tf.Tensor4D,
+    filters as tf.Tensor4D,
+    equal ? strides[0] : 1,
+    pad,
+  )
+  return equal ? y : everyNth(y, strides)
 }
 
 /** Puts zeros between neighbours along the first two axes. */
@@ -41,8 +46,8 @@ function amountsOf(
  *
  * Clauses    efficient.mobilenet.depthwise, efficient.mobilenet.dsc
  * Fast by    the backend's kernel. A dilated kernel becomes one with zeros between its elements:
- *            TensorFlow.js refuses a dilation beside a stride, and the native kernel knows no
- *            dilation (of 2 columns, a kernel of 2 with dilation 2 on 3 pixels)
+ *            TensorFlow.js refuses a dilation beside a stride (of 2 each, for a kernel of 1 × 1),
+ *            and TensorFlow itself never hands its native kernel a dilation
  */
 export const depthwise: Fast<typeof spec> = ({ x, filters }, parameters) => ({
   y: slide(
@@ -69,7 +74,7 @@ export const depthwiseGradient: Fast<typeof gradientSpec> = ({ x, filters, dy },
   const { strides, dilations } = parameters
   const [top, bottom, left, right] = amountsOf(x, filters, parameters)
   const [Hp, Wp] = [H + top + bottom, W + left + right]
-  const [reachH, reachW] = [dilations[0] * (Hf - 1) + 1, dilations[1] * (Wf - 1) + 1]
+  const [reachH, reachW] = reachOf([Hf, Wf], dilations)
   // Rows and columns of the stretched gradient; together with the kernel they cover all but a rest.
   const [longH, longW] = [strides[0] * (Ho - 1) + 1, strides[1] * (Wo - 1) + 1]
   const [coveredH, coveredW] = [longH + reachH - 1, longW + reachW - 1]
