@@ -13,7 +13,7 @@ export const denseChannels = operation({
   inputs: {},
   parameters: {
     channels: integer({ min: 1, upTo: 32 }),
-    growth: integer({ min: 1, upTo: 32 }),
+    growth: integer({ min: 1, upTo: 12 }),
     layers: integer({ min: 1, upTo: 12 }),
   },
   outputs: {

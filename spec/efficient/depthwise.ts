@@ -13,10 +13,10 @@ import {
 import { mobileNets } from './publications.ts'
 
 const dimensions = {
-  N: free(1, 2, 'images'),
+  N: free(1, 3, 'images'),
   Hf: free(1, 3, 'rows of the kernel'),
   Wf: free(1, 3, 'columns of the kernel'),
-  K: free(1, 4, 'channels'),
+  K: free(1, 3, 'channels'),
   M: free(1, 2, 'filters of a channel'),
   H: atLeast(smallestImage(0), 4, 'rows', 'the extent of the kernel less the padding'),
   W: atLeast(smallestImage(1), 4, 'columns', 'the extent of the kernel less the padding'),
@@ -31,7 +31,12 @@ const inputs = {
 } as const
 const parameters = { strides, dilations, padding } as const
 
-const { 'one filter': _, 'sizes coincide': __, ...windows } = convolutionClasses
+const {
+  'one filter': _,
+  'sizes coincide': __,
+  'kernel of 1 × 1': ___,
+  ...windows
+} = convolutionClasses
 const classes = {
   ...windows,
   'one filter a channel': ({ sizes }: CaseView) => sizes.M === 1,

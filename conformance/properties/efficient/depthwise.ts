@@ -31,6 +31,21 @@ const wide = {
   },
 }
 
+/** A kernel of a single pixel. */
+const point = {
+  inputs: depthwise.inputs,
+  parameters: {},
+  dimensions: {
+    ...depthwise.dimensions,
+    Hf: derived(() => 1, 'rows of the kernel'),
+    Wf: derived(() => 1, 'columns of the kernel'),
+    H: free(1, 4, 'rows'),
+    W: free(1, 4, 'columns'),
+    Ho: derived(({ H }) => H!, 'rows of the output'),
+    Wo: derived(({ W }) => W!, 'columns of the output'),
+  },
+}
+
 export const depthwiseProperties = properties(
   channelsApart,
   agreement(depthwise, 'integers', {
@@ -102,6 +117,35 @@ export const depthwiseProperties = properties(
         })
       }
       return comparisons
+    },
+  ),
+  law(
+    'point',
+    point,
+    [depthwise],
+    'integers',
+    {
+      title: 'with a kernel of 1 × 1 it multiplies each channel by a number',
+      kills: [takesNeighbour, sumsChannels],
+      share: 0.3,
+    },
+    async (bench) => {
+      const { x, filters } = bench.inputs
+      const plain = { strides: [1, 1], dilations: [1, 1], padding: 'valid' } as const
+      const [image, weights] = [bench.array('x'), bench.array('filters')]
+      const [K, M] = filters.shape.slice(2) as [number, number]
+      return [
+        {
+          label: 'y = x D',
+          expected: build(x.shape.with(3, K * M), (n, i, j, p) =>
+            bench.arithmetic.multiply(
+              image.at(n, i, j, Math.floor(p / M)),
+              weights.at(0, 0, Math.floor(p / M), p % M),
+            ),
+          ),
+          actual: (await bench.measure(depthwise, bench.inputs, plain)).y,
+        },
+      ]
     },
   ),
   law(
