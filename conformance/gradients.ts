@@ -1,6 +1,12 @@
 import { conv2d } from '../spec/cnn/conv2d.ts'
 import { zeroPad } from '../spec/cnn/pad.ts'
 import { locallyConnected } from '../spec/cnn/share.ts'
+import { denseBlock } from '../spec/efficient/dense.ts'
+import { depthwise } from '../spec/efficient/depthwise.ts'
+import { fire } from '../spec/efficient/fire.ts'
+import { groupPointwise, pointwise } from '../spec/efficient/pointwise.ts'
+import { separable } from '../spec/efficient/separable.ts'
+import { channelShuffle } from '../spec/efficient/shuffle.ts'
 import { trainingLoss } from '../spec/inception/auxiliary.ts'
 import { pooledHead } from '../spec/inception/head.ts'
 import { block } from '../spec/resnet/block.ts'
@@ -28,6 +34,13 @@ export const gradients: Readonly<Record<string, GradientOf>> = {
   },
   'cnn.locallyConnectedGradient': { forward: locallyConnected },
   'cnn.zeroPadGradient': { forward: zeroPad },
+  'efficient.channelShuffleGradient': { forward: channelShuffle },
+  'efficient.denseBlockGradient': { forward: denseBlock },
+  'efficient.depthwiseGradient': { forward: depthwise },
+  'efficient.fireGradient': { forward: fire },
+  'efficient.groupPointwiseGradient': { forward: groupPointwise },
+  'efficient.pointwiseGradient': { forward: pointwise },
+  'efficient.separableGradient': { forward: separable },
   'inception.pooledHeadGradient': { forward: pooledHead },
   'inception.trainingGradient': { forward: trainingLoss, upstream: { losses: null } },
   'resnet.blockGradient': { forward: block },

@@ -1,3 +1,4 @@
+import { alexnet } from './alexnet.ts'
 import { inference, totalLoss, trainingGradient, trainingLoss } from './auxiliary.ts'
 import { flatHead, headCounts, pooledHead, pooledHeadGradient } from './head.ts'
 
@@ -11,4 +12,5 @@ export const inceptionFast = {
   'inception.pooledHead': pooledHead,
   'inception.pooledHeadGradient': pooledHeadGradient,
   'inception.flatHead': flatHead,
+  'inception.alexnet': alexnet,
 } as const

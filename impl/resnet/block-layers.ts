@@ -64,7 +64,7 @@ export function convolveGradient(
 }
 
 /** Puts d − 1 zeros between neighbours along an axis. */
-function stretch(t: tf.Tensor, axis: number, d: number): tf.Tensor {
+export function stretch(t: tf.Tensor, axis: number, d: number): tf.Tensor {
   if (d === 1) return t
   const before = t.shape.slice(0, axis).reduce((a, b) => a * b, 1)
   const after = t.shape.slice(axis + 1).reduce((a, b) => a * b, 1)

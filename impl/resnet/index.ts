@@ -1,3 +1,4 @@
+import { basicBlockLayers } from './basic.ts'
 import { block, blockGradient } from './block.ts'
 import { bottleneck, bottleneckGradient, bottleneckLayers } from './bottleneck.ts'
 import { chainDescent } from './degradation.ts'
@@ -10,6 +11,7 @@ import { stageCosts, stageMemory, stageShapes } from './stages.ts'
 export const resnetFast = {
   'resnet.block': block,
   'resnet.blockGradient': blockGradient,
+  'resnet.basicBlockLayers': basicBlockLayers,
   'resnet.projectionBlock': projectionBlock,
   'resnet.projectionBlockGradient': projectionBlockGradient,
   'resnet.bottleneck': bottleneck,

@@ -3,6 +3,7 @@ import { build, fromData, type NumberArray } from '../arithmetic/array.ts'
 import { number } from '../arithmetic/number.ts'
 import { inference, totalLoss, trainingGradient, trainingLoss } from '../inception/auxiliary.ts'
 import { flatHead, headCounts, pooledHead, pooledHeadGradient } from '../inception/head.ts'
+import { basicBlockLayers } from './basic.ts'
 import { block, blockGradient } from './block.ts'
 import { bottleneck, bottleneckGradient, bottleneckLayers } from './bottleneck.ts'
 import { chainDescent } from './degradation.ts'
@@ -110,6 +111,11 @@ describe('a stack of layers', () => {
 test('layers, stages and totals are counted as published', () => {
   const block5 = { rows: 56, columns: 56, channels: 256, inside: 64 }
   expect(data(bottleneckLayers(number, {}, block5).weights)).toEqual([16_384, 36_864, 16_384])
+  const basic = basicBlockLayers(number, {}, { rows: 56, columns: 56, channels: 64 })
+  expect([data(basic.weights), data(basic.multiplyAdds)]).toEqual([
+    [36_864, 36_864],
+    [115_605_504, 115_605_504],
+  ])
   const stages = { rows: 56, columns: 56, channels: 64, stages: 4 }
   expect(data(stageShapes(number, {}, stages).shapes)).toEqual([
     56, 56, 64, 28, 28, 128, 14, 14, 256, 7, 7, 512,

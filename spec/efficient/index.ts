@@ -1,5 +1,54 @@
+import * as dense from './dense.ts'
+import * as densenet from './densenet.ts'
+import * as depthwise from './depthwise.ts'
+import * as fire from './fire.ts'
+import * as mobilenet from './mobilenet.ts'
+import * as pointwise from './pointwise.ts'
+import * as separable from './separable.ts'
+import * as shuffle from './shuffle.ts'
+import * as shufflenet from './shufflenet.ts'
+import * as squeezenet from './squeezenet.ts'
+
 /** The operations on efficient architectures. */
-export const operations = [] as const
+export const operations = [
+  depthwise.depthwise,
+  depthwise.depthwiseGradient,
+  pointwise.pointwise,
+  pointwise.pointwiseGradient,
+  separable.separable,
+  separable.separableGradient,
+  mobilenet.separableCost,
+  mobilenet.scaledCost,
+  mobilenet.mobilenet,
+  fire.fire,
+  fire.fireGradient,
+  squeezenet.fireCounts,
+  squeezenet.squeezenet,
+  squeezenet.stridedChain,
+  pointwise.groupPointwise,
+  pointwise.groupPointwiseGradient,
+  shuffle.channelShuffle,
+  shuffle.channelShuffleGradient,
+  shufflenet.unitCosts,
+  dense.denseBlock,
+  dense.denseBlockGradient,
+  densenet.denseChannels,
+  densenet.densenet,
+] as const
 
 /** Their clauses, in the order of the notes. */
-export const clauses = [] as const
+export const clauses = [
+  depthwise.channelsApart,
+  separable.factorized,
+  mobilenet.costRatio,
+  mobilenet.multipliers,
+  fire.fireModule,
+  squeezenet.params,
+  squeezenet.lateDownsampling,
+  pointwise.groups,
+  shuffle.shuffled,
+  shufflenet.cost,
+  dense.concat,
+  densenet.growth,
+  dense.gradient,
+] as const

@@ -76,8 +76,8 @@ export const headCounts = operation({
   dimensions: { Heads: derived(() => 2, 'on means, on all pixels') },
   inputs: {},
   parameters: {
-    rows: integer({ min: 1, upTo: 9 }),
-    columns: integer({ min: 1, upTo: 9 }),
+    rows: integer({ min: 1, upTo: 3 }),
+    columns: integer({ min: 1, upTo: 3 }),
     channels: integer({ min: 1, upTo: 48 }),
     classes: integer({ min: 1, upTo: 48 }),
   },

@@ -1,3 +1,4 @@
+import * as alexnet from './alexnet.ts'
 import * as auxiliary from './auxiliary.ts'
 import * as head from './head.ts'
 
@@ -11,6 +12,7 @@ export const operations = [
   head.pooledHead,
   head.pooledHeadGradient,
   head.flatHead,
+  alexnet.alexnet,
 ] as const
 
 /** Their clauses, in the order of the notes. */
@@ -19,4 +21,5 @@ export const clauses = [
   auxiliary.auxGradient,
   auxiliary.auxInference,
   head.paramSaving,
+  alexnet.fullyConnectedShare,
 ] as const

@@ -142,20 +142,3 @@ export const gradient = clause({
   },
   errata: [],
 })
-
-export const basicBlock = clause({
-  id: 'resnet.basic-block',
-  title: 'Two 3 × 3 convolutions that keep the shape',
-  kind: 'law',
-  operations: [block],
-  statement:
-    'The branch of a basic block is two 3 × 3 convolutions with a rectifier between them, each surrounded by one ring of zeros, so that rows, columns and channels stay as they are; an output pixel depends on the 5 × 5 pixels around it and on no other.',
-  formula: String.raw`F = \mathrm{conv}_{3\times3,\,p=1} \circ \varphi \circ \mathrm{conv}_{3\times3,\,p=1}:\ \mathbb R^{H\times W\times C} \to \mathbb R^{H\times W\times C}`,
-  domain: 'Every number of rows, columns and channels from 1 on.',
-  conventions,
-  source: {
-    notes: [[117, 117]],
-    publications: [{ ...residualLearning, where: 'section 3.3 and figure 5, left' }],
-  },
-  errata: [],
-})

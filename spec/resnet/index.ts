@@ -1,3 +1,4 @@
+import * as basic from './basic.ts'
 import * as block from './block.ts'
 import * as bottleneck from './bottleneck.ts'
 import * as degradation from './degradation.ts'
@@ -10,6 +11,7 @@ import * as stages from './stages.ts'
 export const operations = [
   block.block,
   block.blockGradient,
+  basic.basicBlockLayers,
   projection.projectionBlock,
   projection.projectionBlockGradient,
   bottleneck.bottleneck,
@@ -35,7 +37,7 @@ export const clauses = [
   stack.gradientProduct,
   block.gradient,
   stack.gradientHighway,
-  block.basicBlock,
+  basic.basicBlock,
   bottleneck.shapes,
   bottleneck.params,
   projection.sameSize,

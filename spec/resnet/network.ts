@@ -80,7 +80,7 @@ export const poolingCost = operation({
   inputs: {},
   parameters: {
     window: integer({ min: 1, upTo: 7 }),
-    channels: integer({ min: 1, upTo: 64 }),
+    channels: integer({ min: 1, upTo: 16 }),
     outputs: integer({ min: 1, upTo: 64 }),
   },
   outputs: {

@@ -42,7 +42,7 @@ const inputs = {
   projection: array('the filters of the shortcut, W_s', 'I', 'I', 'C', 'Q'),
 } as const
 
-const parameters = { stride: integer({ min: 1, upTo: 3 }), variant } as const
+const parameters = { stride: integer({ min: 1, upTo: 4 }), variant } as const
 
 const classes = {
   'stride above 1': ({ parameters }: CaseView) => parameters.stride > 1,

@@ -11,8 +11,8 @@ const dimensions = {
 } as const
 
 const parameters = {
-  rows: integer({ min: 1, upTo: 24 }),
-  columns: integer({ min: 1, upTo: 24 }),
+  rows: integer({ min: 1, upTo: 12 }),
+  columns: integer({ min: 1, upTo: 12 }),
   channels: integer({ min: 1, upTo: 8 }),
   stages: integer({ min: 1, upTo: 4 }),
 } as const

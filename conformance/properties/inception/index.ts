@@ -1,5 +1,6 @@
+import { alexnetProperties } from './alexnet.ts'
 import { auxiliaryProperties } from './auxiliary.ts'
 import { headProperties } from './head.ts'
 
 /** Every property of the clauses on auxiliary classifiers and heads. */
-export const inceptionProperties = [...auxiliaryProperties, ...headProperties]
+export const inceptionProperties = [...auxiliaryProperties, ...headProperties, ...alexnetProperties]

@@ -1,11 +1,9 @@
 import type { Arithmetic } from '../../../reference/arithmetic/arithmetic.ts'
 import type { NumberArray } from '../../../reference/arithmetic/array.ts'
-import { build, fromData, sum } from '../../../reference/arithmetic/array.ts'
-import { free } from '../../../spec/language/operation.ts'
+import { build, fromData } from '../../../reference/arithmetic/array.ts'
 import { choice } from '../../../spec/language/parameter.ts'
 import type { Tensor } from '../../../spec/language/tensor.ts'
 import {
-  basicBlock,
   block,
   blockGradient,
   forward,
@@ -13,6 +11,7 @@ import {
   identityFree,
 } from '../../../spec/resnet/block.ts'
 import { type Argument, agreement, law, properties } from '../../engine/property.ts'
+import { inner, scalar } from '../inner.ts'
 import {
   addsInputTwice,
   forgetsSecondBias,
@@ -30,7 +29,6 @@ import {
   rectifiesBeforeAddition,
   rectifiesEverySum,
   rectifiesShortcut,
-  wrapsAround,
 } from './block-faults.ts'
 
 /** The variants with nothing after the addition, of which clean statements hold. */
@@ -49,13 +47,6 @@ const zeros = (tensor: Tensor) => scaled(tensor, 0)
 function minus<T>(arithmetic: Arithmetic<T>, x: NumberArray<T>, y: NumberArray<T>) {
   return build(x.shape, (...index) => arithmetic.subtract(x.at(...index), y.at(...index)))
 }
-
-/** ⟨x, y⟩, the sum of the products of all elements. */
-function inner<T>(arithmetic: Arithmetic<T>, x: NumberArray<T>, y: NumberArray<T>) {
-  return sum(arithmetic, x.shape, (...index) => arithmetic.multiply(x.at(...index), y.at(...index)))
-}
-
-const scalar = <T>(value: T) => build([], () => value)
 
 const forwardProperties = properties(
   forward,
@@ -228,47 +219,4 @@ const gradientProperties = properties(
   ),
 )
 
-/** Images so large that not every pixel sees every other one. */
-const wide = {
-  dimensions: { ...block.dimensions, H: free(5, 7, 'rows'), W: free(5, 7, 'columns') },
-  inputs: block.inputs,
-  parameters: block.parameters,
-}
-
-const basicBlockProperties = properties(
-  basicBlock,
-  agreement(block, 'integers', { kills: [padsOnOneSide, wrapsAround, noInnerRectifier] }),
-  law(
-    'local',
-    wide,
-    [block],
-    'integers',
-    {
-      title: 'another first pixel changes no output beyond the third row and column',
-      kills: [wrapsAround],
-      share: 0.5,
-    },
-    async (bench) => {
-      const { x } = bench.inputs
-      const [, H, W, C] = x.shape as [number, number, number, number]
-      const position = (k: number) => Math.floor(k / C) % (H * W)
-      const other = fromData(
-        x.shape,
-        Array.from(x.data, (value, k) => (position(k) === 0 ? value + 1 : value)),
-      )
-      const before = (await bench.answer(block, bench.inputs, bench.parameters)).y
-      const after = (await bench.answer(block, { ...bench.inputs, x: other }, bench.parameters)).y
-      const zero = bench.arithmetic.exact(0)
-      const far = (y: typeof before) =>
-        build(y.shape, (n, i, j, c) => (i < 3 && j < 3 ? zero : y.at(n, i, j, c)))
-      return [{ label: 'far from the pixel', expected: far(before), actual: far(after) }]
-    },
-  ),
-)
-
-export const blockProperties = [
-  ...forwardProperties,
-  ...identityProperties,
-  ...gradientProperties,
-  ...basicBlockProperties,
-]
+export const blockProperties = [...forwardProperties, ...identityProperties, ...gradientProperties]

@@ -82,6 +82,21 @@ export const doesNotPad = fault(
   },
 )
 
+export const padsPoints = fault(
+  bottleneck,
+  reference,
+  'E-60 read literally: surrounds the image with a ring of zeros before each 1 × 1 convolution',
+  ({ inputs, parameters, right }) => {
+    const { x } = inputs
+    const [N, H, W, C] = x.shape as [number, number, number, number]
+    const within = (i: number, size: number) => i >= 2 && i < size + 2
+    const padded = build([N, H + 4, W + 4, C], (n, i, j, c) =>
+      within(i, H) && within(j, W) ? x.at(n, i - 2, j - 2, c) : 0,
+    )
+    return right({ ...inputs, x: padded }, parameters)
+  },
+)
+
 export const gradientForgetsShortcut = fault(
   bottleneckGradient,
   gradientReference,

@@ -7,8 +7,9 @@ import {
   params,
   shapes,
 } from '../../../spec/resnet/bottleneck.ts'
-import { agreement, law, properties } from '../../engine/property.ts'
+import { agreement, counterexample, law, properties } from '../../engine/property.ts'
 import { published } from '../published.ts'
+import { tensor } from '../tensor.ts'
 import {
   doesNotPad,
   forgetsShortcut,
@@ -20,9 +21,13 @@ import {
   layersForgetRestoring,
   layersShrink,
   padsOnOneSide,
+  padsPoints,
   rectifiesBranch,
   rectifiesOnce,
 } from './bottleneck-faults.ts'
+
+const point = tensor([1, 1, 1, 1], [1])
+const none = tensor([1], [0])
 
 const shapesProperties = properties(
   shapes,
@@ -67,6 +72,26 @@ const shapesProperties = properties(
         },
       ]
     },
+  ),
+  counterexample(
+    'E-60',
+    bottleneck,
+    {
+      inputs: {
+        x: point,
+        reduce: point,
+        reduceBias: none,
+        filters: tensor([3, 3, 1, 1], [0, 0, 0, 0, 1, 0, 0, 0, 0]),
+        bias: none,
+        expand: point,
+        expandBias: none,
+      },
+      parameters: { shortcut: 'none', variant: 'linear' },
+      // The pixel in the middle of 5 × 5.
+      notes: new Array<number>(25).fill(0).with(12, 1),
+      right: [1],
+    },
+    { title: 'a 1 × 1 convolution needs no padding', kills: [padsPoints] },
   ),
 )
 

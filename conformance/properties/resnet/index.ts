@@ -1,3 +1,4 @@
+import { basicProperties } from './basic.ts'
 import { blockProperties } from './block.ts'
 import { bottleneckProperties } from './bottleneck.ts'
 import { degradationProperties } from './degradation.ts'
@@ -9,6 +10,7 @@ import { stagesProperties } from './stages.ts'
 /** Every property of the clauses on residual networks. */
 export const resnetProperties = [
   ...blockProperties,
+  ...basicProperties,
   ...projectionProperties,
   ...bottleneckProperties,
   ...stagesProperties,

@@ -10,6 +10,7 @@ import {
 } from '../../../spec/resnet/network.ts'
 import { agreement, counterexample, law, properties } from '../../engine/property.ts'
 import { published } from '../published.ts'
+import { publishedRounded } from '../rounded.ts'
 import {
   comparesFirst,
   convolvesDepthwise,
@@ -153,9 +154,7 @@ const poolingProperties = properties(
   ),
 )
 
-const nothing = { dimensions: {}, inputs: {}, parameters: {} }
-
-/** That numbers are as near to printed ones, in units of 10⁹, as their last digit says. */
+/** Printed multiply-adds, in units of 10⁹, to a unit of their last digit. */
 const printedCosts = (
   name: string,
   title: string,
@@ -163,28 +162,21 @@ const printedCosts = (
   strideIn: 'first' | 'middle',
   unit: number,
 ) =>
-  law(
+  publishedRounded(
     name,
-    nothing,
-    [networkCounts],
-    'integers',
-    { title, kills: [oneBlockTooFew], share: 0.01 },
-    async (bench) => {
-      const { arithmetic } = bench
-      const limit = arithmetic.exact(unit)
-      const comparisons = []
-      for (const depth of depths) {
-        const answer = await bench.answer(networkCounts, {}, ofImageNet(depth, strideIn))
-        const exact = arithmetic.exact(Math.round(printed[depth] * 1e9))
-        const off = arithmetic.abs(arithmetic.subtract(answer.multiplyAdds.at(), exact))
-        comparisons.push({
-          label: `ResNet-${depth} and ${printed[depth]} · 10⁹`,
-          expected: build([], () => limit),
-          actual: build([], () => arithmetic.maximum([off, limit])),
-        })
-      }
-      return comparisons
-    },
+    networkCounts,
+    depths.map((depth) => ({
+      parameters: ofImageNet(depth, strideIn),
+      printed: [
+        {
+          label: `multiply-adds of ResNet-${depth}`,
+          output: 'multiplyAdds',
+          printed: Math.round(printed[depth] * 1e9),
+          unit,
+        },
+      ],
+    })),
+    { title, kills: [oneBlockTooFew] },
   )
 
 const totalsProperties = properties(

@@ -1,0 +1,173 @@
+import { build, fromData } from '../../../reference/arithmetic/array.ts'
+import { unitCosts as reference } from '../../../reference/efficient/shufflenet.ts'
+import { groupPointwise } from '../../../spec/efficient/pointwise.ts'
+import { cost, unitCosts } from '../../../spec/efficient/shufflenet.ts'
+import { invalidities } from '../../arbitraries/invalid.ts'
+import { fault, lenient, mapArray } from '../../engine/fault.ts'
+import { agreement, law, properties, rejection } from '../../engine/property.ts'
+import { published } from '../published.ts'
+
+const ungroupedEnds = fault(
+  unitCosts,
+  reference,
+  'leaves the pointwise convolutions of ShuffleNet in one group',
+  ({ inputs, parameters, right }) => {
+    const answer = right(inputs, parameters)
+    const { channels, inside, groups, rows, columns } = parameters
+    const more = 2 * channels * inside * (1 - 1 / groups)
+    return {
+      weights: mapArray(answer.weights, (count, unit) => (unit === 2 ? count + more : count)),
+      multiplyAdds: mapArray(answer.multiplyAdds, (count, unit) =>
+        unit === 2 ? count + rows * columns * more : count,
+      ),
+    }
+  },
+)
+
+const divideSquared = fault(
+  unitCosts,
+  reference,
+  'divides the 3 × 3 convolution of ResNeXt by the square of the groups',
+  ({ inputs, parameters, right }) => {
+    const { weights, multiplyAdds } = right(inputs, parameters)
+    const { inside, groups, rows, columns } = parameters
+    const less = (9 * inside * inside * (1 - 1 / groups)) / groups
+    return {
+      weights: mapArray(weights, (count, unit) => (unit === 1 ? count - less : count)),
+      multiplyAdds: mapArray(multiplyAdds, (count, unit) =>
+        unit === 1 ? count - rows * columns * less : count,
+      ),
+    }
+  },
+)
+
+const standardMiddle = fault(
+  unitCosts,
+  reference,
+  'has a standard 3 × 3 convolution in ShuffleNet instead of a depthwise one',
+  ({ inputs, parameters, right }) => {
+    const { weights, multiplyAdds } = right(inputs, parameters)
+    const { inside, rows, columns } = parameters
+    const more = 9 * inside * (inside - 1)
+    return {
+      weights: mapArray(weights, (count, unit) => (unit === 2 ? count + more : count)),
+      multiplyAdds: mapArray(multiplyAdds, (count, unit) =>
+        unit === 2 ? count + rows * columns * more : count,
+      ),
+    }
+  },
+)
+
+const oneEnd = fault(
+  unitCosts,
+  reference,
+  'counts one of the two pointwise convolutions',
+  ({ inputs, parameters, right }) => {
+    const half = right(inputs, { ...parameters, channels: parameters.channels / 2 })
+    return half
+  },
+)
+
+const acceptsAnyGroups = lenient(
+  unitCosts,
+  'accepts groups that do not divide the channels',
+  () => {
+    const counts = { dtype: 'float32', shape: [3], data: new Float32Array(3) } as const
+    return { multiplyAdds: counts, weights: counts }
+  },
+)
+
+export const shufflenetProperties = properties(
+  cost,
+  agreement(unitCosts, 'integers', {
+    kills: [ungroupedEnds, divideSquared, standardMiddle, oneEnd],
+  }),
+  law(
+    'cheaper',
+    unitCosts,
+    [unitCosts],
+    'integers',
+    {
+      title: 'with one group ResNeXt costs what ResNet costs; with several ShuffleNet costs less',
+      kills: [standardMiddle, ungroupedEnds],
+    },
+    async (bench) => {
+      const { arithmetic, parameters } = bench
+      const one = await bench.answer(unitCosts, {}, { ...parameters, groups: 1 })
+      const { multiplyAdds } = await bench.answer(unitCosts, {}, parameters)
+      const [, resNeXt, shuffleNet] = multiplyAdds.data as [
+        (typeof multiplyAdds.data)[number],
+        (typeof multiplyAdds.data)[number],
+        (typeof multiplyAdds.data)[number],
+      ]
+      // Whole numbers: less is at least one less.
+      const more = parameters.groups > 1 ? arithmetic.add(shuffleNet, arithmetic.exact(1)) : resNeXt
+      return [
+        {
+          label: 'one group: ResNeXt = ResNet',
+          expected: build([], () => one.multiplyAdds.at(0)),
+          actual: build([], () => one.multiplyAdds.at(1)),
+        },
+        {
+          label: 'several groups: max(ResNeXt, ShuffleNet + 1) = ResNeXt',
+          expected: build([], () => resNeXt),
+          actual: build([], () => arithmetic.maximum([resNeXt, more])),
+        },
+      ]
+    },
+  ),
+  law(
+    'allocated',
+    groupPointwise,
+    [groupPointwise, unitCosts],
+    'integers',
+    {
+      title: 'the pointwise convolutions have the weights of the array that they are given',
+      kills: [ungroupedEnds, oneEnd],
+    },
+    async (bench) => {
+      const { x, filters } = bench.inputs
+      const { y } = await bench.answer(groupPointwise, bench.inputs, {})
+      const [channels, inside] = [x.shape[3]!, y.shape[3]!]
+      const { weights } = await bench.answer(
+        unitCosts,
+        {},
+        { rows: 1, columns: 1, channels, inside, groups: filters.shape[0]! },
+      )
+      return [
+        {
+          label: 'weights of the unit of ShuffleNet',
+          expected: bench.exact(fromData([], [2 * filters.data.length + 9 * inside])),
+          actual: build([], () => weights.at(2)),
+        },
+      ]
+    },
+  ),
+  published(
+    'section-3.2',
+    unitCosts,
+    [
+      {
+        parameters: { rows: 28, columns: 28, channels: 240, inside: 60, groups: 3 },
+        printed: [
+          {
+            label: 'c = 240, m = 60, g = 3 in the three formulas',
+            output: 'multiplyAdds',
+            values: [47_980_800, 31_046_400, 7_949_760],
+          },
+          { label: 'a pixel', output: 'weights', values: [61_200, 39_600, 10_140] },
+        ],
+      },
+    ],
+    {
+      title:
+        'the formulas of section 3.2, worked by hand for the unit of table 1 with three groups',
+      kills: [ungroupedEnds, divideSquared, standardMiddle],
+    },
+  ),
+  rejection('rejected', unitCosts, invalidities(unitCosts), {
+    title: 'groups that do not divide the channels are rejected',
+    kills: [acceptsAnyGroups],
+    share: 0.3,
+  }),
+)

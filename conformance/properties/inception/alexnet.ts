@@ -1,0 +1,158 @@
+import { build, fromData } from '../../../reference/arithmetic/array.ts'
+import { alexnet as reference } from '../../../reference/inception/alexnet.ts'
+import { alexnet, fullyConnectedShare } from '../../../spec/inception/alexnet.ts'
+import { fault, mapArray } from '../../engine/fault.ts'
+import { agreement, law, properties } from '../../engine/property.ts'
+import { published } from '../published.ts'
+
+const ignoresGroups = fault(
+  alexnet,
+  reference,
+  'gives every filter all channels, whatever the groups',
+  ({ inputs, parameters, right }) => right(inputs, { ...parameters, groups: 1 }),
+)
+
+const forgetsBiases = fault(
+  alexnet,
+  reference,
+  'leaves the biases out',
+  ({ inputs, parameters, right }) => {
+    const answer = right(inputs, parameters)
+    const units = [96, 256, 384, 384, 256, 4096, 4096, parameters.classes]
+    return {
+      ...answer,
+      parameters: mapArray(answer.parameters, (count, layer) => count - units[layer]!),
+    }
+  },
+)
+
+const pooledHead = fault(
+  alexnet,
+  reference,
+  'puts the first fully connected layer on the means of the channels',
+  ({ inputs, parameters, right }) => right(inputs, { ...parameters, side: 67 }),
+)
+
+const costLikeSize = fault(
+  alexnet,
+  reference,
+  'counts a weight once, however many positions use it',
+  ({ inputs, parameters, right }) => {
+    const answer = right(inputs, parameters)
+    return { ...answer, shareOfCost: answer.shareOfParameters }
+  },
+)
+
+const roundsUp = fault(
+  alexnet,
+  reference,
+  'rounds positions up',
+  ({ inputs, parameters, right }) => {
+    // The next side that every window fits without rest.
+    const side = Math.ceil((parameters.side - 67) / 32) * 32 + 67
+    return right(inputs, { ...parameters, side })
+  },
+)
+
+const ofImageNet = { side: 227, classes: 1000, groups: 2 } as const
+
+export const alexnetProperties = properties(
+  fullyConnectedShare,
+  agreement(alexnet, 'integers', {
+    kills: [ignoresGroups, forgetsBiases, pooledHead, costLikeSize, roundsUp],
+  }),
+  law(
+    'shares',
+    alexnet,
+    [alexnet],
+    'integers',
+    {
+      title: 'the shares are those of the counts',
+      kills: [costLikeSize],
+    },
+    async (bench) => {
+      const { multiply, total } = bench.arithmetic
+      const answer = await bench.measure(alexnet, {}, bench.parameters)
+      const compare = (
+        label: string,
+        counts: typeof answer.parameters,
+        share: typeof answer.shareOfCost,
+      ) => ({
+        label,
+        expected: build([], () => total(counts.data.slice(5))),
+        actual: build([], () => multiply(share.at(), total(counts.data))),
+      })
+      return [
+        compare('parameters', answer.parameters, answer.shareOfParameters),
+        compare('multiply-adds', answer.multiplyAdds, answer.shareOfCost),
+      ]
+    },
+  ),
+  law(
+    'about-95',
+    { dimensions: {}, inputs: {}, parameters: {} },
+    [alexnet],
+    'integers',
+    {
+      title: 'about 95 of 100 parameters and 5 to 10 of 100 multiply-adds, as published',
+      kills: [pooledHead, costLikeSize],
+      share: 0.01,
+    },
+    async (bench) => {
+      const { exact, maximum } = bench.arithmetic
+      const { shareOfParameters, shareOfCost } = await bench.answer(alexnet, {}, ofImageNet)
+      const atMost = (label: string, x: typeof shareOfCost, y: typeof shareOfCost) => ({
+        label,
+        expected: y,
+        actual: build([], () => maximum([x.at(), y.at()])),
+      })
+      const number = (value: number) => build([], () => exact(value))
+      return [
+        atMost('parameters, at least', number(0.95), shareOfParameters),
+        atMost('multiply-adds, at least', number(0.05), shareOfCost),
+        atMost('multiply-adds, at most', shareOfCost, number(0.1)),
+      ]
+    },
+  ),
+  published(
+    'layers',
+    alexnet,
+    [
+      {
+        parameters: ofImageNet,
+        printed: [
+          {
+            label: 'parameters of each layer',
+            output: 'parameters',
+            values: [34_944, 307_456, 885_120, 663_936, 442_624, 37_752_832, 16_781_312, 4_097_000],
+          },
+        ],
+      },
+    ],
+    {
+      title: 'the layers of section 3.5, by hand',
+      kills: [ignoresGroups, forgetsBiases, pooledHead],
+    },
+  ),
+  law(
+    'sixty-million',
+    { dimensions: {}, inputs: {}, parameters: {} },
+    [alexnet],
+    'integers',
+    {
+      title: 'all together 60 965 224 parameters, where 60 million are printed',
+      kills: [ignoresGroups, forgetsBiases],
+      share: 0.01,
+    },
+    async (bench) => {
+      const { parameters } = await bench.answer(alexnet, {}, ofImageNet)
+      return [
+        {
+          label: 'all layers',
+          expected: bench.exact(fromData([], [60_965_224])),
+          actual: build([], () => bench.arithmetic.total(parameters.data)),
+        },
+      ]
+    },
+  ),
+)

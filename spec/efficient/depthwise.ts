@@ -1,0 +1,99 @@
+import { convolutionClasses } from '../cnn/conv2d.ts'
+import { dilations, outputSize, padding, smallestImage, strides } from '../cnn/window.ts'
+import { clause } from '../language/clause.ts'
+import {
+  array,
+  atLeast,
+  type CaseView,
+  derived,
+  free,
+  operation,
+  type Sizes,
+} from '../language/operation.ts'
+import { mobileNets } from './publications.ts'
+
+const dimensions = {
+  N: free(1, 3, 'images'),
+  Hf: free(1, 3, 'rows of the kernel'),
+  Wf: free(1, 3, 'columns of the kernel'),
+  K: free(1, 3, 'channels'),
+  M: free(1, 2, 'filters of a channel'),
+  H: atLeast(smallestImage(0), 4, 'rows', 'the extent of the kernel less the padding'),
+  W: atLeast(smallestImage(1), 4, 'columns', 'the extent of the kernel less the padding'),
+  Ho: derived(outputSize(0), 'rows of the output'),
+  Wo: derived(outputSize(1), 'columns of the output'),
+  P: derived(({ K, M }: Sizes) => K! * M!, 'filters of all channels'),
+} as const
+
+const inputs = {
+  x: array('the images', 'N', 'H', 'W', 'K'),
+  filters: array('the filters of every channel, D', 'Hf', 'Wf', 'K', 'M'),
+} as const
+const parameters = { strides, dilations, padding } as const
+
+const {
+  'one filter': _,
+  'sizes coincide': __,
+  'kernel of 1 × 1': ___,
+  ...windows
+} = convolutionClasses
+const classes = {
+  ...windows,
+  'one filter a channel': ({ sizes }: CaseView) => sizes.M === 1,
+  'several filters a channel': ({ sizes }: CaseView) => sizes.M! > 1,
+  'four channels': ({ sizes }: CaseView) => sizes.K === 4,
+} as const
+
+/** A convolution in which every channel has filters of its own and sees no other channel. */
+export const depthwise = operation({
+  id: 'efficient.depthwise',
+  title: 'Depthwise convolution',
+  level: 'core',
+  dimensions,
+  inputs,
+  parameters,
+  outputs: { y: array('the responses of each channel, side by side', 'N', 'Ho', 'Wo', 'P') },
+  classes,
+})
+
+/** Its gradients. */
+export const depthwiseGradient = operation({
+  id: 'efficient.depthwiseGradient',
+  title: 'Gradients of the depthwise convolution',
+  level: 'gradients',
+  dimensions,
+  inputs: { ...inputs, dy: array('the gradient of the loss by the output', 'N', 'Ho', 'Wo', 'P') },
+  parameters,
+  outputs: {
+    dx: array('the gradient by the images', 'N', 'H', 'W', 'K'),
+    dFilters: array('by the filters', 'Hf', 'Wf', 'K', 'M'),
+  },
+  classes,
+})
+
+export const channelsApart = clause({
+  id: 'efficient.mobilenet.depthwise',
+  title: 'A depthwise convolution looks at one channel at a time',
+  kind: 'formula',
+  operations: [depthwise, depthwiseGradient],
+  statement:
+    'Each channel of the image is filtered by its own $M$ kernels and by nothing else, so a response and its gradient depend on one channel only. It is what a convolution gives whose bank is zero between different channels. With a kernel of 1 × 1 it multiplies each channel by a number.',
+  formula: String.raw`y_{n,i,j,kM+m} = \sum_{u,v} x^{\mathrm{pad}}_{n,\,S_h i + D_h u,\,S_w j + D_w v,\,k}\; D_{uvkm}`,
+  domain: 'Finite numbers; any sizes that leave at least one window.',
+  conventions: [
+    {
+      choice: 'Filter m of channel k gives channel kM + m; MobileNet has M = 1.',
+      others:
+        'PyTorch orders them alike, as a convolution with K groups and weights KM × 1 × H′ × W′.',
+    },
+    {
+      choice: 'Without a bias.',
+      others: 'The separable block adds one; MobileNet normalizes instead.',
+    },
+  ],
+  source: {
+    notes: [[290, 290]],
+    publications: [{ ...mobileNets, where: 'section 3.1, equation 3' }],
+  },
+  errata: [],
+})

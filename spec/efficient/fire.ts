@@ -1,0 +1,99 @@
+import { clause } from '../language/clause.ts'
+import {
+  array,
+  type CaseView,
+  derived,
+  free,
+  operation,
+  type Sizes,
+} from '../language/operation.ts'
+import { three } from '../resnet/block.ts'
+import { one } from '../resnet/projection.ts'
+import { squeezeNet } from './publications.ts'
+
+const dimensions = {
+  N: free(1, 2, 'images'),
+  H: free(1, 4, 'rows'),
+  W: free(1, 4, 'columns'),
+  C: free(1, 4, 'channels'),
+  S: free(1, 3, 'channels of the squeeze layer'),
+  A: free(1, 3, '1 × 1 filters of the expand layer'),
+  B: free(1, 3, '3 × 3 filters of the expand layer'),
+  E: derived(({ A, B }: Sizes) => A! + B!, 'filters of the expand layer'),
+  I: one,
+  U: three,
+} as const
+
+const inputs = {
+  x: array('the images', 'N', 'H', 'W', 'C'),
+  squeeze: array('the filters of the squeeze layer', 'I', 'I', 'C', 'S'),
+  squeezeBias: array('their bias', 'S'),
+  expand1: array('the 1 × 1 filters of the expand layer', 'I', 'I', 'S', 'A'),
+  expand1Bias: array('their bias', 'A'),
+  expand3: array('the 3 × 3 filters of the expand layer', 'U', 'U', 'S', 'B'),
+  expand3Bias: array('their bias', 'B'),
+} as const
+
+const classes = {
+  'fewer channels squeezed than given': ({ sizes }: CaseView) => sizes.S! < sizes.C!,
+  'fewer channels squeezed than expanded': ({ sizes }: CaseView) => sizes.S! < sizes.E!,
+  'more 1 × 1 than 3 × 3 filters': ({ sizes }: CaseView) => sizes.A! > sizes.B!,
+  'fewer 1 × 1 than 3 × 3 filters': ({ sizes }: CaseView) => sizes.A! < sizes.B!,
+  'one squeezed channel': ({ sizes }: CaseView) => sizes.S === 1,
+  'image smaller than the kernel': ({ sizes }: CaseView) => sizes.H! < 3 || sizes.W! < 3,
+  'image not square': ({ sizes }: CaseView) => sizes.H !== sizes.W,
+} as const
+
+/** A squeeze layer of 1 × 1 filters, then an expand layer of 1 × 1 and 3 × 3 filters side by side. */
+export const fire = operation({
+  id: 'efficient.fire',
+  title: 'Fire module',
+  level: 'core',
+  dimensions,
+  inputs,
+  parameters: {},
+  outputs: { y: array('what the 1 × 1 filters give, then the 3 × 3 ones', 'N', 'H', 'W', 'E') },
+  classes,
+})
+
+/** Its gradients. */
+export const fireGradient = operation({
+  id: 'efficient.fireGradient',
+  title: 'Gradients of the fire module',
+  level: 'gradients',
+  dimensions,
+  inputs: { ...inputs, dy: array('the gradient of the loss by the output', 'N', 'H', 'W', 'E') },
+  parameters: {},
+  outputs: {
+    dx: array('the gradient by the images', 'N', 'H', 'W', 'C'),
+    dSqueeze: array('by the filters of the squeeze layer', 'I', 'I', 'C', 'S'),
+    dSqueezeBias: array('by their bias', 'S'),
+    dExpand1: array('by the 1 × 1 filters of the expand layer', 'I', 'I', 'S', 'A'),
+    dExpand1Bias: array('by their bias', 'A'),
+    dExpand3: array('by the 3 × 3 filters of the expand layer', 'U', 'U', 'S', 'B'),
+    dExpand3Bias: array('by their bias', 'B'),
+  },
+  classes,
+})
+
+export const fireModule = clause({
+  id: 'efficient.squeezenet.fire',
+  title: 'Squeeze by single pixels, then expand by two kinds of kernel',
+  kind: 'formula',
+  operations: [fire, fireGradient],
+  statement:
+    'A fire module takes the channels to $s$ by 1 × 1 filters with a rectifier, then applies $e_1$ filters of 1 × 1 and $e_3$ filters of 3 × 3, surrounded by one ring of zeros, to these $s$ channels, each with a rectifier, and puts the results side by side: first those of the 1 × 1 filters, then those of the 3 × 3 ones. Rows and columns stay; channels become $e_1 + e_3$. Published modules have $s < e_1 + e_3$.',
+  formula: String.raw`z = \varphi(S * x + b_s),\qquad y = \left[\,\varphi(E_1 * z + b_1)\;\Vert\;\varphi(E_3 * z + b_3)\,\right] \in \mathbb R^{H\times W\times(e_1+e_3)}`,
+  domain: 'Every number of rows, columns and channels from 1 on.',
+  conventions: [
+    {
+      choice: 'The slope of the rectifier at 0 is 0.',
+      others: 'Any number from 0 to 1 is a subgradient; frameworks agree on 0.',
+    },
+  ],
+  source: {
+    notes: [[294, 294]],
+    publications: [{ ...squeezeNet, where: 'section 3.2 and figure 1' }],
+  },
+  errata: [],
+})

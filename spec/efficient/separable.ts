@@ -1,0 +1,94 @@
+import { conv2d } from '../cnn/conv2d.ts'
+import { clause } from '../language/clause.ts'
+import { array, type CaseView, free, operation } from '../language/operation.ts'
+import { choice } from '../language/parameter.ts'
+import { one } from '../resnet/projection.ts'
+import { depthwise } from './depthwise.ts'
+import { pointwise } from './pointwise.ts'
+import { mobileNets } from './publications.ts'
+
+/** What follows each of the two convolutions: nothing, or a rectifier. */
+export const activation = choice('linear', 'relu')
+
+const dimensions = {
+  ...depthwise.dimensions,
+  Q: free(1, 3, 'channels of the output'),
+  I: one,
+} as const
+
+const inputs = {
+  x: array('the images', 'N', 'H', 'W', 'K'),
+  depthwise: array('the filters of every channel, D', 'Hf', 'Wf', 'K', 'M'),
+  depthwiseBias: array('their bias', 'P'),
+  pointwise: array('the filters that mix the channels, P', 'I', 'I', 'P', 'Q'),
+  pointwiseBias: array('their bias', 'Q'),
+} as const
+
+const parameters = { ...depthwise.parameters, activation } as const
+
+const classes = {
+  ...depthwise.classes,
+  linear: ({ parameters }: CaseView) => parameters.activation === 'linear',
+  rectified: ({ parameters }: CaseView) => parameters.activation === 'relu',
+  'more channels out than in': ({ sizes }: CaseView) => sizes.Q! > sizes.K!,
+} as const
+
+/** A depthwise convolution, then a pointwise one, each with its bias and perhaps a rectifier. */
+export const separable = operation({
+  id: 'efficient.separable',
+  title: 'Depthwise separable block',
+  level: 'core',
+  dimensions,
+  inputs,
+  parameters,
+  outputs: { y: array('the output of the block', 'N', 'Ho', 'Wo', 'Q') },
+  classes,
+})
+
+/** Its gradients. */
+export const separableGradient = operation({
+  id: 'efficient.separableGradient',
+  title: 'Gradients of the depthwise separable block',
+  level: 'gradients',
+  dimensions,
+  inputs: { ...inputs, dy: array('the gradient of the loss by the output', 'N', 'Ho', 'Wo', 'Q') },
+  parameters,
+  outputs: {
+    dx: array('the gradient by the images', 'N', 'H', 'W', 'K'),
+    dDepthwise: array('by the filters of the channels', 'Hf', 'Wf', 'K', 'M'),
+    dDepthwiseBias: array('by their bias', 'P'),
+    dPointwise: array('by the filters that mix the channels', 'I', 'I', 'P', 'Q'),
+    dPointwiseBias: array('by their bias', 'Q'),
+  },
+  classes,
+})
+
+export const factorized = clause({
+  id: 'efficient.mobilenet.dsc',
+  title: 'A separable block is a convolution whose filters are products',
+  kind: 'formula',
+  operations: [separable, separableGradient, depthwise, pointwise, conv2d],
+  statement:
+    'A depthwise separable block filters every channel by itself and then mixes the channels pixel by pixel. Without rectifiers it is a standard convolution with the filters $F_{uvkq} = \\sum_m D_{uvkm} P_{kM+m,q}$: for one filter a channel, the same $H′ × W′$ pattern of a channel for every output, only with another factor, so that most banks of filters cannot be written like this.',
+  formula: String.raw`g = \psi(D \circledast x + b_D),\quad y = \psi(P * g + b_P);\qquad \psi = \mathrm{id}:\ y = F * x + b,\quad F_{uvkq} = \sum_m D_{uvkm}\,P_{kM+m,\,q},\quad b = b_P + P^\top b_D`,
+  domain: 'Finite numbers; any sizes that leave at least one window.',
+  conventions: [
+    {
+      choice: 'No batch normalization: its effect in inference is part of filters and biases.',
+      others: 'MobileNet normalizes after each of both convolutions.',
+    },
+    {
+      choice: 'A rectifier after both convolutions, as in MobileNet, or after neither.',
+      others: 'Xception has none between them; MobileNetV2 has none after the last one.',
+    },
+    {
+      choice: 'The slope of the rectifier at 0 is 0.',
+      others: 'Any number from 0 to 1 is a subgradient; frameworks agree on 0.',
+    },
+  ],
+  source: {
+    notes: [[290, 290]],
+    publications: [{ ...mobileNets, where: 'section 3.1, equations 1 to 3, and figure 3' }],
+  },
+  errata: [],
+})
