@@ -32,7 +32,7 @@ describe('the ledger of the notes', () => {
 
   it('notices a line that lost its clause', () => {
     const without = clauses.filter(({ id }) => id !== 'cnn.conv2d.forward')
-    expect(ledger(without)[28]!.kind).not.toBe('clauses')
+    expect(ledger(without)[24]!.kind).not.toBe('clauses')
   })
 
   it('counts what is pending as open', () => {
