@@ -67,7 +67,8 @@ export const locallyConnectedGradient: Fast<typeof gradientSpec> = (
     }
   }
   const [top, , left] = resolvePadding(padding, [H, W], [Hf, Wf], strides, dilations)
-  const dPadded = laid.length === 1 ? laid[0]! : tf.addN(laid)
+  // Not tf.addN: on WebGPU eight arrays of one element already need more buffers than a shader may bind.
+  const dPadded = laid.reduce((sum, one) => tf.add(sum, one))
   return { dx: cutOut(dPadded, [top, left], [N, H, W, K]), dFilters, dBias: tf.sum(dy, 0) }
 }
 
