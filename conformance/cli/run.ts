@@ -11,6 +11,7 @@ import { plural } from '../report/text.ts'
 import { passes } from '../report/verdict.ts'
 import { prepare, write } from '../report/write.ts'
 import { run as runSuite } from '../run.ts'
+import { workersFor } from '../workers.ts'
 import { chosenImplementation } from './implementation.ts'
 import { progressOn } from './progress.ts'
 import { selectClauses } from './select.ts'
@@ -25,6 +26,7 @@ export interface Options {
   readonly runs: number
   readonly seed: number
   readonly time?: number
+  readonly workers?: number
   readonly report: string
   readonly json?: boolean
 }
@@ -49,6 +51,10 @@ export async function run(options: Options): Promise<void> {
     seed: options.seed,
     seconds: options.time ?? null,
     kept: keptCases([join(root, 'conformance/capsules'), join(options.report, 'capsules')]),
+    workers: workersFor(implementation, selected.length, {
+      module: options.implementation,
+      count: options.workers,
+    }),
     onProgress: progress.show,
   }).finally(progress.end)
 
