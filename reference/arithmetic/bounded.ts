@@ -113,6 +113,8 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
     if (held === value && size >= minNormal && size <= max) {
       return new Bounded(value, 0, size, 1, Number.isInteger(value))
     }
+    // NaN is exactly that, and an answer of NaN is as certain as any other.
+    if (Number.isNaN(value)) return leaf(value, 0)
     const flushed = value !== 0 && Math.abs(value) < minNormal
     return leaf(value, flushed ? Math.abs(value) : held === value ? 0 : u * Math.abs(value))
   }
