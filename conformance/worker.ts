@@ -1,25 +1,18 @@
 /** The entry of a process that checks clauses for another one; see `workers.ts`. */
 
-import type { DeviceName } from '../impl/device/name.ts'
 import { clauseById } from '../spec/index.ts'
+import { chosenImplementation } from './cli/implementation.ts'
 import type { Implementation } from './engine/implementation.ts'
 import { checkClauseOnEach } from './suite.ts'
-import type { Choice, FromWorker, Start, ToWorker } from './workers.ts'
+import type { FromWorker, Start, ToWorker } from './workers.ts'
 
 let opened: Promise<{ start: Start; implementations: readonly Implementation[] }> | undefined
 let busy: Promise<void> = Promise.resolve()
 
 async function open(start: Start) {
   const implementations: Implementation[] = []
-  for (const choice of start.choices) implementations.push(await chosen(choice))
+  for (const choice of start.choices) implementations.push(await chosenImplementation(choice))
   return { start, implementations }
-}
-
-async function chosen({ module, device }: Choice): Promise<Implementation> {
-  if (module !== undefined) {
-    return (await import('./adapters/load.ts')).loadImplementation(module)
-  }
-  return (await (await import('./adapters/ours.ts')).oursOn(device as DeviceName)).implementation
 }
 
 async function check(id: string): Promise<void> {

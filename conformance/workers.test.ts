@@ -13,6 +13,7 @@ import { type Workers, workersFor } from './workers.ts'
 describe('several processes', () => {
   let device: Device
   let implementation: Implementation
+  const choice = { device: 'wasm', precision: 'float32' } as const
   const some = clauses.filter(({ operations }) => operations.length === 1).slice(0, 5)
 
   beforeAll(async () => {
@@ -38,7 +39,7 @@ describe('several processes', () => {
   it('report what one process reports, in the order of the clauses', async () => {
     const seen: string[] = []
     const spread = await run(
-      { count: 3, choices: [{ device: 'wasm' }] },
+      { count: 3, choices: [choice] },
       { onProgress: ({ clause, verdict }) => verdict !== null && seen.push(clause) },
     )
     expect(spread.map(({ id }) => id)).toEqual(some.map(({ id }) => id))
@@ -47,25 +48,27 @@ describe('several processes', () => {
   })
 
   it('may be more than there are clauses', async () => {
-    const workers = { count: 4, choices: [{ device: 'wasm' }] }
+    const workers = { count: 4, choices: [choice] }
     const reports = await run(workers, { clauses: some.slice(0, 1) })
     expect(reports.map(({ verdict }) => verdict)).toEqual(['conforms'])
   })
 
   it('say why they could not start', async () => {
-    const workers = { count: 2, choices: [{ module: './no-such-module.ts' }] }
+    const workers = {
+      count: 2,
+      choices: [{ ...choice, implementation: './no-such-module.ts', device: 'auto' }],
+    }
     await expect(run(workers)).rejects.toThrow('no-such-module')
   })
 
   it('are started only where that pays', () => {
-    const count = (deviceName: string | undefined, many: number, asked?: number) =>
-      workersFor({ ...implementation, ...(deviceName ? { deviceName } : {}) }, many, {
-        count: asked,
-      }).count
+    const { deviceName: _, ...unknown } = implementation
+    const count = (deviceName: string | null, many: number, asked?: number) =>
+      workersFor(deviceName ? { ...unknown, deviceName } : unknown, many, choice, asked).count
     expect(count('wasm', 5)).toBe(1)
     expect(count('webgpu', 500)).toBe(1)
     expect(count('wasm', 5, 3)).toBe(3)
-    expect(workersFor(implementation, 500, { module: './mine.ts' }).count).toBe(1)
+    expect(count(null, 500)).toBe(1)
   })
 })
 

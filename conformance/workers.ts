@@ -3,15 +3,13 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { Clause } from '../spec/language/clause.ts'
 import { root } from './cite/sources.ts'
+import type { chosenImplementation } from './cli/implementation.ts'
 import type { Implementation } from './engine/implementation.ts'
 import type { ClauseReport } from './report/model.ts'
 import type { ClauseOptions } from './suite.ts'
 
-/** Which implementation a process is to open for itself: a module's, or ours on a device. */
-export interface Choice {
-  readonly module?: string
-  readonly device?: string
-}
+/** Which implementation a process is to open for itself, as on the command line. */
+export type Choice = Parameters<typeof chosenImplementation>[0]
 
 /** How a run is spread over processes, of which this one is the first. */
 export interface Workers {
@@ -35,20 +33,27 @@ export type FromWorker =
   | { readonly kind: 'failed'; readonly reason: string }
 
 /**
+ * Fewer clauses than this a process do not pay: each has to start, and to become fast by itself. On
+ * two cores, 40 clauses took a tenth longer in two processes than in one.
+ */
+const fewestClauses = 50
+
+/**
  * How a run of one implementation is spread: over as many processes as were asked for, or as pay.
- * Each has to start first, so there is one for every core and ten clauses. Devices that use all cores,
+ *  Devices that use all cores,
  * or that there is one of, are not shared, nor are implementations of which nothing is known.
  */
 export function workersFor(
   { deviceName }: Implementation,
   clauses: number,
-  options: { readonly module?: string | undefined; readonly count?: number | undefined },
+  choice: Choice,
+  asked: number | undefined,
 ): Workers {
-  const { module, count } = options
-  const many = module === undefined && (deviceName === 'wasm' || deviceName === 'cpu')
-  const usual = many ? Math.min(availableParallelism(), Math.floor(clauses / 10)) : 1
-  const choice: Choice = module === undefined ? { device: deviceName ?? 'auto' } : { module }
-  return { count: Math.max(1, count ?? usual), choices: [choice] }
+  const many = deviceName === 'wasm' || deviceName === 'cpu'
+  const usual = many ? Math.min(availableParallelism(), Math.floor(clauses / fewestClauses)) : 1
+  // The device that was found, so that no process looks for another.
+  const same = deviceName === undefined ? choice : { ...choice, device: deviceName }
+  return { count: Math.max(1, asked ?? usual), choices: [same] }
 }
 
 /** A clause is sent while another is still being checked, so that no worker waits for this process. */

@@ -51,7 +51,7 @@ function commandLine(): Command {
     .option('-c, --clause <globs>', 'only clauses that match, such as "cnn.pool.*"', collect, [])
     .option('-n, --runs <cases>', 'cases a property, whatever the profile', wholeNumber(1))
     .addOption(
-      new Option('-p, --profile <name>', 'how many cases: quick tries a sixth, and all faults')
+      new Option('--profile <name>', 'how many cases: quick tries a sixth, and all faults')
         .choices(Object.keys(runsOf))
         .default('default'),
     )

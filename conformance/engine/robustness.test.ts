@@ -134,7 +134,8 @@ describe('an implementation that', () => {
       }
       const settings = { ...options, runs: 5, shrink: false }
       const { verdict } = await checkProperty(property, nowhere, theReferences, settings)
-      expect([property.id, verdict.outcome]).toEqual([property.id, 'violates'])
+      // Or errored, where a NaN is put to a second question that rejects it.
+      expect(['violates', 'errored'], property.id).toContain(verdict.outcome)
     }
   })
 
