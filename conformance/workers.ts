@@ -40,8 +40,8 @@ const fewestClauses = 50
 
 /**
  * How a run of one implementation is spread: over as many processes as were asked for, or as pay.
- *  Devices that use all cores,
- * or that there is one of, are not shared, nor are implementations of which nothing is known.
+ * Devices that use all cores, or that there is one of, are not shared, nor are implementations of
+ * which nothing is known.
  */
 export function workersFor(
   { deviceName }: Implementation,
