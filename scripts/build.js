@@ -25,7 +25,11 @@ export async function build() {
   try {
     await bundle({
       absWorkingDir: root,
-      entryPoints: { touchstone: 'conformance/cli/main.ts', index: 'conformance/index.ts' },
+      entryPoints: {
+        touchstone: 'conformance/cli/main.ts',
+        index: 'conformance/index.ts',
+        worker: 'conformance/worker.ts',
+      },
       outdir: fresh,
       bundle: true,
       splitting: true,

@@ -21,6 +21,7 @@ export function ours(device: Device): Implementation {
     precision: device.precision,
     profile: profiles[device.profile],
     device: device.description,
+    deviceName: device.name,
     versions: device.versions,
     levels: ['core', 'gradients', 'special-values'],
     operations: evaluators({ waits }),

@@ -1,10 +1,19 @@
 import { Argument, Command, CommanderError, Option } from 'commander'
 import manifest from '../../package.json' with { type: 'json' }
+import type { Options } from './run.ts'
 import { terminalOn } from './terminal.ts'
 import { exitCodes, UsageError } from './usage.ts'
 import { seconds, seed, wholeNumber } from './values.ts'
 
 const devices = ['auto', 'tensorflow', 'webgpu', 'wasm', 'cpu']
+
+/** How many cases a property gets in each profile. */
+const runsOf = { default: 100, quick: 16 } as const
+
+type RunOptions = Omit<Options, 'runs'> & {
+  readonly runs?: number
+  readonly profile: keyof typeof runsOf
+}
 
 /**
  * The command line. Each command is loaded when it is called, so that `show` does not wait for a
@@ -40,12 +49,21 @@ function commandLine(): Command {
     .addOption(caseTimeout())
     .addOption(precision())
     .option('-c, --clause <globs>', 'only clauses that match, such as "cnn.pool.*"', collect, [])
-    .option('-n, --runs <cases>', 'cases a property', wholeNumber(1), 100)
+    .option('-n, --runs <cases>', 'cases a property, whatever the profile', wholeNumber(1))
+    .addOption(
+      new Option('--profile <name>', 'how many cases: quick tries a sixth, and all faults')
+        .choices(Object.keys(runsOf))
+        .default('default'),
+    )
     .option('-s, --seed <integer>', 'another seed draws other cases', seed, 0)
     .option('-t, --time <seconds>', 'stop after this long; what is unfinished is no pass', seconds)
+    .option('-w, --workers <count>', 'processes to spread the clauses over', wholeNumber(1))
     .option('-r, --report <folder>', 'where report.json, index.html and capsules go', 'report')
     .option('--json', 'print the report as JSON, and nothing else, on standard output')
-    .action(async (options) => (await import('./run.ts')).run(options))
+    .action(async (options: RunOptions) => {
+      const runs = options.runs ?? runsOf[options.profile]
+      await (await import('./run.ts')).run({ ...options, runs })
+    })
 
   program
     .command('list')

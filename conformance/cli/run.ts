@@ -11,6 +11,7 @@ import { plural } from '../report/text.ts'
 import { passes } from '../report/verdict.ts'
 import { prepare, write } from '../report/write.ts'
 import { run as runSuite } from '../run.ts'
+import { type Choice, workersFor } from '../workers.ts'
 import { chosenImplementation } from './implementation.ts'
 import { progressOn } from './progress.ts'
 import { selectClauses } from './select.ts'
@@ -25,6 +26,8 @@ export interface Options {
   readonly runs: number
   readonly seed: number
   readonly time?: number
+  readonly workers?: number
+  readonly caseTimeout?: number
   readonly report: string
   readonly json?: boolean
 }
@@ -49,6 +52,7 @@ export async function run(options: Options): Promise<void> {
     seed: options.seed,
     seconds: options.time ?? null,
     kept: keptCases([join(root, 'conformance/capsules'), join(options.report, 'capsules')]),
+    workers: workersFor(implementation, selected.length, choiceOf(options), options.workers),
     onProgress: progress.show,
   }).finally(progress.end)
 
@@ -66,6 +70,16 @@ export async function run(options: Options): Promise<void> {
   terminal.write(`${join(saved, 'index.html')}, ${join(saved, 'report.json')}\n`)
   if (options.json) process.stdout.write(`${stringify(finished)}\n`)
   process.exitCode = passes(finished) ? exitCodes.conforms : exitCodes.fails
+}
+
+/** The options that choose an implementation, and nothing that only this process understands. */
+function choiceOf({ implementation, device, precision, caseTimeout }: Options): Choice {
+  return {
+    ...(implementation === undefined ? {} : { implementation }),
+    ...(caseTimeout === undefined ? {} : { caseTimeout }),
+    device,
+    precision,
+  }
 }
 
 function writable(folder: string): void {

@@ -33,7 +33,8 @@ describe('the cases of a property', () => {
   })
 
   it('are prepared once for each precision', () => {
-    const drawn = casesOf(properties[0]!, {}, 5).next().value
+    const property = properties.find(({ values }) => values === 'reals')
+    const drawn = casesOf(property!, {}, 5).next().value
     expect(drawn.on('float32')).toBe(drawn.on('float32'))
     expect(drawn.on('float64').the.inputs).not.toEqual(drawn.on('float32').the.inputs)
   })

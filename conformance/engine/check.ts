@@ -261,7 +261,7 @@ class Run {
         : unshrunk
     const { trial, the, path, steps: shrinks } = shrunk
     const { cases } = this.#progress
-    const capsule = encapsulate(property, implementation, the, trial, seed, path)
+    const capsule = encapsulate(property, implementation, the, trial, references, { seed, path })
     switch (trial.result) {
       case 'violates': {
         const { reason, difference } = trial

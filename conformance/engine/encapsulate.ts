@@ -1,8 +1,13 @@
+import { lift } from '../../reference/arithmetic/array.ts'
+import { number } from '../../reference/arithmetic/number.ts'
+import type { Note, Reference } from '../../reference/reference.ts'
+import type { Operation } from '../../spec/language/operation.ts'
 import { elements, type Tensor, type TypedArrays } from '../../spec/language/tensor.ts'
 import type { Case } from '../arbitraries/case.ts'
 import type { Capsule, EncodedTensor } from './capsule.ts'
 import { mapValues } from './fault.ts'
 import type { Implementation } from './implementation.ts'
+import type { References } from './known.ts'
 import type { Property } from './property.ts'
 import type { Trial } from './trial.ts'
 
@@ -34,8 +39,8 @@ export function encapsulate(
   { name, version, device, precision }: Implementation,
   { sizes, parameters, inputs }: Case,
   trial: Trial,
-  seed: number,
-  path: string,
+  references: References,
+  { seed, path }: { readonly seed: number; readonly path: string },
 ): Capsule {
   const comparisons = trial.result === 'violates' ? trial.comparisons : []
   const doubles = (shape: readonly number[], data: readonly number[]) =>
@@ -56,9 +61,36 @@ export function encapsulate(
       bound: doubles(shape, bounds),
       actual: doubles(actualShape, actual),
     })),
-    intermediates: {},
+    intermediates: intermediatesOf(trial, references),
     environment: { device, precision, node: process.version },
   }
+}
+
+/**
+ * What the reference computes on the way to the answers to the questions of a case, in double
+ * precision; of several questions, each with its number and its operation.
+ */
+function intermediatesOf(trial: Trial, references: References) {
+  const questions = 'questions' in trial ? trial.questions : []
+  const noted: Record<string, EncodedTensor> = {}
+  for (const [i, { operation, inputs, parameters }] of questions.entries()) {
+    const of = questions.length === 1 ? '' : `${i + 1}, ${operation.id}: `
+    const note: Note = (name, { shape, data }) => {
+      noted[of + name] = encode({
+        dtype: 'float64',
+        shape,
+        data: Float64Array.from(data as readonly number[]),
+      })
+    }
+    const reference = references[operation.id] as unknown as Reference<Operation> | undefined
+    const arrays = mapValues(inputs, (tensor) => lift(number, tensor))
+    try {
+      reference?.(number, arrays, parameters as never, note)
+    } catch {
+      // Arguments that are to be rejected may be more than the formula can be written for.
+    }
+  }
+  return noted
 }
 
 /** The case that a capsule holds. */

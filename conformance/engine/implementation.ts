@@ -20,6 +20,8 @@ export interface Implementation {
   readonly profile: AccuracyProfile
   /** The device that runs it, in words, for the report. */
   readonly device: string
+  /** The name by which this project's own implementation opens its device again, in another process. */
+  readonly deviceName?: string
   readonly operations: Readonly<Record<string, Evaluate>>
   /**
    * How many questions it likes to be asked at once, before the first is answered; 1 unless told

@@ -17,6 +17,7 @@ export const conv2d: Reference<typeof spec> = (
   arithmetic,
   { x, filters, bias },
   { strides, dilations, padding },
+  note,
 ) => {
   const { add, multiply } = arithmetic
   const [N, H, W, K] = x.shape as [number, number, number, number]
@@ -25,6 +26,7 @@ export const conv2d: Reference<typeof spec> = (
   const [Dh, Dw] = dilations
   const windows = layWindows([H, W], [Hf, Wf], strides, dilations, padding)
   const padded = zeroPad(arithmetic, x, windows)
+  note?.('padded', padded)
 
   const y = build([N, windows.Ho, windows.Wo, Q], (n, i, j, q) =>
     add(

@@ -19,11 +19,16 @@ export const block: Reference<typeof blockSpec> = (
   arithmetic,
   { x, filters1, bias1, filters2, bias2 },
   { shortcut, variant },
+  note,
 ) => {
   const entry = variant === 'pre-activation' ? rectify(arithmetic, x) : x
-  const hidden = rectify(arithmetic, convolve(arithmetic, entry, filters1, bias1))
+  const inner = convolve(arithmetic, entry, filters1, bias1)
+  const hidden = rectify(arithmetic, inner)
   const branch = convolve(arithmetic, hidden, filters2, bias2)
   const joined = shortcut === 'identity' ? plus(arithmetic, x, branch) : branch
+  note?.('first convolution', inner)
+  note?.('F(x)', branch)
+  note?.('before the last rectifier', joined)
   return { y: variant === 'original' ? rectify(arithmetic, joined) : joined }
 }
 

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { references } from '../../reference/index.ts'
+import { operations } from '../../spec/index.ts'
+import { properties } from '../properties/index.ts'
+import { checkProperty } from './check.ts'
+import { decode } from './encapsulate.ts'
+import { faulty, referenceImplementation } from './fault.ts'
+import type { References } from './known.ts'
+
+const theReferences = references as unknown as References
+const right = referenceImplementation(operations, theReferences)
+
+async function capsuleOf(id: string) {
+  const property = properties.find((candidate) => candidate.id === id)!
+  const wrong = faulty(right, property.kills[0]!)
+  const options = { runs: 100, seed: 0, deadline: null, kept: [], shrink: true }
+  const { verdict } = await checkProperty(property, wrong, theReferences, options)
+  if (verdict.outcome !== 'violates') throw new Error(`${id} ${verdict.outcome}`)
+  return verdict.capsule
+}
+
+describe('a capsule', () => {
+  it('holds what the reference computed on the way to a convolution: the padded image', async () => {
+    const { intermediates, inputs } = await capsuleOf('cnn.conv2d.forward/bounded')
+    expect(Object.keys(intermediates)).toEqual(['padded'])
+    const [padded, x] = [decode(intermediates.padded!), decode(inputs.x!)]
+    const sum = ({ data }: typeof x) => [...data].reduce((total, value) => total + value, 0)
+    expect(sum(padded)).toBeCloseTo(sum(x))
+    expect(padded.data.length).toBeGreaterThanOrEqual(x.data.length)
+  })
+
+  it('holds what comes before the rectifiers of a residual block', async () => {
+    const { intermediates, comparisons } = await capsuleOf('resnet.block.forward/exact')
+    expect(Object.keys(intermediates)).toEqual([
+      'first convolution',
+      'F(x)',
+      'before the last rectifier',
+    ])
+    const last = decode(intermediates['before the last rectifier']!)
+    expect(last.shape).toEqual(decode(comparisons[0]!.expected).shape)
+  })
+
+  it('asks the reference for it only when a case fails', async () => {
+    const noted: string[] = []
+    const watched: References = {
+      ...theReferences,
+      'cnn.conv2d': ((...the: unknown[]) => {
+        if (the[3] !== undefined) noted.push('asked for')
+        return (references['cnn.conv2d'] as (...all: unknown[]) => unknown)(...the)
+      }) as never,
+    }
+    const property = properties.find(({ id }) => id === 'cnn.conv2d.forward/bounded')!
+    const options = { runs: 20, seed: 0, deadline: null, kept: [], shrink: true }
+    await checkProperty(property, right, watched, options)
+    expect(noted).toEqual([])
+  })
+})

@@ -1,0 +1,230 @@
+import { describe, expect, it } from 'vitest'
+import { references } from '../../reference/index.ts'
+import { operations } from '../../spec/index.ts'
+import { properties } from '../properties/index.ts'
+import { type CheckOptions, checkProperty } from './check.ts'
+import { ImplementationFailure, ImplementationGone } from './failure.ts'
+import { referenceImplementation } from './fault.ts'
+import type { Evaluate, Implementation } from './implementation.ts'
+import type { References } from './known.ts'
+import type { Property } from './property.ts'
+
+/** What an implementation may do that it should not, and what the verdict then is. */
+const theReferences = references as unknown as References
+const right = referenceImplementation(operations, theReferences)
+const options: CheckOptions = { runs: 40, seed: 7, deadline: null, kept: [], shrink: true }
+const named = (id: string): Property => properties.find((property) => property.id === id)!
+const exact = named('cnn.conv2d.forward/exact')
+const real = named('cnn.conv2d.forward/bounded')
+const convolve = right.operations['cnn.conv2d'] as Evaluate
+
+const check = async (
+  evaluate: Evaluate,
+  { property = exact, ...more }: Partial<CheckOptions> & { property?: Property } = {},
+) => {
+  const implementation: Implementation = {
+    ...right,
+    operations: { ...right.operations, 'cnn.conv2d': evaluate },
+  }
+  const settings = { ...options, ...more }
+  return (await checkProperty(property, implementation, theReferences, settings)).verdict
+}
+
+describe('an implementation that', () => {
+  it('writes into its inputs is errored', async () => {
+    const verdict = await check(async (inputs, parameters) => {
+      const answer = await convolve(inputs, parameters)
+      inputs.x!.data[0] = 99
+      return answer
+    })
+    expect(verdict).toMatchObject({
+      outcome: 'errored',
+      reason: 'cnn.conv2d: it changed its input x',
+    })
+  })
+
+  it('changes the shape of an input is errored', async () => {
+    const verdict = await check(async (inputs, parameters) => {
+      const answer = await convolve(inputs, parameters)
+      const shape = inputs.bias!.shape as number[]
+      shape.push(1)
+      return answer
+    })
+    expect(verdict).toMatchObject({ outcome: 'errored' })
+  })
+
+  it('answers with memory that it uses again conforms, as each answer is right when it is given', async () => {
+    const memory = new Float32Array(10_000)
+    const verdict = await check(async (inputs, parameters) => {
+      const { y } = await convolve(inputs, parameters)
+      memory.set(y!.data)
+      return { y: { ...y!, data: memory.subarray(0, y!.data.length) } }
+    })
+    expect(verdict.outcome).toBe('conforms')
+  })
+
+  it('answers with a view of an input does not reach what others are given', async () => {
+    let given: unknown
+    const verdict = await check((inputs) => {
+      given = inputs.x
+      return { y: inputs.x! }
+    })
+    expect(verdict.outcome).toBe('violates')
+    expect(given).toBeDefined()
+  })
+
+  it.each([
+    ['float64 where float32 was promised', 'float64', Float64Array, 'y is float64; float32'],
+    ['float64 under the name of float32', 'float32', Float64Array, 'lies in a Float64Array'],
+    ['bytes', 'float32', Uint8Array, 'lies in a Uint8Array'],
+    ['an unknown type', 'float8', Float32Array, 'y is float8; float32 was promised'],
+  ])('answers with %s is errored', async (_, dtype, Type, reason) => {
+    const verdict = await check(async (inputs, parameters) => {
+      const { y } = await convolve(inputs, parameters)
+      return { y: { ...y!, dtype, data: Type.from(y!.data as Float32Array) } } as never
+    })
+    expect(verdict).toMatchObject({ outcome: 'errored' })
+    expect('reason' in verdict && verdict.reason).toContain(reason)
+  })
+
+  it('answers with a shape that is none is errored', async () => {
+    const verdict = await check(async (inputs, parameters) => {
+      const { y } = await convolve(inputs, parameters)
+      return { y: { ...y!, shape: [1.5, -2] } }
+    })
+    expect(verdict).toMatchObject({ outcome: 'errored' })
+  })
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])(
+    'answers with %d everywhere violates',
+    async (value) => {
+      const everywhere: Evaluate = async (inputs, parameters) => {
+        const { y } = await convolve(inputs, parameters)
+        return { y: { ...y!, data: new Float32Array(y!.data.length).fill(value) } }
+      }
+      for (const property of [exact, real]) {
+        const verdict = await check(everywhere, { property })
+        expect(verdict).toMatchObject({ outcome: 'violates', difference: { actual: value } })
+      }
+    },
+  )
+
+  it('answers with NaN everywhere violates laws too, on whose both sides NaN stands', async () => {
+    const laws = properties.filter(
+      ({ check, operations, examples }) =>
+        check.kind === 'comparison' && operations.length === 1 && examples.length === 0,
+    )
+    for (const property of laws) {
+      const nowhere: Implementation = {
+        ...right,
+        operations: Object.fromEntries(
+          Object.entries(right.operations).map(([id, evaluate]) => [
+            id,
+            async (inputs, parameters) => {
+              const answer = await evaluate(inputs, parameters)
+              return Object.fromEntries(
+                Object.entries(answer).map(([name, { shape, data }]) => [
+                  name,
+                  { dtype: 'float32', shape, data: new Float32Array(data.length).fill(Number.NaN) },
+                ]),
+              )
+            },
+          ]),
+        ),
+      }
+      const settings = { ...options, runs: 5, shrink: false }
+      const { verdict } = await checkProperty(property, nowhere, theReferences, settings)
+      // Or errored, where a NaN is put to a second question that rejects it.
+      expect(['violates', 'errored'], property.id).toContain(verdict.outcome)
+    }
+  })
+
+  it('never answers is errored, and shrinking does not wait for it again', async () => {
+    let asked = 0
+    const started = Date.now()
+    const verdict = await check(
+      () => {
+        asked++
+        return new Promise(() => {})
+      },
+      { caseTimeout: 80 },
+    )
+    expect(verdict).toMatchObject({ outcome: 'errored', reason: 'no answer within 0.08 s' })
+    expect(asked).toBe(1)
+    expect(Date.now() - started).toBeLessThan(5000)
+  })
+
+  it('never answers is interrupted when the time is over first', async () => {
+    const verdict = await check(() => new Promise(() => {}), { deadline: Date.now() + 60 })
+    expect(verdict).toMatchObject({ outcome: 'interrupted', cases: 0 })
+  })
+
+  it.each([
+    ['nothing', undefined, 'undefined'],
+    ['null', null, 'null'],
+    ['a text', 'no memory', 'no memory'],
+    ['a symbol', Symbol('odd'), 'Symbol(odd)'],
+    [
+      'what cannot be shown',
+      {
+        toString() {
+          throw new Error('no')
+        },
+      },
+      'something of type object',
+    ],
+  ])('throws %s is errored', async (_, thrown, message) => {
+    const verdict = await check(() => {
+      throw thrown
+    })
+    expect(verdict.outcome).toBe('errored')
+    expect('reason' in verdict && verdict.reason).toContain(message)
+  })
+
+  it('fails without rejecting is errored, even where arguments are to be rejected', async () => {
+    const rejecting = properties.find(
+      ({ check, operations: [operation] }) =>
+        check.kind === 'rejection' && operation!.level === 'core',
+    )!
+    const broken: Implementation = {
+      ...right,
+      operations: {
+        ...right.operations,
+        [rejecting.operations[0]!.id]: () => {
+          throw new ImplementationFailure('the process crashed', true)
+        },
+      },
+    }
+    const { verdict } = await checkProperty(rejecting, broken, theReferences, options)
+    expect(verdict).toMatchObject({ outcome: 'errored', reason: 'the process crashed' })
+  })
+
+  it('is gone leaves the rest not run', async () => {
+    let asked = 0
+    const verdict = await check(async (inputs, parameters) => {
+      if (asked++ > 10) throw new ImplementationGone('it was ended')
+      return convolve(inputs, parameters)
+    })
+    expect(verdict).toEqual({ outcome: 'not-run', reason: 'it was ended' })
+  })
+
+  it('claims a level cannot leave out an operation of it', async () => {
+    const { 'cnn.conv2d': _, ...others } = right.operations
+    const claiming: Implementation = { ...right, operations: others, levels: ['core'] }
+    const { verdict } = await checkProperty(exact, claiming, theReferences, options)
+    expect(verdict).toMatchObject({
+      outcome: 'errored',
+      reason: 'it claims the level core, to which cnn.conv2d belongs, and does not provide it',
+    })
+    const modest: Implementation = { ...claiming, levels: ['gradients'] }
+    const { verdict: excused } = await checkProperty(exact, modest, theReferences, options)
+    expect(excused.outcome).toBe('unsupported')
+  })
+})
+
+it('a property that tried nothing has not passed', async () => {
+  expect(await check(convolve, { runs: 0 })).toEqual({
+    outcome: 'not-run',
+    reason: 'no case was asked for',
+  })
+})

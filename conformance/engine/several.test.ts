@@ -1,0 +1,264 @@
+import { describe, expect, it } from 'vitest'
+import { references } from '../../reference/index.ts'
+import { operations } from '../../spec/index.ts'
+import { properties } from '../properties/index.ts'
+import { type Candidate, type CheckOptions, checkProperties, checkProperty } from './check.ts'
+import { referenceImplementation } from './fault.ts'
+import type { Evaluate, Implementation } from './implementation.ts'
+import { checkWithFaults } from './kills.ts'
+import { Known, type References } from './known.ts'
+
+const theReferences = references as unknown as References
+const right = referenceImplementation(operations, theReferences)
+const options: CheckOptions = { runs: 60, seed: 7, deadline: null, kept: [], shrink: true }
+const exact = properties.find(({ id }) => id === 'cnn.conv2d.forward/exact')!
+const real = properties.find(({ id }) => id === 'cnn.conv2d.forward/bounded')!
+const convolve = right.operations['cnn.conv2d'] as Evaluate
+
+function implementation(evaluate: Evaluate, concurrency = 1): Implementation {
+  return {
+    ...right,
+    concurrency,
+    operations: { ...right.operations, 'cnn.conv2d': evaluate },
+  }
+}
+
+const tick = () => new Promise((resolve) => setImmediate(resolve))
+
+/** Wrong by one wherever the image has more than so many elements; slow to say so, and out of order. */
+const wrongOn =
+  (elements: number): Evaluate =>
+  async (inputs, parameters) => {
+    const { y } = await convolve(inputs, parameters)
+    const large = inputs.x!.data.length > elements
+    if (!large) await tick()
+    return { y: { ...y!, data: y!.data.map((v) => (large ? v + 1 : v)) } }
+  }
+
+describe('cases tried at once', () => {
+  it('are as many as the implementation likes, and no more', async () => {
+    let [open, most] = [0, 0]
+    const counting: Evaluate = async (inputs, parameters) => {
+      most = Math.max(most, ++open)
+      await tick()
+      open--
+      return convolve(inputs, parameters)
+    }
+    const one = await checkProperty(exact, implementation(counting), theReferences, options)
+    expect([one.verdict.outcome, most]).toEqual(['conforms', 1])
+    const eight = await checkProperty(exact, implementation(counting, 8), theReferences, options)
+    expect([eight.verdict.outcome, most]).toEqual(['conforms', 8])
+    await checkProperty(exact, implementation(counting, 50), theReferences, options)
+    expect(most).toBe(50)
+  })
+
+  it('give the verdict that they give one after the other', async () => {
+    for (const property of [exact, real]) {
+      for (const elements of [0, 60, 150, 300]) {
+        const [alone, together] = [
+          await checkProperty(property, implementation(wrongOn(elements)), theReferences, options),
+          await checkProperty(
+            property,
+            implementation(wrongOn(elements), 24),
+            theReferences,
+            options,
+          ),
+        ]
+        expect({ ...together, seconds: 0 }).toEqual({ ...alone, seconds: 0 })
+      }
+    }
+  })
+
+  it('are not begun any more when the time is over, in the middle of a chunk', async () => {
+    let begun = 0
+    const slow: Evaluate = async (inputs, parameters) => {
+      begun++
+      await new Promise((resolve) => setTimeout(resolve, 15))
+      return convolve(inputs, parameters)
+    }
+    const { verdict } = await checkProperty(exact, implementation(slow, 2), theReferences, {
+      ...options,
+      runs: 1000,
+      deadline: Date.now() + 100,
+    })
+    expect(verdict.outcome).toBe('interrupted')
+    expect(begun).toBeLessThan(40)
+  })
+})
+
+describe('several implementations', () => {
+  const candidate = (it: Implementation, more: Partial<Candidate> = {}): Candidate => ({
+    ...options,
+    ...more,
+    implementation: it,
+  })
+  const thrown: Evaluate = () => {
+    throw new Error('no')
+  }
+  const different = [
+    implementation(convolve),
+    implementation(wrongOn(100)),
+    implementation(thrown),
+    implementation(wrongOn(200), 16),
+    { ...implementation(convolve), precision: 'bfloat16' as const },
+  ]
+
+  it('get the verdicts that each gets alone; one that fails stops only itself', async () => {
+    for (const property of [exact, real]) {
+      const together = await checkProperties(
+        property,
+        different.map((it) => candidate(it)),
+        theReferences,
+        options.seed,
+      )
+      for (const [i, it] of different.entries()) {
+        const alone = await checkProperty(property, it, theReferences, options)
+        expect({ ...together[i], seconds: 0 }).toEqual({ ...alone, seconds: 0 })
+      }
+    }
+  })
+
+  it('share what the reference says, where they are judged by the same bounds', async () => {
+    let evaluations = 0
+    const counting: References = {
+      ...theReferences,
+      'cnn.conv2d': ((...the: Parameters<(typeof references)['cnn.conv2d']>) => {
+        evaluations++
+        return references['cnn.conv2d'](...the)
+      }) as never,
+    }
+    const same = Array.from({ length: 5 }, () => candidate(implementation(convolve)))
+    await checkProperties(real, same, counting, options.seed)
+    expect(evaluations).toBe(options.runs)
+    evaluations = 0
+    const other = candidate({ ...implementation(convolve), precision: 'bfloat16' })
+    await checkProperties(real, [...same, other], counting, options.seed)
+    expect(evaluations).toBe(2 * options.runs)
+  })
+
+  it('that share a device take turns, and each makes it its own first', async () => {
+    let current = ''
+    const strangers: string[] = []
+    const sharing = (name: string): Implementation => ({
+      ...implementation(async (inputs, parameters) => {
+        await tick()
+        if (current !== name) strangers.push(name)
+        return convolve(inputs, parameters)
+      }, 4),
+      use: async () => {
+        await tick()
+        current = name
+      },
+    })
+    const both = [candidate(sharing('one')), candidate(sharing('two'))]
+    await checkProperties(exact, both, theReferences, options.seed)
+    expect(strangers).toEqual([])
+  })
+
+  it('may have kept cases of their own', async () => {
+    const failing = await checkProperty(exact, implementation(wrongOn(100)), theReferences, options)
+    if (failing.verdict.outcome !== 'violates') throw new Error('unreachable')
+    const { caseIn } = await import('./encapsulate.ts')
+    const kept = [caseIn(failing.verdict.capsule)]
+    const checked = await checkProperties(
+      exact,
+      [candidate(implementation(convolve), { kept }), candidate(implementation(convolve))],
+      theReferences,
+      options.seed,
+    )
+    expect(checked.map(({ verdict }) => 'cases' in verdict && verdict.cases)).toEqual([61, 60])
+  })
+})
+
+describe('what the reference says of a case', () => {
+  const operation = operations.find(({ id }) => id === 'cnn.conv2d')!
+  const tensor = (shape: readonly number[], ...data: number[]) => ({
+    dtype: 'float32' as const,
+    shape,
+    data: Float32Array.from(data),
+  })
+  const parameters = () => ({ strides: [1, 1], dilations: [1, 1], padding: 'valid' })
+  const inputs = (x: number) => ({
+    x: tensor([1, 1, 1, 1], x),
+    filters: tensor([1, 1, 1, 1], 2),
+    bias: tensor([1], 1),
+  })
+
+  it('is remembered by the contents of the question, not by its identity', async () => {
+    const { number } = await import('../../reference/arithmetic/number.ts')
+    const known = new Known(theReferences)
+    const ask = (x: number, more: object = {}) =>
+      known.evaluate(number, operation, inputs(x), { ...parameters(), ...more }, (y) => y)
+    const first = ask(3)
+    expect(first.y!.data).toEqual([7])
+    expect(ask(3)).toBe(first)
+    expect(ask(4).y!.data).toEqual([9])
+    expect(ask(-0)).not.toBe(ask(0))
+    expect(ask(3, { padding: 'same' })).not.toBe(first)
+    expect(ask(3)).toBe(first)
+  })
+})
+
+describe('the suite notices its own guilt', () => {
+  const harmless = { ...exact.kills[0]!, evaluate: convolve, id: 'cnn.conv2d: does nothing wrong' }
+  const broken = { ...exact.kills[0]!, evaluate: thrower, id: 'cnn.conv2d: only throws' }
+  function thrower(): never {
+    throw new Error('no')
+  }
+
+  it('when a fault is not killed, or only throws', async () => {
+    const weak = { ...exact, kills: [exact.kills[0]!, harmless, broken] }
+    const { kills, checked } = await checkWithFaults(
+      weak,
+      [{ ...options, implementation: right }],
+      right,
+      theReferences,
+      options.seed,
+    )
+    expect(kills.map(({ name, killed }) => [name, killed])).toEqual([
+      [exact.kills[0]!.id, true],
+      [harmless.id, false],
+      [broken.id, false],
+    ])
+    expect(checked.map(({ verdict }) => verdict.outcome)).toEqual(['conforms'])
+  })
+
+  it('when a property cannot fail', async () => {
+    const blind = {
+      ...exact,
+      check: { kind: 'comparison' as const, compare: () => Promise.resolve([]) },
+    }
+    const { kills } = await checkWithFaults(blind, [], right, theReferences, options.seed)
+    expect(kills.map(({ killed }) => killed)).toEqual(exact.kills.map(() => false))
+  })
+
+  it('when a class of cases is not reached', async () => {
+    const narrow = {
+      ...exact,
+      operations: exact.operations.map((operation) => ({
+        ...operation,
+        classes: { ...operation.classes, 'of no case': () => false },
+      })),
+    }
+    const { classes } = await checkProperty(narrow, right, theReferences, options)
+    expect(classes['cnn.conv2d: of no case']).toBe(0)
+  })
+
+  it('when most cases say nothing', async () => {
+    const { Indeterminate } = await import('../../reference/arithmetic/arithmetic.ts')
+    let tried = 0
+    const open = {
+      ...exact,
+      check: {
+        kind: 'comparison' as const,
+        compare: () => {
+          if (tried++ % 20 === 0) return Promise.resolve([])
+          return Promise.reject(new Indeterminate('open'))
+        },
+      },
+    }
+    const { verdict } = await checkProperty(open, right, theReferences, options)
+    expect(verdict).toMatchObject({ outcome: 'inconclusive' })
+    expect('discarded' in verdict && verdict.discarded).toBeLessThanOrEqual(60 * 9 + 1)
+  })
+})
