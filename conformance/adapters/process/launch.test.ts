@@ -135,9 +135,9 @@ describe('a program that misbehaves once is errored there, and nowhere else', ()
   })
 
   it('a batch may take longer than a case may', async () => {
-    const implementation = await started(['slow', 'always', '6'], { caseTimeout: 1 })
-    const asked = Array.from({ length: 6 }, (_, i) => ones(i + 1, implementation))
-    expect(await Promise.all(asked)).toEqual([1, 2, 3, 4, 5, 6])
+    const implementation = await started(['slow', 'always', '8'], { caseTimeout: 1.5 })
+    const asked = Array.from({ length: 8 }, (_, i) => ones(i + 1, implementation))
+    expect(await Promise.all(asked)).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
   })
 
   it('what it gets right is not lost', async () => {
@@ -210,7 +210,8 @@ describe('a program that cannot be started says why', () => {
     ['start-unknown', 'it claims operations that there are not: cnn.conv9d'],
     ['start-hang', 'it gave no answer within 0.5 s'],
   ])('%s', async (misdeed, reason) => {
-    await expect(started([misdeed], { startTimeout: 0.5 })).rejects.toThrow(reason)
+    const options = { startTimeout: misdeed === 'start-hang' ? 0.5 : 60 }
+    await expect(started([misdeed], options)).rejects.toThrow(reason)
   })
 
   it('no such program', async () => {

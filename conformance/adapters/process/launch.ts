@@ -12,7 +12,6 @@ import {
   type Response,
 } from '../../protocol/messages.ts'
 import { fromWire, toWire, type WireTensor } from '../../protocol/tensor.ts'
-import { reasonsFor } from '../levels.ts'
 import { plain } from './child.ts'
 import { CannotStart, type Question, Supervisor } from './supervisor.ts'
 
@@ -70,7 +69,9 @@ function describe(introduction: Introduction): Omit<Implementation, 'operations'
     profile: profiles[profile],
     device: device ?? `${language}, in a process of its own`,
     concurrency: introduction.concurrency ?? 1,
-    unsupported: reasonsFor(levels, introduction.operations, unsupported),
+    keepsTime: true,
+    levels,
+    unsupported,
     conventions,
     versions: { language, ...versions },
   }
