@@ -82,6 +82,19 @@ function commandLine(): Command {
     .action(async (language, folder) => (await import('./init.ts')).init(language, folder))
 
   program
+    .command('vectors')
+    .description('fixed test vectors, for those who cannot run the harness')
+    .command('export')
+    .description('write inputs, expected values and bounds, a JSON file an operation')
+    .argument('<folder>', 'where the files go')
+    .option('-o, --operation <glob>', 'only operations that match, such as "cnn.*"', '*')
+    .option('-n, --cases <count>', 'cases an operation', wholeNumber(1), 20)
+    .option('-s, --seed <integer>', 'another seed draws other cases', seed, 0)
+    .action(async (folder, options) =>
+      (await import('./vectors.ts')).exportVectors(folder, options),
+    )
+
+  program
     .command('doctor')
     .description('what this machine can run, and what would help where it cannot')
     .option('--json', 'as JSON')
