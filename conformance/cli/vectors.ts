@@ -4,6 +4,7 @@ import picomatch from 'picomatch'
 import { operations } from '../../spec/index.ts'
 import type { Operation } from '../../spec/language/operation.ts'
 import { stringify } from '../report/json.ts'
+import { writeOnnx } from '../vectors/onnx.ts'
 import { vectorsOf } from '../vectors/vectors.ts'
 import { nearest } from './select.ts'
 import { terminalOn } from './terminal.ts'
@@ -30,13 +31,16 @@ export function exportVectors(
   for (const operation of selected) {
     const vectors = vectorsOf(operation, options.cases, options.seed)
     const path = join(folder, `${operation.id}.json`)
+    let models = 0
     try {
       mkdirSync(folder, { recursive: true })
       writeFileSync(path, `${stringify(vectors)}\n`)
+      models = writeOnnx(vectors, join(folder, 'onnx'))
     } catch (error) {
       throw new UsageError(`${path} cannot be written`, [(error as Error).message])
     }
     const short = vectors.cases.length < options.cases ? ', rounding left the others open' : ''
-    terminal.write(`wrote ${path}: ${vectors.cases.length} cases${short}\n`)
+    const also = models > 0 ? `, and in ${join(folder, 'onnx')}` : ''
+    terminal.write(`wrote ${path}: ${vectors.cases.length} cases${short}${also}\n`)
   }
 }

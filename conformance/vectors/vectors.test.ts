@@ -34,6 +34,8 @@ describe('test vectors', () => {
     expect(touchstone(words).status).toBe(0)
     const file = JSON.parse(readFileSync(join(folder, 'cnn.conv2d.json'), 'utf8'))
     expect(file).toMatchObject({ format: 'touchstone-vectors/1', provenance: { seed: 7 } })
+    const model = readFileSync(join(folder, 'onnx/cnn.conv2d_39/model.onnx'))
+    expect(model.includes('Conv') && model.includes('kernel_shape')).toBe(true)
     expect(file.provenance.clauses).toContain('cnn.conv2d.forward')
     const unknown = touchstone(['vectors', 'export', folder, '-o', 'cnn.conv9d'])
     expect(unknown.status).toBe(2)
