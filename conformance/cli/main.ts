@@ -35,7 +35,10 @@ function commandLine(): Command {
   program
     .command('run')
     .description('check an implementation, ours unless told otherwise, and write a report')
-    .option('-i, --implementation <module>', 'a module whose default export is an implementation')
+    .option(
+      '-i, --implementation <module>',
+      'a module, a package, or a command such as "python3 mine.py"',
+    )
     .addOption(device())
     .addOption(precision())
     .option('-c, --clause <globs>', 'only clauses that match, such as "cnn.pool.*"', collect, [])
@@ -65,7 +68,10 @@ function commandLine(): Command {
     .command('replay')
     .description('try the case of a capsule again')
     .argument('<capsule>', 'a file that a run has left in report/capsules')
-    .option('-i, --implementation <module>', 'a module whose default export is an implementation')
+    .option(
+      '-i, --implementation <module>',
+      'a module, a package, or a command such as "python3 mine.py"',
+    )
     .addOption(device())
     .addOption(caseTimeout())
     .addOption(precision())
