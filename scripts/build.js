@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { argv } from 'node:process'
@@ -18,7 +20,8 @@ const bundled = ['mathjs']
  */
 export async function build() {
   const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
-  const external = Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies })
+  const { dependencies, optionalDependencies, peerDependencies } = manifest
+  const external = Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies })
     .filter((name) => !bundled.includes(name))
     .flatMap((name) => [name, `${name}/*`])
   const fresh = join(root, `dist-${process.pid}`)
@@ -29,6 +32,7 @@ export async function build() {
         touchstone: 'conformance/cli/main.ts',
         index: 'conformance/index.ts',
         worker: 'conformance/worker.ts',
+        vitest: 'conformance/vitest.ts',
       },
       outdir: fresh,
       bundle: true,
@@ -48,4 +52,18 @@ export async function build() {
   }
 }
 
-if (argv[1] === fileURLToPath(import.meta.url)) await build()
+/**
+ * Writes the types that other programs see into `dist-types`: their compilers need not accept what
+ * ours does. Only `npm run build` does it, which comes before a package is installed or packed.
+ */
+function declareTypes() {
+  const compiler = join(root, 'node_modules/typescript/bin/tsc')
+  if (!existsSync(compiler)) return console.warn('without TypeScript, dist-types is not written')
+  const project = join(root, 'conformance/tsconfig.declarations.json')
+  execFileSync(process.execPath, [compiler, '-p', project], { stdio: 'inherit' })
+}
+
+if (argv[1] === fileURLToPath(import.meta.url)) {
+  await build()
+  declareTypes()
+}

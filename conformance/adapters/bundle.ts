@@ -48,6 +48,7 @@ const packagesStayOutside: Plugin = {
       if (/^[a-z]+:/.test(name)) return { path: name, external: true }
       // This package may be imported where it is not installed, such as beside a global one.
       if (name === 'touchstone') return external(join(root, 'dist/index.js'))
+      if (name === 'touchstone/vitest') return external(join(root, 'dist/vitest.js'))
       const { kind, resolveDir, importer } = from
       const found = await build.resolve(name, { kind, resolveDir, importer, pluginData: resolving })
       if (found.errors.length > 0 || !isAbsolute(found.path)) return found

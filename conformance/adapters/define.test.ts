@@ -45,18 +45,14 @@ describe('an implementation in process', () => {
     }
   })
 
-  it('cannot leave out a part of a level that it claims', () => {
-    const { unsupported } = defineImplementation({
-      name: 'mine',
-      levels: ['gradients'],
-      unsupported: { 'resnet.blockGradient': 'too hard', 'cnn.conv2d': 'no time' },
-      operations: {},
-    })
-    expect(unsupported?.['resnet.blockGradient']).toBe(
-      'it claims the level gradients but does not provide resnet.blockGradient (too hard)',
-    )
-    expect(unsupported?.['cnn.conv2d']).toBe('no time')
-    expect(unsupported?.['resnet.block']).toBeUndefined()
+  it('keeps what is said of it', () => {
+    const said = {
+      levels: ['core'],
+      conventions: { gates: 'i f g o' },
+      unsupported: { 'resnet.block': 'no time' },
+      concurrency: 4,
+    } as const
+    expect(defineImplementation({ name: 'mine', operations: {}, ...said })).toMatchObject(said)
   })
 
   it('refuses elements that do not fill the shape', () => {

@@ -4,7 +4,6 @@ import type { OperationById } from '../../spec/index.ts'
 import type { Level, Parameters, ParametersOf } from '../../spec/language/operation.ts'
 import { elements, type Tensor } from '../../spec/language/tensor.ts'
 import type { DeviceProof, Implementation, Inputs, MaybePromise } from '../engine/implementation.ts'
-import { reasonsFor } from './levels.ts'
 
 /** An answer: elements in row-major order, in a typed array or a plain one. */
 export interface AnsweredTensor {
@@ -64,8 +63,7 @@ export interface Definition {
  * ```
  */
 export function defineImplementation(definition: Definition): Implementation {
-  const { precision = 'float32', profile = 'ieee', operations, ...others } = definition
-  const { levels = [], unsupported = {}, ...rest } = others
+  const { precision = 'float32', profile = 'ieee', operations, unsupported, ...rest } = definition
   const ArrayType = precision === 'float64' ? Float64Array : Float32Array
   const dtype = precision === 'float64' ? 'float64' : 'float32'
   const tensor = (answered: AnsweredTensor): Tensor => {
@@ -80,7 +78,7 @@ export function defineImplementation(definition: Definition): Implementation {
     ...rest,
     precision,
     profile: profiles[profile],
-    unsupported: reasonsFor(levels, Object.keys(operations), unsupported as Reasons),
+    unsupported: (unsupported ?? {}) as Readonly<Record<string, string>>,
     operations: Object.fromEntries(
       Object.entries(operations).map(([id, evaluate]) => [
         id,
@@ -95,8 +93,6 @@ export function defineImplementation(definition: Definition): Implementation {
     ),
   }
 }
-
-type Reasons = Readonly<Record<string, string>>
 
 type Evaluator = (
   inputs: Inputs,

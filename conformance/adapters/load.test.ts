@@ -113,17 +113,17 @@ describe('touchstone run --implementation', () => {
 
   it('tells a failure with its case, exits with 1, and the case can be replayed', () => {
     const hangs = `node ${unruly} hangs dilated`
-    const { status, stdout } = run(hangs, '--case-timeout', '0.5')
+    const { status, stdout } = run(hangs, '--case-timeout', '1.5')
     expect(status).toBe(1)
-    expect(stdout).toContain('cnn.conv2d: it gave no answer within 0.5 s')
+    expect(stdout).toContain('cnn.conv2d: it gave no answer within 1.5 s')
     const replay = /npx touchstone (replay \S+) --implementation '(.*)'/.exec(stdout)!
     const again = (implementation: string) =>
-      touchstone([...replay[1]!.split(' '), '-i', implementation, '--case-timeout', '0.5'], {
+      touchstone([...replay[1]!.split(' '), '-i', implementation, '--case-timeout', '1.5'], {
         cwd: folder,
       })
     expect(replay[2]).toBe(hangs)
     const first = again(replay[2]!)
-    expect(first.stdout).toContain('it gave no answer within 0.5 s')
+    expect(first.stdout).toContain('it gave no answer within 1.5 s')
     expect(first.status).toBe(1)
     expect(again(`node ${unruly} none`).status).toBe(0)
   })

@@ -3,8 +3,9 @@ import { isAbsolute, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { operations } from '../../spec/index.ts'
 import { nearest } from '../cli/select.ts'
-import { UsageError, unrunnable } from '../cli/usage.ts'
+import { UnrunnableError, UsageError } from '../cli/usage.ts'
 import type { Implementation } from '../engine/implementation.ts'
+import { toBeClosed } from './opened.ts'
 import type { LaunchOptions } from './process/launch.ts'
 import { type Specifier, understand } from './specifier.ts'
 
@@ -35,11 +36,11 @@ async function started(words: readonly string[], command: string, options: Launc
   const { launch } = await import('./process/launch.ts')
   const { CannotStart } = await import('./process/supervisor.ts')
   try {
-    return await launch(words, options)
+    return toBeClosed(await launch(words, options))
   } catch (error) {
     if (!(error instanceof CannotStart)) throw error
     const [reason = '', ...rest] = error.message.split('\n')
-    throw unrunnable(`${command} cannot be run: ${reason}`, rest)
+    throw new UnrunnableError(`${command} cannot be run: ${reason}`, rest)
   }
 }
 
@@ -73,7 +74,7 @@ function isInstalled(name: string): boolean {
 
 function checked(value: unknown, specifier: string): Implementation {
   const wrong = (problem: string, ...advice: readonly string[]) =>
-    unrunnable(`${specifier} is no implementation: ${problem}`, advice)
+    new UnrunnableError(`${specifier} is no implementation: ${problem}`, advice)
   const like = 'export default defineImplementation({ name: …, operations: { … } })'
   if (value === undefined) throw wrong('it has no default export', like)
   if (value === null || typeof value !== 'object') throw wrong(`it exports ${String(value)}`, like)
@@ -104,7 +105,7 @@ function loadError(specifier: string, error: unknown): UsageError {
     error instanceof Error && !/Build failed/.test(message)
       ? (error.stack ?? '').split('\n').find((line) => /^\s+at /.test(line))
       : undefined
-  return unrunnable(`${specifier} does not load`, [
+  return new UnrunnableError(`${specifier} does not load`, [
     ...message.split('\n').filter((line) => line.trim() !== ''),
     ...(frame ? [frame.trim()] : []),
   ])

@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import { delimiter, isAbsolute, join, resolve } from 'node:path'
-import { unrunnable } from '../cli/usage.ts'
+import { UnrunnableError } from '../cli/usage.ts'
 import { splitWords } from './process/words.ts'
 
 /** What the text after `--implementation` stands for. */
@@ -25,13 +25,13 @@ export function understand(specifier: string, isInstalled: (name: string) => boo
   const path = resolve(specifier)
   if (moduleFile.test(specifier) && isFile(path)) return { kind: 'module', path }
   const words = wordsOf(specifier)
-  if (words.length === 0) throw unrunnable('--implementation is empty', advice)
+  if (words.length === 0) throw new UnrunnableError('--implementation is empty', advice)
   if (words.length > 1) return { kind: 'command', words }
   const [word] = words as [string]
   if (word.startsWith('.') || isAbsolute(word) || moduleFile.test(word)) {
-    if (!isFile(resolve(word))) throw unrunnable(`there is no file ${word}`, advice)
+    if (!isFile(resolve(word))) throw new UnrunnableError(`there is no file ${word}`, advice)
     if (isExecutable(resolve(word))) return { kind: 'command', words: [resolve(word)] }
-    throw unrunnable(`${word} is no module and may not be executed`, [
+    throw new UnrunnableError(`${word} is no module and may not be executed`, [
       'give the program that runs it too, such as "python3 mine.py"',
       ...advice,
     ])
@@ -39,7 +39,7 @@ export function understand(specifier: string, isInstalled: (name: string) => boo
   if (isInstalled(word)) return { kind: 'package', name: word }
   if (onSearchPath(word)) return { kind: 'command', words }
   const file = isFile(path) ? [`the file ${word} needs a program that runs it`] : []
-  throw unrunnable(`${word} is neither a package installed here nor a program`, [
+  throw new UnrunnableError(`${word} is neither a package installed here nor a program`, [
     ...file,
     ...advice,
   ])
@@ -54,7 +54,7 @@ function wordsOf(specifier: string): readonly string[] {
   try {
     return splitWords(specifier)
   } catch (error) {
-    throw unrunnable(`${specifier}: ${(error as Error).message}`, advice)
+    throw new UnrunnableError(`${specifier}: ${(error as Error).message}`, advice)
   }
 }
 

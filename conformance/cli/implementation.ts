@@ -3,14 +3,11 @@ import type { DeviceName } from '../../impl/device/name.ts'
 import type { Implementation } from '../engine/implementation.ts'
 import { UsageError } from './usage.ts'
 
-/** What has been opened and is to be closed before the program ends. */
-const opened: Implementation[] = []
-
 /** The implementation that the options ask for: a module's, a command's, or ours on a device. */
 export async function chosenImplementation(options: {
   readonly implementation?: string
   readonly device: string
-  /** How long a command may take to answer a case, in seconds. */
+  /** How long an answer may take, in seconds. */
   readonly caseTimeout?: number
   readonly precision: DevicePrecision
 }): Promise<Implementation> {
@@ -27,11 +24,7 @@ export async function chosenImplementation(options: {
     }
     const { loadImplementation } = await import('../adapters/load.ts')
     const { implementation, caseTimeout } = options
-    const loaded = await loadImplementation(implementation, {
-      ...(caseTimeout === undefined ? {} : { caseTimeout }),
-    })
-    opened.push(loaded)
-    return loaded
+    return loadImplementation(implementation, caseTimeout === undefined ? {} : { caseTimeout })
   }
   const { offerSoftwareGpu } = await import('../../impl/device/vulkan.ts')
   const { DeviceUnavailable } = await import('../../impl/device/errors.ts')
@@ -46,9 +39,4 @@ export async function chosenImplementation(options: {
       'touchstone doctor shows what this machine can run',
     ])
   }
-}
-
-/** Ends what was started for implementations. */
-export async function closeOpened(): Promise<void> {
-  await Promise.all(opened.splice(0).map((implementation) => implementation.close?.()))
 }

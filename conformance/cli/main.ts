@@ -1,8 +1,9 @@
 import { Argument, Command, CommanderError, Option } from 'commander'
 import manifest from '../../package.json' with { type: 'json' }
+import { closeOpened } from '../adapters/opened.ts'
 import type { Options } from './run.ts'
 import { terminalOn } from './terminal.ts'
-import { exitCodes, UsageError } from './usage.ts'
+import { exitCodes, UnrunnableError, UsageError } from './usage.ts'
 import { seconds, seed, wholeNumber } from './values.ts'
 
 const devices = ['auto', 'tensorflow', 'webgpu', 'wasm', 'cpu']
@@ -26,7 +27,6 @@ export async function main(argv: readonly string[]): Promise<void> {
   } catch (error) {
     process.exitCode = failed(error)
   }
-  const { closeOpened } = await import('./implementation.ts')
   await closeOpened()
   // A GPU keeps the process alive for as long as it can be reached.
   await flushed(process.stdout)
@@ -44,9 +44,11 @@ function commandLine(): Command {
   program
     .command('run')
     .description('check an implementation, ours unless told otherwise, and write a report')
-    .addOption(implementation())
+    .option(
+      '-i, --implementation <module>',
+      'a module, a package, or a command such as "python3 mine.py"',
+    )
     .addOption(device())
-    .addOption(caseTimeout())
     .addOption(precision())
     .option('-c, --clause <globs>', 'only clauses that match, such as "cnn.pool.*"', collect, [])
     .option('-n, --runs <cases>', 'cases a property, whatever the profile', wholeNumber(1))
@@ -58,6 +60,7 @@ function commandLine(): Command {
     .option('-s, --seed <integer>', 'another seed draws other cases', seed, 0)
     .option('-t, --time <seconds>', 'stop after this long; what is unfinished is no pass', seconds)
     .option('-w, --workers <count>', 'processes to spread the clauses over', wholeNumber(1))
+    .addOption(caseTimeout())
     .option('-r, --report <folder>', 'where report.json, index.html and capsules go', 'report')
     .option('--json', 'print the report as JSON, and nothing else, on standard output')
     .action(async (options: RunOptions) => {
@@ -83,18 +86,15 @@ function commandLine(): Command {
     .command('replay')
     .description('try the case of a capsule again')
     .argument('<capsule>', 'a file that a run has left in report/capsules')
-    .addOption(implementation())
+    .option(
+      '-i, --implementation <module>',
+      'a module, a package, or a command such as "python3 mine.py"',
+    )
     .addOption(device())
     .addOption(caseTimeout())
     .addOption(precision())
     .option('--json', 'as JSON')
     .action(async (capsule, options) => (await import('./replay.ts')).replay(capsule, options))
-
-  program
-    .command('doctor')
-    .description('what this machine can run, and what would help where it cannot')
-    .option('--json', 'as JSON')
-    .action(async (options) => (await import('./doctor.ts')).doctor(options))
 
   program
     .command('init')
@@ -105,18 +105,30 @@ function commandLine(): Command {
     .argument('[folder]', 'where its files go', '.')
     .action(async (language, folder) => (await import('./init.ts')).init(language, folder))
 
+  program
+    .command('vectors')
+    .description('fixed test vectors, for those who cannot run the harness')
+    .command('export')
+    .description('write inputs, expected values and bounds, a JSON file an operation')
+    .argument('<folder>', 'where the files go')
+    .option('-o, --operation <glob>', 'only operations that match, such as "cnn.*"', '*')
+    .option('-n, --cases <count>', 'cases an operation', wholeNumber(1), 20)
+    .option('-s, --seed <integer>', 'another seed draws other cases', seed, 0)
+    .action(async (folder, options) =>
+      (await import('./vectors.ts')).exportVectors(folder, options),
+    )
+
+  program
+    .command('doctor')
+    .description('what this machine can run, and what would help where it cannot')
+    .option('--json', 'as JSON')
+    .action(async (options) => (await import('./doctor.ts')).doctor(options))
+
   return program
 }
 
-function implementation(): Option {
-  return new Option(
-    '-i, --implementation <module or command>',
-    'a module such as ./mine.ts, a package, or a command such as "python3 mine.py"',
-  )
-}
-
 function caseTimeout(): Option {
-  return new Option('--case-timeout <seconds>', 'how long a command may take to answer a case')
+  return new Option('--case-timeout <seconds>', 'how long an answer may take')
     .argParser(seconds)
     .default(30)
 }
@@ -144,7 +156,7 @@ function failed(error: unknown): number {
   if (error instanceof UsageError) {
     terminal.write(`${terminal.style('red', 'error:')} ${error.message}\n`)
     for (const line of error.advice) terminal.write(`  ${line}\n`)
-    return error.exitCode
+    return error instanceof UnrunnableError ? exitCodes.unrunnable : exitCodes.usage
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
   terminal.write(`${terminal.style('red', 'this is a defect of touchstone:')} ${stack}\n`)

@@ -143,7 +143,8 @@ class Run {
     // One that answers a question at a time, within this process, would gain nothing from others.
     this.takesTurns = shares || this.concurrency === 1
     this.#progress = new Progress(property)
-    this.#watch = new Watch(caseTimeout ?? defaultCaseTimeout, deadline)
+    const limit = implementation.keepsTime ? Number.POSITIVE_INFINITY : caseTimeout
+    this.#watch = new Watch(limit ?? defaultCaseTimeout, deadline)
     this.#examples = [...property.examples, ...kept]
     this.#runs = Math.ceil(runs * property.share)
     this.#verdict = missing(property, implementation)

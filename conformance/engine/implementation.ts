@@ -48,6 +48,11 @@ export interface Implementation {
    * one can have, such as TensorFlow.js; called before each of its turns.
    */
   readonly use?: () => MaybePromise<void>
+  /**
+   * Whether it ends an answer that takes too long by itself, and knows which question was to blame.
+   * Questions that wait for a process to be started again are then none of the engine's concern.
+   */
+  readonly keepsTime?: boolean
   /** Ends what was started for it, such as a process; it is asked nothing afterwards. */
   readonly close?: () => Promise<void>
 }

@@ -12,7 +12,6 @@ import {
   type Response,
 } from '../../protocol/messages.ts'
 import { fromWire, toWire, type WireTensor } from '../../protocol/tensor.ts'
-import { reasonsFor } from '../levels.ts'
 import { plain } from './child.ts'
 import { CannotStart, type Question, Supervisor } from './supervisor.ts'
 
@@ -21,7 +20,7 @@ export interface LaunchOptions {
   readonly caseTimeout?: number
   /** How long it may take to start and to introduce itself, in seconds; 60 unless told otherwise. */
   readonly startTimeout?: number
-  /** How many times the process is started at most; 32 unless told otherwise. */
+  /** How many times the process is started at most; 100 unless told otherwise. */
   readonly starts?: number
   /** The most bytes that one of its messages may have; 32 MiB unless told otherwise. */
   readonly limit?: number
@@ -35,7 +34,7 @@ export interface LaunchOptions {
  */
 export async function launch(
   words: readonly string[],
-  { caseTimeout = 30, startTimeout = 60, starts = 32, limit = 2 ** 25 }: LaunchOptions = {},
+  { caseTimeout = 30, startTimeout = 60, starts = 100, limit = 2 ** 25 }: LaunchOptions = {},
 ): Promise<Implementation> {
   const supervisor = new Supervisor({
     words,
@@ -70,7 +69,9 @@ function describe(introduction: Introduction): Omit<Implementation, 'operations'
     profile: profiles[profile],
     device: device ?? `${language}, in a process of its own`,
     concurrency: introduction.concurrency ?? 1,
-    unsupported: reasonsFor(levels, introduction.operations, unsupported),
+    keepsTime: true,
+    levels,
+    unsupported,
     conventions,
     versions: { language, ...versions },
   }

@@ -20,13 +20,18 @@ export interface SupervisorOptions {
   readonly starts: number
 }
 
-/** Several questions were open when it broke; each is now asked alone to see which one did it. */
+/**
+ * Several questions were open when it broke. Each is now asked alone until the one is found that did
+ * it; what is left is then asked together, so that a program which breaks on many questions costs a
+ * few new starts, not one a question.
+ */
 interface Inquiry {
   readonly breakdown: Breakdown
   readonly suspects: Question[]
   readonly acquitted: { readonly question: Question; readonly response: Response }[]
-  guilty: boolean
-  /** Whether the first suspect is being asked. */
+  /** Whether one that did it has been found, and the rest is asked together. */
+  together: boolean
+  /** Whether the first suspect, or the rest, is being asked. */
   asking: boolean
 }
 
@@ -37,8 +42,8 @@ export class CannotStart extends Error {}
  * Asks a process, and starts it again when it breaks.
  *
  * Questions that come in the same turn of the event loop travel in one message. When the process
- * breaks, exactly the question that broke it fails: if several were open, each is asked again
- * alone, and if none of them breaks it then, the first fails, so that a breakdown is never lost.
+ * breaks, the question that broke it fails: if several were open, each is asked again alone, and if
+ * none of them breaks it then, the first fails, so that a breakdown is never lost.
  */
 export class Supervisor {
   readonly #options: SupervisorOptions
@@ -156,7 +161,11 @@ export class Supervisor {
       const [suspect] = this.#inquiry.suspects
       if (suspect === undefined || this.#inquiry.asking) return
       this.#inquiry.asking = true
-      this.#session.send([suspect])
+      const { suspects, together } = this.#inquiry
+      const most = together ? this.#concurrency : 1
+      for (let i = 0; i < (together ? suspects.length : 1); i += most) {
+        this.#session.send(suspects.slice(i, i + most))
+      }
       return
     }
     while (this.#waiting.length > 0) this.#session.send(this.#waiting.splice(0, this.#concurrency))
@@ -167,9 +176,10 @@ export class Supervisor {
       const question = open as Question
       if (this.#inquiry === null) question.resolve(response)
       else {
-        this.#inquiry.asking = false
-        this.#inquiry.suspects.shift()
-        this.#inquiry.acquitted.push({ question, response })
+        const { suspects, acquitted, together } = this.#inquiry
+        if (!together) this.#inquiry.asking = false
+        suspects.splice(suspects.indexOf(question), 1)
+        acquitted.push({ question, response })
       }
     }
     if (this.#inquiry === null) return
@@ -183,25 +193,31 @@ export class Supervisor {
     const open = breakdown.open as readonly Question[]
     const culprit = (breakdown.culprit ?? (open.length === 1 ? open[0] : null)) as Question | null
     if (this.#inquiry !== null) {
+      const { suspects, together } = this.#inquiry
+      const guilty = suspects.splice(0, together ? suspects.length : 1)
+      const { length } = guilty
+      const note = length > 1 ? `\n${length} questions were open, after another had broken it` : ''
+      for (const question of guilty) question.reject(failure(question, breakdown.reason + note))
+      if (guilty.length === 0) this.#brokenBetween = breakdown.reason
       this.#inquiry.asking = false
-      const suspect = this.#inquiry.suspects.shift()
-      if (suspect !== undefined) {
-        suspect.reject(failure(suspect, breakdown.reason))
-        this.#inquiry.guilty = true
-      } else this.#brokenBetween = breakdown.reason
+      this.#inquiry.together = true
       this.#concludeIfOver()
     } else if (culprit !== null) {
       culprit.reject(failure(culprit, breakdown.reason))
-      this.#waiting.unshift(...open.filter((question) => question !== culprit))
+      const suspects = open.filter((question) => question !== culprit)
+      if (suspects.length > 0) {
+        this.#inquiry = { breakdown, suspects, acquitted: [], together: true, asking: false }
+      }
     } else if (open.length === 0) this.#brokenBetween = breakdown.reason
-    else
+    else {
       this.#inquiry = {
         breakdown,
         suspects: [...open],
         acquitted: [],
-        guilty: false,
+        together: false,
         asking: false,
       }
+    }
     this.#flush()
   }
 
@@ -209,11 +225,11 @@ export class Supervisor {
     const inquiry = this.#inquiry
     if (inquiry === null || inquiry.suspects.length > 0) return
     this.#inquiry = null
-    const { acquitted, guilty, breakdown } = inquiry
-    if (!guilty && breakdown.late) {
+    const { acquitted, together, breakdown } = inquiry
+    if (!together && breakdown.late) {
       // Each took no longer than one may take; together they did, so fewer are asked from now on.
       this.#concurrency = Math.max(1, Math.floor(this.#concurrency / 2))
-    } else if (!guilty) {
+    } else if (!together) {
       const { question } = acquitted.shift()!
       const others = `${breakdown.open.length} questions were open; asked one at a time, each was answered`
       question.reject(failure(question, `${breakdown.reason}\n${others}`))

@@ -1,0 +1,46 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import picomatch from 'picomatch'
+import { operations } from '../../spec/index.ts'
+import type { Operation } from '../../spec/language/operation.ts'
+import { stringify } from '../report/json.ts'
+import { writeOnnx } from '../vectors/onnx.ts'
+import { vectorsOf } from '../vectors/vectors.ts'
+import { nearest } from './select.ts'
+import { terminalOn } from './terminal.ts'
+import { UsageError } from './usage.ts'
+
+/** `touchstone vectors export`: cases with the right answers, a file an operation. */
+export function exportVectors(
+  folder: string,
+  options: { readonly operation: string; readonly cases: number; readonly seed: number },
+): void {
+  const matches = picomatch(options.operation, { dot: true })
+  const all: readonly Operation[] = operations
+  const selected = all.filter(({ id }) => matches(id))
+  if (selected.length === 0) {
+    const near = nearest(
+      options.operation.replaceAll('*', ''),
+      all.map(({ id }) => id),
+    )
+    throw new UsageError(`no operation matches ${options.operation}`, [
+      ...(near.length > 0 ? ['did you mean', ...near.map((id) => `  ${id}`)] : []),
+    ])
+  }
+  const terminal = terminalOn(process.stdout)
+  for (const operation of selected) {
+    const vectors = vectorsOf(operation, options.cases, options.seed)
+    const path = join(folder, `${operation.id}.json`)
+    let models = 0
+    try {
+      mkdirSync(folder, { recursive: true })
+      writeFileSync(path, `${stringify(vectors)}\n`)
+      models = writeOnnx(vectors, join(folder, 'onnx'))
+    } catch (error) {
+      throw new UsageError(`${path} cannot be written`, [(error as Error).message])
+    }
+    const short = vectors.cases.length < options.cases ? ', rounding left the others open' : ''
+    const also = models > 0 ? `, and in ${join(folder, 'onnx')}` : ''
+    terminal.write(`wrote ${path}: ${vectors.cases.length} cases${short}${also}\n`)
+  }
+}
