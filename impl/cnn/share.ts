@@ -67,7 +67,9 @@ export const locallyConnectedGradient: Fast<typeof gradientSpec> = (
     }
   }
   const [top, , left] = resolvePadding(padding, [H, W], [Hf, Wf], strides, dilations)
-  const dPadded = laid.length === 1 ? laid[0]! : tf.addN(laid)
+  // Not tf.addN: on WebGPU it binds every term at once, and the sum of eight numbers, which with its
+  // result are more buffers than a shader may have, comes out as 0.
+  const dPadded = laid.reduce((sum, one) => tf.add(sum, one))
   return { dx: cutOut(dPadded, [top, left], [N, H, W, K]), dFilters, dBias: tf.sum(dy, 0) }
 }
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import * as fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Case } from '../../conformance/arbitraries/case.ts'
 import { realize } from '../../conformance/arbitraries/fill.ts'
 import { recipes } from '../../conformance/arbitraries/recipe.ts'
@@ -57,6 +57,12 @@ for (const name of deviceNames) {
     () => {
       let device: Device
       beforeAll(async () => {
+        device = await openDevice(name)
+      })
+      afterEach(async () => {
+        if (!device.fault()) return
+        // One operation that goes wrong says nothing of the others.
+        await device.close()
         device = await openDevice(name)
       })
       afterAll(async () => device.close())
