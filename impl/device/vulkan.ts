@@ -77,9 +77,10 @@ export function hardwareRemedy(): string {
     : 'use a machine with a GPU'
 }
 
+/** SwiftShader comes with Chromium. Mesa emulates GPUs too, but Dawn refuses that of version 22. */
 export function softwareRemedy(): string {
   return process.platform === 'linux'
-    ? 'apt-get install libvulkan1 mesa-vulkan-drivers, which also emulates a GPU where there is none'
+    ? 'apt-get install chromium, whose SwiftShader emulates a GPU'
     : 'use a machine with a GPU'
 }
 
