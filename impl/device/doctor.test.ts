@@ -25,6 +25,19 @@ test('a diagnosis agrees with opening the device', async () => {
   }
 })
 
+test('a Vulkan driver that was chosen and does not work is not replaced', async () => {
+  const before = process.env.VK_ICD_FILENAMES
+  process.env.VK_ICD_FILENAMES = 'no-such-driver.json'
+  try {
+    const webgpu = (await diagnose()).find(({ device }) => device === 'webgpu')!
+    expect(webgpu).toMatchObject({ usable: false })
+    expect(webgpu).toHaveProperty('remedy', expect.stringContaining('VK_ICD_FILENAMES'))
+  } finally {
+    if (before === undefined) delete process.env.VK_ICD_FILENAMES
+    else process.env.VK_ICD_FILENAMES = before
+  }
+})
+
 test('the device in use stays the one in use', async () => {
   const device = await openDevice('cpu')
   await diagnose()

@@ -14,7 +14,13 @@ import {
   tensorflowFolder,
   tensorflowPackage,
 } from './tensorflow.ts'
-import { hardwareInSight, hardwareRemedy, softwareDriver, softwareRemedy } from './vulkan.ts'
+import {
+  chosenDriver,
+  hardwareInSight,
+  hardwareRemedy,
+  softwareDriver,
+  softwareRemedy,
+} from './vulkan.ts'
 import { describeAdapter, isSoftware, probeAdapter } from './webgpu.ts'
 
 /** Whether a device works here: what it is, or why not and what would change that. */
@@ -111,7 +117,8 @@ async function diagnoseWebgpu(): Promise<Diagnosis> {
     : { reason }
   if (hardware.info) return usable(hardware.info)
 
-  const driver = softwareDriver()
+  // Nothing is put in the place of a driver that the user chose.
+  const driver = chosenDriver() ? undefined : softwareDriver()
   if (!driver) {
     throw new DeviceUnavailable(
       'webgpu',

@@ -4,6 +4,7 @@ import { engine } from '@tensorflow/tfjs-core'
 import { type Backend, startBackend } from './backend.ts'
 import { DeviceUnavailable, messageOf } from './errors.ts'
 import { loadPackage, projectFolder, resolvePackage, versionOf } from './packages.ts'
+import { repairKernels } from './tensorflow-kernels.ts'
 
 /** The packages that bind the TensorFlow library, the one with CUDA first. Both are optional. */
 export const TENSORFLOW_PACKAGES = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'] as const
@@ -86,6 +87,7 @@ export async function openTensorflow(precision: TensorflowPrecision): Promise<Ba
   }
   loaded = precision
   await startBackend('tensorflow', name, { through: ['@tensorflow/tfjs'], from })
+  repairKernels()
 
   const backend = engine().backend as TensorflowBackend
   return {

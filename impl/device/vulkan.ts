@@ -72,14 +72,18 @@ export function loadVulkan(folder: string): void {
 }
 
 export function hardwareRemedy(): string {
+  const chosen = chosenDriver()
+  if (chosen) return `choose another Vulkan driver than ${chosen}, or unset VK_ICD_FILENAMES`
   return process.platform === 'linux'
     ? 'use a machine with a GPU and its Vulkan driver (on Debian or Ubuntu: apt-get install libvulkan1 mesa-vulkan-drivers)'
     : 'use a machine with a GPU'
 }
 
+/** SwiftShader comes with Chromium. Mesa emulates GPUs too, but Dawn refuses that of version 22. */
 export function softwareRemedy(): string {
+  if (chosenDriver()) return hardwareRemedy()
   return process.platform === 'linux'
-    ? 'apt-get install libvulkan1 mesa-vulkan-drivers, which also emulates a GPU where there is none'
+    ? 'apt-get install chromium, whose SwiftShader emulates a GPU'
     : 'use a machine with a GPU'
 }
 

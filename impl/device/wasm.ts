@@ -4,7 +4,14 @@ import { folderOf, versionOf } from './packages.ts'
 
 const PACKAGE = '@tensorflow/tfjs-backend-wasm'
 
-/** WebAssembly (XNNPACK) on the processor: the default that installs everywhere. */
+/**
+ * WebAssembly (XNNPACK) on the processor: the default that installs everywhere.
+ *
+ * One thread: the package has a build with threads, but version 4.22 never chooses it in Node. When it
+ * is told to all the same (WASM_HAS_MULTITHREAD_SUPPORT), its runtime starts workers from `blob:`
+ * addresses, and Node's worker threads take files only (ERR_WORKER_PATH). Where more than one core
+ * matters, the device tensorflow uses them all.
+ */
 export async function openWasm(): Promise<Backend> {
   const { getThreadsCount, setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm')
   setWasmPaths(folderOf(PACKAGE))

@@ -30,9 +30,14 @@ export function convolve(
 }
 
 /**
- * Gradients of `convolve`. The gradient by the filters is the convolution of the images with the
- * stretched gradient, channels in the place of images: the WebAssembly backend has no kernel
+ * Gradients of `convolve`, on kernels that every backend has: WebAssembly has no
  * `Conv2DBackpropFilter` (a 1 × 1 image and filter already throw).
+ *
+ * By the images, the convolution of the stretched gradient with the filters turned round: on
+ * WebAssembly ten times faster than conv2dTranspose (56 × 56 × 64, 3 × 3). By the filters, the
+ * convolution of the images with the stretched gradient, channels in the place of images; for a
+ * kernel of one pixel a matrix product, which is up to seven times faster (56 × 56 × 256, with
+ * TensorFlow).
  */
 export function convolveGradient(
   x: tf.Tensor,
@@ -42,25 +47,34 @@ export function convolveGradient(
 ) {
   const ring = ringOf(filters)
   const [U, , K, Q] = filters.shape as [number, number, number, number]
-  const padded = tf.pad(x, pads(ring, ring))
-  const dPadded = tf.conv2dTranspose(
-    dy as tf.Tensor4D,
-    filters as tf.Tensor4D,
-    padded.shape as [number, number, number, number],
-    stride,
-    'valid',
-  )
-  const dx = tf.slice(dPadded, [0, ring, ring, 0], x.shape)
+  const [, H, W] = x.shape as [number, number, number]
+  const spread = stretch(stretch(dy, 1, stride), 2, stride)
+  const [, rows, columns] = spread.shape as [number, number, number]
+  const turned = tf.transpose(tf.reverse(filters, [0, 1]), [0, 1, 3, 2])
+  const dx = tf.conv2d(spread as tf.Tensor4D, turned as tf.Tensor4D, 1, [
+    [0, 0],
+    [ring, H + ring - rows],
+    [ring, W + ring - columns],
+    [0, 0],
+  ])
+  return { dx, dFilters: filterGradient(), dBias: tf.sum(dy, [0, 1, 2]) }
 
-  const asFilters = stretch(stretch(tf.transpose(dy, [1, 2, 0, 3]), 0, stride), 1, stride)
-  const correlated = tf.conv2d(
-    tf.transpose(padded, [3, 1, 2, 0]) as tf.Tensor4D,
-    asFilters as tf.Tensor4D,
-    1,
-    'valid',
-  )
-  const dFilters = tf.transpose(tf.slice(correlated, 0, [K, U, U, Q]), [1, 2, 0, 3])
-  return { dx, dFilters, dBias: tf.sum(dy, [0, 1, 2]) }
+  function filterGradient(): tf.Tensor {
+    if (U === 1) {
+      const reached =
+        stride === 1 ? x : tf.stridedSlice(x, [0, 0, 0, 0], x.shape, [1, stride, stride, 1])
+      const asRows = tf.transpose(tf.reshape(reached, [-1, K]))
+      return tf.reshape(tf.matMul(asRows, tf.reshape(dy, [-1, Q])), filters.shape)
+    }
+    const padded = tf.pad(x, pads(ring, ring))
+    const correlated = tf.conv2d(
+      tf.transpose(padded, [3, 1, 2, 0]) as tf.Tensor4D,
+      tf.transpose(spread, [1, 2, 0, 3]) as tf.Tensor4D,
+      1,
+      'valid',
+    )
+    return tf.transpose(tf.slice(correlated, 0, [K, U, U, Q]), [1, 2, 0, 3])
+  }
 }
 
 /** Puts d − 1 zeros between neighbours along an axis. */

@@ -1,0 +1,104 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { afterEach, describe, expect, test } from 'vitest'
+import { type Device, openDevice } from './device.ts'
+import { messageOf } from './errors.ts'
+
+const reason = await openDevice('tensorflow').then(
+  async (device) => device.close(),
+  (error) => messageOf(error),
+)
+const opened: Device[] = []
+
+afterEach(async () => {
+  for (const device of opened.splice(0)) await device.close()
+})
+
+/** What a computation gives on a device. */
+async function on(name: 'tensorflow' | 'cpu', compute: () => tf.Tensor) {
+  const device = await openDevice(name)
+  if (!opened.includes(device)) opened.push(device)
+  await tf.setBackend(name)
+  const result = tf.tidy(compute)
+  const answer = { shape: result.shape, values: [...result.dataSync()] }
+  result.dispose()
+  return answer
+}
+
+type Pads = [[number, number], [number, number], [number, number], [number, number]]
+
+describe.skipIf(reason)(`TensorFlow${reason ? ` (skipped: ${reason})` : ''}`, () => {
+  const integers = (shape: [number, number, number, number]) =>
+    tf.tensor4d(
+      Array.from({ length: shape.reduce((a, b) => a * b) }, (_, i) => ((i * 7) % 11) - 5),
+      shape,
+    )
+  const cases: { kernel: [number, number]; strides: [number, number]; pad: Pads }[] = [
+    {
+      kernel: [3, 2],
+      strides: [2, 2],
+      pad: [
+        [0, 0],
+        [1, 1],
+        [0, 1],
+        [0, 0],
+      ] as Pads,
+    },
+    {
+      kernel: [2, 3],
+      strides: [1, 3],
+      pad: [
+        [0, 0],
+        [0, 1],
+        [2, 1],
+        [0, 0],
+      ] as Pads,
+    },
+    {
+      kernel: [2, 2],
+      strides: [2, 1],
+      pad: [
+        [0, 0],
+        [0, 0],
+        [0, 0],
+        [0, 0],
+      ] as Pads,
+    },
+  ]
+
+  test.each(cases)(
+    'pools $kernel by $strides with the padding $pad as plain JavaScript does',
+    async ({ kernel, strides, pad }) => {
+      for (const pool of [tf.maxPool, tf.avgPool]) {
+        const compute = () => pool(integers([2, 5, 6, 3]), kernel, strides, pad)
+        expect(await on('tensorflow', compute)).toEqual(await on('cpu', compute))
+      }
+    },
+  )
+
+  test('the largest of negative numbers and padding is negative', async () => {
+    const { kernel, strides, pad } = cases[0]!
+    const compute = () => tf.maxPool(tf.fill<tf.Rank.R4>([1, 5, 6, 1], -3), kernel, strides, pad)
+    const { values } = await on('tensorflow', compute)
+    expect(new Set(values)).toEqual(new Set([-3]))
+  })
+
+  test('gathers by computed indices, which stay where they are', async () => {
+    const read: object[] = []
+    const compute = () => {
+      const backend = tf.engine().backend
+      const { readSync } = backend
+      backend.readSync = (id) => {
+        read.push(id)
+        return readSync.call(backend, id)
+      }
+      try {
+        const indices = tf.add(tf.tensor1d([0, 1], 'int32'), tf.scalar(1, 'int32'))
+        return tf.gather(tf.tensor2d([1, 2, 3, 4, 5, 6], [2, 3]), indices as tf.Tensor1D, 1)
+      } finally {
+        backend.readSync = readSync
+      }
+    }
+    expect(await on('tensorflow', compute)).toEqual({ shape: [2, 2], values: [2, 3, 5, 6] })
+    expect(read).toEqual([])
+  })
+})

@@ -1,0 +1,179 @@
+import { writeFileSync } from 'node:fs'
+import { argv, chalk, echo, which } from 'zx'
+import { type Device, DeviceUnavailable, openDevice, useDevice } from '../impl/device/device.ts'
+import { type DeviceName, deviceNames } from '../impl/device/name.ts'
+import { offerSoftwareGpu } from '../impl/device/vulkan.ts'
+import {
+  measureOn,
+  measureOnnx,
+  measureReference,
+  measureTorch,
+  type OnnxRuntime,
+} from './bench-operations/measure.ts'
+import { type Subject, subjects } from './bench-operations/subjects.ts'
+import { Torch } from './bench-operations/torch.ts'
+
+const usage = `Measures the fast operations at real sizes, beside the reference and other libraries.
+
+  npm run bench -- [options]
+
+  --device <names>     such as tensorflow,wasm; those that are there unless told otherwise
+  --operation <text>   only operations whose id contains it
+  --seconds <s>        time for each figure (default 0.5)
+  --python <command>   the Python that has PyTorch (default python3)
+  --json <file>        the figures as JSON too
+
+A figure such as 3.1x says that ours takes 1/3.1 of the other's time. All come from one run. The
+reference is measured at a small size and scaled by the multiply-adds. ONNX Runtime is measured
+where onnxruntime-node is installed, PyTorch where Python has it; without a GPU all use the
+processor. The library alone is TensorFlow.js on the same device, in the one call that a user writes.`
+
+interface Row {
+  readonly operation: string
+  readonly device: string
+  readonly milliseconds: number | null
+  readonly multiplyAddsPerSecond: number | null
+  readonly reference: number | null
+  readonly bare: number | null
+  readonly onnx: number | null
+  readonly torch: number | null
+}
+
+const columns = [28, 12, 11, 11, 12, 11, 9, 9] as const
+const line = (cells: readonly string[]) =>
+  cells
+    .map((cell, i) => (i < 2 ? cell.padEnd(columns[i]!) : cell.padStart(columns[i]!)))
+    .join('')
+    .trimEnd()
+const ratio = (value: number | null) =>
+  value === null ? '' : `${value >= 100 ? Math.round(value) : value.toPrecision(2)}x`
+const show = (row: Row) =>
+  line([
+    row.operation,
+    row.device,
+    row.milliseconds === null ? 'refused' : `${row.milliseconds.toPrecision(3)} ms`,
+    row.multiplyAddsPerSecond === null ? '' : (row.multiplyAddsPerSecond / 1e9).toPrecision(3),
+    ratio(row.reference),
+    ratio(row.bare),
+    ratio(row.onnx),
+    ratio(row.torch),
+  ])
+
+async function openAll(names: readonly DeviceName[], required: boolean): Promise<Device[]> {
+  const devices: Device[] = []
+  for (const name of names) {
+    try {
+      if (name === 'webgpu') offerSoftwareGpu()
+      devices.push(await openDevice(name))
+    } catch (error) {
+      if (required || !(error instanceof DeviceUnavailable)) throw error
+      echo(chalk.dim(`${name} is left out: ${error.reason}`))
+    }
+  }
+  return devices
+}
+
+async function onnxRuntime(): Promise<OnnxRuntime | undefined> {
+  try {
+    const name = 'onnxruntime-node'
+    return (await import(name)) as OnnxRuntime
+  } catch {
+    const install = 'ONNXRUNTIME_NODE_INSTALL=skip npm install --no-save onnxruntime-node'
+    echo(chalk.dim(`ONNX Runtime is left out: ${install} brings it`))
+    return undefined
+  }
+}
+
+async function startTorch(command: string) {
+  const python = await which(command, { nothrow: true })
+  const started = python ? await Torch.start(python) : undefined
+  if (!started) echo(chalk.dim(`PyTorch is left out: ${command} does not have it`))
+  return started
+}
+
+async function measure(
+  subject: Subject,
+  devices: readonly Device[],
+  seconds: number,
+  runtime: OnnxRuntime | undefined,
+  torch: Torch | undefined,
+): Promise<readonly Row[]> {
+  const reference = measureReference(subject)
+  const onnx = await measureOnnx(subject, runtime, seconds)
+  const pytorch = await measureTorch(subject, torch, seconds)
+  const rows: Row[] = []
+  for (const device of devices) {
+    await useDevice(device)
+    const { ours, bare } = await measureOn(subject, device, seconds)
+    const faster = (other: number | undefined) => (ours && other ? other / ours : null)
+    const row: Row = {
+      operation: subject.operation.id,
+      device: device.name,
+      milliseconds: ours ?? null,
+      multiplyAddsPerSecond: ours ? (subject.work(subject.sizes) / ours) * 1000 : null,
+      reference: faster(reference),
+      bare: faster(bare),
+      onnx: faster(onnx),
+      torch: faster(pytorch),
+    }
+    echo(show(row))
+    rows.push(row)
+  }
+  return rows
+}
+
+async function main(): Promise<number> {
+  if (argv.help) {
+    echo(usage)
+    return 0
+  }
+  const known = ['_', 'device', 'operation', 'seconds', 'python', 'json', 'help']
+  const unknown = Object.keys(argv).find((name) => !known.includes(name))
+  const asked = argv.device === undefined ? [] : (String(argv.device).split(',') as DeviceName[])
+  const strange = asked.find((name) => !deviceNames.includes(name))
+  const chosen = subjects.filter(({ operation }) =>
+    operation.id.includes(String(argv.operation ?? '')),
+  )
+  const seconds = Number(argv.seconds ?? 0.5)
+  if (unknown || strange || chosen.length === 0 || !(seconds > 0)) {
+    echo(
+      `${unknown ? `there is no option --${unknown}` : 'nothing can be measured so'}\n\n${usage}`,
+    )
+    return 2
+  }
+  const devices = await openAll(asked.length > 0 ? asked : deviceNames, asked.length > 0)
+  const runtime = await onnxRuntime()
+  const torch = await startTorch(String(argv.python ?? 'python3'))
+  for (const { description } of devices) echo(description)
+  if (torch) echo(torch.name)
+  const titles = [
+    'operation',
+    'device',
+    'ours',
+    'GMAC/s',
+    'reference',
+    'library',
+    'ONNX',
+    'PyTorch',
+  ]
+  echo(chalk.bold(`\n${line(titles)}`))
+  const rows: Row[] = []
+  for (const subject of chosen) {
+    rows.push(...(await measure(subject, devices, seconds, runtime, torch?.torch)))
+  }
+  torch?.torch.stop()
+  if (argv.json) {
+    const about = { devices: devices.map(({ description }) => description), torch: torch?.name }
+    writeFileSync(String(argv.json), `${JSON.stringify({ ...about, rows }, null, 2)}\n`)
+  }
+  for (const device of devices) await device.close()
+  return 0
+}
+
+try {
+  process.exitCode = await main()
+} catch (error) {
+  if (!(error instanceof DeviceUnavailable)) throw error
+  echo(error.message)
+  process.exitCode = 2
+}

@@ -1,0 +1,190 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { realize } from '../../conformance/arbitraries/fill.ts'
+import type { Device } from '../../impl/device/device.ts'
+import { fast } from '../../impl/index.ts'
+import type { Fast } from '../../impl/operation.ts'
+import { lift } from '../../reference/arithmetic/array.ts'
+import { number } from '../../reference/arithmetic/number.ts'
+import { references } from '../../reference/index.ts'
+import type { Reference } from '../../reference/reference.ts'
+import type { OperationById } from '../../spec/index.ts'
+import type { Operation, Sizes } from '../../spec/language/operation.ts'
+import type { Tensor } from '../../spec/language/tensor.ts'
+import { onnxModel } from './onnx.ts'
+import type { Subject } from './subjects.ts'
+import type { Torch } from './torch.ts'
+
+type Tensors = Record<string, tf.Tensor>
+type Work = () => void
+type Wait = () => Promise<unknown>
+
+export function inputsOf({ operation, parameters }: Subject, sizes: Sizes) {
+  return realize(operation, { sizes, parameters, distribution: 'uniform', seed: 1 }).inputs
+}
+
+/**
+ * Milliseconds a call: calls follow one another without waiting for the device, as in a network, and
+ * the median of five rounds counts. What compiles or allocates at first is left out.
+ */
+async function timed(work: Work, wait: Wait, seconds: number): Promise<number> {
+  for (let i = 0; i < 3; i++) work()
+  await wait()
+  const once = await stopwatch(work, wait, 1)
+  const calls = Math.max(1, Math.min(500, Math.floor((seconds * 1000) / 5 / Math.max(once, 1e-3))))
+  const rounds: number[] = []
+  for (let round = 0; round < 5; round++) rounds.push(await stopwatch(work, wait, calls))
+  return rounds.sort((a, b) => a - b)[2]!
+}
+
+async function stopwatch(work: Work, wait: Wait, calls: number): Promise<number> {
+  const start = performance.now()
+  for (let i = 0; i < calls; i++) work()
+  await wait()
+  return (performance.now() - start) / calls
+}
+
+/** A computation of TensorFlow.js on the device in use; undefined where the library refuses it. */
+async function onDevice(
+  compute: () => tf.Tensor,
+  device: Device,
+  seconds: number,
+): Promise<number | undefined> {
+  let last: tf.Tensor | undefined
+  const work = () => {
+    last?.dispose()
+    last = tf.tidy(compute)
+  }
+  // One element is enough to know that everything has been computed.
+  const wait = async () => {
+    const one = tf.tidy(() => tf.slice(tf.reshape(last!, [-1]), [0], [1]))
+    await one.data()
+    one.dispose()
+  }
+  try {
+    const ms = await timed(work, wait, seconds)
+    return device.fault() ? undefined : ms
+  } catch {
+    return undefined
+  } finally {
+    last?.dispose()
+  }
+}
+
+/** Our implementation of a subject, and the bare library beside it. */
+export async function measureOn(subject: Subject, device: Device, seconds: number) {
+  const { operation, sizes, parameters, others } = subject
+  const tensors: Tensors = {}
+  for (const [name, { shape, data }] of Object.entries(inputsOf(subject, sizes))) {
+    tensors[name] = tf.tensor(data as Float32Array, [...shape], 'float32')
+  }
+  const compute = fast[operation.id as keyof OperationById] as unknown as Fast<Operation>
+  const { bare } = others
+  try {
+    return {
+      ours: await onDevice(
+        () => Object.values(compute(tensors, parameters as never))[0]!,
+        device,
+        seconds,
+      ),
+      bare:
+        bare &&
+        (await onDevice(
+          () => {
+            const result = bare(tensors)
+            return Array.isArray(result) ? result[0]! : result
+          },
+          device,
+          seconds,
+        )),
+    }
+  } finally {
+    tf.dispose(tensors)
+  }
+}
+
+/** The reference at its smaller size, as if it took time in proportion at the full size. */
+export function measureReference(subject: Subject): number {
+  const { operation, sizes, small, parameters, work } = subject
+  const inputs = Object.fromEntries(
+    Object.entries(inputsOf(subject, small)).map(([name, it]) => [name, lift(number, it)]),
+  )
+  const reference = references[
+    operation.id as keyof OperationById
+  ] as unknown as Reference<Operation>
+  const sized = Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [
+      name,
+      name === 'imageSize' || name === 'image' ? [small.H, small.W] : value,
+    ]),
+  )
+  reference(number, inputs, sized as never)
+  const start = performance.now()
+  reference(number, inputs, sized as never)
+  return ((performance.now() - start) * work(sizes)) / work(small)
+}
+
+/** Images first as N × K × H × W, filters as Q × K × H × W; other arrays as they are. */
+function channelsFirst(name: string, shape: readonly number[]): readonly number[] {
+  const [a, b, c, d] = shape as [number, number, number, number]
+  if (shape.length !== 4) return shape
+  return /filters|reduce|expand/.test(name) ? [d, c, a, b] : [a, d, b, c]
+}
+
+function shapesOf(subject: Subject): Record<string, readonly number[]> {
+  return Object.fromEntries(
+    Object.entries(subject.operation.inputs).map(([name, { axes }]) => [
+      name,
+      channelsFirst(
+        name,
+        axes.map((symbol) => subject.sizes[symbol]!),
+      ),
+    ]),
+  )
+}
+
+export async function measureTorch(subject: Subject, torch: Torch | undefined, seconds: number) {
+  const { torch: call } = subject.others
+  return call && torch ? torch.measure(call, shapesOf(subject), seconds) : undefined
+}
+
+/** The part of ONNX Runtime's interface that is used here; the package is optional. */
+export interface OnnxRuntime {
+  readonly InferenceSession: {
+    create(
+      model: Uint8Array,
+      options: object,
+    ): Promise<{ run(feeds: object): Promise<object>; release(): Promise<void> }>
+  }
+  readonly Tensor: new (type: 'float32', data: Float32Array, shape: readonly number[]) => object
+}
+
+export async function measureOnnx(
+  subject: Subject,
+  runtime: OnnxRuntime | undefined,
+  seconds: number,
+): Promise<number | undefined> {
+  const { onnx } = subject.others
+  if (!onnx || !runtime) return undefined
+  const shapes = shapesOf(subject)
+  const session = await runtime.InferenceSession.create(onnxModel(onnx, shapes), {
+    executionProviders: ['cpu'],
+  })
+  const inputs = inputsOf(subject, subject.sizes)
+  const feeds = Object.fromEntries(
+    onnx.inputs.map((name) => [
+      name,
+      // The order of the elements does not matter for the time.
+      new runtime.Tensor('float32', (inputs[name] as Tensor).data as Float32Array, shapes[name]!),
+    ]),
+  )
+  let pending: Promise<object> = Promise.resolve({})
+  const ms = await timed(
+    () => {
+      pending = pending.then(() => session.run(feeds))
+    },
+    () => pending,
+    seconds,
+  )
+  await session.release()
+  return ms
+}

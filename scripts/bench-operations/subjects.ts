@@ -1,0 +1,174 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { operations } from '../../spec/index.ts'
+import type { Operation, Parameters, Sizes } from '../../spec/language/operation.ts'
+import type { OnnxNode } from './onnx.ts'
+
+type Tensors = Readonly<Record<string, tf.Tensor>>
+
+/** An operation at the size at which it is measured, and how others would compute the same. */
+export interface Subject {
+  readonly operation: Operation
+  readonly sizes: Sizes
+  readonly parameters: Parameters
+  /** Multiply-adds, or what else costs most; a plain reference takes time in proportion to it. */
+  readonly work: (sizes: Sizes) => number
+  /** The sizes at which the reference is measured, where they differ. */
+  readonly small: Sizes
+  readonly others: Others
+}
+
+/** The one call that a user of a library would write. */
+export interface Others {
+  readonly bare?: (tensors: Tensors) => tf.Tensor | tf.Tensor[]
+  readonly onnx?: OnnxNode
+  /** Python, on arrays of the same names, images as N × K × H × W and filters as Q × K × H × W. */
+  readonly torch?: string
+}
+
+const product = (sizes: Sizes, ...symbols: string[]) =>
+  symbols.reduce((total, symbol) => total * sizes[symbol]!, 1)
+const convolving = (s: Sizes) => product(s, 'N', 'Ho', 'Wo', 'Hf', 'Wf', 'K', 'Q')
+const depthwise = (s: Sizes) => product(s, 'N', 'Ho', 'Wo', 'Hf', 'Wf', 'P')
+const pointwise = (s: Sizes) => product(s, 'N', 'H', 'W', 'K', 'Q')
+const pixels = (s: Sizes) => product(s, 'N', 'H', 'W', 'K')
+const block = (s: Sizes) => 2 * 9 * product(s, 'N', 'H', 'W', 'C', 'C')
+const bottleneck = (s: Sizes) => product(s, 'N', 'H', 'W', 'B') * (2 * s.C! + 9 * s.B!)
+const dense = (s: Sizes) => 9 * product(s, 'N', 'H', 'W', 'T', 'K')
+const thrice = (work: (s: Sizes) => number) => (s: Sizes) => 3 * work(s)
+
+const images = { N: 1, H: 56, W: 56, K: 64 }
+const kernel = { Hf: 3, Wf: 3 }
+const same = { strides: [1, 1], dilations: [1, 1], padding: 'same' }
+const halving = { kernel: [3, 3], strides: [2, 2], padding: [1, 1, 1, 1] }
+const lrn = { radius: 2, kappa: 1, alpha: 1e-4, beta: 0.75 }
+const residual = { shortcut: 'identity', variant: 'original' }
+const few = { H: 8, W: 8, K: 8, Q: 8, C: 8, B: 4 }
+
+const four = (t: tf.Tensor) => t as tf.Tensor4D
+const torchBlock = `F.relu(x + F.conv2d(F.relu(F.conv2d(x, filters1, bias1, padding=1)), filters2, bias2, padding=1))`
+
+/**
+ * What is measured: an operation's id, its sizes, its parameters, its work. Operations that this
+ * version of the specification lacks are left out.
+ */
+export const subjects: readonly Subject[] = [
+  of('cnn.conv2d', { ...images, ...kernel, Q: 64 }, same, convolving, {
+    bare: ({ x, filters, bias }) => tf.add(tf.conv2d(four(x!), four(filters!), 1, 'same'), bias!),
+    onnx: { type: 'Conv', ints: { pads: [1, 1, 1, 1] }, inputs: ['x', 'filters', 'bias'] },
+    torch: 'F.conv2d(x, filters, bias, padding=1)',
+  }),
+  of('cnn.conv2dInputGradient', { ...images, ...kernel, Q: 64 }, imageSize(same), convolving, {
+    bare: ({ filters, dy }) =>
+      tf.grad((x) => tf.conv2d(four(x), four(filters!), 1, 'same'))(tf.zeros([1, 56, 56, 64]), dy!),
+    torch: 'torch.nn.grad.conv2d_input((1, 64, 56, 56), filters, dy, padding=1)',
+  }),
+  of('cnn.conv2dFilterGradient', { ...images, ...kernel, Q: 64 }, kernelSize(same), convolving, {
+    bare: ({ x, dy }) =>
+      tf.grad((f) => tf.conv2d(four(x!), four(f), 1, 'same'))(tf.zeros([3, 3, 64, 64]), dy!),
+    torch: 'torch.nn.grad.conv2d_weight(x, (64, 64, 3, 3), dy, padding=1)',
+  }),
+  of('cnn.maxPool', images, halving, pixels, {
+    onnx: {
+      type: 'MaxPool',
+      ints: { kernel_shape: [3, 3], strides: [2, 2], pads: [1, 1, 1, 1] },
+      inputs: ['x'],
+    },
+    torch: 'F.max_pool2d(x, 3, 2, 1)',
+  }),
+  of('cnn.maxPoolGradient', images, halving, pixels),
+  of('cnn.averagePool', images, halving, pixels, { torch: 'F.avg_pool2d(x, 3, 2, 1)' }),
+  of('cnn.averagePoolGradient', images, { ...halving, image: [56, 56] }, pixels),
+  of('cnn.lrnAcross', images, lrn, pixels, {
+    bare: ({ x }) => tf.localResponseNormalization(four(x!), 2, 1, 1e-4, 0.75),
+    onnx: {
+      type: 'LRN',
+      ints: { size: 5 },
+      floats: { alpha: 5e-4, beta: 0.75, bias: 1 },
+      inputs: ['x'],
+    },
+    torch: 'F.local_response_norm(x, 5, 5e-4, 0.75, 1)',
+  }),
+  of('cnn.lrnAcrossGradient', images, lrn, pixels, {
+    bare: ({ x, dy }) =>
+      tf.grad((t) => tf.localResponseNormalization(four(t), 2, 1, 1e-4, 0.75))(x!, dy!),
+  }),
+  of('cnn.lrnWithin', images, lrn, pixels),
+  of('cnn.lrnWithinGradient', images, lrn, pixels),
+  of('efficient.depthwise', { ...images, ...kernel, M: 1 }, same, depthwise, {
+    bare: ({ x, filters }) => tf.depthwiseConv2d(four(x!), four(filters!), 1, 'same'),
+  }),
+  of('efficient.depthwiseGradient', { ...images, ...kernel, M: 1 }, same, thrice(depthwise)),
+  of('efficient.pointwise', { ...images, Q: 128 }, {}, pointwise, {
+    bare: ({ x, filters }) => tf.conv2d(four(x!), four(filters!), 1, 'same'),
+    onnx: { type: 'Conv', inputs: ['x', 'filters'] },
+    torch: 'F.conv2d(x, filters)',
+  }),
+  of('efficient.pointwiseGradient', { ...images, Q: 128 }, {}, thrice(pointwise)),
+  of('resnet.block', { N: 1, H: 56, W: 56, C: 64 }, residual, block, {
+    bare: ({ x, filters1, bias1, filters2, bias2 }) => {
+      const h = tf.relu(tf.add(tf.conv2d(four(x!), four(filters1!), 1, 'same'), bias1!))
+      return tf.relu(tf.add(x!, tf.add(tf.conv2d(four(h), four(filters2!), 1, 'same'), bias2!)))
+    },
+    torch: torchBlock,
+  }),
+  of('resnet.blockGradient', { N: 1, H: 56, W: 56, C: 64 }, residual, thrice(block), {
+    torch: `gradients(lambda x, filters1, bias1, filters2, bias2: ${torchBlock}, [x, filters1, bias1, filters2, bias2], dy)`,
+  }),
+  of('resnet.bottleneck', { N: 1, H: 56, W: 56, C: 256, B: 64 }, residual, bottleneck, {
+    torch:
+      'F.relu(x + F.conv2d(F.relu(F.conv2d(F.relu(F.conv2d(x, reduce, reduceBias)), filters, bias, padding=1)), expand, expandBias))',
+  }),
+  of(
+    'resnet.bottleneckGradient',
+    { N: 1, H: 56, W: 56, C: 256, B: 64 },
+    residual,
+    thrice(bottleneck),
+  ),
+  of('efficient.denseBlock', { N: 1, H: 28, W: 28, C: 64, K: 32, L: 4 }, relu(), dense),
+  of('efficient.denseBlockGradient', { N: 1, H: 28, W: 28, C: 64, K: 32, L: 4 }, relu(), dense),
+  of('inception.pooledHead', { N: 8, H: 7, W: 7, K: 1024, C: 1000 }, {}, (s) =>
+    product(s, 'N', 'K', 'C'),
+  ),
+].filter((subject) => subject !== undefined)
+
+function imageSize(parameters: Parameters): Parameters {
+  return { ...parameters, imageSize: [56, 56] }
+}
+function kernelSize(parameters: Parameters): Parameters {
+  return { ...parameters, kernelSize: [3, 3] }
+}
+function relu(): Parameters {
+  return { activation: 'relu' }
+}
+
+function of(
+  id: string,
+  free: Sizes,
+  parameters: Parameters,
+  work: (sizes: Sizes) => number,
+  others: Others = {},
+): Subject | undefined {
+  const operation = operations.find((candidate) => candidate.id === id) as Operation | undefined
+  if (operation === undefined) return undefined
+  const smaller = Object.fromEntries(
+    Object.entries(free).map(([symbol, size]) => [symbol, Math.min(size, few[symbol as 'H'] ?? 4)]),
+  )
+  return {
+    operation,
+    sizes: complete(operation, free, parameters),
+    small: complete(operation, smaller, parameters),
+    parameters,
+    work,
+    others,
+  }
+}
+
+/** All sizes of an operation, from those that are free. */
+function complete(operation: Operation, free: Sizes, parameters: Parameters): Sizes {
+  const sizes: Record<string, number> = { ...free }
+  for (const [symbol, dimension] of Object.entries(operation.dimensions)) {
+    if (dimension.kind === 'derived') sizes[symbol] = dimension.size(sizes, parameters)
+    if (sizes[symbol] === undefined) throw new Error(`${operation.id}: no size for ${symbol}`)
+  }
+  return sizes
+}
