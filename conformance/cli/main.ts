@@ -1,10 +1,11 @@
-import { Argument, Command, CommanderError, Option } from 'commander'
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { deviceNames } from '../../impl/device/name.ts'
 import manifest from '../../package.json' with { type: 'json' }
 import { terminalOn } from './terminal.ts'
 import { exitCodes, UsageError } from './usage.ts'
 import { seconds, seed, wholeNumber } from './values.ts'
 
-const devices = ['auto', 'tensorflow', 'webgpu', 'wasm', 'cpu']
+const devices: readonly string[] = ['auto', ...deviceNames]
 
 /**
  * The command line. Each command is loaded when it is called, so that `show` does not wait for a
@@ -32,18 +33,19 @@ function commandLine(): Command {
     .configureHelp({ helpWidth: Math.min(process.stdout.columns ?? 80, 100) })
     .exitOverride()
 
-  program
-    .command('run')
-    .description('check an implementation, ours unless told otherwise, and write a report')
-    .addOption(implementation())
-    .addOption(device())
-    .addOption(caseTimeout())
-    .addOption(precision())
+  implementations(
+    program
+      .command('run')
+      .description('check implementations, ours unless told otherwise, and write a report'),
+  )
     .option('-c, --clause <globs>', 'only clauses that match, such as "cnn.pool.*"', collect, [])
     .option('-n, --runs <cases>', 'cases a property', wholeNumber(1), 100)
     .option('-s, --seed <integer>', 'another seed draws other cases', seed, 0)
     .option('-t, --time <seconds>', 'stop after this long; what is unfinished is no pass', seconds)
     .option('-r, --report <folder>', 'where report.json, index.html and capsules go', 'report')
+    .option('-k, --known <file>', 'a JSON file of known failures, under which the run succeeds')
+    .option('--junit <file>', 'write the report as JUnit XML, too')
+    .option('--markdown <file>', 'write the report as Markdown, too')
     .option('--json', 'print the report as JSON, and nothing else, on standard output')
     .action(async (options) => (await import('./run.ts')).run(options))
 
@@ -61,16 +63,24 @@ function commandLine(): Command {
     .option('--json', 'as JSON')
     .action(async (subject, options) => (await import('./show.ts')).show(subject, options))
 
-  program
-    .command('replay')
-    .description('try the case of a capsule again')
-    .argument('<capsule>', 'a file that a run has left in report/capsules')
-    .addOption(implementation())
-    .addOption(device())
-    .addOption(caseTimeout())
-    .addOption(precision())
+  implementations(
+    program
+      .command('replay')
+      .description('try the case of a capsule again')
+      .argument('<capsule>', 'a file that a run has left in report/capsules'),
+  )
     .option('--json', 'as JSON')
     .action(async (capsule, options) => (await import('./replay.ts')).replay(capsule, options))
+
+  program
+    .command('compare')
+    .description('what began and what stopped to conform between two runs')
+    .argument('<before>', 'the report.json of the earlier run')
+    .argument('<after>', 'the report.json of the later run')
+    .option('--json', 'as JSON')
+    .action(async (before, after, options) =>
+      (await import('./compare.ts')).compare(before, after, options),
+    )
 
   program
     .command('doctor')
@@ -90,30 +100,38 @@ function commandLine(): Command {
   return program
 }
 
-function implementation(): Option {
-  return new Option(
-    '-i, --implementation <module or command>',
-    'a module such as ./mine.ts, a package, or a command such as "python3 mine.py"',
-  )
-}
-
-function caseTimeout(): Option {
-  return new Option('--case-timeout <seconds>', 'how long a command may take to answer a case')
-    .argParser(seconds)
-    .default(30)
-}
-
-function device(): Option {
-  return new Option('-d, --device <name>', 'the device that our implementation runs on')
-    .choices(devices)
-    .default('auto')
-}
-
-function precision(): Option {
-  const what = 'how products are rounded: tf32 allows the tensor cores of a GPU, with tensorflow'
-  return new Option('-p, --precision <format>', what)
-    .choices(['float32', 'tf32'])
-    .default('float32')
+/** Adds the options that choose implementations; each may be given several times. */
+function implementations(command: Command): Command {
+  return command
+    .option(
+      '-i, --implementation <module or command>',
+      'a module such as ./mine.ts, a package, or a command such as "python3 mine.py"',
+      collect,
+      [],
+    )
+    .addOption(
+      new Option('-d, --device <name>', `our implementation on a device: ${devices.join(', ')}`)
+        .argParser((value: string, previous: readonly string[]) => {
+          if (!devices.includes(value)) {
+            throw new InvalidArgumentError(`Devices are ${devices.join(', ')}.`)
+          }
+          return [...previous, value]
+        })
+        .default([], 'auto'),
+    )
+    .addOption(
+      new Option('--case-timeout <seconds>', 'how long a command may take to answer a case')
+        .argParser(seconds)
+        .default(30),
+    )
+    .addOption(
+      new Option(
+        '-p, --precision <format>',
+        'how products are rounded: tf32 allows the tensor cores of a GPU, with tensorflow',
+      )
+        .choices(['float32', 'tf32'])
+        .default('float32'),
+    )
 }
 
 function collect(value: string, previous: readonly string[]): readonly string[] {

@@ -15,6 +15,7 @@ export function environmentOf(
     implementation: { name, version },
     device,
     proof: proof ?? null,
+    mismatch: null,
     precision,
     profile: profile.name,
     seed,
