@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { attemptCapsule, readCapsule } from '../replay.ts'
 import { stringify } from '../report/json.ts'
 import { describeRows, rowsOf } from '../report/terminal.ts'
+import { visible } from '../report/text.ts'
 import { type Choice, chosenOne } from './implementation.ts'
 import { terminalOn } from './terminal.ts'
 import { exitCodes, UsageError } from './usage.ts'
@@ -18,7 +19,9 @@ export async function replay(
   if (options.json) terminal.write(`${stringify(verdict)}\n`)
   else {
     const { name, version, device } = implementation
-    terminal.write(`${terminal.style('bold', `${name} ${version}`)} on ${device}\n`)
+    terminal.write(
+      `${terminal.style('bold', visible(`${name} ${version}`))} on ${visible(device)}\n`,
+    )
     const style = verdict.outcome === 'conforms' ? 'green' : 'red'
     terminal.write(`${terminal.style(style, verdict.outcome)}  ${capsule.property}\n`)
     const rows = describeRows(rowsOf(verdict), Math.min(terminal.columns, 100))

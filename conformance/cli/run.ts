@@ -10,7 +10,7 @@ import { markdownOf } from '../report/markdown.ts'
 import type { Matrix, Report } from '../report/model.ts'
 import { describe } from '../report/terminal.ts'
 import { describeMatrix } from '../report/terminal-matrix.ts'
-import { plural } from '../report/text.ts'
+import { plural, visible } from '../report/text.ts'
 import { passes } from '../report/verdict.ts'
 import { folderOf, foldersOf, prepare, writeAll } from '../report/write.ts'
 import { runMany } from '../run.ts'
@@ -45,7 +45,9 @@ export async function run(options: Options): Promise<void> {
   const terminal = terminalOn(options.json ? process.stderr : process.stdout)
   for (const { implementation } of entrants) {
     const { name, version, device } = implementation
-    terminal.write(`${terminal.style('bold', `${name} ${version}`)} on ${device}\n`)
+    terminal.write(
+      `${terminal.style('bold', visible(`${name} ${version}`))} on ${visible(device)}\n`,
+    )
   }
   terminal.write(
     `${plural(selected.length, 'clause')}, ${plural(options.runs, 'case')} a property, seed ${options.seed}\n\n`,

@@ -152,6 +152,8 @@ function Symbols({ clause }: { clause: Clause }) {
 function KillMatrix({ clause: { properties } }: { clause: ReportedClause }) {
   const faults = [...new Set(properties.flatMap((property) => property.faults.map((f) => f.name)))]
   if (faults.length === 0) return null
+  const operations = new Set(faults.map((name) => name.slice(0, name.indexOf(': '))))
+  const [only] = operations.size === 1 ? operations : []
   return (
     <>
       <h2 id="faults">Faults noticed</h2>
@@ -159,7 +161,7 @@ function KillMatrix({ clause: { properties } }: { clause: ReportedClause }) {
         Mistakes that people make, and after how many cases each property noticed them.
       </p>
       <div class="scroll">
-        <table>
+        <table class="kills">
           <thead>
             <tr>
               <th scope="col">fault</th>
@@ -173,13 +175,13 @@ function KillMatrix({ clause: { properties } }: { clause: ReportedClause }) {
           <tbody>
             {faults.map((name) => (
               <tr>
-                <th scope="row">{name}</th>
+                <th scope="row">{only === undefined ? name : name.slice(only.length + 2)}</th>
                 {properties.map((property) => {
                   const kill = property.faults.find((fault) => fault.name === name)
                   if (kill === undefined) return <td class="mark dim">·</td>
                   return (
                     <td class={`mark ${kill.killed ? 'good' : 'bad'}`}>
-                      {kill.killed ? `after ${figure(kill.cases)}` : 'missed'}
+                      {kill.killed ? `✓ ${figure(kill.cases)}` : 'missed'}
                     </td>
                   )
                 })}
@@ -192,24 +194,31 @@ function KillMatrix({ clause: { properties } }: { clause: ReportedClause }) {
   )
 }
 
+/** How often the cases of this clause reached each class; the front page tells what no case did. */
 function Classes({ clause: { properties } }: { clause: ReportedClause }) {
-  const reached = new Map<string, number>()
-  for (const { classes } of properties) {
-    for (const [name, count] of Object.entries(classes)) {
-      reached.set(name, (reached.get(name) ?? 0) + count)
-    }
+  const byOperation = new Map<string, Map<string, number>>()
+  for (const [name, count] of properties.flatMap(({ classes }) => Object.entries(classes))) {
+    const [operation = '', ...words] = name.split(': ')
+    const own = byOperation.get(operation) ?? new Map<string, number>()
+    byOperation.set(operation, own)
+    own.set(words.join(': '), (own.get(words.join(': ')) ?? 0) + count)
   }
-  if (reached.size === 0) return null
+  if (byOperation.size === 0) return null
   return (
     <>
       <h2 id="classes">Classes of cases</h2>
-      <ul class="tags">
-        {[...reached].map(([name, count]) => (
-          <li class={count === 0 ? 'never' : ''}>
-            {name} <small>{count === 0 ? 'never reached' : figure(count)}</small>
-          </li>
-        ))}
-      </ul>
+      {[...byOperation].map(([operation, classes]) => (
+        <>
+          <p class="dim">{operation}</p>
+          <ul class="tags">
+            {[...classes].map(([name, count]) => (
+              <li class={count === 0 ? 'dim' : ''}>
+                {name} <small>{count === 0 ? 'not here' : figure(count)}</small>
+              </li>
+            ))}
+          </ul>
+        </>
+      ))}
     </>
   )
 }

@@ -37,12 +37,10 @@ export function notationPage(): string {
                 .filter((entry) => entry.kind === kind)
                 .map(({ symbol, latex, meaning, areas }) => (
                   <tr>
-                    <td>
+                    <td class="beside">
                       <Formula latex={latex} />
                     </td>
-                    <td>
-                      <code>{symbol}</code>
-                    </td>
+                    <td class="beside">{symbol !== latex && <code>{symbol}</code>}</td>
                     <td>{meaning}</td>
                     <td class="dim">{areas === 'all' ? 'all others' : areas.join(', ')}</td>
                   </tr>

@@ -96,13 +96,11 @@ function Account({ account, inReport }: { account: LineAccount; inReport: Readon
 function totalsOf(accounts: readonly LineAccount[]): readonly (readonly [string, number])[] {
   const lines = accounts.slice(1)
   const count = (test: (account: LineAccount) => boolean) => lines.filter(test).length
-  const blank = (account: LineAccount) =>
-    account.kind === 'informative' && account.reason === 'blank'
   return [
     ['lines', lines.length],
     ['with a clause', count(({ kind }) => kind === 'clauses')],
-    ['informative', count((a) => a.kind === 'informative' && !blank(a))],
-    ['blank', count(blank)],
+    ['informative', count((a) => a.kind === 'informative' && !isBlank(a))],
+    ['blank', count(isBlank)],
     ['without a clause so far', count(({ kind }) => kind === 'pending')],
     ['unaccounted for', count(({ kind }) => kind === 'unaccounted')],
   ]
@@ -126,13 +124,17 @@ function stretchesOf(accounts: readonly LineAccount[]): readonly Stretch[] {
   for (let line = 1; line < accounts.length; line++) {
     const account = accounts[line]!
     const previous = stretches.at(-1)
+    // Blank lines between two with the same account belong to their stretch.
+    if (isBlank(account)) continue
     if (previous !== undefined && keyOf(previous.account) === keyOf(account)) {
       stretches[stretches.length - 1] = { ...previous, last: line }
     } else stretches.push({ first: line, last: line, account })
   }
-  return stretches.filter(
-    ({ account }) => !(account.kind === 'informative' && account.reason === 'blank'),
-  )
+  return stretches
+}
+
+function isBlank(account: LineAccount): boolean {
+  return account.kind === 'informative' && account.reason === 'blank'
 }
 
 function keyOf(account: LineAccount): string {

@@ -43,7 +43,7 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.15rem 1.1rem;
 details { margin: 0.3rem 0; } .failure > details > :not(summary) { margin-left: 1.1rem; } summary { cursor: pointer; padding: 0.2rem 0; }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; font-size: 0.92rem; }
 th, td { text-align: left; padding: 0.3rem 0.9rem 0.3rem 0; border-top: 1px solid var(--line); vertical-align: top; overflow-wrap: normal; }
-thead th { border-top: 0; color: var(--dim); font-weight: 600; } td.mark, th.mark { text-align: center; padding-right: 0.5rem; }
+thead th { border-top: 0; color: var(--dim); font-weight: 600; } td.mark, th.mark { text-align: center; padding-inline: 0.4rem; white-space: nowrap; } th[scope=row] { font-weight: normal; min-width: 5rem; } .kills th[scope=row] { min-width: 10rem; }
 .matrix th[scope=row] { font-weight: normal; min-width: 13rem; overflow-wrap: anywhere; } .matrix td { white-space: nowrap; }
 .histogram { display: block; max-width: 26rem; width: 100%; height: auto; margin: 0.4rem 0; }
 .histogram rect { fill: var(--link); } .histogram line { stroke: var(--line); } .histogram text { fill: var(--dim); font: 11px system-ui, sans-serif; }
@@ -53,7 +53,7 @@ thead th { border-top: 0; color: var(--dim); font-weight: 600; } td.mark, th.mar
   body { padding-inline: 0.8rem; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin: 0 0 0.4rem; }
   .clauses li { grid-template-columns: 1fr; gap: 0.1rem; } .figures { grid-template-columns: 1fr 1fr; } nav b { width: 100%; }
   .stack thead { display: none; } .stack tr { display: block; border-top: 1px solid var(--line); padding: 0.4rem 0; }
-  .stack td, .stack th { display: block; border: 0; padding: 0; }
+  .stack td, .stack th { display: block; border: 0; padding: 0; } .stack .beside { display: inline; margin-right: 0.8rem; }
 }
 @media print {
   :root { color-scheme: light; } body { max-width: none; font-size: 10.5pt; padding: 0; } nav { display: none; }

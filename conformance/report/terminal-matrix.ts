@@ -2,7 +2,7 @@ import { type Terminal, wrap } from '../cli/terminal.ts'
 import type { Outcome } from '../engine/verdict.ts'
 import type { Report } from './model.ts'
 import { describe } from './terminal.ts'
-import { figure } from './text.ts'
+import { figure, visible } from './text.ts'
 import { passes } from './verdict.ts'
 
 /** One letter a verdict, so that many implementations fit in a line. */
@@ -43,8 +43,8 @@ export function describeMatrix(reports: readonly Report[], terminal: Terminal): 
   for (const [position, report] of reports.entries()) {
     if (passes(report)) continue
     const { name, version } = report.environment.implementation
-    const title = terminal.style('bold', `${position + 1}  ${name} ${version}`)
-    blocks.push(`${title} on ${report.environment.device}\n${describe(report, terminal)}`)
+    const title = terminal.style('bold', visible(`${position + 1}  ${name} ${version}`))
+    blocks.push(`${title} on ${visible(report.environment.device)}\n${describe(report, terminal)}`)
   }
   return blocks.join('\n\n')
 }
@@ -58,7 +58,7 @@ function line(
   const conforming = clauses.filter(({ verdict }) => verdict === 'conforms').length
   const all = conforming === clauses.length
   const count = `${figure(conforming)} of ${figure(summary.clauses)}`.padStart(11)
-  const name = `${implementation.name} ${implementation.version} on ${device}`
+  const name = visible(`${implementation.name} ${implementation.version} on ${device}`)
   const room = columns - 19
   const cut = name.length > room ? `${name.slice(0, room - 1)}…` : name
   return `  ${String(position + 1).padStart(2)}  ${terminal.style(all ? 'green' : 'red', count)}  ${cut}`

@@ -25,8 +25,8 @@ export function gist(verdict: Verdict): string {
   switch (verdict.outcome) {
     case 'conforms':
       return verdict.worstUtilization === 0
-        ? `${figure(verdict.cases)} cases, all equal to the bit`
-        : `${figure(verdict.cases)} cases, at most ${figure(verdict.worstUtilization)} of the bound`
+        ? `${plural(verdict.cases, 'case')}, all equal to the bit`
+        : `${plural(verdict.cases, 'case')}, at most ${figure(verdict.worstUtilization)} of the bound`
     case 'violates':
       return verdict.reason
     case 'inconclusive':
