@@ -92,7 +92,11 @@ function covers({ clause, property }: KnownFailure): (id: string) => boolean {
 
 function isAbout({ implementation, versions }: KnownFailure, report: Report): boolean {
   const { name, version } = report.environment.implementation
-  if (implementation !== undefined && !picomatch.isMatch(name, implementation, { dot: true })) {
+  // A name is no path: a star stands for slashes, too.
+  if (
+    implementation !== undefined &&
+    !picomatch.isMatch(name, implementation, { dot: true, bash: true })
+  ) {
     return false
   }
   if (versions === undefined) return true

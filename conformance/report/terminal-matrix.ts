@@ -32,7 +32,7 @@ export function describeMatrix(reports: readonly Report[], terminal: Terminal): 
   const width = Math.max(20, columns - 4 - 4 * reports.length)
   const head = `  ${' '.repeat(width)}${reports.map((_, i) => String(i + 1).padStart(4)).join('')}`
   const lines = failing.map(({ id, outcomes }) => {
-    const name = id.length > width ? `${id.slice(0, width - 1)}…` : id.padEnd(width)
+    const name = cut(id, width).padEnd(width)
     return `  ${name}${outcomes.map((o) => styled(o, terminal)).join('')}`
   })
   const used = new Set(failing.flatMap(({ outcomes }) => outcomes))
@@ -42,26 +42,27 @@ export function describeMatrix(reports: readonly Report[], terminal: Terminal): 
   if (rest > 0) blocks.push(`  all conform to the other ${figure(rest)} clauses`)
   for (const [position, report] of reports.entries()) {
     if (passes(report)) continue
-    const { name, version } = report.environment.implementation
-    const title = terminal.style('bold', visible(`${position + 1}  ${name} ${version}`))
-    blocks.push(`${title} on ${visible(report.environment.device)}\n${describe(report, terminal)}`)
+    const title = cut(`${position + 1}  ${nameOf(report)}`, columns)
+    blocks.push(`${terminal.style('bold', title)}\n${describe(report, terminal)}`)
   }
   return blocks.join('\n\n')
 }
 
-function line(
-  { environment: { implementation, device }, summary, clauses }: Report,
-  position: number,
-  columns: number,
-  terminal: Terminal,
-): string {
+function line(report: Report, position: number, columns: number, terminal: Terminal): string {
+  const { summary, clauses } = report
   const conforming = clauses.filter(({ verdict }) => verdict === 'conforms').length
   const all = conforming === clauses.length
   const count = `${figure(conforming)} of ${figure(summary.clauses)}`.padStart(11)
-  const name = visible(`${implementation.name} ${implementation.version} on ${device}`)
-  const room = columns - 19
-  const cut = name.length > room ? `${name.slice(0, room - 1)}…` : name
-  return `  ${String(position + 1).padStart(2)}  ${terminal.style(all ? 'green' : 'red', count)}  ${cut}`
+  const name = cut(nameOf(report), columns - 19)
+  return `  ${String(position + 1).padStart(2)}  ${terminal.style(all ? 'green' : 'red', count)}  ${name}`
+}
+
+function nameOf({ environment: { implementation, device } }: Report): string {
+  return visible(`${implementation.name} ${implementation.version} on ${device}`)
+}
+
+function cut(text: string, columns: number): string {
+  return text.length > columns ? `${text.slice(0, columns - 1)}…` : text
 }
 
 function outcomeOf({ clauses }: Report, id: string): Outcome {
