@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { clauses, operations } from './index.ts'
 import type { Operation } from './language/operation.ts'
 import { isWord, kinds, notation, symbolIn } from './notation.ts'
+import { notationTables } from './notation-table.ts'
 
 describe('the notation', () => {
   it('has every symbol of an axis that an operation uses', () => {
@@ -49,5 +51,10 @@ describe('the notation', () => {
     const explained = kinds.map(({ kind }) => kind)
     const unexplained = clauses.filter(({ kind }) => !explained.includes(kind))
     expect(unexplained).toEqual([])
+  })
+
+  it('stands in the README as it is here; `npm run notation` puts it there', () => {
+    const text = readFileSync(new URL('README.md', import.meta.url), 'utf8')
+    expect(text).toContain(notationTables())
   })
 })

@@ -19,9 +19,9 @@ function symbols(kind: Notation['kind'], areas: Notation['areas'], rows: Rows): 
 }
 
 /** Areas about images, in which the letters of a convolution mean the same. */
-const images = ['cnn', 'training', 'inception', 'resnet', 'transfer', 'efficient', 'gan']
-const compressing = ['compression', 'pruning', 'lowrank', 'distillation', 'quantization']
-const recurrent = ['rnn', 'bptt', 'activation', 'lstm', 'gru']
+export const images = ['cnn', 'training', 'inception', 'resnet', 'transfer', 'efficient', 'gan']
+export const compressing = ['compression', 'pruning', 'lowrank', 'distillation', 'quantization']
+export const recurrent = ['rnn', 'bptt', 'activation', 'lstm', 'gru']
 
 /** Letters with a meaning in every area that does not give them another. */
 const common = [
@@ -191,6 +191,21 @@ const perArea = [
 
 /** Every symbol: what all areas share first, then what single areas add or change. */
 export const notation: readonly Notation[] = [...common, ...convolution, ...perArea]
+
+/** Areas in words: some stand for a chapter of the notes, which has a name of its own. */
+export function areasInWords(areas: Notation['areas']): string {
+  if (areas === 'all') return 'all others'
+  if (areas === images) return 'images'
+  if (areas === compressing) return 'compression'
+  return areas === recurrent ? 'recurrent networks' : areas.join(', ')
+}
+
+/** What the words for several areas stand for. */
+export const chapters: readonly (readonly [string, readonly string[]])[] = [
+  [areasInWords(images), images],
+  [areasInWords(compressing), compressing],
+  [areasInWords(recurrent), recurrent],
+]
 
 /** What a symbol means in an area: its own meaning, else the one that all share. */
 export function symbolIn(

@@ -1,4 +1,11 @@
-import { axisOrders, kinds, type Notation, notation } from '../../spec/notation.ts'
+import {
+  areasInWords,
+  axisOrders,
+  chapters,
+  kinds,
+  type Notation,
+  notation,
+} from '../../spec/notation.ts'
 import { page } from './layout.tsx'
 import { Formula, Terms } from './markup.tsx'
 
@@ -42,13 +49,15 @@ export function notationPage(): string {
                     </td>
                     <td class="beside">{symbol !== latex && <code>{symbol}</code>}</td>
                     <td>{meaning}</td>
-                    <td class="dim">{areas === 'all' ? 'all others' : areas.join(', ')}</td>
+                    <td class="dim">{areasInWords(areas)}</td>
                   </tr>
                 ))}
             </tbody>
           </table>
         </>
       ))}
+      <h2 id="areas">Areas</h2>
+      <Terms rows={chapters.map(([name, members]) => [name, members.join(', ')])} />
       <h2 id="axes">Order of axes</h2>
       <Terms
         rows={axisOrders.map(({ of, axes, elsewhere }) => [
