@@ -73,7 +73,7 @@ function isInstalled(name: string): boolean {
 
 function checked(value: unknown, specifier: string): Implementation {
   const wrong = (problem: string, ...advice: readonly string[]) =>
-    unrunnable(`${specifier} is no implementation: ${problem}`, advice)
+    new UsageError(`${specifier} is no implementation: ${problem}`, advice)
   const like = 'export default defineImplementation({ name: …, operations: { … } })'
   if (value === undefined) throw wrong('it has no default export', like)
   if (value === null || typeof value !== 'object') throw wrong(`it exports ${String(value)}`, like)
@@ -104,7 +104,7 @@ function loadError(specifier: string, error: unknown): UsageError {
     error instanceof Error && !/Build failed/.test(message)
       ? (error.stack ?? '').split('\n').find((line) => /^\s+at /.test(line))
       : undefined
-  return unrunnable(`${specifier} does not load`, [
+  return new UsageError(`${specifier} does not load`, [
     ...message.split('\n').filter((line) => line.trim() !== ''),
     ...(frame ? [frame.trim()] : []),
   ])

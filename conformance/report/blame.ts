@@ -19,7 +19,7 @@ export function withCauses(reports: readonly ClauseReport[]): readonly ReportedC
     .filter(({ verdict }) => spreading.includes(verdict))
     .flatMap((report) => {
       const clause = clauseById(report.id)
-      return clause === undefined ? [] : [{ report, clause, rank: rankOf(clause) }]
+      return clause === undefined ? [] : [{ report, clause, rank: rankOf(clause, report) }]
     })
     // The order of the specification breaks ties: `sort` is stable.
     .sort((a, b) => a.rank - b.rank)
@@ -54,9 +54,20 @@ const rejections = new Set(
   properties.filter(({ check }) => check.kind === 'rejection').map(({ id }) => id),
 )
 
-/** From what everything else builds on to what builds on it. */
-function rankOf({ kind, operations }: Clause): number {
-  if (kind === 'count') return 0
-  if (kind === 'formula') return 1 + Math.max(0, operations.length - 1)
-  return 100 + operations.length
+/**
+ * From what everything else builds on to what builds on it: a wrong shape first, then a wrong formula,
+ * then what else a clause about sizes says.
+ */
+function rankOf({ kind, operations }: Clause, report: ClauseReport): number {
+  const others = Math.max(0, operations.length - 1)
+  if (kind === 'count') return shapeFails(report) ? 0 : 50 + others
+  return kind === 'formula' ? 1 + others : 100 + others
+}
+
+/** Whether an answer to valid arguments has the wrong shape: then no element is to blame. */
+function shapeFails({ properties: reports }: ClauseReport): boolean {
+  return reports.some(
+    ({ id, verdict }) =>
+      verdict.outcome === 'violates' && verdict.difference === null && !rejections.has(id),
+  )
 }

@@ -26,7 +26,7 @@ describe('the terminal', () => {
     const text = describeInTerminal(bad, terminal)
     expect(text.indexOf('clauses     1 of 2 conform')).toBeLessThan(text.indexOf('violates  cnn'))
     for (const line of text.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80)
-    expect(text).toContain('beside it: E-01, E-02, E-03')
+    expect(text).toMatch(/beside it: .*E-01, E-02, E-03/)
     const matrix = describeMatrix([good, bad, broken], terminal)
     for (const line of matrix.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80)
   })

@@ -2,7 +2,7 @@ import { type Terminal, wrap } from '../cli/terminal.ts'
 import type { Outcome } from '../engine/verdict.ts'
 import type { Report } from './model.ts'
 import { describe } from './terminal.ts'
-import { figure, visible } from './text.ts'
+import { figure, plural, visible } from './text.ts'
 import { passes } from './verdict.ts'
 
 /** One letter a verdict, so that many implementations fit in a line. */
@@ -27,7 +27,7 @@ export function describeMatrix(reports: readonly Report[], terminal: Terminal): 
   const rows = ids.map((id) => ({ id, outcomes: reports.map((report) => outcomeOf(report, id)) }))
   const failing = rows.filter(({ outcomes }) => outcomes.some((o) => o !== 'conforms'))
   if (failing.length === 0)
-    return [...blocks, `  all conform to ${figure(ids.length)} clauses`].join('\n\n')
+    return [...blocks, `  all conform to ${plural(ids.length, 'clause')}`].join('\n\n')
 
   const width = Math.max(20, columns - 4 - 4 * reports.length)
   const head = `  ${' '.repeat(width)}${reports.map((_, i) => String(i + 1).padStart(4)).join('')}`
@@ -39,7 +39,7 @@ export function describeMatrix(reports: readonly Report[], terminal: Terminal): 
   const legend = [...used].map((outcome) => `${letters[outcome]} ${outcome}`).join('   ')
   const rest = rows.length - failing.length
   blocks.push([head, ...lines, '', wrap(legend, columns, '  ')].join('\n'))
-  if (rest > 0) blocks.push(`  all conform to the other ${figure(rest)} clauses`)
+  if (rest > 0) blocks.push(`  all conform to ${plural(rest, 'other clause')}`)
   for (const [position, report] of reports.entries()) {
     if (passes(report)) continue
     const title = cut(`${position + 1}  ${nameOf(report)}`, columns)
