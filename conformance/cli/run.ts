@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { clauses } from '../../spec/index.ts'
 import { root } from '../cite/sources.ts'
 import { fileOf, keptCases, withReplays } from '../report/capsules.ts'
@@ -74,7 +74,7 @@ export async function run(options: Options): Promise<void> {
     const folder = several ? join(options.report, folderOf(reports, position)) : options.report
     const { option } = entrants[position]!
     return withReplays(known === null ? report : withKnown(report, known), (capsule) => {
-      const path = join(relative('', folder) || '.', 'capsules', fileOf(capsule))
+      const path = join(nearby(folder), 'capsules', fileOf(capsule))
       return `npx touchstone replay ${quoted(path)}${option}`
     })
   })
@@ -88,6 +88,12 @@ export async function run(options: Options): Promise<void> {
   terminal.write(`${join(saved, 'index.html')}, ${join(saved, 'report.json')}\n`)
   if (options.json) process.stdout.write(`${stringify(asOne(finished))}\n`)
   process.exitCode = written.every(Boolean) ? exitCodeOf(finished) : exitCodes.usage
+}
+
+/** A folder as one types it from here: relative where it lies below. */
+function nearby(folder: string): string {
+  const path = relative('', folder) || '.'
+  return path.startsWith('..') ? resolve(folder) : path
 }
 
 /** One report as it is, several as a matrix: what `report.json` holds. */
