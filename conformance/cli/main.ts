@@ -72,6 +72,14 @@ function commandLine(): Command {
     .option('--json', 'as JSON')
     .action(async (capsule, options) => (await import('./replay.ts')).replay(capsule, options))
 
+  implementations(
+    program
+      .command('smoke')
+      .description('a few tiny cases an operation: is the adapter wrong, or what it computes?'),
+  )
+    .option('--json', 'as JSON')
+    .action(async (options) => (await import('./smoke.ts')).smoke(options))
+
   program
     .command('compare')
     .description('what began and what stopped to conform between two runs')
