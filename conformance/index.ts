@@ -24,6 +24,6 @@ export {
 export type { Capsule } from './engine/capsule.ts'
 export type { Implementation } from './engine/implementation.ts'
 export type { Verdict } from './engine/verdict.ts'
-export type { ClauseReport, PropertyReport, Report } from './report/model.ts'
-export { type RunOptions, run } from './run.ts'
+export type { ClauseReport, Matrix, PropertyReport, Report } from './report/model.ts'
+export { type RunManyOptions, type RunOptions, run, runMany } from './run.ts'
 export { checkClause, runClauses, type SuiteOptions } from './suite.ts'

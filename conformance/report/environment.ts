@@ -10,7 +10,8 @@ export function environmentOf(
   implementation: Implementation,
   { seed, runs }: { readonly seed: number; readonly runs: number },
 ): Environment {
-  const { name, version, device, precision, profile, proof, versions } = implementation
+  const { name, version, device, precision, profile, proof, versions, levels, conventions } =
+    implementation
   return {
     implementation: { name, version },
     device,
@@ -18,6 +19,8 @@ export function environmentOf(
     mismatch: null,
     precision,
     profile: profile.name,
+    levels: levels ?? [],
+    conventions: conventions ?? {},
     seed,
     runs,
     touchstone: manifest.version,

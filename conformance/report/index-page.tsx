@@ -225,6 +225,12 @@ function Surroundings({ report: { environment, summary } }: { report: Report }) 
         ['seed', environment.seed],
         ['cases a property', figure(environment.runs)],
         ['precision', `${environment.precision}, accuracy ${environment.profile}`],
+        ...(environment.levels.length > 0
+          ? ([['levels', environment.levels.join(', ')]] as const)
+          : []),
+        ...Object.entries(environment.conventions).map(
+          ([what, choice]) => [`convention: ${what}`, choice] as const,
+        ),
         ...(proof
           ? ([['seen to run', `${proof.kernels.join(', ')}, in ${proof.residence}`]] as const)
           : []),

@@ -49,6 +49,10 @@ export interface Environment {
   readonly mismatch: string | null
   readonly precision: string
   readonly profile: string
+  /** The levels that it claims to provide in full. */
+  readonly levels: readonly string[]
+  /** The conventions that it follows where libraries differ, by name. */
+  readonly conventions: Readonly<Record<string, string>>
   readonly seed: number
   readonly runs: number
   readonly touchstone: string
