@@ -30,7 +30,7 @@ a.chip { text-decoration: none; }
 .failure { border: 1px solid var(--line); border-left: 4px solid var(--bad); border-radius: 0.3rem; padding: 0.4rem 0.9rem 0.7rem; margin: 0.9rem 0; }
 .failure h3 { margin-top: 0.4rem; }
 .formula { overflow-x: auto; overflow-y: hidden; padding: 0.7rem 0.2rem; margin: 0.6rem 0; border-block: 1px solid var(--line); }
-math { font-family: "STIX Two Math", "Latin Modern Math", "Cambria Math", "NotoSansMath-Regular", math; line-height: normal; }
+math { font-family: "STIX Two Math", "Latin Modern Math", "Cambria Math", "Libertinus Math", "DejaVu Math TeX Gyre", "Noto Sans Math", math; line-height: normal; }
 math.tml-display { display: block; width: max-content; min-width: 100%; }
 .erratum { border-left: 4px solid var(--warn); padding: 0.1rem 0 0.1rem 0.9rem; margin: 0.8rem 0; }
 .property { padding: 0.7rem 0; border-top: 1px solid var(--line); } .property h3 { margin: 0 0 0.2rem; font-weight: normal; }
@@ -50,7 +50,7 @@ thead th { border-top: 0; color: var(--dim); font-weight: 600; } td.mark, th.mar
 .tags { list-style: none; padding: 0; margin: 0.3rem 0; display: flex; flex-wrap: wrap; gap: 0.3rem; }
 .tags li { background: var(--back); border-radius: 0.3rem; padding: 0.1rem 0.5rem; font-size: 0.85rem; } .tags .never { color: var(--bad); }
 @media (max-width: 34rem) {
-  body { padding-inline: 0.8rem; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin: 0 0 0.4rem; }
+  body { padding-inline: 0.8rem; } dl:not(.case) { grid-template-columns: 1fr; gap: 0; } dl:not(.case) dd { margin: 0 0 0.4rem; }
   .clauses li { grid-template-columns: 1fr; gap: 0.1rem; } .figures { grid-template-columns: 1fr 1fr; } nav b { width: 100%; }
   .stack thead { display: none; } .stack tr { display: block; border-top: 1px solid var(--line); padding: 0.4rem 0; }
   .stack td, .stack th { display: block; border: 0; padding: 0; } .stack .beside { display: inline; margin-right: 0.8rem; }

@@ -84,10 +84,11 @@ function slugOf({ environment: { implementation, device } }: Report): string {
 
 /** Pages of an earlier run that this one does not have would show what is no longer so. */
 function writePages(pages: Readonly<Record<string, string>>, folder: string): void {
-  const clauses = join(folder, 'clauses')
-  for (const file of existsSync(clauses) ? readdirSync(clauses) : []) {
-    const path = join(clauses, file)
-    if (file.endsWith('.html') && readFileSync(path, 'utf8').includes(generator)) rmSync(path)
+  for (const place of [folder, join(folder, 'clauses')]) {
+    for (const file of existsSync(place) ? readdirSync(place) : []) {
+      const path = join(place, file)
+      if (file.endsWith('.html') && readFileSync(path, 'utf8').includes(generator)) rmSync(path)
+    }
   }
   for (const [path, html] of Object.entries(pages)) {
     const file = join(folder, path)
