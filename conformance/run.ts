@@ -12,6 +12,8 @@ export interface RunOptions extends Omit<SuiteOptions, 'deadline' | 'implementat
   readonly implementation: Implementation
   /** When to stop, in seconds from now; `null` for never. */
   readonly seconds: number | null
+  /** Ends the run early when it is aborted: what has been checked is reported, the rest as not run. */
+  readonly signal?: AbortSignal
 }
 
 export interface RunManyOptions extends Omit<RunOptions, 'implementation'> {
@@ -26,16 +28,20 @@ export async function run({ implementation, ...options }: RunOptions): Promise<R
 
 /** Checks clauses on several implementations, on the same cases, and reports on each. */
 export async function runMany(options: RunManyOptions): Promise<readonly Report[]> {
-  const { seconds, implementations, ...rest } = options
+  const { seconds, implementations, signal, ...rest } = options
   const environments = implementations.map((implementation) =>
     environmentOf(implementation, options),
   )
   const guarded = implementations.map(watched)
   const started = performance.now()
+  const over = seconds === null ? null : Date.now() + seconds * 1000
   const found = await runClausesOnEach({
     ...rest,
     implementations: guarded.map(({ implementation }) => implementation),
-    deadline: seconds === null ? null : Date.now() + seconds * 1000,
+    // Read anew before each property.
+    get deadline() {
+      return signal?.aborted ? 0 : over
+    },
   })
   const took = (performance.now() - started) / 1000
   return found.map((clauses, position) => {
@@ -62,7 +68,10 @@ function watched(implementation: Implementation) {
     Object.entries(implementation.operations).map(([id, evaluate]) => {
       const guarded: typeof evaluate = (inputs, parameters) => {
         if (mismatch !== null) throw new Error(mismatch)
-        return evaluate(inputs, parameters)
+        const pause = breather()
+        return pause === null
+          ? evaluate(inputs, parameters)
+          : pause.then(() => evaluate(inputs, parameters))
       }
       return [id, guarded]
     }),
@@ -78,6 +87,19 @@ function watched(implementation: Implementation) {
     implementation: { ...implementation, operations, assertDevice } satisfies Implementation,
     mismatch: () => mismatch,
   }
+}
+
+let lastBreath = 0
+
+/**
+ * Lets the process attend to signals and streams now and then, which an implementation that answers
+ * at once would keep from it for as long as the run lasts.
+ */
+function breather(): Promise<void> | null {
+  const now = performance.now()
+  if (now - lastBreath < 50) return null
+  lastBreath = now
+  return new Promise((resolve) => setImmediate(resolve))
 }
 
 /** When something else did the work, nothing says since when: no pass is one. */

@@ -85,6 +85,8 @@ const convolution = [
     ['V2', 'V_2', 'columns of the second kernel'],
     ['U3', 'U_3', 'rows of the third kernel'],
     ['V3', 'V_3', 'columns of the third kernel'],
+    ['Uc', 'U_c', 'rows of the kernel that stands for several'],
+    ['Vc', 'V_c', 'columns of the kernel that stands for several'],
     ['I', '1', 'side of a 1 × 1 kernel'],
     ['A', 'A', 'auxiliary classifiers'],
     ['T', 'T', 'steps or epochs'],
@@ -107,6 +109,7 @@ const convolution = [
 
 /** Where an area gives a letter another meaning than the rest. */
 const perArea = [
+  ...symbols('size', ['transfer'], [['F', 'F', 'units of a layer above another']]),
   ...symbols('size', ['resnet'], [['C', 'C', 'channels']]),
   ...symbols(
     'function',

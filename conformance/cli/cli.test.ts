@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import {
   existsSync,
   mkdirSync,
@@ -113,6 +113,20 @@ describe('touchstone run', () => {
     expect(summary.notRun + summary.interrupted).toBe(summary.properties - summary.conforms)
   })
 
+  it.skipIf(process.platform === 'win32')(
+    'reports what was done when it is interrupted (not on Windows, which has no such signal)',
+    async () => {
+      const words = ['run', '--device', 'cpu', '--clause', 'resnet.*', '--report', 'stopped']
+      const child = spawn(process.execPath, [command, ...words], { cwd: folder, stdio: 'pipe' })
+      child.stderr.once('data', () => child.kill('SIGINT'))
+      const code = await new Promise((resolve) => child.once('close', resolve))
+      expect(code).toBe(1)
+      const { summary } = reportIn('stopped')
+      expect(summary.notRun).toBeGreaterThan(0)
+      expect(summary.violates + summary.errored).toBe(0)
+    },
+  )
+
   it('shows a violation with its case, and a command that replays it', async () => {
     const first = await touchstone(
       'run',
@@ -146,7 +160,9 @@ describe('touchstone run', () => {
     expect(ours.code, ours.err).toBe(0)
     expect(JSON.parse(ours.out)).toEqual({ outcome: 'conforms', cases: 1, worstUtilization: 0 })
 
-    const kept = readdirSync(join(folder, 'bad reports/capsules'))
+    const files = readdirSync(join(folder, 'bad reports/capsules'))
+    const kept = files.filter((file) => file.endsWith('.json'))
+    expect(files.filter((file) => /\.(ts|py)$/.test(file))).toHaveLength(2 * kept.length)
     for (const file of kept) {
       const content = JSON.parse(readFileSync(join(folder, 'bad reports/capsules', file), 'utf8'))
       expect(problemWith('capsule', content)).toBeNull()

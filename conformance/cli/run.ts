@@ -58,6 +58,9 @@ export async function run(options: Options): Promise<void> {
     ...foldersOf(options.report).map((folder) => join(folder, 'capsules')),
   ])
   for (const problem of problems) process.stderr.write(`not tried: ${problem}\n`)
+  // The first interruption ends the run with a report of what was done, the second ends it at once.
+  const stop = new AbortController()
+  process.once('SIGINT', () => stop.abort())
   const progress = progressOn(process.stderr)
   const reports = await runMany({
     clauses: selected,
@@ -66,6 +69,7 @@ export async function run(options: Options): Promise<void> {
     seed: options.seed,
     seconds: options.time ?? null,
     kept,
+    signal: stop.signal,
     onProgress: progress.show,
   }).finally(progress.end)
 

@@ -9,11 +9,12 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { capsulesIn, fileOf } from './capsules.ts'
+import { capsuleOf, fileOf } from './capsules.ts'
 import { stringify } from './json.ts'
 import { generator } from './layout.tsx'
 import type { Matrix, Report } from './model.ts'
 import { matrixSite, siteOf } from './site.tsx'
+import { snippetsOf } from './snippet.ts'
 
 /**
  * Makes sure that a report can be written, before the work of a run is spent on it.
@@ -27,12 +28,19 @@ export function prepare(folder: string): void {
   }
 }
 
-/** Writes `report.json`, the site, and a file for each case that did not conform. */
+/** Writes `report.json`, the site, and for each case that did not conform a capsule and two programs. */
 export function write(report: Report, folder: string): void {
   prepare(folder)
   writeFileSync(join(folder, 'report.json'), `${stringify(report)}\n`)
-  for (const capsule of capsulesIn(report)) {
-    writeFileSync(join(folder, 'capsules', fileOf(capsule)), `${stringify(capsule)}\n`)
+  for (const { verdict } of report.clauses.flatMap(({ properties }) => properties)) {
+    const capsule = capsuleOf(verdict)
+    if (capsule === null) continue
+    const file = join(folder, 'capsules', fileOf(capsule))
+    writeFileSync(file, `${stringify(capsule)}\n`)
+    const snippets = snippetsOf(verdict)
+    if (snippets === null) continue
+    writeFileSync(file.replace(/\.capsule\.json$/, '.ts'), snippets.typescript)
+    writeFileSync(file.replace(/\.capsule\.json$/, '.py'), snippets.python)
   }
   writePages(siteOf(report), folder)
 }
