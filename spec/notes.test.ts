@@ -31,8 +31,11 @@ describe('the ledger of the notes', () => {
   })
 
   it('notices a line that lost its clause', () => {
-    const without = clauses.filter(({ id }) => id !== 'cnn.conv2d.forward')
-    expect(ledger(without)[28]!.kind).not.toBe('clauses')
+    const line = accounts.findIndex((a) => a.kind === 'clauses' && a.ids.length === 1)
+    const account = accounts[line]
+    if (account?.kind !== 'clauses') throw new Error('every line has several clauses')
+    const without = clauses.filter(({ id }) => id !== account.ids[0])
+    expect(ledger(without)[line]!.kind).not.toBe('clauses')
   })
 
   it('counts what is pending as open', () => {
