@@ -300,7 +300,11 @@ describe('a command that makes no sense', () => {
       ['run', '-c', 'cnn.conv2d.foward'],
       /there is no clause cnn\.conv2d\.foward[\s\S]*did you mean[\s\S]*cnn\.conv2d\.forward/,
     ],
-    ['a glob that matches nothing', ['run', '-c', 'cnnn.*'], /no clause matches cnnn\.\*/],
+    [
+      'a glob that matches nothing',
+      ['run', '-c', 'cnnn.*'],
+      /no clause matches cnnn\.\*\n +did you mean\n +cnn\.\*/,
+    ],
     [
       'an unknown clause to show',
       ['show', 'conv2d.forward'],

@@ -38,7 +38,7 @@ function commandLine(): Command {
       .command('run')
       .description('check implementations, ours unless told otherwise, and write a report'),
   )
-    .option('-c, --clause <globs>', 'only clauses that match, such as "cnn.pool.*"', collect, [])
+    .addOption(clauseOption())
     .option('-n, --runs <cases>', 'cases a property', wholeNumber(1), 100)
     .option('-s, --seed <integer>', 'another seed draws other cases', seed, 0)
     .option('-t, --time <seconds>', 'stop after this long; what is unfinished is no pass', seconds)
@@ -52,7 +52,7 @@ function commandLine(): Command {
   program
     .command('list')
     .description('list the clauses')
-    .option('-c, --clause <globs>', 'only clauses that match', collect, [])
+    .addOption(clauseOption())
     .option('--json', 'as JSON')
     .action(async (options) => (await import('./list.ts')).list(options))
 
@@ -111,11 +111,13 @@ function commandLine(): Command {
 /** Adds the options that choose implementations; each may be given several times. */
 function implementations(command: Command): Command {
   return command
-    .option(
-      '-i, --implementation <module or command>',
-      'a module such as ./mine.ts, a package, or a command such as "python3 mine.py"',
-      collect,
-      [],
+    .addOption(
+      new Option(
+        '-i, --implementation <what>',
+        'a module such as ./mine.ts, a package, or a command such as "python3 mine.py"',
+      )
+        .argParser(collect)
+        .default([], 'ours'),
     )
     .addOption(
       new Option('-d, --device <name>', `our implementation on a device: ${devices.join(', ')}`)
@@ -140,6 +142,12 @@ function implementations(command: Command): Command {
         .choices(['float32', 'tf32'])
         .default('float32'),
     )
+}
+
+function clauseOption(): Option {
+  return new Option('-c, --clause <globs>', 'only clauses that match, such as "cnn.pool.*"')
+    .argParser(collect)
+    .default([], 'all')
 }
 
 function collect(value: string, previous: readonly string[]): readonly string[] {
