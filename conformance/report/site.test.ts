@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
+import temml from 'temml'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { clauses } from '../../spec/index.ts'
 import type { Clause } from '../../spec/language/clause.ts'
+import { notation } from '../../spec/notation.ts'
 import { excerptAt } from '../cite/excerpt.ts'
 import { placesOf } from '../cite/sources.ts'
 import { withReplays } from './capsules.ts'
@@ -107,6 +109,36 @@ describe('the places of every clause', () => {
       expect(excerptAt(places.properties!).code.slice(0, 300)).toMatch(/\bproperties\(/)
     },
   )
+})
+
+describe('the formulas of every clause', () => {
+  it.each((clauses as readonly Clause[]).map((clause) => [clause.id, clause] as const))(
+    '%s',
+    (_, { formula, statement, domain, conventions, errata }) => {
+      const texts = [
+        statement,
+        domain,
+        ...conventions.flatMap(({ choice, others }) => [choice, others]),
+        ...errata.flatMap(({ says, counterexample, correction }) => [
+          says,
+          counterexample,
+          correction,
+        ]),
+      ]
+      const inline = texts.flatMap((text) =>
+        [...text.matchAll(/\$([^$]+)\$/g)].map(([, latex]) => latex!),
+      )
+      for (const latex of [formula, ...inline]) {
+        expect(temml.renderToString(latex, { throwOnError: true })).toContain('<math')
+      }
+    },
+  )
+
+  it('include those of the notation', () => {
+    for (const { latex } of notation) {
+      expect(temml.renderToString(latex, { throwOnError: true })).toContain('<math')
+    }
+  })
 })
 
 const executablePath = [
