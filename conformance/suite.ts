@@ -12,7 +12,6 @@ import type { Property } from './engine/property.ts'
 import { severest } from './engine/verdict.ts'
 import { properties } from './properties/index.ts'
 import type { ClauseReport, PropertyReport } from './report/model.ts'
-import { checkInWorkers, type Workers } from './workers.ts'
 
 export interface ClauseOptions {
   /** Cases a property. */
@@ -28,8 +27,6 @@ export interface ClauseOptions {
 
 interface Run extends ClauseOptions {
   readonly clauses: readonly Clause[]
-  /** Whether, and how, other processes help; they do not unless told so. */
-  readonly workers?: Workers
   readonly onProgress: (event: ProgressEvent) => void
 }
 
@@ -65,34 +62,18 @@ export async function runClauses({
 export async function runClausesOnEach(
   options: ComparisonOptions,
 ): Promise<readonly (readonly ClauseReport[])[]> {
-  const { clauses, implementations, onProgress, workers } = options
+  const { clauses, implementations, onProgress } = options
   const total = clauses.length
   let done = 0
-  const check = (clause: Clause) => {
+  const reports: (readonly ClauseReport[])[] = []
+  for (const clause of clauses) {
     onProgress({ clause: clause.id, verdict: null, done, total })
-    return checkClauseOnEach(clause, implementations, options)
-  }
-  const report = (clause: Clause, found: readonly ClauseReport[]) => {
+    const found = await checkClauseOnEach(clause, implementations, options)
+    reports.push(found)
     const verdict = severest(found.map((report) => report.verdict))
     onProgress({ clause: clause.id, verdict, done: ++done, total })
   }
-
-  const reports: (readonly ClauseReport[])[] = []
-  if (workers !== undefined && workers.count > 1) {
-    reports.push(...(await checkInWorkers(clauses, workers, plain(options), check, report)))
-  } else {
-    for (const clause of clauses) {
-      const found = await check(clause)
-      reports.push(found)
-      report(clause, found)
-    }
-  }
   return implementations.map((_, i) => reports.map((found) => found[i]!))
-}
-
-/** What of the options concerns a single clause: plain data, which can be sent to another process. */
-function plain({ runs, seed, deadline, kept, caseTimeout }: ClauseOptions): ClauseOptions {
-  return { runs, seed, deadline, kept, ...(caseTimeout === undefined ? {} : { caseTimeout }) }
 }
 
 /**

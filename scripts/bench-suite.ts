@@ -100,12 +100,10 @@ function commands() {
   row('touchstone show cnn.conv2d.forward', seconds(secondsOf('show', 'cnn.conv2d.forward')))
   const first = run('--clause', 'cnn.conv2d.forward', '--profile', 'quick')
   row('the smallest run, from command to report', seconds(first))
-  const alone = run('--workers', '1')
-  row(`${clauses.length} clauses, cold, one process`, seconds(alone))
+  const alone = run()
+  row(`${clauses.length} clauses, cold`, seconds(alone))
   row('  a clause', seconds(alone / clauses.length), '0.25 s')
-  const pair = run('--workers', '2')
-  row('  in two processes', percent(pair / alone))
-  row('  quick', percent(run('--workers', '1', '--profile', 'quick') / alone), '17 %')
+  row('  quick', percent(run('--profile', 'quick') / alone), '17 %')
 }
 
 async function protocol() {

@@ -70,7 +70,8 @@ export function defineImplementation(definition: Definition): Implementation {
     const { shape, data } = answered ?? {}
     // What is no array stays as it is; the engine says what is wrong with it.
     if (!Array.isArray(shape) || typeof data?.length !== 'number') return answered as Tensor
-    return { dtype, shape, data: ArrayBuffer.isView(data) ? (data as never) : ArrayType.from(data) }
+    const held = ArrayBuffer.isView(data) ? (data as Tensor['data']) : ArrayType.from(data)
+    return { dtype: dtypeOf(held) ?? dtype, shape, data: held }
   }
   return {
     version: 'unknown',
@@ -92,6 +93,13 @@ export function defineImplementation(definition: Definition): Implementation {
       ]),
     ),
   }
+}
+
+/** The element type of a typed array; `undefined` for those that the engine will not take. */
+function dtypeOf(data: Tensor['data']): Tensor['dtype'] | undefined {
+  if (data instanceof Float32Array) return 'float32'
+  if (data instanceof Float64Array) return 'float64'
+  return data instanceof Int32Array ? 'int32' : undefined
 }
 
 type Evaluator = (

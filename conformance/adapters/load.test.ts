@@ -92,6 +92,15 @@ describe('touchstone run --implementation', () => {
     ['./missing.ts', 'Could not resolve "./nowhere.ts"'],
     ['./unknown.ts', 'did you mean\n    cnn.conv2d'],
     ['./nowhere.ts', 'there is no file ./nowhere.ts'],
+  ])('%s is no implementation: exit code 2 and why', (implementation, reason) => {
+    const { status, stdout, stderr } = run(implementation)
+    expect(stderr).toContain(reason)
+    expect(stderr).not.toContain('defect')
+    expect(stdout).toBe('')
+    expect(status).toBe(2)
+  })
+
+  it.each([
     ['./program.py', 'such as "python3 mine.py"'],
     ['program.py', 'the file program.py needs a program that runs it'],
     ['no-such-thing', 'no-such-thing is neither a package installed here nor a program'],

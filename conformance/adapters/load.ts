@@ -74,7 +74,7 @@ function isInstalled(name: string): boolean {
 
 function checked(value: unknown, specifier: string): Implementation {
   const wrong = (problem: string, ...advice: readonly string[]) =>
-    new UnrunnableError(`${specifier} is no implementation: ${problem}`, advice)
+    new UsageError(`${specifier} is no implementation: ${problem}`, advice)
   const like = 'export default defineImplementation({ name: …, operations: { … } })'
   if (value === undefined) throw wrong('it has no default export', like)
   if (value === null || typeof value !== 'object') throw wrong(`it exports ${String(value)}`, like)
@@ -105,7 +105,7 @@ function loadError(specifier: string, error: unknown): UsageError {
     error instanceof Error && !/Build failed/.test(message)
       ? (error.stack ?? '').split('\n').find((line) => /^\s+at /.test(line))
       : undefined
-  return new UnrunnableError(`${specifier} does not load`, [
+  return new UsageError(`${specifier} does not load`, [
     ...message.split('\n').filter((line) => line.trim() !== ''),
     ...(frame ? [frame.trim()] : []),
   ])

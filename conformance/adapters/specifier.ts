@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import { delimiter, isAbsolute, join, resolve } from 'node:path'
-import { UnrunnableError } from '../cli/usage.ts'
+import { UnrunnableError, UsageError } from '../cli/usage.ts'
 import { splitWords } from './process/words.ts'
 
 /** What the text after `--implementation` stands for. */
@@ -29,7 +29,7 @@ export function understand(specifier: string, isInstalled: (name: string) => boo
   if (words.length > 1) return { kind: 'command', words }
   const [word] = words as [string]
   if (word.startsWith('.') || isAbsolute(word) || moduleFile.test(word)) {
-    if (!isFile(resolve(word))) throw new UnrunnableError(`there is no file ${word}`, advice)
+    if (!isFile(resolve(word))) throw new UsageError(`there is no file ${word}`, advice)
     if (isExecutable(resolve(word))) return { kind: 'command', words: [resolve(word)] }
     throw new UnrunnableError(`${word} is no module and may not be executed`, [
       'give the program that runs it too, such as "python3 mine.py"',

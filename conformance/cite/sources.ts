@@ -47,8 +47,22 @@ export function placesOf(clause: Clause): Places {
       const mirrored = (tree: string) => spec && placeOf([mirror(spec.path, tree)], definition)
       return { id, spec, reference: mirrored('reference'), impl: mirrored('impl') }
     }),
-    properties: place && placeOf([mirror(place.path, 'conformance/properties')], /\bproperties\(/),
+    properties: place && propertiesAt(place),
   }
+}
+
+/** Where the properties of a clause are listed: in `properties(theClause, …)`. */
+function propertiesAt(clause: Place): Place | null {
+  const path = mirror(clause.path, 'conformance/properties')
+  const above = linesOf(clause.path).slice(0, clause.line).toReversed()
+  const declared = above.map((line) => /const (\w+)\b.* = /.exec(line)?.[1])
+  const name = declared.find((candidate) => candidate !== undefined)
+  if (name === undefined) return null
+  const text = linesOf(path).join('\n')
+  // Imported under its own name, or renamed: `import { forward as convolution }`.
+  const alias = new RegExp(`\\b${name} as (\\w+)`).exec(text)?.[1] ?? name
+  const at = text.search(new RegExp(`\\bproperties\\(\\s*${alias}\\b`))
+  return at < 0 ? null : { path, line: text.slice(0, at).split('\n').length }
 }
 
 /** The clauses that are stated, computed, made fast or proved in a file. */
@@ -68,7 +82,11 @@ export function clausesIn(file: string, clauses: readonly Clause[]): readonly Cl
 function topicsOf(id: string): readonly string[] {
   const folder = `spec/${id.slice(0, id.indexOf('.'))}`
   const path = join(root, folder)
-  return existsSync(path) ? readdirSync(path).map((file) => `${folder}/${file}`) : []
+  return existsSync(path)
+    ? readdirSync(path)
+        .toSorted()
+        .map((file) => `${folder}/${file}`)
+    : []
 }
 
 function mirror(path: string, tree: string): string {
@@ -81,15 +99,20 @@ function escaped(id: string): string {
 
 const contents = new Map<string, readonly string[]>()
 
+/** The lines of a file of the sources; none when there is no such file. */
+export function linesOf(path: string): readonly string[] {
+  let lines = contents.get(path)
+  if (lines === undefined) {
+    const file = join(root, path)
+    lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
+    contents.set(path, lines)
+  }
+  return lines
+}
+
 function placeOf(paths: readonly string[], pattern: RegExp): Place | null {
   for (const path of paths) {
-    const file = join(root, path)
-    let lines = contents.get(file)
-    if (lines === undefined) {
-      lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
-      contents.set(file, lines)
-    }
-    const found = lines.findIndex((line) => pattern.test(line))
+    const found = linesOf(path).findIndex((line) => pattern.test(line))
     if (found >= 0) return { path, line: found + 1 }
   }
   return null

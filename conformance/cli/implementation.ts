@@ -1,42 +1,84 @@
 import type { DevicePrecision } from '../../impl/device/device.ts'
 import type { DeviceName } from '../../impl/device/name.ts'
 import type { Implementation } from '../engine/implementation.ts'
-import { UsageError } from './usage.ts'
+import { UnrunnableError, UsageError } from './usage.ts'
 
-/** The implementation that the options ask for: a module's, a command's, or ours on a device. */
-export async function chosenImplementation(options: {
-  readonly implementation?: string
-  readonly device: string
+/** An implementation that was opened, and how it is told from the others of a run. */
+export interface Chosen {
+  readonly implementation: Implementation
+  /** The words of the command line that choose it again, such as `--device wasm`. */
+  readonly option: string
+}
+
+/** The options that choose implementations. */
+export interface Choice {
+  readonly implementation: readonly string[]
+  readonly device: readonly string[]
   /** How long an answer may take, in seconds. */
   readonly caseTimeout?: number
   readonly precision: DevicePrecision
-}): Promise<Implementation> {
-  if (options.implementation !== undefined) {
-    if (options.device !== 'auto') {
-      throw new UsageError('--device chooses where our implementation runs', [
-        'another one is told in its own way; leave out --device or --implementation',
-      ])
-    }
-    if (options.precision !== 'float32') {
-      throw new UsageError('--precision chooses how our implementation rounds', [
-        'another one declares its precision itself; leave out --precision or --implementation',
-      ])
-    }
-    const { loadImplementation } = await import('../adapters/load.ts')
-    const { implementation, caseTimeout } = options
-    return loadImplementation(implementation, caseTimeout === undefined ? {} : { caseTimeout })
+}
+
+/**
+ * Opens every implementation that the options ask for: ours on devices, and modules or commands;
+ * without any, ours on the best device.
+ *
+ * @throws {UsageError} one of them cannot be opened
+ */
+export async function chosen(choice: Choice): Promise<readonly Chosen[]> {
+  const { implementation, device, precision } = choice
+  const devices = device.length > 0 || implementation.length > 0 ? device : ['auto']
+  if (devices.length === 0 && precision !== 'float32') {
+    throw new UsageError('--precision chooses how our implementation rounds', [
+      'another one declares its precision itself; leave out --precision or give a --device',
+    ])
   }
+  const entrants: Chosen[] = []
+  for (const name of new Set(devices)) {
+    entrants.push(await ours(name as DeviceName | 'auto', precision))
+  }
+  for (const specifier of new Set(implementation)) entrants.push(await plugged(specifier, choice))
+  return entrants
+}
+
+/** The one implementation that the options ask for, for commands that take no more. */
+export async function chosenOne(choice: Choice): Promise<Chosen> {
+  if (choice.implementation.length + choice.device.length > 1) {
+    throw new UsageError('this command takes one implementation')
+  }
+  const [only] = await chosen(choice)
+  return only!
+}
+
+async function plugged(specifier: string, { caseTimeout }: Choice): Promise<Chosen> {
+  const { loadImplementation } = await import('../adapters/load.ts')
+  const limits = caseTimeout === undefined ? {} : { caseTimeout }
+  const implementation = await loadImplementation(specifier, limits)
+  return { implementation, option: ` --implementation ${quoted(specifier)}` }
+}
+
+async function ours(name: DeviceName | 'auto', precision: DevicePrecision): Promise<Chosen> {
+  const { DeviceMismatch, DeviceUnavailable } = await import('../../impl/device/errors.ts')
   const { offerSoftwareGpu } = await import('../../impl/device/vulkan.ts')
-  const { DeviceUnavailable } = await import('../../impl/device/errors.ts')
   const { oursOn } = await import('../adapters/ours.ts')
-  if (options.device === 'webgpu') offerSoftwareGpu()
+  if (name === 'webgpu') offerSoftwareGpu()
+  const option = [
+    name === 'auto' ? '' : ` --device ${name}`,
+    precision === 'float32' ? '' : ` --precision ${precision}`,
+  ].join('')
   try {
-    return (await oursOn(options.device as DeviceName | 'auto', options.precision)).implementation
+    return { implementation: (await oursOn(name, precision)).implementation, option }
   } catch (error) {
+    if (error instanceof DeviceMismatch) throw new UnrunnableError(error.message)
     if (!(error instanceof DeviceUnavailable)) throw error
     throw new UsageError(`the device ${error.device} is not there: ${error.reason}`, [
       error.remedy,
       'touchstone doctor shows what this machine can run',
     ])
   }
+}
+
+/** An argument that a shell passes on as it is. */
+export function quoted(argument: string): string {
+  return /^[\w./:@=+-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`
 }

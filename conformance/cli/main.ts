@@ -1,4 +1,5 @@
-import { Argument, Command, CommanderError, Option } from 'commander'
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { deviceNames } from '../../impl/device/name.ts'
 import manifest from '../../package.json' with { type: 'json' }
 import { closeOpened } from '../adapters/opened.ts'
 import type { Options } from './run.ts'
@@ -6,7 +7,7 @@ import { terminalOn } from './terminal.ts'
 import { exitCodes, UnrunnableError, UsageError } from './usage.ts'
 import { seconds, seed, wholeNumber } from './values.ts'
 
-const devices = ['auto', 'tensorflow', 'webgpu', 'wasm', 'cpu']
+const devices: readonly string[] = ['auto', ...deviceNames]
 
 /** How many cases a property gets in each profile. */
 const runsOf = { default: 100, quick: 16 } as const
@@ -41,16 +42,12 @@ function commandLine(): Command {
     .configureHelp({ helpWidth: Math.min(process.stdout.columns ?? 80, 100) })
     .exitOverride()
 
-  program
-    .command('run')
-    .description('check an implementation, ours unless told otherwise, and write a report')
-    .option(
-      '-i, --implementation <module>',
-      'a module, a package, or a command such as "python3 mine.py"',
-    )
-    .addOption(device())
-    .addOption(precision())
-    .option('-c, --clause <globs>', 'only clauses that match, such as "cnn.pool.*"', collect, [])
+  implementations(
+    program
+      .command('run')
+      .description('check implementations, ours unless told otherwise, and write a report'),
+  )
+    .addOption(clauseOption())
     .option('-n, --runs <cases>', 'cases a property, whatever the profile', wholeNumber(1))
     .addOption(
       new Option('--profile <name>', 'how many cases: quick tries a sixth, and all faults')
@@ -59,9 +56,10 @@ function commandLine(): Command {
     )
     .option('-s, --seed <integer>', 'another seed draws other cases', seed, 0)
     .option('-t, --time <seconds>', 'stop after this long; what is unfinished is no pass', seconds)
-    .option('-w, --workers <count>', 'processes to spread the clauses over', wholeNumber(1))
-    .addOption(caseTimeout())
     .option('-r, --report <folder>', 'where report.json, index.html and capsules go', 'report')
+    .option('-k, --known <file>', 'a JSON file of known failures, under which the run succeeds')
+    .option('--junit <file>', 'write the report as JUnit XML, too')
+    .option('--markdown <file>', 'write the report as Markdown, too')
     .option('--json', 'print the report as JSON, and nothing else, on standard output')
     .action(async (options: RunOptions) => {
       const runs = options.runs ?? runsOf[options.profile]
@@ -71,7 +69,7 @@ function commandLine(): Command {
   program
     .command('list')
     .description('list the clauses')
-    .option('-c, --clause <globs>', 'only clauses that match', collect, [])
+    .addOption(clauseOption())
     .option('--json', 'as JSON')
     .action(async (options) => (await import('./list.ts')).list(options))
 
@@ -82,19 +80,38 @@ function commandLine(): Command {
     .option('--json', 'as JSON')
     .action(async (subject, options) => (await import('./show.ts')).show(subject, options))
 
-  program
-    .command('replay')
-    .description('try the case of a capsule again')
-    .argument('<capsule>', 'a file that a run has left in report/capsules')
-    .option(
-      '-i, --implementation <module>',
-      'a module, a package, or a command such as "python3 mine.py"',
-    )
-    .addOption(device())
-    .addOption(caseTimeout())
-    .addOption(precision())
+  implementations(
+    program
+      .command('replay')
+      .description('try the case of a capsule again')
+      .argument('<capsule>', 'a file that a run has left in report/capsules'),
+  )
     .option('--json', 'as JSON')
     .action(async (capsule, options) => (await import('./replay.ts')).replay(capsule, options))
+
+  implementations(
+    program
+      .command('smoke')
+      .description('a few tiny cases an operation: is the adapter wrong, or what it computes?'),
+  )
+    .option('--json', 'as JSON')
+    .action(async (options) => (await import('./smoke.ts')).smoke(options))
+
+  program
+    .command('compare')
+    .description('what began and what stopped to conform between two runs')
+    .argument('<before>', 'the report.json of the earlier run')
+    .argument('<after>', 'the report.json of the later run')
+    .option('--json', 'as JSON')
+    .action(async (before, after, options) =>
+      (await import('./compare.ts')).compare(before, after, options),
+    )
+
+  program
+    .command('doctor')
+    .description('what this machine can run, and what would help where it cannot')
+    .option('--json', 'as JSON')
+    .action(async (options) => (await import('./doctor.ts')).doctor(options))
 
   program
     .command('init')
@@ -118,32 +135,49 @@ function commandLine(): Command {
       (await import('./vectors.ts')).exportVectors(folder, options),
     )
 
-  program
-    .command('doctor')
-    .description('what this machine can run, and what would help where it cannot')
-    .option('--json', 'as JSON')
-    .action(async (options) => (await import('./doctor.ts')).doctor(options))
-
   return program
 }
 
-function caseTimeout(): Option {
-  return new Option('--case-timeout <seconds>', 'how long an answer may take')
-    .argParser(seconds)
-    .default(30)
+/** Adds the options that choose implementations; each may be given several times. */
+function implementations(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        '-i, --implementation <what>',
+        'a module such as ./mine.ts, a package, or a command such as "python3 mine.py"',
+      )
+        .argParser(collect)
+        .default([], 'ours'),
+    )
+    .addOption(
+      new Option('-d, --device <name>', `our implementation on a device: ${devices.join(', ')}`)
+        .argParser((value: string, previous: readonly string[]) => {
+          if (!devices.includes(value)) {
+            throw new InvalidArgumentError(`Devices are ${devices.join(', ')}.`)
+          }
+          return [...previous, value]
+        })
+        .default([], 'auto'),
+    )
+    .addOption(
+      new Option('--case-timeout <seconds>', 'how long an answer may take')
+        .argParser(seconds)
+        .default(30),
+    )
+    .addOption(
+      new Option(
+        '-p, --precision <format>',
+        'how products are rounded: tf32 allows the tensor cores of a GPU, with tensorflow',
+      )
+        .choices(['float32', 'tf32'])
+        .default('float32'),
+    )
 }
 
-function device(): Option {
-  return new Option('-d, --device <name>', 'the device that our implementation runs on')
-    .choices(devices)
-    .default('auto')
-}
-
-function precision(): Option {
-  const what = 'how products are rounded: tf32 allows the tensor cores of a GPU, with tensorflow'
-  return new Option('-p, --precision <format>', what)
-    .choices(['float32', 'tf32'])
-    .default('float32')
+function clauseOption(): Option {
+  return new Option('-c, --clause <globs>', 'only clauses that match, such as "cnn.pool.*"')
+    .argParser(collect)
+    .default([], 'all')
 }
 
 function collect(value: string, previous: readonly string[]): readonly string[] {

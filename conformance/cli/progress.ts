@@ -14,11 +14,15 @@ export function progressOn(stream: NodeJS.WriteStream): {
     return { show, end: () => terminal.write('\n') }
   }
   const clear = '\r\u001b[2K'
+  let failures = 0
   const show = ({ clause, verdict, done, total }: ProgressEvent) => {
     const line = `[${done}/${total}] ${clause}`.slice(0, terminal.columns - 1)
     const failed = verdict !== null && verdict !== 'conforms'
-    if (failed) terminal.write(`${clear}${terminal.style('red', `${verdict} ${clause}`)}\n`)
+    if (failed) {
+      failures++
+      terminal.write(`${clear}${terminal.style('red', `${verdict} ${clause}`)}\n`)
+    }
     terminal.write(clear + terminal.style('dim', line))
   }
-  return { show, end: () => terminal.write(clear) }
+  return { show, end: () => terminal.write(failures > 0 ? `${clear}\n` : clear) }
 }

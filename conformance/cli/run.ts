@@ -1,85 +1,114 @@
 import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
-import type { DevicePrecision } from '../../impl/device/device.ts'
+import { join, relative, resolve } from 'node:path'
 import { clauses } from '../../spec/index.ts'
 import { root } from '../cite/sources.ts'
 import { fileOf, keptCases, withReplays } from '../report/capsules.ts'
 import { stringify } from '../report/json.ts'
-import type { Report } from '../report/model.ts'
+import { junitOf } from '../report/junit.ts'
+import { readKnown, withKnown } from '../report/known.ts'
+import { markdownOf } from '../report/markdown.ts'
+import type { Matrix, Report } from '../report/model.ts'
 import { describe } from '../report/terminal.ts'
-import { plural } from '../report/text.ts'
+import { describeMatrix } from '../report/terminal-matrix.ts'
+import { plural, visible } from '../report/text.ts'
 import { passes } from '../report/verdict.ts'
-import { prepare, write } from '../report/write.ts'
-import { run as runSuite } from '../run.ts'
-import { type Choice, workersFor } from '../workers.ts'
-import { chosenImplementation } from './implementation.ts'
+import { folderOf, foldersOf, prepare, writeAll } from '../report/write.ts'
+import { runMany } from '../run.ts'
+import { prepareFile, readText, writeFile } from './files.ts'
+import { type Choice, chosen, quoted } from './implementation.ts'
 import { progressOn } from './progress.ts'
 import { selectClauses } from './select.ts'
 import { terminalOn } from './terminal.ts'
 import { exitCodes, UsageError } from './usage.ts'
 
-export interface Options {
-  readonly implementation?: string
-  readonly device: string
-  readonly precision: DevicePrecision
+export interface Options extends Choice {
   readonly clause: readonly string[]
   readonly runs: number
   readonly seed: number
   readonly time?: number
-  readonly workers?: number
-  readonly caseTimeout?: number
   readonly report: string
+  readonly known?: string
+  readonly junit?: string
+  readonly markdown?: string
   readonly json?: boolean
 }
 
-/** `touchstone run`: checks clauses on an implementation, shows how it went and leaves a report. */
+/** `touchstone run`: checks clauses on implementations, shows how it went and leaves a report. */
 export async function run(options: Options): Promise<void> {
   const selected = selectClauses(clauses, options.clause)
+  const known =
+    options.known === undefined ? null : readKnown(readText(options.known), options.known)
   writable(options.report)
-  const implementation = await chosenImplementation(options)
+  for (const file of [options.junit, options.markdown]) if (file !== undefined) prepareFile(file)
+  const entrants = await chosen(options)
+
   const terminal = terminalOn(options.json ? process.stderr : process.stdout)
-  const { name, version, device } = implementation
-  terminal.write(`${terminal.style('bold', `${name} ${version}`)} on ${device}\n`)
+  for (const { implementation } of entrants) {
+    const { name, version, device } = implementation
+    terminal.write(
+      `${terminal.style('bold', visible(`${name} ${version}`))} on ${visible(device)}\n`,
+    )
+  }
   terminal.write(
     `${plural(selected.length, 'clause')}, ${plural(options.runs, 'case')} a property, seed ${options.seed}\n\n`,
   )
 
+  const { kept, problems } = keptCases([
+    join(root, 'conformance/capsules'),
+    ...foldersOf(options.report).map((folder) => join(folder, 'capsules')),
+  ])
+  for (const problem of problems) process.stderr.write(`not tried: ${problem}\n`)
+  // The first interruption ends the run with a report of what was done, the second ends it at once.
+  const stop = new AbortController()
+  process.once('SIGINT', () => stop.abort())
   const progress = progressOn(process.stderr)
-  const report = await runSuite({
+  const reports = await runMany({
     clauses: selected,
-    implementation,
+    implementations: entrants.map(({ implementation }) => implementation),
     runs: options.runs,
     seed: options.seed,
     seconds: options.time ?? null,
-    kept: keptCases([join(root, 'conformance/capsules'), join(options.report, 'capsules')]),
-    workers: workersFor(implementation, selected.length, choiceOf(options), options.workers),
+    kept,
+    ...(options.caseTimeout === undefined ? {} : { caseTimeout: options.caseTimeout * 1000 }),
+    signal: stop.signal,
     onProgress: progress.show,
   }).finally(progress.end)
 
-  const folder = options.report
-  const finished = withReplays(report, (capsule) => {
-    const path = join(relative('', folder) || '.', 'capsules', fileOf(capsule))
-    const plugged = options.implementation
-      ? ` --implementation ${quoted(options.implementation)}`
-      : ''
-    const ours = options.implementation ? '' : deviceOptions(options)
-    return `npx touchstone replay ${quoted(path)}${plugged}${ours}`
+  const several = reports.length > 1
+  const finished = reports.map((report, position) => {
+    const folder = several ? join(options.report, folderOf(reports, position)) : options.report
+    const { option } = entrants[position]!
+    return withReplays(known === null ? report : withKnown(report, known), (capsule) => {
+      const path = join(nearby(folder), 'capsules', fileOf(capsule))
+      return `npx touchstone replay ${quoted(path)}${option}`
+    })
   })
-  const saved = save(finished, folder)
-  terminal.write(`${describe(finished, terminal)}\n\n`)
+  const saved = save(finished, options.report)
+  const written = [
+    options.junit === undefined || writeFile(options.junit, junitOf(finished)),
+    options.markdown === undefined || writeFile(options.markdown, markdownOf(finished)),
+  ]
+  const text = several ? describeMatrix(finished, terminal) : describe(finished[0]!, terminal)
+  terminal.write(`${text}\n\n`)
   terminal.write(`${join(saved, 'index.html')}, ${join(saved, 'report.json')}\n`)
-  if (options.json) process.stdout.write(`${stringify(finished)}\n`)
-  process.exitCode = passes(finished) ? exitCodes.conforms : exitCodes.fails
+  if (options.json) process.stdout.write(`${stringify(asOne(finished))}\n`)
+  process.exitCode = written.every(Boolean) ? exitCodeOf(finished) : exitCodes.usage
 }
 
-/** The options that choose an implementation, and nothing that only this process understands. */
-function choiceOf({ implementation, device, precision, caseTimeout }: Options): Choice {
-  return {
-    ...(implementation === undefined ? {} : { implementation }),
-    ...(caseTimeout === undefined ? {} : { caseTimeout }),
-    device,
-    precision,
-  }
+/** A folder as one types it from here: relative where it lies below. */
+function nearby(folder: string): string {
+  const path = relative('', folder) || '.'
+  return path.startsWith('..') ? resolve(folder) : path
+}
+
+/** One report as it is, several as a matrix: what `report.json` holds. */
+export function asOne(reports: readonly Report[]): Report | Matrix {
+  return reports.length === 1 ? reports[0]! : { format: 'touchstone-matrix/1', reports }
+}
+
+function exitCodeOf(reports: readonly Report[]): number {
+  if (reports.some(({ environment }) => environment.mismatch !== null)) return exitCodes.unrunnable
+  return reports.every(passes) ? exitCodes.conforms : exitCodes.fails
 }
 
 function writable(folder: string): void {
@@ -93,27 +122,15 @@ function writable(folder: string): void {
   }
 }
 
-/** Writes the report, elsewhere if its folder went away meanwhile: the work is not lost. */
-function save(report: Report, folder: string): string {
+/** Writes the reports, elsewhere if their folder went away meanwhile: the work is not lost. */
+function save(reports: readonly Report[], folder: string): string {
   try {
-    write(report, folder)
+    writeAll(reports, folder)
     return folder
   } catch (error) {
     const refuge = join(tmpdir(), `touchstone-report-${process.pid}`)
-    write(report, refuge)
+    writeAll(reports, refuge)
     process.stderr.write(`${folder} could not be written (${String(error)}); see ${refuge}\n`)
     return refuge
   }
-}
-
-function deviceOptions({ device, precision }: Options): string {
-  return [
-    device === 'auto' ? '' : ` --device ${device}`,
-    precision === 'float32' ? '' : ` --precision ${precision}`,
-  ].join('')
-}
-
-/** An argument that a shell passes on as it is. */
-function quoted(argument: string): string {
-  return /^[\w./:@=+-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`
 }

@@ -25,15 +25,21 @@ function splitOutsideBraces(globs: string): string[] {
 
 /** The error for a clause that does not exist, with those whose names are closest. */
 export function unknownClause(pattern: string, clauses: readonly Clause[]): UsageError {
-  const near = nearest(
-    pattern.replaceAll('*', ''),
-    clauses.map(({ id }) => id),
-  )
-  const what = /[*?{[]/.test(pattern) ? 'no clause matches' : 'there is no clause'
-  return new UsageError(`${what} ${pattern}`, [
+  const ids = clauses.map(({ id }) => id)
+  const isGlob = /[*?{[]/.test(pattern)
+  const near = isGlob ? nearestGlobs(pattern, ids) : nearest(pattern, ids)
+  return new UsageError(`${isGlob ? 'no clause matches' : 'there is no clause'} ${pattern}`, [
     ...(near.length > 0 ? ['did you mean', ...near.map((id) => `  ${id}`)] : []),
     'touchstone list shows all clauses',
   ])
+}
+
+/** Globs that match something and begin like another: `cnn.conv2d.*` for `cnn.convd2.*`. */
+function nearestGlobs(pattern: string, ids: readonly string[]): readonly string[] {
+  const [head = ''] = pattern.split(/[*?{[]/)
+  const depth = head.split('.').length - 1
+  const heads = ids.map((id) => `${id.split('.').slice(0, Math.max(1, depth)).join('.')}.`)
+  return nearest(head, [...new Set(heads)]).map((start) => `${start}*`)
 }
 
 /** Up to three names that could have been meant. */

@@ -58,6 +58,26 @@ describe('a verdict', () => {
     ])
   })
 
+  it('violates when an answer is NaN where a number is due', async () => {
+    for (const property of [exact, real]) {
+      const { verdict } = await check(
+        changed(() => Number.NaN),
+        property,
+      )
+      expect(verdict).toMatchObject({ outcome: 'violates', difference: { actual: Number.NaN } })
+    }
+  })
+
+  it('keeps a case that was worked by hand as it is', async () => {
+    const byHand = propertyNamed('cnn.conv2d.forward/E-01')
+    const { verdict } = await check(
+      changed((value) => value + 1),
+      byHand,
+    )
+    if (verdict.outcome !== 'violates') throw new Error(`it ${verdict.outcome}`)
+    expect(caseIn(verdict.capsule)).toEqual(byHand.examples[0])
+  })
+
   it('does not shrink a wrong answer into one that looks like rounding', async () => {
     // Wrong by 1 in 256: beyond any bound of a short sum, but close to it when numbers get small.
     const { verdict } = await check(

@@ -256,8 +256,10 @@ class Run {
     const { implementation } = candidate
     const subject = { property, implementation, references, watch: this.#watch }
     const unshrunk: Shrunk = { ...failing, path: String(index), steps: 0 }
+    // A case worked by hand has its answer with it, and is as small as it gets.
+    const byHand = property.share === 0
     const shrunk =
-      candidate.shrink && !isFinal(failing.trial)
+      candidate.shrink && !byHand && !isFinal(failing.trial)
         ? await shrink(subject, failing, { seed, index, examples: this.#examples })
         : unshrunk
     const { trial, the, path, steps: shrinks } = shrunk

@@ -22,6 +22,7 @@ function utilization(expected: Reading, actual: Reading): number {
   }
   if (expected.value === actual.value) return 0
   const difference = Math.abs(expected.value - actual.value)
+  if (!Number.isFinite(difference)) return Number.POSITIVE_INFINITY
   const bound = expected.error + actual.error
   return bound > 0 ? difference / bound : Number.POSITIVE_INFINITY
 }
@@ -46,7 +47,9 @@ export function judge<T>(
   for (let position = 0; position < expected.data.length; position++) {
     const wanted = read(expected.data[position]!)
     const given = read(actual.data[position]!)
-    if (!Number.isFinite(wanted.error) || !Number.isFinite(given.error)) {
+    // An answer that is no finite number carries no bound, and is wrong where a finite one is due.
+    const unbounded = Number.isFinite(given.value) && !Number.isFinite(given.error)
+    if (!Number.isFinite(wanted.error) || unbounded) {
       open = true
       continue
     }
@@ -68,7 +71,7 @@ export function judge<T>(
       index,
       expected: wanted.value,
       actual: given.value,
-      bound: wanted.error + given.error,
+      bound: wanted.error + (Number.isFinite(given.error) ? given.error : 0),
     },
   }
 }

@@ -5,6 +5,7 @@ import type { Case } from '../arbitraries/case.ts'
 import type { Capsule } from '../engine/capsule.ts'
 import { caseIn } from '../engine/encapsulate.ts'
 import type { Verdict } from '../engine/verdict.ts'
+import { readCapsule } from '../replay.ts'
 import type { Report } from './model.ts'
 
 /** The file of a capsule: the property, and a digest of the case, so that cases do not collide. */
@@ -44,18 +45,30 @@ export function withReplays(report: Report, command: (capsule: Capsule) => strin
   }
 }
 
-/** The cases of the capsules in some folders, by property: tried before all others. */
-export function keptCases(folders: readonly string[]): Record<string, Case[]> {
+/**
+ * The cases of the capsules in some folders, by property: tried before all others. A file that
+ * is no capsule, or of a property that has changed since, is left out and named.
+ */
+export function keptCases(folders: readonly string[]): {
+  readonly kept: Readonly<Record<string, readonly Case[]>>
+  readonly problems: readonly string[]
+} {
   const kept: Record<string, Case[]> = {}
+  const problems: string[] = []
   const seen = new Set<string>()
   for (const folder of folders) {
     if (!existsSync(folder)) continue
     for (const file of readdirSync(folder).toSorted()) {
       if (!file.endsWith('.capsule.json') || seen.has(file)) continue
       seen.add(file)
-      const capsule = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Capsule
-      kept[capsule.property] = [...(kept[capsule.property] ?? []), caseIn(capsule)]
+      try {
+        const capsule = readCapsule(readFileSync(join(folder, file), 'utf8'))
+        kept[capsule.property] = [...(kept[capsule.property] ?? []), caseIn(capsule)]
+      } catch (error) {
+        const problem = error instanceof Error ? error.message : String(error)
+        problems.push(`${join(folder, file)}: ${problem}`)
+      }
     }
   }
-  return kept
+  return { kept, problems }
 }

@@ -10,13 +10,17 @@ export function environmentOf(
   implementation: Implementation,
   { seed, runs }: { readonly seed: number; readonly runs: number },
 ): Environment {
-  const { name, version, device, precision, profile, proof, versions } = implementation
+  const { name, version, device, precision, profile, proof, versions, levels, conventions } =
+    implementation
   return {
     implementation: { name, version },
     device,
     proof: proof ?? null,
+    mismatch: null,
     precision,
     profile: profile.name,
+    levels: levels ?? [],
+    conventions: conventions ?? {},
     seed,
     runs,
     touchstone: manifest.version,

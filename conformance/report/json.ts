@@ -1,7 +1,35 @@
-/** JSON in which numbers that it has no form for are the strings `NaN`, `Infinity`, `-Infinity` and `-0`. */
+/**
+ * JSON in which numbers that it has no form for are the strings `NaN`, `Infinity`, `-Infinity` and
+ * `-0`. The schemas allow them wherever a number may be one of these, and nowhere else.
+ */
 export function stringify(value: unknown): string {
   return JSON.stringify(value, (_, part) => (isPlain(part) ? part : spelt(part)), 2)
 }
+
+/** A number as `stringify` wrote it. */
+export function numberFrom(written: unknown): number {
+  return typeof written === 'string' ? (spelling.get(written) ?? Number.NaN) : Number(written)
+}
+
+/**
+ * Plain data with the numbers that `stringify` spelt out read back.
+ * Only for data without free text, such as parameters, where `NaN` can mean nothing else.
+ */
+export function withNumbers<T>(value: T): T {
+  if (typeof value === 'string') return (spelling.get(value) ?? value) as T
+  if (Array.isArray(value)) return value.map(withNumbers) as T
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => [name, withNumbers(part)]),
+  ) as T
+}
+
+const spelling = new Map([
+  ['NaN', Number.NaN],
+  ['Infinity', Number.POSITIVE_INFINITY],
+  ['-Infinity', Number.NEGATIVE_INFINITY],
+  ['-0', -0],
+])
 
 function isPlain(part: unknown): boolean {
   return typeof part !== 'number' || (Number.isFinite(part) && !Object.is(part, -0))

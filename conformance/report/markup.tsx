@@ -1,14 +1,22 @@
 import type { ComponentChildren } from 'preact'
 import temml from 'temml'
+import type { Outcome } from '../engine/verdict.ts'
+
+const typeset = new Map<string, string>()
 
 /** LaTeX as MathML, which browsers typeset without scripts. */
 export function Formula({ latex, block = false }: { latex: string; block?: boolean }) {
-  const __html = temml.renderToString(latex, { displayMode: block, throwOnError: false })
+  const key = `${block}${latex}`
+  let __html = typeset.get(key)
+  if (__html === undefined) {
+    __html = temml.renderToString(latex, { displayMode: block, throwOnError: false })
+    typeset.set(key, __html)
+  }
   const props = { dangerouslySetInnerHTML: { __html } }
   return block ? <div class="formula" {...props} /> : <span {...props} />
 }
 
-/** Text with formulas between dollar signs and code between backticks. */
+/** Text of the specification with formulas between dollar signs and code between backticks. */
 export function Prose({ text }: { text: string }) {
   return (
     <>
@@ -22,9 +30,15 @@ export function Prose({ text }: { text: string }) {
 }
 
 /** A list of terms and what they are. */
-export function Terms({ rows }: { rows: readonly (readonly [string, ComponentChildren])[] }) {
+export function Terms({
+  rows,
+  kind = '',
+}: {
+  rows: readonly (readonly [ComponentChildren, ComponentChildren])[]
+  kind?: string
+}) {
   return (
-    <dl>
+    <dl class={kind}>
       {rows.map(([term, description]) => (
         <>
           <dt>{term}</dt>
@@ -32,5 +46,16 @@ export function Terms({ rows }: { rows: readonly (readonly [string, ComponentChi
         </>
       ))}
     </dl>
+  )
+}
+
+/** A verdict in its colour, and always in words. */
+export function Chip({ outcome, href }: { outcome: Outcome; href?: string }) {
+  return href === undefined ? (
+    <span class={`chip ${outcome}`}>{outcome}</span>
+  ) : (
+    <a class={`chip ${outcome}`} href={href}>
+      {outcome}
+    </a>
   )
 }

@@ -6,7 +6,15 @@ export interface Report {
   readonly format: 'touchstone-report/1'
   readonly summary: Summary
   readonly environment: Environment
-  readonly clauses: readonly ClauseReport[]
+  readonly clauses: readonly ReportedClause[]
+  /** What a file of known failures made of this run, or `null` without one. */
+  readonly known: KnownOutcome | null
+}
+
+/** The reports of several implementations that were checked in one run. */
+export interface Matrix {
+  readonly format: 'touchstone-matrix/1'
+  readonly reports: readonly Report[]
 }
 
 export interface Summary {
@@ -37,8 +45,14 @@ export interface Environment {
   readonly device: string
   /** What was seen of the device while it ran, or `null` for an implementation that shows nothing. */
   readonly proof: DeviceProof | null
+  /** What was seen to do the work instead, or `null`: then nothing in the report is a pass. */
+  readonly mismatch: string | null
   readonly precision: string
   readonly profile: string
+  /** The levels that it claims to provide in full. */
+  readonly levels: readonly string[]
+  /** The conventions that it follows where libraries differ, by name. */
+  readonly conventions: Readonly<Record<string, string>>
   readonly seed: number
   readonly runs: number
   readonly touchstone: string
@@ -60,6 +74,25 @@ export interface ClauseReport {
   /** Whether its properties were seen to kill a fault in this run. */
   readonly tested: boolean
   readonly properties: readonly PropertyReport[]
+}
+
+/** A clause as a report has it: beside how it came out, what it is put down to. */
+export interface ReportedClause extends ClauseReport {
+  /** The more basic clause whose failure explains this one, or `null`. */
+  readonly cause: string | null
+}
+
+export interface KnownOutcome {
+  /** The file with the known failures. */
+  readonly file: string
+  /** The properties that fail as the file says. */
+  readonly failing: readonly {
+    readonly property: string
+    readonly reason: string
+    readonly link: string | null
+  }[]
+  /** Entries of the file that say nothing true any more, and why. */
+  readonly stale: readonly { readonly entry: string; readonly problem: string }[]
 }
 
 export interface PropertyReport {

@@ -1,25 +1,63 @@
-/** The style sheet of the report: light or dark as the reader's system is, and plain on paper. */
+/** The style sheet of the site: light or dark as the reader's system is, and plain on paper. */
 export const styles = `
-:root { color-scheme: light dark; --good: light-dark(#126b2f, #6fd08c); --bad: light-dark(#b3261e, #ff8a80);
-  --dim: light-dark(#5b6470, #a3adba); --line: light-dark(#d9dee5, #3a424d); --back: light-dark(#f5f7f9, #20262d); }
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
-h1 { font-size: 1.5rem; margin: 0.5rem 0; } .on { font-weight: normal; color: var(--dim); font-size: 1rem; display: block; }
-h2 { font-size: 1.15rem; margin: 2rem 0 0.5rem; }
-.headline { font-size: 1.3rem; font-weight: 600; margin: 0.5rem 0; } .conforms { color: var(--good); }
-.violates, .errored, .unstable { color: var(--bad); }
-.figures { list-style: none; padding: 0; display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: 0.5rem; }
-.figures li { background: var(--back); border-radius: 0.4rem; padding: 0.6rem 0.8rem; color: var(--dim); font-size: 0.9rem; }
-.figures strong { display: block; font-size: 1.15rem; color: CanvasText; }
-details { border-top: 1px solid var(--line); padding: 0.4rem 0; } details[open] { padding-bottom: 1rem; }
-summary { cursor: pointer; } .title { color: var(--dim); display: block; margin-left: 1.2rem; }
-.verdict { font-size: 0.8rem; font-weight: 600; border: 1px solid; border-radius: 1rem; padding: 0 0.5rem; margin-right: 0.5rem; }
-.source, .gist { color: var(--dim); font-size: 0.9rem; margin: 0.2rem 0; }
-.formula { overflow-x: auto; padding: 0.3rem 0; }
-.erratum { border-left: 3px solid var(--bad); padding-left: 0.8rem; }
-.property { margin: 0.8rem 0 0 1.2rem; } .property p { margin: 0; }
-code, pre, dd { font-family: ui-monospace, monospace; font-size: 0.9rem; }
-pre { background: var(--back); padding: 0.5rem; white-space: pre-wrap; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.1rem 1rem; margin: 0.5rem 0; } dt { color: var(--dim); } dd { margin: 0; }
-@media (max-width: 34rem) { dl { grid-template-columns: 1fr; } dd { margin-left: 1rem; } }
-@media print { details { break-inside: avoid; } pre { border: 1px solid; } }
+:root { color-scheme: light dark; --text: light-dark(#1a2027, #e6eaef); --good: light-dark(#126b2f, #6fd08c);
+  --bad: light-dark(#b3261e, #ff8a80); --warn: light-dark(#8a5a00, #e5b567); --dim: light-dark(#5b6470, #a3adba);
+  --line: light-dark(#d9dee5, #3a424d); --back: light-dark(#f5f7f9, #1f252c); --page: light-dark(#ffffff, #161b20);
+  --link: light-dark(#1b5fa8, #8ab8f0); }
+* { box-sizing: border-box; }
+html { scroll-padding-top: 1rem; }
+body { font: 16px/1.5 system-ui, sans-serif; color: var(--text); background: var(--page); max-width: 62rem;
+  margin: 0 auto; padding: 0.75rem 1rem 4rem; overflow-wrap: anywhere; }
+a { color: var(--link); text-decoration-thickness: 1px; text-underline-offset: 0.15em; }
+nav { display: flex; flex-wrap: wrap; gap: 0.2rem 1.1rem; border-bottom: 1px solid var(--line); padding-bottom: 0.5rem; font-size: 0.95rem; }
+nav b { margin-right: auto; }
+h1 { font-size: 1.55rem; line-height: 1.25; margin: 1.2rem 0 0.2rem; } h1 .on, .lead { font-weight: normal; color: var(--dim); font-size: 1rem; display: block; }
+h2 { font-size: 1.2rem; margin: 2.2rem 0 0.5rem; } h3 { font-size: 1rem; margin: 1.4rem 0 0.3rem; }
+p { margin: 0.4rem 0; max-width: 46rem; } small, .dim { color: var(--dim); }
+.headline { font-size: 1.3rem; font-weight: 600; margin: 0.7rem 0; }
+.good { color: var(--good); } .bad { color: var(--bad); } .warn { color: var(--warn); }
+.figures { list-style: none; padding: 0; margin: 0.8rem 0; display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: 0.5rem; }
+.figures li { background: var(--back); border-radius: 0.4rem; padding: 0.5rem 0.7rem; color: var(--dim); font-size: 0.88rem; line-height: 1.35; }
+.figures strong { display: block; font-size: 1.15rem; color: var(--text); }
+.chip { font-size: 0.78rem; font-weight: 600; border: 1px solid; border-radius: 1rem; padding: 0.05rem 0.5rem; white-space: nowrap; }
+.chip.conforms { color: var(--good); } .chip.violates, .chip.errored, .chip.unstable { color: var(--bad); }
+.chip.inconclusive, .chip.interrupted, .chip.not-run { color: var(--warn); } .chip.unsupported { color: var(--dim); }
+a.chip { text-decoration: none; }
+.clauses { list-style: none; padding: 0; margin: 0; }
+.clauses li { display: grid; grid-template-columns: 6.6rem 1fr; gap: 0 0.6rem; padding: 0.35rem 0; border-top: 1px solid var(--line); align-items: baseline; }
+.clauses li > :first-child { justify-self: start; } .clauses .about { color: var(--dim); font-size: 0.92rem; display: block; }
+.clauses .count { color: var(--dim); font-size: 0.85rem; white-space: nowrap; }
+.failure { border: 1px solid var(--line); border-left: 4px solid var(--bad); border-radius: 0.3rem; padding: 0.4rem 0.9rem 0.7rem; margin: 0.9rem 0; }
+.failure h3 { margin-top: 0.4rem; }
+.formula { overflow-x: auto; overflow-y: hidden; padding: 0.7rem 0.2rem; margin: 0.6rem 0; border-block: 1px solid var(--line); }
+math { font-family: "STIX Two Math", "Latin Modern Math", "Cambria Math", "Libertinus Math", "DejaVu Math TeX Gyre", "Noto Sans Math", math; line-height: normal; }
+math.tml-display { display: block; width: max-content; min-width: 100%; }
+.erratum { border-left: 4px solid var(--warn); padding: 0.1rem 0 0.1rem 0.9rem; margin: 0.8rem 0; }
+.property { padding: 0.7rem 0; border-top: 1px solid var(--line); } .property h3 { margin: 0 0 0.2rem; font-weight: normal; }
+.property h3 .chip { margin-right: 0.5rem; }
+code, pre, .mono { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; font-size: 0.87rem; }
+pre { background: var(--back); padding: 0.6rem 0.8rem; border-radius: 0.3rem; overflow-x: auto; line-height: 1.45; margin: 0.4rem 0; max-width: 100%; }
+pre.wrap { white-space: pre-wrap; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.15rem 1.1rem; margin: 0.5rem 0; } dt { color: var(--dim); } dd { margin: 0; min-width: 0; }
+.case dd { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; font-size: 0.87rem; white-space: pre-wrap; }
+details { margin: 0.3rem 0; } .failure > details > :not(summary) { margin-left: 1.1rem; } summary { cursor: pointer; padding: 0.2rem 0; }
+.scroll { overflow-x: auto; } table { border-collapse: collapse; font-size: 0.92rem; }
+th, td { text-align: left; padding: 0.3rem 0.9rem 0.3rem 0; border-top: 1px solid var(--line); vertical-align: top; overflow-wrap: normal; }
+thead th { border-top: 0; color: var(--dim); font-weight: 600; } td.mark, th.mark { text-align: center; padding-inline: 0.4rem; white-space: nowrap; } th[scope=row] { font-weight: normal; min-width: 5rem; } .kills th[scope=row] { min-width: 10rem; }
+.matrix th[scope=row] { font-weight: normal; min-width: 13rem; overflow-wrap: anywhere; } .matrix td { white-space: nowrap; }
+.histogram { display: block; max-width: 26rem; width: 100%; height: auto; margin: 0.4rem 0; }
+.histogram rect { fill: var(--link); } .histogram line { stroke: var(--line); } .histogram text { fill: var(--dim); font: 11px system-ui, sans-serif; }
+.tags { list-style: none; padding: 0; margin: 0.3rem 0; display: flex; flex-wrap: wrap; gap: 0.3rem; }
+.tags li { background: var(--back); border-radius: 0.3rem; padding: 0.1rem 0.5rem; font-size: 0.85rem; } .tags .never { color: var(--bad); }
+@media (max-width: 34rem) {
+  body { padding-inline: 0.8rem; } dl:not(.case) { grid-template-columns: 1fr; gap: 0; } dl:not(.case) dd { margin: 0 0 0.4rem; }
+  .clauses li { grid-template-columns: 1fr; gap: 0.1rem; } .figures { grid-template-columns: 1fr 1fr; } nav b { width: 100%; }
+  .stack thead { display: none; } .stack tr { display: block; border-top: 1px solid var(--line); padding: 0.4rem 0; }
+  .stack td, .stack th { display: block; border: 0; padding: 0; } .stack .beside { display: inline; margin-right: 0.8rem; }
+}
+@media print {
+  :root { color-scheme: light; } body { max-width: none; font-size: 10.5pt; padding: 0; } nav { display: none; }
+  .failure, .property, .figures li, .clauses li, tr { break-inside: avoid; } h2, h3 { break-after: avoid; }
+  pre { white-space: pre-wrap; border: 1px solid #ccc; } .formula, .scroll { overflow: visible; } a { color: inherit; }
+}
 `

@@ -1,38 +1,43 @@
 import { type Terminal, wrap } from '../cli/terminal.ts'
 import type { Verdict } from '../engine/verdict.ts'
 import type { PropertyReport, Report } from './model.ts'
-import { classesOf, faultsOf } from './summarize.ts'
 import { argumentsOf } from './tensors.ts'
-import { elementOf, figure, plural, precise } from './text.ts'
+import { elementOf, figure, plural, precise, visible } from './text.ts'
+import { suiteProblems, unreached } from './verdict.ts'
 
 /** At most this many failures are written out in the terminal; the report has them all. */
 const mostFailures = 10
 
-/** The end of a run: what did not conform, with its smallest case, then the figures of the whole. */
+/** At most this many of a clause, whose properties tend to fail together. */
+const mostOfClause = 2
+
+/** The end of a run: the figures at a glance, then what does not conform, with its smallest case. */
 export function describe(report: Report, terminal: Terminal): string {
-  const failures = report.clauses.flatMap(({ properties }) =>
-    properties.filter(({ verdict }) => verdict.outcome !== 'conforms'),
-  )
-  const blocks = failures
-    .slice(0, mostFailures)
-    .map((failure) => describeFailure(failure, terminal))
-  if (failures.length > mostFailures) {
-    blocks.push(`and ${plural(failures.length - mostFailures, 'more property', 'more properties')}`)
-  }
-  return [...blocks, ...suiteFailures(report, terminal), figuresOf(report, terminal)].join('\n\n')
+  return [
+    figuresOf(report, terminal),
+    ...suiteNotes(report, terminal),
+    ...failuresOf(report, terminal),
+    ...knownNotes(report, terminal),
+  ].join('\n\n')
 }
 
-function figuresOf({ summary, clauses }: Report, { style }: Terminal): string {
+function figuresOf(report: Report, { style }: Terminal): string {
+  const { summary, clauses } = report
   const conforming = clauses.filter(({ verdict }) => verdict === 'conforms').length
   const share = (part: number, whole: number) => {
     const text = `${figure(part)} of ${figure(whole)}`
     return part === whole ? style('green', text) : style('red', text)
   }
-  const others = (['violates', 'errored', 'unstable', 'inconclusive', 'interrupted'] as const)
-    .map((outcome) => [outcome, summary[outcome]] as const)
-    .concat([['not run', summary.notRun] as never, ['unsupported', summary.unsupported] as never])
-    .filter(([, count]) => count > 0)
-    .map(([outcome, count]) => `${figure(count)} ${outcome}`)
+  const counts: readonly (readonly [string, number])[] = [
+    ['violate', summary.violates],
+    ['errored', summary.errored],
+    ['unstable', summary.unstable],
+    ['inconclusive', summary.inconclusive],
+    ['interrupted', summary.interrupted],
+    ['not run', summary.notRun],
+    ['unsupported', summary.unsupported],
+  ]
+  const others = counts.flatMap(([name, count]) => (count > 0 ? [`${figure(count)} ${name}`] : []))
   const rows: readonly (readonly [string, string])[] = [
     ['clauses', `${share(conforming, summary.clauses)} conform`],
     [
@@ -41,7 +46,7 @@ function figuresOf({ summary, clauses }: Report, { style }: Terminal): string {
     ],
     ['cases', `${figure(summary.cases)} in ${summary.seconds.toFixed(1)} s`],
     ['faults', `${share(summary.faultsKilled, summary.faults)} noticed`],
-    ['classes', `${share(summary.classesReached, summary.classes)} reached`],
+    ['classes', `${figure(summary.classesReached)} of ${figure(summary.classes)} reached`],
     ['bounds', `at most ${figure(summary.worstUtilization)} of a bound was used up`],
     [
       'notes',
@@ -52,24 +57,92 @@ function figuresOf({ summary, clauses }: Report, { style }: Terminal): string {
 }
 
 /** What the suite itself failed to do: a fault that nobody noticed, a class that was not reached. */
-function suiteFailures({ clauses }: Report, terminal: Terminal): readonly string[] {
-  const unnoticed = Object.entries(faultsOf(clauses)).filter(([, killed]) => !killed)
-  const unreached = Object.entries(classesOf(clauses)).filter(([, times]) => times === 0)
-  const listed = (title: string, names: readonly string[]) =>
-    names.length === 0
-      ? []
-      : [
-          `${terminal.style(['bold', 'red'], title)}\n${names.map((name) => `  ${name}`).join('\n')}`,
+function suiteNotes(report: Report, terminal: Terminal): readonly string[] {
+  const problems = suiteProblems(report)
+  const columns = Math.min(terminal.columns, 100)
+  const missed = unreached(report)
+  const few =
+    problems.length === 0 && missed.length > 0
+      ? [
+          `  ${plural(missed.length, 'class', 'classes')} of cases not reached; with 100 cases a property it would be no pass`,
         ]
+      : []
+  if (problems.length === 0) return few
+  const lines = problems.map((problem) => wrap(problem, columns, '  '))
+  return [[terminal.style(['bold', 'red'], 'the run itself falls short'), ...lines].join('\n')]
+}
+
+function failuresOf(report: Report, terminal: Terminal): readonly string[] {
+  const columns = Math.min(terminal.columns, 100)
+  const dim = (text: string) => terminal.style('dim', wrap(text, columns, '  '))
+  const blocks: string[] = []
+  let left = mostFailures
+  for (const { properties, consequences } of rootsOf(report)) {
+    if (left === 0) break
+    const shown = properties.slice(0, Math.min(left, mostOfClause))
+    left -= shown.length
+    for (const property of shown) blocks.push(describeFailure(property, terminal))
+    const notes: string[] = []
+    if (properties.length > shown.length) {
+      const names = properties.slice(shown.length).map(({ id }) => id.slice(id.indexOf('/') + 1))
+      notes.push(dim(`beside it: ${names.join(', ')}`))
+    }
+    if (consequences.length > 0) {
+      notes.push(dim(`put down to it: ${consequences.map(({ id }) => id).join(', ')}`))
+    }
+    if (notes.length > 0) blocks.push(notes.join('\n'))
+  }
+  if (left === 0) blocks.push(dim('whatever else does not conform is in the report'))
+  for (const [text, count] of notRunOf(report)) {
+    blocks.push(wrap(`${text}: ${plural(count, 'property', 'properties')}`, columns))
+  }
+  return blocks
+}
+
+/** What the reader has to look at: failing clauses that no other explains, with what they explain. */
+export function rootsOf(report: Report) {
+  const known = new Set(report.known?.failing.map(({ property }) => property))
+  const failing = report.clauses.filter(({ verdict }) => verdict !== 'conforms')
+  return failing
+    .filter(({ cause }) => cause === null)
+    .map((clause) => ({
+      clause,
+      consequences: failing.filter(({ cause }) => cause === clause.id),
+      properties: clause.properties.filter(
+        ({ id, verdict }) => verdict.outcome !== 'conforms' && !isNotRun(verdict) && !known.has(id),
+      ),
+    }))
+    .filter(({ properties }) => properties.length > 0)
+}
+
+/** Properties that gave no result at all, by outcome and reason: one line each says it. */
+export function notRunOf({ clauses, known }: Report): readonly (readonly [string, number])[] {
+  const expected = new Set(known?.failing.map(({ property }) => property))
+  const counts = new Map<string, number>()
+  for (const { id, verdict } of clauses.flatMap(({ properties }) => properties)) {
+    if (!isNotRun(verdict) || expected.has(id)) continue
+    const text = `${verdict.outcome}, ${visible(verdict.reason)}`
+    counts.set(text, (counts.get(text) ?? 0) + 1)
+  }
+  return [...counts]
+}
+
+function isNotRun(verdict: Verdict): verdict is Extract<Verdict, { reason: string }> {
+  return ['unsupported', 'not-run', 'interrupted'].includes(verdict.outcome)
+}
+
+function knownNotes({ known }: Report, terminal: Terminal): readonly string[] {
+  if (known === null) return []
+  const columns = Math.min(terminal.columns, 100)
+  const lines = known.failing.map(({ property, reason }) =>
+    wrap(`${property}: ${reason}`, columns, '  '),
+  )
+  const stale = known.stale.map(({ entry, problem }) => wrap(`${entry}: ${problem}`, columns, '  '))
   return [
-    ...listed(
-      'faults that no property noticed',
-      unnoticed.map(([name]) => name),
-    ),
-    ...listed(
-      'classes of cases that were not reached',
-      unreached.map(([name]) => name),
-    ),
+    ...(lines.length > 0 ? [[terminal.style('bold', 'known to fail'), ...lines].join('\n')] : []),
+    ...(stale.length > 0
+      ? [[terminal.style(['bold', 'yellow'], `out of date in ${known.file}`), ...stale].join('\n')]
+      : []),
   ]
 }
 
@@ -78,16 +151,23 @@ function describeFailure({ id, title, verdict }: PropertyReport, terminal: Termi
   const lines = [
     `${terminal.style(['bold', verdict.outcome === 'violates' ? 'red' : 'yellow'], verdict.outcome)}  ${id}`,
     wrap(title, columns, '  '),
+    ...describeRows(rowsOf(verdict), columns),
   ]
-  const row = (name: string, text: string) => {
-    const [first = '', ...rest] = wrap(text, columns - 14).split('\n')
-    lines.push(`  ${name.padEnd(12)}${first}`, ...rest.map((line) => ' '.repeat(14) + line))
-  }
-  for (const [name, text] of rowsOf(verdict)) row(name, text)
   // A command is not broken, so that it can be copied whole.
   if ('replay' in verdict && verdict.replay)
     lines.push(`  ${terminal.style('cyan', verdict.replay)}`)
   return lines.join('\n')
+}
+
+/** Terms and what they are in two columns. */
+export function describeRows(
+  rows: readonly (readonly [string, string])[],
+  columns: number,
+): readonly string[] {
+  return rows.flatMap(([term, text]) => {
+    const [first = '', ...rest] = wrap(visible(text), columns - 14).split('\n')
+    return [`  ${term.padEnd(12)}${first}`, ...rest.map((line) => ' '.repeat(14) + line)]
+  })
 }
 
 /** The rows of a failure: the smallest case, what was expected, what came. */
@@ -106,7 +186,7 @@ export function rowsOf(verdict: Verdict): readonly (readonly [string, string])[]
           ['got', precise(difference.actual)],
           [
             'off by',
-            `${figure(Math.abs(difference.actual - difference.expected))}, where rounding explains ${figure(difference.bound)}`,
+            `${figure(Math.abs(difference.actual - difference.expected))}; rounding explains up to ${figure(difference.bound)}`,
           ],
         ]
   const known = diagnosis === null ? [] : ([['diagnosis', diagnosis]] as const)

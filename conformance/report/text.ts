@@ -25,8 +25,8 @@ export function gist(verdict: Verdict): string {
   switch (verdict.outcome) {
     case 'conforms':
       return verdict.worstUtilization === 0
-        ? `${figure(verdict.cases)} cases, all equal to the bit`
-        : `${figure(verdict.cases)} cases, at most ${figure(verdict.worstUtilization)} of the bound`
+        ? `${plural(verdict.cases, 'case')}, all equal to the bit`
+        : `${plural(verdict.cases, 'case')}, at most ${figure(verdict.worstUtilization)} of the bound`
     case 'violates':
       return verdict.reason
     case 'inconclusive':
@@ -39,4 +39,27 @@ export function gist(verdict: Verdict): string {
 /** `1 clause`, `2 clauses`. */
 export function plural(count: number, one: string, several = `${one}s`): string {
   return `${figure(count)} ${count === 1 ? one : several}`
+}
+
+/** Longer than this, a message is cut where people read it; `report.json` has all of it. */
+const longest = 2000
+
+/**
+ * Text that an implementation sent, made fit to be read: control characters, which could move the
+ * cursor of a terminal or are forbidden in XML, become visible, and a flood is cut.
+ */
+export function visible(text: string): string {
+  const cut = text.length > longest ? `${text.slice(0, longest)} … (cut)` : text
+  return Array.from(cut, (character) => {
+    const code = character.codePointAt(0)!
+    const hidden = code === 0x7f || (code < 0x20 && character !== '\n' && character !== '\t')
+    const c1 = code >= 0x80 && code < 0xa0
+    const reordering = code >= 0x2066 && code <= 0x2069
+    const overriding = code >= 0x202a && code <= 0x202e
+    const loneSurrogate = code >= 0xd800 && code < 0xe000
+    const nonCharacter = (code & 0xfffe) === 0xfffe
+    return hidden || c1 || reordering || overriding || loneSurrogate || nonCharacter
+      ? `\\u{${code.toString(16)}}`
+      : character
+  }).join('')
 }

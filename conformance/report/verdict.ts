@@ -1,19 +1,48 @@
-import type { Report } from './model.ts'
+import type { PropertyReport, Report } from './model.ts'
 import { classesOf, faultsOf } from './summarize.ts'
 
 /** From this many cases a property on, every class of case has to be reached. */
 const enoughCases = 100
 
 /**
- * Whether a run is a pass: every property conforms, every fault was noticed and, if the cases were
- * many enough, every class of case was reached. A run of nothing is none.
+ * Whether a run is a pass: every property conforms or is known to fail, every fault was noticed and,
+ * if the cases were many enough, every class of case was reached. A run of nothing is none.
  */
-export function passes({ summary, clauses, environment }: Report): boolean {
-  const unreached = Object.values(classesOf(clauses)).some((times) => times === 0)
+export function passes(report: Report): boolean {
   return (
-    summary.properties > 0 &&
-    clauses.every(({ verdict, tested }) => verdict === 'conforms' && tested) &&
-    Object.values(faultsOf(clauses)).every(Boolean) &&
-    !(unreached && environment.runs >= enoughCases)
+    report.summary.properties > 0 &&
+    unexpected(report).length === 0 &&
+    suiteProblems(report).length === 0
   )
+}
+
+/** What a run failed to show, whatever the implementation did: then its passes are worth nothing. */
+export function suiteProblems(report: Report): readonly string[] {
+  const { clauses, environment } = report
+  const unnoticed = Object.entries(faultsOf(clauses)).filter(([, killed]) => !killed)
+  // A property that was not run had no chance to notice anything, and is no pass in any case.
+  const ran = clauses.filter(({ properties }) =>
+    properties.some(({ verdict }) => verdict.outcome !== 'not-run'),
+  )
+  return [
+    ...(environment.mismatch === null ? [] : [environment.mismatch]),
+    ...unnoticed.map(([name]) => `no property noticed the fault ${name}`),
+    ...ran.flatMap(({ id, tested }) => (tested ? [] : [`no fault was noticed for ${id}`])),
+    ...(environment.runs < enoughCases
+      ? []
+      : unreached(report).map((name) => `no case reached the class ${name}`)),
+  ]
+}
+
+/** The properties that do not conform and are not known to fail. */
+export function unexpected({ clauses, known }: Report): readonly PropertyReport[] {
+  const failing = new Set(known?.failing.map(({ property }) => property))
+  return clauses
+    .flatMap(({ properties }) => properties)
+    .filter(({ id, verdict }) => verdict.outcome !== 'conforms' && !failing.has(id))
+}
+
+/** The classes of cases that no case belonged to. */
+export function unreached({ clauses }: Report): readonly string[] {
+  return Object.entries(classesOf(clauses)).flatMap(([name, times]) => (times === 0 ? [name] : []))
 }

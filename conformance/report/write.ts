@@ -1,9 +1,20 @@
-import { accessSync, constants, mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { capsulesIn, fileOf } from './capsules.ts'
-import { pageOf } from './html.tsx'
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import { capsuleOf, fileOf } from './capsules.ts'
 import { stringify } from './json.ts'
-import type { Report } from './model.ts'
+import { generator } from './layout.tsx'
+import type { Matrix, Report } from './model.ts'
+import { matrixSite, siteOf } from './site.tsx'
+import { snippetsOf } from './snippet.ts'
 
 /**
  * Makes sure that a report can be written, before the work of a run is spent on it.
@@ -17,13 +28,79 @@ export function prepare(folder: string): void {
   }
 }
 
-/** Writes `report.json`, `index.html` and a file for each case that did not conform. */
+/** Writes `report.json`, the site, and for each case that did not conform a capsule and two programs. */
 export function write(report: Report, folder: string): void {
   prepare(folder)
   writeFileSync(join(folder, 'report.json'), `${stringify(report)}\n`)
-  for (const capsule of capsulesIn(report)) {
-    const text = `${stringify(capsule)}\n`
-    writeFileSync(join(folder, 'capsules', fileOf(capsule)), text)
+  for (const { verdict } of report.clauses.flatMap(({ properties }) => properties)) {
+    const capsule = capsuleOf(verdict)
+    if (capsule === null) continue
+    const file = join(folder, 'capsules', fileOf(capsule))
+    writeFileSync(file, `${stringify(capsule)}\n`)
+    const snippets = snippetsOf(verdict)
+    if (snippets === null) continue
+    writeFileSync(file.replace(/\.capsule\.json$/, '.ts'), snippets.typescript)
+    writeFileSync(file.replace(/\.capsule\.json$/, '.py'), snippets.python)
   }
-  writeFileSync(join(folder, 'index.html'), pageOf(report))
+  writePages(siteOf(report), folder)
+}
+
+/** Writes one report, or several and the matrix of them with a folder for each. */
+export function writeAll(reports: readonly Report[], folder: string): void {
+  if (reports.length === 1) {
+    write(reports[0]!, folder)
+    return
+  }
+  prepare(folder)
+  const matrix: Matrix = { format: 'touchstone-matrix/1', reports }
+  for (const [position, report] of reports.entries()) {
+    write(report, join(folder, folderOf(reports, position)))
+  }
+  writeFileSync(join(folder, 'report.json'), `${stringify(matrix)}\n`)
+  const folders = reports.map((_, position) => folderOf(reports, position))
+  writePages(matrixSite(matrix, folders), folder)
+}
+
+/** The folder of one of several reports: readable, and another for each. */
+export function folderOf(reports: readonly Report[], position: number): string {
+  const slugs = reports.map(slugOf)
+  const slug = slugs[position]!
+  const earlier = slugs.slice(0, position).filter((other) => other === slug).length
+  return earlier === 0 ? slug : `${slug}-${earlier + 1}`
+}
+
+/** A report folder and the folders of single implementations in it. */
+export function foldersOf(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [folder]
+  const inner = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, 'capsules')))
+    .map(({ name }) => join(folder, name))
+  return [folder, ...inner.toSorted()]
+}
+
+function slugOf({ environment: { implementation, device } }: Report): string {
+  const [kind = ''] = device.split(',')
+  const words = `${implementation.name} ${kind}`.toLowerCase().match(/[a-z0-9.]+/g) ?? []
+  return (
+    words
+      .join('-')
+      .replace(/\.+/g, '.')
+      .slice(0, 60)
+      .replace(/^\.|\.$/g, '') || 'implementation'
+  )
+}
+
+/** Pages of an earlier run that this one does not have would show what is no longer so. */
+function writePages(pages: Readonly<Record<string, string>>, folder: string): void {
+  for (const place of [folder, join(folder, 'clauses')]) {
+    for (const file of existsSync(place) ? readdirSync(place) : []) {
+      const path = join(place, file)
+      if (file.endsWith('.html') && readFileSync(path, 'utf8').includes(generator)) rmSync(path)
+    }
+  }
+  for (const [path, html] of Object.entries(pages)) {
+    const file = join(folder, path)
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, html)
+  }
 }

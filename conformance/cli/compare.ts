@@ -1,0 +1,58 @@
+import { type Change, compareReports, readReports } from '../report/compare.ts'
+import type { Report } from '../report/model.ts'
+import { plural, visible } from '../report/text.ts'
+import { readText } from './files.ts'
+import { type Terminal, terminalOn } from './terminal.ts'
+import { exitCodes, UsageError } from './usage.ts'
+
+/** `touchstone compare`: what began and what stopped to conform; stopping is a failure. */
+export function compare(before: string, after: string, options: { readonly json?: boolean }): void {
+  const comparison = compareReports(reportsIn(before), reportsIn(after))
+  const { changes, gone, added } = comparison
+  if (changes.length === 0) {
+    throw new UsageError('the two runs have no implementation in common', [
+      `${before} has ${gone.join(', ')}`,
+      `${after} has ${added.join(', ')}`,
+    ])
+  }
+  const terminal = terminalOn(process.stdout)
+  if (options.json) terminal.write(`${JSON.stringify(comparison, null, 2)}\n`)
+  else {
+    terminal.write(`${changes.map((change) => describe(change, terminal)).join('\n\n')}\n`)
+    for (const name of gone) terminal.write(`\n${visible(name)} is only in ${before}\n`)
+    for (const name of added) terminal.write(`\n${visible(name)} is only in ${after}\n`)
+  }
+  const worse = changes.some(({ stopped }) => stopped.length > 0)
+  process.exitCode = worse ? exitCodes.fails : exitCodes.conforms
+}
+
+function describe(change: Change, { style }: Terminal): string {
+  const { implementation, stopped, began, still, onlyBefore, onlyAfter } = change
+  const lines = [style('bold', visible(implementation))]
+  for (const { property, after } of stopped) {
+    lines.push(`  ${style('red', `stopped to conform, now ${after}`)}\n    ${property}`)
+  }
+  for (const { property, before } of began) {
+    lines.push(`  ${style('green', `began to conform, before ${before}`)}\n    ${property}`)
+  }
+  if (stopped.length + began.length === 0) lines.push('  nothing began or stopped to conform')
+  if (still > 0) lines.push(`  ${plural(still, 'property', 'properties')} conform in neither`)
+  if (onlyBefore > 0) {
+    lines.push(`  ${plural(onlyBefore, 'property', 'properties')} only in the earlier run`)
+  }
+  if (onlyAfter > 0) {
+    lines.push(`  ${plural(onlyAfter, 'property', 'properties')} only in the later run`)
+  }
+  return lines.join('\n')
+}
+
+function reportsIn(file: string): readonly Report[] {
+  const text = readText(file)
+  try {
+    return readReports(text)
+  } catch (error) {
+    throw new UsageError(`${file} is no report`, [
+      error instanceof Error ? error.message : String(error),
+    ])
+  }
+}

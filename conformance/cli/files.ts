@@ -1,0 +1,54 @@
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { UsageError } from './usage.ts'
+
+/**
+ * The text of a file that the command line names.
+ *
+ * @throws {UsageError} it cannot be read
+ */
+export function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new UsageError(`${file} cannot be read`, [messageOf(error)])
+  }
+}
+
+/**
+ * Makes sure that a file can be written, before the work of a run is spent on it.
+ *
+ * @throws {UsageError} it cannot
+ */
+export function prepareFile(file: string): void {
+  try {
+    mkdirSync(dirname(resolve(file)), { recursive: true })
+    accessSync(existsSync(file) ? file : dirname(resolve(file)), constants.W_OK)
+    if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw new Error('it is a folder')
+  } catch (error) {
+    throw new UsageError(`${file} cannot be written`, [messageOf(error)])
+  }
+}
+
+/** Writes a file; where that fails after all, says so and goes on: the report is saved already. */
+export function writeFile(file: string, text: string): boolean {
+  try {
+    writeFileSync(file, text)
+    return true
+  } catch (error) {
+    process.stderr.write(`${file} could not be written: ${messageOf(error)}\n`)
+    return false
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

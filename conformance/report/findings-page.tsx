@@ -1,0 +1,63 @@
+import { type Finding, findings } from '../findings.ts'
+import { clausePath, page } from './layout.tsx'
+import { Terms } from './markup.tsx'
+import type { Report } from './model.ts'
+import { plural } from './text.ts'
+
+/** Defects of released libraries, with the smallest case and whether their makers know. */
+export function findingsPage(report: Report, all: readonly Finding[] = findings): string {
+  const libraries = [...new Set(all.map(({ library }) => library))]
+  const inReport = new Set(report.clauses.map(({ id }) => id))
+  return page(
+    { title: 'Findings' },
+    <>
+      <h1>Findings</h1>
+      <p>
+        {all.length === 0
+          ? 'No defect of a released library has been recorded so far.'
+          : `${plural(all.length, 'defect')} of released libraries, each with the smallest case on which it shows.`}
+      </p>
+      {libraries.map((library) => (
+        <>
+          <h2>{library}</h2>
+          {all
+            .filter((finding) => finding.library === library)
+            .map((finding) => (
+              <section class="failure">
+                <h3>
+                  <code>{finding.call}</code>
+                </h3>
+                <Terms
+                  rows={[
+                    ['version', finding.version],
+                    [
+                      'clause',
+                      inReport.has(finding.clause) ? (
+                        <a href={clausePath(finding.clause)}>{finding.clause}</a>
+                      ) : (
+                        finding.clause
+                      ),
+                    ],
+                    ['case', finding.case],
+                    ['expected', finding.expected],
+                    ['it gives', finding.actual],
+                    [
+                      'upstream',
+                      finding.upstream === null ? (
+                        'no report was found'
+                      ) : (
+                        <>
+                          <a href={finding.upstream.link}>{finding.upstream.link}</a>,{' '}
+                          {finding.upstream.state}
+                        </>
+                      ),
+                    ],
+                  ]}
+                />
+              </section>
+            ))}
+        </>
+      ))}
+    </>,
+  )
+}

@@ -1,0 +1,232 @@
+import { describe, expect, it } from 'vitest'
+import { withReplays } from './capsules.ts'
+import { compareReports } from './compare.ts'
+import { junitOf } from './junit.ts'
+import { readKnown, withKnown } from './known.ts'
+import { markdownOf } from './markdown.ts'
+import type { Report } from './model.ts'
+import {
+  changed,
+  conforming,
+  errored,
+  reportOn,
+  right,
+  spoilt,
+  violating,
+} from './sample-reports.ts'
+import { describe as describeInTerminal } from './terminal.ts'
+import { describeMatrix } from './terminal-matrix.ts'
+import { passes } from './verdict.ts'
+
+const [good, bad, broken] = await Promise.all([conforming(), violating(), errored()])
+const terminal = { columns: 80, write: () => {}, style: (_: unknown, text: string) => text }
+
+describe('the terminal', () => {
+  it('says it at a glance first, then what violates, within 80 columns', () => {
+    const text = describeInTerminal(bad, terminal)
+    expect(text.indexOf('clauses     1 of 2 conform')).toBeLessThan(text.indexOf('violates  cnn'))
+    for (const line of text.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80)
+    expect(text).toMatch(/beside it: .*E-01, E-02, E-03/)
+    const matrix = describeMatrix([good, bad, broken], terminal)
+    for (const line of matrix.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80)
+  })
+
+  it('shows what an implementation sent without obeying it', () => {
+    const text = describeInTerminal(broken, terminal) + describeMatrix([broken, good], terminal)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
+    expect(text).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/)
+    expect(text).toContain('\\u{1b}[31m')
+  })
+})
+
+describe('what a failure is put down to', () => {
+  it('is the formula of the same operation, which is told once', () => {
+    const causes = Object.fromEntries(broken.clauses.map(({ id, cause }) => [id, cause]))
+    expect(causes).toEqual({
+      'cnn.conv2d.forward': null,
+      'resnet.block.forward': null,
+      'resnet.block.identity-free': 'resnet.block.forward',
+    })
+    const text = describeInTerminal(broken, terminal)
+    expect(text).toContain('put down to it: resnet.block.identity-free')
+    expect(text).not.toContain('errored  resnet.block.identity-free')
+  })
+
+  it('is nothing when the formula holds', async () => {
+    const report = await reportOn(
+      spoilt({
+        'resnet.blockGradient': changed('resnet.blockGradient', (value) => value + 1),
+      }),
+      ['resnet.block.forward', 'resnet.block.gradient'],
+    )
+    expect(report.clauses.map(({ verdict, cause }) => [verdict, cause])).toEqual([
+      ['conforms', null],
+      ['violates', null],
+    ])
+  })
+})
+
+describe('a device that did not do the work', () => {
+  it('leaves no pass, and loses nothing', async () => {
+    let asked = 0
+    const report = await reportOn(
+      {
+        ...right,
+        assertDevice: () => {
+          if (++asked === 3) throw new Error('the backend in use is "cpu"')
+        },
+      },
+      ['cnn.conv2d.forward', 'resnet.stage.cost-constant'],
+    )
+    expect(report.environment.mismatch).toBe('the backend in use is "cpu"')
+    expect(report.summary).toMatchObject({ conforms: 0, errored: report.summary.properties })
+    expect(passes(report)).toBe(false)
+  })
+})
+
+describe('JUnit', () => {
+  it('counts every property, and calls nothing a success that is none', () => {
+    const xml = junitOf([bad])
+    const { summary } = bad
+    expect(xml).toContain(`tests="${summary.properties}" failures="${summary.violates}" errors="0"`)
+    expect(xml.match(/<testcase /g)).toHaveLength(summary.properties)
+    expect(xml.match(/<failure /g)).toHaveLength(summary.violates)
+  })
+
+  it('is well formed whatever an implementation sent', () => {
+    const xml = junitOf([broken, good])
+    // Tags nest, attributes are quoted, and nothing else is left of markup.
+    const open: string[] = []
+    const rest = xml.replace(
+      /<(\?xml[^?]*\?|\/?[a-z]+(?: [a-z]+="[^"<]*")*\/?)>/g,
+      (_, tag: string) => {
+        if (tag.startsWith('/')) expect(open.pop()).toBe(tag.slice(1))
+        else if (!tag.startsWith('?') && !tag.endsWith('/')) open.push(tag.split(' ')[0]!)
+        return ''
+      },
+    )
+    expect(open).toEqual([])
+    expect(rest).not.toMatch(/[<>]|&(?!amp;|lt;|gt;|quot;|apos;)/)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: XML does not allow them
+    expect(xml).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff]/)
+  })
+})
+
+describe('Markdown', () => {
+  it('shows the figures, the case and the command', () => {
+    const replayed = withReplays(bad, () => 'npx touchstone replay x.capsule.json')
+    const text = markdownOf([replayed])
+    expect(text).toContain('**1 of 2 clauses conform**')
+    expect(text).toContain('- expected: `0`\n- got: `1`')
+    expect(text).toContain('```sh\nnpx touchstone replay x.capsule.json\n```')
+    expect(markdownOf([good, bad])).toContain('| `cnn.conv2d.forward` | conforms | violates |')
+  })
+
+  it('lets no markup through outside of code', () => {
+    const text = markdownOf([broken]).replace(/(`+)[^`][\s\S]*?\1/g, '')
+    expect(text).not.toMatch(/<|\$|\{\{/)
+  })
+})
+
+describe('known failures', () => {
+  const known = (...failures: readonly object[]) =>
+    readKnown(JSON.stringify({ format: 'touchstone-known/1', failures }), 'known.json')
+  const conv = { clause: 'cnn.conv2d.*', reason: 'adds one' }
+
+  it('let a run succeed, and stay failures in the figures', () => {
+    const report = withKnown(bad, known(conv))
+    expect(passes(bad)).toBe(false)
+    expect(passes(report)).toBe(true)
+    expect(report.summary).toEqual(bad.summary)
+    expect(report.known?.failing.length).toBe(bad.summary.violates)
+    expect(report.known?.stale).toEqual([])
+    expect(junitOf([report]).match(/<skipped message="known: adds one"/g)).toHaveLength(
+      bad.summary.violates,
+    )
+    expect(describeInTerminal(report, terminal)).toContain('cnn.conv2d.forward/exact: adds one')
+  })
+
+  it('hold for the implementation and the versions that they name', () => {
+    const applies = (more: object) => passes(withKnown(bad, known({ ...conv, ...more })))
+    expect(applies({ implementation: 'off*' })).toBe(true)
+    expect(applies({ implementation: 'other' })).toBe(false)
+    expect(applies({ versions: '>=2 <3' })).toBe(true)
+    expect(applies({ versions: '<2.1.0' })).toBe(false)
+  })
+
+  it('hold for the properties that they name', () => {
+    const report = withKnown(bad, known({ property: 'cnn.conv2d.forward/exact', reason: 'x' }))
+    expect(report.known?.failing.map(({ property }) => property)).toEqual([
+      'cnn.conv2d.forward/exact',
+    ])
+    expect(passes(report)).toBe(false)
+  })
+
+  it('are reported when they match nothing or no longer fail', () => {
+    const report = withKnown(
+      good,
+      known(
+        conv,
+        { clause: 'cnn.convd.*', reason: 'x' },
+        { clause: 'resnet.block.*', reason: 'x' },
+      ),
+    )
+    expect(report.known?.stale).toEqual([
+      { entry: 'cnn.conv2d.*', problem: 'what it matches conforms' },
+      { entry: 'cnn.convd.*', problem: 'it matches nothing in the specification' },
+    ])
+    expect(passes(report)).toBe(true)
+  })
+
+  it.each([
+    ['without a reason', { clause: 'x' }],
+    ['about nothing', { reason: 'x' }],
+    ['about two things', { clause: 'x', property: 'y', reason: 'x' }],
+    ['with a range that is none', { clause: 'x', reason: 'x', versions: 'new' }],
+    ['with a field that there is not', { clause: 'x', reason: 'x', until: 'y' }],
+  ])('are refused %s', (_, entry) => {
+    expect(() => known(entry)).toThrow('known.json is no file of known failures')
+  })
+
+  it('never excuse what was not run', () => {
+    const late: Report = {
+      ...bad,
+      clauses: bad.clauses.map((clause) => ({
+        ...clause,
+        properties: clause.properties.map((property) => ({
+          ...property,
+          verdict: { outcome: 'not-run', reason: 'late' },
+        })),
+      })),
+    }
+    expect(passes(withKnown(late, known({ clause: '*', reason: 'x' })))).toBe(false)
+  })
+})
+
+describe('the comparison of two runs', () => {
+  it('tells what stopped and what began', () => {
+    const worse = compareReports([good], [bad]).changes[0]!
+    expect(worse.stopped.map(({ property }) => property)).toContain('cnn.conv2d.forward/exact')
+    expect(worse.began).toEqual([])
+    const better = compareReports([bad], [good]).changes[0]!
+    expect(better.stopped).toEqual([])
+    expect(better.began).toHaveLength(worse.stopped.length)
+  })
+
+  it('compares implementations by name, whatever their versions', () => {
+    const renewed = (report: Report, version: string): Report => ({
+      ...report,
+      environment: {
+        ...report.environment,
+        implementation: { ...report.environment.implementation, version },
+      },
+    })
+    const comparison = compareReports([good, bad], [renewed(bad, '9'), broken])
+    expect(comparison.changes.map(({ implementation }) => implementation)).toEqual([
+      'off <b>by</b> one',
+    ])
+    expect(comparison.changes[0]).toMatchObject({ stopped: [], began: [] })
+    expect(comparison.gone).toEqual(['reference'])
+    expect(comparison.added).toHaveLength(1)
+  })
+})

@@ -1,0 +1,55 @@
+import { Histogram } from './histogram.tsx'
+import { Chip, Terms } from './markup.tsx'
+import type { PropertyReport, Report } from './model.ts'
+import { Snippets } from './snippets.tsx'
+import { rowsOf } from './terminal.ts'
+import { gist, visible } from './text.ts'
+
+type KnownEntry = NonNullable<Report['known']>['failing'][number]
+
+/** One property: how it came out, and the evidence. */
+export function PropertyBlock({
+  property,
+  known,
+}: {
+  property: PropertyReport
+  known: KnownEntry | undefined
+}) {
+  const { id, title, verdict, utilizations } = property
+  const inexact = verdict.outcome === 'conforms' && verdict.worstUtilization > 0
+  return (
+    <div class="property" id={id.slice(id.indexOf('/') + 1)}>
+      <h3>
+        <Chip outcome={verdict.outcome} />
+        {title}
+      </h3>
+      {known && <KnownNote known={known} />}
+      {verdict.outcome === 'conforms' ? (
+        <p class="dim">{gist(verdict)}</p>
+      ) : (
+        <Counterexample property={property} />
+      )}
+      {inexact && <Histogram counts={utilizations} />}
+    </div>
+  )
+}
+
+/** The case on which a property does not conform, and how to run it again. */
+export function Counterexample({ property: { verdict } }: { property: PropertyReport }) {
+  return (
+    <>
+      <Terms kind="case" rows={rowsOf(verdict).map(([term, text]) => [term, visible(text)])} />
+      {'replay' in verdict && verdict.replay && <pre class="wrap">{verdict.replay}</pre>}
+      <Snippets verdict={verdict} />
+    </>
+  )
+}
+
+export function KnownNote({ known: { reason, link } }: { known: KnownEntry }) {
+  return (
+    <p class="warn">
+      Known: {reason}{' '}
+      {link !== null && /^https?:\/\//.test(link) ? <a href={link}>{link}</a> : link}
+    </p>
+  )
+}

@@ -1,0 +1,216 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import temml from 'temml'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { clauses } from '../../spec/index.ts'
+import type { Clause } from '../../spec/language/clause.ts'
+import { notation } from '../../spec/notation.ts'
+import { excerptAt } from '../cite/excerpt.ts'
+import { placesOf } from '../cite/sources.ts'
+import { withReplays } from './capsules.ts'
+import { findingsPage } from './findings-page.tsx'
+import type { Report } from './model.ts'
+import { conforming, errored, hostile, violating } from './sample-reports.ts'
+import { write, writeAll } from './write.ts'
+
+let folder: string
+let good: Report
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'touchstone-site-'))
+  good = await conforming()
+  const bad = await violating()
+  const broken = withReplays(await errored(), () => `npx touchstone replay '${hostile}'`)
+  write(good, join(folder, 'good'))
+  writeAll([good, bad, broken], join(folder, 'several'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Every page that was written. */
+const pages = () =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.html'))
+    .map((file) => join(folder, file))
+
+describe('the site', () => {
+  it('has no link that leads nowhere', () => {
+    expect(pages().length).toBeGreaterThan(20)
+    for (const file of pages()) {
+      const html = readFileSync(file, 'utf8')
+      for (const [, href] of html.matchAll(/ href="([^"]*)"/g)) {
+        const [path = '', anchor] = href!.split('#')
+        if (/^https?:/.test(path)) continue
+        const target = path === '' ? file : resolve(dirname(file), path)
+        expect(existsSync(target), `${file} links to ${href}`).toBe(true)
+        if (anchor) expect(readFileSync(target, 'utf8')).toContain(` id="${anchor}"`)
+      }
+    }
+  })
+
+  it('needs nothing but itself, and no scripts', () => {
+    for (const file of pages()) {
+      const html = readFileSync(file, 'utf8')
+      expect(html).not.toMatch(/<script|<link|<img|<iframe|@import|url\(|\son[a-z]+=/i)
+    }
+  })
+
+  it('shows the formula, the sources, the code and the evidence of a clause', () => {
+    const html = readFileSync(join(folder, 'good/clauses/cnn.conv2d.forward.html'), 'utf8')
+    expect(html).toContain('<math')
+    expect(html).toContain('notes, lines 24–28')
+    expect(html).toContain('E-01')
+    expect(html).toMatch(/reference\/cnn\/conv2d\.ts:\d+/)
+    expect(html).toContain('export const conv2d: Reference')
+    expect(html).toContain('<svg')
+    expect(html).toContain('flips the kernel')
+    expect(html).toContain('stride above 1')
+  })
+
+  it('removes the pages of clauses that a later run does not have, and nothing else', () => {
+    const again = join(folder, 'again')
+    write(good, again)
+    const [first] = good.clauses
+    write({ ...good, clauses: [first!] }, again)
+    expect(readdirSync(join(again, 'clauses'))).toEqual([`${first!.id}.html`])
+  })
+
+  it('shows findings with their links', () => {
+    const finding = {
+      library: 'a library',
+      version: '1.0.0',
+      call: 'f(<x>)',
+      clause: 'cnn.conv2d.forward',
+      case: 'x = 1',
+      expected: '1',
+      actual: '2',
+      upstream: { link: 'https://example.org/1', state: 'open' },
+    }
+    const html = findingsPage(good, [finding, { ...finding, upstream: null }])
+    expect(html).toContain('f(&lt;x>)')
+    expect(html).toContain('href="https://example.org/1"')
+    expect(html).toContain('no report was found')
+  })
+})
+
+describe('the places of every clause', () => {
+  it.each((clauses as readonly Clause[]).map((clause) => [clause.id, clause] as const))(
+    '%s',
+    (_, clause) => {
+      const places = placesOf(clause)
+      const all = [
+        places.clause,
+        places.properties,
+        ...places.operations.flatMap(({ spec, reference, impl }) => [spec, reference, impl]),
+      ]
+      expect(all).not.toContain(null)
+      expect(excerptAt(places.clause!).code).toMatch(/^(export )?const \w+ = clause\(/m)
+      expect(excerptAt(places.properties!).code.slice(0, 300)).toMatch(/\bproperties\(/)
+    },
+  )
+})
+
+describe('the formulas of every clause', () => {
+  it.each((clauses as readonly Clause[]).map((clause) => [clause.id, clause] as const))(
+    '%s',
+    (_, { formula, statement, domain, conventions, errata }) => {
+      const texts = [
+        statement,
+        domain,
+        ...conventions.flatMap(({ choice, others }) => [choice, others]),
+        ...errata.flatMap(({ says, counterexample, correction }) => [
+          says,
+          counterexample,
+          correction,
+        ]),
+      ]
+      const inline = texts.flatMap((text) =>
+        [...text.matchAll(/\$([^$]+)\$/g)].map(([, latex]) => latex!),
+      )
+      for (const latex of [formula, ...inline]) {
+        expect(temml.renderToString(latex, { throwOnError: true })).toContain('<math')
+      }
+    },
+  )
+
+  it('include those of the notation', () => {
+    for (const { latex } of notation) {
+      expect(temml.renderToString(latex, { throwOnError: true })).toContain('<math')
+    }
+  })
+})
+
+const executablePath = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+].find(existsSync)
+const absent = executablePath === undefined
+describe.skipIf(absent)(`in a browser${absent ? ' (skipped: no Chromium here)' : ''}`, () => {
+  let browser: Browser
+  let page: Page
+  const problems: string[] = []
+  beforeAll(async () => {
+    browser = await chromium.launch({
+      executablePath: executablePath!,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    })
+    // Scripts are allowed here, so that one that got in would run and be seen.
+    page = await browser.newPage()
+    page.on('dialog', (dialog) => {
+      problems.push(`a dialog: ${dialog.message()}`)
+      return dialog.dismiss()
+    })
+    page.on('console', (message) => void problems.push(message.text()))
+    page.on('pageerror', (error) => void problems.push(error.message))
+    page.on('request', (request) => {
+      if (!request.url().startsWith('file:')) problems.push(`a request: ${request.url()}`)
+    })
+  })
+  afterAll(() => browser?.close())
+
+  it.each([1280, 400])('no page is wider than a window of %i pixels', async (width) => {
+    await page.setViewportSize({ width, height: 800 })
+    for (const file of pages()) {
+      await page.goto(pathToFileURL(file).href)
+      const wide = await page.evaluate('document.documentElement.scrollWidth')
+      expect(wide, file).toBeLessThanOrEqual(width)
+    }
+    expect(problems).toEqual([])
+  })
+
+  it('what an implementation sent is text', async () => {
+    await page.setViewportSize({ width: 1280, height: 800 })
+    const sites = readdirSync(join(folder, 'several')).filter((name) =>
+      name.startsWith('no-script'),
+    )
+    expect(sites).toHaveLength(1)
+    await page.goto(pathToFileURL(join(folder, 'several', sites[0]!, 'index.html')).href)
+    expect(await page.locator('h1').textContent()).toContain('<script>alert("1")</script>')
+    expect(await page.locator('script').count()).toBe(0)
+    expect(problems).toEqual([])
+  })
+
+  it('formulas are typeset', async () => {
+    await page.goto(pathToFileURL(join(folder, 'good/clauses/cnn.conv2d.forward.html')).href)
+    const box = await page.locator('.formula math').boundingBox()
+    expect(box!.height).toBeGreaterThan(25)
+    expect(await page.locator('merror, .temml-error').count()).toBe(0)
+  })
+
+  it('a matrix leads to the evidence', async () => {
+    await page.goto(pathToFileURL(join(folder, 'several/index.html')).href)
+    await page.locator('a.chip.violates').first().click()
+    expect(await page.locator('h1').textContent()).toContain('cnn.conv2d.forward')
+    expect(await page.locator('dd', { hasText: /^1$/ }).count()).toBeGreaterThan(0)
+  })
+})

@@ -1,0 +1,146 @@
+import type { EncodedTensor } from '../engine/capsule.ts'
+import { decode } from '../engine/encapsulate.ts'
+import type { Snippet } from './snippet.ts'
+import { precise, visible } from './text.ts'
+
+/** Arrays up to this many elements are written as numbers, longer ones as base64. */
+export const mostWritten = 64
+
+/** A snippet in TypeScript; every line of it is JavaScript as well but for two types. */
+export function typescriptOf(snippet: Snippet): string {
+  const { single, comparisons, name, reason } = snippet
+  const lines = [
+    ...headOf(snippet).map((line) => `// ${line}`),
+    'type Tensor = { shape: number[]; data: ArrayLike<number> }',
+    '',
+    ...namesOf(snippet.inputs).map(([input, tensor]) => `const ${input} = ${literal(tensor)}`),
+    `const parameters = ${plain(snippet.parameters)}`,
+    '',
+  ]
+  if (comparisons.length === 0) {
+    return [
+      ...lines,
+      `// Replace this by a call of your own function; what came was: ${oneLine(reason)}`,
+      `function ${name}(inputs: Record<string, Tensor>): Record<string, Tensor> {`,
+      `  throw new Error(${JSON.stringify(visible(reason))})`,
+      '}',
+      '',
+      `console.log(${name}({ ${inputsOf(snippet)} }))`,
+      '',
+    ].join('\n')
+  }
+  const keyed = (side: 'expected' | 'bound' | 'actual') =>
+    `{\n${comparisons.map((c) => `  ${JSON.stringify(c.label)}: ${literal(c[side])},`).join('\n')}\n}`
+  lines.push(
+    `const expected: Record<string, Tensor> = ${keyed('expected')}`,
+    '// The largest difference that rounding can explain, by element.',
+    `const bound: Record<string, Tensor> = ${keyed('bound')}`,
+    `const came: Record<string, Tensor> = ${keyed('actual')}`,
+    '',
+  )
+  if (single) {
+    lines.push(
+      '// Replace the body by a call of your own function; this is what came.',
+      `function ${name}(inputs: Record<string, Tensor>): Record<string, Tensor> {`,
+      '  return came',
+      '}',
+      '',
+      `const actual = ${name}({ ${inputsOf(snippet)} })`,
+    )
+  } else {
+    lines.push(
+      `// Both sides follow from several calls of ${snippet.operation} with the inputs above.`,
+      'const actual = came',
+    )
+  }
+  return [...lines, ...checkLines, ''].join('\n')
+}
+
+const checkLines = [
+  'let wrong = 0',
+  'for (const [name, want] of Object.entries(expected)) {',
+  '  const got = actual[name]',
+  '  if (got.shape.join() !== want.shape.join()) {',
+  "    console.log(name, 'has the shape', got.shape, 'and should have', want.shape)",
+  '    wrong++',
+  '    continue',
+  '  }',
+  '  for (let i = 0; i < want.data.length; i++) {',
+  '    const [a, e, b] = [got.data[i], want.data[i], bound[name].data[i]]',
+  '    if (a === e || (a !== a && e !== e) || Math.abs(a - e) <= b) continue',
+  "    console.log(name, 'element', i, 'expected', e, 'got', a, 'bound', b)",
+  '    wrong++',
+  '  }',
+  '}',
+  "console.log(wrong === 0 ? 'it conforms' : wrong + ' differences')",
+]
+
+/** The lines at the head of a snippet, without the marks of a comment. */
+export function headOf({ property, title, implementation, single, comparisons }: Snippet) {
+  return [
+    `${property}: ${title}`,
+    `Smallest case found on ${visible(implementation)}.`,
+    ...(single || comparisons.length === 0
+      ? []
+      : ['The property relates the answers to several calls; its two sides are compared below.']),
+  ].map(oneLine)
+}
+
+export function oneLine(text: string): string {
+  return visible(text).replace(/\s+/g, ' ')
+}
+
+export function namesOf(inputs: Snippet['inputs']) {
+  return Object.entries(inputs).map(([name, tensor]) => [safeName(name), tensor] as const)
+}
+
+/** Names that are taken in one of the languages get an underscore. */
+export function safeName(name: string): string {
+  const taken = ['in', 'lambda', 'class', 'new', 'function', 'expected', 'bound', 'came', 'actual']
+  return [...taken, 'parameters', 'wrong', 'np', 'name'].includes(name) ? `${name}_` : name
+}
+
+function inputsOf({ inputs, parameters }: Snippet): string {
+  const names = Object.keys(inputs).map((name) =>
+    safeName(name) === name ? name : `${name}: ${safeName(name)}`,
+  )
+  return [...names, ...(Object.keys(parameters).length > 0 ? ['...parameters'] : [])].join(', ')
+}
+
+const arrayTypes = {
+  float32: 'Float32Array',
+  float64: 'Float64Array',
+  int32: 'Int32Array',
+} as const
+
+function literal(encoded: EncodedTensor): string {
+  const { dtype, shape, data } = decode(encoded)
+  const type = arrayTypes[dtype]
+  const filled =
+    data.length > 0 && canBeWritten(encoded)
+      ? `new ${type}([${Array.from(data, precise).join(', ')}])`
+      : `new ${type}(Uint8Array.from(atob('${encoded.data}'), (c) => c.charCodeAt(0)).buffer)`
+  return `{ shape: [${shape.join(', ')}], data: ${filled} }`
+}
+
+/** Whether decimal numbers keep every bit: few of them, and no NaN but the usual one. */
+export function canBeWritten(encoded: EncodedTensor): boolean {
+  const { dtype, shape, data } = decode(encoded)
+  if (data.length > mostWritten) return false
+  if (!data.some(Number.isNaN)) return true
+  const written = dtype === 'float32' ? Float32Array.from(data) : Float64Array.from(data)
+  for (let i = 0; i < data.length; i++) if (Number.isNaN(data[i])) written[i] = Number.NaN
+  const again = Buffer.from(written.buffer).toString('base64')
+  return shape.length >= 0 && again === encoded.data
+}
+
+/** Plain data as a literal, with the numbers that JSON has no form for. */
+function plain(value: unknown): string {
+  if (typeof value === 'number') return precise(value)
+  if (Array.isArray(value)) return `[${value.map(plain).join(', ')}]`
+  if (value === null || typeof value !== 'object') return JSON.stringify(value)
+  const entries = Object.entries(value).map(
+    ([key, part]) => `${JSON.stringify(key)}: ${plain(part)}`,
+  )
+  return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`
+}

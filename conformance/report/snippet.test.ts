@@ -1,0 +1,126 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { transformSync } from 'esbuild'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { root } from '../cite/sources.ts'
+import type { Capsule } from '../engine/capsule.ts'
+import { encode } from '../engine/encapsulate.ts'
+import type { Violates } from '../engine/verdict.ts'
+import { errored, violating } from './sample-reports.ts'
+import { snippetsOf } from './snippet.ts'
+
+const python = pythonWithNumpy()
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'touchstone-snippet-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Runs a snippet without this project, and gives what it prints; an error of it is text, too. */
+function run(language: 'typescript' | 'python', text: string): string {
+  const file = join(folder, language === 'python' ? 'snippet.py' : 'snippet.mjs')
+  const code = language === 'python' ? text : transformSync(text, { loader: 'ts' }).code
+  writeFileSync(file, code)
+  const program = language === 'python' ? python! : process.execPath
+  try {
+    return execFileSync(program, [file], { encoding: 'utf8', stdio: 'pipe' })
+  } catch (error) {
+    return (error as { stderr: string }).stderr
+  }
+}
+
+function pythonWithNumpy(): string | null {
+  for (const program of [
+    process.env.PYTHON,
+    join(root, '.venv/bin/python'),
+    'python3',
+    'python',
+  ].filter((name) => name)) {
+    try {
+      execFileSync(program!, ['-c', 'import numpy'], { stdio: 'ignore' })
+      return program!
+    } catch {}
+  }
+  return null
+}
+
+const languages = [
+  ['typescript', false],
+  ['python', python === null],
+] as const
+
+/** A violation of the convolution, with arrays of our choice. */
+async function violation(change: Partial<Capsule>): Promise<Violates> {
+  const report = await violating()
+  const { verdict } = report.clauses[0]!.properties[0]!
+  if (verdict.outcome !== 'violates') throw new Error(verdict.outcome)
+  return { ...verdict, capsule: { ...verdict.capsule, ...change } }
+}
+
+describe.each(languages)('a snippet in %s', (language, absent) => {
+  const name = (what: string) => (absent ? `${what} (skipped: no Python with NumPy here)` : what)
+  const test = absent ? it.skip : it
+
+  test(name('runs, and shows what came and what should have'), async () => {
+    const text = snippetsOf(await violation({}))![language]
+    const output = run(language, text)
+    expect(output).toMatch(/y.*0.*expected 0(\.0)?,? got 1(\.0)?,? bound 0(\.0)?/)
+    expect(output).toContain('1 differences')
+  })
+
+  test(name('conforms when the function is right'), async () => {
+    const text = snippetsOf(await violation({}))![language].replace(
+      'return came',
+      'return expected',
+    )
+    expect(run(language, text).trim()).toBe('it conforms')
+  })
+
+  test(name('keeps every bit, whatever the numbers'), async () => {
+    const odd = Float32Array.from([0.1, -0, Number.NaN, Infinity, -Infinity, 1e-45, 3.4e38])
+    const payload = new Float32Array(Uint32Array.from([0x7fc0dead, 0x3f800000]).buffer)
+    const long = Float32Array.from({ length: 200 }, (_, i) => Math.fround(Math.sin(i)))
+    const tensor = (data: Float32Array) => encode({ dtype: 'float32', shape: [data.length], data })
+    const arrays = { x: tensor(odd), filters: tensor(payload), bias: tensor(long) }
+    const text = snippetsOf(
+      await violation({ inputs: arrays, parameters: { p: [1, -0, Infinity], same: true } }),
+    )![language]
+    const print =
+      language === 'python'
+        ? 'from base64 import b64encode\nfor a in (x, filters, bias): print(b64encode(a.tobytes()).decode())\nprint(parameters)\n'
+        : 'for (const a of [x, filters, bias]) console.log(Buffer.from(a.data.buffer).toString("base64"))\nconsole.log(Object.is(parameters.p[1], -0), parameters.p[2], parameters.same)\n'
+    const lines = run(language, text + print)
+      .trim()
+      .split('\n')
+      .slice(-4)
+    expect(lines.slice(0, 3)).toEqual(Object.values(arrays).map(({ data }) => data))
+    expect(lines[3]).toBe(
+      language === 'python' ? "{'p': [1, -0.0, inf], 'same': True}" : 'true Infinity true',
+    )
+  })
+
+  test(name('of a case that threw calls the function, and says what it threw'), async () => {
+    const report = await errored()
+    const clause = report.clauses.find(({ id }) => id === 'resnet.block.forward')!
+    const text = snippetsOf(clause.properties[0]!.verdict)![language]
+    const output = run(language, text)
+    expect(output).toContain('no <script>')
+    expect(output).not.toMatch(/SyntaxError/)
+  })
+
+  test(name('of a law compares its two sides'), async () => {
+    const law = await violation({})
+    const [compared] = law.capsule.comparisons
+    const text = snippetsOf({
+      ...law,
+      capsule: {
+        ...law.capsule,
+        comparisons: [{ ...compared!, label: 'C(x + x′) = C(x) + C(x′)' }],
+      },
+    })![language]
+    expect(text).toContain('relates the answers to several calls')
+    expect(run(language, text)).toContain('1 differences')
+  })
+})
