@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Clause } from '../../spec/language/clause.ts'
 
@@ -53,16 +53,18 @@ export function placesOf(clause: Clause): Places {
 
 /** Where the properties of a clause are listed: in `properties(theClause, …)`. */
 function propertiesAt(clause: Place): Place | null {
-  const path = mirror(clause.path, 'conformance/properties')
   const above = linesOf(clause.path).slice(0, clause.line).toReversed()
   const declared = above.map((line) => /const (\w+)\b.* = /.exec(line)?.[1])
   const name = declared.find((candidate) => candidate !== undefined)
   if (name === undefined) return null
-  const text = linesOf(path).join('\n')
-  // Imported under its own name, or renamed: `import { forward as convolution }`.
-  const alias = new RegExp(`\\b${name} as (\\w+)`).exec(text)?.[1] ?? name
-  const at = text.search(new RegExp(`\\bproperties\\(\\s*${alias}\\b`))
-  return at < 0 ? null : { path, line: text.slice(0, at).split('\n').length }
+  for (const path of evidenceOf(mirror(clause.path, 'conformance/properties'))) {
+    const text = linesOf(path).join('\n')
+    // Imported under its own name, or renamed: `import { forward as convolution }`.
+    const alias = new RegExp(`[{,]\\s*${name} as (\\w+)`).exec(text)?.[1] ?? name
+    const at = text.search(new RegExp(`\\bproperties\\(\\s*${alias}\\b`))
+    if (at >= 0) return { path, line: text.slice(0, at).split('\n').length }
+  }
+  return null
 }
 
 /** The clauses that are stated, computed, made fast or proved in a file. */
@@ -87,6 +89,13 @@ function topicsOf(id: string): readonly string[] {
         .toSorted()
         .map((file) => `${folder}/${file}`)
     : []
+}
+
+/** A file of properties and those beside it that carry its name: `descent.ts`, `descent-transient.ts`. */
+function evidenceOf(path: string): readonly string[] {
+  const [folder, stem] = [dirname(path), basename(path, '.ts')]
+  const beside = existsSync(join(root, folder)) ? readdirSync(join(root, folder)).toSorted() : []
+  return [path, ...beside.filter((f) => f.startsWith(`${stem}-`)).map((f) => `${folder}/${f}`)]
 }
 
 function mirror(path: string, tree: string): string {
