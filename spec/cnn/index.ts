@@ -1,7 +1,69 @@
+import * as activation from './activation.ts'
+import * as augment from './augment.ts'
 import * as conv2d from './conv2d.ts'
+import * as dropout from './dropout.ts'
+import * as dropoutScope from './dropout-scope.ts'
+import * as flatten from './flatten.ts'
+import * as linear from './linear.ts'
+import * as lrn from './lrn.ts'
+import * as lrnGradient from './lrn-gradient.ts'
+import * as pool from './pool.ts'
+import * as poolGradient from './pool-gradient.ts'
+import * as poolLaws from './pool-laws.ts'
+import * as shape from './shape.ts'
 
 /** The operations of the chapter on convolutional networks. */
-export const operations = [conv2d.conv2d] as const
+export const operations = [
+  conv2d.conv2d,
+  linear.composeConvolutions,
+  linear.convolutionStack,
+  activation.activation,
+  activation.activationGradient,
+  pool.maxPool,
+  pool.averagePool,
+  pool.poolOutputSize,
+  poolGradient.maxPoolGradient,
+  poolGradient.averagePoolGradient,
+  lrn.lrnWithin,
+  lrn.lrnAcross,
+  lrnGradient.lrnWithinGradient,
+  lrnGradient.lrnAcrossGradient,
+  shape.pyramid,
+  flatten.flatten,
+  flatten.flattenGradient,
+  flatten.dense,
+  dropout.dropout,
+  dropout.dropoutGradient,
+  dropoutScope.dropoutPlacement,
+  dropoutScope.droppedNetwork,
+  augment.lightJitter,
+  augment.pcaShift,
+  augment.flip,
+  augment.augmentedSet,
+] as const
 
 /** Its clauses, in the order of the notes. */
-export const clauses = [conv2d.forward] as const
+export const clauses = [
+  conv2d.forward,
+  linear.collapse,
+  linear.collapsePaddingCaveat,
+  activation.elementwise,
+  activation.breaksCollapse,
+  pool.max,
+  pool.average,
+  pool.channelwise,
+  pool.outputSize,
+  poolLaws.maxVersusAverage,
+  poolLaws.averageAsConvolution,
+  poolGradient.backward,
+  poolLaws.shiftStability,
+  lrn.withinChannel,
+  lrn.acrossChannel,
+  lrn.lightInvariance,
+  lrnGradient.lrnGradient,
+  shape.pyramidClause,
+  flatten.flattenClause,
+  dropout.semantics,
+  dropoutScope.scope,
+  augment.jitter,
+] as const
