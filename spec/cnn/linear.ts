@@ -18,9 +18,9 @@ const kernels = {
   V1: free(1, 3, 'columns of the first kernel'),
   U2: free(1, 3, 'rows of the second kernel'),
   V2: free(1, 3, 'columns of the second kernel'),
-  K: free(1, 3, 'channels'),
+  K: free(1, 2, 'channels'),
   M: free(1, 3, 'filters of the first layer'),
-  Q: free(1, 3, 'filters of the second layer'),
+  Q: free(1, 2, 'filters of the second layer'),
 } as const
 
 const banks = {
@@ -92,8 +92,8 @@ export const convolutionStack = operation({
   dimensions: {
     N: free(1, 2, 'images'),
     ...kernels,
-    H: atLeast(smallestImage(0), 3, 'rows', 'what leaves both layers a window'),
-    W: atLeast(smallestImage(1), 3, 'columns', 'what leaves both layers a window'),
+    H: atLeast(smallestImage(0), 2, 'rows', 'what leaves both layers a window'),
+    W: atLeast(smallestImage(1), 2, 'columns', 'what leaves both layers a window'),
     Ho: derived(stackSize(0), 'rows of the output'),
     Wo: derived(stackSize(1), 'columns of the output'),
   },

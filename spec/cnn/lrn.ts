@@ -4,9 +4,9 @@ import { integer, real } from '../language/parameter.ts'
 
 export const lrnDimensions = {
   N: free(1, 2, 'images'),
-  H: free(1, 5, 'rows'),
-  W: free(1, 5, 'columns'),
-  K: free(1, 6, 'channels'),
+  H: free(1, 4, 'rows'),
+  W: free(1, 4, 'columns'),
+  K: free(1, 5, 'channels'),
 } as const
 
 /** `radius` numbers on either side make a window of n = 2 · radius + 1. */

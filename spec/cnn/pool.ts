@@ -1,11 +1,5 @@
 import { clause } from '../language/clause.ts'
-import {
-  array,
-  type CaseView,
-  type Constraint,
-  derived,
-  operation,
-} from '../language/operation.ts'
+import { array, type CaseView, type Constraint, derived, operation } from '../language/operation.ts'
 import { integer } from '../language/parameter.ts'
 import {
   maximumClasses,
