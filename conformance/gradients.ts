@@ -1,5 +1,10 @@
+import { activation } from '../spec/cnn/activation.ts'
 import { conv2d } from '../spec/cnn/conv2d.ts'
+import { dropout } from '../spec/cnn/dropout.ts'
+import { flatten } from '../spec/cnn/flatten.ts'
+import { lrnAcross, lrnWithin } from '../spec/cnn/lrn.ts'
 import { zeroPad } from '../spec/cnn/pad.ts'
+import { averagePool, maxPool } from '../spec/cnn/pool.ts'
 import { locallyConnected } from '../spec/cnn/share.ts'
 import { denseBlock } from '../spec/efficient/dense.ts'
 import { depthwise } from '../spec/efficient/depthwise.ts'
@@ -41,6 +46,13 @@ export const gradients: Readonly<Record<string, GradientOf>> = {
   'efficient.groupPointwiseGradient': { forward: groupPointwise },
   'efficient.pointwiseGradient': { forward: pointwise },
   'efficient.separableGradient': { forward: separable },
+  'cnn.activationGradient': { forward: activation },
+  'cnn.maxPoolGradient': { forward: maxPool },
+  'cnn.averagePoolGradient': { forward: averagePool },
+  'cnn.lrnWithinGradient': { forward: lrnWithin },
+  'cnn.lrnAcrossGradient': { forward: lrnAcross },
+  'cnn.flattenGradient': { forward: flatten },
+  'cnn.dropoutGradient': { forward: dropout },
   'inception.pooledHeadGradient': { forward: pooledHead },
   'inception.trainingGradient': { forward: trainingLoss, upstream: { losses: null } },
   'resnet.blockGradient': { forward: block },

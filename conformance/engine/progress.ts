@@ -56,13 +56,13 @@ export class Progress {
 
 /**
  * Whether the cases of a space are cases of an operation, so that its classes can be counted: the
- * space is that of the operation, or has the same axes, arrays and parameters in narrower ranges, as
- * one made for kernels of a single pixel.
+ * space has the axes of the operation and at least its arrays and parameters, in ranges that may be
+ * narrower, as in one made for kernels of a single pixel.
  */
 function drawsCasesOf(space: Space, operation: Operation): boolean {
-  if (space.dimensions === operation.dimensions) return true
-  return (['dimensions', 'inputs', 'parameters'] as const).every((part) => {
-    const [theirs, own] = [Object.keys(space[part]), Object.keys(operation[part])]
-    return theirs.length === own.length && own.every((name) => theirs.includes(name))
-  })
+  const [theirs, own] = [Object.keys(space.dimensions), Object.keys(operation.dimensions)]
+  if (theirs.length !== own.length || !own.every((symbol) => theirs.includes(symbol))) return false
+  return (['inputs', 'parameters'] as const).every((part) =>
+    Object.keys(operation[part]).every((name) => name in space[part]),
+  )
 }

@@ -47,20 +47,20 @@ export interface Bench<T, S extends Space> {
   /** What the implementation answers, taken literally: for comparison with the reference. */
   answer<O extends Operation>(
     operation: O,
-    inputs: ArgumentsOf<O>,
-    parameters: ParametersOf<O>,
+    inputs: NoInfer<ArgumentsOf<O>>,
+    parameters: NoInfer<ParametersOf<O>>,
   ): Promise<Arrays<T, O>>
   /** What the implementation answers, with the error that rounding may have caused: for laws. */
   measure<O extends Operation>(
     operation: O,
-    inputs: ArgumentsOf<O>,
-    parameters: ParametersOf<O>,
+    inputs: NoInfer<ArgumentsOf<O>>,
+    parameters: NoInfer<ParametersOf<O>>,
   ): Promise<Arrays<T, O>>
   /** What the reference says, with the error that an implementation may make. */
   expected<O extends Operation>(
     operation: O,
-    inputs: ArgumentsOf<O>,
-    parameters: ParametersOf<O>,
+    inputs: NoInfer<ArgumentsOf<O>>,
+    parameters: NoInfer<ParametersOf<O>>,
   ): Arrays<T, O>
 }
 

@@ -1,0 +1,102 @@
+import { build } from '../../../reference/arithmetic/array.ts'
+import {
+  activationGradient as gradientReference,
+  activation as reference,
+} from '../../../reference/cnn/activation.ts'
+import { activation, activationGradient } from '../../../spec/cnn/activation.ts'
+import { fault, mapArray } from '../../engine/fault.ts'
+
+export const rectifiesByAbsolute = fault(
+  activation,
+  reference,
+  'takes the absolute value for the rectifier',
+  ({ inputs, parameters, right }) =>
+    parameters.activation === 'relu'
+      ? { y: mapArray(inputs.x, Math.abs) }
+      : right(inputs, parameters),
+)
+
+export const leaksNothing = fault(
+  activation,
+  reference,
+  'ignores the slope of the leaky rectifier',
+  ({ inputs, parameters, right }) => right(inputs, { ...parameters, slope: 0 }),
+)
+
+export const sigmoidOfTwice = fault(
+  activation,
+  reference,
+  'takes (1 + tanh x) / 2 for the sigmoid, whose argument is x / 2',
+  ({ inputs, parameters, right }) =>
+    parameters.activation === 'sigmoid'
+      ? { y: mapArray(inputs.x, (x) => (1 + Math.tanh(x)) / 2) }
+      : right(inputs, parameters),
+)
+
+export const hardSigmoid = fault(
+  activation,
+  reference,
+  'takes the hard sigmoid, min(max(0.2 x + 0.5, 0), 1)',
+  ({ inputs, parameters, right }) =>
+    parameters.activation === 'sigmoid'
+      ? { y: mapArray(inputs.x, (x) => Math.min(1, Math.max(0, 0.2 * x + 0.5))) }
+      : right(inputs, parameters),
+)
+
+export const normalizesRow = fault(
+  activation,
+  reference,
+  'subtracts the mean of the channels first, so that numbers touch each other',
+  ({ inputs, parameters, right }) => {
+    const { x } = inputs
+    const K = x.shape[3]!
+    const centred = build(x.shape, (n, i, j, k) => {
+      let mean = 0
+      for (let c = 0; c < K; c++) mean += x.at(n, i, j, c) / K
+      return x.at(n, i, j, k) - mean
+    })
+    return right({ x: centred }, parameters)
+  },
+)
+
+export const gradientAtZero = fault(
+  activationGradient,
+  gradientReference,
+  'takes 1 for the derivative of the rectifier at 0',
+  ({ inputs, parameters, right }) => {
+    if (parameters.activation !== 'relu') return right(inputs, parameters)
+    const { x, dy } = inputs
+    return { dx: mapArray(dy, (g, at) => (x.data[at]! >= 0 ? g : 0)) }
+  },
+)
+
+export const gradientOfOutput = fault(
+  activationGradient,
+  gradientReference,
+  'takes the response for the activation: x (1 − x), 1 − x²',
+  ({ inputs, parameters, right }) => {
+    const { x, dy } = inputs
+    if (parameters.activation === 'sigmoid') {
+      return { dx: mapArray(dy, (g, at) => g * x.data[at]! * (1 - x.data[at]!)) }
+    }
+    if (parameters.activation === 'tanh') {
+      return { dx: mapArray(dy, (g, at) => g * (1 - x.data[at]! ** 2)) }
+    }
+    return right(inputs, parameters)
+  },
+)
+
+export const gradientWithoutUpstream = fault(
+  activationGradient,
+  gradientReference,
+  'forgets the derivative by the activations',
+  ({ inputs, parameters, right }) =>
+    right({ ...inputs, dy: mapArray(inputs.dy, () => 1) }, parameters),
+)
+
+export const gradientLeaksNothing = fault(
+  activationGradient,
+  gradientReference,
+  'stops the gradient of the leaky rectifier at negative numbers',
+  ({ inputs, parameters, right }) => right(inputs, { ...parameters, slope: 0 }),
+)

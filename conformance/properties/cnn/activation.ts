@@ -1,0 +1,280 @@
+import { build, fromData } from '../../../reference/arithmetic/array.ts'
+import {
+  activation,
+  activationGradient,
+  breaksCollapse,
+  elementwise,
+} from '../../../spec/cnn/activation.ts'
+import { convolutionStack } from '../../../spec/cnn/linear.ts'
+import { array, free } from '../../../spec/language/operation.ts'
+import { choice } from '../../../spec/language/parameter.ts'
+import { agreement, law, properties } from '../../engine/property.ts'
+import { tensor } from '../tensor.ts'
+import {
+  gradientAtZero,
+  gradientLeaksNothing,
+  gradientOfOutput,
+  gradientWithoutUpstream,
+  hardSigmoid,
+  leaksNothing,
+  normalizesRow,
+  rectifiesByAbsolute,
+  sigmoidOfTwice,
+} from './activation-faults.ts'
+import { activatesAfterwards, alwaysRectifies, skipsActivation } from './linear-faults.ts'
+
+const elementwiseProperties = properties(
+  elementwise,
+  agreement(activation, 'integers', {
+    title: 'cnn.activation equals the reference on small integers; the rectifiers to the bit',
+    kills: [rectifiesByAbsolute, leaksNothing, hardSigmoid],
+  }),
+  agreement(activation, 'reals', { kills: [leaksNothing, sigmoidOfTwice, hardSigmoid] }),
+  agreement(activationGradient, 'integers', {
+    name: 'gradient-exact',
+    title: 'its gradient equals the reference on small integers, at 0 in particular',
+    kills: [gradientAtZero, gradientOfOutput, gradientLeaksNothing],
+  }),
+  agreement(activationGradient, 'reals', {
+    name: 'gradient-bounded',
+    kills: [gradientOfOutput, gradientWithoutUpstream, gradientLeaksNothing],
+  }),
+  law(
+    'places-do-not-matter',
+    activation,
+    [activation],
+    'reals',
+    {
+      title: 'numbers in the opposite order give the activations in the opposite order',
+      kills: [normalizesRow],
+    },
+    async (bench) => {
+      const { x } = bench.inputs
+      const { y } = await bench.measure(activation, bench.inputs, bench.parameters)
+      const line = fromData([1, 1, x.data.length, 1], Array.from(x.data).reverse())
+      const { y: turned } = await bench.measure(activation, { x: line }, bench.parameters)
+      return [
+        {
+          label: 'ψ of the reversed numbers',
+          expected: fromData(line.shape, y.data.toReversed()),
+          actual: turned,
+        },
+      ]
+    },
+  ),
+  law(
+    'symmetries',
+    { ...activation, parameters: {} },
+    [activation],
+    'reals',
+    {
+      title: 'σ(x) + σ(−x) = 1, tanh(−x) = −tanh x, relu(x) − relu(−x) = x',
+      kills: [rectifiesByAbsolute],
+    },
+    async (bench) => {
+      const { add, exact, negate, subtract } = bench.arithmetic
+      const { x } = bench.inputs
+      const opposite = fromData(
+        x.shape,
+        Array.from(x.data, (v) => -v),
+      )
+      const both = async (name: 'relu' | 'sigmoid' | 'tanh') => {
+        const parameters = { activation: name, slope: 0 }
+        const { y } = await bench.measure(activation, { x }, parameters)
+        const { y: mirrored } = await bench.measure(activation, { x: opposite }, parameters)
+        return [y, mirrored] as const
+      }
+      const [s, sm] = await both('sigmoid')
+      const [t, tm] = await both('tanh')
+      const [r, rm] = await both('relu')
+      return [
+        {
+          label: 'σ(x) + σ(−x)',
+          expected: build(x.shape, () => exact(1)),
+          actual: build(x.shape, (...at) => add(s.at(...at), sm.at(...at))),
+        },
+        {
+          label: 'tanh(−x)',
+          expected: build(x.shape, (...at) => negate(t.at(...at))),
+          actual: tm,
+        },
+        {
+          label: 'relu(x) − relu(−x)',
+          expected: bench.array('x'),
+          actual: build(x.shape, (...at) => subtract(r.at(...at), rm.at(...at))),
+        },
+      ]
+    },
+  ),
+  law(
+    'sigmoid-from-tanh',
+    { ...activation, parameters: {} },
+    [activation],
+    'reals',
+    { title: 'tanh x = 2 σ(2x) − 1', kills: [sigmoidOfTwice, hardSigmoid] },
+    async (bench) => {
+      const { exact, multiply, subtract } = bench.arithmetic
+      const { x } = bench.inputs
+      const twice = fromData(
+        x.shape,
+        Array.from(x.data, (v) => 2 * v),
+      )
+      const ask = (name: 'sigmoid' | 'tanh', of: typeof twice) =>
+        bench.measure(activation, { x: of }, { activation: name, slope: 0 })
+      const { y: s } = await ask('sigmoid', twice)
+      const { y: t } = await ask('tanh', fromData(x.shape, Array.from(x.data)))
+      return [
+        {
+          label: 'tanh x',
+          expected: build(x.shape, (...at) => subtract(multiply(exact(2), s.at(...at)), exact(1))),
+          actual: t,
+        },
+      ]
+    },
+  ),
+)
+
+/** A row of numbers, one channel, for layers of one weight. */
+const row = {
+  dimensions: { One: free(1, 1, 'image, row, channel'), W: free(1, 6, 'numbers') },
+  inputs: { x: array('the numbers', 'One', 'One', 'W', 'One') },
+  parameters: {},
+}
+
+const oneWeight = {
+  filters1: tensor([1, 1, 1, 1], [1]),
+  bias1: tensor([1], [0]),
+  filters2: tensor([1, 1, 1, 1], [1]),
+  bias2: tensor([1], [0]),
+}
+const plain = {
+  strides1: [1, 1],
+  strides2: [1, 1],
+  padding1: 0,
+  padding2: 0,
+} as const
+
+const breaksCollapseProperties = properties(
+  breaksCollapse,
+  law(
+    'rectifier',
+    row,
+    [convolutionStack],
+    'integers',
+    {
+      title: 'with a rectifier between two layers of weight 1, N(x) + N(−x) = |x|, not 0',
+      kills: [skipsActivation],
+    },
+    async (bench) => {
+      const { abs, add } = bench.arithmetic
+      const { x } = bench.inputs
+      const ask = (sign: 1 | -1) =>
+        bench.answer(
+          convolutionStack,
+          {
+            x: fromData(
+              x.shape,
+              Array.from(x.data, (v) => sign * v),
+            ),
+            ...oneWeight,
+          },
+          { ...plain, activation: 'relu' },
+        )
+      const [y, mirrored] = [(await ask(1)).y, (await ask(-1)).y]
+      const given = bench.array('x')
+      return [
+        {
+          label: 'N(x) + N(−x)',
+          expected: build(x.shape, (...at) => abs(given.at(...at))),
+          actual: build(x.shape, (...at) => add(y.at(...at), mirrored.at(...at))),
+        },
+      ]
+    },
+  ),
+  law(
+    'tanh',
+    row,
+    [convolutionStack],
+    'reals',
+    {
+      title: 'with tanh between two layers of weight 1, N(2x) (1 + N(x)²) = 2 N(x)',
+      kills: [skipsActivation],
+    },
+    async (bench) => {
+      const { add, exact, multiply } = bench.arithmetic
+      const { x } = bench.inputs
+      const ask = (factor: 1 | 2) =>
+        bench.measure(
+          convolutionStack,
+          {
+            x: fromData(
+              x.shape,
+              Array.from(x.data, (v) => factor * v),
+            ),
+            ...oneWeight,
+          },
+          { ...plain, activation: 'tanh' },
+        )
+      const [once, twice] = [(await ask(1)).y, (await ask(2)).y]
+      return [
+        {
+          label: 'N(2x) (1 + N(x)²)',
+          expected: build(x.shape, (...at) => multiply(exact(2), once.at(...at))),
+          actual: build(x.shape, (...at) => {
+            const t = once.at(...at)
+            return multiply(twice.at(...at), add(exact(1), multiply(t, t)))
+          }),
+        },
+      ]
+    },
+  ),
+  law(
+    'order',
+    { ...row, parameters: { activation: choice('relu', 'tanh') } },
+    [convolutionStack],
+    'integers',
+    {
+      title: 'the non-linearity stands between the layers: a second weight of −1 negates it',
+      kills: [activatesAfterwards],
+    },
+    async (bench) => {
+      const { negate } = bench.arithmetic
+      const { activation } = bench.parameters
+      const { x } = bench.inputs
+      const ask = (second: 1 | -1) =>
+        bench.measure(
+          convolutionStack,
+          { x, ...oneWeight, filters2: tensor([1, 1, 1, 1], [second]) },
+          { ...plain, activation },
+        )
+      const [y, negated] = [(await ask(1)).y, (await ask(-1)).y]
+      return [
+        {
+          label: 'N with the weights 1, −1',
+          expected: build(x.shape, (...at) => negate(y.at(...at))),
+          actual: negated,
+        },
+      ]
+    },
+  ),
+  law(
+    'affine-without',
+    row,
+    [convolutionStack],
+    'integers',
+    {
+      title: 'with nothing between them the same two layers are the identity, which is linear',
+      kills: [alwaysRectifies],
+    },
+    async (bench) => {
+      const { y } = await bench.answer(
+        convolutionStack,
+        { ...bench.inputs, ...oneWeight },
+        { ...plain, activation: 'linear' },
+      )
+      return [{ label: 'N(x) = x', expected: bench.array('x'), actual: y }]
+    },
+  ),
+)
+
+export const activationProperties = [...elementwiseProperties, ...breaksCollapseProperties]

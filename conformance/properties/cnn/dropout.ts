@@ -1,0 +1,183 @@
+import { build, fromData, sum } from '../../../reference/arithmetic/array.ts'
+import { dropout, dropoutGradient, semantics } from '../../../spec/cnn/dropout.ts'
+import { array, derived, free } from '../../../spec/language/operation.ts'
+import { integer } from '../../../spec/language/parameter.ts'
+import { invalidities } from '../../arbitraries/invalid.ts'
+import { lenient } from '../../engine/fault.ts'
+import { agreement, law, properties, rejection } from '../../engine/property.ts'
+import {
+  doesNotScale,
+  dropsAfterwards,
+  gradientDoesNotScale,
+  gradientIgnoresMask,
+  keepsDropped,
+  scalesAfterwards,
+  scalesByRate,
+  sharesBit,
+  sharesMask,
+} from './dropout-faults.ts'
+
+const acceptsAnyRate = lenient(dropout, 'accepts a rate of 1', ({ x }) => ({ y: x! }))
+
+/** A sample of a few units, and a rate in quarters, whose masks have probabilities without rounding. */
+const everyMask = {
+  dimensions: { One: derived(() => 1, 'sample'), D: free(1, 4, 'units') },
+  inputs: { x: array('the sample', 'One', 'D') },
+  parameters: { quarters: integer({ min: 0, upTo: 3 }) },
+}
+
+/** All masks of D units, one a row, each with its probability at a rate. */
+function masks(D: number, rate: number) {
+  const rows = Array.from({ length: 2 ** D }, (_, row) =>
+    Array.from({ length: D }, (_, d) => (row >> d) & 1),
+  )
+  const probability = (bits: readonly number[]) =>
+    bits.reduce((product, bit) => product * (bit === 1 ? 1 - rate : rate), 1)
+  return { mask: fromData([2 ** D, D], rows.flat()), probabilities: rows.map(probability) }
+}
+
+export const dropoutProperties = properties(
+  semantics,
+  agreement(dropout, 'integers', {
+    title: 'cnn.dropout equals the reference on small integers, to the bit where it can',
+    kills: [doesNotScale, scalesByRate, keepsDropped, scalesAfterwards, dropsAfterwards],
+  }),
+  agreement(dropout, 'reals', {
+    kills: [doesNotScale, scalesByRate, sharesMask, sharesBit, dropsAfterwards],
+  }),
+  agreement(dropoutGradient, 'integers', {
+    name: 'gradient-exact',
+    title: 'cnn.dropoutGradient equals the reference on small integers, to the bit where it can',
+    kills: [gradientIgnoresMask, gradientDoesNotScale],
+  }),
+  agreement(dropoutGradient, 'reals', {
+    name: 'gradient-bounded',
+    kills: [gradientIgnoresMask, gradientDoesNotScale],
+  }),
+  law(
+    'mean-and-variance',
+    everyMask,
+    [dropout],
+    'integers',
+    {
+      title: 'over all masks: E y = x, E y² = x² / (1 − p), and E y_i y_j = x_i x_j for two units',
+      kills: [doesNotScale, scalesByRate, keepsDropped, sharesBit],
+    },
+    async (bench) => {
+      const { arithmetic, inputs } = bench
+      const { divide, exact, multiply, subtract } = arithmetic
+      const rate = bench.parameters.quarters / 4
+      const D = inputs.x.shape[1]!
+      const { mask, probabilities } = masks(D, rate)
+      const rows = build(mask.shape, (_, d) => inputs.x.data[d]!)
+      const { y } = await bench.measure(dropout, { x: rows, mask }, { rate, training: true })
+      const x = bench.array('x')
+      const mean = (of: (row: number) => ReturnType<typeof exact>) =>
+        sum(arithmetic, [probabilities.length], (row) =>
+          multiply(exact(probabilities[row]!), of(row)),
+        )
+      const kept = subtract(exact(1), exact(rate))
+      return [
+        {
+          label: 'E y',
+          expected: x,
+          actual: build([1, D], (_, d) => mean((row) => y.at(row, d))),
+        },
+        {
+          label: 'E y yᵀ',
+          expected: build([D, D], (i, j) => {
+            const product = multiply(x.at(0, i), x.at(0, j))
+            return i === j ? divide(product, kept) : product
+          }),
+          actual: build([D, D], (i, j) => mean((row) => multiply(y.at(row, i), y.at(row, j)))),
+        },
+      ]
+    },
+  ),
+  law(
+    'after-training',
+    dropout,
+    [dropout],
+    'reals',
+    {
+      title: 'after training, and in training at rate 0 with every unit kept, nothing changes',
+      kills: [scalesAfterwards, dropsAfterwards, keepsDropped],
+    },
+    async (bench) => {
+      const { inputs, parameters } = bench
+      const x = bench.array('x')
+      const after = await bench.answer(dropout, inputs, { ...parameters, training: false })
+      const all = build(inputs.mask.shape, () => 1)
+      // A product, even by 1, may flush a subnormal number.
+      const idle = await bench.measure(
+        dropout,
+        { ...inputs, mask: all },
+        { rate: 0, training: true },
+      )
+      return [
+        { label: 'after training', expected: x, actual: after.y },
+        { label: 'rate 0', expected: x, actual: idle.y },
+      ]
+    },
+  ),
+  law(
+    'linear-layer',
+    {
+      ...everyMask,
+      dimensions: { ...everyMask.dimensions, M: free(1, 3, 'outputs of a linear layer') },
+      inputs: { ...everyMask.inputs, weights: array('its weights', 'D', 'M') },
+    },
+    [dropout],
+    'integers',
+    {
+      title: 'a linear layer that follows gives in the mean what it gives without dropout',
+      kills: [doesNotScale, scalesByRate, keepsDropped],
+    },
+    async (bench) => {
+      const { arithmetic, inputs } = bench
+      const { exact, multiply } = arithmetic
+      const rate = bench.parameters.quarters / 4
+      const D = inputs.x.shape[1]!
+      const { mask, probabilities } = masks(D, rate)
+      const rows = build(mask.shape, (_, d) => inputs.x.data[d]!)
+      const { y } = await bench.measure(dropout, { x: rows, mask }, { rate, training: true })
+      const [x, weights] = [bench.array('x'), bench.array('weights')]
+      const M = weights.shape[1]!
+      return [
+        {
+          label: 'E y W = x W',
+          expected: build([M], (m) =>
+            sum(arithmetic, [D], (d) => multiply(x.at(0, d), weights.at(d, m))),
+          ),
+          actual: build([M], (m) =>
+            sum(arithmetic, [probabilities.length, D], (row, d) =>
+              multiply(exact(probabilities[row]!), multiply(y.at(row, d), weights.at(d, m))),
+            ),
+          ),
+        },
+      ]
+    },
+  ),
+  law(
+    'same-mask-back',
+    dropout,
+    [dropout, dropoutGradient],
+    'reals',
+    {
+      title: 'the gradient is what dropout makes of it with the same mask',
+      kills: [gradientIgnoresMask, gradientDoesNotScale, keepsDropped],
+    },
+    async (bench) => {
+      const { inputs, parameters } = bench
+      const { x, mask } = inputs
+      const { y } = await bench.measure(dropout, inputs, parameters)
+      const { dx } = await bench.measure(dropoutGradient, { mask, dy: x }, parameters)
+      return [{ label: 'dx of dy = x', expected: y, actual: dx }]
+    },
+  ),
+  rejection('rejected', dropout, invalidities(dropout), {
+    title:
+      'a rate of 1, a mask of other numbers than 0 and 1, and other wrong arguments are rejected',
+    kills: [acceptsAnyRate],
+  }),
+)

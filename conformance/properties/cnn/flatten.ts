@@ -1,0 +1,153 @@
+import { build, fromData } from '../../../reference/arithmetic/array.ts'
+import {
+  dense as denseReference,
+  flattenGradient as gradientReference,
+  flatten as reference,
+} from '../../../reference/cnn/flatten.ts'
+import { conv2d } from '../../../spec/cnn/conv2d.ts'
+import { dense, flatten, flattenClause, flattenGradient } from '../../../spec/cnn/flatten.ts'
+import { array, derived, free, type Sizes } from '../../../spec/language/operation.ts'
+import { fault, mapArray } from '../../engine/fault.ts'
+import { agreement, law, properties } from '../../engine/property.ts'
+
+const channelsFirst = fault(
+  flatten,
+  reference,
+  'writes channel by channel, as PyTorch does',
+  ({ inputs: { x } }) => {
+    const [N, H, W, K] = x.shape as [number, number, number, number]
+    const y = build([N, H * W * K], (n, d) =>
+      x.at(n, Math.floor(d / W) % H, d % W, Math.floor(d / (H * W))),
+    )
+    return { y }
+  },
+)
+
+const columnsFirst = fault(flatten, reference, 'writes column by column', ({ inputs: { x } }) => {
+  const [N, H, W, K] = x.shape as [number, number, number, number]
+  const y = build([N, H * W * K], (n, d) =>
+    x.at(n, Math.floor(d / K) % H, Math.floor(d / (K * H)), d % K),
+  )
+  return { y }
+})
+
+const mixesImages = fault(
+  flatten,
+  reference,
+  'lets images change with every number',
+  ({ inputs, parameters, right }) => {
+    const { y } = right(inputs, parameters)
+    const [N, D] = y.shape as [number, number]
+    return { y: build([N, D], (n, d) => y.data[d * N + n]!) }
+  },
+)
+
+const returnsColumnsFirst = fault(
+  flattenGradient,
+  gradientReference,
+  'reads the gradient column by column',
+  ({ inputs: { dy }, parameters: { image } }) => {
+    const [H, W, K] = image as readonly [number, number, number]
+    const dx = build([dy.shape[0]!, H, W, K], (n, i, j, k) => dy.at(n, (j * H + i) * K + k))
+    return { dx }
+  },
+)
+
+const forgetsBias = fault(
+  dense,
+  denseReference,
+  'forgets the bias',
+  ({ inputs, parameters, right }) =>
+    right({ ...inputs, bias: mapArray(inputs.bias, () => 0) }, parameters),
+)
+
+const transposesWeights = fault(
+  dense,
+  denseReference,
+  'reads the weights as one row an output',
+  ({ inputs, parameters, right }) => {
+    const { weights } = inputs
+    const [D, M] = weights.shape as [number, number]
+    const transposed = build([D, M], (d, m) => weights.data[m * D + d]!)
+    return right({ ...inputs, weights: transposed }, parameters)
+  },
+)
+
+/** An image, and a dense layer for it. */
+const imageAndLayer = {
+  dimensions: {
+    N: free(1, 2, 'images'),
+    H: free(1, 3, 'rows'),
+    W: free(1, 3, 'columns'),
+    K: free(1, 3, 'channels'),
+    M: free(1, 3, 'outputs'),
+    D: derived(({ H, W, K }: Sizes) => H! * W! * K!, 'numbers of an image'),
+  },
+  inputs: {
+    x: array('the images', 'N', 'H', 'W', 'K'),
+    weights: array('the weights of the layer', 'D', 'M'),
+    bias: array('its biases', 'M'),
+  },
+  parameters: {},
+}
+
+export const flattenProperties = properties(
+  flattenClause,
+  agreement(flatten, 'integers', { kills: [channelsFirst, columnsFirst, mixesImages] }),
+  agreement(flatten, 'reals', {
+    title: 'cnn.flatten equals the reference to the bit on reals: it only moves',
+    kills: [channelsFirst, columnsFirst, mixesImages],
+  }),
+  agreement(flattenGradient, 'integers', {
+    name: 'gradient-exact',
+    kills: [returnsColumnsFirst],
+  }),
+  agreement(dense, 'integers', { name: 'dense-exact', kills: [forgetsBias, transposesWeights] }),
+  agreement(dense, 'reals', { name: 'dense-bounded', kills: [forgetsBias, transposesWeights] }),
+  law(
+    'round-trip',
+    flatten,
+    [flatten, flattenGradient],
+    'reals',
+    {
+      title: 'the way back restores the image, to the bit',
+      kills: [channelsFirst, columnsFirst, mixesImages, returnsColumnsFirst],
+    },
+    async (bench) => {
+      const { arithmetic, inputs, sizes } = bench
+      const { y } = await bench.answer(flatten, inputs, {})
+      const { dx } = await bench.answer(
+        flattenGradient,
+        { dy: fromData(y.shape, y.data.map(arithmetic.toNumber)) },
+        { image: [sizes.H!, sizes.W!, sizes.K!] },
+      )
+      return [{ label: 'x', expected: bench.array('x'), actual: dx }]
+    },
+  ),
+  law(
+    'dense-is-convolution',
+    imageAndLayer,
+    [flatten, dense, conv2d],
+    'integers',
+    {
+      title:
+        'a dense layer after flattening is the convolution with filters of the size of the image',
+      kills: [channelsFirst, columnsFirst, mixesImages, transposesWeights, forgetsBias],
+    },
+    async (bench) => {
+      const { arithmetic, inputs, sizes } = bench
+      const { N, H, W, K, M } = sizes as Record<string, number>
+      const { x, weights, bias } = inputs
+      const { y } = await bench.answer(flatten, { x }, {})
+      const row = fromData(y.shape, y.data.map(arithmetic.toNumber))
+      const answers = await bench.measure(dense, { x: row, weights, bias }, {})
+      const filters = fromData([H!, W!, K!, M!], Array.from(weights.data))
+      const convolved = await bench.measure(
+        conv2d,
+        { x, filters, bias },
+        { strides: [1, 1], dilations: [1, 1], padding: 'valid' },
+      )
+      return [{ label: 'y', expected: fromData([N!, M!], convolved.y.data), actual: answers.y }]
+    },
+  ),
+)

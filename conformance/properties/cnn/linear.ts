@@ -1,0 +1,292 @@
+import { build, fromData, type NumberArray } from '../../../reference/arithmetic/array.ts'
+import { conv2d as convolve } from '../../../reference/cnn/conv2d.ts'
+import { conv2d } from '../../../spec/cnn/conv2d.ts'
+import {
+  collapse,
+  collapsePaddingCaveat,
+  composeConvolutions,
+  convolutionStack,
+} from '../../../spec/cnn/linear.ts'
+import { array, derived, free } from '../../../spec/language/operation.ts'
+import { integer, pair } from '../../../spec/language/parameter.ts'
+import { agreement, counterexample, law, properties } from '../../engine/property.ts'
+import { tensor } from '../tensor.ts'
+import {
+  addsStrides,
+  alwaysRectifies,
+  composesFlipped,
+  composesUnspread,
+  keepsFirstBias,
+  padsTopLeft,
+  skipsActivation,
+  stackAsOne,
+  weighsBiasByOnePlace,
+} from './linear-faults.ts'
+
+const none = integer({ min: 0, upTo: 0 })
+const { strides1, strides2, padding1, padding2 } = convolutionStack.parameters
+
+/** Stacks without padding and without a non-linearity. */
+const bare = {
+  ...convolutionStack,
+  parameters: { strides1, strides2, padding1: none, padding2: none },
+}
+
+const strideTwo = pair(integer({ min: 1, upTo: 2 }))
+
+/** Three banks of filters that fit onto each other. */
+const three = {
+  dimensions: {
+    K: free(1, 2, 'channels'),
+    M: free(1, 2, 'filters of the first layer'),
+    P: free(1, 2, 'filters of the second layer'),
+    Q: free(1, 2, 'filters of the third layer'),
+    A: free(1, 3, 'rows of the first kernel'),
+    B: free(1, 3, 'columns of the first kernel, rows of the second'),
+    C: free(1, 3, 'columns of the second kernel, rows of the third'),
+    One: derived(() => 1, 'columns of the third kernel'),
+  },
+  inputs: {
+    filters1: array('the first bank', 'A', 'B', 'K', 'M'),
+    bias1: array('its biases', 'M'),
+    filters2: array('the second bank', 'B', 'C', 'M', 'P'),
+    bias2: array('its biases', 'P'),
+    filters3: array('the third bank', 'C', 'One', 'P', 'Q'),
+    bias3: array('its biases', 'Q'),
+  },
+  parameters: { first: strideTwo, second: strideTwo, third: strideTwo },
+}
+
+const collapseProperties = properties(
+  collapse,
+  agreement(composeConvolutions, 'integers', {
+    kills: [composesFlipped, composesUnspread, weighsBiasByOnePlace, addsStrides],
+  }),
+  agreement(composeConvolutions, 'reals', { kills: [composesFlipped, keepsFirstBias] }),
+  law(
+    'one-for-two',
+    bare,
+    [composeConvolutions, convolutionStack, conv2d],
+    'integers',
+    {
+      title: 'the composite convolution gives what the two give in a row',
+      kills: [composesFlipped, keepsFirstBias, composesUnspread, addsStrides, alwaysRectifies],
+    },
+    async (bench) => {
+      const { arithmetic, inputs, parameters } = bench
+      const { x, ...banks } = inputs
+      const { strides1, strides2 } = parameters
+      const one = await bench.answer(composeConvolutions, banks, { strides1, strides2 })
+      const numbers = (a: typeof one.filters) => fromData(a.shape, a.data.map(arithmetic.toNumber))
+      const [Sh, Sw] = one.strides.data.map(arithmetic.toNumber) as [number, number]
+      const single = await bench.answer(
+        conv2d,
+        { x, filters: numbers(one.filters), bias: numbers(one.bias) },
+        { strides: [Sh, Sw], dilations: [1, 1], padding: 'valid' },
+      )
+      const stack = await bench.measure(convolutionStack, inputs, {
+        ...parameters,
+        activation: 'linear',
+      })
+      return [{ label: 'y', expected: stack.y, actual: single.y }]
+    },
+  ),
+  law(
+    'one-for-two-bounded',
+    bare,
+    [composeConvolutions, convolutionStack],
+    'reals',
+    {
+      title: 'the same on reals, with the errors of the composite kernel carried along',
+      kills: [composesFlipped, keepsFirstBias, composesUnspread, alwaysRectifies],
+    },
+    async (bench) => {
+      const { inputs, parameters } = bench
+      const { x: _, ...banks } = inputs
+      const { strides1, strides2 } = parameters
+      const { filters, bias } = await bench.measure(composeConvolutions, banks, {
+        strides1,
+        strides2,
+      })
+      const { y } = convolve(
+        bench.arithmetic,
+        { x: bench.array('x'), filters, bias },
+        {
+          strides: [strides1[0] * strides2[0], strides1[1] * strides2[1]],
+          dilations: [1, 1],
+          padding: 'valid',
+        },
+      )
+      const stack = await bench.measure(convolutionStack, inputs, {
+        ...parameters,
+        activation: 'linear',
+      })
+      return [{ label: 'y', expected: y, actual: stack.y }]
+    },
+  ),
+  law(
+    'associative',
+    three,
+    [composeConvolutions],
+    'integers',
+    {
+      title: 'three layers become one whichever two are joined first, with the size of the rule',
+      // Wrong kernels and biases may be associative too: those that are not are named here.
+      kills: [composesFlipped, addsStrides],
+    },
+    async (bench) => {
+      const { arithmetic, inputs } = bench
+      const { first, second, third } = bench.parameters
+      type Bank = { filters: NumberArray<number>; bias: NumberArray<number> }
+      const bank = (filters: Bank['filters'], bias: Bank['bias']): Bank => ({ filters, bias })
+      const given = (name: 1 | 2 | 3) => {
+        const { [`filters${name}` as const]: filters, [`bias${name}` as const]: bias } = inputs
+        return bank(
+          fromData(filters.shape, Array.from(filters.data)),
+          fromData(bias.shape, Array.from(bias.data)),
+        )
+      }
+      const join = async (a: Bank, b: Bank, strides1: typeof first, strides2: typeof first) => {
+        const joined = await bench.answer(
+          composeConvolutions,
+          { filters1: a.filters, bias1: a.bias, filters2: b.filters, bias2: b.bias },
+          { strides1, strides2 },
+        )
+        const { filters, bias, strides } = joined
+        const numbers = (a: typeof filters) => fromData(a.shape, a.data.map(arithmetic.toNumber))
+        const stride = strides.data.map(arithmetic.toNumber) as [number, number]
+        return { joined, stride, bank: bank(numbers(filters), numbers(bias)) }
+      }
+      const early = await join(given(1), given(2), first, second)
+      const left = await join(early.bank, given(3), early.stride, third)
+      const late = await join(given(2), given(3), second, third)
+      const right = await join(given(1), late.bank, first, late.stride)
+      const sides = [0, 1].map((axis) => {
+        const [u1, u2, u3] = [1, 2, 3].map((l) => given(l as 1 | 2 | 3).filters.shape[axis]!)
+        return ((u3! - 1) * second[axis]! + u2! - 1) * first[axis]! + u1!
+      })
+      return [
+        { label: 'filters', expected: left.joined.filters, actual: right.joined.filters },
+        { label: 'bias', expected: left.joined.bias, actual: right.joined.bias },
+        { label: 'strides', expected: left.joined.strides, actual: right.joined.strides },
+        {
+          label: 'sides of the kernel',
+          expected: bench.exact(fromData([2], sides)),
+          actual: bench.exact(fromData([2], right.joined.filters.shape.slice(0, 2))),
+        },
+      ]
+    },
+  ),
+)
+
+const unit = pair(integer({ min: 1, upTo: 1 }))
+/** Stacks of stride 1, padded or not. */
+const padded = {
+  ...convolutionStack,
+  parameters: { strides1: unit, strides2: unit, padding1, padding2 },
+}
+
+const middleRow = tensor([3, 3, 1, 1], [0, 0, 0, 1, 1, 1, 0, 0, 0])
+const noBias = tensor([1], [0])
+
+const caveatProperties = properties(
+  collapsePaddingCaveat,
+  agreement(convolutionStack, 'integers', { kills: [stackAsOne, padsTopLeft, skipsActivation] }),
+  agreement(convolutionStack, 'reals', { kills: [stackAsOne, padsTopLeft, skipsActivation] }),
+  law(
+    'interior',
+    padded,
+    [convolutionStack, composeConvolutions, conv2d],
+    'integers',
+    {
+      title: 'away from the border the padded stack gives what one padded convolution gives',
+      kills: [padsTopLeft, composesFlipped, keepsFirstBias],
+    },
+    async (bench) => {
+      const { arithmetic, inputs, parameters } = bench
+      const { x, ...banks } = inputs
+      const { strides1, strides2, padding1, padding2 } = parameters
+      const stack = await bench.answer(convolutionStack, inputs, {
+        ...parameters,
+        activation: 'linear',
+      })
+      const one = await bench.answer(composeConvolutions, banks, { strides1, strides2 })
+      const numbers = (a: typeof one.filters) => fromData(a.shape, a.data.map(arithmetic.toNumber))
+      const p = padding1 + padding2
+      const single = await bench.measure(
+        conv2d,
+        { x, filters: numbers(one.filters), bias: numbers(one.bias) },
+        { strides: [1, 1], dilations: [1, 1], padding: [p, p, p, p] },
+      )
+      const [N, Ho, Wo, Q] = stack.y.shape as [number, number, number, number]
+      const inner = [N, Math.max(0, Ho - 2 * padding2), Math.max(0, Wo - 2 * padding2), Q]
+      const interior = (y: typeof stack.y) =>
+        build(inner, (n, i, j, q) => y.at(n, i + padding2, j + padding2, q))
+      return [{ label: 'interior', expected: interior(single.y), actual: interior(stack.y) }]
+    },
+  ),
+  law(
+    'affine',
+    padded,
+    [convolutionStack],
+    'integers',
+    {
+      title: 'padded or not, a stack without a non-linearity is affine',
+      kills: [alwaysRectifies],
+    },
+    async (bench) => {
+      const { add } = bench.arithmetic
+      const { x, ...banks } = bench.inputs
+      const ask = (values: (at: number) => number) =>
+        bench.measure(
+          convolutionStack,
+          {
+            x: fromData(
+              x.shape,
+              Array.from(x.data, (_, at) => values(at)),
+            ),
+            ...banks,
+          },
+          { ...bench.parameters, activation: 'linear' },
+        )
+      const [a, b] = [(at: number) => x.data[at]!, (at: number) => x.data.at(-1 - at)! + 1]
+      const [ya, yb] = [(await ask(a)).y, (await ask(b)).y]
+      const [sum, nothing] = [(await ask((at) => a(at) + b(at))).y, (await ask(() => 0)).y]
+      return [
+        {
+          label: 'N(x) + N(x′) = N(x + x′) + N(0)',
+          expected: build(sum.shape, (...at) => add(sum.at(...at), nothing.at(...at))),
+          actual: build(sum.shape, (...at) => add(ya.at(...at), yb.at(...at))),
+        },
+      ]
+    },
+  ),
+  counterexample(
+    'E-07',
+    convolutionStack,
+    {
+      inputs: {
+        x: tensor([1, 1, 3, 1], [1, 0, 0]),
+        filters1: middleRow,
+        bias1: noBias,
+        filters2: middleRow,
+        bias2: noBias,
+      },
+      parameters: {
+        strides1: [1, 1],
+        strides2: [1, 1],
+        padding1: 1,
+        padding2: 1,
+        activation: 'linear',
+      },
+      notes: [3, 2, 1],
+      right: [2, 2, 1],
+    },
+    {
+      title: 'zeros between the layers are not what one layer computes there',
+      kills: [stackAsOne],
+    },
+  ),
+)
+
+export const linearProperties = [...collapseProperties, ...caveatProperties]

@@ -1,0 +1,237 @@
+import { build, type NumberArray } from '../../../reference/arithmetic/array.ts'
+import { number } from '../../../reference/arithmetic/number.ts'
+import {
+  acrossChannels,
+  lrnAcross as acrossReference,
+  energies,
+  type Neighbours,
+  withinChannel,
+  lrnWithin as withinReference,
+} from '../../../reference/cnn/lrn.ts'
+import {
+  lrnAcrossGradient as acrossGradientReference,
+  lrnWithinGradient as withinGradientReference,
+} from '../../../reference/cnn/lrn-gradient.ts'
+import { lrnAcross, lrnWithin } from '../../../spec/cnn/lrn.ts'
+import { lrnAcrossGradient, lrnWithinGradient } from '../../../spec/cnn/lrn-gradient.ts'
+import { fault, mapArray } from '../../engine/fault.ts'
+
+export const withinAcross = fault(
+  lrnWithin,
+  withinReference,
+  'sums over channels instead of places',
+  ({ inputs, parameters }) => acrossReference(number, inputs, parameters),
+)
+
+export const withinMean = fault(
+  lrnWithin,
+  withinReference,
+  'divides α by n², as Caffe does',
+  ({ inputs, parameters, right }) => {
+    const { alpha, radius } = parameters
+    return right(inputs, { ...parameters, alpha: alpha / (2 * radius + 1) ** 2 })
+  },
+)
+
+export const withinTooWide = fault(
+  lrnWithin,
+  withinReference,
+  'takes n for the radius',
+  ({ inputs, parameters, right }) =>
+    right(inputs, { ...parameters, radius: 2 * parameters.radius + 1 }),
+)
+
+export const withinMultiplies = fault(
+  lrnWithin,
+  withinReference,
+  'multiplies by the power instead of dividing',
+  ({ inputs, parameters, right }) => right(inputs, { ...parameters, beta: -parameters.beta }),
+)
+
+export const withinRowsOnly = fault(
+  lrnWithin,
+  withinReference,
+  'sums along the rows only',
+  ({ inputs: { x }, parameters: { radius, kappa, alpha, beta } }) => {
+    const W = x.shape[2]!
+    const y = build(x.shape, (n, i, j, k) => {
+      let sum = 0
+      for (let q = Math.max(0, j - radius); q <= Math.min(W - 1, j + radius); q++) {
+        sum += x.at(n, i, q, k) ** 2
+      }
+      return x.at(n, i, j, k) / (kappa + alpha * sum) ** beta
+    })
+    return { y }
+  },
+)
+
+export const withinLosesSign = fault(
+  lrnWithin,
+  withinReference,
+  'gives sizes without signs',
+  ({ inputs, parameters, right }) => ({ y: mapArray(right(inputs, parameters).y, Math.abs) }),
+)
+
+export const withinTiltsChannels = fault(
+  lrnWithin,
+  withinReference,
+  'adds the energy of the channel before',
+  ({ inputs: { x }, parameters, right }) => {
+    const { y } = right({ x }, parameters)
+    return {
+      y: build(y.shape, (n, i, j, k) => {
+        const before = k > 0 ? x.at(n, i, j, k - 1) ** 2 : 0
+        return y.at(n, i, j, k) / (1 + before)
+      }),
+    }
+  },
+)
+
+export const acrossWithin = fault(
+  lrnAcross,
+  acrossReference,
+  'sums over places instead of channels',
+  ({ inputs, parameters }) => withinReference(number, inputs, parameters),
+)
+
+export const acrossMean = fault(
+  lrnAcross,
+  acrossReference,
+  'divides α by n, as Caffe and PyTorch do',
+  ({ inputs, parameters, right }) =>
+    right(inputs, { ...parameters, alpha: parameters.alpha / (2 * parameters.radius + 1) }),
+)
+
+export const acrossForward = fault(
+  lrnAcross,
+  acrossReference,
+  'groups a channel with those after it only',
+  ({ inputs: { x }, parameters: { radius, kappa, alpha, beta } }) => {
+    const K = x.shape[3]!
+    const y = build(x.shape, (n, i, j, k) => {
+      let sum = 0
+      for (let q = k; q <= Math.min(K - 1, k + radius); q++) sum += x.at(n, i, j, q) ** 2
+      return x.at(n, i, j, k) / (kappa + alpha * sum) ** beta
+    })
+    return { y }
+  },
+)
+
+export const acrossWrapsAround = fault(
+  lrnAcross,
+  acrossReference,
+  'lets the groups go round from the last channel to the first',
+  ({ inputs: { x }, parameters: { radius, kappa, alpha, beta } }) => {
+    const K = x.shape[3]!
+    const y = build(x.shape, (n, i, j, k) => {
+      let sum = 0
+      for (let offset = -radius; offset <= radius; offset++) {
+        sum += x.at(n, i, j, (((k + offset) % K) + K) % K) ** 2
+      }
+      return x.at(n, i, j, k) / (kappa + alpha * sum) ** beta
+    })
+    return { y }
+  },
+)
+
+export const acrossLinear = fault(
+  lrnAcross,
+  acrossReference,
+  'ignores β, as if it were 1',
+  ({ inputs, parameters, right }) => right(inputs, { ...parameters, beta: 1 }),
+)
+
+export const acrossKappaOne = fault(
+  lrnAcross,
+  acrossReference,
+  'ignores κ, as if it were 1',
+  ({ inputs, parameters, right }) => right(inputs, { ...parameters, kappa: 1 }),
+)
+
+export const acrossIndependent = fault(
+  lrnAcross,
+  acrossReference,
+  'E-09 read literally: brings every light to the same level first',
+  ({ inputs, parameters, right }) => {
+    const most = Math.max(...inputs.x.data.map(Math.abs))
+    return right({ x: mapArray(inputs.x, (v) => (most > 0 ? v / most : v)) }, parameters)
+  },
+)
+
+export const acrossDoublesBeta = fault(
+  lrnAcross,
+  acrossReference,
+  'doubles β, as for a sum of which the root is still to be taken',
+  ({ inputs, parameters, right }) => right(inputs, { ...parameters, beta: 2 * parameters.beta }),
+)
+
+/** The gradient with another share of what comes through the sums. */
+function through(
+  x: NumberArray<number>,
+  dy: NumberArray<number>,
+  neighbours: Neighbours,
+  { kappa, alpha, beta }: { kappa: number; alpha: number; beta: number },
+  factor: number,
+  ownWindow: boolean,
+) {
+  const s = energies(number, x, neighbours, kappa, alpha)
+  const dx = build(x.shape, (n, i, j, k) => {
+    const own = s.at(n!, i!, j!, k!)
+    let sum = 0
+    for (const at of neighbours(i!, j!, k!)) {
+      const energy = ownWindow ? own : s.at(n!, ...at)
+      sum += dy.at(n!, ...at) * x.at(n!, ...at) * energy ** (-beta - 1)
+    }
+    const direct = dy.at(n!, i!, j!, k!) * own ** -beta
+    return direct - factor * alpha * beta * x.at(n!, i!, j!, k!) * sum
+  })
+  return { dx }
+}
+
+export const withinGradientDirect = fault(
+  lrnWithinGradient,
+  withinGradientReference,
+  'takes the sums for constants',
+  ({ inputs: { x, dy }, parameters }) =>
+    through(x, dy, withinChannel(x.shape, parameters.radius), parameters, 0, false),
+)
+
+export const withinGradientOwnWindow = fault(
+  lrnWithinGradient,
+  withinGradientReference,
+  'takes the sum of the own window for those of all windows',
+  ({ inputs: { x, dy }, parameters }) =>
+    through(x, dy, withinChannel(x.shape, parameters.radius), parameters, 2, true),
+)
+
+export const withinGradientForgetsTwo = fault(
+  lrnWithinGradient,
+  withinGradientReference,
+  'forgets the 2 of the square',
+  ({ inputs: { x, dy }, parameters }) =>
+    through(x, dy, withinChannel(x.shape, parameters.radius), parameters, 1, false),
+)
+
+export const acrossGradientDirect = fault(
+  lrnAcrossGradient,
+  acrossGradientReference,
+  'takes the sums for constants',
+  ({ inputs: { x, dy }, parameters }) =>
+    through(x, dy, acrossChannels(x.shape, parameters.radius), parameters, 0, false),
+)
+
+export const acrossGradientOwnGroup = fault(
+  lrnAcrossGradient,
+  acrossGradientReference,
+  'takes the sum of the own group for those of all groups',
+  ({ inputs: { x, dy }, parameters }) =>
+    through(x, dy, acrossChannels(x.shape, parameters.radius), parameters, 2, true),
+)
+
+export const acrossGradientSign = fault(
+  lrnAcrossGradient,
+  acrossGradientReference,
+  'adds what comes through the sums',
+  ({ inputs: { x, dy }, parameters }) =>
+    through(x, dy, acrossChannels(x.shape, parameters.radius), parameters, -2, false),
+)

@@ -1,0 +1,324 @@
+import { build, fromData, type NumberArray } from '../../../reference/arithmetic/array.ts'
+import {
+  acrossChannel,
+  alphaOfSum,
+  lightInvariance,
+  lrnAcross,
+  lrnWithin,
+  withinChannel,
+} from '../../../spec/cnn/lrn.ts'
+import { integer } from '../../../spec/language/parameter.ts'
+import { type Argument, agreement, law, properties } from '../../engine/property.ts'
+import { between } from '../between.ts'
+import { tensor } from '../tensor.ts'
+import {
+  acrossDoublesBeta,
+  acrossForward,
+  acrossIndependent,
+  acrossKappaOne,
+  acrossLinear,
+  acrossMean,
+  acrossWithin,
+  acrossWrapsAround,
+  withinAcross,
+  withinLosesSign,
+  withinMean,
+  withinMultiplies,
+  withinRowsOnly,
+  withinTiltsChannels,
+  withinTooWide,
+} from './lrn-faults.ts'
+
+const changed = (x: Argument, change: (value: number, at: number) => number) =>
+  fromData(x.shape, Array.from(x.data as ArrayLike<number>, change))
+
+/** The same numbers with their axes in other places. */
+const permuted = <T>(a: NumberArray<T>, from: (...at: number[]) => number[]) =>
+  build(a.shape, (...at) => a.at(...from(...at)))
+
+/** Features between 1 and 2 in size, so that no sum of squares is 0. */
+const sized = (x: Argument) =>
+  changed(x, (v) => (v < 0 ? -1 : 1) * (1 + Math.round(16 * (Math.abs(v) % 1)) / 16))
+
+const withinProperties = properties(
+  withinChannel,
+  agreement(lrnWithin, 'integers', {
+    title: 'cnn.lrnWithin equals the reference on small integers, within the derived bound',
+    kills: [withinAcross, withinRowsOnly, withinMean],
+  }),
+  agreement(lrnWithin, 'reals', { kills: [withinTooWide, withinMultiplies, withinMean] }),
+  law(
+    'nothing-at-beta-0',
+    lrnWithin,
+    [lrnWithin],
+    'integers',
+    {
+      title: 'with β = 0 every feature stays as it is, to the bit',
+      kills: [withinLosesSign],
+    },
+    async (bench) => {
+      const { y } = await bench.measure(lrnWithin, bench.inputs, { ...bench.parameters, beta: 0 })
+      return [{ label: 'y = x', expected: bench.array('x'), actual: y }]
+    },
+  ),
+  law(
+    'channels-alone',
+    lrnWithin,
+    [lrnWithin],
+    'reals',
+    {
+      title: 'the channels in the opposite order give the output in that order',
+      kills: [withinTiltsChannels],
+    },
+    async (bench) => {
+      const { inputs, parameters } = bench
+      const K = inputs.x.shape[3]!
+      const turn = (n: number, i: number, j: number, k: number) => [n, i, j, K - 1 - k]
+      const { y } = await bench.measure(lrnWithin, inputs, parameters)
+      const x = permuted(
+        changed(inputs.x, (v) => v),
+        turn as never,
+      )
+      const other = await bench.measure(lrnWithin, { x }, parameters)
+      return [{ label: 'y', expected: permuted(y, turn as never), actual: other.y }]
+    },
+  ),
+  law(
+    'alpha-of-the-mean',
+    lrnWithin,
+    [lrnWithin],
+    'reals',
+    {
+      title: 'with α / n² for α it is the normalization by the mean, n × n always counted whole',
+      kills: [withinMean, withinTooWide],
+    },
+    async (bench) => {
+      const { add, divide, exact, multiply, power, total } = bench.arithmetic
+      const { inputs, parameters } = bench
+      const { radius, kappa, alpha, beta } = parameters
+      const places = (2 * radius + 1) ** 2
+      const { y } = await bench.measure(lrnWithin, inputs, {
+        ...parameters,
+        alpha: alphaOfSum(alpha, places),
+      })
+      const x = bench.array('x')
+      const [, H, W] = x.shape as [number, number, number]
+      const expected = build(x.shape, (n, i, j, k) => {
+        const squares = []
+        for (let p = Math.max(0, i - radius); p <= Math.min(H - 1, i + radius); p++) {
+          for (let q = Math.max(0, j - radius); q <= Math.min(W - 1, j + radius); q++) {
+            squares.push(multiply(x.at(n, p, q, k), x.at(n, p, q, k)))
+          }
+        }
+        const mean = divide(total(squares), exact(places))
+        const energy = add(exact(kappa), multiply(exact(alpha), mean))
+        return divide(x.at(n, i, j, k), power(energy, exact(beta)))
+      })
+      return [{ label: 'y', expected, actual: y }]
+    },
+  ),
+)
+
+const acrossProperties = properties(
+  acrossChannel,
+  agreement(lrnAcross, 'integers', {
+    title: 'cnn.lrnAcross equals the reference on small integers, within the derived bound',
+    kills: [acrossWithin, acrossForward, acrossWrapsAround, acrossLinear],
+  }),
+  agreement(lrnAcross, 'reals', { kills: [acrossMean, acrossKappaOne, acrossWrapsAround] }),
+  law(
+    'reversal',
+    lrnAcross,
+    [lrnAcross],
+    'reals',
+    {
+      title: 'channels and places in the opposite order give the output in that order',
+      kills: [acrossForward],
+    },
+    async (bench) => {
+      const { inputs, parameters } = bench
+      const [, H, W, K] = inputs.x.shape as [number, number, number, number]
+      const turn = (n: number, i: number, j: number, k: number) => [
+        n,
+        H - 1 - i,
+        W - 1 - j,
+        K - 1 - k,
+      ]
+      const { y } = await bench.measure(lrnAcross, inputs, parameters)
+      const x = permuted(
+        changed(inputs.x, (v) => v),
+        turn as never,
+      )
+      const other = await bench.measure(lrnAcross, { x }, parameters)
+      return [{ label: 'y', expected: permuted(y, turn as never), actual: other.y }]
+    },
+  ),
+  law(
+    'unit-length',
+    { ...lrnAcross, parameters: {} },
+    [lrnAcross],
+    'reals',
+    {
+      title: 'with κ = 0, α = 1, β = ½ and a group of all channels, each place has length 1',
+      kills: [acrossMean, acrossForward, acrossKappaOne],
+    },
+    async (bench) => {
+      const { arithmetic, inputs, sizes } = bench
+      const { exact, multiply, total } = arithmetic
+      const { N, H, W, K } = sizes as Record<string, number>
+      const { y } = await bench.measure(
+        lrnAcross,
+        { x: sized(inputs.x) },
+        { radius: K!, kappa: 0, alpha: 1, beta: 0.5 },
+      )
+      const lengths = build([N!, H!, W!], (n, i, j) =>
+        total(Array.from({ length: K! }, (_, k) => multiply(y.at(n, i, j, k), y.at(n, i, j, k)))),
+      )
+      return [{ label: 'Σ y²', expected: build(lengths.shape, () => exact(1)), actual: lengths }]
+    },
+  ),
+  law(
+    'alpha-of-the-mean',
+    lrnAcross,
+    [lrnAcross],
+    'reals',
+    {
+      title:
+        'with α / n for α it is the normalization by the mean, n channels always counted whole',
+      kills: [acrossMean, acrossKappaOne],
+    },
+    async (bench) => {
+      const { add, divide, exact, multiply, power, total } = bench.arithmetic
+      const { inputs, parameters } = bench
+      const { radius, kappa, alpha, beta } = parameters
+      const places = 2 * radius + 1
+      const { y } = await bench.measure(lrnAcross, inputs, {
+        ...parameters,
+        alpha: alphaOfSum(alpha, places),
+      })
+      const x = bench.array('x')
+      const K = x.shape[3]!
+      const expected = build(x.shape, (n, i, j, k) => {
+        const squares = []
+        for (let q = Math.max(0, k - radius); q <= Math.min(K - 1, k + radius); q++) {
+          squares.push(multiply(x.at(n, i, j, q), x.at(n, i, j, q)))
+        }
+        const mean = divide(total(squares), exact(places))
+        const energy = add(exact(kappa), multiply(exact(alpha), mean))
+        return divide(x.at(n, i, j, k), power(energy, exact(beta)))
+      })
+      return [{ label: 'y', expected, actual: y }]
+    },
+  ),
+)
+
+/** Features, and how many times as bright the light becomes: a power of two, so that it rounds nothing. */
+const brighter = {
+  ...lrnAcross,
+  parameters: { ...lrnAcross.parameters, exponent: integer({ min: 0, upTo: 4 }) },
+}
+
+const lightProperties = properties(
+  lightInvariance,
+  law(
+    'invariant',
+    brighter,
+    [lrnAcross, lrnWithin],
+    'reals',
+    {
+      title: 'with κ = 0 and β = ½ the output is the same in any light that multiplies',
+      kills: [acrossKappaOne, acrossLinear, withinMultiplies],
+    },
+    async (bench) => {
+      const { inputs } = bench
+      const { exponent, radius } = bench.parameters
+      const x = sized(inputs.x)
+      const bright = changed(x, (v) => 2 ** (exponent + 1) * v)
+      const parameters = { radius, kappa: 0, alpha: 1, beta: 0.5 }
+      const compare = async (operation: typeof lrnAcross | typeof lrnWithin) => {
+        const { y } = await bench.measure(operation, { x }, parameters)
+        const { y: after } = await bench.measure(operation, { x: bright }, parameters)
+        return { label: operation.id, expected: y, actual: after }
+      }
+      return [await compare(lrnAcross), await compare(lrnWithin)]
+    },
+  ),
+  law(
+    'compressed',
+    brighter,
+    [lrnAcross],
+    'reals',
+    {
+      title: 'light that is c times as bright changes the output by a factor of c^(1 − 2β) to c',
+      kills: [acrossIndependent, acrossDoublesBeta],
+    },
+    async (bench) => {
+      const { abs, exact, multiply, power } = bench.arithmetic
+      const { inputs } = bench
+      const { exponent, ...parameters } = bench.parameters
+      const c = 2 ** exponent
+      const x = sized(inputs.x)
+      const { y } = await bench.measure(lrnAcross, { x }, parameters)
+      const { y: bright } = await bench.measure(
+        lrnAcross,
+        { x: changed(x, (v) => c * v) },
+        parameters,
+      )
+      const least = power(exact(c), bench.arithmetic.subtract(exact(1), exact(2 * parameters.beta)))
+      const times = (factor: typeof least) =>
+        build(y.shape, (...at) => multiply(factor, abs(y.at(...at))))
+      const sizes = build(bright.shape, (...at) => abs(bright.at(...at)))
+      return [between(bench.arithmetic, '|y(c x)|', sizes, times(least), times(exact(c)))]
+    },
+  ),
+  law(
+    'additive-light',
+    { dimensions: {}, inputs: {}, parameters: {} },
+    [lrnAcross],
+    'integers',
+    {
+      title: 'light that adds changes the output: of 1, 0 the first is 1, of 2, 1 it is 2 / √5',
+      kills: [acrossMean, acrossForward],
+      share: 0.01,
+    },
+    async (bench) => {
+      const { divide, exact, sqrt } = bench.arithmetic
+      const { y } = await bench.measure(
+        lrnAcross,
+        { x: tensor([1, 1, 2, 2], [1, 0, 1, 2]) },
+        { radius: 1, kappa: 0, alpha: 1, beta: 0.5 },
+      )
+      const root = sqrt(exact(5))
+      const expected = [exact(1), exact(0), divide(exact(1), root), divide(exact(2), root)]
+      return [{ label: 'y', expected: fromData([1, 1, 2, 2], expected), actual: y }]
+    },
+  ),
+  law(
+    'E-09',
+    { dimensions: {}, inputs: {}, parameters: {} },
+    [lrnAcross],
+    'integers',
+    {
+      title: 'three times the light gives half as much again: 1/8 and 3/16 for κ = 7, α = β = 1',
+      kills: [acrossIndependent],
+      share: 0.01,
+    },
+    async (bench) => {
+      const ask = async (light: number) => {
+        const { y } = await bench.measure(
+          lrnAcross,
+          { x: tensor([1, 1, 1, 1], [light]) },
+          { radius: 0, kappa: 7, alpha: 1, beta: 1 },
+        )
+        return y
+      }
+      const by = (value: number) => bench.exact(fromData([1, 1, 1, 1], [value]))
+      return [
+        { label: 'x = 1', expected: by(1 / 8), actual: await ask(1) },
+        { label: 'x = 3', expected: by(3 / 16), actual: await ask(3) },
+      ]
+    },
+  ),
+)
+
+export const lrnProperties = [...withinProperties, ...acrossProperties, ...lightProperties]

@@ -1,0 +1,320 @@
+import { build, type NumberArray } from '../../../reference/arithmetic/array.ts'
+import {
+  averagePool as averageReference,
+  maxPool as maxReference,
+  poolOutputSize as sizeReference,
+} from '../../../reference/cnn/pool.ts'
+import { layPoolWindows, type Pooling } from '../../../reference/cnn/pool-window.ts'
+import { averagePool, maxPool, poolOutputSize } from '../../../spec/cnn/pool.ts'
+import { fault, mapArray } from '../../engine/fault.ts'
+
+/** The numbers under each window of a channel, as a fault wants to combine them. */
+function combine(
+  x: NumberArray<number>,
+  pooling: Pooling,
+  of: (under: readonly number[], places: number) => number,
+) {
+  const [N, H, W, K] = x.shape as [number, number, number, number]
+  const { Ho, Wo, pixels } = layPoolWindows([H, W], pooling)
+  const places = pooling.kernel[0] * pooling.kernel[1]
+  const y = build([N, Ho, Wo, K], (n, i, j, k) =>
+    of(
+      pixels(i, j).map(([p, q]) => x.at(n, p, q, k)),
+      places,
+    ),
+  )
+  return { y }
+}
+
+const swapped = ([vertical, horizontal]: readonly [number, number]) =>
+  [horizontal, vertical] as const
+
+export const maxPadsZeros = fault(
+  maxPool,
+  maxReference,
+  'lets the padding take part as 0',
+  ({ inputs, parameters }) =>
+    combine(inputs.x, parameters, (under, places) =>
+      Math.max(...under, under.length < places ? 0 : Number.NEGATIVE_INFINITY),
+    ),
+)
+
+export const maxStartsAtZero = fault(
+  maxPool,
+  maxReference,
+  'starts the search for the largest number at 0',
+  ({ inputs, parameters }) => combine(inputs.x, parameters, (under) => Math.max(0, ...under)),
+)
+
+export const maxOfMagnitudes = fault(
+  maxPool,
+  maxReference,
+  'takes the number of the largest size, whatever its sign',
+  ({ inputs, parameters }) =>
+    combine(inputs.x, parameters, (under) =>
+      under.reduce((largest, v) => (Math.abs(v) > Math.abs(largest) ? v : largest)),
+    ),
+)
+
+export const maxSkipsNaN = fault(
+  maxPool,
+  maxReference,
+  'compares with >, which passes over NaN',
+  ({ inputs, parameters }) =>
+    combine(inputs.x, parameters, (under) =>
+      under.reduce((largest, v) => (v > largest ? v : largest), Number.NEGATIVE_INFINITY),
+    ),
+)
+
+export const maxIsAverage = fault(maxPool, maxReference, 'averages', ({ inputs, parameters }) =>
+  averageReferenceOf(inputs.x, parameters),
+)
+
+function averageReferenceOf(x: NumberArray<number>, pooling: Pooling) {
+  return combine(x, pooling, (under) => under.reduce((sum, v) => sum + v, 0) / under.length)
+}
+
+export const maxSwapsKernel = fault(
+  maxPool,
+  maxReference,
+  'swaps the sides of the kernel where the image allows it',
+  ({ inputs, parameters, right }) => {
+    const { kernel, padding } = parameters
+    const { y } = right(inputs, parameters)
+    if (padding !== 'same') return { y }
+    return right(inputs, { ...parameters, kernel: swapped(kernel) })
+  },
+)
+
+export const maxSamePadsBefore = fault(
+  maxPool,
+  maxReference,
+  'puts the larger half of `same` at the top and left',
+  ({ inputs, parameters, right }) => {
+    if (parameters.padding !== 'same') return right(inputs, parameters)
+    const { x } = inputs
+    const [H, W] = x.shape.slice(1) as [number, number]
+    const turn = (a: NumberArray<number>) =>
+      build(a.shape, (n, i, j, k) => a.at(n, a.shape[1]! - 1 - i, a.shape[2]! - 1 - j, k))
+    const fits = (size: number, axis: 0 | 1) =>
+      (Math.ceil(size / parameters.strides[axis]) - 1) * parameters.strides[axis] +
+        parameters.kernel[axis] >=
+      size
+    if (!fits(H, 0) || !fits(W, 1)) return right(inputs, parameters)
+    return { y: turn(right({ x: turn(x) }, parameters).y) }
+  },
+)
+
+export const maxAcrossChannels = fault(
+  maxPool,
+  maxReference,
+  'takes the largest number of all channels',
+  ({ inputs, parameters, right }) => {
+    const { y } = right(inputs, parameters)
+    const K = y.shape[3]!
+    return {
+      y: build(y.shape, (n, i, j) =>
+        Math.max(...Array.from({ length: K }, (_, k) => y.at(n, i, j, k))),
+      ),
+    }
+  },
+)
+
+export const maxShiftsWindows = fault(
+  maxPool,
+  maxReference,
+  'keeps stride 1 and cuts the output to size',
+  ({ inputs, parameters, right }) => {
+    const { y } = right(inputs, parameters)
+    if (parameters.padding === 'same') return { y }
+    const dense = right(inputs, { ...parameters, strides: [1, 1] }).y
+    return { y: build(y.shape, (...at) => dense.at(...at)) }
+  },
+)
+
+export const averageCountsPadding = fault(
+  averagePool,
+  averageReference,
+  'divides by the places of the kernel, padding included',
+  ({ inputs, parameters }) =>
+    combine(inputs.x, parameters, (under, places) => under.reduce((sum, v) => sum + v, 0) / places),
+)
+
+export const averageSums = fault(
+  averagePool,
+  averageReference,
+  'sums without dividing',
+  ({ inputs, parameters }) =>
+    combine(inputs.x, parameters, (under) => under.reduce((sum, v) => sum + v, 0)),
+)
+
+export const averageUnbiased = fault(
+  averagePool,
+  averageReference,
+  'divides by one less than the number of pixels',
+  ({ inputs, parameters }) =>
+    combine(
+      inputs.x,
+      parameters,
+      (under) => under.reduce((sum, v) => sum + v, 0) / Math.max(1, under.length - 1),
+    ),
+)
+
+export const averageIsMaximum = fault(
+  averagePool,
+  averageReference,
+  'takes the largest number',
+  ({ inputs, parameters }) => combine(inputs.x, parameters, (under) => Math.max(...under)),
+)
+
+export const averageAcrossChannels = fault(
+  averagePool,
+  averageReference,
+  'averages over the channels as well',
+  ({ inputs, parameters, right }) => {
+    const { y } = right(inputs, parameters)
+    const K = y.shape[3]!
+    return {
+      y: build(y.shape, (n, i, j) => {
+        let sum = 0
+        for (let k = 0; k < K; k++) sum += y.at(n, i, j, k)
+        return sum / K
+      }),
+    }
+  },
+)
+
+export const averageShiftsWindows = fault(
+  averagePool,
+  averageReference,
+  'keeps stride 1 and cuts the output to size',
+  ({ inputs, parameters, right }) => {
+    const { y } = right(inputs, parameters)
+    if (parameters.padding === 'same') return { y }
+    const dense = right(inputs, { ...parameters, strides: [1, 1] }).y
+    return { y: build(y.shape, (...at) => dense.at(...at)) }
+  },
+)
+
+export const sizeRoundsUp = fault(
+  poolOutputSize,
+  sizeReference,
+  'rounds up, for a last window that does not fit',
+  ({ inputs, parameters, right }) => {
+    const { size } = right(inputs, parameters)
+    const { rows, columns, kernel, strides, padding } = parameters
+    if (padding !== 'valid') return { size }
+    return {
+      size: mapArray(size, (count, axis) => {
+        const rest = ([rows, columns][axis]! - kernel[axis]!) % strides[axis]!
+        return rest > 0 ? count + 1 : count
+      }),
+    }
+  },
+)
+
+export const sizeForgetsLast = fault(
+  poolOutputSize,
+  sizeReference,
+  'counts the steps between windows, one too few',
+  ({ inputs, parameters, right }) => ({
+    size: mapArray(right(inputs, parameters).size, (count) => count - 1),
+  }),
+)
+
+export const sizeNeedsStride = fault(
+  poolOutputSize,
+  sizeReference,
+  'E-08 read literally: only the stride makes the output smaller',
+  ({ parameters }) => ({
+    size: build([2], (axis) =>
+      Math.ceil([parameters.rows, parameters.columns][axis]! / parameters.strides[axis]!),
+    ),
+  }),
+)
+
+export const sizeSwapsAxes = fault(
+  poolOutputSize,
+  sizeReference,
+  'gives columns before rows',
+  ({ inputs, parameters, right }) => {
+    const { size } = right(inputs, parameters)
+    return { size: build([2], (axis) => size.at(1 - axis)) }
+  },
+)
+
+export const maxRoundsUp = fault(
+  maxPool,
+  maxReference,
+  'lets a last window reach over the border where it does not fit, as ceil mode does',
+  ({ inputs, parameters, right }) => {
+    const { kernel, strides, padding } = parameters
+    if (padding !== 'valid') return right(inputs, parameters)
+    const more = (axis: 0 | 1) => {
+      const rest = (inputs.x.shape[axis + 1]! - kernel[axis]) % strides[axis]
+      const missing = strides[axis] - rest
+      return rest > 0 && missing < kernel[axis] ? missing : 0
+    }
+    return right(inputs, { ...parameters, padding: [0, more(0), 0, more(1)] })
+  },
+)
+
+export const maxWeighsChannels = fault(
+  maxPool,
+  maxReference,
+  'lets the first channel stand for all',
+  ({ inputs, parameters, right }) => {
+    const { y } = right(inputs, parameters)
+    return { y: build(y.shape, (n, i, j) => y.at(n, i, j, 0)) }
+  },
+)
+
+export const averageWeighsChannels = fault(
+  averagePool,
+  averageReference,
+  'lets the first channel stand for all',
+  ({ inputs, parameters, right }) => {
+    const { y } = right(inputs, parameters)
+    return { y: build(y.shape, (n, i, j) => y.at(n, i, j, 0)) }
+  },
+)
+
+export const maxSums = fault(
+  maxPool,
+  maxReference,
+  'sums up what is under the window',
+  ({ inputs, parameters }) =>
+    combine(inputs.x, parameters, (under) => under.reduce((sum, v) => sum + v, 0)),
+)
+
+export const maxTakesFirst = fault(
+  maxPool,
+  maxReference,
+  'takes the first number under the window, as a stride without pooling does',
+  ({ inputs, parameters }) => combine(inputs.x, parameters, (under) => under[0]!),
+)
+
+export const averageTakesFirst = fault(
+  averagePool,
+  averageReference,
+  'takes the first number under the window, as a stride without pooling does',
+  ({ inputs, parameters }) => combine(inputs.x, parameters, (under) => under[0]!),
+)
+
+export const averageRectifies = fault(
+  averagePool,
+  averageReference,
+  'averages what is above 0 only',
+  ({ inputs, parameters, right }) =>
+    right({ x: mapArray(inputs.x, (v) => Math.max(0, v)) }, parameters),
+)
+
+export const sizeShrinksTwice = fault(
+  poolOutputSize,
+  sizeReference,
+  'divides the rows by the kernel and leaves the columns',
+  ({ inputs, parameters, right }) => {
+    const { size } = right(inputs, parameters)
+    return { size: build([2], (axis) => (axis === 0 ? size.at(0) : parameters.columns)) }
+  },
+)

@@ -1,0 +1,52 @@
+import * as tf from '@tensorflow/tfjs-core'
+import type {
+  averagePoolGradient as averageSpec,
+  maxPoolGradient as maxSpec,
+} from '../../spec/cnn/pool-gradient.ts'
+import type { Fast } from '../operation.ts'
+import { tabulateWindows } from './pool-window.ts'
+
+/** The rows of pixels or windows, one below the other. */
+function flattened(x: tf.Tensor): tf.Tensor3D {
+  const [N, H, W, K] = x.shape as [number, number, number, number]
+  return tf.reshape(x, [N, H * W, K])
+}
+
+/**
+ * Gradient of max pooling.
+ *
+ * Clauses    cnn.pool.backward
+ * Fast by    gathering: the pixels under each window, of which the first of the largest is marked,
+ *            and back the windows over each pixel. The backward kernel of the library is missing on
+ *            WebAssembly
+ */
+export const maxPoolGradient: Fast<typeof maxSpec> = ({ x, dy }, pooling) => {
+  const [N, H, W, K] = x.shape as [number, number, number, number]
+  const { pixels, cover } = tabulateWindows([H, W], pooling)
+  const outside = tf.fill<tf.Rank.R3>([N, 1, K], Number.NEGATIVE_INFINITY)
+  const under = tf.gather(tf.concat([flattened(x), outside], 1), pixels(), 1)
+  const first = tf.argMax(under, 2)
+  const { window, place } = cover()
+  const chosen = tf.equal(tf.gather(first, window, 1), place)
+  const arriving = tf.gather(flattened(dy), window, 1)
+  return { dx: tf.reshape(tf.sum(tf.mul(arriving, tf.cast(chosen, 'float32')), 2), x.shape) }
+}
+
+/**
+ * Gradient of average pooling.
+ *
+ * Clauses    cnn.pool.backward
+ * Fast by    gathering the shares of all windows over each pixel. The backward kernel of the library
+ *            is missing on WebAssembly, and elsewhere it counts padding
+ */
+export const averagePoolGradient: Fast<typeof averageSpec> = (
+  { dy },
+  { image: [H, W], ...pooling },
+) => {
+  const [N, , , K] = dy.shape as [number, number, number, number]
+  const { counts, cover } = tabulateWindows([H!, W!], pooling)
+  const { window, place } = cover()
+  const shares = tf.gather(tf.div(flattened(dy), counts()), window, 1)
+  const covered = tf.cast(tf.greaterEqual(place, 0), 'float32')
+  return { dx: tf.reshape(tf.sum(tf.mul(shares, covered), 2), [N, H!, W!, K]) }
+}

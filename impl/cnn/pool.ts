@@ -1,0 +1,73 @@
+import * as tf from '@tensorflow/tfjs-core'
+import type {
+  averagePool as averageSpec,
+  maxPool as maxSpec,
+  poolOutputSize as sizeSpec,
+} from '../../spec/cnn/pool.ts'
+import type { Fast } from '../operation.ts'
+import { poolPadding } from './pool-window.ts'
+
+type Pair = [number, number]
+
+/**
+ * Max pooling.
+ *
+ * Clauses    cnn.pool.max, cnn.pool.channelwise and others of cnn.pool
+ * Fast by    the backend's pooling. Of the window NaN, 1 it makes -Infinity on WebAssembly and 1 on
+ *            the other backends, so NaNs are pooled as well, as flags. WebGPU begins at -1e20, which
+ *            is what it makes of -2e20, so there numbers that low are pooled once more, scaled down
+ */
+export const maxPool: Fast<typeof maxSpec> = ({ x }, pooling) => {
+  const [, H, W] = x.shape as [number, number, number]
+  const pool = (images: tf.Tensor) =>
+    tf.maxPool(
+      images as tf.Tensor4D,
+      [...pooling.kernel] as Pair,
+      [...pooling.strides] as Pair,
+      poolPadding([H, W], pooling),
+    )
+  const flags = pool(tf.cast(tf.isNaN(x), 'float32'))
+  const largest = tf.getBackend() === 'webgpu' ? poolFromFarBelow(x, pool) : pool(x)
+  return { y: tf.where(tf.greater(flags, 0), Number.NaN, largest) }
+}
+
+/** The largest numbers, however far below 0: scaled by 2^-64, every finite one is above -1e20. */
+function poolFromFarBelow(x: tf.Tensor, pool: (images: tf.Tensor) => tf.Tensor): tf.Tensor {
+  const direct = pool(x)
+  const scaled = tf.mul(pool(tf.mul(x, 2 ** -64)), 2 ** 64)
+  return tf.where(tf.less(direct, -1e19), scaled, direct)
+}
+
+/**
+ * Average pooling.
+ *
+ * Clauses    cnn.pool.avg, cnn.pool.channelwise and others of cnn.pool
+ * Fast by    the backend's pooling, which counts the pixels under the window only
+ */
+export const averagePool: Fast<typeof averageSpec> = ({ x }, pooling) => {
+  const [, H, W] = x.shape as [number, number, number]
+  const y = tf.avgPool(
+    x as tf.Tensor4D,
+    [...pooling.kernel] as Pair,
+    [...pooling.strides] as Pair,
+    poolPadding([H, W], pooling),
+  )
+  return { y }
+}
+
+/**
+ * Size of a pooled image.
+ *
+ * Clauses    cnn.pool.output-size, cnn.pool.shift-stability
+ * By         asking the library what its pooling leaves
+ */
+export const poolOutputSize: Fast<typeof sizeSpec> = (_, { rows, columns, ...pooling }) => {
+  const { outHeight, outWidth } = tf.backend_util.computePool2DInfo(
+    [1, rows, columns, 1],
+    [...pooling.kernel] as Pair,
+    [...pooling.strides] as Pair,
+    1,
+    poolPadding([rows, columns], pooling),
+  )
+  return { size: tf.tensor1d([outHeight, outWidth], 'int32') }
+}

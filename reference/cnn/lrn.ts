@@ -1,0 +1,90 @@
+import type { lrnAcross as acrossSpec, lrnWithin as withinSpec } from '../../spec/cnn/lrn.ts'
+import type { Arithmetic } from '../arithmetic/arithmetic.ts'
+import { build, type NumberArray } from '../arithmetic/array.ts'
+import type { Reference } from '../reference.ts'
+
+/** For a feature, the places [i, j, k] of the features of its window or group. */
+export type Neighbours = (
+  i: number,
+  j: number,
+  k: number,
+) => readonly (readonly [number, number, number])[]
+
+const between = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, offset) => from + offset)
+
+/** The n × n window around a place in its own channel, as far as the image goes. */
+export function withinChannel([, H, W]: readonly number[], radius: number): Neighbours {
+  return (i, j, k) =>
+    between(Math.max(0, i - radius), Math.min(H! - 1, i + radius)).flatMap((p) =>
+      between(Math.max(0, j - radius), Math.min(W! - 1, j + radius)).map((q) => [p, q, k] as const),
+    )
+}
+
+/** The group of channels around a channel at its own place, as far as there are channels. */
+export function acrossChannels([, , , K]: readonly number[], radius: number): Neighbours {
+  return (i, j, k) =>
+    between(Math.max(0, k - radius), Math.min(K! - 1, k + radius)).map((q) => [i, j, q] as const)
+}
+
+/** s = κ + α Σ x² over the neighbours of each feature. */
+export function energies<T>(
+  { add, exact, multiply, total }: Arithmetic<T>,
+  x: NumberArray<T>,
+  neighbours: Neighbours,
+  kappa: number,
+  alpha: number,
+): NumberArray<T> {
+  return build(x.shape, (n, i, j, k) => {
+    const squares = total(
+      neighbours(i!, j!, k!).map((at) => multiply(x.at(n!, ...at), x.at(n!, ...at))),
+    )
+    return add(exact(kappa), multiply(exact(alpha), squares))
+  })
+}
+
+interface Constants {
+  readonly kappa: number
+  readonly alpha: number
+  readonly beta: number
+}
+
+function normalize<T>(
+  arithmetic: Arithmetic<T>,
+  x: NumberArray<T>,
+  neighbours: Neighbours,
+  { kappa, alpha, beta }: Constants,
+): NumberArray<T> {
+  const { divide, exact, power } = arithmetic
+  const s = energies(arithmetic, x, neighbours, kappa, alpha)
+  return build(x.shape, (...at) => divide(x.at(...at), power(s.at(...at), exact(beta))))
+}
+
+/**
+ * Local response normalization within a channel.
+ *
+ * Formula    y[n,i,j,k] = x[n,i,j,k] / (κ + α Σ x[n,p,q,k]² over |p − i| ≤ r, |q − j| ≤ r)^β
+ * Clauses    cnn.lrn.within-channel, cnn.lrn.light-invariance
+ * Shapes     x: [N, H, W, K] → y: [N, H, W, K]
+ * Edges      windows end at the border; κ = 0 asks for a feature that is not 0 in every window
+ * Source     Jia et al. (2014), the LRN layer of Caffe, with α for its α / n²
+ * Example    x = [[1, 2]], one channel, r = 1, κ = α = β = 1 → y = [[1/6, 1/3]]
+ */
+export const lrnWithin: Reference<typeof withinSpec> = (arithmetic, { x }, parameters) => ({
+  y: normalize(arithmetic, x, withinChannel(x.shape, parameters.radius), parameters),
+})
+
+/**
+ * Local response normalization across channels.
+ *
+ * Formula    y[n,i,j,k] = x[n,i,j,k] / (κ + α Σ x[n,i,j,q]² over |q − k| ≤ r)^β
+ * Clauses    cnn.lrn.across-channel, cnn.lrn.light-invariance
+ * Shapes     x: [N, H, W, K] → y: [N, H, W, K]
+ * Edges      groups end at the first and the last channel; κ = 0 asks for a feature that is not 0 in
+ *            every group
+ * Source     Krizhevsky, Sutskever, Hinton (2012), section 3.3
+ * Example    x = 1, 2, 3 in three channels, r = 1, κ = α = β = 1 → y = 1/6, 2/15, 3/14
+ */
+export const lrnAcross: Reference<typeof acrossSpec> = (arithmetic, { x }, parameters) => ({
+  y: normalize(arithmetic, x, acrossChannels(x.shape, parameters.radius), parameters),
+})
