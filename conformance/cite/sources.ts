@@ -37,11 +37,11 @@ function findRoot(): string {
 
 /** Finds a clause, its operations and its evidence in the four trees, by their ids. */
 export function placesOf(clause: Clause): Places {
-  const place = placeOf(topicsOf(clause.id), new RegExp(`id: '${escaped(clause.id)}'`))
+  const place = definitionOf('clause', clause.id)
   return {
     clause: place,
     operations: clause.operations.map(({ id }) => {
-      const spec = placeOf(topicsOf(id), new RegExp(`id: '${escaped(id)}'`))
+      const spec = definitionOf('operation', id)
       const name = id.slice(id.indexOf('.') + 1)
       const definition = new RegExp(`export (const|function) ${name}\\b`)
       const mirrored = (tree: string) => spec && placeOf([mirror(spec.path, tree)], definition)
@@ -102,10 +102,6 @@ function mirror(path: string, tree: string): string {
   return path.replace(/^spec\//, `${tree}/`)
 }
 
-function escaped(id: string): string {
-  return id.replaceAll('.', '\\.')
-}
-
 const contents = new Map<string, readonly string[]>()
 
 /** The lines of a file of the sources; none when there is no such file. */
@@ -117,6 +113,19 @@ export function linesOf(path: string): readonly string[] {
     contents.set(path, lines)
   }
   return lines
+}
+
+/** Where `clause({ id: … })` or `operation({ id: … })` stands; a clause and an operation may share an id. */
+function definitionOf(kind: 'clause' | 'operation', id: string): Place | null {
+  const opening = new RegExp(`\\b${kind}\\(\\{$`)
+  for (const path of topicsOf(id)) {
+    const lines = linesOf(path)
+    const found = lines.findIndex(
+      (line, at) => line.includes(`id: '${id}'`) && opening.test(lines[at - 1] ?? ''),
+    )
+    if (found >= 0) return { path, line: found + 1 }
+  }
+  return null
 }
 
 function placeOf(paths: readonly string[], pattern: RegExp): Place | null {
