@@ -1,0 +1,101 @@
+import * as tf from '@tensorflow/tfjs-core'
+import {
+  assertDevice,
+  type Device,
+  type DeviceName,
+  DeviceUnavailable,
+  openDevice,
+  useDevice,
+} from '../../../impl/device/device.ts'
+import { asReleased } from '../../../impl/device/tensorflow-kernels.ts'
+import { offerSoftwareGpu } from '../../../impl/device/vulkan.ts'
+import type { Parameters } from '../../../spec/language/operation.ts'
+import { UnrunnableError } from '../../cli/usage.ts'
+import type { Implementation, Inputs } from '../../engine/implementation.ts'
+import { type AnsweredTensor, defineImplementation, type Operations } from '../define.ts'
+import { convolutionCalls } from './tfjs-calls.ts'
+import { reasonsFor } from './unsupported.ts'
+
+const calls = { ...convolutionCalls }
+
+/**
+ * TensorFlow.js on one of its backends, bare.
+ *
+ * On WebGPU small operations are kept from running on the processor (`WEBGPU_CPU_FORWARD`), or
+ * they would say nothing of the backend; apart from this all is as the packages come.
+ */
+export async function tfjsOn(name: DeviceName): Promise<Implementation> {
+  if (name === 'webgpu') offerSoftwareGpu()
+  let device: Device
+  try {
+    device = await openDevice(name)
+  } catch (error) {
+    if (!(error instanceof DeviceUnavailable)) throw error
+    throw new UnrunnableError(`tfjs:${name} is not there: ${error.reason}`, [error.remedy])
+  }
+  return tfjs(device)
+}
+
+/** TensorFlow.js on a device that is open. */
+export function tfjs(device: Device): Implementation {
+  const operations = Object.fromEntries(
+    Object.entries(calls).map(([id, call]) => [id, onTensors(call as unknown as Call)]),
+  )
+  return {
+    ...defineImplementation({
+      name: `tfjs:${device.name}`,
+      version: tf.version_core,
+      precision: 'float32',
+      profile: device.profile,
+      device: device.description,
+      operations: operations as Operations,
+      unsupported: reasonsFor('TensorFlow.js', calls, own),
+      versions: device.versions,
+      // Waiting for a graphics unit takes as long for many answers as for one.
+      concurrency: device.name === 'webgpu' ? 32 : 1,
+    }),
+    use: () => useDevice(device),
+    assertDevice: () => assertDevice(device),
+  }
+}
+
+const own = {
+  'cnn.patches': 'TensorFlow.js has no call that gives the patches of an image',
+  'cnn.locallyConnected': 'TensorFlow.js has no locally connected layer',
+  'cnn.locallyConnectedGradient': 'TensorFlow.js has no locally connected layer',
+  'efficient.groupPointwise': 'TensorFlow.js has no grouped convolution',
+  'efficient.groupPointwiseGradient': 'TensorFlow.js has no grouped convolution',
+  'efficient.channelShuffle': 'TensorFlow.js has no channel shuffle',
+  'efficient.channelShuffleGradient': 'TensorFlow.js has no channel shuffle',
+  'efficient.separable': 'tf.separableConv2d has no bias and no rectifier between its two steps',
+  'efficient.separableGradient':
+    'tf.separableConv2d has no bias and no rectifier between its two steps',
+}
+
+type Tensors = Readonly<Record<string, tf.Tensor>>
+type Call = (inputs: Tensors, parameters: Parameters) => Tensors
+
+/** A call on arrays of the host. What the library thinks of them is for the library to say. */
+function onTensors(call: Call) {
+  return async (
+    inputs: Inputs,
+    parameters: Parameters,
+  ): Promise<Record<string, AnsweredTensor>> => {
+    const outputs = asReleased(() =>
+      tf.tidy(() => {
+        const tensors: Record<string, tf.Tensor> = {}
+        for (const [name, { shape, data }] of Object.entries(inputs)) {
+          tensors[name] = tf.tensor(data as Float32Array, [...shape], 'float32')
+        }
+        return call(tensors, parameters) as Record<string, tf.Tensor>
+      }),
+    )
+    const entries = Object.entries(outputs).map(async ([name, tensor]) => {
+      const data = await tensor.data()
+      tensor.dispose()
+      // A copy: a backend may use the memory again.
+      return [name, { shape: tensor.shape, data: data.slice() }] as const
+    })
+    return Object.fromEntries(await Promise.all(entries))
+  }
+}
