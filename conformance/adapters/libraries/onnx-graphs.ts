@@ -12,29 +12,35 @@ export type Graphs = {
   ) => Graph
 }
 
-type Padding = 'valid' | 'same' | readonly number[]
 type Attributes = Readonly<Record<string, Attribute>>
 
 interface Windows {
   readonly strides: readonly number[]
-  readonly dilations: readonly number[]
-  readonly padding: Padding
+  readonly dilations?: readonly number[]
+  readonly padding: 'valid' | 'same' | readonly number[]
 }
 
-/** All amounts before, then all after. */
-const padsOf = ([top, bottom, left, right]: readonly number[]) => [top!, left!, bottom!, right!]
+/**
+ * Windows with amounts of padding for `same`, as ONNX asks for: its own words for it are there for
+ * old models only. All amounts before, then all after. What is no word of ours may be one of ONNX's.
+ */
+function windows(
+  x: Tensor,
+  kernel: readonly number[],
+  { strides, dilations = [1, 1], padding }: Windows,
+): Attributes {
+  if (typeof padding === 'string' && padding !== 'same') {
+    return { strides, dilations, auto_pad: padding.toUpperCase() }
+  }
+  const [top, bottom] = amounts(0)
+  const [left, right] = amounts(1)
+  return { strides, dilations, pads: [top, left, bottom, right] }
 
-/** Padding as an attribute: the words are those of the operators, ONNX's for ours. */
-function padding(padding: Padding): Attributes {
-  if (padding === 'valid') return { auto_pad: 'VALID' }
-  return padding === 'same' ? { auto_pad: 'SAME_UPPER' } : { pads: padsOf(padding) }
+  function amounts(axis: 0 | 1) {
+    const reach = extent(kernel[axis]!, dilations[axis]!)
+    return paddingAmounts(padding as 'same', axis, x.shape[axis + 1]!, reach, strides[axis]!)
+  }
 }
-
-const windows = ({ strides, dilations, padding: amounts }: Windows): Attributes => ({
-  strides,
-  dilations,
-  ...padding(amounts),
-})
 
 const transpose = (input: string, output: string, perm: readonly number[]): Node => ({
   operator: 'Transpose',
@@ -67,10 +73,13 @@ const reshape = (input: string, shape: string, output: string): Node => ({
 const bank = transpose('filters', 'bank', [3, 2, 0, 1])
 
 export const convolutionGraphs: Graphs = {
-  'cnn.conv2d': ({ filters, bias }, parameters) => ({
+  'cnn.conv2d': ({ x, filters, bias }, parameters) => ({
     input: 'x',
     weights: { filters, bias },
-    nodes: [bank, ...channelsFirst('x', [one('Conv', windows(parameters), 'bank', 'bias')])],
+    nodes: [
+      bank,
+      ...channelsFirst('x', [one('Conv', windows(x, filters.shape, parameters), 'bank', 'bias')]),
+    ],
   }),
   // The output padding is what the size of the image exceeds that of the smallest one by.
   'cnn.conv2dInputGradient': ({ filters, dy }, parameters) => {
@@ -130,12 +139,16 @@ export const convolutionGraphs: Graphs = {
   }),
   'efficient.depthwise': ({ x, filters }, parameters) => ({
     input: 'x',
-    weights: { filters, shape: [-1, 1, filters.shape[0]!, filters.shape[1]!] },
+    weights: { filters, shape: [x.shape[3]! * filters.shape[3]!, 1, ...filters.shape.slice(0, 2)] },
     nodes: [
       transpose('filters', 'apart', [2, 3, 0, 1]),
       reshape('apart', 'shape', 'bank'),
       ...channelsFirst('x', [
-        one('Conv', { ...windows(parameters), group: { int: x.shape[3]! } }, 'bank'),
+        one(
+          'Conv',
+          { ...windows(x, filters.shape, parameters), group: { int: x.shape[3]! } },
+          'bank',
+        ),
       ]),
     ],
   }),

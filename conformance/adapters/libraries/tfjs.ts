@@ -1,4 +1,7 @@
+// It brings the gradients, which the core alone does not know.
+import '@tensorflow/tfjs'
 import * as tf from '@tensorflow/tfjs-core'
+import { forgetBackend } from '../../../impl/device/backend.ts'
 import {
   assertDevice,
   type Device,
@@ -9,6 +12,7 @@ import {
 } from '../../../impl/device/device.ts'
 import { asReleased } from '../../../impl/device/tensorflow-kernels.ts'
 import { offerSoftwareGpu } from '../../../impl/device/vulkan.ts'
+import { openWasm } from '../../../impl/device/wasm.ts'
 import type { Parameters } from '../../../spec/language/operation.ts'
 import { UnrunnableError } from '../../cli/usage.ts'
 import type { Implementation, Inputs } from '../../engine/implementation.ts'
@@ -75,13 +79,29 @@ const own = {
 type Tensors = Readonly<Record<string, tf.Tensor>>
 type Call = (inputs: Tensors, parameters: Parameters) => Tensors
 
+/**
+ * WebAssembly that has destroyed its own memory answers nothing any more: it is started anew, so
+ * that what comes next is not blamed for it.
+ */
+async function withMemory<T>(compute: () => T): Promise<T> {
+  try {
+    return asReleased(compute)
+  } catch (error) {
+    if (error instanceof WebAssembly.RuntimeError && tf.getBackend() === 'wasm') {
+      forgetBackend('wasm')
+      await openWasm()
+    }
+    throw error
+  }
+}
+
 /** A call on arrays of the host. What the library thinks of them is for the library to say. */
 function onTensors(call: Call) {
   return async (
     inputs: Inputs,
     parameters: Parameters,
   ): Promise<Record<string, AnsweredTensor>> => {
-    const outputs = asReleased(() =>
+    const outputs = await withMemory(() =>
       tf.tidy(() => {
         const tensors: Record<string, tf.Tensor> = {}
         for (const [name, { shape, data }] of Object.entries(inputs)) {
