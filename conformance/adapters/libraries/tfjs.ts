@@ -13,8 +13,11 @@ import {
 import { asReleased } from '../../../impl/device/tensorflow-kernels.ts'
 import { offerSoftwareGpu } from '../../../impl/device/vulkan.ts'
 import { openWasm } from '../../../impl/device/wasm.ts'
-import type { Parameters } from '../../../spec/language/operation.ts'
+import { operationById } from '../../../spec/index.ts'
+import { checkArguments } from '../../../spec/language/check.ts'
+import type { Operation, Parameters } from '../../../spec/language/operation.ts'
 import { UnrunnableError } from '../../cli/usage.ts'
+import { ImplementationFailure } from '../../engine/failure.ts'
 import type { Implementation, Inputs } from '../../engine/implementation.ts'
 import { type AnsweredTensor, defineImplementation, type Operations } from '../define.ts'
 import { convolutionCalls } from './tfjs-calls.ts'
@@ -43,7 +46,10 @@ export async function tfjsOn(name: DeviceName): Promise<Implementation> {
 /** TensorFlow.js on a device that is open. */
 export function tfjs(device: Device): Implementation {
   const operations = Object.fromEntries(
-    Object.entries(calls).map(([id, call]) => [id, onTensors(call as unknown as Call)]),
+    Object.entries(calls).map(([id, call]) => [
+      id,
+      onTensors(operationById(id)!, call as unknown as Call, device),
+    ]),
   )
   return {
     ...defineImplementation({
@@ -55,8 +61,6 @@ export function tfjs(device: Device): Implementation {
       operations: operations as Operations,
       unsupported: reasonsFor('TensorFlow.js', calls, own),
       versions: device.versions,
-      // Waiting for a graphics unit takes as long for many answers as for one.
-      concurrency: device.name === 'webgpu' ? 32 : 1,
     }),
     use: () => useDevice(device),
     assertDevice: () => assertDevice(device),
@@ -80,42 +84,64 @@ type Tensors = Readonly<Record<string, tf.Tensor>>
 type Call = (inputs: Tensors, parameters: Parameters) => Tensors
 
 /**
- * WebAssembly that has destroyed its own memory answers nothing any more: it is started anew, so
- * that what comes next is not blamed for it.
+ * A call on arrays of the host. What the library thinks of them is for the library to say; but what
+ * it destroys while it computes with invalid ones is put right, so that no later call is blamed.
  */
-async function withMemory<T>(compute: () => T): Promise<T> {
-  try {
-    return asReleased(compute)
-  } catch (error) {
-    if (error instanceof WebAssembly.RuntimeError && tf.getBackend() === 'wasm') {
-      forgetBackend('wasm')
-      await openWasm()
-    }
-    throw error
-  }
-}
-
-/** A call on arrays of the host. What the library thinks of them is for the library to say. */
-function onTensors(call: Call) {
+function onTensors(operation: Operation, call: Call, device: Device) {
   return async (
     inputs: Inputs,
     parameters: Parameters,
   ): Promise<Record<string, AnsweredTensor>> => {
-    const outputs = await withMemory(() =>
-      tf.tidy(() => {
-        const tensors: Record<string, tf.Tensor> = {}
-        for (const [name, { shape, data }] of Object.entries(inputs)) {
-          tensors[name] = tf.tensor(data as Float32Array, [...shape], 'float32')
-        }
-        return call(tensors, parameters) as Record<string, tf.Tensor>
-      }),
-    )
-    const entries = Object.entries(outputs).map(async ([name, tensor]) => {
-      const data = await tensor.data()
-      tensor.dispose()
-      // A copy: a backend may use the memory again.
-      return [name, { shape: tensor.shape, data: data.slice() }] as const
-    })
-    return Object.fromEntries(await Promise.all(entries))
+    try {
+      const answer = await answerOf(call, inputs, parameters)
+      const fault = device.fault()
+      if (fault !== undefined) throw new ImplementationFailure(fault)
+      if (device.name === 'wasm' && !isValid(operation, inputs, parameters)) await renewWasm()
+      return answer
+    } catch (error) {
+      if (error instanceof WebAssembly.RuntimeError) await renewWasm()
+      device.forgetFault?.()
+      throw error
+    }
   }
+}
+
+async function answerOf(
+  call: Call,
+  inputs: Inputs,
+  parameters: Parameters,
+): Promise<Record<string, AnsweredTensor>> {
+  const outputs = asReleased(() =>
+    tf.tidy(() => {
+      const tensors: Record<string, tf.Tensor> = {}
+      for (const [name, { shape, data }] of Object.entries(inputs)) {
+        tensors[name] = tf.tensor(data as Float32Array, [...shape], 'float32')
+      }
+      return call(tensors, parameters) as Record<string, tf.Tensor>
+    }),
+  )
+  const entries = Object.entries(outputs).map(async ([name, tensor]) => {
+    const data = await tensor.data()
+    tensor.dispose()
+    // A copy: a backend may use the memory again.
+    return [name, { shape: tensor.shape, data: data.slice() }] as const
+  })
+  return Object.fromEntries(await Promise.all(entries))
+}
+
+function isValid(operation: Operation, inputs: Inputs, parameters: Parameters): boolean {
+  try {
+    checkArguments(operation, inputs, parameters)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Starts WebAssembly anew: what it wrote beyond its arrays has changed what is not its own. */
+async function renewWasm(): Promise<void> {
+  // To free the memory properly may be more than is left of it allows.
+  Object.assign(tf.findBackend('wasm'), { dispose: () => {} })
+  forgetBackend('wasm')
+  await openWasm()
 }
