@@ -26,7 +26,7 @@ const graphs = { ...convolutionGraphs }
  * @throws {UnrunnableError} it is not installed, or does not load
  */
 export function onnxruntime(): Implementation {
-  const { runtime, version } = load()
+  const { runtime, version } = loadRuntime()
   const operations = Object.fromEntries(
     Object.entries(graphs).map(([id, graph]) => [id, running(runtime, id, graph as AnyGraph)]),
   )
@@ -88,8 +88,16 @@ interface Session {
   release(): Promise<void>
 }
 
-function load(): { readonly runtime: Runtime; readonly version: string } {
-  for (const folder of [process.cwd(), root]) {
+/**
+ * The package, looked for in the folder of the user first.
+ *
+ * @throws {UnrunnableError} it is not installed, or does not load
+ */
+export function loadRuntime(folders: readonly string[] = [process.cwd(), root]): {
+  readonly runtime: Runtime
+  readonly version: string
+} {
+  for (const folder of folders) {
     const require = createRequire(join(folder, 'from-here.js'))
     let found: string
     try {

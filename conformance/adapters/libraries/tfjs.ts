@@ -99,9 +99,11 @@ function onTensors(operation: Operation, call: Call, device: Device) {
       if (device.name === 'wasm' && !isValid(operation, inputs, parameters)) await renewWasm()
       return answer
     } catch (error) {
-      if (error instanceof WebAssembly.RuntimeError) await renewWasm()
       device.forgetFault?.()
-      throw error
+      if (!(error instanceof WebAssembly.RuntimeError)) throw error
+      // To crash is not to reject.
+      await renewWasm()
+      throw new ImplementationFailure(error.message)
     }
   }
 }
