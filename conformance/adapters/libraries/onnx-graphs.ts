@@ -24,7 +24,7 @@ interface Windows {
  * Windows with amounts of padding for `same`, as ONNX asks for: its own words for it are there for
  * old models only. All amounts before, then all after. What is no word of ours may be one of ONNX's.
  */
-function windows(
+export function windows(
   x: Tensor,
   kernel: readonly number[],
   { strides, dilations = [1, 1], padding }: Windows,
@@ -50,13 +50,17 @@ const transpose = (input: string, output: string, perm: readonly number[]): Node
 })
 
 /** Nodes on an image, whose channels ONNX wants first. */
-const channelsFirst = (input: string, nodes: readonly Node[]): readonly Node[] => [
+export const channelsFirst = (input: string, nodes: readonly Node[]): readonly Node[] => [
   transpose(input, 'image', [0, 3, 1, 2]),
   ...nodes,
   transpose('result', 'answer', [0, 2, 3, 1]),
 ]
 
-const one = (operator: string, attributes: Attributes = {}, ...more: readonly string[]): Node => ({
+export const one = (
+  operator: string,
+  attributes: Attributes = {},
+  ...more: readonly string[]
+): Node => ({
   operator,
   inputs: ['image', ...more],
   output: 'result',

@@ -9,6 +9,7 @@ import type { Implementation, Inputs } from '../../engine/implementation.ts'
 import { type AnsweredTensor, defineImplementation, type Operations } from '../define.ts'
 import { convolutionGraphs } from './onnx-graphs.ts'
 import { type Graph, modelOf } from './onnx-model.ts'
+import { poolingGraphs } from './onnx-pooling.ts'
 import { reasonsFor } from './unsupported.ts'
 
 const packageName = 'onnxruntime-node'
@@ -18,7 +19,7 @@ export const howToInstall = [
   'ONNXRUNTIME_NODE_INSTALL=skip npm install --no-save --ignore-scripts onnxruntime-node',
 ]
 
-const graphs = { ...convolutionGraphs }
+const graphs = { ...convolutionGraphs, ...poolingGraphs }
 
 /**
  * ONNX Runtime on the processor, bare.
@@ -44,6 +45,8 @@ export function onnxruntime(): Implementation {
 
 const noGradients = 'onnxruntime-node runs models and derives nothing of them'
 const own = {
+  'cnn.lrnWithin': 'LRN works across channels only',
+  'cnn.dropout': 'Dropout draws its mask itself, and takes none',
   'cnn.patches': 'ONNX has Col2Im, and no operator that gives the patches of an image',
   'cnn.locallyConnected': 'ONNX has no locally connected layer',
   'efficient.channelShuffle': 'ONNX has no operator that shuffles channels',

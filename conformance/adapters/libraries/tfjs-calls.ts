@@ -5,11 +5,11 @@ import type { OperationById } from '../../../spec/index.ts'
 /** Operations as calls of TensorFlow.js. */
 export type Calls = { readonly [Id in keyof OperationById]?: Fast<OperationById[Id]> }
 
-type Padding = 'valid' | 'same' | readonly [number, number, number, number]
+export type Padding = 'valid' | 'same' | readonly [number, number, number, number]
 type Four = [number, number, number, number]
 
 /** Four amounts in the form of TensorFlow.js; its words are ours. */
-function pads(padding: Padding): 'valid' | 'same' | tf.backend_util.ExplicitPadding {
+export function pads(padding: Padding): 'valid' | 'same' | tf.backend_util.ExplicitPadding {
   if (typeof padding === 'string') return padding
   const [top, bottom, left, right] = padding
   return [
@@ -20,8 +20,8 @@ function pads(padding: Padding): 'valid' | 'same' | tf.backend_util.ExplicitPadd
   ]
 }
 
-const image = (t: tf.Tensor) => t as tf.Tensor4D
-const pair = (values: readonly number[]) => [...values] as [number, number]
+export const image = (t: tf.Tensor) => t as tf.Tensor4D
+export const pair = (values: readonly number[]) => [...values] as [number, number]
 
 /** What windows the calls take, and in which order. */
 const windows = ({ strides, dilations, padding }: Windows) =>

@@ -21,9 +21,10 @@ import { ImplementationFailure } from '../../engine/failure.ts'
 import type { Implementation, Inputs } from '../../engine/implementation.ts'
 import { type AnsweredTensor, defineImplementation, type Operations } from '../define.ts'
 import { convolutionCalls } from './tfjs-calls.ts'
+import { poolingCalls } from './tfjs-pooling.ts'
 import { reasonsFor } from './unsupported.ts'
 
-const calls = { ...convolutionCalls }
+const calls = { ...convolutionCalls, ...poolingCalls }
 
 /**
  * TensorFlow.js on one of its backends, bare.
@@ -68,6 +69,10 @@ export function tfjs(device: Device): Implementation {
 }
 
 const own = {
+  'cnn.lrnWithin': 'tf.localResponseNormalization works across channels only',
+  'cnn.lrnWithinGradient': 'tf.localResponseNormalization works across channels only',
+  'cnn.dropout': 'tf.dropout draws its mask itself, and takes none',
+  'cnn.dropoutGradient': 'tf.dropout draws its mask itself, and takes none',
   'cnn.patches': 'TensorFlow.js has no call that gives the patches of an image',
   'cnn.locallyConnected': 'TensorFlow.js has no locally connected layer',
   'cnn.locallyConnectedGradient': 'TensorFlow.js has no locally connected layer',
@@ -100,7 +105,7 @@ function onTensors(operation: Operation, call: Call, device: Device) {
       return answer
     } catch (error) {
       device.forgetFault?.()
-      if (!(error instanceof WebAssembly.RuntimeError)) throw error
+      if (!(error instanceof Error) || error.name !== 'RuntimeError') throw error
       // To crash is not to reject.
       await renewWasm()
       throw new ImplementationFailure(error.message)
