@@ -1,3 +1,6 @@
+import { onnxruntimeFindings } from './findings/onnxruntime.ts'
+import { tfjsFindings } from './findings/tfjs.ts'
+
 /** A defect of a released library that this project has found or confirmed. */
 export interface Finding {
   readonly library: string
@@ -16,4 +19,4 @@ export interface Finding {
 }
 
 /** Every finding, by library; each is shown by running the library bare. */
-export const findings: readonly Finding[] = []
+export const findings: readonly Finding[] = [...tfjsFindings, ...onnxruntimeFindings]

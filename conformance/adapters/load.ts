@@ -21,6 +21,7 @@ export async function loadImplementation(
   options: LaunchOptions = {},
 ): Promise<Implementation> {
   const understood = understand(specifier, isInstalled)
+  if (understood.kind === 'library') return understood.open(options)
   if (understood.kind === 'command') return started(understood.words, specifier, options)
   let value: unknown
   try {
@@ -44,7 +45,9 @@ async function started(words: readonly string[], command: string, options: Launc
   }
 }
 
-async function importDefault(specifier: Exclude<Specifier, { kind: 'command' }>): Promise<unknown> {
+type Imported = Extract<Specifier, { kind: 'module' | 'package' }>
+
+async function importDefault(specifier: Imported): Promise<unknown> {
   const isPackage = specifier.kind === 'package'
   if (!isPackage && /\.[cm]?js$/.test(specifier.path)) {
     return (await import(pathToFileURL(specifier.path).href)).default

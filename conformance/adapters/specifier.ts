@@ -1,10 +1,12 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import { delimiter, isAbsolute, join, resolve } from 'node:path'
 import { UnrunnableError, UsageError } from '../cli/usage.ts'
+import { libraries, type OpenLibrary } from './libraries/names.ts'
 import { splitWords } from './process/words.ts'
 
 /** What the text after `--implementation` stands for. */
 export type Specifier =
+  | { readonly kind: 'library'; readonly open: OpenLibrary }
   | { readonly kind: 'module'; readonly path: string }
   | { readonly kind: 'package'; readonly name: string }
   | { readonly kind: 'command'; readonly words: readonly string[] }
@@ -14,6 +16,7 @@ const moduleFile = /\.[cm]?[jt]sx?$/
 /**
  * Tells a module from a package from a command, in this order:
  *
+ * 0. one of the libraries that are known by name, such as `tfjs:wasm`;
  * 1. a file that exists and is JavaScript or TypeScript by its name is a module;
  * 2. several words are a command;
  * 3. a path (`./mine`, `/opt/mine`) is a program that can be executed;
@@ -22,6 +25,7 @@ const moduleFile = /\.[cm]?[jt]sx?$/
  * @throws {UsageError} it is none of these, with what it could have been
  */
 export function understand(specifier: string, isInstalled: (name: string) => boolean): Specifier {
+  if (Object.hasOwn(libraries, specifier)) return { kind: 'library', open: libraries[specifier]! }
   const path = resolve(specifier)
   if (moduleFile.test(specifier) && isFile(path)) return { kind: 'module', path }
   const words = wordsOf(specifier)
@@ -47,7 +51,8 @@ export function understand(specifier: string, isInstalled: (name: string) => boo
 
 const advice = [
   'an implementation is a module such as ./mine.ts, a package that is installed,',
-  'or a command such as "python3 mine.py"; touchstone init writes one to begin with',
+  'or a command such as "python3 mine.py"; touchstone init writes one to begin with;',
+  `or a library as it is: ${Object.keys(libraries).join(', ')}`,
 ]
 
 function wordsOf(specifier: string): readonly string[] {

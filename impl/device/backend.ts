@@ -12,6 +12,8 @@ export interface Backend {
   readonly software: boolean
   readonly versions: Readonly<Record<string, string>>
   fault(): string | undefined
+  /** Forgets what went wrong, for who has taken note of it and goes on all the same. */
+  forgetFault?(): void
   /** Frees what the backend holds outside of TensorFlow.js. */
   release(): void
 }

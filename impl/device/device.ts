@@ -24,6 +24,8 @@ export interface Device {
   readonly passedOver: readonly Unavailability[]
   /** What went wrong since the device was opened, such as a shader that did not compile. */
   fault(): string | undefined
+  /** Forgets what went wrong, for who has taken note of it and goes on all the same. */
+  forgetFault?(): void
   /** Frees the device and all tensors on it. A device that is closed may be opened again. */
   close(): Promise<void>
 }

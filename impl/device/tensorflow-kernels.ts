@@ -27,11 +27,28 @@ export function repairKernels(): void {
 function replace(kernelName: string, repair: (original: tf.KernelFunc) => tf.KernelFunc): void {
   const kernel = tf.getKernel(kernelName, backend)
   if (!kernel || repaired.has(kernel.kernelFunc)) return
-  kernel.kernelFunc = repair(kernel.kernelFunc)
+  const original = kernel.kernelFunc
+  kernel.kernelFunc = repair(original)
   repaired.add(kernel.kernelFunc)
+  replaced.push({ kernel, original, repaired: kernel.kernelFunc })
 }
 
 const repaired = new WeakSet<tf.KernelFunc>()
+const replaced: {
+  readonly kernel: tf.KernelConfig
+  readonly original: tf.KernelFunc
+  readonly repaired: tf.KernelFunc
+}[] = []
+
+/** Runs something on the kernels as the packages come, for who wants to know what these do. */
+export function asReleased<T>(compute: () => T): T {
+  for (const { kernel, original } of replaced) kernel.kernelFunc = original
+  try {
+    return compute()
+  } finally {
+    for (const { kernel, repaired } of replaced) kernel.kernelFunc = repaired
+  }
+}
 
 /**
  * Pooling with amounts of padding, which the packages refuse ("TF Backend supports only 'valid' and

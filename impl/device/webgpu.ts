@@ -107,6 +107,9 @@ export async function openWebgpu(hardwareOnly: boolean): Promise<Backend> {
       driver: adapter.info.description,
     },
     fault: () => fault,
+    forgetFault: () => {
+      fault = undefined
+    },
     release,
   }
 }

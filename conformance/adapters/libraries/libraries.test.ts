@@ -1,0 +1,110 @@
+import { tmpdir } from 'node:os'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Device, openDevice } from '../../../impl/device/device.ts'
+import { messageOf } from '../../../impl/device/errors.ts'
+import { clauseById, operations } from '../../../spec/index.ts'
+import type { Tensor } from '../../../spec/language/tensor.ts'
+import { touchstone } from '../../cli/command-line.ts'
+import { UnrunnableError } from '../../cli/usage.ts'
+import type { Implementation } from '../../engine/implementation.ts'
+import { checkClause } from '../../suite.ts'
+import { loadImplementation } from '../load.ts'
+import { libraries } from './names.ts'
+import { howToInstall, loadRuntime, onnxruntime } from './onnxruntime.ts'
+import { tfjs } from './tfjs.ts'
+
+const array = (shape: readonly number[], ...data: readonly number[]): Tensor => ({
+  dtype: 'float32',
+  shape,
+  data: Float32Array.from(data),
+})
+
+function expectWhole({ operations: provided, unsupported }: Implementation): void {
+  const silent = operations.filter(
+    ({ id }) => !Object.hasOwn(provided, id) && unsupported?.[id] === undefined,
+  )
+  expect(silent.map(({ id }) => id)).toEqual([])
+}
+
+const outcomes = async (clause: string, implementation: Implementation) =>
+  (
+    await checkClause(clauseById(clause)!, implementation, {
+      runs: 10,
+      seed: 0,
+      deadline: null,
+      kept: {},
+    })
+  ).properties.map(({ verdict }) => verdict.outcome)
+
+describe('a library by name', () => {
+  it('is one of those that the advice lists', () => {
+    const { status, stderr } = touchstone(['run', '--implementation', 'tfjs:gpu'])
+    expect(status).toBe(3)
+    for (const name of Object.keys(libraries)) expect(stderr).toContain(name)
+  })
+
+  it('is TensorFlow.js on the backend of that name', async () => {
+    const implementation = await loadImplementation('tfjs:cpu')
+    expect(implementation).toMatchObject({ name: 'tfjs:cpu', precision: 'float32' })
+    expectWhole(implementation)
+  })
+})
+
+describe('TensorFlow.js as it is', () => {
+  let devices: readonly Device[]
+  beforeAll(async () => {
+    devices = [await openDevice('cpu'), await openDevice('wasm')]
+  })
+  afterAll(async () => {
+    for (const device of devices) await device.close()
+  })
+
+  it('conforms where it does, on two backends in one process', async () => {
+    for (const device of devices) {
+      const implementation = tfjs(device)
+      await implementation.use?.()
+      expect(await outcomes('cnn.conv2d.depth-match', implementation)).toEqual([
+        'conforms',
+        'conforms',
+      ])
+      implementation.assertDevice?.()
+    }
+  })
+
+  it('keeps what an invalid call destroys from being blamed on a later one', async () => {
+    const implementation = tfjs(devices[1]!)
+    await implementation.use?.()
+    const { 'cnn.zeroPad': pad, 'cnn.conv2d': convolve } = implementation.operations
+    const crowded = array([1, 1, 1, 1, 64], ...new Array(64).fill(1))
+    for (let i = 0; i < 8; i++) {
+      await Promise.resolve(pad!({ x: crowded }, { padding: [9, 9, 9, 9] })).catch(() => {})
+    }
+    const one = array([1, 1, 1, 1], 1)
+    const parameters = { strides: [1, 1], dilations: [1, 1], padding: 'valid' }
+    const answer = await convolve!({ x: one, filters: one, bias: array([1], 1) }, parameters)
+    expect(answer.y!.data).toEqual(Float32Array.of(2))
+  })
+})
+
+it('says how to get ONNX Runtime where it is not installed', () => {
+  expect(() => loadRuntime([tmpdir()])).toThrow(UnrunnableError)
+  try {
+    loadRuntime([tmpdir()])
+  } catch (error) {
+    expect((error as UnrunnableError).advice).toEqual(expect.arrayContaining([...howToInstall]))
+  }
+})
+
+const absent = await Promise.resolve()
+  .then(() => loadRuntime())
+  .then(() => '', messageOf)
+
+describe.skipIf(absent)(`ONNX Runtime${absent ? ` (skipped: ${absent})` : ''}`, () => {
+  it('conforms where it does, and says why it does not provide the rest', async () => {
+    const implementation = onnxruntime()
+    expectWhole(implementation)
+    expect(new Set(await outcomes('cnn.conv2d.forward', implementation))).toEqual(
+      new Set(['conforms']),
+    )
+  })
+})

@@ -1,0 +1,23 @@
+import type { Implementation } from '../../engine/implementation.ts'
+import type { LaunchOptions } from '../process/launch.ts'
+
+/**
+ * Opens a library as it is: each operation is the call that a user of it would write.
+ *
+ * @throws {UnrunnableError} it is not installed, or does not run here
+ */
+export type OpenLibrary = (options: LaunchOptions) => Promise<Implementation>
+
+const tfjs =
+  (device: 'cpu' | 'wasm' | 'webgpu' | 'tensorflow'): OpenLibrary =>
+  async () =>
+    (await import('./tfjs.ts')).tfjsOn(device)
+
+/** The libraries that `--implementation` knows by name. */
+export const libraries: Readonly<Record<string, OpenLibrary>> = {
+  'tfjs:cpu': tfjs('cpu'),
+  'tfjs:wasm': tfjs('wasm'),
+  'tfjs:webgpu': tfjs('webgpu'),
+  'tfjs:tensorflow': tfjs('tensorflow'),
+  onnxruntime: async () => (await import('./onnxruntime.ts')).onnxruntime(),
+}
