@@ -1,4 +1,5 @@
 import { onnxruntimeFindings } from './findings/onnxruntime.ts'
+import { pytorchFindings } from './findings/pytorch.ts'
 import { tfjsFindings } from './findings/tfjs.ts'
 
 /** A defect of a released library that this project has found or confirmed. */
@@ -19,4 +20,8 @@ export interface Finding {
 }
 
 /** Every finding, by library; each is shown by running the library bare. */
-export const findings: readonly Finding[] = [...tfjsFindings, ...onnxruntimeFindings]
+export const findings: readonly Finding[] = [
+  ...tfjsFindings,
+  ...onnxruntimeFindings,
+  ...pytorchFindings,
+]

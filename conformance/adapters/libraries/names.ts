@@ -1,5 +1,6 @@
 import type { Implementation } from '../../engine/implementation.ts'
 import type { LaunchOptions } from '../process/launch.ts'
+import type { PythonModule } from './python.ts'
 
 /**
  * Opens a library as it is: each operation is the call that a user of it would write.
@@ -13,11 +14,19 @@ const tfjs =
   async () =>
     (await import('./tfjs.ts')).tfjsOn(device)
 
+const python =
+  (module: PythonModule): OpenLibrary =>
+  async (options) =>
+    (await import('./python.ts')).pythonLibrary(module, options)
+
 /** The libraries that `--implementation` knows by name. */
 export const libraries: Readonly<Record<string, OpenLibrary>> = {
   'tfjs:cpu': tfjs('cpu'),
   'tfjs:wasm': tfjs('wasm'),
   'tfjs:webgpu': tfjs('webgpu'),
   'tfjs:tensorflow': tfjs('tensorflow'),
+  numpy: python('numpy'),
+  pytorch: python('torch'),
+  jax: python('jax'),
   onnxruntime: async () => (await import('./onnxruntime.ts')).onnxruntime(),
 }

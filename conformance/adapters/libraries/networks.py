@@ -1,0 +1,112 @@
+"""Blocks of networks, as a user composes them of the calls of a library.
+
+`lib` is the library: `conv(x, filters, bias, stride, ring)` with a ring of zeros, `depthwise`, `relu`,
+`tanh`, `concat` along the channels.
+"""
+
+
+def block(lib, x, filters1, bias1, filters2, bias2, shortcut, variant):
+    entry = lib.relu(x) if variant == 'pre-activation' else x
+    hidden = lib.relu(lib.conv(entry, filters1, bias1, ring=1))
+    branch = lib.conv(hidden, filters2, bias2, ring=1)
+    return join(lib, x if shortcut == 'identity' else None, branch, variant)
+
+
+def projection_block(lib, x, filters1, bias1, filters2, bias2, projection, stride, variant):
+    entry = lib.relu(x) if variant == 'pre-activation' else x
+    hidden = lib.relu(lib.conv(entry, filters1, bias1, stride=stride, ring=1))
+    branch = lib.conv(hidden, filters2, bias2, ring=1)
+    return join(lib, lib.conv(x, projection, stride=stride), branch, variant)
+
+
+def bottleneck(
+    lib, x, reduce, reduceBias, filters, bias, expand, expandBias, shortcut, variant
+):
+    entry = lib.relu(x) if variant == 'pre-activation' else x
+    narrow = lib.relu(lib.conv(entry, reduce, reduceBias))
+    spread = lib.relu(lib.conv(narrow, filters, bias, ring=1))
+    branch = lib.conv(spread, expand, expandBias)
+    return join(lib, x if shortcut == 'identity' else None, branch, variant)
+
+
+def join(lib, shortcut, branch, variant):
+    joined = branch if shortcut is None else shortcut + branch
+    return lib.relu(joined) if variant == 'original' else joined
+
+
+def stack(lib, x, weights, biases, shortcut, activation):
+    for W, b in zip(weights, biases):
+        branch = W @ x + b
+        if activation == 'tanh':
+            branch = lib.tanh(branch)
+        x = x + branch if shortcut == 'identity' else branch
+    return x
+
+
+def fire(lib, x, squeeze, squeezeBias, expand1, expand1Bias, expand3, expand3Bias):
+    z = lib.relu(lib.conv(x, squeeze, squeezeBias))
+    small = lib.relu(lib.conv(z, expand1, expand1Bias))
+    large = lib.relu(lib.conv(z, expand3, expand3Bias, ring=1))
+    return lib.concat([small, large])
+
+
+def dense_block(lib, x, filters, biases, activation):
+    start = 0
+    for bias in biases:
+        given = lib.relu(x) if activation == 'relu' else x
+        channels = x.shape[3]
+        layer = filters[:, :, start : start + channels, :]
+        x = lib.concat([x, lib.conv(given, layer, bias, ring=1)])
+        start += channels
+    return x
+
+
+def separable(
+    lib, x, depthwise, depthwiseBias, pointwise, pointwiseBias, activation, **windows
+):
+    psi = lib.relu if activation == 'relu' else lambda y: y
+    filtered = psi(lib.depthwise(x, depthwise, **windows) + depthwiseBias)
+    return psi(lib.conv(filtered, pointwise) + pointwiseBias)
+
+
+def pooled_head(lib, x, weights, bias):
+    return x.mean((1, 2)) @ weights + bias
+
+
+def quadratic(lib, matrix, minimum, x):
+    away = x - minimum
+    return 0.5 * (away @ matrix @ away)
+
+
+def decayed_loss(lib, x, targets, weights, decay):
+    rest = x @ weights - targets
+    return 0.5 * (rest @ rest) + 0.5 * decay * (weights @ weights)
+
+
+def network(lib, x, weights1, biases1, weights2, biases2, head, bias):
+    lower = lib.relu(x @ weights1 + biases1)
+    higher = lib.relu(lower @ weights2 + biases2)
+    return higher @ head + bias
+
+
+# The operation, its forward function, and the inputs by which its gradient is asked for.
+composed = {
+    'resnet.block': (block, ('x', 'filters1', 'bias1', 'filters2', 'bias2')),
+    'resnet.projectionBlock': (
+        projection_block,
+        ('x', 'filters1', 'bias1', 'filters2', 'bias2', 'projection'),
+    ),
+    'resnet.bottleneck': (
+        bottleneck,
+        ('x', 'reduce', 'reduceBias', 'filters', 'bias', 'expand', 'expandBias'),
+    ),
+    'efficient.fire': (
+        fire,
+        ('x', 'squeeze', 'squeezeBias', 'expand1', 'expand1Bias', 'expand3', 'expand3Bias'),
+    ),
+    'efficient.denseBlock': (dense_block, ('x', 'filters', 'biases')),
+    'efficient.separable': (
+        separable,
+        ('x', 'depthwise', 'depthwiseBias', 'pointwise', 'pointwiseBias'),
+    ),
+}

@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process'
+import { afterAll, describe, expect, it } from 'vitest'
+import { clauseById } from '../../../spec/index.ts'
+import { pytorchFindings } from '../../findings/pytorch.ts'
+import { checkClause } from '../../suite.ts'
+import { closeOpened } from '../opened.ts'
+import { type PythonModule, pythonLibrary, pythonWith } from './python.ts'
+
+/** What every one of these libraries gets right: a forward formula with windows, and one without. */
+const clauses = ['cnn.conv2d.forward', 'cnn.pool.channelwise', 'efficient.squeezenet.fire']
+
+const options = { runs: 10, seed: 0, deadline: null, kept: {} }
+
+async function outcomes(module: PythonModule, id: string) {
+  const library = await pythonLibrary(module, {})
+  try {
+    const { properties } = await checkClause(clauseById(id)!, library, options)
+    return properties.map(({ verdict }) => verdict.outcome)
+  } finally {
+    await library.close?.()
+  }
+}
+
+afterAll(closeOpened)
+
+for (const module of ['numpy', 'torch', 'jax'] as const) {
+  const absent = pythonWith(module) === null
+  const title = `${module}, bare${absent ? ' (skipped: it is not installed)' : ''}`
+  describe.skipIf(absent)(title, () => {
+    it.each(clauses)('agrees with the reference on %s', async (id) => {
+      const found = await outcomes(module, id)
+      expect(found.filter((o) => o !== 'conforms' && o !== 'unsupported')).toEqual([])
+      expect(found).toContain('conforms')
+    })
+  })
+}
+
+describe.skipIf(pythonWith('torch') === null)('findings in PyTorch, where it is installed', () => {
+  it.each(pytorchFindings)('$call', ({ call, actual }) => {
+    const { stderr } = spawnSync(pythonWith('torch')!, ['-c', `import torch\n${call}`])
+    expect(String(stderr), `${call} is right now: remove the finding`).toContain(
+      actual.replace('throws: ', ''),
+    )
+  })
+})
+
+describe.skipIf(pythonWith('numpy') === null)('NumPy', () => {
+  it('says why it does not provide what it does not', async () => {
+    const library = await pythonLibrary('numpy', {})
+    expect(library.unsupported).toMatchObject({
+      'cnn.conv2dInputGradient': 'NumPy differentiates nothing',
+      'cnn.receptiveField': 'counting and deciding is no operation of NumPy',
+    })
+    await library.close?.()
+  })
+})

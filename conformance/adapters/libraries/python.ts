@@ -1,0 +1,70 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from '../../cite/sources.ts'
+import { UnrunnableError } from '../../cli/usage.ts'
+import type { Implementation } from '../../engine/implementation.ts'
+import { toBeClosed } from '../opened.ts'
+import type { LaunchOptions } from '../process/launch.ts'
+import { reasonsFor } from './unsupported.ts'
+
+/** The libraries that are called from Python: the module to import, and what is to be said of gaps. */
+const modules = {
+  numpy: { title: 'NumPy', gradients: 'NumPy differentiates nothing' },
+  torch: { title: 'PyTorch', gradients: undefined },
+  jax: { title: 'JAX', gradients: undefined },
+} as const
+
+export type PythonModule = keyof typeof modules
+
+const programs = {
+  numpy: 'numpy_library.py',
+  torch: 'pytorch_library.py',
+  jax: 'jax_library.py',
+} as const
+
+/** Where `npm run setup:python` puts the libraries. */
+export const librariesFolder = join(root, '.venv-libraries')
+
+/** A Python that has a module, or `null`: that of `TOUCHSTONE_PYTHON`, or of a virtual environment here. */
+export function pythonWith(module: PythonModule): string | null {
+  const environments = [librariesFolder, join(root, '.venv')]
+    .map((folder) => join(folder, 'bin/python'))
+    .filter(existsSync)
+  for (const python of [process.env.TOUCHSTONE_PYTHON, ...environments, 'python3']) {
+    if (!python) continue
+    const look = `import importlib.util as u, sys; sys.exit(u.find_spec("${module}") is None)`
+    if (spawnSync(python, ['-c', look], { stdio: 'ignore' }).status === 0) return python
+  }
+  return null
+}
+
+/**
+ * Starts a library of Python, bare.
+ *
+ * @throws {UnrunnableError} it is not installed, or does not start
+ */
+export async function pythonLibrary(
+  module: PythonModule,
+  options: LaunchOptions,
+): Promise<Implementation> {
+  const python = pythonWith(module)
+  const { title, gradients } = modules[module]
+  if (python === null) {
+    throw new UnrunnableError(`${title} is not installed where touchstone looks for it`, [
+      'npm run setup:python',
+      'or set TOUCHSTONE_PYTHON to a Python that has it',
+    ])
+  }
+  const { launch } = await import('../process/launch.ts')
+  const { CannotStart } = await import('../process/supervisor.ts')
+  const program = join(root, 'conformance/adapters/libraries', programs[module])
+  try {
+    const library = toBeClosed(await launch([python, '-B', program], options))
+    const reasons = reasonsFor(title, library.operations, {}, gradients)
+    return { ...library, unsupported: { ...reasons, ...library.unsupported } }
+  } catch (error) {
+    if (!(error instanceof CannotStart)) throw error
+    throw new UnrunnableError(`${title} does not start`, error.message.split('\n'))
+  }
+}

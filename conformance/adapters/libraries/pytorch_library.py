@@ -1,0 +1,137 @@
+"""PyTorch as it is: each operation as a user of it would write it."""
+
+import torch
+import torch.nn.functional as F
+
+import autograd
+from touchstone import serve
+from windows import amounts
+
+torch.set_num_threads(1)
+
+
+class PyTorch:
+    rejections = RuntimeError
+    relu = staticmethod(torch.relu)
+    tanh = staticmethod(torch.tanh)
+    zeros = staticmethod(torch.zeros)
+
+    @staticmethod
+    def array(value):
+        return torch.from_numpy(value) if hasattr(value, 'dtype') else value
+
+    @staticmethod
+    def numpy(value):
+        return value.detach().numpy()
+
+    @staticmethod
+    def pullback(function, inputs, above):
+        leaves = [x.detach().requires_grad_() for x in inputs]
+        return torch.autograd.grad(function(*leaves), leaves, above, materialize_grads=True)
+
+    @staticmethod
+    def concat(maps):
+        return torch.cat(maps, 3)
+
+    @staticmethod
+    def conv(x, filters, bias=None, stride=1, ring=0):
+        y = F.conv2d(first(x), weight(filters), bias, stride=stride, padding=ring)
+        return last(y)
+
+    @staticmethod
+    def conv2d(x, filters, bias, strides, dilations, padding):
+        x, before = padded(x, filters.shape[:2], strides, dilations, padding)
+        y = F.conv2d(x, weight(filters), bias, stride=strides, dilation=dilations, padding=before)
+        return last(y)
+
+    @staticmethod
+    def depthwise(x, filters, strides, dilations, padding):
+        Hf, Wf, K, M = filters.shape
+        x, before = padded(x, (Hf, Wf), strides, dilations, padding)
+        grouped = filters.permute(2, 3, 0, 1).reshape(K * M, 1, Hf, Wf)
+        options = dict(stride=strides, dilation=dilations, padding=before, groups=K)
+        return last(F.conv2d(x, grouped, **options))
+
+    @staticmethod
+    def group_pointwise(x, filters):
+        G, A, B = filters.shape
+        grouped = filters.permute(0, 2, 1).reshape(G * B, A, 1, 1)
+        return last(F.conv2d(first(x), grouped, groups=G))
+
+    @staticmethod
+    def channel_shuffle(x, groups):
+        return last(F.channel_shuffle(first(x), groups))
+
+    @staticmethod
+    def zero_pad(x, padding):
+        top, bottom, left, right = padding
+        return last(F.pad(first(x), (left, right, top, bottom)))
+
+    @staticmethod
+    def activation(x, activation, slope):
+        if activation == 'leaky-relu':
+            return F.leaky_relu(x, slope)
+        return {'relu': torch.relu, 'sigmoid': torch.sigmoid, 'tanh': torch.tanh}[activation](x)
+
+    @staticmethod
+    def max_pool(x, kernel, strides, padding):
+        (top, bottom), (left, right) = amounts(padding, x.shape[1:3], kernel, strides)
+        around = F.pad(first(x), (left, right, top, bottom), value=float('-inf'))
+        return last(F.max_pool2d(around, kernel, strides))
+
+    @staticmethod
+    def average_pool(x, kernel, strides, padding):
+        (top, bottom), (left, right) = amounts(padding, x.shape[1:3], kernel, strides)
+        if top == bottom <= kernel[0] // 2 and left == right <= kernel[1] // 2:
+            return last(
+                F.avg_pool2d(first(x), kernel, strides, (top, left), count_include_pad=False)
+            )
+        around = (left, right, top, bottom)
+        inside = F.pad(torch.ones_like(first(x)), around)
+        return last(
+            F.avg_pool2d(F.pad(first(x), around), kernel, strides)
+            / F.avg_pool2d(inside, kernel, strides)
+        )
+
+    @staticmethod
+    def lrn(x, radius, kappa, alpha, beta):
+        size = 2 * radius + 1
+        # PyTorch divides alpha by the size of the group, as Caffe does.
+        return last(F.local_response_norm(first(x), size, alpha * size, beta, kappa))
+
+    @staticmethod
+    def light_jitter(x, contrast, brightness, top):
+        return torch.clamp(contrast * x + brightness, 0, top)
+
+    @staticmethod
+    def flip(x):
+        return torch.flip(x, [2])
+
+
+def first(x):
+    return x.permute(0, 3, 1, 2)
+
+
+def last(y):
+    return y.permute(0, 2, 3, 1)
+
+
+def weight(filters):
+    return filters.permute(3, 2, 0, 1)
+
+
+def padded(x, kernel, strides, dilations, padding):
+    """The images, and what the call itself can pad: as much behind as before."""
+    (top, bottom), (left, right) = amounts(padding, x.shape[1:3], kernel, strides, dilations)
+    if top == bottom and left == right:
+        return first(x), (top, left)
+    return F.pad(first(x), (left, right, top, bottom)), 0
+
+
+autograd.register(PyTorch)
+serve(
+    name='pytorch',
+    version=torch.__version__,
+    device='PyTorch, CPU',
+    versions={'torch': torch.__version__},
+)
