@@ -172,6 +172,16 @@ export const tfjsFindings: readonly Finding[] = [
   {
     library: 'TensorFlow.js on webgpu',
     version,
+    call: "tf.grad((x) => tf.avgPool(x, [1, 2], 1, 'same'))(tf.ones([1, 1, 1, 1]))",
+    clause: 'cnn.pool.backward',
+    case: 'The same case as on the other backends.',
+    expected: '[1]',
+    actual: '[0.5]',
+    upstream: null,
+  },
+  {
+    library: 'TensorFlow.js on webgpu',
+    version,
     call: 'tf.sum(tf.tensor1d([]))',
     clause: 'inception.aux.loss',
     case: 'The sum of no losses.',
