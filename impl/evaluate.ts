@@ -47,6 +47,14 @@ function toArray(tensor: tf.Tensor, data: Float32Array | Int32Array): Tensor {
   const { shape, dtype } = tensor
   tensor.dispose()
   return dtype === 'int32'
-    ? { dtype: 'int32', shape, data: Int32Array.from(data) }
-    : { dtype: 'float32', shape, data: Float32Array.from(data) }
+    ? {
+        dtype: 'int32',
+        shape,
+        data: data instanceof Int32Array ? data.slice() : Int32Array.from(data),
+      }
+    : {
+        dtype: 'float32',
+        shape,
+        data: data instanceof Float32Array ? data.slice() : Float32Array.from(data),
+      }
 }

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { argv, chalk, echo } from 'zx'
+import { argv, echo } from 'zx'
 import { loadImplementation } from '../conformance/adapters/load.ts'
 import { ours } from '../conformance/adapters/ours.ts'
 import { root } from '../conformance/cite/sources.ts'
@@ -13,9 +13,11 @@ import {
   machine,
   median,
   ownShare,
+  productsPerCase,
   propertyNamed,
   secondsFor,
   secondsOf,
+  secondsToVerdict,
 } from './bench-suite/measure.ts'
 import { naiveConvolution } from './bench-suite/naive.ts'
 
@@ -26,18 +28,25 @@ const usage = `How fast the suite is, as ratios between things that are measured
   --python <program>  a Python with hypothesis, numpy and torch, to compare with; without it that
                       comparison is left out:
                         python3 -m venv venv && venv/bin/pip install hypothesis numpy torch
-  --rounds <n>        how often each side takes its turn (default 5); the medians are compared
+  --rounds <n>        how often each side takes its turn (default 3); the medians are compared
   --cases <n>         cases of the memory test (default 300000)`
 
-const [rounds, cases] = [Number(argv.rounds ?? 5), Number(argv.cases ?? 300_000)]
-const times = (x: number) => `${x.toFixed(1)} times`
+const [rounds, cases] = [Number(argv.rounds ?? 3), Number(argv.cases ?? 300_000)]
+const times = (x: number) => `${x.toFixed(1)} ×`
 const percent = (x: number) => `${(100 * x).toFixed(0)} %`
 const seconds = (x: number) => `${x.toFixed(2)} s`
-const rate = (x: number) => `${Math.round(x)} cases a second`
 
-function row(what: string, figure: string, goal = '') {
-  echo(`${what.padEnd(58)}${figure.padStart(12)}  ${chalk.dim(goal)}`)
+/** A line of the table; without a target it only informs. */
+function row(what: string, measured: string, target = '', met?: boolean) {
+  const verdict = met === undefined ? '' : met ? 'yes' : 'no'
+  echo(
+    `| ${what.padEnd(66)} | ${target.padEnd(8)} | ${measured.padStart(9)} | ${verdict.padEnd(3)} |`,
+  )
 }
+const least = (what: string, ratio: number, target: number) =>
+  row(what, times(ratio), `≥ ${target} ×`, ratio >= target)
+const most = (what: string, x: number, target: number, show: (x: number) => string) =>
+  row(what, show(x), `≤ ${show(target)}`, x <= target)
 
 async function convolutions() {
   const wasm = ours(await openDevice('wasm'))
@@ -45,45 +54,54 @@ async function convolutions() {
     propertyNamed('cnn.conv2d.forward/bounded'),
     propertyNamed('cnn.conv2d.forward/exact'),
   ]
-  const rates: Record<'real' | 'exact' | 'naive' | 'python', number[]> = {
-    real: [],
-    exact: [],
-    naive: [],
-    python: [],
+  const sides = ['bounds', 'bit', 'loops', 'mathjs', 'process', 'python'] as const
+  const taken = Object.fromEntries(sides.map((side) => [side, [] as number[]])) as Record<
+    (typeof sides)[number],
+    number[]
+  >
+  const products: number[] = []
+  const count = 2000
+  await secondsFor(real, wasm, count, 0)
+  await secondsFor(exact, wasm, count, 0)
+  for (let round = 1; round <= rounds; round++) {
+    taken.bounds.push((await secondsFor(real, wasm, count, round)) / count)
+    taken.bit.push((await secondsFor(exact, wasm, count, round)) / count)
+    const loops = naiveConvolution(count, 'loops')
+    taken.loops.push(loops.warm / count)
+    taken.process.push(loops.cold / count)
+    products.push(loops.products)
+    taken.mathjs.push(naiveConvolution(count, 'mathjs').warm / count)
+    if (argv.python !== undefined) taken.python.push(hypothesis(300, round) / 300)
   }
-  for (let round = -1; round < rounds; round++) {
-    const count = 1500
-    const found = {
-      real: count / (await secondsFor(real, wasm, count, round)),
-      exact: count / (await secondsFor(exact, wasm, count, round)),
-      naive: count / (await naiveConvolution(count, round)),
-      python: argv.python === undefined ? Number.NaN : 300 / hypothesis(300, round + 1),
-    }
-    // The first turn only warms up.
-    if (round < 0) continue
-    for (const side of ['real', 'exact', 'naive', 'python'] as const) rates[side].push(found[side])
-  }
-  const [ofReal, ofExact] = [median(rates.real), median(rates.exact)]
-  row('convolution within derived bounds', rate(ofReal))
-  row('convolution to the bit', rate(ofExact))
-  for (const [other, name] of [
-    ['naive', 'fast-check alone'],
-    ['python', 'Hypothesis, NumPy, PyTorch'],
+  const cost = Object.fromEntries(sides.map((side) => [side, median(taken[side])])) as Record<
+    (typeof sides)[number],
+    number
+  >
+  for (const [side, name] of [
+    ['bit', 'to the bit'],
+    ['bounds', 'within bounds'],
   ] as const) {
-    if (other === 'python' && argv.python === undefined) {
-      echo(`${name}: left out; see --python in the help`)
-      continue
+    const per = cost[side]
+    row(`convolution ${name}, cases a second, warm`, String(Math.round(1 / per)))
+    least('  ours warm, as fast as the whole process of Vitest, fast-check', cost.process / per, 4)
+    least('  both warm, the reference of Vitest, fast-check with mathjs', cost.mathjs / per, 4)
+    least('  both warm, the reference of Vitest, fast-check in loops', cost.loops / per, 4)
+    if (argv.python !== undefined) {
+      least('  as fast as Hypothesis, NumPy and PyTorch', cost.python / per, 50)
     }
-    const theirs = median(rates[other])
-    row(`  ${name}`, rate(theirs))
-    row('    bounds, as fast as it', times(ofReal / theirs))
-    row('    to the bit, as fast as it', times(ofExact / theirs))
+    const property = side === 'bit' ? exact : real
+    const share = await ownShare(property, wasm, 4000)
+    most('  the share that is neither reference nor implementation', share, 0.1, percent)
   }
-  row('own share of a warm run, bounds', percent(await ownShare(real, wasm, 4000)), '10 %')
-  row('own share of a warm run, to the bit', percent(await ownShare(exact, wasm, 4000)))
+  const of = productsPerCase(exact, count)
+  row(
+    'products in a case, ours and that of fast-check',
+    `${of.toFixed(0)}, ${median(products).toFixed(0)}`,
+  )
   const { slope, resident } = await bytesPerCase(exact, wasm, cases)
-  row(`memory kept a case, over ${cases}`, `${slope.toFixed(1)} B`, '0')
-  row('memory of the process after it', `${Math.round(resident / 2 ** 20)} MiB`, '500 MiB')
+  row(`memory kept a case, over ${cases}`, `${slope.toFixed(1)} B`)
+  const mebibytes = (x: number) => `${Math.round(x)} MiB`
+  most('memory of the process after it', resident / 2 ** 20, 500, mebibytes)
 }
 
 function hypothesis(count: number, seed: number): number {
@@ -91,19 +109,24 @@ function hypothesis(count: number, seed: number): number {
   return Number(execFileSync(String(argv.python), [script, String(count), String(seed)]))
 }
 
-function commands() {
+async function commands() {
   const report = join(tmpdir(), `touchstone-bench-${process.pid}`)
   const run = (...words: readonly string[]) =>
     secondsOf('run', '--device', 'wasm', '--report', report, ...words)
   secondsOf('list')
-  row('touchstone list', seconds(secondsOf('list')))
-  row('touchstone show cnn.conv2d.forward', seconds(secondsOf('show', 'cnn.conv2d.forward')))
-  const first = run('--clause', 'cnn.conv2d.forward', '--profile', 'quick')
-  row('the smallest run, from command to report', seconds(first))
+  most('touchstone list', secondsOf('list'), 0.3, seconds)
+  most('touchstone show cnn.conv2d.forward', secondsOf('show', 'cnn.conv2d.forward'), 0.3, seconds)
+  const smallest = ['--clause', 'cnn.conv2d.forward', '--profile', 'quick']
+  const wasm = ['run', '--device', 'wasm', '--report', report]
+  const starts: number[] = []
+  for (let i = 0; i < 5; i++) starts.push(await secondsToVerdict(...wasm, ...smallest))
+  const first = median(starts)
+  most('from command to the first verdict on a clause', first, 0.5, seconds)
+  row('  and to the report', seconds(run(...smallest)))
   const alone = run()
   row(`${clauses.length} clauses, cold`, seconds(alone))
-  row('  a clause', seconds(alone / clauses.length), '0.25 s')
-  row('  quick', percent(run('--profile', 'quick') / alone), '17 %')
+  most('  a clause', alone / clauses.length, 0.25, seconds)
+  most('  quick, as a share of it', run('--profile', 'quick') / alone, 1 / 6, percent)
 }
 
 async function protocol() {
@@ -113,7 +136,7 @@ async function protocol() {
     const property = propertyNamed('cnn.conv2d.forward/exact')
     await secondsFor(property, outside, 200, 0)
     const together = 2000 / (await secondsFor(property, outside, 2000, 1))
-    row('convolution over the protocol', rate(together))
+    row('convolution over the protocol, cases a second', String(Math.round(together)))
     const alone = { ...outside, concurrency: 1 }
     const one = 500 / (await secondsFor(property, alone, 500, 1))
     row('  as fast as one question at a time', times(together / one))
@@ -134,8 +157,8 @@ async function graphics() {
       const one = await secondsFor(property, { ...webgpu, concurrency: 1 }, 200, round)
       ratios.push(one / (await secondsFor(property, webgpu, 200, round)))
     }
-    row(`zero padding on ${device.description}`.slice(0, 56), '')
-    row('  many at once, as fast as one at a time', times(median(ratios)))
+    echo(`webgpu: ${device.description}`)
+    least('  zero padding, many at once, as fast as one at a time', median(ratios), 10)
   } catch (error) {
     if (!(error instanceof DeviceUnavailable)) throw error
     echo(`webgpu is left out: ${error.reason}`)
@@ -144,8 +167,10 @@ async function graphics() {
 
 if (argv.help) echo(usage)
 else {
-  echo(machine())
-  commands()
+  echo(`${machine()}\n`)
+  echo(`| ${'what'.padEnd(66)} | target   |  measured | met |`)
+  echo(`| ${'-'.repeat(66)} | -------- | --------: | --- |`)
+  await commands()
   await convolutions()
   await protocol()
   await graphics()

@@ -47,7 +47,7 @@ function common<T>(the: Case, arithmetic: Arithmetic<T>, dtype: DType) {
 function toTensor(argument: Argument, dtype: DType): Tensor {
   if ('dtype' in argument) return argument
   const data =
-    dtype === 'float64' ? Float64Array.from(argument.data) : Float32Array.from(argument.data)
+    dtype === 'float64' ? new Float64Array(argument.data) : new Float32Array(argument.data)
   return { dtype, shape: argument.shape, data }
 }
 

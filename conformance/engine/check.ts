@@ -24,6 +24,8 @@ export interface CheckOptions {
   readonly caseTimeout?: number
   /** Whether a question is asked twice now and then, to see that the answer is the same; it is, unless told otherwise. */
   readonly repeat?: boolean
+  /** Whether a capsule holds what the reference computes on the way; it does, unless told otherwise. */
+  readonly intermediates?: boolean
 }
 
 /** An implementation, and how it is checked. */
@@ -264,7 +266,8 @@ class Run {
         : unshrunk
     const { trial, the, path, steps: shrinks } = shrunk
     const { cases } = this.#progress
-    const capsule = encapsulate(property, implementation, the, trial, references, { seed, path })
+    const asked = candidate.intermediates === false ? {} : references
+    const capsule = encapsulate(property, implementation, the, trial, asked, { seed, path })
     switch (trial.result) {
       case 'violates': {
         const { reason, difference } = trial

@@ -36,8 +36,8 @@ export function judge<T>(
   { label, expected, actual }: Comparison<T>,
   read: (x: T) => Reading,
 ): Judgement {
-  const [want, got] = [expected.shape, actual.shape].map((shape) => `[${shape.join(', ')}]`)
-  if (want !== got) {
+  if (!sameShape(expected.shape, actual.shape)) {
+    const [want, got] = [expected.shape, actual.shape].map((shape) => `[${shape.join(', ')}]`)
     const reason = `${label} has the shape ${got}; expected ${want}`
     return { agrees: false, reason, difference: null }
   }
@@ -45,8 +45,11 @@ export function judge<T>(
   let worstPosition = -1
   let open = false
   for (let position = 0; position < expected.data.length; position++) {
-    const wanted = read(expected.data[position]!)
-    const given = read(actual.data[position]!)
+    const [x, y] = [expected.data[position]!, actual.data[position]!]
+    // Plain numbers carry no error: two that are equal need no reading.
+    if (typeof x === 'number' && x === y) continue
+    const wanted = read(x)
+    const given = read(y)
     if (!Number.isFinite(wanted.error) || !Number.isFinite(given.error)) {
       open = true
       continue
@@ -72,6 +75,12 @@ export function judge<T>(
       bound: wanted.error + given.error,
     },
   }
+}
+
+function sameShape(a: readonly number[], b: readonly number[]): boolean {
+  if (a.length !== b.length) return false
+  for (let axis = 0; axis < a.length; axis++) if (a[axis] !== b[axis]) return false
+  return true
 }
 
 function indexOf(shape: readonly number[], position: number): readonly number[] {

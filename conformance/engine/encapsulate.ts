@@ -83,9 +83,10 @@ function intermediatesOf(trial: Trial, references: References) {
       })
     }
     const reference = references[operation.id] as unknown as Reference<Operation> | undefined
+    if (reference === undefined) continue
     const arrays = mapValues(inputs, (tensor) => lift(number, tensor))
     try {
-      reference?.(number, arrays, parameters as never, note)
+      reference(number, arrays, parameters as never, note)
     } catch {
       // Arguments that are to be rejected may be more than the formula can be written for.
     }

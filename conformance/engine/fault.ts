@@ -97,7 +97,7 @@ export function mapArray(
 }
 
 function toFloat32({ shape, data }: NumberArray<number>): Tensor {
-  return { dtype: 'float32', shape, data: Float32Array.from(data) }
+  return { dtype: 'float32', shape, data: new Float32Array(data) }
 }
 
 export function mapValues<A, B>(record: Readonly<Record<string, A>>, change: (value: A) => B) {

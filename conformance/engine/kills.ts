@@ -44,5 +44,6 @@ function candidateOf(fault: Fault, right: Implementation): Candidate {
     kept: [],
     shrink: false,
     repeat: false,
+    intermediates: false,
   }
 }

@@ -1,4 +1,5 @@
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import { createRequire } from 'node:module'
+import type { ValidateFunction } from 'ajv/dist/2020.js'
 import capsule from './capsule.schema.json' with { type: 'json' }
 import known from './known.schema.json' with { type: 'json' }
 import matrix from './matrix.schema.json' with { type: 'json' }
@@ -9,10 +10,14 @@ export const schemas = { report, matrix, capsule, known } as const
 
 export type Described = keyof typeof schemas
 
+const require = createRequire(import.meta.url)
+
 let validators: ReadonlyMap<Described, ValidateFunction> | null = null
 
 function validatorOf(described: Described): ValidateFunction {
   if (validators === null) {
+    // Loaded when there is something to check: most runs have nothing.
+    const { Ajv2020 }: typeof import('ajv/dist/2020.js') = require('ajv/dist/2020.js')
     const ajv = new Ajv2020({ discriminator: true, schemas: Object.values(schemas) })
     const names = Object.keys(schemas) as Described[]
     validators = new Map(names.map((name) => [name, ajv.getSchema(schemas[name].$id)!]))

@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { root } from '../../conformance/cite/sources.ts'
+import { casesOf } from '../../conformance/engine/cases.ts'
 import { type CheckOptions, checkProperty } from '../../conformance/engine/check.ts'
 import type { Evaluate, Implementation } from '../../conformance/engine/implementation.ts'
 import type { References } from '../../conformance/engine/known.ts'
@@ -76,6 +77,33 @@ export function secondsOf(...words: readonly string[]): number {
     stdio: 'ignore',
   })
   return (performance.now() - started) / 1000
+}
+
+/** Seconds from the start of a run to the verdict on its first property, or a little more. */
+export function secondsToVerdict(...words: readonly string[]): Promise<number> {
+  const started = performance.now()
+  const program = join(root, 'conformance/cli/touchstone.js')
+  const child = spawn(process.execPath, [program, ...words])
+  let seconds = Number.NaN
+  const look = (text: Buffer) => {
+    if (Number.isNaN(seconds) && text.includes('conforms')) {
+      seconds = (performance.now() - started) / 1000
+    }
+  }
+  child.stdout.on('data', look)
+  child.stderr.on('data', look)
+  return new Promise((resolve) => child.on('close', () => resolve(seconds)))
+}
+
+/** How many products the sums of a case of the convolution have, on average. */
+export function productsPerCase(property: Property, runs: number): number {
+  const cases = casesOf(property, references, 1)
+  let products = 0
+  for (let i = 0; i < runs; i++) {
+    const { N, Ho, Wo, Q, Hf, Wf, K } = cases.next().value.on('float32').the.sizes
+    products += N! * Ho! * Wo! * Q! * Hf! * Wf! * K!
+  }
+  return products / runs
 }
 
 /** Bytes of memory that are kept for each case, by the slope over several runs of a property. */
