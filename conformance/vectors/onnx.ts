@@ -15,40 +15,111 @@ const { FLOAT } = onnx.TensorProto.DataType
 const operatorSet = 13
 const fileFormat = 7
 
+/** Whole numbers in a row, one whole number, or a real number. */
+type Attribute =
+  | { readonly ints: readonly number[] }
+  | { readonly i: number }
+  | { readonly f: number }
+
 /** How an operation is said in ONNX. */
 interface Translation {
-  readonly operator: string
+  readonly operator: (parameters: Parameters) => string
   /** Inputs and outputs in the order of the operator, with the axes that ONNX puts in each place. */
   readonly inputs: readonly (readonly [name: string, axes: readonly number[]])[]
   readonly outputs: readonly (readonly [name: string, axes: readonly number[]])[]
-  readonly attributes: (parameters: Parameters, sizes: Sizes) => Readonly<Record<string, number[]>>
+  readonly attributes: (parameters: Parameters, sizes: Sizes) => Readonly<Record<string, Attribute>>
 }
 
 /** N × H × W × K becomes N × K × H × W. */
 const channelsFirst = [0, 3, 1, 2]
+/** Axes that stay where they are. */
+const [asImages, asRows] = [
+  [0, 1, 2, 3],
+  [0, 1],
+]
+
+/** Strides, kernel and padding, as ONNX puts them: all that lies before, then all behind. */
+function windows(
+  { strides, dilations = [1, 1], padding }: Parameters,
+  { H, W }: Sizes,
+  [rows, columns]: readonly [number, number],
+): Record<string, Attribute> {
+  const amounts = (axis: 0 | 1, size: number, kernel: number) =>
+    paddingAmounts(padding, axis, size, extent(kernel, dilations[axis]), strides[axis])
+  const [top, bottom] = amounts(0, H!, rows)
+  const [left, right] = amounts(1, W!, columns)
+  return {
+    strides: { ints: strides },
+    kernel_shape: { ints: [rows, columns] },
+    pads: { ints: [top, left, bottom, right] },
+  }
+}
+
+const pooling = (operator: string): Translation => ({
+  operator: () => operator,
+  inputs: [['x', channelsFirst]],
+  outputs: [['y', channelsFirst]],
+  attributes: (parameters, sizes) => windows(parameters, sizes, parameters.kernel),
+})
+
+const activations: Readonly<Record<string, string>> = {
+  relu: 'Relu',
+  'leaky-relu': 'LeakyRelu',
+  sigmoid: 'Sigmoid',
+  tanh: 'Tanh',
+}
 
 /** The operations for which ONNX has an operator that computes the same. */
 const translations: Readonly<Record<string, Translation>> = {
   'cnn.conv2d': {
-    operator: 'Conv',
+    operator: () => 'Conv',
     inputs: [
       ['x', channelsFirst],
       ['filters', [3, 2, 0, 1]],
       ['bias', [0]],
     ],
     outputs: [['y', channelsFirst]],
-    attributes: ({ strides, dilations, padding }, { H, W, Hf, Wf }) => {
-      const amounts = (axis: 0 | 1, size: number, kernel: number) =>
-        paddingAmounts(padding, axis, size, extent(kernel, dilations[axis]), strides[axis])
-      const [top, bottom] = amounts(0, H!, Hf!)
-      const [left, right] = amounts(1, W!, Wf!)
-      return {
-        strides: [...strides],
-        dilations: [...dilations],
-        kernel_shape: [Hf!, Wf!],
-        pads: [top, left, bottom, right],
-      }
-    },
+    attributes: (parameters, sizes) => ({
+      ...windows(parameters, sizes, [sizes.Hf!, sizes.Wf!]),
+      dilations: { ints: parameters.dilations },
+    }),
+  },
+  'cnn.maxPool': pooling('MaxPool'),
+  'cnn.averagePool': pooling('AveragePool'),
+  'cnn.lrnAcross': {
+    operator: () => 'LRN',
+    inputs: [['x', channelsFirst]],
+    outputs: [['y', channelsFirst]],
+    // ONNX divides alpha by the size of the group.
+    attributes: ({ radius, kappa, alpha, beta }) => ({
+      size: { i: 2 * radius + 1 },
+      alpha: { f: alpha * (2 * radius + 1) },
+      beta: { f: beta },
+      bias: { f: kappa },
+    }),
+  },
+  'cnn.activation': {
+    operator: ({ activation }) => activations[activation]!,
+    inputs: [['x', asImages]],
+    outputs: [['y', asImages]],
+    attributes: ({ activation, slope }) =>
+      activation === 'leaky-relu' ? { alpha: { f: slope } } : {},
+  },
+  'cnn.flatten': {
+    operator: () => 'Flatten',
+    inputs: [['x', asImages]],
+    outputs: [['y', asRows]],
+    attributes: () => ({ axis: { i: 1 } }),
+  },
+  'cnn.dense': {
+    operator: () => 'Gemm',
+    inputs: [
+      ['x', asRows],
+      ['weights', asRows],
+      ['bias', [0]],
+    ],
+    outputs: [['y', asRows]],
+    attributes: () => ({}),
   },
 }
 
@@ -88,14 +159,10 @@ function model(operation: string, translation: Translation, vector: Vector): Uin
       return { name, type: { tensorType: { elemType: FLOAT, shape: { dim } } } }
     })
   const node = {
-    opType: operator,
+    opType: operator(vector.parameters),
     input: names(inputs),
     output: names(outputs),
-    attribute: Object.entries(attributes).map(([name, ints]) => ({
-      name,
-      type: AttributeType.INTS,
-      ints,
-    })),
+    attribute: Object.entries(attributes).map(([name, value]) => ({ name, ...encoded(value) })),
   }
   const message = onnx.ModelProto.create({
     irVersion: fileFormat,
@@ -109,6 +176,13 @@ function model(operation: string, translation: Translation, vector: Vector): Uin
     },
   })
   return onnx.ModelProto.encode(message).finish()
+}
+
+function encoded(value: Attribute) {
+  if ('ints' in value) return { type: AttributeType.INTS, ints: [...value.ints] }
+  return 'i' in value
+    ? { type: AttributeType.INT, i: value.i }
+    : { type: AttributeType.FLOAT, f: value.f }
 }
 
 /** In float32, as ONNX wants it; an expected value is rounded once, by half a unit in its last place. */
