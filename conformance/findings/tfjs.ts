@@ -199,4 +199,14 @@ export const tfjsFindings: readonly Finding[] = [
     actual: 'fails',
     upstream: null,
   },
+  {
+    library: 'TensorFlow.js on webgpu',
+    version,
+    call: "tf.maxPool(tf.fill([1, 2, 2, 1], -2e20), [1, 2], 1, 'valid')",
+    clause: 'cnn.pool.max',
+    case: 'Two rows of two pixels of −2·10²⁰, a window a row: the search for the largest begins at −10²⁰.',
+    expected: '[-200000004008175470000,-200000004008175470000]',
+    actual: '[-100000002004087730000,-100000002004087730000]',
+    upstream: null,
+  },
 ]

@@ -17,8 +17,8 @@ function flattened(x: tf.Tensor): tf.Tensor3D {
  *
  * Clauses    cnn.pool.backward
  * Fast by    gathering: the pixels under each window, of which the first of the largest is marked,
- *            and back the windows over each pixel. The backward kernel of the library is missing on
- *            WebAssembly
+ *            and back the windows over each pixel. The kernel of the library loses, on WebAssembly,
+ *            what belongs to pixels that are not above 0: of x = 0 and dy = 1 it makes dx = 0
  */
 export const maxPoolGradient: Fast<typeof maxSpec> = ({ x, dy }, pooling) => {
   const [N, H, W, K] = x.shape as [number, number, number, number]
@@ -36,8 +36,8 @@ export const maxPoolGradient: Fast<typeof maxSpec> = ({ x, dy }, pooling) => {
  * Gradient of average pooling.
  *
  * Clauses    cnn.pool.backward
- * Fast by    gathering the shares of all windows over each pixel. The backward kernel of the library
- *            is missing on WebAssembly, and elsewhere it counts padding
+ * Fast by    gathering the shares of all windows over each pixel. The kernel of the library counts
+ *            padding as pixels: one pixel under a window of 1 × 2 with dy = 1 gets 0.5 instead of 1
  */
 export const averagePoolGradient: Fast<typeof averageSpec> = (
   { dy },
