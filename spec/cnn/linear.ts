@@ -59,12 +59,13 @@ export const composeConvolutions = operation({
   classes: {
     'first stride above 1': ({ parameters }: CaseView) => parameters.strides1[0] > 1,
     'first stride above the first kernel': ({ sizes, parameters }: CaseView) =>
-      parameters.strides1[0] > sizes.U1! && sizes.U2! > 1,
+      (parameters.strides1[0] > sizes.U1! && sizes.U2! > 1) ||
+      (parameters.strides1[1] > sizes.V1! && sizes.V2! > 1),
     'strides differ': ({ parameters }: CaseView) =>
       parameters.strides1[0] !== parameters.strides1[1],
     'kernels overlap': ({ sizes, parameters }: CaseView) =>
       parameters.strides1[0] < sizes.U1! && sizes.U2! > 1,
-    'second kernel of 1 × 1': ({ sizes }: CaseView) => sizes.U2 === 1 && sizes.V2 === 1,
+    'second kernel of one row or column': ({ sizes }: CaseView) => sizes.U2 === 1 || sizes.V2 === 1,
     'one channel': ({ sizes }: CaseView) => sizes.K === 1,
     'one filter between': ({ sizes }: CaseView) => sizes.M === 1,
   },

@@ -134,7 +134,7 @@ export const poolClasses = {
   'image not square': ({ sizes }: CaseView) => sizes.H !== sizes.W,
   'one channel': ({ sizes }: CaseView) => sizes.K === 1,
   'several images': ({ sizes }: CaseView) => sizes.N! > 1,
-  'one window': ({ sizes }: CaseView) => sizes.Ho === 1 && sizes.Wo === 1,
+  'windows in one row or column': ({ sizes }: CaseView) => sizes.Ho === 1 || sizes.Wo === 1,
   'last rows left over': ({ sizes, parameters: { kernel, strides, padding } }: CaseView) =>
     padding === 'valid' && (sizes.H! - kernel[0]) % strides[0] > 0,
   'padding valid': ({ parameters: { padding } }: CaseView) => padding === 'valid',

@@ -34,6 +34,9 @@ const bare = {
 
 const strideTwo = pair(integer({ min: 1, upTo: 2 }))
 
+/** The same with composite kernels of moderate size, for calculations that carry errors along. */
+const moderate = { ...bare, parameters: { ...bare.parameters, strides1: strideTwo } }
+
 /** Three banks of filters that fit onto each other. */
 const three = {
   dimensions: {
@@ -41,9 +44,9 @@ const three = {
     M: free(1, 2, 'filters of the first layer'),
     P: free(1, 2, 'filters of the second layer'),
     Q: free(1, 2, 'filters of the third layer'),
-    A: free(1, 3, 'rows of the first kernel'),
+    A: free(1, 2, 'rows of the first kernel'),
     B: free(1, 3, 'columns of the first kernel, rows of the second'),
-    C: free(1, 3, 'columns of the second kernel, rows of the third'),
+    C: free(1, 2, 'columns of the second kernel, rows of the third'),
     One: derived(() => 1, 'columns of the third kernel'),
   },
   inputs: {
@@ -93,12 +96,13 @@ const collapseProperties = properties(
   ),
   law(
     'one-for-two-bounded',
-    bare,
+    moderate,
     [composeConvolutions, convolutionStack],
     'reals',
     {
       title: 'the same on reals, with the errors of the composite kernel carried along',
       kills: [composesFlipped, keepsFirstBias, composesUnspread, alwaysRectifies],
+      share: 0.5,
     },
     async (bench) => {
       const { inputs, parameters } = bench
