@@ -1,3 +1,4 @@
+import { numpyFindings } from './findings/numpy.ts'
 import { onnxruntimeFindings } from './findings/onnxruntime.ts'
 import { pytorchFindings } from './findings/pytorch.ts'
 import { tfjsFindings } from './findings/tfjs.ts'
@@ -23,5 +24,6 @@ export interface Finding {
 export const findings: readonly Finding[] = [
   ...tfjsFindings,
   ...onnxruntimeFindings,
+  ...numpyFindings,
   ...pytorchFindings,
 ]

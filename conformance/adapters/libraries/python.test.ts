@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { afterAll, describe, expect, it } from 'vitest'
 import { clauseById } from '../../../spec/index.ts'
+import { numpyFindings } from '../../findings/numpy.ts'
 import { pytorchFindings } from '../../findings/pytorch.ts'
 import { checkClause } from '../../suite.ts'
 import { closeOpened } from '../opened.ts'
@@ -41,6 +42,14 @@ describe.skipIf(pythonWith('torch') === null)('findings in PyTorch, where it is 
     expect(String(stderr), `${call} is right now: remove the finding`).toContain(
       actual.replace('throws: ', ''),
     )
+  })
+})
+
+describe.skipIf(pythonWith('numpy') === null)('findings in NumPy, where it is installed', () => {
+  it.each(numpyFindings)('$call', ({ call, actual }) => {
+    const code = `import numpy\nprint(${call})`
+    const { stdout } = spawnSync(pythonWith('numpy')!, ['-c', code])
+    expect(String(stdout).trim(), `${call} is right now: remove the finding`).toBe(actual)
   })
 })
 
