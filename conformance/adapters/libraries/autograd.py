@@ -5,6 +5,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / 'python'))
 
+import models
 import networks
 from touchstone import operation
 
@@ -18,7 +19,9 @@ def register(lib):
         def evaluate(**arguments):
             with rejecting(lib):
                 given = {name: lib.array(value) for name, value in arguments.items()}
-                return {output: lib.numpy(function(**given))}
+                answer = function(**given)
+                outputs = answer if output is None else {output: answer}
+                return {name: lib.numpy(value) for name, value in outputs.items()}
 
         operation(identifier)(evaluate)
 
@@ -26,7 +29,7 @@ def register(lib):
         def evaluate(**arguments):
             with rejecting(lib):
                 given = {name: lib.array(value) for name, value in arguments.items()}
-                above = given.pop(upstream)
+                above = lib.ones(()) if upstream is None else given.pop(upstream)
                 others = {name: value for name, value in given.items() if name not in by}
                 inputs = [given[name] for name in by]
                 slopes = lib.pullback(
@@ -53,13 +56,19 @@ def register(lib):
     operation('efficient.channelShuffleGradient')(linear(lib, 'x', lib.channel_shuffle))
     both('inception.pooledHead', bound(networks.pooled_head, lib), ('x', 'weights', 'bias'), 'z')
     both('training.quadratic', bound(networks.quadratic, lib), ('x', 'matrix', 'minimum'), 'loss')
-    gradient('resnet.stackGradient', bound(networks.stack, lib), ('x', 'weights', 'biases'))
+    for identifier, (function, output) in models.forward.items():
+        forward(identifier, output, bound(function, lib))
+    gradient('resnet.stackGradient', part('y', models.stack, lib), ('x', 'weights', 'biases'))
     gradient(
         'training.decayedLossGradient',
-        bound(networks.decayed_loss, lib),
+        part('loss', models.decayed_loss, lib),
         ('x', 'targets', 'weights'),
         'dLoss',
     )
+    inception = part('loss', models.training_loss, lib)
+    gradient('inception.trainingGradient', inception, ('x', 'trunk', 'heads'), None)
+    gradient('transfer.networkGradient', bound(models.network_loss, lib), models.NETWORK, None)
+    forward('training.descend', None, lib.descend)
 
     forward('cnn.conv2d', 'y', lib.conv2d)
     forward('cnn.zeroPad', 'y', lib.zero_pad)
@@ -72,7 +81,17 @@ def register(lib):
     forward('cnn.dense', 'y', lambda x, weights, bias: x @ weights + bias)
     forward('cnn.lightJitter', 'y', lib.light_jitter)
     forward('cnn.flip', 'y', lib.flip)
+    forward('cnn.patches', 'patches', lib.patches)
     convolution_gradients(lib)
+    gradients_of_linear_maps(lib)
+
+
+def missing(library):
+    """What is said of operations that would not be those of the library."""
+    return dict.fromkeys(
+        ('cnn.dropout', 'cnn.dropoutGradient', 'cnn.droppedNetwork'),
+        'dropout of %s draws its mask itself, and takes none' % library,
+    )
 
 
 def slope_of(name):
@@ -104,6 +123,37 @@ def convolution_gradients(lib):
         return {'dBias': lib.numpy(lib.array(dy).sum((0, 1, 2)))}
 
 
+def gradients_of_linear_maps(lib):
+    """They are asked for without the images, of which only the size matters."""
+
+    @operation('cnn.zeroPadGradient')
+    def of_zero_pad(dy, padding):
+        with rejecting(lib):
+            top, bottom, left, right = padding
+            N, Hp, Wp, K = dy.shape
+            blank = lib.zeros((N, Hp - top - bottom, Wp - left - right, K))
+            (slope,) = lib.pullback(lambda x: lib.zero_pad(x, padding), [blank], lib.array(dy))
+            return {'dx': lib.numpy(slope)}
+
+    @operation('cnn.averagePoolGradient')
+    def of_average_pool(dy, image, **windows):
+        with rejecting(lib):
+            blank = lib.zeros((dy.shape[0], *image, dy.shape[3]))
+            (slope,) = lib.pullback(
+                lambda x: lib.average_pool(x, **windows), [blank], lib.array(dy)
+            )
+            return {'dx': lib.numpy(slope)}
+
+    @operation('cnn.flattenGradient')
+    def of_flatten(dy, image):
+        with rejecting(lib):
+            blank = lib.zeros((dy.shape[0], *image))
+            (slope,) = lib.pullback(
+                lambda x: x.reshape(x.shape[0], -1), [blank], lib.array(dy)
+            )
+            return {'dx': lib.numpy(slope)}
+
+
 def linear(lib, name, function):
     def evaluate(dy, **parameters):
         with rejecting(lib):
@@ -116,6 +166,11 @@ def linear(lib, name, function):
 
 def bound(function, lib):
     return lambda **arguments: function(lib, **arguments)
+
+
+def part(output, function, lib):
+    """One of the outputs, to be differentiated."""
+    return lambda **arguments: function(lib, **arguments)[output]
 
 
 class rejecting:

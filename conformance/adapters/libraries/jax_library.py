@@ -10,6 +10,7 @@ import numpy
 from jax import lax
 
 import autograd
+import networks
 from touchstone import serve
 from windows import amounts
 
@@ -34,6 +35,11 @@ class Jax:
     relu = staticmethod(jax.nn.relu)
     tanh = staticmethod(jnp.tanh)
     zeros = staticmethod(jnp.zeros)
+    ones = staticmethod(jnp.ones)
+    eye = staticmethod(jnp.eye)
+    stack = staticmethod(jnp.stack)
+    solve = staticmethod(jnp.linalg.solve)
+    tensordot = staticmethod(jnp.tensordot)
 
     @staticmethod
     def array(value):
@@ -102,6 +108,31 @@ class Jax:
         return total / windows(jnp.ones_like(x), 0.0, lax.add, kernel, strides, padding)
 
     @staticmethod
+    def cross_entropy(scores, targets):
+        return -(targets * jax.nn.log_softmax(scores)).sum(1).mean()
+
+    @staticmethod
+    def patches(x, kernelSize, strides, dilations, padding):
+        around = amounts(padding, x.shape[1:3], kernelSize, strides, dilations)
+        columns = lax.conv_general_dilated_patches(
+            x, kernelSize, strides, around, rhs_dilation=dilations, dimension_numbers=LAYOUT
+        )
+        # JAX has the channels first in a column.
+        apart = columns.reshape(*columns.shape[:3], x.shape[3], -1)
+        return apart.swapaxes(3, 4).reshape(columns.shape)
+
+    @staticmethod
+    def descend(matrix, minimum, start, rate, steps):
+        of = jax.value_and_grad(lambda x: networks.quadratic(Jax, matrix, minimum, x))
+        x, trajectory, losses = start, [], []
+        for step in range(steps + 1):
+            loss, slope = of(x)
+            trajectory.append(x)
+            losses.append(loss)
+            x = x - rate * slope
+        return {'trajectory': jnp.stack(trajectory), 'losses': jnp.stack(losses)}
+
+    @staticmethod
     def light_jitter(x, contrast, brightness, top):
         return jnp.clip(contrast * x + brightness, 0, top)
 
@@ -123,4 +154,8 @@ serve(
     version=jax.__version__,
     device='JAX, CPU',
     versions={'jax': jax.__version__},
+    unsupported={
+        'transfer.freezeStep': 'JAX has no optimizer; that of Optax is another library',
+        **autograd.missing('JAX'),
+    },
 )

@@ -5,15 +5,26 @@
 """
 
 
+def chosen(word, **options):
+    """What a word stands for: a library has no words for parts of networks, so these are refused here."""
+    if word not in options:
+        raise ValueError('unknown word: %s' % word)
+    return options[word]
+
+
+def unchanged(x):
+    return x
+
+
 def block(lib, x, filters1, bias1, filters2, bias2, shortcut, variant):
-    entry = lib.relu(x) if variant == 'pre-activation' else x
+    entry = entered(lib, x, variant)
     hidden = lib.relu(lib.conv(entry, filters1, bias1, ring=1))
     branch = lib.conv(hidden, filters2, bias2, ring=1)
-    return join(lib, x if shortcut == 'identity' else None, branch, variant)
+    return join(lib, chosen(shortcut, identity=x, none=None), branch, variant)
 
 
 def projection_block(lib, x, filters1, bias1, filters2, bias2, projection, stride, variant):
-    entry = lib.relu(x) if variant == 'pre-activation' else x
+    entry = entered(lib, x, variant)
     hidden = lib.relu(lib.conv(entry, filters1, bias1, stride=stride, ring=1))
     branch = lib.conv(hidden, filters2, bias2, ring=1)
     return join(lib, lib.conv(x, projection, stride=stride), branch, variant)
@@ -22,25 +33,21 @@ def projection_block(lib, x, filters1, bias1, filters2, bias2, projection, strid
 def bottleneck(
     lib, x, reduce, reduceBias, filters, bias, expand, expandBias, shortcut, variant
 ):
-    entry = lib.relu(x) if variant == 'pre-activation' else x
+    entry = entered(lib, x, variant)
     narrow = lib.relu(lib.conv(entry, reduce, reduceBias))
     spread = lib.relu(lib.conv(narrow, filters, bias, ring=1))
     branch = lib.conv(spread, expand, expandBias)
-    return join(lib, x if shortcut == 'identity' else None, branch, variant)
+    return join(lib, chosen(shortcut, identity=x, none=None), branch, variant)
+
+
+def entered(lib, x, variant):
+    before = {'original': unchanged, 'linear': unchanged, 'pre-activation': lib.relu}
+    return chosen(variant, **before)(x)
 
 
 def join(lib, shortcut, branch, variant):
     joined = branch if shortcut is None else shortcut + branch
     return lib.relu(joined) if variant == 'original' else joined
-
-
-def stack(lib, x, weights, biases, shortcut, activation):
-    for W, b in zip(weights, biases):
-        branch = W @ x + b
-        if activation == 'tanh':
-            branch = lib.tanh(branch)
-        x = x + branch if shortcut == 'identity' else branch
-    return x
 
 
 def fire(lib, x, squeeze, squeezeBias, expand1, expand1Bias, expand3, expand3Bias):
@@ -51,9 +58,10 @@ def fire(lib, x, squeeze, squeezeBias, expand1, expand1Bias, expand3, expand3Bia
 
 
 def dense_block(lib, x, filters, biases, activation):
+    psi = chosen(activation, linear=unchanged, relu=lib.relu)
     start = 0
     for bias in biases:
-        given = lib.relu(x) if activation == 'relu' else x
+        given = psi(x)
         channels = x.shape[3]
         layer = filters[:, :, start : start + channels, :]
         x = lib.concat([x, lib.conv(given, layer, bias, ring=1)])
@@ -64,7 +72,7 @@ def dense_block(lib, x, filters, biases, activation):
 def separable(
     lib, x, depthwise, depthwiseBias, pointwise, pointwiseBias, activation, **windows
 ):
-    psi = lib.relu if activation == 'relu' else lambda y: y
+    psi = chosen(activation, linear=unchanged, relu=lib.relu)
     filtered = psi(lib.depthwise(x, depthwise, **windows) + depthwiseBias)
     return psi(lib.conv(filtered, pointwise) + pointwiseBias)
 
@@ -76,17 +84,6 @@ def pooled_head(lib, x, weights, bias):
 def quadratic(lib, matrix, minimum, x):
     away = x - minimum
     return 0.5 * (away @ matrix @ away)
-
-
-def decayed_loss(lib, x, targets, weights, decay):
-    rest = x @ weights - targets
-    return 0.5 * (rest @ rest) + 0.5 * decay * (weights @ weights)
-
-
-def network(lib, x, weights1, biases1, weights2, biases2, head, bias):
-    lower = lib.relu(x @ weights1 + biases1)
-    higher = lib.relu(lower @ weights2 + biases2)
-    return higher @ head + bias
 
 
 # The operation, its forward function, and the inputs by which its gradient is asked for.

@@ -8,6 +8,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / 'python'))
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
+import models
 import networks
 from touchstone import operation, serve
 from windows import amounts
@@ -24,6 +25,15 @@ def seen(x, kernel, strides, dilations, around, value=0):
 class NumPy:
     relu = staticmethod(lambda x: np.maximum(x, 0))
     tanh = staticmethod(np.tanh)
+    stack = staticmethod(np.stack)
+    solve = staticmethod(np.linalg.solve)
+    tensordot = staticmethod(np.tensordot)
+    eye = staticmethod(lambda size: np.eye(size, dtype=np.float32))
+
+    @staticmethod
+    def cross_entropy(scores, targets):
+        logarithms = scores - np.logaddexp.reduce(scores, 1, keepdims=True)
+        return -(targets * logarithms).sum(1).mean()
 
     @staticmethod
     def concat(maps):
@@ -46,6 +56,21 @@ class NumPy:
 
 for identifier, (function, _) in networks.composed.items():
     operation(identifier)(lambda function=function, **given: {'y': function(NumPy, **given)})
+
+for identifier, (function, output) in models.forward.items():
+
+    def evaluate(function=function, output=output, **given):
+        answer = function(NumPy, **given)
+        return answer if output is None else {output: answer}
+
+    operation(identifier)(evaluate)
+
+
+@operation('cnn.patches')
+def patches(x, kernelSize, strides, dilations, padding):
+    around = amounts(padding, x.shape[1:3], kernelSize, strides, dilations)
+    windows = seen(x, kernelSize, strides, dilations, around)
+    return {'patches': windows.transpose(0, 1, 2, 4, 5, 3).reshape(*windows.shape[:3], -1)}
 
 
 @operation('cnn.conv2d')

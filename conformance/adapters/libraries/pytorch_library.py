@@ -4,6 +4,7 @@ import torch
 import torch.nn.functional as F
 
 import autograd
+import networks
 from touchstone import serve
 from windows import amounts
 
@@ -15,6 +16,12 @@ class PyTorch:
     relu = staticmethod(torch.relu)
     tanh = staticmethod(torch.tanh)
     zeros = staticmethod(torch.zeros)
+    ones = staticmethod(torch.ones)
+    eye = staticmethod(torch.eye)
+    stack = staticmethod(torch.stack)
+    solve = staticmethod(torch.linalg.solve)
+    tensordot = staticmethod(torch.tensordot)
+    cross_entropy = staticmethod(F.cross_entropy)
 
     @staticmethod
     def array(value):
@@ -76,6 +83,8 @@ class PyTorch:
     @staticmethod
     def max_pool(x, kernel, strides, padding):
         (top, bottom), (left, right) = amounts(padding, x.shape[1:3], kernel, strides)
+        if top == bottom <= kernel[0] // 2 and left == right <= kernel[1] // 2:
+            return last(F.max_pool2d(first(x), kernel, strides, (top, left)))
         around = F.pad(first(x), (left, right, top, bottom), value=float('-inf'))
         return last(F.max_pool2d(around, kernel, strides))
 
@@ -98,6 +107,32 @@ class PyTorch:
         size = 2 * radius + 1
         # PyTorch divides alpha by the size of the group, as Caffe does.
         return last(F.local_response_norm(first(x), size, alpha * size, beta, kappa))
+
+    @staticmethod
+    def patches(x, kernelSize, strides, dilations, padding):
+        x, before = padded(x, kernelSize, strides, dilations, padding)
+        columns = F.unfold(x, kernelSize, dilations, before, strides)
+        (Hf, Wf), K = kernelSize, x.shape[1]
+        counts = [
+            (size + 2 * ring - d * (k - 1) - 1) // s + 1
+            for size, ring, d, k, s in zip(x.shape[2:], before, dilations, kernelSize, strides)
+        ]
+        # PyTorch has the channels first in a column.
+        return columns.view(-1, K, Hf, Wf, *counts).permute(0, 4, 5, 2, 3, 1).flatten(3)
+
+    @staticmethod
+    def descend(matrix, minimum, start, rate, steps):
+        x = start.clone().requires_grad_()
+        optimizer = torch.optim.SGD([x], lr=rate)
+        trajectory, losses = [], []
+        for step in range(steps + 1):
+            optimizer.zero_grad()
+            loss = networks.quadratic(PyTorch, matrix, minimum, x)
+            loss.backward()
+            trajectory.append(x.detach().clone())
+            losses.append(loss.detach())
+            optimizer.step()
+        return {'trajectory': torch.stack(trajectory), 'losses': torch.stack(losses)}
 
     @staticmethod
     def light_jitter(x, contrast, brightness, top):
@@ -125,7 +160,7 @@ def padded(x, kernel, strides, dilations, padding):
     (top, bottom), (left, right) = amounts(padding, x.shape[1:3], kernel, strides, dilations)
     if top == bottom and left == right:
         return first(x), (top, left)
-    return F.pad(first(x), (left, right, top, bottom)), 0
+    return F.pad(first(x), (left, right, top, bottom)), (0, 0)
 
 
 autograd.register(PyTorch)
@@ -134,4 +169,8 @@ serve(
     version=torch.__version__,
     device='PyTorch, CPU',
     versions={'torch': torch.__version__},
+    unsupported={
+        'transfer.freezeStep': 'torch.optim.SGD keeps no velocity while the momentum is 0',
+        **autograd.missing('PyTorch'),
+    },
 )
