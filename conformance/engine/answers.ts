@@ -9,9 +9,16 @@ export class MalformedAnswer extends Error {
   override readonly name = 'MalformedAnswer'
 }
 
-/** The implementation threw: `cause` holds what. */
+/** The implementation threw: `cause` holds what, `question` on what. */
 export class ImplementationError extends Error {
   override readonly name = 'ImplementationError'
+
+  constructor(
+    readonly question: Question,
+    override readonly cause: unknown,
+  ) {
+    super(`${question.operation.id}: ${messageOf(cause)}`)
+  }
 }
 
 /** The implementation wrote into an array that it was only given to read. */
@@ -85,7 +92,8 @@ export class Answers {
     return answer
   }
 
-  async #evaluate({ operation, inputs, parameters }: Question): Promise<Answer> {
+  async #evaluate(question: Question): Promise<Answer> {
+    const { operation, inputs, parameters } = question
     const evaluate = this.implementation.operations[operation.id]!
     // Copies: what an implementation does to them must not reach others that share the case.
     const given: Record<string, Tensor> = {}
@@ -96,7 +104,7 @@ export class Answers {
       if (isPromise(answer)) answer = await this.watch.wait(answer)
     } catch (cause) {
       if (passesThrough(cause)) throw cause
-      throw new ImplementationError(`${operation.id}: ${messageOf(cause)}`, { cause })
+      throw new ImplementationError(question, cause)
     }
     for (const name in inputs) {
       if (!same(inputs[name]!, given[name]!)) {

@@ -1,3 +1,4 @@
+import type { Operation } from '../../spec/language/operation.ts'
 import type { Case } from '../arbitraries/case.ts'
 import { casesOf, Drawn, seedOf } from './cases.ts'
 import { encapsulate } from './encapsulate.ts'
@@ -291,13 +292,19 @@ function fails(trial: Trial): boolean {
 
 /** The verdict on an implementation that does not provide what the property asks for. */
 function missing(property: Property, implementation: Implementation): Verdict | null {
-  const { operations, levels, unsupported } = implementation
-  const operation = property.operations.find(({ id }) => !Object.hasOwn(operations, id))
-  if (operation === undefined) return null
-  const { id, level } = operation
-  if (levels?.includes(level)) {
-    const reason = `it claims the level ${level}, to which ${id} belongs, and does not provide it`
+  const { operations, levels, unsupported, unchecked } = implementation
+  const excused = ({ id, level }: Operation, lacks: string, excuse: string): Verdict => {
+    if (!levels?.includes(level)) return { outcome: 'unsupported', reason: excuse }
+    const reason = `it claims the level ${level}, to which ${id} belongs, and does not ${lacks}`
     return { outcome: 'errored', cases: 0, reason, capsule: null, replay: null }
   }
-  return { outcome: 'unsupported', reason: unsupported?.[id] ?? `it does not provide ${id}` }
+  for (const operation of property.operations) {
+    const { id } = operation
+    if (!Object.hasOwn(operations, id)) {
+      return excused(operation, 'provide it', unsupported?.[id] ?? `it does not provide ${id}`)
+    }
+    const reason = property.check.kind === 'rejection' ? unchecked?.[id] : undefined
+    if (reason !== undefined) return excused(operation, 'check its arguments', reason)
+  }
+  return null
 }

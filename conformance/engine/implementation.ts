@@ -35,6 +35,11 @@ export interface Implementation {
   readonly levels?: readonly Level[]
   /** Why an operation that is not provided is not, by operation id. */
   readonly unsupported?: Readonly<Record<string, string>>
+  /**
+   * Why an operation does not check its arguments, by operation id: its caller is to give none that
+   * it cannot take, and what it does with one is then nobody's concern.
+   */
+  readonly unchecked?: Readonly<Record<string, string>>
   /** The conventions that it follows where libraries differ, by name, for the report. */
   readonly conventions?: Readonly<Record<string, string>>
   /** What proves that the device did the work, for the report. */

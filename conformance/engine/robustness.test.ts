@@ -5,7 +5,7 @@ import { properties } from '../properties/index.ts'
 import { type CheckOptions, checkProperty } from './check.ts'
 import { ImplementationFailure, ImplementationGone } from './failure.ts'
 import { referenceImplementation } from './fault.ts'
-import type { Evaluate, Implementation } from './implementation.ts'
+import type { Evaluate, Implementation, Inputs } from './implementation.ts'
 import type { References } from './known.ts'
 import type { Property } from './property.ts'
 
@@ -199,6 +199,33 @@ describe('an implementation that', () => {
     expect(verdict).toMatchObject({ outcome: 'errored', reason: 'the process crashed' })
   })
 
+  it('refuses what the reference says nothing of loses nothing by it', async () => {
+    const property = named('training.overfit.weight-decay-remedy/exact')
+    const ridge = right.operations['training.ridge'] as Evaluate
+    const solving = (refuses: (inputs: Inputs, decay: unknown) => boolean): Implementation => ({
+      ...right,
+      operations: {
+        'training.ridge': (inputs, parameters) => {
+          if (refuses(inputs, parameters.decay)) throw new Error('singular matrix')
+          return ridge(inputs, parameters)
+        },
+      },
+    })
+    const nothing = ({ x }: Inputs) => x!.data.every((v) => v === 0)
+    const runs = { ...options, runs: 200 }
+    const singular = solving((inputs, decay) => decay === 0 && nothing(inputs))
+    const refused = await checkProperty(property, singular, theReferences, runs)
+    expect(refused.verdict.outcome).toBe('conforms')
+    expect(refused.discarded).toBeGreaterThan(0)
+    // With decay the system has a solution.
+    const timid = solving(nothing)
+    const { verdict } = await checkProperty(property, timid, theReferences, runs)
+    expect(verdict).toMatchObject({
+      outcome: 'errored',
+      reason: 'training.ridge: singular matrix',
+    })
+  })
+
   it('is gone leaves the rest not run', async () => {
     let asked = 0
     const verdict = await check(async (inputs, parameters) => {
@@ -219,6 +246,23 @@ describe('an implementation that', () => {
     const modest: Implementation = { ...claiming, levels: ['gradients'] }
     const { verdict: excused } = await checkProperty(exact, modest, theReferences, options)
     expect(excused.outcome).toBe('unsupported')
+  })
+
+  it('says that it leaves the checks to its caller is asked for no rejection', async () => {
+    const rejecting = properties.filter(
+      ({ check, operations }) => check.kind === 'rejection' && operations[0]!.id === 'cnn.conv2d',
+    )
+    const reason = 'it is composed of several calls'
+    const trusting: Implementation = { ...right, unchecked: { 'cnn.conv2d': reason } }
+    for (const property of [...rejecting, exact]) {
+      const { verdict } = await checkProperty(property, trusting, theReferences, options)
+      const outcome = property === exact ? 'conforms' : 'unsupported'
+      expect(verdict, property.id).toMatchObject({ outcome })
+      const claiming = { ...trusting, levels: ['core'] as const }
+      const claimed = await checkProperty(property, claiming, theReferences, options)
+      expect(claimed.verdict.outcome).toBe(property === exact ? 'conforms' : 'errored')
+    }
+    expect(rejecting.length).toBeGreaterThan(0)
   })
 })
 

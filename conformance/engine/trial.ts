@@ -105,6 +105,9 @@ export async function attempt(
     if (!(thrown instanceof Error)) throw thrown
     const reason = thrown.message
     if (thrown instanceof UnstableAnswer) return { result: 'unstable', reason, questions }
+    if (thrown instanceof ImplementationError && allOpen(answers, known, thrown.question)) {
+      return { result: 'discarded', reason: `nothing is said of it, and it was refused: ${reason}` }
+    }
     if (
       thrown instanceof ImplementationError ||
       thrown instanceof MalformedAnswer ||
@@ -119,6 +122,22 @@ export async function attempt(
     if (thrown instanceof ImplementationGone) return { result: 'not-run', reason }
     if (thrown instanceof Interrupted) return { result: 'interrupted', reason }
     throw thrown
+  }
+}
+
+/**
+ * Whether the reference leaves every element of every answer to a question open: of a singular
+ * system, say. One that refuses to answer contradicts nothing.
+ */
+function allOpen(answers: Answers, known: Known, question: Question): boolean {
+  const { operation, inputs, parameters } = question
+  try {
+    const expected = expectedWithin(boundsOf(answers), known, operation, inputs, parameters)
+    const errors = Object.values(expected).flatMap(({ data }) => data.map(ours.error))
+    return errors.length > 0 && errors.every((error) => !Number.isFinite(error))
+  } catch (thrown) {
+    // A law may put an answer to the next question, and a wrong one makes no sense there.
+    return thrown instanceof Indeterminate
   }
 }
 
