@@ -36,6 +36,8 @@ export interface Definition {
   readonly operations: Operations
   /** Why an operation is not provided, by its id, for the report. */
   readonly unsupported?: { readonly [Id in keyof OperationById]?: string }
+  /** Why an operation leaves it to its caller to check its arguments, by its id. */
+  readonly unchecked?: { readonly [Id in keyof OperationById]?: string }
   /** Levels that are provided whole: what is missing of one has no excuse. */
   readonly levels?: readonly Level[]
   /** Which convention it follows where libraries differ, by name. */
@@ -63,7 +65,8 @@ export interface Definition {
  * ```
  */
 export function defineImplementation(definition: Definition): Implementation {
-  const { precision = 'float32', profile = 'ieee', operations, unsupported, ...rest } = definition
+  const { precision = 'float32', profile = 'ieee', operations, ...rest } = definition
+  const { unsupported, unchecked } = definition
   const ArrayType = precision === 'float64' ? Float64Array : Float32Array
   const dtype = precision === 'float64' ? 'float64' : 'float32'
   const tensor = (answered: AnsweredTensor): Tensor => {
@@ -79,7 +82,8 @@ export function defineImplementation(definition: Definition): Implementation {
     ...rest,
     precision,
     profile: profiles[profile],
-    unsupported: (unsupported ?? {}) as Readonly<Record<string, string>>,
+    unsupported: (unsupported ?? {}) as Reasons,
+    unchecked: (unchecked ?? {}) as Reasons,
     operations: Object.fromEntries(
       Object.entries(operations).map(([id, evaluate]) => [
         id,
@@ -94,6 +98,8 @@ export function defineImplementation(definition: Definition): Implementation {
     ),
   }
 }
+
+type Reasons = Readonly<Record<string, string>>
 
 /** The element type of a typed array; `undefined` for those that the engine will not take. */
 function dtypeOf(data: Tensor['data']): Tensor['dtype'] | undefined {

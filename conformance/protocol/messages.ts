@@ -19,6 +19,7 @@ export interface Introduction {
   readonly conventions?: Readonly<Record<string, string>>
   readonly operations: readonly string[]
   readonly unsupported?: Readonly<Record<string, string>>
+  readonly unchecked?: Readonly<Record<string, string>>
   readonly concurrency?: number
 }
 

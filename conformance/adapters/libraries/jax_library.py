@@ -10,6 +10,7 @@ import numpy
 from jax import lax
 
 import autograd
+import models
 import networks
 from touchstone import serve
 from windows import amounts
@@ -154,6 +155,7 @@ serve(
     version=jax.__version__,
     device='JAX, CPU',
     versions={'jax': jax.__version__},
+    unchecked=models.unchecked('JAX', 'efficient.channelShuffle'),
     unsupported={
         'transfer.freezeStep': 'JAX has no optimizer; that of Optax is another library',
         **autograd.missing('JAX'),

@@ -4,7 +4,7 @@
 `cross_entropy(scores, targets)`, the mean over the samples.
 """
 
-from networks import chosen, unchanged
+from networks import chosen, composed, unchanged
 
 
 def flat_head(lib, x, weights, bias):
@@ -91,3 +91,15 @@ forward = {
     'transfer.network': (network, None),
     'transfer.networkLoss': (network_loss, 'loss'),
 }
+
+GRADIENTS = (
+    'inception.trainingGradient',
+    'transfer.networkGradient',
+    *(identifier + 'Gradient' for identifier in (*composed, *forward)),
+)
+
+
+def unchecked(library, *others):
+    """What is said of whatever a user composes: a sum that is right for its parts refuses nothing."""
+    reason = '%s has no call for it, and the calls that it is composed of see only their parts'
+    return dict.fromkeys((*composed, *forward, *GRADIENTS, *others), reason % library)

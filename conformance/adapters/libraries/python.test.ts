@@ -62,4 +62,11 @@ describe.skipIf(pythonWith('numpy') === null)('NumPy', () => {
     })
     await library.close?.()
   })
+
+  it('is not asked to reject what a user composes of several of its calls', async () => {
+    const found = async (id: string) => new Set(await outcomes('numpy', id))
+    expect(await found('inception.aux.loss')).toEqual(new Set(['conforms', 'unsupported']))
+    // Here it is one call that multiplies, and that spreads one channel over several.
+    expect(await found('cnn.conv2d.depth-match')).toContain('violates')
+  })
 })

@@ -4,6 +4,7 @@ import torch
 import torch.nn.functional as F
 
 import autograd
+import models
 import networks
 from touchstone import serve
 from windows import amounts
@@ -82,25 +83,24 @@ class PyTorch:
 
     @staticmethod
     def max_pool(x, kernel, strides, padding):
-        (top, bottom), (left, right) = amounts(padding, x.shape[1:3], kernel, strides)
-        if top == bottom <= kernel[0] // 2 and left == right <= kernel[1] // 2:
-            return last(F.max_pool2d(first(x), kernel, strides, (top, left)))
-        around = F.pad(first(x), (left, right, top, bottom), value=float('-inf'))
-        return last(F.max_pool2d(around, kernel, strides))
+        around = amounts(padding, x.shape[1:3], kernel, strides)
+        if taken := taken_by_pooling(around, kernel):
+            return last(F.max_pool2d(first(x), kernel, strides, taken))
+        (top, bottom), (left, right) = around
+        x = F.pad(first(x), (left, right, top, bottom), value=float('-inf'))
+        return last(F.max_pool2d(x, kernel, strides))
 
     @staticmethod
     def average_pool(x, kernel, strides, padding):
-        (top, bottom), (left, right) = amounts(padding, x.shape[1:3], kernel, strides)
-        if top == bottom <= kernel[0] // 2 and left == right <= kernel[1] // 2:
-            return last(
-                F.avg_pool2d(first(x), kernel, strides, (top, left), count_include_pad=False)
-            )
-        around = (left, right, top, bottom)
-        inside = F.pad(torch.ones_like(first(x)), around)
-        return last(
-            F.avg_pool2d(F.pad(first(x), around), kernel, strides)
-            / F.avg_pool2d(inside, kernel, strides)
+        around = amounts(padding, x.shape[1:3], kernel, strides)
+        if taken := taken_by_pooling(around, kernel):
+            return last(F.avg_pool2d(first(x), kernel, strides, taken, count_include_pad=False))
+        (top, bottom), (left, right) = around
+        sums, counts = (
+            F.avg_pool2d(F.pad(each, (left, right, top, bottom)), kernel, strides)
+            for each in (first(x), torch.ones_like(first(x)))
         )
+        return last(sums / counts)
 
     @staticmethod
     def lrn(x, radius, kappa, alpha, beta):
@@ -158,9 +158,18 @@ def weight(filters):
 def padded(x, kernel, strides, dilations, padding):
     """The images, and what the call itself can pad: as much behind as before."""
     (top, bottom), (left, right) = amounts(padding, x.shape[1:3], kernel, strides, dilations)
-    if top == bottom and left == right:
-        return first(x), (top, left)
+    # F.pad would crop by amounts below 0; it is the call itself that is to refuse them.
+    if min(top, bottom, left, right) < 0 or (top == bottom and left == right):
+        return first(x), (min(top, bottom), min(left, right))
     return F.pad(first(x), (left, right, top, bottom)), (0, 0)
+
+
+def taken_by_pooling(around, kernel):
+    """What the calls can pad themselves, and what they are to refuse; None for what goes before them."""
+    refused = any(not 0 <= a < k for amounts, k in zip(around, kernel) for a in amounts)
+    alike = all(a == b <= k // 2 for (a, b), k in zip(around, kernel))
+    worst = [min(pair) if min(pair) < 0 else max(pair) for pair in around]
+    return worst if refused or alike else None
 
 
 autograd.register(PyTorch)
@@ -169,6 +178,7 @@ serve(
     version=torch.__version__,
     device='PyTorch, CPU',
     versions={'torch': torch.__version__},
+    unchecked=models.unchecked('PyTorch'),
     unsupported={
         'transfer.freezeStep': 'torch.optim.SGD keeps no velocity while the momentum is 0',
         **autograd.missing('PyTorch'),

@@ -61,7 +61,13 @@ export async function launch(
 
 function describe(introduction: Introduction): Omit<Implementation, 'operations'> {
   const { name, version, language, device, precision, profile = 'ieee' } = introduction
-  const { levels = [], conventions = {}, unsupported = {}, versions = {} } = introduction
+  const {
+    levels = [],
+    conventions = {},
+    unsupported = {},
+    unchecked = {},
+    versions = {},
+  } = introduction
   return {
     name,
     version,
@@ -72,6 +78,7 @@ function describe(introduction: Introduction): Omit<Implementation, 'operations'
     keepsTime: true,
     levels,
     unsupported,
+    unchecked,
     conventions,
     versions: { language, ...versions },
   }

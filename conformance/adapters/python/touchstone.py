@@ -50,6 +50,7 @@ def serve(
     levels=(),
     conventions=None,
     unsupported=None,
+    unchecked=None,
     versions=None,
     concurrency=64,
 ):
@@ -69,6 +70,7 @@ def serve(
         'conventions': conventions or {},
         'operations': list(operations),
         'unsupported': unsupported or {},
+        'unchecked': unchecked or {},
         'concurrency': concurrency,
     }
     if device is not None:
