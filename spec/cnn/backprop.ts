@@ -1,7 +1,7 @@
 import { clause } from '../language/clause.ts'
 import { array, type CaseView, free, operation } from '../language/operation.ts'
 import { sizes } from '../language/parameter.ts'
-import { conv2d, convolutionClasses, convolutionDimensions } from './conv2d.ts'
+import { conv2d, convolutionClasses, convolutionDimensions, unseenEnd } from './conv2d.ts'
 import { dumoulinVisin, goodfellow } from './publications.ts'
 import { dilations, padding, strides } from './window.ts'
 
@@ -16,7 +16,7 @@ export const conv2dInputGradient = operation({
   inputs: { filters: array('the bank of filters', 'Hf', 'Wf', 'K', 'Q'), dy },
   parameters: { imageSize: sizes('H', 'W'), strides, dilations, padding },
   outputs: { dx: array('the gradient by the images', 'N', 'H', 'W', 'K') },
-  classes: convolutionClasses,
+  classes: { ...convolutionClasses, ...unseenEnd },
 })
 
 /** The gradient of a convolution by its filters. */
@@ -28,7 +28,7 @@ export const conv2dFilterGradient = operation({
   inputs: { x: array('the images', 'N', 'H', 'W', 'K'), dy },
   parameters: { kernelSize: sizes('Hf', 'Wf'), strides, dilations, padding },
   outputs: { dFilters: array('the gradient by the filters', 'Hf', 'Wf', 'K', 'Q') },
-  classes: convolutionClasses,
+  classes: { ...convolutionClasses, ...unseenEnd },
 })
 
 /** The gradient of a convolution by its biases. */

@@ -45,6 +45,20 @@ export const convolutionClasses = {
   'sizes coincide': ({ sizes }: CaseView) => sizes.K === sizes.Q || sizes.H === sizes.W,
 } as const
 
+/** Where `same` would be a negative amount: the last window ends before the image does. */
+export const unseenEnd = {
+  'padding same, an end unseen': ({ sizes, parameters }: CaseView) => {
+    const { strides, dilations, padding } = parameters
+    const ends = (count: number, stride: number, kernel: number, dilation: number) =>
+      (count - 1) * stride + extent(kernel, dilation)
+    return (
+      padding === 'same' &&
+      (ends(sizes.Ho!, strides[0], sizes.Hf!, dilations[0]) < sizes.H! ||
+        ends(sizes.Wo!, strides[1], sizes.Wf!, dilations[1]) < sizes.W!)
+    )
+  },
+} as const
+
 /**
  * A convolution layer: every filter, full in depth, slides over the image without being flipped,
  * and each position gives one number of the output.
@@ -61,7 +75,7 @@ export const conv2d = operation({
   },
   parameters: { strides, dilations, padding },
   outputs: { y: array('the responses', 'N', 'Ho', 'Wo', 'Q') },
-  classes: convolutionClasses,
+  classes: { ...convolutionClasses, ...unseenEnd },
 })
 
 export const forward = clause({

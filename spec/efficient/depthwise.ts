@@ -1,4 +1,4 @@
-import { convolutionClasses } from '../cnn/conv2d.ts'
+import { convolutionClasses, unseenEnd } from '../cnn/conv2d.ts'
 import { dilations, outputSize, padding, smallestImage, strides } from '../cnn/window.ts'
 import { clause } from '../language/clause.ts'
 import {
@@ -39,6 +39,7 @@ const {
 } = convolutionClasses
 const classes = {
   ...windows,
+  ...unseenEnd,
   'one filter a channel': ({ sizes }: CaseView) => sizes.M === 1,
   'several filters a channel': ({ sizes }: CaseView) => sizes.M! > 1,
   'four channels': ({ sizes }: CaseView) => sizes.K === 4,
