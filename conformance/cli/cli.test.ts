@@ -127,6 +127,17 @@ describe('touchstone run', () => {
     },
   )
 
+  it('ends without a stack trace when nobody reads on', async () => {
+    const child = spawn(process.execPath, [command, 'list'], { stdio: 'pipe' })
+    child.stdout.destroy()
+    let said = ''
+    child.stderr.on('data', (text) => {
+      said += text
+    })
+    const code = await new Promise((resolve) => child.once('close', resolve))
+    expect([code, said]).toEqual([141, ''])
+  })
+
   it('shows a violation with its case, and a command that replays it', async () => {
     const first = await touchstone(
       'run',

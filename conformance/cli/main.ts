@@ -22,6 +22,7 @@ type RunOptions = Omit<Options, 'runs'> & {
  * device to start.
  */
 export async function main(argv: readonly string[]): Promise<void> {
+  process.stdout.on('error', endWithReader)
   const program = commandLine()
   try {
     await program.parseAsync(argv)
@@ -32,6 +33,12 @@ export async function main(argv: readonly string[]): Promise<void> {
   // A GPU keeps the process alive for as long as it can be reached.
   await flushed(process.stdout)
   process.exit()
+}
+
+/** `touchstone list | head`: when nobody reads any more, end as programs do that are told so by a signal. */
+function endWithReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(exitCodes.unread)
 }
 
 function commandLine(): Command {

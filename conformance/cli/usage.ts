@@ -28,4 +28,6 @@ export const exitCodes = {
   unrunnable: 3,
   /** A defect of this program. */
   defect: 4,
+  /** Nobody reads the answer any more: 128 and the number of the signal that says so. */
+  unread: 141,
 } as const
