@@ -73,7 +73,8 @@ export const elementwise = clause({
   conventions: [
     {
       choice: 'At 0 the derivative of the rectifier is 0, and that of the leaky one is λ.',
-      others: 'Any number in between is a subgradient; TensorFlow and PyTorch take 0 and λ too.',
+      others:
+        'Any number in between is a subgradient. TensorFlow and PyTorch take 0 and λ too; JAX takes 0 and 1.',
     },
   ],
   source: {
