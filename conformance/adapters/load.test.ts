@@ -40,6 +40,15 @@ const files: Readonly<Record<string, string>> = {
     import { convolve } from '${convolution}'
     import { defineImplementation } from '${pathToFileURL(join(root, 'dist/index.js')).href}'
     export default defineImplementation({ name: 'mine', operations: { 'cnn.conv2d': convolve } })`,
+  'talkative.mjs': `
+    import { convolve } from '${convolution}'
+    import { defineImplementation } from '${pathToFileURL(join(root, 'dist/index.js')).href}'
+    console.log('loading')
+    const convolution = (...given) => {
+      process.stdout.write('called ')
+      return convolve(...given)
+    }
+    export default defineImplementation({ name: 'mine', operations: { 'cnn.conv2d': convolution } })`,
   'no-default.ts': 'export const mine = 1',
   'number.ts': 'export default 3',
   'throws.ts': 'throw new Error("no licence"); export default 1',
@@ -82,6 +91,13 @@ describe('touchstone run --implementation', () => {
     expect(stderr).toContain('conforms cnn.conv2d.forward')
     expect(stdout).toMatch(/^(mine unknown on in process|unruly 1 on JavaScript)/)
     expect(status).toBe(0)
+  })
+
+  it('keeps standard output for the report, whatever an implementation prints', () => {
+    const { status, stdout, stderr } = run('./talkative.mjs', '--json')
+    expect(status).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ summary: { violates: 0 } })
+    for (const said of ['loading', 'called']) expect(stderr).toContain(said)
   })
 
   it.each([

@@ -1,6 +1,7 @@
 import type { DevicePrecision } from '../../impl/device/device.ts'
 import type { DeviceName } from '../../impl/device/name.ts'
 import type { Implementation } from '../engine/implementation.ts'
+import { keepStandardOutput } from './terminal.ts'
 import { UnrunnableError, UsageError } from './usage.ts'
 
 /** An implementation that was opened, and how it is told from the others of a run. */
@@ -51,6 +52,7 @@ export async function chosenOne(choice: Choice): Promise<Chosen> {
 }
 
 async function plugged(specifier: string, { caseTimeout }: Choice): Promise<Chosen> {
+  keepStandardOutput()
   const { loadImplementation } = await import('../adapters/load.ts')
   const limits = caseTimeout === undefined ? {} : { caseTimeout }
   const implementation = await loadImplementation(specifier, limits)

@@ -3,7 +3,7 @@ import { deviceNames } from '../../impl/device/name.ts'
 import manifest from '../../package.json' with { type: 'json' }
 import { closeOpened } from '../adapters/opened.ts'
 import type { Options } from './run.ts'
-import { terminalOn } from './terminal.ts'
+import { standardOutputIsWritten, terminalOn } from './terminal.ts'
 import { exitCodes, UnrunnableError, UsageError } from './usage.ts'
 import { seconds, seed, wholeNumber } from './values.ts'
 
@@ -31,7 +31,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   }
   await closeOpened()
   // A GPU keeps the process alive for as long as it can be reached.
-  await flushed(process.stdout)
+  await standardOutputIsWritten()
   process.exit()
 }
 
@@ -154,7 +154,7 @@ function implementations(command: Command): Command {
         'a module such as ./mine.ts, a package, or a command such as "python3 mine.py"',
       )
         .argParser(collect)
-        .default([], 'ours'),
+        .default([], 'ours, on --device'),
     )
     .addOption(
       new Option('-d, --device <name>', `our implementation on a device: ${devices.join(', ')}`)
@@ -202,8 +202,4 @@ function failed(error: unknown): number {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
   terminal.write(`${terminal.style('red', 'this is a defect of touchstone:')} ${stack}\n`)
   return exitCodes.defect
-}
-
-function flushed(stream: NodeJS.WriteStream): Promise<void> {
-  return new Promise((resolve) => stream.write('', () => resolve()))
 }

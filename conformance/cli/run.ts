@@ -91,7 +91,7 @@ export async function run(options: Options): Promise<void> {
   const text = several ? describeMatrix(finished, terminal) : describe(finished[0]!, terminal)
   terminal.write(`${text}\n\n`)
   terminal.write(`${join(saved, 'index.html')}, ${join(saved, 'report.json')}\n`)
-  if (options.json) process.stdout.write(`${stringify(asOne(finished))}\n`)
+  if (options.json) terminalOn(process.stdout).write(`${stringify(asOne(finished))}\n`)
   process.exitCode = written.every(Boolean) ? exitCodeOf(finished) : exitCodes.usage
 }
 

@@ -9,13 +9,28 @@ export interface Terminal {
   style(style: Style, text: string): string
 }
 
+const standardOutput = process.stdout.write.bind(process.stdout)
+
+/**
+ * From now on, what others print on standard output goes to standard error: an implementation may
+ * print what it likes, and a report must stay one.
+ */
+export function keepStandardOutput(): void {
+  process.stdout.write = process.stderr.write.bind(process.stderr) as typeof process.stdout.write
+}
+
+/** Resolves when all that was written on standard output is with its reader. */
+export function standardOutputIsWritten(): Promise<void> {
+  return new Promise((resolve) => standardOutput('', () => resolve()))
+}
+
 /** A stream of the process as a terminal; colours only where a person reads them. */
 export function terminalOn(stream: NodeJS.WriteStream): Terminal {
   const { NO_COLOR, FORCE_COLOR } = process.env
   const coloured = NO_COLOR ? false : FORCE_COLOR ? FORCE_COLOR !== '0' : stream.isTTY === true
   return {
     columns: stream.columns ?? 80,
-    write: (text) => void stream.write(text),
+    write: (text) => void (stream === process.stdout ? standardOutput(text) : stream.write(text)),
     style: (style, text) => (coloured ? styleText(style, text) : text),
   }
 }

@@ -40,7 +40,10 @@ interface GpuDevice {
   readonly lost: Promise<{ readonly reason: string; readonly message: string }>
   addEventListener(
     type: 'uncapturederror',
-    listener: (event: { readonly error: { readonly message: string } }) => void,
+    listener: (event: {
+      readonly error: { readonly message: string }
+      preventDefault(): void
+    }) => void,
   ): void
   destroy(): void
 }
@@ -67,8 +70,10 @@ export async function openWebgpu(hardwareOnly: boolean): Promise<Backend> {
   let fault: string | undefined
   let closing = false
   // WebGPU reports a shader that does not compile here and nowhere else: the result is zeros.
-  gpuDevice.addEventListener('uncapturederror', ({ error }) => {
-    fault ??= messageOf(error)
+  gpuDevice.addEventListener('uncapturederror', (event) => {
+    fault ??= messageOf(event.error)
+    // Dawn would print it on standard output, which may be that of a report.
+    event.preventDefault()
   })
   void gpuDevice.lost.then(({ reason, message }) => {
     if (!closing) fault ??= `the GPU was lost (${reason}): ${message}`
