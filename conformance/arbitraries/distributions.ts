@@ -1,11 +1,28 @@
 import type { Values } from './case.ts'
 import type { Random } from './random.ts'
 
+/** Where elements are drawn to. */
+export type Elements = Float32Array | Float64Array
+
 /**
- * How the elements of one array are drawn. What holds for the whole array (a constant, the place of
- * the one) is drawn first; the function returned then draws element after element.
+ * How the elements of one array are drawn: what holds for the whole array (a constant, the place of
+ * the one) first, then one after the other.
  */
-export type Distribution = (random: Random, length: number) => (index: number) => number
+export type Distribution = (random: Random, elements: Elements) => void
+
+/** Every element is drawn on its own. */
+function each(draw: (random: Random) => number): Distribution {
+  return (random, elements) => {
+    for (let i = 0; i < elements.length; i++) elements[i] = draw(random)
+  }
+}
+
+/** One number, drawn once, is every element. */
+function constant(draw: (random: Random) => number): Distribution {
+  return (random, elements) => {
+    elements.fill(draw(random))
+  }
+}
 
 const smallInteger = (random: Random) => random.below(9) - 4
 
@@ -27,78 +44,72 @@ const sign = (random: Random) => (random.below(2) === 0 ? 1 : -1)
 const powersOfTwo = Array.from({ length: 40 }, (_, i) => 2 ** (i - 20))
 
 /** Each element is one of the few values that `draw` gives. */
-function ties(random: Random, draw: (random: Random) => number): () => number {
-  const few = Array.from({ length: 2 + random.below(2) }, () => draw(random))
-  return () => few[random.below(few.length)]
+function ties(draw: (random: Random) => number): Distribution {
+  return (random, elements) => {
+    const few = Array.from({ length: 2 + random.below(2) }, () => draw(random))
+    for (let i = 0; i < elements.length; i++) elements[i] = few[random.below(few.length)]!
+  }
 }
 
-function cancelling(random: Random): (index: number) => number {
-  let first = 0
-  return (index) => {
-    if (index % 2 === 0) {
-      first = normal(random)
-      return first
-    }
+function cancelling(random: Random, elements: Elements): void {
+  for (let i = 0; i < elements.length; i += 2) {
+    const first = normal(random)
+    elements[i] = first
+    if (i + 1 === elements.length) return
     // Half of the pairs cancel all but their last bits.
-    return random.below(2) === 0 ? -first : -first * (1 + uniform(random) * 2 ** -12)
+    elements[i + 1] = random.below(2) === 0 ? -first : -first * (1 + uniform(random) * 2 ** -12)
   }
 }
 
 /** All distributions, by the name that a recipe and the report use. */
 export const distributions: Readonly<Record<string, Distribution>> = {
   /** Whole numbers in -4..4: sums and products of them are exact in every precision and order. */
-  'small integers': (random) => () => smallInteger(random),
+  'small integers': each(smallInteger),
 
   /** A single 1 among zeros. */
-  'one-hot': (random, length) => {
-    const place = random.below(length)
-    return (index) => (index === place ? 1 : 0)
+  'one-hot': (random, elements) => {
+    elements[random.below(elements.length)] = 1
   },
 
-  zeros: () => () => 0,
+  zeros: () => {},
 
   /** The same whole number, not zero, everywhere. */
-  'whole constant': (random) => {
-    const value = sign(random) * (1 + random.below(4))
-    return () => value
-  },
+  'whole constant': constant((random) => sign(random) * (1 + random.below(4))),
 
   /** Two or three whole numbers, over and over. */
-  'whole ties': (random) => ties(random, smallInteger),
+  'whole ties': ties(smallInteger),
 
   /** The same number everywhere. */
-  constant: (random) => {
-    const value = normal(random)
-    return () => value
-  },
+  constant: constant(normal),
 
   /** Two or three numbers, over and over. */
-  ties: (random) => ties(random, normal),
+  ties: ties(normal),
 
   /** Between -1 and 1. */
-  uniform: (random) => () => uniform(random),
+  uniform: each(uniform),
 
   /** Mean 0, variance 1. */
-  normal: (random) => () => normal(random),
+  normal: each(normal),
 
   /** In (0, 1]. */
-  positive: (random) => () => positive(random),
+  positive: each(positive),
 
   /** In [-1, 0). */
-  negative: (random) => () => -positive(random),
+  negative: each((random) => -positive(random)),
 
   /** Magnitudes from 2^-20 to 2^20, each power of two equally often, of either sign. */
-  'wide range': (random) => () =>
-    sign(random) * (1 + random.unit()) * powersOfTwo[random.below(40)],
+  'wide range': each(
+    (random) => sign(random) * (1 + random.unit()) * powersOfTwo[random.below(40)]!,
+  ),
 
   /** Each number is followed by its opposite, or nearly so. */
   'cancelling pairs': cancelling,
 
   /** Zeros of either sign, and now and then a one of either sign. */
-  'signed zeros': (random) => () => sign(random) * (random.below(4) === 0 ? 1 : 0),
+  'signed zeros': each((random) => sign(random) * (random.below(4) === 0 ? 1 : 0)),
 
   /** Below the smallest normal number of float32. */
-  subnormals: (random) => () => sign(random) * (1 + random.below(2 ** 23 - 1)) * 2 ** -149,
+  subnormals: each((random) => sign(random) * (1 + random.below(2 ** 23 - 1)) * 2 ** -149),
 }
 
 /**

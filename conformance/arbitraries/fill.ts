@@ -7,10 +7,12 @@ import { type Random, stream } from './random.ts'
 /** The numbers that the precision under test can hold, and the element type that carries them. */
 export interface Grid {
   readonly round: (x: number) => number
+  /** Whether an array of the element type rounds to the grid by itself, and holds all that is drawn. */
+  readonly native: boolean
   readonly dtype: 'float32' | 'float64'
 }
 
-export const float32Grid: Grid = { round: Math.fround, dtype: 'float32' }
+export const float32Grid: Grid = { round: Math.fround, native: true, dtype: 'float32' }
 
 /** Makes the case that a recipe stands for: the same one at any time, on any machine. */
 export function realize(space: Space, recipe: Recipe, grid: Grid = float32Grid): Case {
@@ -37,8 +39,12 @@ function fill(
     for (let i = 0; i < length; i++) data[i] = random.below(2)
     return data
   }
-  const draw = distribution(random, length)
-  for (let i = 0; i < length; i++) data[i] = onGrid(draw(i), grid)
+  if (grid.native) distribution(random, data)
+  else {
+    const exact = new Float64Array(length)
+    distribution(random, exact)
+    for (let i = 0; i < length; i++) data[i] = onGrid(exact[i]!, grid)
+  }
   if (input.elements === 'nonnegative') {
     for (let i = 0; i < length; i++) data[i] = Math.abs(data[i])
   }

@@ -1,9 +1,9 @@
 /** A stream of random numbers, the same on every machine for the same seed and name. */
 export interface Random {
   /** A number in [0, 1), a multiple of 2^-32. */
-  readonly unit: () => number
+  unit(): number
   /** A whole number in 0..count-1, for counts up to 2^31. */
-  readonly below: (count: number) => number
+  below(count: number): number
 }
 
 /**
@@ -12,14 +12,23 @@ export interface Random {
  * finalizer of MurmurHash3. It has 2^32 states, plenty for the arrays of one case.
  */
 export function stream(seed: number, name: string): Random {
-  let state = scramble(scramble(seed) ^ hash(name))
-  const next = () => {
-    state = (state + 0x9e3779b9) | 0
-    return scramble(state) >>> 0
+  return new Splitmix(scramble(scramble(seed) ^ hash(name)))
+}
+
+class Splitmix implements Random {
+  #state: number
+
+  constructor(state: number) {
+    this.#state = state
   }
-  return {
-    unit: () => next() * 2 ** -32,
-    below: (count) => (next() * 2 ** -32 * count) | 0,
+
+  unit(): number {
+    this.#state = (this.#state + 0x9e3779b9) | 0
+    return (scramble(this.#state) >>> 0) * 2 ** -32
+  }
+
+  below(count: number): number {
+    return (this.unit() * count) | 0
   }
 }
 

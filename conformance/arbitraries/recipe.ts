@@ -70,6 +70,10 @@ function recipeMaker(space: Space, values: Values) {
     ),
   )
 
+  const symbols = dimensions.map(([symbol]) => symbol)
+  const parameterNames = Object.keys(space.parameters)
+  const toldSizes = parameterNames.some((name) => hasSizes(space.parameters[name]))
+
   return (draw: Draw): Omit<Recipe, 'seed'> => {
     const apart = draw(COINCIDENCE_SWITCH) !== 0
     const order = orders[draw(Math.max(0, orders.length - 1))] ?? []
@@ -79,13 +83,13 @@ function recipeMaker(space: Space, values: Values) {
       if (dimension.kind === 'at-least') offsets[symbol] = draw(dimension.slack)
     }
     const drawn: Record<string, unknown> = {}
-    for (const name in space.parameters) drawn[name] = drawParameter(space.parameters[name], draw)
+    for (const name of parameterNames) drawn[name] = drawParameter(space.parameters[name], draw)
     const distribution = names[draw(names.length - 1)]
 
-    const taken = new Set<number>()
+    const taken: number[] = []
     const place = (symbol: string, from: number, range: number) => {
       const size = apart ? differing(from, offsets[symbol], range, taken) : from + offsets[symbol]
-      taken.add(size)
+      taken.push(size)
       return size
     }
     const sizes: Record<string, number> = {}
@@ -107,9 +111,12 @@ function recipeMaker(space: Space, values: Values) {
     for (const [symbol, dimension] of dimensions) {
       if (dimension.kind === 'derived') sizes[symbol] = dimension.size(sizes, parameters)
     }
+    // In the order of the specification, whichever was placed first.
+    const inOrder: Record<string, number> = {}
+    for (const symbol of symbols) inOrder[symbol] = sizes[symbol]
     return {
-      sizes: Object.fromEntries(dimensions.map(([symbol]) => [symbol, sizes[symbol]])),
-      parameters: tellSizes(parameters, sizes) as Parameters,
+      sizes: inOrder,
+      parameters: toldSizes ? (tellSizes(parameters, sizes) as Parameters) : parameters,
       distribution,
     }
   }
@@ -119,18 +126,13 @@ function recipeMaker(space: Space, values: Values) {
  * The first size from `from + offset` on that is not taken: going round in `from..from+range`, and
  * beyond that only when all of these are taken.
  */
-function differing(
-  from: number,
-  offset: number,
-  range: number,
-  taken: ReadonlySet<number>,
-): number {
+function differing(from: number, offset: number, range: number, taken: readonly number[]): number {
   for (let step = 0; step <= range; step++) {
     const size = from + ((offset + step) % (range + 1))
-    if (!taken.has(size)) return size
+    if (!taken.includes(size)) return size
   }
   let size = from + range + 1
-  while (taken.has(size)) size++
+  while (taken.includes(size)) size++
   return size
 }
 
@@ -202,6 +204,12 @@ export function tellSizes(value: unknown, sizes: Readonly<Record<string, number>
   return Object.fromEntries(
     Object.entries(value).map(([name, part]) => [name, tellSizes(part, sizes)]),
   )
+}
+
+/** Whether a description has a `sizes` parameter in it somewhere. */
+function hasSizes(description: unknown): boolean {
+  if (typeof description !== 'object' || description === null) return false
+  return isSizesParameter(description) || Object.values(description).some(hasSizes)
 }
 
 function isSizesParameter(value: object): value is SizesParameter {

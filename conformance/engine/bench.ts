@@ -1,5 +1,5 @@
 import type { Arithmetic } from '../../reference/arithmetic/arithmetic.ts'
-import { fromData, type NumberArray } from '../../reference/arithmetic/array.ts'
+import { fromData, lift, type NumberArray } from '../../reference/arithmetic/array.ts'
 import {
   type Bounded,
   type BoundedArithmetic,
@@ -25,11 +25,7 @@ export const ours = boundedBy('float64', ieee)
 
 /** Shared by both kinds of bench: the case, and how arguments become tensors. */
 function common<T>(the: Case, arithmetic: Arithmetic<T>, dtype: DType) {
-  const exact = ({ shape, data }: Argument): NumberArray<T> => {
-    const elements = new Array<T>(data.length)
-    for (let i = 0; i < data.length; i++) elements[i] = arithmetic.exact(data[i]!)
-    return fromData(shape, elements)
-  }
+  const exact = (argument: Argument): NumberArray<T> => lift(arithmetic, argument)
   return {
     sizes: the.sizes,
     inputs: the.inputs,

@@ -170,8 +170,15 @@ function gather<T>(shape: readonly number[], at: (...index: number[]) => T): T[]
 }
 
 /** The elements of a tensor, taken as exact numbers of an arithmetic. */
-export function lift<T>(arithmetic: Arithmetic<T>, { shape, data }: Tensor): NumberArray<T> {
+export function lift<T>(
+  arithmetic: Arithmetic<T>,
+  { shape, data }: { readonly shape: Tensor['shape']; readonly data: ArrayLike<number> },
+): NumberArray<T> {
   const lifted = new Array<T>(data.length)
-  for (let i = 0; i < data.length; i++) lifted[i] = arithmetic.exact(data[i]!)
+  if (arithmetic.name === 'number') {
+    // Numbers are what they stand for; most arrays by far are of them.
+    const numbers = lifted as number[]
+    for (let i = 0; i < data.length; i++) numbers[i] = data[i]!
+  } else for (let i = 0; i < data.length; i++) lifted[i] = arithmetic.exact(data[i]!)
   return fromData(shape, lifted)
 }
