@@ -29,44 +29,92 @@ export function fromData<T>(shape: readonly number[], data: readonly T[]): Numbe
   if (data.length !== elements(shape)) {
     throw new RangeError(`${data.length} elements for the shape [${shape.join(', ')}]`)
   }
-  return { shape, data, at: reader(shape, data) }
-}
-
-type Reader<T> = (...index: number[]) => T
-
-/**
- * How elements are read. Reading is the innermost step of every formula, so each usual number of
- * axes has its own way, which needs no array of indices; one index too many is seen in the last place.
- */
-function reader<T>(shape: readonly number[], data: readonly T[]): Reader<T> {
-  const slowly = (...index: (number | undefined)[]): T =>
-    data[offset(shape, index.filter((i) => i !== undefined) as number[])]!
-  const [A, B, C, D] = shape as [number, number, number, number]
   switch (shape.length) {
     case 1:
-      return (a?: number, more?: number) =>
-        a! >= 0 && a! < A && more === undefined ? data[a!]! : slowly(a, more)
+      return new Array1(shape, data)
     case 2:
-      return (a?: number, b?: number, more?: number) =>
-        a! >= 0 && a! < A && b! >= 0 && b! < B && more === undefined
-          ? data[a! * B + b!]!
-          : slowly(a, b, more)
+      return new Array2(shape, data)
     case 3:
-      return (a?: number, b?: number, c?: number, more?: number) =>
-        a! >= 0 && a! < A && b! >= 0 && b! < B && c! >= 0 && c! < C && more === undefined
-          ? data[(a! * B + b!) * C + c!]!
-          : slowly(a, b, c, more)
+      return new Array3(shape, data)
     case 4:
-      return (a?: number, b?: number, c?: number, d?: number, more?: number) => {
-        const inside =
-          a! >= 0 && a! < A && b! >= 0 && b! < B && c! >= 0 && c! < C && d! >= 0 && d! < D
-        return inside && more === undefined
-          ? data[((a! * B + b!) * C + c!) * D + d!]!
-          : slowly(a, b, c, d, more)
-      }
+      return new Array4(shape, data)
     default:
-      return (...index) => data[offset(shape, index)]!
+      return new ArrayOfAnyRank(shape, data)
   }
+}
+
+class ArrayOfAnyRank<T> implements NumberArray<T> {
+  /** The sizes of the first four axes; 0 where there are fewer. */
+  protected readonly A: number
+  protected readonly B: number
+  protected readonly C: number
+  protected readonly D: number
+
+  constructor(
+    readonly shape: readonly number[],
+    readonly data: readonly T[],
+  ) {
+    this.A = shape[0] ?? 0
+    this.B = shape[1] ?? 0
+    this.C = shape[2] ?? 0
+    this.D = shape[3] ?? 0
+  }
+
+  at(...index: number[]): T {
+    return this.data[offset(this.shape, index)]!
+  }
+}
+
+/*
+ * To read an element is the innermost step of every formula, so each usual number of axes has its own
+ * way, which needs no array of indices. One index too many is seen in the last place, one too few as
+ * an index that is not in its range; what is wrong is then said in the slow way.
+ */
+
+class Array1<T> extends ArrayOfAnyRank<T> {
+  override at(a?: number, more?: number): T {
+    const inside = a! >= 0 && a! < this.A
+    return inside && more === undefined ? this.data[a!]! : super.at(...given(a, more))
+  }
+}
+
+class Array2<T> extends ArrayOfAnyRank<T> {
+  override at(a?: number, b?: number, more?: number): T {
+    const inside = a! >= 0 && a! < this.A && b! >= 0 && b! < this.B
+    return inside && more === undefined
+      ? this.data[a! * this.B + b!]!
+      : super.at(...given(a, b, more))
+  }
+}
+
+class Array3<T> extends ArrayOfAnyRank<T> {
+  override at(a?: number, b?: number, c?: number, more?: number): T {
+    const inside = a! >= 0 && a! < this.A && b! >= 0 && b! < this.B && c! >= 0 && c! < this.C
+    return inside && more === undefined
+      ? this.data[(a! * this.B + b!) * this.C + c!]!
+      : super.at(...given(a, b, c, more))
+  }
+}
+
+class Array4<T> extends ArrayOfAnyRank<T> {
+  override at(a?: number, b?: number, c?: number, d?: number, more?: number): T {
+    const inside =
+      a! >= 0 &&
+      a! < this.A &&
+      b! >= 0 &&
+      b! < this.B &&
+      c! >= 0 &&
+      c! < this.C &&
+      d! >= 0 &&
+      d! < this.D
+    return inside && more === undefined
+      ? this.data[((a! * this.B + b!) * this.C + c!) * this.D + d!]!
+      : super.at(...given(a, b, c, d, more))
+  }
+}
+
+function given(...index: (number | undefined)[]): number[] {
+  return index.filter((i) => i !== undefined)
 }
 
 /** Every index of a shape, in row-major order. The same array is reused: copy it to keep it. */
