@@ -1,4 +1,3 @@
-import type { Arithmetic } from '../../reference/arithmetic/arithmetic.ts'
 import { fromData, lift, type NumberArray } from '../../reference/arithmetic/array.ts'
 import {
   type Bounded,
@@ -23,21 +22,11 @@ type Arguments = Readonly<Record<string, Argument>>
 /** The arithmetic in which laws combine answers, each of which is exactly what was answered. */
 export const ours = boundedBy('float64', ieee)
 
-/** Shared by both kinds of bench: the case, and how arguments become tensors. */
-function common<T>(the: Case, arithmetic: Arithmetic<T>, dtype: DType) {
-  const exact = (argument: Argument): NumberArray<T> => lift(arithmetic, argument)
-  return {
-    sizes: the.sizes,
-    inputs: the.inputs,
-    parameters: the.parameters,
-    arithmetic,
-    exact,
-    array: (name: string) => exact(the.inputs[name]!),
-    tensors: (inputs: Arguments): Inputs =>
-      inputs === the.inputs
-        ? the.inputs
-        : mapValues(inputs, (argument) => toTensor(argument, dtype)),
-  }
+/** The arrays of a question as tensors; those of the case are some already. */
+function tensorsOf(inputs: Arguments, the: Case, dtype: DType): Inputs {
+  return inputs === the.inputs
+    ? the.inputs
+    : mapValues(inputs, (argument) => toTensor(argument, dtype))
 }
 
 function toTensor(argument: Argument, dtype: DType): Tensor {
@@ -51,12 +40,23 @@ const asItIs = <T>(output: NumberArray<T>) => output
 
 /** A bench on which every number is taken as exact: both sides must be equal to the bit. */
 export function plainBench(the: Case, answers: Answers, known: Known): Bench<number, Space> {
-  const { tensors, ...rest } = common(the, number, answers.dtype)
-  const ask = async (operation: Operation, inputs: Arguments, parameters: Parameters) =>
-    mapValues(await answers.ask(operation, tensors(inputs), parameters), rest.exact)
-  const expected = (operation: Operation, inputs: Arguments, parameters: Parameters) =>
-    known.evaluate(number, operation, tensors(inputs), parameters, asItIs)
-  return { ...rest, answer: ask, measure: ask, expected } as never
+  const { sizes, inputs, parameters } = the
+  const { dtype } = answers
+  const exact = (argument: Argument) => lift(number, argument)
+  const answer = async (operation: Operation, inputs: Arguments, parameters: Parameters) =>
+    mapValues(await answers.ask(operation, tensorsOf(inputs, the, dtype), parameters), exact)
+  return {
+    sizes,
+    inputs,
+    parameters,
+    arithmetic: number,
+    exact,
+    array: (name: string) => exact(inputs[name]!),
+    answer,
+    measure: answer,
+    expected: (operation: Operation, inputs: Arguments, parameters: Parameters) =>
+      known.evaluate(number, operation, tensorsOf(inputs, the, dtype), parameters, asItIs),
+  } as never
 }
 
 /** The bounds that the implementation of some answers is judged by. */
@@ -83,14 +83,15 @@ export function expectedWithin(
 /** A bench on which every number carries the error that rounding may have caused. */
 export function boundedBench(the: Case, answers: Answers, known: Known): Bench<Bounded, Space> {
   const theirs = boundsOf(answers)
-  const { tensors, ...rest } = common(the, ours, answers.dtype)
+  const { dtype } = answers
+  const exact = (argument: Argument) => lift(ours, argument)
 
   const expected = (operation: Operation, inputs: Arguments, parameters: Parameters) =>
-    expectedWithin(theirs, known, operation, tensors(inputs), parameters)
+    expectedWithin(theirs, known, operation, tensorsOf(inputs, the, dtype), parameters)
   const answer = async (operation: Operation, inputs: Arguments, parameters: Parameters) =>
-    mapValues(await answers.ask(operation, tensors(inputs), parameters), rest.exact)
+    mapValues(await answers.ask(operation, tensorsOf(inputs, the, dtype), parameters), exact)
   const measure = async (operation: Operation, inputs: Arguments, parameters: Parameters) => {
-    const arguments_ = tensors(inputs)
+    const arguments_ = tensorsOf(inputs, the, dtype)
     const actual = await answers.ask(operation, arguments_, parameters)
     const bound = expectedWithin(theirs, known, operation, arguments_, parameters)
     const measured: Record<string, NumberArray<Bounded>> = {}
@@ -105,5 +106,8 @@ export function boundedBench(the: Case, answers: Answers, known: Known): Bench<B
     }
     return measured
   }
-  return { ...rest, answer, measure, expected } as never
+  const { sizes, inputs, parameters } = the
+  const array = (name: string) => exact(inputs[name]!)
+  const own = { sizes, inputs, parameters, arithmetic: ours, exact, array }
+  return { ...own, answer, measure, expected } as never
 }
