@@ -1,7 +1,6 @@
 import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import { clauses } from '../../spec/index.ts'
-import { root } from '../cite/sources.ts'
 import { fileOf, keptCases, withReplays } from '../report/capsules.ts'
 import { stringify } from '../report/json.ts'
 import { junitOf } from '../report/junit.ts'
@@ -53,10 +52,9 @@ export async function run(options: Options): Promise<void> {
     `${plural(selected.length, 'clause')}, ${plural(options.runs, 'case')} a property, seed ${options.seed}\n\n`,
   )
 
-  const { kept, problems } = keptCases([
-    join(root, 'conformance/capsules'),
-    ...foldersOf(options.report).map((folder) => join(folder, 'capsules')),
-  ])
+  const { kept, problems } = keptCases(
+    foldersOf(options.report).map((folder) => join(folder, 'capsules')),
+  )
   for (const problem of problems) process.stderr.write(`not tried: ${problem}\n`)
   // The first interruption ends the run with a report of what was done, the second ends it at once.
   const stop = new AbortController()

@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { root } from '../cite/sources.ts'
 import { decode } from '../engine/encapsulate.ts'
 import { readCapsule } from '../replay.ts'
 import { capsulesIn } from './capsules.ts'
@@ -96,5 +99,12 @@ describe('numbers that JSON has no form for', () => {
     expect(written(verdict).difference.actual).toBe('NaN')
     const [compared] = verdict.capsule.comparisons
     expect(decode(compared!.actual).data[0]).toBeNaN()
+  })
+})
+
+describe('the capsules that come with the project', () => {
+  const folder = join(root, 'conformance/capsules')
+  it.each(readdirSync(folder))('%s are as the schema says, and fit their properties', (file) => {
+    expect(() => readCapsule(readFileSync(join(folder, file), 'utf8'))).not.toThrow()
   })
 })
