@@ -86,6 +86,8 @@ async function convolutions() {
     least('  ours warm, as fast as the whole process of Vitest, fast-check', cost.process / per, 4)
     least('  both warm, the reference of Vitest, fast-check with mathjs', cost.mathjs / per, 4)
     least('  both warm, the reference of Vitest, fast-check in loops', cost.loops / per, 4)
+    const larger = productsPerCase(exact, count) / median(products)
+    row('  the same, products a second instead of cases', times((cost.loops / per) * larger))
     if (argv.python !== undefined) {
       least('  as fast as Hypothesis, NumPy and PyTorch', cost.python / per, 50)
     }
