@@ -152,15 +152,21 @@ async function graphics() {
   try {
     const device = await openDevice('webgpu')
     const webgpu = ours(device)
-    const property = propertyNamed('cnn.pad.zero/exact')
-    await secondsFor(property, webgpu, 100, 0)
-    const ratios: number[] = []
-    for (let round = 0; round < rounds; round++) {
-      const one = await secondsFor(property, { ...webgpu, concurrency: 1 }, 200, round)
-      ratios.push(one / (await secondsFor(property, webgpu, 200, round)))
-    }
     echo(`webgpu: ${device.description}`)
-    least('  zero padding, many at once, as fast as one at a time', median(ratios), 10)
+    for (const [what, id] of [
+      ['activations', 'cnn.activation.elementwise/exact'],
+      ['zero padding', 'cnn.pad.zero/exact'],
+    ] as const) {
+      const property = propertyNamed(id)
+      // All shaders are compiled before.
+      await secondsFor(property, webgpu, 400, 0)
+      const ratios: number[] = []
+      for (let round = 0; round < rounds; round++) {
+        const one = await secondsFor(property, { ...webgpu, concurrency: 1 }, 400, round)
+        ratios.push(one / (await secondsFor(property, webgpu, 400, round)))
+      }
+      least(`  ${what}, many at once, as fast as one at a time`, median(ratios), 10)
+    }
   } catch (error) {
     if (!(error instanceof DeviceUnavailable)) throw error
     echo(`webgpu is left out: ${error.reason}`)
