@@ -15,7 +15,9 @@ type Pair = [number, number]
  * Clauses    cnn.pool.max, cnn.pool.channelwise and others of cnn.pool
  * Fast by    the backend's pooling. Of the window NaN, 1 it makes -Infinity on WebAssembly and 1 on
  *            the other backends, so NaNs are pooled as well, as flags. WebGPU begins at -1e20, which
- *            is what it makes of -2e20, so there numbers that low are pooled once more, scaled down
+ *            is what it makes of -2e20, so there numbers that low are pooled once more, scaled down.
+ *            TensorFlow begins at the lowest finite number, which is what it makes of -Infinity, so
+ *            there what is above that is pooled as well
  */
 export const maxPool: Fast<typeof maxSpec> = ({ x }, pooling) => {
   const [, H, W] = x.shape as [number, number, number]
@@ -27,12 +29,26 @@ export const maxPool: Fast<typeof maxSpec> = ({ x }, pooling) => {
       poolPadding([H, W], pooling),
     )
   const flags = pool(tf.cast(tf.isNaN(x), 'float32'))
-  const largest = tf.getBackend() === 'webgpu' ? poolFromFarBelow(x, pool) : pool(x)
-  return { y: tf.where(tf.greater(flags, 0), Number.NaN, largest) }
+  const poolNumbers = careful[tf.getBackend()] ?? ((x, pool) => pool(x))
+  return { y: tf.where(tf.greater(flags, 0), Number.NaN, poolNumbers(x, pool)) }
+}
+
+type Pool = (images: tf.Tensor) => tf.Tensor
+
+/** The largest numbers, on backends that do not begin at -Infinity. */
+const careful: Readonly<Record<string, (x: tf.Tensor, pool: Pool) => tf.Tensor>> = {
+  webgpu: poolFromFarBelow,
+  tensorflow: poolFromInfinity,
+}
+
+/** -Infinity where nothing under the window is above it. */
+function poolFromInfinity(x: tf.Tensor, pool: Pool): tf.Tensor {
+  const above = pool(tf.cast(tf.greater(x, Number.NEGATIVE_INFINITY), 'float32'))
+  return tf.where(tf.greater(above, 0), pool(x), Number.NEGATIVE_INFINITY)
 }
 
 /** The largest numbers, however far below 0: scaled by 2^-64, every finite one is above -1e20. */
-function poolFromFarBelow(x: tf.Tensor, pool: (images: tf.Tensor) => tf.Tensor): tf.Tensor {
+function poolFromFarBelow(x: tf.Tensor, pool: Pool): tf.Tensor {
   const direct = pool(x)
   const scaled = tf.mul(pool(tf.mul(x, 2 ** -64)), 2 ** 64)
   return tf.where(tf.less(direct, -1e19), scaled, direct)
