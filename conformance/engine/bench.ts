@@ -108,6 +108,15 @@ export function boundedBench(the: Case, answers: Answers, known: Known): Bench<B
   }
   const { sizes, inputs, parameters } = the
   const array = (name: string) => exact(inputs[name]!)
-  const own = { sizes, inputs, parameters, arithmetic: ours, exact, array }
-  return { ...own, answer, measure, expected } as never
+  return {
+    sizes,
+    inputs,
+    parameters,
+    arithmetic: ours,
+    exact,
+    array,
+    answer,
+    measure,
+    expected,
+  } as never
 }
