@@ -26,7 +26,7 @@ export function ours(device: Device): Implementation {
     levels: ['core', 'gradients', 'special-values'],
     operations: evaluators({ waits }),
     // Waiting for a graphics unit takes as long for the answers to many questions as for one.
-    concurrency: waits ? 64 : 1,
+    concurrency: waits ? 32 : 1,
     use: () => useDevice(device),
     assertDevice: () => assertDevice(device),
   }

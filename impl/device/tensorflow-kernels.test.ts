@@ -75,6 +75,23 @@ describe.skipIf(reason)(`TensorFlow${reason ? ` (skipped: ${reason})` : ''}`, ()
     },
   )
 
+  test.each([
+    ['rows of several images under one column of windows', [2, 2, 2, 1], [1, 2], [1, 3], [0, 0]],
+    ['the same with padding', [3, 4, 3, 1], [2, 3], [1, 2], [1, 0]],
+    ['windows that all lie beside an image of one column', [2, 1, 1, 1], [1, 1], [1, 2], [1, 1]],
+    ['the same with several rows and channels', [1, 4, 2, 4], [2, 1], [1, 3], [1, 3]],
+  ] as const)(
+    'convolves as plain JavaScript does: %s',
+    async (_, shape, kernel, strides, sides) => {
+      const compute = () => {
+        const filters = integers([...kernel, shape[3], 2])
+        const pad = [[0, 0], [0, 0], [...sides], [0, 0]] as Pads
+        return tf.conv2d(integers([...shape]), filters, [...strides], pad)
+      }
+      expect(await on('tensorflow', compute)).toEqual(await on('cpu', compute))
+    },
+  )
+
   test('the largest of negative numbers and padding is negative', async () => {
     const { kernel, strides, pad } = cases[0]!
     const compute = () => tf.maxPool(tf.fill<tf.Rank.R4>([1, 5, 6, 1], -3), kernel, strides, pad)

@@ -15,9 +15,11 @@ const backend = 'tensorflow'
 
 /**
  * Replaces kernels of the TensorFlow packages, version 4.22, that refuse what all other backends
- * compute, or that copy from the device. The library underneath is right.
+ * compute, that copy from the device, or that the library underneath has wrong.
  */
 export function repairKernels(): void {
+  replace('Conv2D', convolution)
+  replace('FusedConv2D', convolution)
   replace('MaxPool', pooling(padWithLeast))
   replace('AvgPool', pooling(averageOfCovered))
   replace('GatherV2', gather)
@@ -48,6 +50,54 @@ export function asReleased<T>(compute: () => T): T {
   } finally {
     for (const { kernel, repaired } of replaced) kernel.kernelFunc = repaired
   }
+}
+
+/**
+ * Convolution where TensorFlow has it wrong on CPU.
+ *
+ * It ends the process where all windows lie left and right of the image (2.19; 2.21 has it right).
+ * Smallest case: two images of one pixel, a kernel of one, a column of padding on either side,
+ * strides of 1 and 2. So images are padded before, where the stride is wider than they are.
+ *
+ * It reads rows from beside the image (2.19 to 2.21) where there are several images of one channel
+ * and one column of several windows, with strides of 1 down and more across. Smallest case: of two
+ * images of 2 × 2 ones, under a kernel of 1 × 2 ones with strides of 1 and 3, it makes 2, 0, 2, 0. So
+ * the first column is kept of what a stride of 1 gives.
+ */
+const convolution =
+  (original: tf.KernelFunc): tf.KernelFunc =>
+  (call) => {
+    const { x, filter } = call.inputs as { x: tf.Tensor4D; filter: tf.Tensor4D }
+    const { strides, pad, dilations, dimRoundingMode } = call.attrs as unknown as Convolution
+    const info = tf.backend_util.computeConv2DInfo(
+      x.shape,
+      filter.shape,
+      strides,
+      dilations,
+      pad as number,
+      dimRoundingMode,
+    )
+    const { batchSize, inChannels, inWidth, outHeight, outWidth, strideHeight, strideWidth } = info
+    const { left, right } = info.padInfo
+    const crashes = strideWidth > inWidth && left + right > 0
+    const misread =
+      batchSize > 1 &&
+      inChannels === 1 &&
+      outHeight > 1 &&
+      outWidth === 1 &&
+      strideHeight === 1 &&
+      strideWidth > 1
+    if (!crashes && !misread) return original(call)
+    return tf.tidy(() => {
+      const around = tf.pad(x, amounts(info))
+      const attrs = { ...call.attrs, pad: 'valid', ...(misread ? { strides: [1, 1] } : {}) }
+      const y = original({ ...call, inputs: { ...call.inputs, x: around }, attrs }) as tf.Tensor
+      return misread ? tf.slice(y, [0, 0, 0, 0], info.outShape) : y
+    })
+  }
+
+interface Convolution extends Omit<Attributes, 'filterSize'> {
+  readonly dilations: [number, number] | number
 }
 
 /**
