@@ -5,8 +5,11 @@ import { type Device, type DeviceName, openDevice, useDevice } from '../impl/dev
 import { messageOf } from '../impl/device/errors.ts'
 import { asReleased } from '../impl/device/tensorflow-kernels.ts'
 import { clauseById } from '../spec/index.ts'
+import { elements, type Tensor } from '../spec/language/tensor.ts'
 import { type Attribute, type Graph, modelOf } from './adapters/libraries/onnx-model.ts'
 import { loadRuntime } from './adapters/libraries/onnxruntime.ts'
+import { loadImplementation } from './adapters/load.ts'
+import type { Question } from './engine/answers.ts'
 import { type Finding, findings } from './findings.ts'
 
 /** What came of a call, as the findings put it. */
@@ -37,6 +40,19 @@ test('every finding names a clause', () => {
   expect(unknown.map(({ clause }) => clause)).toEqual([])
 })
 
+const ones = (...shape: readonly number[]): Tensor => {
+  return { dtype: 'float32', shape, data: new Float32Array(elements(shape)).fill(1) }
+}
+
+/** The calls that end a process, by what the findings name them: what `cnn.conv2d` is asked. */
+const crashes: Readonly<Record<string, Pick<Question, 'inputs' | 'parameters'>>> = {
+  'tf.conv2d(tf.ones([2, 1, 1, 1]), tf.ones([1, 1, 1, 1]), [1, 2], [[0, 0], [0, 0], [1, 1], [0, 0]])':
+    {
+      inputs: { x: ones(2, 1, 1, 1), filters: ones(1, 1, 1, 1), bias: ones(1) },
+      parameters: { strides: [1, 2], dilations: [1, 1], padding: [0, 0, 1, 1] },
+    },
+}
+
 const backends: readonly DeviceName[] = ['cpu', 'wasm', 'webgpu', 'tensorflow']
 for (const name of backends) {
   const library = name === 'cpu' ? 'TensorFlow.js' : `TensorFlow.js on ${name}`
@@ -45,7 +61,8 @@ for (const name of backends) {
   describe.skipIf(reason)(`${library}${reason ? ` (skipped: ${reason})` : ''}`, () => {
     const device = opened as Device
     afterAll(() => device.close())
-    test.each(findings.filter((finding) => finding.library === library))(
+    const own = findings.filter((finding) => finding.library === library)
+    test.each(own.filter(({ actual }) => !actual.startsWith('crashes')))(
       '$call',
       async (finding) => {
         await useDevice(device)
@@ -54,6 +71,17 @@ for (const name of backends) {
         const seen = await observed(() => asReleased(() => call(tf)), device.fault)
         device.forgetFault?.()
         expectStillWrong(finding, seen)
+      },
+    )
+    // In a process of its own.
+    test.each(own.filter(({ actual }) => actual.startsWith('crashes')))(
+      '$call',
+      async ({ call, actual }) => {
+        const tensorflow = await loadImplementation('tfjs:tensorflow')
+        const { inputs, parameters } = crashes[call]!
+        const answer = tensorflow.operations['cnn.conv2d']!(inputs, parameters)
+        await expect(Promise.resolve(answer)).rejects.toThrow(actual.replace('crashes: ', ''))
+        await tensorflow.close?.()
       },
     )
   })
@@ -93,7 +121,7 @@ describe.skipIf(absent)(`ONNX Runtime${absent ? ` (skipped: ${absent})` : ''}`, 
     '$call',
     async (finding) => {
       if (typeof runtime === 'string') return
-      const { InferenceSession, Tensor } = runtime.runtime
+      const { InferenceSession, Tensor: OnnxTensor } = runtime.runtime
       expect(finding.version).toBe(runtime.version)
       const { node, x } = onnxCalls[finding.call]!
       const weights = { W: { dtype: 'float32', shape: [1, 1, 1, 1], data: Float32Array.of(1) } }
@@ -101,7 +129,7 @@ describe.skipIf(absent)(`ONNX Runtime${absent ? ` (skipped: ${absent})` : ''}`, 
       const run = async () => {
         const session = await InferenceSession.create(model, { logSeverityLevel: 4 })
         const { y } = await session.run({
-          x: new Tensor('float32', Float32Array.of(x), [1, 1, 1, 1]),
+          x: new OnnxTensor('float32', Float32Array.of(x), [1, 1, 1, 1]),
         })
         return Array.from(y!.data)
       }

@@ -3,9 +3,9 @@ import { isAbsolute, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { operations } from '../../spec/index.ts'
 import { nearest } from '../cli/select.ts'
-import { UnrunnableError, UsageError } from '../cli/usage.ts'
+import { UsageError } from '../cli/usage.ts'
 import type { Implementation } from '../engine/implementation.ts'
-import { toBeClosed } from './opened.ts'
+import { librariesHere } from './libraries/names.ts'
 import type { LaunchOptions } from './process/launch.ts'
 import { type Specifier, understand } from './specifier.ts'
 
@@ -33,16 +33,14 @@ export async function loadImplementation(
   return checked(value, specifier)
 }
 
+/** The same, in this process whatever it is, for what answers in the place of it. */
+export async function openHere(specifier: string): Promise<Implementation> {
+  return librariesHere[specifier]?.({}) ?? loadImplementation(specifier)
+}
+
 async function started(words: readonly string[], command: string, options: LaunchOptions) {
-  const { launch } = await import('./process/launch.ts')
-  const { CannotStart } = await import('./process/supervisor.ts')
-  try {
-    return toBeClosed(await launch(words, options))
-  } catch (error) {
-    if (!(error instanceof CannotStart)) throw error
-    const [reason = '', ...rest] = error.message.split('\n')
-    throw new UnrunnableError(`${command} cannot be run: ${reason}`, rest)
-  }
+  const { openProcess } = await import('./process/open.ts')
+  return openProcess(words, (reason) => `${command} cannot be run: ${reason}`, options)
 }
 
 type Imported = Extract<Specifier, { kind: 'module' | 'package' }>

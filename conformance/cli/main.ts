@@ -130,6 +130,12 @@ function commandLine(): Command {
     .action(async (language, folder) => (await import('./init.ts')).init(language, folder))
 
   program
+    .command('serve')
+    .description('speak the protocol for a module or package: what crashes it ends nothing else')
+    .argument('<implementation>', 'what --implementation takes')
+    .action(async (implementation) => (await import('./serve.ts')).serve(implementation))
+
+  program
     .command('vectors')
     .description('fixed test vectors, for those who cannot run the harness')
     .command('export')

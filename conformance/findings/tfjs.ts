@@ -222,6 +222,16 @@ export const tfjsFindings: readonly Finding[] = [
   {
     library: 'TensorFlow.js on tensorflow',
     version,
+    call: 'tf.conv2d(tf.ones([2, 1, 1, 1]), tf.ones([1, 1, 1, 1]), [1, 2], [[0, 0], [0, 0], [1, 1], [0, 0]])',
+    clause: 'cnn.conv2d.forward',
+    case: 'Two images of one pixel, a column of padding on either side, strides of 1 and 2: both windows lie beside the image. TensorFlow 2.19 itself ends the process, from Python as well; 2.21 has it right.',
+    expected: '[0,0,0,0]',
+    actual: 'crashes: it was killed by SIGSEGV',
+    upstream: null,
+  },
+  {
+    library: 'TensorFlow.js on tensorflow',
+    version,
     call: "tf.maxPool(tf.fill([1, 1, 1, 1], -Infinity), 1, 1, 'valid')",
     clause: 'cnn.pool.max',
     case: 'One pixel, minus infinity, and a window of one: the largest number is sought from the lowest finite one on. NaN becomes that number as well.',

@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { root } from '../../cite/sources.ts'
 import type { Implementation } from '../../engine/implementation.ts'
 import type { LaunchOptions } from '../process/launch.ts'
 import type { PythonModule } from './python.ts'
@@ -14,6 +16,16 @@ const tfjs =
   async () =>
     (await import('./tfjs.ts')).tfjsOn(device)
 
+/** The same in a process of its own, for one that may end it. */
+const apart =
+  (name: string): OpenLibrary =>
+  async (options) => {
+    const { openProcess } = await import('../process/open.ts')
+    const program = join(root, 'conformance/cli/touchstone.js')
+    const words = [process.execPath, program, 'serve', name]
+    return openProcess(words, (reason) => `${name} does not start: ${reason}`, options)
+  }
+
 const python =
   (module: PythonModule): OpenLibrary =>
   async (options) =>
@@ -24,9 +36,15 @@ export const libraries: Readonly<Record<string, OpenLibrary>> = {
   'tfjs:cpu': tfjs('cpu'),
   'tfjs:wasm': tfjs('wasm'),
   'tfjs:webgpu': tfjs('webgpu'),
-  'tfjs:tensorflow': tfjs('tensorflow'),
+  'tfjs:tensorflow': apart('tfjs:tensorflow'),
   numpy: python('numpy'),
   pytorch: python('torch'),
   jax: python('jax'),
   onnxruntime: async () => (await import('./onnxruntime.ts')).onnxruntime(),
+}
+
+/** Those of them that `libraries` opens in processes of their own, opened in this one. */
+export const librariesHere: typeof libraries = {
+  ...libraries,
+  'tfjs:tensorflow': tfjs('tensorflow'),
 }

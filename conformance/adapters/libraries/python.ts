@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { root } from '../../cite/sources.ts'
 import { UnrunnableError } from '../../cli/usage.ts'
 import type { Implementation } from '../../engine/implementation.ts'
-import { toBeClosed } from '../opened.ts'
 import type { LaunchOptions } from '../process/launch.ts'
 import { reasonsFor } from './unsupported.ts'
 
@@ -56,15 +55,10 @@ export async function pythonLibrary(
       'or set TOUCHSTONE_PYTHON to a Python that has it',
     ])
   }
-  const { launch } = await import('../process/launch.ts')
-  const { CannotStart } = await import('../process/supervisor.ts')
+  const { openProcess } = await import('../process/open.ts')
   const program = join(root, 'conformance/adapters/libraries', programs[module])
-  try {
-    const library = toBeClosed(await launch([python, '-B', program], options))
-    const reasons = reasonsFor(title, library.operations, {}, gradients)
-    return { ...library, unsupported: { ...reasons, ...library.unsupported } }
-  } catch (error) {
-    if (!(error instanceof CannotStart)) throw error
-    throw new UnrunnableError(`${title} does not start`, error.message.split('\n'))
-  }
+  const words = [python, '-B', program]
+  const library = await openProcess(words, (why) => `${title} does not start: ${why}`, options)
+  const reasons = reasonsFor(title, library.operations, {}, gradients)
+  return { ...library, unsupported: { ...reasons, ...library.unsupported } }
 }

@@ -1,0 +1,24 @@
+import { UnrunnableError } from '../../cli/usage.ts'
+import type { Implementation } from '../../engine/implementation.ts'
+import { toBeClosed } from '../opened.ts'
+import { type LaunchOptions, launch } from './launch.ts'
+import { CannotStart } from './supervisor.ts'
+
+/**
+ * Starts a program that speaks the protocol, to be ended with this one.
+ *
+ * @throws {UnrunnableError} it does not start: `complaint`, and why
+ */
+export async function openProcess(
+  words: readonly string[],
+  complaint: (reason: string) => string,
+  options: LaunchOptions,
+): Promise<Implementation> {
+  try {
+    return toBeClosed(await launch(words, options))
+  } catch (error) {
+    if (!(error instanceof CannotStart)) throw error
+    const [reason = '', ...rest] = error.message.split('\n')
+    throw new UnrunnableError(complaint(reason), rest)
+  }
+}

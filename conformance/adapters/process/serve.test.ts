@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, describe, expect, it } from 'vitest'
+import { forward } from '../../../spec/cnn/conv2d.ts'
+import { root } from '../../cite/sources.ts'
+import type { Implementation } from '../../engine/implementation.ts'
+import { checkClause } from '../../suite.ts'
+import { launch } from './launch.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'touchstone-serve-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const convolution = pathToFileURL(join(root, 'conformance/adapters/fixtures/convolution.js')).href
+const touchstone = pathToFileURL(join(root, 'dist/index.js')).href
+
+/** A module whose convolution does something first, served by a process of its own. */
+async function served(first: string): Promise<Implementation> {
+  const file = join(folder, `${first.length}.mjs`)
+  writeFileSync(
+    file,
+    `import { convolve } from '${convolution}'
+     import { defineImplementation } from '${touchstone}'
+     export default defineImplementation({
+       name: 'mine',
+       version: '3',
+       unsupported: { 'cnn.dense': 'later' },
+       unchecked: { 'cnn.conv2d': 'its caller does' },
+       operations: { 'cnn.conv2d': (inputs, parameters) => { ${first}; return convolve(inputs, parameters) } },
+     })`,
+  )
+  return launch([process.execPath, join(root, 'conformance/cli/touchstone.js'), 'serve', file])
+}
+
+async function verdicts(first: string) {
+  const implementation = await served(first)
+  try {
+    const options = { runs: 30, seed: 1, deadline: null, kept: {} }
+    const { properties } = await checkClause(forward, implementation, options)
+    return properties.map(({ verdict }) => verdict)
+  } finally {
+    await implementation.close?.()
+  }
+}
+
+describe('touchstone serve', () => {
+  it('answers for a module, whatever that prints', async () => {
+    const found = await verdicts("console.log('asked')")
+    expect(new Set(found.map(({ outcome }) => outcome))).toEqual(new Set(['conforms']))
+  })
+
+  it('says what the module says of itself', async () => {
+    const implementation = await served('')
+    const { name, version, precision, profile, unsupported, unchecked } = implementation
+    expect({ name, version, precision, profile: profile.name }).toEqual({
+      name: 'mine',
+      version: '3',
+      precision: 'float32',
+      profile: 'ieee',
+    })
+    expect([unsupported, unchecked]).toEqual([
+      { 'cnn.dense': 'later' },
+      { 'cnn.conv2d': 'its caller does' },
+    ])
+    await implementation.close?.()
+  })
+
+  it('keeps a crash to itself', async () => {
+    const found = await verdicts(
+      "if (inputs.x.shape[0] === 2) process.kill(process.pid, 'SIGSEGV')",
+    )
+    const errored = found.filter(({ outcome }) => outcome === 'errored')
+    expect(errored.length).toBeGreaterThan(0)
+    for (const verdict of errored) {
+      expect('reason' in verdict && verdict.reason).toContain('SIGSEGV')
+      expect('capsule' in verdict && verdict.capsule).not.toBeNull()
+    }
+  })
+
+  it('tells a rejection from an answer that is none', async () => {
+    const [rejected] = await verdicts("throw new Error('not today')")
+    expect(rejected).toMatchObject({ outcome: 'errored', reason: 'cnn.conv2d: not today' })
+    const [nothing] = await verdicts('return { y: 3 }')
+    expect(nothing).toMatchObject({ outcome: 'errored' })
+    expect('reason' in nothing! && nothing.reason).toContain('error -32603')
+  })
+})

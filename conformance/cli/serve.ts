@@ -1,0 +1,10 @@
+import { openHere } from '../adapters/load.ts'
+import { serve as answer } from '../adapters/process/serve.ts'
+import { keepStandardOutput, terminalOn } from './terminal.ts'
+
+/** `touchstone serve`: an implementation of this process as a program that speaks the protocol. */
+export async function serve(specifier: string): Promise<void> {
+  const terminal = terminalOn(process.stdout)
+  keepStandardOutput()
+  await answer(await openHere(specifier), process.stdin, (line) => terminal.write(line))
+}
