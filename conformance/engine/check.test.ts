@@ -6,7 +6,7 @@ import { seedOf } from './cases.ts'
 import { type CheckOptions, checkProperty } from './check.ts'
 import { caseIn } from './encapsulate.ts'
 import { referenceImplementation } from './fault.ts'
-import type { Evaluate, Implementation } from './implementation.ts'
+import type { Evaluate, Implementation, Inputs } from './implementation.ts'
 import type { References } from './known.ts'
 
 const theReferences = references as unknown as References
@@ -195,6 +195,25 @@ describe('a run', () => {
       { kept: [kept] },
     )
     expect(asked[0]).toEqual(kept.inputs)
+  })
+
+  it('shows the smallest drawn case rather than a kept one, whose sizes stay', async () => {
+    const plusOne = changed((value) => value + 1)
+    const wrongWhere =
+      (holds: (inputs: Inputs) => boolean): Evaluate =>
+      (inputs, parameters) =>
+        (holds(inputs) ? plusOne : convolve)(inputs, parameters)
+    const onTwo = wrongWhere(({ x }) => x!.shape[0] === 2)
+    const large = await check(onTwo, exact, { shrink: false })
+    if (large.verdict.outcome !== 'violates') throw new Error(`it ${large.verdict.outcome}`)
+    const kept = [caseIn(large.verdict.capsule)]
+    const everywhere = await check(plusOne, exact, { kept })
+    expect(everywhere.verdict).toMatchObject({ capsule: { sizes: { N: 1, H: 1, W: 1, K: 1 } } })
+    // Where no drawn case shows it, the kept one does.
+    let asked = 0
+    const once = wrongWhere(() => asked++ === 0)
+    const alone = await check(once, exact, { kept, repeat: false })
+    expect(alone.verdict).toMatchObject({ capsule: { sizes: kept[0]!.sizes } })
   })
 
   it('counts the classes that its cases reached', async () => {

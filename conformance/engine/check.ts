@@ -254,9 +254,34 @@ class Run {
     }
   }
 
-  async #conclude(failing: Failing, index: number): Promise<Verdict> {
+  /**
+   * Where a kept case is violated, the first drawn one that is violated too, if there is one: sizes of
+   * a kept case cannot be made smaller.
+   */
+  async #orDrawn(kept: Failing, keptIndex: number): Promise<[Failing, number]> {
+    const { property, references, seed, candidate } = this
+    if (keptIndex >= this.#examples.length || kept.trial.result !== 'violates') {
+      return [kept, keptIndex]
+    }
+    const cases = casesOf(property, references, seed)
+    for (let i = 0; i < this.#runs && !this.#watch.over; i++) {
+      const drawn = cases.next().value
+      const index = this.#examples.length + i
+      const trial = await this.#attempt(drawn, index)
+      if (trial.result === 'violates') {
+        return [{ the: drawn.on(candidate.implementation.precision).the, trial }, index]
+      }
+      if (fails(trial)) break
+    }
+    return [kept, keptIndex]
+  }
+
+  async #conclude(failed: Failing, failedIndex: number): Promise<Verdict> {
     const { property, candidate, references, seed } = this
     const { implementation } = candidate
+    const [failing, index] = candidate.shrink
+      ? await this.#orDrawn(failed, failedIndex)
+      : [failed, failedIndex]
     const subject = { property, implementation, references, watch: this.#watch }
     const unshrunk: Shrunk = { ...failing, path: String(index), steps: 0 }
     // A case worked by hand has its answer with it, and is as small as it gets.
