@@ -25,6 +25,7 @@ interface Buffer {
 }
 
 interface Stored {
+  readonly dtype: tf.DataType
   values?: ArrayLike<number> | null
   resource?: Buffer
 }
@@ -126,8 +127,9 @@ async function readAll(backend: Backend, tensors: readonly tf.Tensor[]): Promise
     await staging.mapAsync(MAP_READ)
     const mapped = staging.getMappedRange()
     return tensors.map((tensor, i) => {
-      const type = tensor.dtype === 'int32' || tensor.dtype === 'bool' ? Int32Array : Float32Array
-      const { values } = stored[i]!
+      const { values, dtype } = stored[i]!
+      // A cast may leave the memory as it was: the flag 1 as a number is still a whole number there.
+      const type = dtype === 'float32' ? Float32Array : Int32Array
       if (values) return type.from(values)
       return new type(mapped.slice(offsets[i]!, offsets[i]! + bytesOf(tensor)))
     })

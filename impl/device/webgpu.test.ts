@@ -6,6 +6,7 @@ import { evaluators } from '../index.ts'
 import { assertDevice, type Device, openDevice } from './device.ts'
 import { messageOf } from './errors.ts'
 import { assertResident, provenDevice } from './proof.ts'
+import { readTogether } from './transfer.ts'
 import { describeAdapter, isSoftware } from './webgpu.ts'
 
 const reason = await whyNot()
@@ -79,6 +80,13 @@ describe.skipIf(reason)(`WebGPU${reason ? ` (skipped: ${reason})` : ''}`, () => 
     }
     expect(submit).toHaveBeenCalledOnce()
     expect(tf.memory().numTensors).toBe(before)
+  })
+
+  test('a flag that was cast to a number is that number', async () => {
+    await open()
+    const flag = tf.tidy(() => tf.cast(tf.greater([1], [0]), 'float32'))
+    expect([...(await readTogether(flag))]).toEqual([1])
+    flag.dispose()
   })
 
   test('what a shader that does not compile is to compute fails, and nothing else', async () => {
