@@ -20,7 +20,9 @@ async function observed(call: () => unknown, fault: () => string | undefined): P
     const wrong = fault()
     return wrong === undefined ? JSON.stringify(data, named) : `fails: ${wrong}`
   } catch (error) {
-    return `throws: ${messageOf(error)}`
+    // It is our device that throws at a shader that does not compile, and not the library.
+    const wrong = fault()
+    return wrong === undefined ? `throws: ${messageOf(error)}` : `fails: ${wrong}`
   }
 }
 

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { checkArguments } from '../spec/language/check.ts'
 import type { Operation, Parameters } from '../spec/language/operation.ts'
 import type { Tensor } from '../spec/language/tensor.ts'
+import { readTogether, upload } from './device/transfer.ts'
 import type { Fast } from './operation.ts'
 
 type Arrays = Readonly<Record<string, Tensor>>
@@ -17,7 +18,8 @@ export function evaluateOn(
     const outputs = tf.tidy(() => {
       const tensors: Record<string, tf.Tensor> = {}
       for (const [name, { shape, data }] of Object.entries(inputs)) {
-        tensors[name] = tf.tensor(data as Float32Array, [...shape], 'float32')
+        const numbers = data as Float32Array
+        tensors[name] = waits ? upload(numbers, shape) : tf.tensor(numbers, [...shape], 'float32')
       }
       return { ...fast(tensors, parameters) }
     })
@@ -36,8 +38,11 @@ function readSync(outputs: Readonly<Record<string, tf.Tensor>>): Arrays {
 async function readAsync(outputs: Readonly<Record<string, tf.Tensor>>): Promise<Arrays> {
   // All of them are asked for before the first is waited for, so that there is one wait for all.
   const entries = Object.entries(outputs).map(async ([name, tensor]) => {
-    const data = (await tensor.data()) as Float32Array
-    return [name, toArray(tensor, data)] as const
+    try {
+      return [name, toArray(tensor, await readTogether(tensor))] as const
+    } finally {
+      tensor.dispose()
+    }
   })
   return Object.fromEntries(await Promise.all(entries))
 }

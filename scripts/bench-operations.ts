@@ -39,7 +39,7 @@ interface Row {
   readonly torch: number | null
 }
 
-const columns = [28, 12, 11, 11, 12, 11, 9, 9] as const
+const columns = [30, 12, 11, 11, 12, 11, 9, 9] as const
 const line = (cells: readonly string[]) =>
   cells
     .map((cell, i) => (i < 2 ? cell.padEnd(columns[i]!) : cell.padStart(columns[i]!)))

@@ -1,10 +1,12 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import * as tf from '@tensorflow/tfjs-core'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { evaluators } from '../index.ts'
 import { assertDevice, type Device, openDevice } from './device.ts'
 import { messageOf } from './errors.ts'
 import { assertResident, provenDevice } from './proof.ts'
+import { readTogether } from './transfer.ts'
 import { describeAdapter, isSoftware } from './webgpu.ts'
 
 const reason = await whyNot()
@@ -49,9 +51,89 @@ describe.skipIf(reason)(`WebGPU${reason ? ` (skipped: ${reason})` : ''}`, () => 
     const backend = tf.findBackend('webgpu') as unknown as {
       device: { createShaderModule(options: { code: string }): unknown }
     }
-    backend.device.createShaderModule({ code: 'this is not a shader' })
+    const create = () => backend.device.createShaderModule({ code: 'this is not a shader' })
+    expect(create).toThrow(/shader|pars|error/i)
     await expect.poll(() => device.fault()).toMatch(/shader|pars|error/i)
     expect(() => assertDevice(device)).toThrow(/reported an error/)
+  })
+
+  test('many questions of one turn are answered with one wait, and leave nothing behind', async () => {
+    await open()
+    const backend = tf.backend() as unknown as { submitQueue(): void }
+    const submit = vi.spyOn(backend, 'submitQueue')
+    const ask = evaluators({ waits: true })['cnn.activation']!
+    const before = tf.memory().numTensors
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, i) => {
+        const data = Float32Array.from({ length: i + 1 }, (_, j) => j - i)
+        const x = { dtype: 'float32', shape: [1, 1, i + 1, 1], data } as const
+        return ask({ x }, { activation: i % 2 === 0 ? 'leaky-relu' : 'relu', slope: 0.5 })
+      }),
+    )
+    for (const [i, { y }] of answers.entries()) {
+      const x = Array.from({ length: i + 1 }, (_, j) => j - i)
+      const slope = i % 2 === 0 ? 0.5 : 0
+      expect(y!.shape).toEqual([1, 1, i + 1, 1])
+      expect([...y!.data].map(Number)).toEqual(
+        x.map((v) => Math.max(0, v) - slope * Math.max(0, -v)),
+      )
+    }
+    expect(submit).toHaveBeenCalledOnce()
+    expect(tf.memory().numTensors).toBe(before)
+  })
+
+  test('a flag that was cast to a number is that number', async () => {
+    await open()
+    const flag = tf.tidy(() => tf.cast(tf.greater([1], [0]), 'float32'))
+    expect([...(await readTogether(flag))]).toEqual([1])
+    flag.dispose()
+  })
+
+  test('what a shader that does not compile is to compute fails, and nothing else', async () => {
+    const device = await open()
+    const backend = tf.backend() as unknown as {
+      device: { createShaderModule(options: { code: string }): unknown }
+    }
+    const ask = evaluators({ waits: true })['cnn.activation']!
+    const x = { dtype: 'float32', shape: [1, 1, 2, 1], data: Float32Array.of(-1, 2) } as const
+    const questions = ['relu', 'tanh', 'relu'].map(async (activation) => {
+      const create = backend.device.createShaderModule
+      if (activation === 'tanh') {
+        backend.device.createShaderModule = () => create({ code: 'this is not a shader' })
+      }
+      try {
+        return ask({ x }, { activation, slope: 0.5 })
+      } finally {
+        backend.device.createShaderModule = create
+      }
+    })
+    const [first, wrong, last] = await Promise.allSettled(questions)
+    expect(wrong).toMatchObject({ status: 'rejected', reason: { message: /pars|error/i } })
+    for (const settled of [first, last]) {
+      expect(settled).toMatchObject({ value: { y: { data: Float32Array.of(0, 2) } } })
+    }
+    expect(device.fault()).toMatch(/pars|error/i)
+  })
+
+  test('what was submitted in vain is no answer', async () => {
+    await open()
+    const ask = evaluators({ waits: true })['cnn.activation']!
+    const x = { dtype: 'float32', shape: [1, 1, 2, 1], data: Float32Array.of(-1, 2) } as const
+    const backend = tf.backend() as unknown as { submitQueue(): void; commandEncoder: Encoder }
+    interface Encoder {
+      pushDebugGroup(name: string): void
+    }
+    const submit = backend.submitQueue.bind(backend)
+    // A group that is never closed makes all commands void.
+    vi.spyOn(backend, 'submitQueue').mockImplementationOnce(() => {
+      backend.commandEncoder.pushDebugGroup('open')
+      submit()
+    })
+    const parameters = { activation: 'relu', slope: 0.5 }
+    await expect(ask({ x }, parameters)).rejects.toThrow()
+    await expect(ask({ x }, parameters)).resolves.toMatchObject({
+      y: { data: Float32Array.of(0, 2) },
+    })
   })
 
   test('can be closed and opened again', async () => {

@@ -15,6 +15,7 @@ import {
   softwareDriver,
   softwareRemedy,
 } from './vulkan.ts'
+import { type ReportingDevice, reportErrors } from './webgpu-errors.ts'
 
 const PACKAGE = '@tensorflow/tfjs-backend-webgpu'
 
@@ -36,15 +37,8 @@ interface Adapter {
   readonly limits: Readonly<Record<string, number>>
   requestDevice(options: { requiredLimits: Record<string, number> }): Promise<GpuDevice>
 }
-interface GpuDevice {
+interface GpuDevice extends ReportingDevice {
   readonly lost: Promise<{ readonly reason: string; readonly message: string }>
-  addEventListener(
-    type: 'uncapturederror',
-    listener: (event: {
-      readonly error: { readonly message: string }
-      preventDefault(): void
-    }) => void,
-  ): void
   destroy(): void
 }
 
@@ -69,11 +63,8 @@ export async function openWebgpu(hardwareOnly: boolean): Promise<Backend> {
 
   let fault: string | undefined
   let closing = false
-  // WebGPU reports a shader that does not compile here and nowhere else: the result is zeros.
-  gpuDevice.addEventListener('uncapturederror', (event) => {
-    fault ??= messageOf(event.error)
-    // Dawn would print it on standard output, which may be that of a report.
-    event.preventDefault()
+  reportErrors(gpuDevice, (message) => {
+    fault ??= message
   })
   void gpuDevice.lost.then(({ reason, message }) => {
     if (!closing) fault ??= `the GPU was lost (${reason}): ${message}`

@@ -34,6 +34,9 @@ const pixels = (s: Sizes) => product(s, 'N', 'H', 'W', 'K')
 const block = (s: Sizes) => 2 * 9 * product(s, 'N', 'H', 'W', 'C', 'C')
 const bottleneck = (s: Sizes) => product(s, 'N', 'H', 'W', 'B') * (2 * s.C! + 9 * s.B!)
 const dense = (s: Sizes) => 9 * product(s, 'N', 'H', 'W', 'T', 'K')
+const fire = (s: Sizes) => product(s, 'N', 'H', 'W', 'S') * (s.C! + s.A! + 9 * s.B!)
+const separable = (s: Sizes) => depthwise(s) + product(s, 'N', 'Ho', 'Wo', 'P', 'Q')
+const projection = (s: Sizes) => product(s, 'N', 'Ho', 'Wo', 'Q') * (10 * s.C! + 9 * s.Q!)
 const thrice = (work: (s: Sizes) => number) => (s: Sizes) => 3 * work(s)
 
 const images = { N: 1, H: 56, W: 56, K: 64 }
@@ -42,6 +45,9 @@ const same = { strides: [1, 1], dilations: [1, 1], padding: 'same' }
 const halving = { kernel: [3, 3], strides: [2, 2], padding: [1, 1, 1, 1] }
 const lrn = { radius: 2, kappa: 1, alpha: 1e-4, beta: 0.75 }
 const residual = { shortcut: 'identity', variant: 'original' }
+const squeezing = { N: 1, H: 56, W: 56, C: 128, S: 16, A: 64, B: 64 }
+const narrowing = { stride: 2, variant: 'original' }
+const separating = { ...same, activation: 'relu' }
 const few = { H: 8, W: 8, K: 8, Q: 8, C: 8, B: 4 }
 
 const four = (t: tf.Tensor) => t as tf.Tensor4D
@@ -124,6 +130,10 @@ export const subjects: readonly Subject[] = [
     residual,
     thrice(bottleneck),
   ),
+  of('resnet.projectionBlock', { N: 1, H: 56, W: 56, C: 64, Q: 128 }, narrowing, projection),
+  of('efficient.separable', { ...images, ...kernel, M: 1, Q: 128 }, separating, separable),
+  of('efficient.fire', squeezing, {}, fire),
+  of('efficient.fireGradient', squeezing, {}, thrice(fire)),
   of('efficient.denseBlock', { N: 1, H: 28, W: 28, C: 64, K: 32, L: 4 }, relu(), dense),
   of('efficient.denseBlockGradient', { N: 1, H: 28, W: 28, C: 64, K: 32, L: 4 }, relu(), dense),
   of('inception.pooledHead', { N: 8, H: 7, W: 7, K: 1024, C: 1000 }, {}, (s) =>

@@ -104,7 +104,10 @@ function onTensors(operation: Operation, call: Call, device: Device) {
       if (device.name === 'wasm' && !isValid(operation, inputs, parameters)) await renewWasm()
       return answer
     } catch (error) {
+      const fault = device.fault()
       device.forgetFault?.()
+      // To compile no shader is not to reject.
+      if (fault !== undefined) throw new ImplementationFailure(fault)
       if (!(error instanceof Error) || error.name !== 'RuntimeError') throw error
       // To crash is not to reject.
       await renewWasm()
