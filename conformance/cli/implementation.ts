@@ -53,6 +53,8 @@ export async function chosenOne(choice: Choice): Promise<Chosen> {
 
 async function plugged(specifier: string, { caseTimeout }: Choice): Promise<Chosen> {
   keepStandardOutput()
+  // So that an error in a module tells its line there, not in what it was made into.
+  process.setSourceMapsEnabled(true)
   const { loadImplementation } = await import('../adapters/load.ts')
   const limits = caseTimeout === undefined ? {} : { caseTimeout }
   const implementation = await loadImplementation(specifier, limits)

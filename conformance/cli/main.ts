@@ -3,6 +3,7 @@ import { deviceNames } from '../../impl/device/name.ts'
 import manifest from '../../package.json' with { type: 'json' }
 import { closeOpened } from '../adapters/opened.ts'
 import type { Options } from './run.ts'
+import { inSources } from './stack.ts'
 import { standardOutputIsWritten, terminalOn } from './terminal.ts'
 import { exitCodes, UnrunnableError, UsageError } from './usage.ts'
 import { seconds, seed, wholeNumber } from './values.ts'
@@ -205,7 +206,7 @@ function failed(error: unknown): number {
     for (const line of error.advice) terminal.write(`  ${line}\n`)
     return error instanceof UnrunnableError ? exitCodes.unrunnable : exitCodes.usage
   }
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  const stack = error instanceof Error ? inSources(error.stack ?? error.message) : String(error)
   terminal.write(`${terminal.style('red', 'this is a defect of touchstone:')} ${stack}\n`)
   return exitCodes.defect
 }

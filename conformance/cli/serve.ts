@@ -6,5 +6,6 @@ import { keepStandardOutput, terminalOn } from './terminal.ts'
 export async function serve(specifier: string): Promise<void> {
   const terminal = terminalOn(process.stdout)
   keepStandardOutput()
+  process.setSourceMapsEnabled(true)
   await answer(await openHere(specifier), process.stdin, (line) => terminal.write(line))
 }

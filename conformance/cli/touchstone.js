@@ -35,6 +35,5 @@ if (isStale()) {
   const { build } = await import('../../scripts/build.js')
   await build()
 }
-process.setSourceMapsEnabled(true)
 const { main } = await import('../../dist/touchstone.js')
 await main(process.argv)
