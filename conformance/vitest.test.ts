@@ -3,8 +3,8 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { root } from './cite/sources.ts'
-import { touchstone } from './cli/command-line.ts'
+import { root } from './base/root.ts'
+import { touchstone } from './fixtures/command-line.ts'
 
 const compiler = join(root, 'node_modules/typescript/bin/tsc')
 
@@ -32,7 +32,7 @@ const operations = { 'cnn.conv2d': (inputs, parameters) => mine.operations['cnn.
 conformance({ ...mine, name: 'bad', operations }, { clauses: ['cnn.conv2d.forward'], runs: 20 })`,
   'command.test.ts': `
 import { conformance } from 'touchstone/vitest'
-conformance('node ${join(root, 'conformance/adapters/fixtures/unruly.js')} none', { clauses: ['cnn.conv2d.forward'], runs: 20 })`,
+conformance('node ${join(root, 'conformance/fixtures/unruly.js')} none', { clauses: ['cnn.conv2d.forward'], runs: 20 })`,
   'wrong.ts': `
 import { defineImplementation } from 'touchstone'
 defineImplementation({
@@ -86,7 +86,7 @@ describe('in the suite of someone else', () => {
   })
 
   it('its compiler, with settings of its own, completes and refuses', () => {
-    const project = join(root, 'conformance/tsconfig.declarations.json')
+    const project = join(root, 'scripts/tsconfig.declarations.json')
     expect(spawnSync(process.execPath, [compiler, '-p', project]).status).toBe(0)
     const { stdout } = spawnSync(process.execPath, [compiler, '-p', folder], { encoding: 'utf8' })
     expect(stdout).toBe('')

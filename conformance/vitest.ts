@@ -1,11 +1,11 @@
 import { afterAll, describe, it } from 'vitest'
 import { clauses as everyClause } from '../spec/index.ts'
 import { loadImplementation } from './adapters/load.ts'
-import { selectClauses } from './cli/select.ts'
 import type { Implementation } from './engine/implementation.ts'
-import type { PropertyReport } from './report/model.ts'
 import { rowsOf } from './report/terminal.ts'
-import { checkClause, propertiesOf } from './suite.ts'
+import { checkClause, propertiesOf } from './suite/clauses.ts'
+import type { PropertyReport } from './suite/model.ts'
+import { selectClauses } from './suite/select.ts'
 
 export interface ConformanceOptions {
   /** Only clauses whose ids match, such as `['cnn.pool.*']`; all that concern what is provided, unless told otherwise. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { argv, echo } from 'zx'
 import { loadImplementation } from '../conformance/adapters/load.ts'
 import { ours } from '../conformance/adapters/ours.ts'
-import { root } from '../conformance/cite/sources.ts'
+import { root } from '../conformance/base/root.ts'
 import { DeviceUnavailable, openDevice } from '../impl/device/device.ts'
 import { offerSoftwareGpu } from '../impl/device/vulkan.ts'
 import { clauses } from '../spec/index.ts'
@@ -132,7 +132,7 @@ async function commands() {
 }
 
 async function protocol() {
-  const program = join(root, 'conformance/adapters/fixtures/unruly.js')
+  const program = join(root, 'conformance/fixtures/unruly.js')
   const outside = await loadImplementation(`${process.execPath} ${program} none 0 64`)
   try {
     const property = propertyNamed('cnn.conv2d.forward/exact')

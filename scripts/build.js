@@ -67,7 +67,7 @@ async function replace(fresh, old) {
 function declareTypes() {
   const compiler = join(root, 'node_modules/typescript/bin/tsc')
   if (!existsSync(compiler)) return console.warn('without TypeScript, dist-types is not written')
-  const project = join(root, 'conformance/tsconfig.declarations.json')
+  const project = join(root, 'scripts/tsconfig.declarations.json')
   execFileSync(process.execPath, [compiler, '-p', project], { stdio: 'inherit' })
 }
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { $, argv, echo } from 'zx'
 import { librariesFolder } from '../conformance/adapters/libraries/python.ts'
-import { root } from '../conformance/cite/sources.ts'
+import { root } from '../conformance/base/root.ts'
 
 const usage = `Installs NumPy, PyTorch and JAX, pinned, into .venv-libraries, where touchstone looks for them:
 

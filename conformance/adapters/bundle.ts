@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, isAbsolute, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build, type Plugin } from 'esbuild'
-import { root } from '../cite/sources.ts'
+import { root } from '../base/root.ts'
 
 /**
  * Imports what a piece of code exports that may import TypeScript, which Node 20 does not read: the

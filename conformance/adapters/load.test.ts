@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { root } from '../cite/sources.ts'
-import { touchstone } from '../cli/command-line.ts'
+import { root } from '../base/root.ts'
+import { touchstone } from '../fixtures/command-line.ts'
 import { understand } from './specifier.ts'
 
-const convolution = pathToFileURL(join(root, 'conformance/adapters/fixtures/convolution.js')).href
-const unruly = join(root, 'conformance/adapters/fixtures/unruly.js')
+const convolution = pathToFileURL(join(root, 'conformance/fixtures/convolution.js')).href
+const unruly = join(root, 'conformance/fixtures/unruly.js')
 const valid = (extra = '') => `
   import { defineImplementation } from 'touchstone'
   import { convolve } from '${convolution}'

@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import { delimiter, isAbsolute, join, resolve } from 'node:path'
-import { UnrunnableError, UsageError } from '../cli/usage.ts'
+import { UnrunnableError, UsageError } from '../base/errors.ts'
 import { libraries, type OpenLibrary } from './libraries/names.ts'
 import { splitWords } from './process/words.ts'
 

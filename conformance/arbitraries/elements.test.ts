@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { convolution } from '../fixtures/toys.ts'
 import type { Case } from './case.ts'
 import { simplifications } from './elements.ts'
 import { realize } from './fill.ts'
 import { recipes } from './recipe.ts'
-import { convolution } from './toys.ts'
 
 /** The first simplification that still fails, again and again; and how many cases that took. */
 function simplest(failing: Case, fails: (the: Case) => boolean): { the: Case; tried: number } {

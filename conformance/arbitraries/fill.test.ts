@@ -1,11 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { array, free } from '../../spec/language/operation.ts'
+import { convolution, network, pooling } from '../fixtures/toys.ts'
 import type { Case } from './case.ts'
 import { distributionNames, distributions } from './distributions.ts'
 import { type Grid, realize } from './fill.ts'
 import { recipes } from './recipe.ts'
-import { convolution, network, pooling } from './toys.ts'
 
 const space = {
   dimensions: { N: free(0, 1000, 'elements') },

@@ -2,10 +2,10 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checkArguments } from '../../spec/language/check.ts'
 import { ArgumentError } from '../../spec/language/errors.ts'
+import { convolution, network, pooling } from '../fixtures/toys.ts'
 import { realize } from './fill.ts'
 import { invalidities } from './invalid.ts'
 import { recipes } from './recipe.ts'
-import { convolution, network, pooling } from './toys.ts'
 
 describe.each([convolution, pooling, network])('invalid cases of $id', (operation) => {
   const valid = fc

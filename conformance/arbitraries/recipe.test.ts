@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { checkArguments } from '../../spec/language/check.ts'
 import { array, free } from '../../spec/language/operation.ts'
 import { alternatives, choice, integer, real } from '../../spec/language/parameter.ts'
+import { convolution, network, pooling } from '../fixtures/toys.ts'
 import type { Recipe } from './case.ts'
 import { realize } from './fill.ts'
 import { recipes } from './recipe.ts'
-import { convolution, network, pooling } from './toys.ts'
 
 const RUNS = 2000
 const sample = (space: Parameters<typeof recipes>[0], seed = 1) =>

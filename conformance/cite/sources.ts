@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Clause } from '../../spec/language/clause.ts'
+import { root } from '../base/root.ts'
 
 /** A place in the sources, as `path:line`. */
 export interface Place {
@@ -20,19 +20,6 @@ export interface Places {
     readonly impl: Place | null
   }[]
   readonly properties: Place | null
-}
-
-/** The folder that holds the four trees, wherever this code was bundled to. */
-export const root = findRoot()
-
-function findRoot(): string {
-  let folder = fileURLToPath(new URL('.', import.meta.url))
-  while (!existsSync(join(folder, 'spec/index.ts'))) {
-    const parent = join(folder, '..')
-    if (parent === folder) throw new Error('the sources of the specification are missing')
-    folder = parent
-  }
-  return folder.replace(/[\\/]$/, '')
 }
 
 /** Finds a clause, its operations and its evidence in the four trees, by their ids. */

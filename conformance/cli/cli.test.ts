@@ -13,8 +13,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { clauses } from '../../spec/index.ts'
-import type { Matrix, Report } from '../report/model.ts'
-import { problemWith } from '../report/schema.ts'
+import type { Matrix, Report } from '../suite/model.ts'
+import { problemWith } from '../suite/schema.ts'
 
 const command = fileURLToPath(new URL('touchstone.js', import.meta.url))
 

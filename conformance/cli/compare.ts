@@ -1,9 +1,9 @@
-import { type Change, compareReports, readReports } from '../report/compare.ts'
-import type { Report } from '../report/model.ts'
-import { plural, visible } from '../report/text.ts'
+import { exitCodes, UsageError } from '../base/errors.ts'
+import { type Terminal, terminalOn } from '../base/terminal.ts'
+import { plural, visible } from '../base/text.ts'
+import { type Change, compareReports, readReports } from '../suite/changes.ts'
+import type { Report } from '../suite/model.ts'
 import { readText } from './files.ts'
-import { type Terminal, terminalOn } from './terminal.ts'
-import { exitCodes, UsageError } from './usage.ts'
 
 /** `touchstone compare`: what began and what stopped to conform; stopping is a failure. */
 export function compare(before: string, after: string, options: { readonly json?: boolean }): void {

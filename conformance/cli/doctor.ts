@@ -1,5 +1,6 @@
 import { diagnose } from '../../impl/device/doctor.ts'
-import { terminalOn, wrap } from './terminal.ts'
+import { terminalOn } from '../base/terminal.ts'
+import { wrap } from '../base/wrap.ts'
 
 /** `touchstone doctor`: every device, usable or not, why, and what would change that. */
 export async function doctor(options: { readonly json?: boolean }): Promise<void> {

@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { UsageError } from './usage.ts'
+import { UsageError } from '../base/errors.ts'
 
 /**
  * The text of a file that the command line names.

@@ -1,8 +1,8 @@
 import type { DevicePrecision } from '../../impl/device/device.ts'
 import type { DeviceName } from '../../impl/device/name.ts'
+import { UnrunnableError, UsageError } from '../base/errors.ts'
+import { keepStandardOutput } from '../base/terminal.ts'
 import type { Implementation } from '../engine/implementation.ts'
-import { keepStandardOutput } from './terminal.ts'
-import { UnrunnableError, UsageError } from './usage.ts'
 
 /** An implementation that was opened, and how it is told from the others of a run. */
 export interface Chosen {

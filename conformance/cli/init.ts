@@ -1,8 +1,8 @@
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import { root } from '../cite/sources.ts'
-import { terminalOn } from './terminal.ts'
-import { UsageError } from './usage.ts'
+import { UsageError } from '../base/errors.ts'
+import { root } from '../base/root.ts'
+import { terminalOn } from '../base/terminal.ts'
 
 const adapters = join(root, 'conformance/adapters')
 

@@ -1,6 +1,6 @@
 import { clauses } from '../../spec/index.ts'
-import { selectClauses } from './select.ts'
-import { terminalOn } from './terminal.ts'
+import { terminalOn } from '../base/terminal.ts'
+import { selectClauses } from '../suite/select.ts'
 
 /** `touchstone list`: the ids and titles of clauses, by area. */
 export function list(options: { readonly clause: readonly string[]; readonly json?: boolean }) {

@@ -2,10 +2,10 @@ import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 
 import { deviceNames } from '../../impl/device/name.ts'
 import manifest from '../../package.json' with { type: 'json' }
 import { closeOpened } from '../adapters/opened.ts'
+import { exitCodes, UnrunnableError, UsageError } from '../base/errors.ts'
+import { standardOutputIsWritten, terminalOn } from '../base/terminal.ts'
 import type { Options } from './run.ts'
 import { inSources } from './stack.ts'
-import { standardOutputIsWritten, terminalOn } from './terminal.ts'
-import { exitCodes, UnrunnableError, UsageError } from './usage.ts'
 import { seconds, seed, wholeNumber } from './values.ts'
 
 const devices: readonly string[] = ['auto', ...deviceNames]

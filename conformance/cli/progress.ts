@@ -1,5 +1,5 @@
-import type { ProgressEvent } from '../suite.ts'
-import { terminalOn } from './terminal.ts'
+import { terminalOn } from '../base/terminal.ts'
+import type { ProgressEvent } from '../suite/clauses.ts'
 
 /** Where a run is: one line that is written over where a person watches, else a line a clause. */
 export function progressOn(stream: NodeJS.WriteStream): {

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { attemptCapsule, readCapsule } from '../replay.ts'
-import { stringify } from '../report/json.ts'
+import { exitCodes, UsageError } from '../base/errors.ts'
+import { stringify } from '../base/json.ts'
+import { terminalOn } from '../base/terminal.ts'
+import { visible } from '../base/text.ts'
 import { describeRows, rowsOf } from '../report/terminal.ts'
-import { visible } from '../report/text.ts'
+import { attemptCapsule, readCapsule } from '../suite/replay.ts'
 import { type Choice, chosenOne } from './implementation.ts'
-import { terminalOn } from './terminal.ts'
-import { exitCodes, UsageError } from './usage.ts'
 
 /** `touchstone replay`: the case of a capsule once more, on the same implementation or another. */
 export async function replay(

@@ -1,6 +1,6 @@
 import { openHere } from '../adapters/load.ts'
 import { serve as answer } from '../adapters/process/serve.ts'
-import { keepStandardOutput, terminalOn } from './terminal.ts'
+import { keepStandardOutput, terminalOn } from '../base/terminal.ts'
 
 /** `touchstone serve`: an implementation of this process as a program that speaks the protocol. */
 export async function serve(specifier: string): Promise<void> {

@@ -1,10 +1,11 @@
 import { clauseById, clauses } from '../../spec/index.ts'
 import type { Clause } from '../../spec/language/clause.ts'
 import type { Operation } from '../../spec/language/operation.ts'
+import { type Terminal, terminalOn } from '../base/terminal.ts'
+import { wrap } from '../base/wrap.ts'
 import { notesLines } from '../cite/lines.ts'
 import { clausesIn, type Place, placesOf } from '../cite/sources.ts'
-import { unknownClause } from './select.ts'
-import { type Terminal, terminalOn, wrap } from './terminal.ts'
+import { unknownClause } from '../suite/select.ts'
 
 /** `touchstone show`: a clause, or the clauses of a file, with their sources and their code. */
 export function show(subject: string, options: { readonly json?: boolean }): void {

@@ -1,8 +1,9 @@
-import { figure, precise, visible } from '../report/text.ts'
+import { exitCodes } from '../base/errors.ts'
+import { type Terminal, terminalOn } from '../base/terminal.ts'
+import { figure, precise, visible } from '../base/text.ts'
+import { wrap } from '../base/wrap.ts'
 import type { SmokeResult } from '../smoke/smoke.ts'
 import { type Choice, chosenOne } from './implementation.ts'
-import { type Terminal, terminalOn, wrap } from './terminal.ts'
-import { exitCodes } from './usage.ts'
 
 /** `touchstone smoke`: whether the adapter is wrong or the implementation, before anything else. */
 export async function smoke(options: Choice & { readonly json?: boolean }): Promise<void> {

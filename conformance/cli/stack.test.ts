@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, it } from 'vitest'
-import { root } from '../cite/sources.ts'
+import { root } from '../base/root.ts'
 import { inSources } from './stack.ts'
 
 it('names the lines of the sources', () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { SourceMap } from 'node:module'
 import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { root } from '../cite/sources.ts'
+import { root } from '../base/root.ts'
 
 /**
  * A stack with the places in the sources, not in the bundle. Node would do so by itself if told to

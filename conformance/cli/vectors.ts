@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import picomatch from 'picomatch'
 import { operations } from '../../spec/index.ts'
 import type { Operation } from '../../spec/language/operation.ts'
-import { stringify } from '../report/json.ts'
+import { UsageError } from '../base/errors.ts'
+import { stringify } from '../base/json.ts'
+import { nearest } from '../base/nearest.ts'
+import { terminalOn } from '../base/terminal.ts'
 import { writeOnnx } from '../vectors/onnx.ts'
 import { vectorsOf } from '../vectors/vectors.ts'
-import { nearest } from './select.ts'
-import { terminalOn } from './terminal.ts'
-import { UsageError } from './usage.ts'
 
 /** `touchstone vectors export`: cases with the right answers, a file an operation. */
 export function exportVectors(

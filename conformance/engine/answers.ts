@@ -1,5 +1,6 @@
 import type { Operation, Parameters } from '../../spec/language/operation.ts'
 import { type DType, elements, type Tensor } from '../../spec/language/tensor.ts'
+import { messageOf } from '../base/message.ts'
 import { ImplementationFailure, ImplementationGone } from './failure.ts'
 import type { Implementation, Inputs } from './implementation.ts'
 import { Interrupted, TooLate, type Watch } from './watch.ts'
@@ -132,15 +133,6 @@ function passesThrough(cause: unknown): boolean {
 
 function isPromise(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function'
-}
-
-/** What was thrown, in words; anything can be thrown, even what cannot be turned into text. */
-export function messageOf(thrown: unknown): string {
-  try {
-    return thrown instanceof Error ? String(thrown.message) : String(thrown)
-  } catch {
-    return `something of type ${typeof thrown} that cannot be shown`
-  }
 }
 
 function copyOf({ dtype, shape, data }: Tensor): Tensor {

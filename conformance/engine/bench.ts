@@ -9,13 +9,13 @@ import { ieee } from '../../reference/arithmetic/profile.ts'
 import type { Operation, Parameters, Space } from '../../spec/language/operation.ts'
 import type { DType, Tensor } from '../../spec/language/tensor.ts'
 import type { Case } from '../arbitraries/case.ts'
+import { mapValues } from '../base/records.ts'
 import type { Answers } from './answers.ts'
-import { mapValues } from './fault.ts'
+import { boundedBy, type Known } from './expectations.ts'
 import type { Inputs } from './implementation.ts'
-import { boundedBy, type Known } from './known.ts'
 import type { Argument, Bench } from './property.ts'
 
-export type { References } from './known.ts'
+export type { References } from './expectations.ts'
 
 type Arguments = Readonly<Record<string, Argument>>
 

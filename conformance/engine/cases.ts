@@ -4,8 +4,8 @@ import type { Precision } from '../../reference/arithmetic/precision.ts'
 import type { Case, Recipe } from '../arbitraries/case.ts'
 import { realize } from '../arbitraries/fill.ts'
 import { recipeDrawer } from '../arbitraries/recipe.ts'
+import { Known, type References } from './expectations.ts'
 import { gridOf } from './grid.ts'
-import { Known, type References } from './known.ts'
 import type { Property } from './property.ts'
 
 /** A case as it is given to implementations of one precision, and what the reference says of it. */

@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { references } from '../../reference/index.ts'
 import { operations } from '../../spec/index.ts'
 import { properties } from '../properties/index.ts'
+import type { CheckOptions } from './candidate.ts'
 import { seedOf } from './cases.ts'
-import { type CheckOptions, checkProperty } from './check.ts'
+import { checkProperty } from './check.ts'
 import { caseIn } from './encapsulate.ts'
+import type { References } from './expectations.ts'
 import { referenceImplementation } from './fault.ts'
 import type { Evaluate, Implementation, Inputs } from './implementation.ts'
-import type { References } from './known.ts'
 
 const theReferences = references as unknown as References
 const right = referenceImplementation(operations, theReferences)

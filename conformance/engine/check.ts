@@ -1,43 +1,9 @@
-import type { Case } from '../arbitraries/case.ts'
+import type { Candidate, Checked, CheckOptions } from './candidate.ts'
 import { casesOf, seedOf } from './cases.ts'
+import type { References } from './expectations.ts'
 import type { Implementation } from './implementation.ts'
-import type { References } from './known.ts'
 import type { Property } from './property.ts'
 import { Run } from './run.ts'
-import type { Verdict } from './verdict.ts'
-
-export interface CheckOptions {
-  /** Cases to try. */
-  readonly runs: number
-  readonly seed: number
-  /** When to stop, in milliseconds since the epoch; `null` for never. */
-  readonly deadline: number | null
-  /** Kept cases, tried first. */
-  readonly kept: readonly Case[]
-  /** Whether a counterexample is made as small as possible; not needed to see a fault killed. */
-  readonly shrink: boolean
-  /** How long an answer may take, in milliseconds. */
-  readonly caseTimeout?: number
-  /** Whether a question is asked twice now and then, to see that the answer is the same; it is, unless told otherwise. */
-  readonly repeat?: boolean
-  /** Whether a capsule holds what the reference computes on the way; it does, unless told otherwise. */
-  readonly intermediates?: boolean
-}
-
-/** An implementation, and how it is checked. */
-export interface Candidate extends Omit<CheckOptions, 'seed'> {
-  readonly implementation: Implementation
-}
-
-export interface Checked {
-  readonly verdict: Verdict
-  readonly utilizations: readonly number[]
-  /** How often each class was reached, by `operation: class`. */
-  readonly classes: Readonly<Record<string, number>>
-  /** Cases of which nothing can be said, since rounding leaves them open. */
-  readonly discarded: number
-  readonly seconds: number
-}
 
 /** How many cases are drawn at a time, at least; more where an implementation likes more at once. */
 const leastChunk = 16

@@ -4,8 +4,8 @@ import { operations } from '../../spec/index.ts'
 import { properties } from '../properties/index.ts'
 import { checkProperty } from './check.ts'
 import { decode } from './encapsulate.ts'
+import type { References } from './expectations.ts'
 import { faulty, referenceImplementation } from './fault.ts'
-import type { References } from './known.ts'
 
 const theReferences = references as unknown as References
 const right = referenceImplementation(operations, theReferences)

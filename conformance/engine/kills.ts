@@ -1,8 +1,8 @@
-import type { Candidate, Checked } from './check.ts'
+import type { Candidate, Checked } from './candidate.ts'
 import { checkProperties } from './check.ts'
+import type { References } from './expectations.ts'
 import { type Fault, faulty } from './fault.ts'
 import type { Implementation } from './implementation.ts'
-import type { References } from './known.ts'
 import type { Property } from './property.ts'
 
 /** Whether a property noticed a fault that it must notice, and after how many cases. */

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { references } from '../../reference/index.ts'
 import { operations } from '../../spec/index.ts'
 import { properties } from '../properties/index.ts'
-import { type Candidate, type CheckOptions, checkProperties, checkProperty } from './check.ts'
+import type { Candidate, CheckOptions } from './candidate.ts'
+import { checkProperties, checkProperty } from './check.ts'
+import { Known, type References } from './expectations.ts'
 import { referenceImplementation } from './fault.ts'
 import type { Evaluate, Implementation } from './implementation.ts'
 import { checkWithFaults } from './kills.ts'
-import { Known, type References } from './known.ts'
 
 const theReferences = references as unknown as References
 const right = referenceImplementation(operations, theReferences)

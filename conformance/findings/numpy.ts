@@ -1,4 +1,4 @@
-import type { Finding } from '../findings.ts'
+import type { Finding } from './finding.ts'
 
 /** In `call`, `numpy` is the library. */
 export const numpyFindings: readonly Finding[] = [

@@ -1,4 +1,4 @@
-import type { Finding } from '../findings.ts'
+import type { Finding } from './finding.ts'
 
 export const onnxruntimeFindings: readonly Finding[] = [
   {

@@ -1,4 +1,4 @@
-import type { Finding } from '../findings.ts'
+import type { Finding } from './finding.ts'
 
 /** In `call`, `torch` is the library, on the processor. */
 export const pytorchFindings: readonly Finding[] = [

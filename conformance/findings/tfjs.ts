@@ -1,4 +1,4 @@
-import type { Finding } from '../findings.ts'
+import type { Finding } from './finding.ts'
 
 const version = '4.22.0'
 const issue = (number: number, state: 'open' | 'closed') =>

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { launch } from '../adapters/process/launch.ts'
 import { pythonEnvironment, pythonWithNumpy } from '../adapters/python/find.ts'
-import { mapValues } from '../engine/fault.ts'
+import { mapValues } from '../base/records.ts'
 import { type EvaluateParams, problemWith, type Request, type Response } from './messages.ts'
 import { fromWire } from './tensor.ts'
 

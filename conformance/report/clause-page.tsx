@@ -1,15 +1,15 @@
 import { clauseById } from '../../spec/index.ts'
 import type { Clause } from '../../spec/language/clause.ts'
 import { symbolIn } from '../../spec/notation.ts'
+import { figure } from '../base/text.ts'
 import { type Excerpt, excerptAt } from '../cite/excerpt.ts'
 import { notesLines } from '../cite/lines.ts'
 import { type Place, placesOf } from '../cite/sources.ts'
+import type { Report, ReportedClause } from '../suite/model.ts'
 import { ErratumBlock } from './errata-page.tsx'
 import { page } from './layout.tsx'
 import { Chip, Formula, Prose, Terms } from './markup.tsx'
-import type { Report, ReportedClause } from './model.ts'
 import { PropertyBlock } from './property.tsx'
-import { figure } from './text.ts'
 
 /** A clause: what it says, where it comes from, the code that computes it, and the evidence. */
 export function clausePage(clause: ReportedClause, report: Report): string {

@@ -1,10 +1,10 @@
 import { clauses } from '../../spec/index.ts'
 import type { Clause, Erratum } from '../../spec/language/clause.ts'
+import { plural } from '../base/text.ts'
 import { notesLines } from '../cite/lines.ts'
+import type { Report } from '../suite/model.ts'
 import { clausePath, page } from './layout.tsx'
 import { Chip, Prose, Terms } from './markup.tsx'
-import type { Report } from './model.ts'
-import { plural } from './text.ts'
 
 /** Every mistake of the notes, with the smallest case on which they are wrong. */
 export function errataPage(report: Report): string {

@@ -1,6 +1,6 @@
+import { figure, plural } from '../base/text.ts'
+import type { Report } from '../suite/model.ts'
 import { clausePath, page } from './layout.tsx'
-import type { Report } from './model.ts'
-import { figure, plural } from './text.ts'
 
 /** Every fault that was tried in the run, and the properties that had to notice it. */
 export function faultsPage(report: Report): string {

@@ -1,8 +1,9 @@
-import { type Finding, findings } from '../findings.ts'
+import { plural } from '../base/text.ts'
+import type { Finding } from '../findings/finding.ts'
+import { findings } from '../findings/index.ts'
+import type { Report } from '../suite/model.ts'
 import { clausePath, page } from './layout.tsx'
 import { Terms } from './markup.tsx'
-import type { Report } from './model.ts'
-import { plural } from './text.ts'
 
 /** Defects of released libraries, with the smallest case and whether their makers know. */
 export function findingsPage(report: Report, all: readonly Finding[] = findings): string {

@@ -1,10 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { withReplays } from './capsules.ts'
-import { compareReports } from './compare.ts'
-import { junitOf } from './junit.ts'
-import { readKnown, withKnown } from './known.ts'
-import { markdownOf } from './markdown.ts'
-import type { Report } from './model.ts'
 import {
   changed,
   conforming,
@@ -13,10 +7,16 @@ import {
   right,
   spoilt,
   violating,
-} from './sample-reports.ts'
+} from '../fixtures/sample-reports.ts'
+import { withReplays } from '../suite/capsules.ts'
+import { compareReports } from '../suite/changes.ts'
+import { readKnown, withKnown } from '../suite/known.ts'
+import type { Report } from '../suite/model.ts'
+import { passes } from '../suite/verdict.ts'
+import { junitOf } from './junit.ts'
+import { markdownOf } from './markdown.ts'
 import { describe as describeInTerminal } from './terminal.ts'
 import { describeMatrix } from './terminal-matrix.ts'
-import { passes } from './verdict.ts'
 
 const [good, bad, broken] = await Promise.all([conforming(), violating(), errored()])
 const terminal = { columns: 80, write: () => {}, style: (_: unknown, text: string) => text }

@@ -1,4 +1,4 @@
-import { figure } from './text.ts'
+import { figure } from '../base/text.ts'
 
 const [width, height, foot] = [400, 64, 18]
 

@@ -1,10 +1,10 @@
+import { figure, plural, visible } from '../base/text.ts'
+import type { PropertyReport, Report, ReportedClause } from '../suite/model.ts'
+import { passes, suiteProblems } from '../suite/verdict.ts'
 import { clausePath, page } from './layout.tsx'
 import { Chip, Terms } from './markup.tsx'
-import type { PropertyReport, Report, ReportedClause } from './model.ts'
 import { Counterexample, KnownNote } from './property.tsx'
 import { notRunOf, rootsOf } from './terminal.ts'
-import { figure, plural, visible } from './text.ts'
-import { passes, suiteProblems } from './verdict.ts'
 
 /** The front page: how it went at a glance, what does not conform and why, then every clause. */
 export function indexPage(report: Report): string {

@@ -1,7 +1,7 @@
-import type { PropertyReport, Report, ReportedClause } from './model.ts'
+import { visible } from '../base/text.ts'
+import type { PropertyReport, Report, ReportedClause } from '../suite/model.ts'
+import { suiteProblems } from '../suite/verdict.ts'
 import { rowsOf } from './terminal.ts'
-import { visible } from './text.ts'
-import { suiteProblems } from './verdict.ts'
 
 /**
  * The reports as JUnit XML: an implementation is a suite, a property a case. What violates is a

@@ -1,7 +1,7 @@
-import type { PropertyReport, Report } from './model.ts'
+import { figure, plural, visible } from '../base/text.ts'
+import type { PropertyReport, Report } from '../suite/model.ts'
+import { passes } from '../suite/verdict.ts'
 import { rowsOf } from './terminal.ts'
-import { figure, plural, visible } from './text.ts'
-import { passes } from './verdict.ts'
 
 /** The reports as Markdown: for a summary of a job, a comment, an issue. */
 export function markdownOf(reports: readonly Report[]): string {

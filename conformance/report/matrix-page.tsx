@@ -1,8 +1,8 @@
+import { figure, plural } from '../base/text.ts'
+import type { Matrix } from '../suite/model.ts'
+import { passes } from '../suite/verdict.ts'
 import { clausePath, page } from './layout.tsx'
 import { Chip } from './markup.tsx'
-import type { Matrix } from './model.ts'
-import { figure, plural } from './text.ts'
-import { passes } from './verdict.ts'
 
 /** Clauses against implementations; every cell leads to the evidence. */
 export function matrixPage({ reports }: Matrix, folders: readonly string[]): string {

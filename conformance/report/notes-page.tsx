@@ -1,8 +1,8 @@
 import { clauses } from '../../spec/index.ts'
 import { type LineAccount, ledger } from '../../spec/notes.ts'
+import { figure } from '../base/text.ts'
+import type { Report } from '../suite/model.ts'
 import { clausePath, page } from './layout.tsx'
-import type { Report } from './model.ts'
-import { figure } from './text.ts'
 
 /** Lines of the notes one after the other with the same account. */
 interface Stretch {

@@ -1,9 +1,10 @@
+import { visible } from '../base/text.ts'
+import type { PropertyReport, Report } from '../suite/model.ts'
+import { gist } from './gist.ts'
 import { Histogram } from './histogram.tsx'
 import { Chip, Terms } from './markup.tsx'
-import type { PropertyReport, Report } from './model.ts'
 import { Snippets } from './snippets.tsx'
 import { rowsOf } from './terminal.ts'
-import { gist, visible } from './text.ts'
 
 type KnownEntry = NonNullable<Report['known']>['failing'][number]
 

@@ -10,10 +10,10 @@ import type { Clause } from '../../spec/language/clause.ts'
 import { notation } from '../../spec/notation.ts'
 import { excerptAt } from '../cite/excerpt.ts'
 import { placesOf } from '../cite/sources.ts'
-import { withReplays } from './capsules.ts'
+import { conforming, errored, hostile, violating } from '../fixtures/sample-reports.ts'
+import { withReplays } from '../suite/capsules.ts'
+import type { Report } from '../suite/model.ts'
 import { findingsPage } from './findings-page.tsx'
-import type { Report } from './model.ts'
-import { conforming, errored, hostile, violating } from './sample-reports.ts'
 import { write, writeAll } from './write.ts'
 
 let folder: string

@@ -1,3 +1,4 @@
+import type { Matrix, Report } from '../suite/model.ts'
 import { clausePage } from './clause-page.tsx'
 import { errataPage } from './errata-page.tsx'
 import { faultsPage } from './faults-page.tsx'
@@ -5,7 +6,6 @@ import { findingsPage } from './findings-page.tsx'
 import { indexPage } from './index-page.tsx'
 import { clausePath } from './layout.tsx'
 import { matrixPage } from './matrix-page.tsx'
-import type { Matrix, Report } from './model.ts'
 import { notationPage } from './notation-page.tsx'
 import { notesPage } from './notes-page.tsx'
 

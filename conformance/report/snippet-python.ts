@@ -1,8 +1,8 @@
+import { precise, visible } from '../base/text.ts'
 import type { EncodedTensor } from '../engine/capsule.ts'
 import { decode } from '../engine/encapsulate.ts'
-import type { Snippet } from './snippet.ts'
+import type { Snippet } from './snippet-model.ts'
 import { canBeWritten, headOf, namesOf, oneLine, safeName } from './snippet-typescript.ts'
-import { precise, visible } from './text.ts'
 
 /** A snippet in Python, with NumPy and nothing else. */
 export function pythonOf(snippet: Snippet): string {

@@ -1,7 +1,7 @@
+import { precise, visible } from '../base/text.ts'
 import type { EncodedTensor } from '../engine/capsule.ts'
 import { decode } from '../engine/encapsulate.ts'
-import type { Snippet } from './snippet.ts'
-import { precise, visible } from './text.ts'
+import type { Snippet } from './snippet-model.ts'
 
 /** Arrays up to this many elements are written as numbers, longer ones as base64. */
 export const mostWritten = 64

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { transformSync } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { root } from '../cite/sources.ts'
+import { root } from '../base/root.ts'
 import type { Capsule } from '../engine/capsule.ts'
 import { encode } from '../engine/encapsulate.ts'
 import type { Violates } from '../engine/verdict.ts'
-import { errored, violating } from './sample-reports.ts'
+import { errored, violating } from '../fixtures/sample-reports.ts'
 import { snippetsOf } from './snippet.ts'
 
 const python = pythonWithNumpy()

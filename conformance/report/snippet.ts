@@ -1,40 +1,12 @@
 import { operationById } from '../../spec/index.ts'
 import type { Operation } from '../../spec/language/operation.ts'
-import type { Capsule, EncodedTensor } from '../engine/capsule.ts'
+import type { Capsule } from '../engine/capsule.ts'
 import type { Verdict } from '../engine/verdict.ts'
 import { properties } from '../properties/index.ts'
-import { capsuleOf } from './capsules.ts'
+import { capsuleOf } from '../suite/capsules.ts'
+import type { Snippet } from './snippet-model.ts'
 import { pythonOf } from './snippet-python.ts'
 import { typescriptOf } from './snippet-typescript.ts'
-
-/** A comparison of a case, as a snippet writes it out. */
-export interface Compared {
-  /** The output of the operation that is compared, or what a law compares. */
-  readonly label: string
-  readonly expected: EncodedTensor
-  readonly bound: EncodedTensor
-  readonly actual: EncodedTensor
-}
-
-/** What a snippet says, whatever the language. */
-export interface Snippet {
-  readonly property: string
-  readonly title: string
-  readonly implementation: string
-  /** The name of the function that is called. */
-  readonly operation: string
-  readonly name: string
-  readonly inputs: Capsule['inputs']
-  readonly parameters: Capsule['parameters']
-  /**
-   * Outputs of a single call with the inputs, which the snippet checks; or, for a law between the
-   * answers to several calls, its two sides, which it compares as they were.
-   */
-  readonly single: boolean
-  readonly comparisons: readonly Compared[]
-  /** What was wrong, in words, where nothing was compared. */
-  readonly reason: string
-}
 
 /**
  * A verdict as programs that run without this project: the case to the bit, a call of the function

@@ -1,6 +1,6 @@
+import { precise } from '../base/text.ts'
 import type { Capsule, EncodedTensor } from '../engine/capsule.ts'
 import { decode } from '../engine/encapsulate.ts'
-import { precise } from './text.ts'
 
 /** At most this many elements are written out; more than that, nobody reads. */
 const mostElements = 24

@@ -1,9 +1,10 @@
-import { type Terminal, wrap } from '../cli/terminal.ts'
+import type { Terminal } from '../base/terminal.ts'
+import { figure, plural, visible } from '../base/text.ts'
+import { wrap } from '../base/wrap.ts'
 import type { Outcome } from '../engine/verdict.ts'
-import type { Report } from './model.ts'
+import type { Report } from '../suite/model.ts'
+import { passes } from '../suite/verdict.ts'
 import { describe } from './terminal.ts'
-import { figure, plural, visible } from './text.ts'
-import { passes } from './verdict.ts'
 
 /** One letter a verdict, so that many implementations fit in a line. */
 const letters: Readonly<Record<Outcome, string>> = {

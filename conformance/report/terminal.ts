@@ -1,9 +1,10 @@
-import { type Terminal, wrap } from '../cli/terminal.ts'
+import type { Terminal } from '../base/terminal.ts'
+import { elementOf, figure, plural, precise, visible } from '../base/text.ts'
+import { wrap } from '../base/wrap.ts'
 import type { Verdict } from '../engine/verdict.ts'
-import type { PropertyReport, Report } from './model.ts'
+import type { PropertyReport, Report } from '../suite/model.ts'
+import { suiteProblems, unreached } from '../suite/verdict.ts'
 import { argumentsOf } from './tensors.ts'
-import { elementOf, figure, plural, precise, visible } from './text.ts'
-import { suiteProblems, unreached } from './verdict.ts'
 
 /** At most this many failures are written out in the terminal; the report has them all. */
 const mostFailures = 10

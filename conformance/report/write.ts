@@ -9,10 +9,10 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { capsuleOf, fileOf } from './capsules.ts'
-import { stringify } from './json.ts'
+import { stringify } from '../base/json.ts'
+import { capsuleOf, fileOf } from '../suite/capsules.ts'
+import type { Matrix, Report } from '../suite/model.ts'
 import { generator } from './layout.tsx'
-import type { Matrix, Report } from './model.ts'
 import { matrixSite, siteOf } from './site.tsx'
 import { snippetsOf } from './snippet.ts'
 

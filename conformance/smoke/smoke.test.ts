@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { operations } from '../../spec/index.ts'
 import type { Operation } from '../../spec/language/operation.ts'
 import type { Evaluate, Outputs } from '../engine/implementation.ts'
-import { changed, right, spoilt } from '../report/sample-reports.ts'
+import { changed, right, spoilt } from '../fixtures/sample-reports.ts'
 import { byteSwapped, laidOut, misread } from './layout.ts'
 import { smokeOperation } from './smoke.ts'
 

@@ -5,8 +5,8 @@ import { delimiter, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { operations } from '../../spec/index.ts'
 import { helperFolder, pythonWithNumpy } from '../adapters/python/find.ts'
-import { root } from '../cite/sources.ts'
-import { touchstone } from '../cli/command-line.ts'
+import { root } from '../base/root.ts'
+import { touchstone } from '../fixtures/command-line.ts'
 import { vectorsOf } from './vectors.ts'
 
 const python = pythonWithNumpy()

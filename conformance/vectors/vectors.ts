@@ -12,8 +12,8 @@ import type { Clause } from '../../spec/language/clause.ts'
 import type { Operation, Parameters, Sizes } from '../../spec/language/operation.ts'
 import { realize } from '../arbitraries/fill.ts'
 import { recipeDrawer } from '../arbitraries/recipe.ts'
+import { mapValues } from '../base/records.ts'
 import { seedOf } from '../engine/cases.ts'
-import { mapValues } from '../engine/fault.ts'
 import { toWire, type WireTensor } from '../protocol/tensor.ts'
 
 /** One case with what is right for it. */

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { root } from '../../conformance/cite/sources.ts'
+import { root } from '../../conformance/base/root.ts'
 
 const vitest = join(
   dirname(createRequire(import.meta.url).resolve('vitest/package.json')),

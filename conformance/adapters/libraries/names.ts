@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { root } from '../../cite/sources.ts'
+import { root } from '../../base/root.ts'
 import type { Implementation } from '../../engine/implementation.ts'
 import type { LaunchOptions } from '../process/launch.ts'
 import type { PythonModule } from './python.ts'

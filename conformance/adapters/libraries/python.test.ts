@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { clauseById } from '../../../spec/index.ts'
 import { numpyFindings } from '../../findings/numpy.ts'
 import { pytorchFindings } from '../../findings/pytorch.ts'
-import { checkClause } from '../../suite.ts'
+import { checkClause } from '../../suite/clauses.ts'
 import { closeOpened } from '../opened.ts'
 import { type PythonModule, pythonLibrary, pythonWith } from './python.ts'
 

@@ -4,11 +4,11 @@ import { forward } from '../../../spec/cnn/conv2d.ts'
 import { block } from '../../../spec/resnet/block.ts'
 import type { Implementation } from '../../engine/implementation.ts'
 import { properties } from '../../properties/index.ts'
-import { attemptCapsule } from '../../replay.ts'
-import { checkClause } from '../../suite.ts'
+import { checkClause } from '../../suite/clauses.ts'
+import { attemptCapsule } from '../../suite/replay.ts'
 import { type LaunchOptions, launch } from './launch.ts'
 
-const unruly = fileURLToPath(new URL('../fixtures/unruly.js', import.meta.url))
+const unruly = fileURLToPath(new URL('../../fixtures/unruly.js', import.meta.url))
 const opened: Implementation[] = []
 afterEach(async () => {
   for (const implementation of opened.splice(0)) await implementation.close?.()

@@ -2,8 +2,8 @@ import { profiles } from '../../../reference/arithmetic/profile.ts'
 import { operations } from '../../../spec/index.ts'
 import type { Parameters } from '../../../spec/language/operation.ts'
 import type { Tensor } from '../../../spec/language/tensor.ts'
+import { mapValues } from '../../base/records.ts'
 import { ImplementationFailure } from '../../engine/failure.ts'
-import { mapValues } from '../../engine/fault.ts'
 import type { Implementation, Inputs, Outputs } from '../../engine/implementation.ts'
 import {
   type Introduction,

@@ -1,4 +1,4 @@
-import { UnrunnableError } from '../../cli/usage.ts'
+import { UnrunnableError } from '../../base/errors.ts'
 import type { Implementation } from '../../engine/implementation.ts'
 import { toBeClosed } from '../opened.ts'
 import { type LaunchOptions, launch } from './launch.ts'

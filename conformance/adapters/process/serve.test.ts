@@ -4,15 +4,15 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import { forward } from '../../../spec/cnn/conv2d.ts'
-import { root } from '../../cite/sources.ts'
+import { root } from '../../base/root.ts'
 import type { Implementation } from '../../engine/implementation.ts'
-import { checkClause } from '../../suite.ts'
+import { checkClause } from '../../suite/clauses.ts'
 import { launch } from './launch.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'touchstone-serve-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const convolution = pathToFileURL(join(root, 'conformance/adapters/fixtures/convolution.js')).href
+const convolution = pathToFileURL(join(root, 'conformance/fixtures/convolution.js')).href
 const touchstone = pathToFileURL(join(root, 'dist/index.js')).href
 
 /** A module whose convolution does something first, served by a process of its own. */

@@ -1,7 +1,8 @@
 import { createInterface } from 'node:readline'
 import { type AccuracyProfile, profiles } from '../../../reference/arithmetic/profile.ts'
+import { withNumbers } from '../../base/json.ts'
+import { mapValues } from '../../base/records.ts'
 import { ImplementationFailure } from '../../engine/failure.ts'
-import { mapValues } from '../../engine/fault.ts'
 import type { Implementation } from '../../engine/implementation.ts'
 import {
   type EvaluateParams,
@@ -11,7 +12,6 @@ import {
   type Response,
 } from '../../protocol/messages.ts'
 import { fromWire, toWire } from '../../protocol/tensor.ts'
-import { withNumbers } from '../../report/json.ts'
 
 /** The error code of JSON-RPC by which an implementation says that it failed. */
 const internalError = -32603

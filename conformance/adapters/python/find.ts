@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { root } from '../../cite/sources.ts'
+import { root } from '../../base/root.ts'
 
 /** Where the helper for Python lies. */
 export const helperFolder = join(root, 'conformance/adapters/python')

@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { touchstone } from '../../cli/command-line.ts'
 import { firstClause } from '../../cli/init.ts'
+import { touchstone } from '../../fixtures/command-line.ts'
 import { pythonWithNumpy } from '../python/find.ts'
 
 let folder: string

@@ -4,7 +4,7 @@ import {
   activation as reference,
 } from '../../../reference/cnn/activation.ts'
 import { activation, activationGradient } from '../../../spec/cnn/activation.ts'
-import { fault, mapArray } from '../../engine/fault.ts'
+import { fault, mapArray } from '../../kit/fault.ts'
 
 export const rectifiesByAbsolute = fault(
   activation,

@@ -8,8 +8,10 @@ import {
 import { convolutionStack } from '../../../spec/cnn/linear.ts'
 import { array, free } from '../../../spec/language/operation.ts'
 import { choice } from '../../../spec/language/parameter.ts'
-import { agreement, law, properties } from '../../engine/property.ts'
-import { tensor } from '../tensor.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
+import { tensor } from '../../kit/tensor.ts'
 import {
   gradientAtZero,
   gradientLeaksNothing,

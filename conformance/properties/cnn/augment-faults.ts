@@ -6,7 +6,7 @@ import {
   augmentedSet as setReference,
 } from '../../../reference/cnn/augment.ts'
 import { augmentedSet, flip, lightJitter, pcaShift } from '../../../spec/cnn/augment.ts'
-import { fault, mapArray } from '../../engine/fault.ts'
+import { fault, mapArray } from '../../kit/fault.ts'
 
 export const doesNotClip = fault(
   lightJitter,

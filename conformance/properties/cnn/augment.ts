@@ -1,7 +1,9 @@
 import { build, fromData, sum } from '../../../reference/arithmetic/array.ts'
 import { augmentedSet, flip, jitter, lightJitter, pcaShift } from '../../../spec/cnn/augment.ts'
-import { agreement, law, properties } from '../../engine/property.ts'
-import { between } from '../between.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { between } from '../../kit/between.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
 import {
   brightensFirst,
   clipsAtTopOnly,

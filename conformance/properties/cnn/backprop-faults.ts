@@ -11,7 +11,7 @@ import {
 } from '../../../spec/cnn/backprop.ts'
 import { extent, paddingAmounts } from '../../../spec/cnn/window.ts'
 import type { ParametersOf } from '../../../spec/language/operation.ts'
-import { fault, mapArray } from '../../engine/fault.ts'
+import { fault, mapArray } from '../../kit/fault.ts'
 import { turned } from './conv2d-cases.ts'
 
 type Four = [number, number, number, number]

@@ -9,8 +9,11 @@ import {
 } from '../../../spec/cnn/backprop.ts'
 import { conv2d } from '../../../spec/cnn/conv2d.ts'
 import { array } from '../../../spec/language/operation.ts'
-import { agreement, type Bench, law, properties } from '../../engine/property.ts'
-import { tensor } from '../tensor.ts'
+import type { Bench } from '../../engine/property.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
+import { tensor } from '../../kit/tensor.ts'
 import {
   biasAverages,
   biasFirstImage,

@@ -17,7 +17,7 @@ import { choice, integer, pair, tuple } from '../../../spec/language/parameter.t
 import type { Tensor } from '../../../spec/language/tensor.ts'
 import type { Values } from '../../arbitraries/case.ts'
 import type { Fault } from '../../engine/fault.ts'
-import { law } from '../../engine/property.ts'
+import { law } from '../../kit/law.ts'
 
 /** The axes of a convolution in ranges small enough for laws that ask several questions a case. */
 export const smallDimensions = {

@@ -2,7 +2,10 @@ import { build, fromData, type NumberArray } from '../../../reference/arithmetic
 import { conv2d } from '../../../spec/cnn/conv2d.ts'
 import { anyDepth, depthMatch, outDepth } from '../../../spec/cnn/conv2d-depth.ts'
 import { type Invalidity, invalidities } from '../../arbitraries/invalid.ts'
-import { type Bench, law, properties, rejection } from '../../engine/property.ts'
+import type { Bench } from '../../engine/property.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
+import { rejection } from '../../kit/rejection.ts'
 import { plain, small, zeros } from './conv2d-cases.ts'
 import {
   answersAnyDepth,

@@ -2,7 +2,7 @@ import { build, type NumberArray } from '../../../reference/arithmetic/array.ts'
 import { conv2d as reference } from '../../../reference/cnn/conv2d.ts'
 import { conv2d } from '../../../spec/cnn/conv2d.ts'
 import { extent, paddingAmounts } from '../../../spec/cnn/window.ts'
-import { fault, lenient, mapArray } from '../../engine/fault.ts'
+import { fault, lenient, mapArray } from '../../kit/fault.ts'
 import { turned, zeros } from './conv2d-cases.ts'
 
 type Four = [number, number, number, number]

@@ -7,8 +7,11 @@ import {
   strideSubsample,
 } from '../../../spec/cnn/conv2d-laws.ts'
 import { array, bits, free } from '../../../spec/language/operation.ts'
-import { type Bench, counterexample, law, properties } from '../../engine/property.ts'
-import { tensor } from '../tensor.ts'
+import type { Bench } from '../../engine/property.ts'
+import { counterexample } from '../../kit/counterexample.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
+import { tensor } from '../../kit/tensor.ts'
 import { padded, plain, small, smallDimensions, unpadded, worked, zeros } from './conv2d-cases.ts'
 import {
   biasPerChannel,

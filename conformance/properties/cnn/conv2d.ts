@@ -1,6 +1,8 @@
 import { conv2d, forward } from '../../../spec/cnn/conv2d.ts'
-import { agreement, counterexample, properties } from '../../engine/property.ts'
-import { tensor } from '../tensor.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { counterexample } from '../../kit/counterexample.ts'
+import { properties } from '../../kit/properties.ts'
+import { tensor } from '../../kit/tensor.ts'
 import { agreementOn, pointDimensions } from './conv2d-cases.ts'
 import {
   flipsKernel,

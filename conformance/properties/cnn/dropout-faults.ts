@@ -4,7 +4,7 @@ import {
   dropout as reference,
 } from '../../../reference/cnn/dropout.ts'
 import { dropout, dropoutGradient } from '../../../spec/cnn/dropout.ts'
-import { fault, mapArray } from '../../engine/fault.ts'
+import { fault, mapArray } from '../../kit/fault.ts'
 
 export const doesNotScale = fault(
   dropout,

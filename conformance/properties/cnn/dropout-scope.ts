@@ -4,9 +4,12 @@ import {
   dropoutPlacement as placementReference,
 } from '../../../reference/cnn/dropout-scope.ts'
 import { dropoutPlacement, droppedNetwork, scope } from '../../../spec/cnn/dropout-scope.ts'
-import { fault, mapArray } from '../../engine/fault.ts'
-import { agreement, counterexample, law, properties } from '../../engine/property.ts'
-import { published } from '../published.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { counterexample } from '../../kit/counterexample.ts'
+import { fault, mapArray } from '../../kit/fault.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
+import { published } from '../../kit/published.ts'
 
 const denseOnly = fault(
   dropoutPlacement,

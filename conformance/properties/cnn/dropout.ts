@@ -3,8 +3,11 @@ import { dropout, dropoutGradient, semantics } from '../../../spec/cnn/dropout.t
 import { array, derived, free } from '../../../spec/language/operation.ts'
 import { integer } from '../../../spec/language/parameter.ts'
 import { invalidities } from '../../arbitraries/invalid.ts'
-import { lenient } from '../../engine/fault.ts'
-import { agreement, law, properties, rejection } from '../../engine/property.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { lenient } from '../../kit/fault.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
+import { rejection } from '../../kit/rejection.ts'
 import {
   doesNotScale,
   dropsAfterwards,

@@ -7,8 +7,10 @@ import {
 import { conv2d } from '../../../spec/cnn/conv2d.ts'
 import { dense, flatten, flattenClause, flattenGradient } from '../../../spec/cnn/flatten.ts'
 import { array, derived, free, type Sizes } from '../../../spec/language/operation.ts'
-import { fault, mapArray } from '../../engine/fault.ts'
-import { agreement, law, properties } from '../../engine/property.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { fault, mapArray } from '../../kit/fault.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
 
 const channelsFirst = fault(
   flatten,

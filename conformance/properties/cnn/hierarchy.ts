@@ -3,9 +3,11 @@ import { receptiveField as reference } from '../../../reference/cnn/hierarchy.ts
 import { conv2dInputGradient } from '../../../spec/cnn/backprop.ts'
 import { receptiveField, receptiveFieldGrows } from '../../../spec/cnn/hierarchy.ts'
 import { integer, list, record } from '../../../spec/language/parameter.ts'
-import { fault, mapArray } from '../../engine/fault.ts'
-import { agreement, law, properties } from '../../engine/property.ts'
-import { published } from '../published.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { fault, mapArray } from '../../kit/fault.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
+import { published } from '../../kit/published.ts'
 import { inputIgnoresDilation } from './backprop-faults.ts'
 
 const ignoresDilation = fault(

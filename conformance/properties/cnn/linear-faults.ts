@@ -6,7 +6,7 @@ import {
   convolutionStack as stackReference,
 } from '../../../reference/cnn/linear.ts'
 import { composeConvolutions, convolutionStack } from '../../../spec/cnn/linear.ts'
-import { fault } from '../../engine/fault.ts'
+import { fault } from '../../kit/fault.ts'
 
 export const composesFlipped = fault(
   composeConvolutions,

@@ -9,8 +9,11 @@ import {
 } from '../../../spec/cnn/linear.ts'
 import { array, derived, free } from '../../../spec/language/operation.ts'
 import { integer, pair } from '../../../spec/language/parameter.ts'
-import { agreement, counterexample, law, properties } from '../../engine/property.ts'
-import { tensor } from '../tensor.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { counterexample } from '../../kit/counterexample.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
+import { tensor } from '../../kit/tensor.ts'
 import {
   addsStrides,
   alwaysRectifies,

@@ -4,7 +4,7 @@ import {
   patches as patchesReference,
 } from '../../../reference/cnn/local.ts'
 import { parameterCounts, patches } from '../../../spec/cnn/local.ts'
-import { fault, mapArray } from '../../engine/fault.ts'
+import { fault, mapArray } from '../../kit/fault.ts'
 
 const scalar = (value: number) => fromData([], [value])
 

@@ -14,7 +14,7 @@ import {
 } from '../../../reference/cnn/lrn-gradient.ts'
 import { lrnAcross, lrnWithin } from '../../../spec/cnn/lrn.ts'
 import { lrnAcrossGradient, lrnWithinGradient } from '../../../spec/cnn/lrn-gradient.ts'
-import { fault, mapArray } from '../../engine/fault.ts'
+import { fault, mapArray } from '../../kit/fault.ts'
 
 export const withinAcross = fault(
   lrnWithin,

@@ -5,7 +5,9 @@ import {
   lrnGradient,
   lrnWithinGradient,
 } from '../../../spec/cnn/lrn-gradient.ts'
-import { agreement, law, properties } from '../../engine/property.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
 import {
   acrossForward,
   acrossGradientDirect,

@@ -8,9 +8,12 @@ import {
   withinChannel,
 } from '../../../spec/cnn/lrn.ts'
 import { integer } from '../../../spec/language/parameter.ts'
-import { type Argument, agreement, law, properties } from '../../engine/property.ts'
-import { between } from '../between.ts'
-import { tensor } from '../tensor.ts'
+import type { Argument } from '../../engine/property.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { between } from '../../kit/between.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
+import { tensor } from '../../kit/tensor.ts'
 import {
   acrossDoublesBeta,
   acrossForward,

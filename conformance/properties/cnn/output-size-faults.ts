@@ -1,7 +1,7 @@
 import { fromData } from '../../../reference/arithmetic/array.ts'
 import { outputSize as reference } from '../../../reference/cnn/output-size.ts'
 import { outputSize } from '../../../spec/cnn/output-size.ts'
-import { fault, lenient, mapArray } from '../../engine/fault.ts'
+import { fault, lenient, mapArray } from '../../kit/fault.ts'
 
 const scalar = (value: number) => fromData([], [value])
 

@@ -4,7 +4,7 @@ import {
   zeroPad as reference,
 } from '../../../reference/cnn/pad.ts'
 import { zeroPad, zeroPadGradient } from '../../../spec/cnn/pad.ts'
-import { fault } from '../../engine/fault.ts'
+import { fault } from '../../kit/fault.ts'
 
 type Four = [number, number, number, number]
 

@@ -6,7 +6,7 @@ import {
 } from '../../../reference/cnn/pool.ts'
 import { layPoolWindows, type Pooling } from '../../../reference/cnn/pool-window.ts'
 import { averagePool, maxPool, poolOutputSize } from '../../../spec/cnn/pool.ts'
-import { fault, mapArray } from '../../engine/fault.ts'
+import { fault, mapArray } from '../../kit/fault.ts'
 
 /** The numbers under each window of a channel, as a fault wants to combine them. */
 function combine(

@@ -5,7 +5,7 @@ import {
 } from '../../../reference/cnn/pool-gradient.ts'
 import { layPoolWindows, type Pooling } from '../../../reference/cnn/pool-window.ts'
 import { averagePoolGradient, maxPoolGradient } from '../../../spec/cnn/pool-gradient.ts'
-import { fault, mapArray } from '../../engine/fault.ts'
+import { fault, mapArray } from '../../kit/fault.ts'
 
 /** The gradient that comes of giving each number under a window some share of what comes in. */
 function share(

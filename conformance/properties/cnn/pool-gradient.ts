@@ -3,8 +3,10 @@ import { build, fromData, type NumberArray, sum } from '../../../reference/arith
 import { averagePool } from '../../../spec/cnn/pool.ts'
 import { averagePoolGradient, backward, maxPoolGradient } from '../../../spec/cnn/pool-gradient.ts'
 import { integer } from '../../../spec/language/parameter.ts'
-import { agreement, law, properties } from '../../engine/property.ts'
-import { tensor } from '../tensor.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
+import { tensor } from '../../kit/tensor.ts'
 import { averageCountsPadding } from './pool-faults.ts'
 import {
   averageGradientCountsPadding,

@@ -15,9 +15,11 @@ import {
   type Sizes,
 } from '../../../spec/language/operation.ts'
 import { choice, integer, pair } from '../../../spec/language/parameter.ts'
-import { type Argument, law, properties } from '../../engine/property.ts'
-import { between } from '../between.ts'
-import { tensor } from '../tensor.ts'
+import type { Argument } from '../../engine/property.ts'
+import { between } from '../../kit/between.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
+import { tensor } from '../../kit/tensor.ts'
 import {
   averageCountsPadding,
   averageRectifies,

@@ -19,16 +19,15 @@ import {
 } from '../../../spec/language/operation.ts'
 import { integer, tuple } from '../../../spec/language/parameter.ts'
 import { invalidities } from '../../arbitraries/invalid.ts'
-import { type Fault, lenient } from '../../engine/fault.ts'
-import {
-  type Argument,
-  agreement,
-  counterexample,
-  law,
-  properties,
-  rejection,
-} from '../../engine/property.ts'
-import { published } from '../published.ts'
+import type { Fault } from '../../engine/fault.ts'
+import type { Argument } from '../../engine/property.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { counterexample } from '../../kit/counterexample.ts'
+import { lenient } from '../../kit/fault.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
+import { published } from '../../kit/published.ts'
+import { rejection } from '../../kit/rejection.ts'
 import {
   averageAcrossChannels,
   averageCountsPadding,

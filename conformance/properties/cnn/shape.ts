@@ -2,9 +2,11 @@ import { build, fromData } from '../../../reference/arithmetic/array.ts'
 import { pyramid as reference } from '../../../reference/cnn/shape.ts'
 import { pyramid, pyramidClause } from '../../../spec/cnn/shape.ts'
 import { integer, list, record } from '../../../spec/language/parameter.ts'
-import { fault } from '../../engine/fault.ts'
-import { agreement, law, properties } from '../../engine/property.ts'
-import { published } from '../published.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { fault } from '../../kit/fault.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
+import { published } from '../../kit/published.ts'
 
 const last = (answer: number) => ({ first: build([], () => answer) })
 

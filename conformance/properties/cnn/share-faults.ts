@@ -4,7 +4,7 @@ import {
   locallyConnected as reference,
 } from '../../../reference/cnn/share.ts'
 import { locallyConnected, locallyConnectedGradient } from '../../../spec/cnn/share.ts'
-import { fault, mapArray } from '../../engine/fault.ts'
+import { fault, mapArray } from '../../kit/fault.ts'
 
 export const sharesFirst = fault(
   locallyConnected,

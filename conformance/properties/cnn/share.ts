@@ -7,7 +7,9 @@ import {
   shareWeights,
 } from '../../../spec/cnn/share.ts'
 import { array } from '../../../spec/language/operation.ts'
-import { type Bench, law, properties } from '../../engine/property.ts'
+import type { Bench } from '../../engine/property.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
 import { biasFirstRow, filterTurns } from './backprop-faults.ts'
 import {
   agreementOn,

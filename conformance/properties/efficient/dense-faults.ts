@@ -4,7 +4,7 @@ import {
   denseBlock as reference,
 } from '../../../reference/efficient/dense.ts'
 import { denseBlock, denseBlockGradient } from '../../../spec/efficient/dense.ts'
-import { fault, mapArray } from '../../engine/fault.ts'
+import { fault, mapArray } from '../../kit/fault.ts'
 
 type Numbers = NumberArray<number>
 

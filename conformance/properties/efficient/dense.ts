@@ -1,8 +1,12 @@
 import { build, fromData, type NumberArray } from '../../../reference/arithmetic/array.ts'
 import { concat, denseBlock, denseBlockGradient, gradient } from '../../../spec/efficient/dense.ts'
 import { denseChannels } from '../../../spec/efficient/densenet.ts'
-import { type Argument, agreement, counterexample, law, properties } from '../../engine/property.ts'
-import { tensor } from '../tensor.ts'
+import type { Argument } from '../../engine/property.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { counterexample } from '../../kit/counterexample.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
+import { tensor } from '../../kit/tensor.ts'
 import {
   addsInput,
   gradientIgnoresRectifiers,

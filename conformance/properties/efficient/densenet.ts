@@ -5,10 +5,12 @@ import {
 } from '../../../reference/efficient/densenet.ts'
 import { denseBlock } from '../../../spec/efficient/dense.ts'
 import { denseChannels, densenet, growth } from '../../../spec/efficient/densenet.ts'
-import { fault, mapArray } from '../../engine/fault.ts'
-import { agreement, law, properties } from '../../engine/property.ts'
-import { published } from '../published.ts'
-import { publishedRounded } from '../rounded.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { fault, mapArray } from '../../kit/fault.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
+import { published } from '../../kit/published.ts'
+import { publishedRounded } from '../../kit/rounded.ts'
 
 const sumsLayersOnly = fault(
   denseChannels,

@@ -4,7 +4,7 @@ import {
   depthwise as reference,
 } from '../../../reference/efficient/depthwise.ts'
 import { depthwise, depthwiseGradient } from '../../../spec/efficient/depthwise.ts'
-import { fault, lenient, mapArray } from '../../engine/fault.ts'
+import { fault, lenient, mapArray } from '../../kit/fault.ts'
 
 export const takesNeighbour = fault(
   depthwise,

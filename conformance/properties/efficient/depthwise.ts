@@ -3,8 +3,11 @@ import { conv2d } from '../../../spec/cnn/conv2d.ts'
 import { channelsApart, depthwise, depthwiseGradient } from '../../../spec/efficient/depthwise.ts'
 import { derived, free } from '../../../spec/language/operation.ts'
 import { invalidities } from '../../arbitraries/invalid.ts'
-import { agreement, law, properties, rejection } from '../../engine/property.ts'
-import { inner, scalar } from '../inner.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { inner, scalar } from '../../kit/inner.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
+import { rejection } from '../../kit/rejection.ts'
 import {
   acceptsOtherChannels,
   filtersOutside,

@@ -7,7 +7,7 @@ import {
 } from '../../../reference/efficient/fire.ts'
 import { convolve, rectify } from '../../../reference/resnet/block-layers.ts'
 import { fire, fireGradient } from '../../../spec/efficient/fire.ts'
-import { fault, mapArray } from '../../engine/fault.ts'
+import { fault, mapArray } from '../../kit/fault.ts'
 
 type Numbers = NumberArray<number>
 type Layer = (x: Numbers, filters: Numbers, bias: Numbers) => Numbers

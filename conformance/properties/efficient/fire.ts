@@ -1,7 +1,9 @@
 import { build, fromData } from '../../../reference/arithmetic/array.ts'
 import { fire, fireGradient, fireModule } from '../../../spec/efficient/fire.ts'
-import { agreement, law, properties } from '../../engine/property.ts'
-import { inner, scalar } from '../inner.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { inner, scalar } from '../../kit/inner.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
 import {
   expandsLinearly,
   gradientIgnoresSqueeze,

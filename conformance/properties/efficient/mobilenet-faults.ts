@@ -5,7 +5,7 @@ import {
   scaledCost as scaledReference,
 } from '../../../reference/efficient/mobilenet.ts'
 import { mobilenet, scaledCost, separableCost } from '../../../spec/efficient/mobilenet.ts'
-import { fault, lenient, mapArray } from '../../engine/fault.ts'
+import { fault, lenient, mapArray } from '../../kit/fault.ts'
 
 export const forgetsPointwise = fault(
   separableCost,

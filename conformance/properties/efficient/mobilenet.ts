@@ -8,9 +8,12 @@ import {
 } from '../../../spec/efficient/mobilenet.ts'
 import { separable } from '../../../spec/efficient/separable.ts'
 import { invalidities } from '../../arbitraries/invalid.ts'
-import { agreement, law, properties, rejection } from '../../engine/property.ts'
-import { published } from '../published.ts'
-import { publishedRounded } from '../rounded.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
+import { published } from '../../kit/published.ts'
+import { rejection } from '../../kit/rejection.ts'
+import { publishedRounded } from '../../kit/rounded.ts'
 import {
   acceptsAnyWidth,
   channelsForFilters,

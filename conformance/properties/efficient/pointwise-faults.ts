@@ -11,7 +11,7 @@ import {
   pointwise,
   pointwiseGradient,
 } from '../../../spec/efficient/pointwise.ts'
-import { fault, lenient, mapArray } from '../../engine/fault.ts'
+import { fault, lenient, mapArray } from '../../kit/fault.ts'
 
 type Three = [number, number, number]
 

@@ -8,9 +8,13 @@ import {
   pointwiseGradient,
 } from '../../../spec/efficient/pointwise.ts'
 import { invalidities } from '../../arbitraries/invalid.ts'
-import { agreement, counterexample, law, properties, rejection } from '../../engine/property.ts'
-import { inner, scalar } from '../inner.ts'
-import { tensor } from '../tensor.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { counterexample } from '../../kit/counterexample.ts'
+import { inner, scalar } from '../../kit/inner.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
+import { rejection } from '../../kit/rejection.ts'
+import { tensor } from '../../kit/tensor.ts'
 import {
   acceptsOddChannels,
   dealsChannels,

@@ -7,7 +7,7 @@ import {
   separable as reference,
 } from '../../../reference/efficient/separable.ts'
 import { separable, separableGradient } from '../../../spec/efficient/separable.ts'
-import { fault, mapArray } from '../../engine/fault.ts'
+import { fault, mapArray } from '../../kit/fault.ts'
 
 const rectified = (v: number) => Math.max(v, 0)
 

@@ -3,8 +3,11 @@ import { conv2d } from '../../../spec/cnn/conv2d.ts'
 import { depthwise } from '../../../spec/efficient/depthwise.ts'
 import { pointwise } from '../../../spec/efficient/pointwise.ts'
 import { factorized, separable, separableGradient } from '../../../spec/efficient/separable.ts'
-import { type Argument, agreement, law, properties } from '../../engine/property.ts'
-import { inner, scalar } from '../inner.ts'
+import type { Argument } from '../../engine/property.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { inner, scalar } from '../../kit/inner.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
 import {
   alwaysRectifies,
   biasBeforePadding,

@@ -11,8 +11,12 @@ import {
 } from '../../../spec/efficient/shuffle.ts'
 import { integer } from '../../../spec/language/parameter.ts'
 import { invalidities } from '../../arbitraries/invalid.ts'
-import { fault, lenient } from '../../engine/fault.ts'
-import { type Argument, agreement, law, properties, rejection } from '../../engine/property.ts'
+import type { Argument } from '../../engine/property.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { fault, lenient } from '../../kit/fault.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
+import { rejection } from '../../kit/rejection.ts'
 
 const shufflesBack = fault(
   channelShuffle,

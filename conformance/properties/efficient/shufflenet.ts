@@ -3,9 +3,12 @@ import { unitCosts as reference } from '../../../reference/efficient/shufflenet.
 import { groupPointwise } from '../../../spec/efficient/pointwise.ts'
 import { cost, unitCosts } from '../../../spec/efficient/shufflenet.ts'
 import { invalidities } from '../../arbitraries/invalid.ts'
-import { fault, lenient, mapArray } from '../../engine/fault.ts'
-import { agreement, law, properties, rejection } from '../../engine/property.ts'
-import { published } from '../published.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { fault, lenient, mapArray } from '../../kit/fault.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
+import { published } from '../../kit/published.ts'
+import { rejection } from '../../kit/rejection.ts'
 
 const ungroupedEnds = fault(
   unitCosts,

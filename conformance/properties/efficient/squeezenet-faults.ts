@@ -5,7 +5,7 @@ import {
   squeezenet as networkReference,
 } from '../../../reference/efficient/squeezenet.ts'
 import { fireCounts, squeezenet, stridedChain } from '../../../spec/efficient/squeezenet.ts'
-import { fault, mapArray } from '../../engine/fault.ts'
+import { fault, mapArray } from '../../kit/fault.ts'
 
 export const forgetsBiases = fault(
   fireCounts,

@@ -7,9 +7,12 @@ import {
   squeezenet,
   stridedChain,
 } from '../../../spec/efficient/squeezenet.ts'
-import { agreement, counterexample, law, properties } from '../../engine/property.ts'
-import { published } from '../published.ts'
-import { publishedRounded } from '../rounded.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { counterexample } from '../../kit/counterexample.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
+import { published } from '../../kit/published.ts'
+import { publishedRounded } from '../../kit/rounded.ts'
 import {
   countsInputs,
   expandsFromInput,

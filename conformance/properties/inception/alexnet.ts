@@ -1,9 +1,11 @@
 import { build, fromData } from '../../../reference/arithmetic/array.ts'
 import { alexnet as reference } from '../../../reference/inception/alexnet.ts'
 import { alexnet, fullyConnectedShare } from '../../../spec/inception/alexnet.ts'
-import { fault, mapArray } from '../../engine/fault.ts'
-import { agreement, law, properties } from '../../engine/property.ts'
-import { published } from '../published.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { fault, mapArray } from '../../kit/fault.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
+import { published } from '../../kit/published.ts'
 
 const ignoresGroups = fault(
   alexnet,

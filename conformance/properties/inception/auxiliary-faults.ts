@@ -11,7 +11,7 @@ import {
   trainingGradient,
   trainingLoss,
 } from '../../../spec/inception/auxiliary.ts'
-import { fault, mapArray } from '../../engine/fault.ts'
+import { fault, mapArray } from '../../kit/fault.ts'
 
 type Numbers = NumberArray<number>
 

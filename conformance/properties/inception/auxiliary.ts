@@ -11,9 +11,12 @@ import {
 import { array, derived } from '../../../spec/language/operation.ts'
 import { choice } from '../../../spec/language/parameter.ts'
 import { invalidities } from '../../arbitraries/invalid.ts'
-import { lenient } from '../../engine/fault.ts'
-import { agreement, law, properties, rejection } from '../../engine/property.ts'
-import { tensor } from '../tensor.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { lenient } from '../../kit/fault.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
+import { rejection } from '../../kit/rejection.ts'
+import { tensor } from '../../kit/tensor.ts'
 import {
   addsAuxiliary,
   averagesAll,

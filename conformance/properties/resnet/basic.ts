@@ -3,9 +3,11 @@ import { basicBlockLayers as layersReference } from '../../../reference/resnet/b
 import { free } from '../../../spec/language/operation.ts'
 import { basicBlock, basicBlockLayers } from '../../../spec/resnet/basic.ts'
 import { block } from '../../../spec/resnet/block.ts'
-import { fault, mapArray } from '../../engine/fault.ts'
-import { agreement, law, properties } from '../../engine/property.ts'
-import { published } from '../published.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { fault, mapArray } from '../../kit/fault.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
+import { published } from '../../kit/published.ts'
 import { noInnerRectifier, padsOnOneSide, wrapsAround } from './block-faults.ts'
 
 const keepsLastOnly = fault(

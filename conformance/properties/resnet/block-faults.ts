@@ -7,7 +7,7 @@ import {
 } from '../../../reference/resnet/block.ts'
 import { convolve, plus, rectify } from '../../../reference/resnet/block-layers.ts'
 import { block, blockGradient } from '../../../spec/resnet/block.ts'
-import { fault, mapArray } from '../../engine/fault.ts'
+import { fault, mapArray } from '../../kit/fault.ts'
 
 type Numbers = NumberArray<number>
 

@@ -10,8 +10,11 @@ import {
   gradient,
   identityFree,
 } from '../../../spec/resnet/block.ts'
-import { type Argument, agreement, law, properties } from '../../engine/property.ts'
-import { inner, scalar } from '../inner.ts'
+import type { Argument } from '../../engine/property.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { inner, scalar } from '../../kit/inner.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
 import {
   addsInputTwice,
   forgetsSecondBias,

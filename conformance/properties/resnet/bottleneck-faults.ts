@@ -12,7 +12,7 @@ import {
   bottleneckGradient,
   bottleneckLayers,
 } from '../../../spec/resnet/bottleneck.ts'
-import { fault, mapArray } from '../../engine/fault.ts'
+import { fault, mapArray } from '../../kit/fault.ts'
 
 type Numbers = NumberArray<number>
 

@@ -7,9 +7,12 @@ import {
   params,
   shapes,
 } from '../../../spec/resnet/bottleneck.ts'
-import { agreement, counterexample, law, properties } from '../../engine/property.ts'
-import { published } from '../published.ts'
-import { tensor } from '../tensor.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { counterexample } from '../../kit/counterexample.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
+import { published } from '../../kit/published.ts'
+import { tensor } from '../../kit/tensor.ts'
 import {
   doesNotPad,
   forgetsShortcut,

@@ -3,9 +3,12 @@ import { chainDescent as chainReference } from '../../../reference/resnet/degrad
 import { free } from '../../../spec/language/operation.ts'
 import { chainDescent, identityConstruction } from '../../../spec/resnet/degradation.ts'
 import { activation, stack } from '../../../spec/resnet/stack.ts'
-import { fault, mapArray } from '../../engine/fault.ts'
-import { agreement, counterexample, law, properties } from '../../engine/property.ts'
-import { tensor } from '../tensor.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { counterexample } from '../../kit/counterexample.ts'
+import { fault, mapArray } from '../../kit/fault.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
+import { tensor } from '../../kit/tensor.ts'
 import { forgetsShortcuts, skipsAlways } from './stack-faults.ts'
 
 const vanishes = fault(

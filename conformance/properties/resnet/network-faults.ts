@@ -5,7 +5,7 @@ import {
   network as reference,
 } from '../../../reference/resnet/network.ts'
 import { network, networkCounts, poolingCost } from '../../../spec/resnet/network.ts'
-import { fault, mapArray } from '../../engine/fault.ts'
+import { fault, mapArray } from '../../kit/fault.ts'
 
 type Numbers = NumberArray<number>
 

@@ -7,7 +7,7 @@ import {
 } from '../../../reference/resnet/projection.ts'
 import { block } from '../../../spec/resnet/block.ts'
 import { projectionBlock, projectionBlockGradient } from '../../../spec/resnet/projection.ts'
-import { fault, lenient, mapArray } from '../../engine/fault.ts'
+import { fault, lenient, mapArray } from '../../kit/fault.ts'
 
 type Numbers = NumberArray<number>
 

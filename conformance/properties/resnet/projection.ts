@@ -7,7 +7,10 @@ import {
   sameSize,
 } from '../../../spec/resnet/projection.ts'
 import { type Invalidity, invalidities } from '../../arbitraries/invalid.ts'
-import { agreement, law, properties, rejection } from '../../engine/property.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
+import { rejection } from '../../kit/rejection.ts'
 import {
   broadcasts,
   forgetsProjection,

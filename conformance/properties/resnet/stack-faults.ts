@@ -7,7 +7,7 @@ import {
   stack as reference,
 } from '../../../reference/resnet/stack.ts'
 import { jacobianPaths, stack, stackGradient } from '../../../spec/resnet/stack.ts'
-import { fault, mapArray } from '../../engine/fault.ts'
+import { fault, mapArray } from '../../kit/fault.ts'
 
 export const forgetsShortcuts = fault(
   stack,

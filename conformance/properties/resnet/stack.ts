@@ -10,8 +10,11 @@ import {
   stack,
   stackGradient,
 } from '../../../spec/resnet/stack.ts'
-import { agreement, counterexample, law, properties } from '../../engine/property.ts'
-import { tensor } from '../tensor.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { counterexample } from '../../kit/counterexample.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
+import { tensor } from '../../kit/tensor.ts'
 import {
   forgetsBiases,
   forgetsShortcuts,

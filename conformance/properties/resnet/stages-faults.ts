@@ -7,7 +7,7 @@ import {
 } from '../../../reference/resnet/stages.ts'
 import { conv2d } from '../../../spec/cnn/conv2d.ts'
 import { stageCosts, stageMemory, stageShapes } from '../../../spec/resnet/stages.ts'
-import { fault, mapArray } from '../../engine/fault.ts'
+import { fault, mapArray } from '../../kit/fault.ts'
 
 export const roundsDown = fault(
   stageShapes,

@@ -11,8 +11,11 @@ import {
   stageMemory,
   stageShapes,
 } from '../../../spec/resnet/stages.ts'
-import { agreement, counterexample, law, properties } from '../../engine/property.ts'
-import { published } from '../published.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { counterexample } from '../../kit/counterexample.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
+import { published } from '../../kit/published.ts'
 import { stridesInSecond } from './projection-faults.ts'
 import {
   alwaysHalves,

@@ -1,7 +1,7 @@
 import { build, fromData } from '../../../reference/arithmetic/array.ts'
 import { diagnoseRate as reference } from '../../../reference/training/classifier.ts'
 import { diagnoseRate } from '../../../spec/training/classifier.ts'
-import { fault } from '../../engine/fault.ts'
+import { fault } from '../../kit/fault.ts'
 
 const scalar = (value: number) => build([], () => value)
 

@@ -2,8 +2,10 @@ import { build, fromData } from '../../../reference/arithmetic/array.ts'
 import { choice, integer } from '../../../spec/language/parameter.ts'
 import { classifier, diagnoseRate } from '../../../spec/training/classifier.ts'
 import { descend } from '../../../spec/training/descent.ts'
-import { agreement, law, properties } from '../../engine/property.ts'
-import { tensor } from '../tensor.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
+import { tensor } from '../../kit/tensor.ts'
 import {
   callsSlowGood,
   forgetsTheEnd,

@@ -5,7 +5,7 @@ import {
   descend as reference,
 } from '../../../reference/training/descent.ts'
 import { descend, quadratic, quadraticGradient } from '../../../spec/training/descent.ts'
-import { fault, mapArray } from '../../engine/fault.ts'
+import { fault, mapArray } from '../../kit/fault.ts'
 
 export const takesWholeForm = fault(
   quadratic,

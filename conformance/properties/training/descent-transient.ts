@@ -2,9 +2,10 @@ import { build, fromData } from '../../../reference/arithmetic/array.ts'
 import { array, derived } from '../../../spec/language/operation.ts'
 import { integer } from '../../../spec/language/parameter.ts'
 import { descend, transientDecrease } from '../../../spec/training/descent.ts'
-import { law, properties } from '../../engine/property.ts'
-import { atMost, truths } from '../claims.ts'
-import { tensor } from '../tensor.ts'
+import { atMost, truths } from '../../kit/claims.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
+import { tensor } from '../../kit/tensor.ts'
 import { clipsGradient, decaysRate, halfAsSteep, startsLate } from './descent-faults.ts'
 
 const twoScales = {

@@ -7,9 +7,11 @@ import {
   quadratic,
   quadraticGradient,
 } from '../../../spec/training/descent.ts'
-import { agreement, law, properties } from '../../engine/property.ts'
-import { atMost, truths } from '../claims.ts'
-import { tensor } from '../tensor.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { atMost, truths } from '../../kit/claims.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
+import { tensor } from '../../kit/tensor.ts'
 import {
   ascends,
   clipsGradient,

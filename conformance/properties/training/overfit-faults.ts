@@ -4,8 +4,8 @@ import {
   turningPoint as turningReference,
 } from '../../../reference/training/overfit.ts'
 import { overfitGap, turningPoint } from '../../../spec/training/overfit.ts'
-import { fault, lenient, mapArray } from '../../engine/fault.ts'
-import { tensor } from '../tensor.ts'
+import { fault, lenient, mapArray } from '../../kit/fault.ts'
+import { tensor } from '../../kit/tensor.ts'
 
 const scalar = (value: number) => build([], () => value)
 

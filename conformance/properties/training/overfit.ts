@@ -3,9 +3,13 @@ import { derived } from '../../../spec/language/operation.ts'
 import { choice, integer } from '../../../spec/language/parameter.ts'
 import { gap, overfitGap, turning, turningPoint } from '../../../spec/training/overfit.ts'
 import { invalidities } from '../../arbitraries/invalid.ts'
-import { agreement, counterexample, law, properties, rejection } from '../../engine/property.ts'
-import { atMost } from '../claims.ts'
-import { tensor } from '../tensor.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { atMost } from '../../kit/claims.ts'
+import { counterexample } from '../../kit/counterexample.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
+import { rejection } from '../../kit/rejection.ts'
+import { tensor } from '../../kit/tensor.ts'
 import {
   acceptsAnyOrder,
   countsFromOne,

@@ -1,8 +1,8 @@
 import { build } from '../../../reference/arithmetic/array.ts'
 import { stepsToShrink as reference } from '../../../reference/training/too-low.ts'
 import { stepsToShrink } from '../../../spec/training/too-low.ts'
-import { fault, lenient, mapArray } from '../../engine/fault.ts'
-import { tensor } from '../tensor.ts'
+import { fault, lenient, mapArray } from '../../kit/fault.ts'
+import { tensor } from '../../kit/tensor.ts'
 
 export const roundsDown = fault(
   stepsToShrink,

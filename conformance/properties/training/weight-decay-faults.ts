@@ -6,7 +6,7 @@ import {
   ridge as reference,
 } from '../../../reference/training/weight-decay.ts'
 import { decayedLoss, decayedLossGradient, ridge } from '../../../spec/training/weight-decay.ts'
-import { fault, mapArray } from '../../engine/fault.ts'
+import { fault, mapArray } from '../../kit/fault.ts'
 
 export const penaltyWhole = fault(
   decayedLoss,

@@ -7,9 +7,12 @@ import {
   remedy,
   ridge,
 } from '../../../spec/training/weight-decay.ts'
-import { agreement, counterexample, law, properties } from '../../engine/property.ts'
-import { atMost } from '../claims.ts'
-import { tensor } from '../tensor.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { atMost } from '../../kit/claims.ts'
+import { counterexample } from '../../kit/counterexample.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
+import { tensor } from '../../kit/tensor.ts'
 import {
   averages,
   decaysBySamples,

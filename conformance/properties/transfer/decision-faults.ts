@@ -4,8 +4,8 @@ import {
   strategy as reference,
 } from '../../../reference/transfer/decision.ts'
 import { extractionLayer, strategy } from '../../../spec/transfer/decision.ts'
-import { fault, lenient, mapArray } from '../../engine/fault.ts'
-import { tensor } from '../tensor.ts'
+import { fault, lenient, mapArray } from '../../kit/fault.ts'
+import { tensor } from '../../kit/tensor.ts'
 
 export const swapsLayers = fault(
   strategy,

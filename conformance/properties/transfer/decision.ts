@@ -2,9 +2,13 @@ import { build } from '../../../reference/arithmetic/array.ts'
 import { integer } from '../../../spec/language/parameter.ts'
 import { extractionLayer, smallRule, strategy, table } from '../../../spec/transfer/decision.ts'
 import { invalidities } from '../../arbitraries/invalid.ts'
-import { agreement, counterexample, law, properties, rejection } from '../../engine/property.ts'
-import { atMost } from '../claims.ts'
-import { published } from '../published.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { atMost } from '../../kit/claims.ts'
+import { counterexample } from '../../kit/counterexample.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
+import { published } from '../../kit/published.ts'
+import { rejection } from '../../kit/rejection.ts'
 import {
   acceptsAnyLevel,
   answersAnything,

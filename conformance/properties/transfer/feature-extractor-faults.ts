@@ -11,7 +11,7 @@ import {
   denseDescriptors,
   descriptorSize,
 } from '../../../spec/transfer/feature-extractor.ts'
-import { fault, mapArray } from '../../engine/fault.ts'
+import { fault, mapArray } from '../../kit/fault.ts'
 
 export const takesResponses = fault(
   denseDescriptors,

@@ -6,9 +6,12 @@ import {
   extractor,
 } from '../../../spec/transfer/feature-extractor.ts'
 import { network } from '../../../spec/transfer/network.ts'
-import { agreement, counterexample, law, properties } from '../../engine/property.ts'
-import { published } from '../published.ts'
-import { tensor } from '../tensor.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { counterexample } from '../../kit/counterexample.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
+import { published } from '../../kit/published.ts'
+import { tensor } from '../../kit/tensor.ts'
 import {
   convolutionalChannelsFirst,
   convolutionalMaximum,

@@ -1,6 +1,6 @@
 import { freezeStep as reference } from '../../../reference/transfer/freeze.ts'
 import { freezeStep } from '../../../spec/transfer/freeze.ts'
-import { fault, mapArray } from '../../engine/fault.ts'
+import { fault, mapArray } from '../../kit/fault.ts'
 
 export const masksGradientOnly = fault(
   freezeStep,

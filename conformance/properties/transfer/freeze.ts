@@ -2,8 +2,10 @@ import { build, fromData } from '../../../reference/arithmetic/array.ts'
 import { choice } from '../../../spec/language/parameter.ts'
 import { freeze, freezeStep } from '../../../spec/transfer/freeze.ts'
 import { finetune } from '../../../spec/transfer/training.ts'
-import { agreement, law, properties } from '../../engine/property.ts'
-import { tensor } from '../tensor.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
+import { tensor } from '../../kit/tensor.ts'
 import {
   decaysFrozen,
   freezesNeighbours,

@@ -1,7 +1,7 @@
 import { replaceHead as reference } from '../../../reference/transfer/head.ts'
 import { replaceHead } from '../../../spec/transfer/head.ts'
-import { fault, lenient, mapArray } from '../../engine/fault.ts'
-import { tensor } from '../tensor.ts'
+import { fault, lenient, mapArray } from '../../kit/fault.ts'
+import { tensor } from '../../kit/tensor.ts'
 
 export const noBiases = fault(
   replaceHead,

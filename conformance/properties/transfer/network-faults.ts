@@ -11,7 +11,7 @@ import {
   through,
 } from '../../../reference/transfer/network-layers.ts'
 import { network, networkGradient, networkLoss } from '../../../spec/transfer/network.ts'
-import { fault, mapArray } from '../../engine/fault.ts'
+import { fault, mapArray } from '../../kit/fault.ts'
 
 export const forgetsBiases = fault(
   network,

@@ -4,7 +4,7 @@ import {
   finetune as reference,
 } from '../../../reference/transfer/training.ts'
 import { finetune, trainHead } from '../../../spec/transfer/training.ts'
-import { fault, mapArray } from '../../engine/fault.ts'
+import { fault, mapArray } from '../../kit/fault.ts'
 
 export const headKeepsBias = fault(
   trainHead,

@@ -6,8 +6,10 @@ import {
   finetune,
   trainHead,
 } from '../../../spec/transfer/training.ts'
-import { agreement, law, properties } from '../../engine/property.ts'
-import { tensor } from '../tensor.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
+import { tensor } from '../../kit/tensor.ts'
 import { takesResponses } from './feature-extractor-faults.ts'
 import {
   gradientIgnoresRectifiers,

@@ -1,8 +1,8 @@
 import { build } from '../../../reference/arithmetic/array.ts'
 import { warmStart as reference } from '../../../reference/transfer/warm-start.ts'
 import { warmStart } from '../../../spec/transfer/warm-start.ts'
-import { fault, lenient, mapArray } from '../../engine/fault.ts'
-import { tensor } from '../tensor.ts'
+import { fault, lenient, mapArray } from '../../kit/fault.ts'
+import { tensor } from '../../kit/tensor.ts'
 
 export const startsCold = fault(
   warmStart,

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Device, openDevice } from '../impl/device/device.ts'
-import { clauses } from '../spec/index.ts'
-import { ours } from './adapters/ours.ts'
-import type { Implementation } from './engine/implementation.ts'
-import { checkClause } from './suite.ts'
+import { type Device, openDevice } from '../../impl/device/device.ts'
+import { clauses } from '../../spec/index.ts'
+import { ours } from '../adapters/ours.ts'
+import type { Implementation } from '../engine/implementation.ts'
+import { checkClause } from './clauses.ts'
 
 /** The fast implementation against every clause, as `touchstone run` does it, on the device that every machine has. */
 describe('every clause, on wasm', () => {

@@ -1,7 +1,8 @@
 import { build, type NumberArray } from '../../reference/arithmetic/array.ts'
 import type { Operation, ParametersOf, Space } from '../../spec/language/operation.ts'
 import type { Fault } from '../engine/fault.ts'
-import { type Bench, type Comparison, law } from '../engine/property.ts'
+import type { Bench, Comparison } from '../engine/property.ts'
+import { law } from './law.ts'
 
 /** A number as it is printed: `569e6` to the unit `1e6`, and where the answer holds it. */
 export interface Rounded {

@@ -1,5 +1,3 @@
-import type { Verdict } from '../engine/verdict.ts'
-
 /** A number as a person reads it: whole numbers as they are, others to four digits. */
 export function figure(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) < 1e15) {
@@ -18,22 +16,6 @@ export function precise(value: number): string {
 /** Where an element is: `y[0, 2, 1, 0]`, or `y` for a single number. */
 export function elementOf(label: string, index: readonly number[]): string {
   return index.length === 0 ? label : `${label}[${index.join(', ')}]`
-}
-
-/** What a verdict comes to, in a few words. */
-export function gist(verdict: Verdict): string {
-  switch (verdict.outcome) {
-    case 'conforms':
-      return verdict.worstUtilization === 0
-        ? `${plural(verdict.cases, 'case')}, all equal to the bit`
-        : `${plural(verdict.cases, 'case')}, at most ${figure(verdict.worstUtilization)} of the bound`
-    case 'violates':
-      return verdict.reason
-    case 'inconclusive':
-      return `${verdict.reason}: ${figure(verdict.discarded)} discarded`
-    default:
-      return verdict.reason
-  }
 }
 
 /** `1 clause`, `2 clauses`. */

@@ -1,8 +1,3 @@
-import { numpyFindings } from './findings/numpy.ts'
-import { onnxruntimeFindings } from './findings/onnxruntime.ts'
-import { pytorchFindings } from './findings/pytorch.ts'
-import { tfjsFindings } from './findings/tfjs.ts'
-
 /** A defect of a released library that this project has found or confirmed. */
 export interface Finding {
   readonly library: string
@@ -19,11 +14,3 @@ export interface Finding {
   /** Where its makers know of it, or `null` when no report was found. */
   readonly upstream: { readonly link: string; readonly state: string } | null
 }
-
-/** Every finding, by library; each is shown by running the library bare. */
-export const findings: readonly Finding[] = [
-  ...tfjsFindings,
-  ...onnxruntimeFindings,
-  ...numpyFindings,
-  ...pytorchFindings,
-]

@@ -1,12 +1,12 @@
-import { clauses as everyClause } from '../spec/index.ts'
-import { countLines } from '../spec/notes.ts'
-import type { Implementation } from './engine/implementation.ts'
-import { severest } from './engine/verdict.ts'
-import { withCauses } from './report/blame.ts'
-import { environmentOf } from './report/environment.ts'
-import type { ClauseReport, PropertyReport, Report } from './report/model.ts'
-import { summarize } from './report/summarize.ts'
-import { runClausesOnEach, type SuiteOptions } from './suite.ts'
+import { clauses as everyClause } from '../../spec/index.ts'
+import { countLines } from '../../spec/notes.ts'
+import type { Implementation } from '../engine/implementation.ts'
+import { severest } from '../engine/verdict.ts'
+import { withCauses } from './blame.ts'
+import { runClausesOnEach, type SuiteOptions } from './clauses.ts'
+import { environmentOf } from './environment.ts'
+import type { ClauseReport, PropertyReport, Report } from './model.ts'
+import { summarize } from './summarize.ts'
 
 export interface RunOptions extends Omit<SuiteOptions, 'deadline' | 'implementation'> {
   readonly implementation: Implementation

@@ -1,7 +1,7 @@
 import { fromData } from '../../reference/arithmetic/array.ts'
 import type { Operation, ParametersOf } from '../../spec/language/operation.ts'
 import type { Fault } from '../engine/fault.ts'
-import { law } from '../engine/property.ts'
+import { law } from './law.ts'
 
 /** A printed number: what it is, and what it says of the answer. */
 export interface Printed {

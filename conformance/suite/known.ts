@@ -1,6 +1,6 @@
 import picomatch from 'picomatch'
 import semver from 'semver'
-import { UsageError } from '../cli/usage.ts'
+import { UsageError } from '../base/errors.ts'
 import { properties } from '../properties/index.ts'
 import type { KnownOutcome, PropertyReport, Report } from './model.ts'
 import { problemWith } from './schema.ts'

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
+const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** The areas of the specification: the folders that all four trees share. */
 const areas = readdirSync(`${root}/spec`, { withFileTypes: true })
@@ -18,7 +18,7 @@ function stems(folder: string): readonly string[] {
 
 /** What a file exports that is an operation or a clause. */
 async function contents(area: string, stem: string) {
-  const values: unknown[] = Object.values(await import(`../spec/${area}/${stem}.ts`))
+  const values: unknown[] = Object.values(await import(`../../spec/${area}/${stem}.ts`))
   const has = (...fields: readonly string[]) =>
     values.some((v) => typeof v === 'object' && v !== null && fields.every((f) => f in v))
   return {

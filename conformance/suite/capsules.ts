@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Case } from '../arbitraries/case.ts'
-import { root } from '../cite/sources.ts'
+import { root } from '../base/root.ts'
 import type { Capsule } from '../engine/capsule.ts'
 import { caseIn } from '../engine/encapsulate.ts'
 import type { Verdict } from '../engine/verdict.ts'
-import { readCapsule, readOwnCapsule } from '../replay.ts'
 import type { Report } from './model.ts'
+import { readCapsule, readOwnCapsule } from './replay.ts'
 
 /** The file of a capsule: the property, and a digest of the case, so that cases do not collide. */
 export function fileOf({ property, inputs, parameters }: Capsule): string {

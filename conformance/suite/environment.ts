@@ -1,7 +1,7 @@
 import { execFileSync, type StdioOptions } from 'node:child_process'
 import { availableParallelism, cpus, release, type } from 'node:os'
 import manifest from '../../package.json' with { type: 'json' }
-import { root } from '../cite/sources.ts'
+import { root } from '../base/root.ts'
 import type { Implementation } from '../engine/implementation.ts'
 import type { Environment } from './model.ts'
 

@@ -1,7 +1,7 @@
-import { distance } from 'fastest-levenshtein'
 import picomatch from 'picomatch'
 import type { Clause } from '../../spec/language/clause.ts'
-import { UsageError } from './usage.ts'
+import { UsageError } from '../base/errors.ts'
+import { nearest } from '../base/nearest.ts'
 
 /** The clauses whose ids match any of some globs, in the order of the specification. */
 export function selectClauses(
@@ -40,23 +40,4 @@ function nearestGlobs(pattern: string, ids: readonly string[]): readonly string[
   const depth = head.split('.').length - 1
   const heads = ids.map((id) => `${id.split('.').slice(0, Math.max(1, depth)).join('.')}.`)
   return nearest(head, [...new Set(heads)]).map((start) => `${start}*`)
-}
-
-/** Up to three names that could have been meant. */
-export function nearest(name: string, names: readonly string[]): readonly string[] {
-  const far = Math.max(3, Math.ceil(name.length * 0.4))
-  const lower = name.toLowerCase()
-  return names
-    .map((candidate) => ({
-      candidate,
-      steps: Math.min(
-        distance(lower, candidate),
-        // Only the last part was given, such as `linearity`.
-        1 + distance(lower, candidate.slice(candidate.lastIndexOf('.') + 1)),
-      ),
-    }))
-    .filter(({ candidate, steps }) => steps <= far || candidate.includes(lower))
-    .sort((a, b) => a.steps - b.steps)
-    .slice(0, 3)
-    .map(({ candidate }) => candidate)
 }

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { root } from '../cite/sources.ts'
+import { numberFrom, stringify, withNumbers } from '../base/json.ts'
+import { root } from '../base/root.ts'
 import { decode } from '../engine/encapsulate.ts'
-import { readCapsule } from '../replay.ts'
+import { conforming, errored, violating } from '../fixtures/sample-reports.ts'
 import { capsulesIn } from './capsules.ts'
-import { numberFrom, stringify, withNumbers } from './json.ts'
 import type { Report } from './model.ts'
-import { conforming, errored, violating } from './sample-reports.ts'
+import { readCapsule } from './replay.ts'
 import { problemWith } from './schema.ts'
 
 const reports: Record<'conforming' | 'violating' | 'errored', Report> = {} as never

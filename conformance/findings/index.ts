@@ -1,0 +1,13 @@
+import type { Finding } from './finding.ts'
+import { numpyFindings } from './numpy.ts'
+import { onnxruntimeFindings } from './onnxruntime.ts'
+import { pytorchFindings } from './pytorch.ts'
+import { tfjsFindings } from './tfjs.ts'
+
+/** Every finding, by library; each is shown by running the library bare. */
+export const findings: readonly Finding[] = [
+  ...tfjsFindings,
+  ...onnxruntimeFindings,
+  ...numpyFindings,
+  ...pytorchFindings,
+]

@@ -1,0 +1,27 @@
+import type { Operation } from '../../spec/language/operation.ts'
+import type { Values } from '../arbitraries/case.ts'
+import type { Fault } from '../engine/fault.ts'
+import type { Common, Definition } from './definition.ts'
+import { law } from './law.ts'
+
+/** The implementation gives what the reference gives, on cases of the operation itself. */
+export function agreement<O extends Operation>(
+  operation: O,
+  values: Values,
+  options: Partial<Common> & { kills: readonly Fault[]; name?: string },
+): Definition {
+  const title =
+    values === 'integers'
+      ? `${operation.id} equals the reference to the bit on small integers`
+      : `${operation.id} is within the derived bound of the reference`
+  const name = options.name ?? (values === 'integers' ? 'exact' : 'bounded')
+  return law(name, operation, [operation], values, { title, ...options }, async (bench) => {
+    const answer = await bench.answer(operation, bench.inputs as never, bench.parameters as never)
+    const expected = bench.expected(operation, bench.inputs as never, bench.parameters as never)
+    return Object.keys(operation.outputs).map((output) => ({
+      label: output,
+      expected: expected[output]!,
+      actual: answer[output]!,
+    }))
+  })
+}

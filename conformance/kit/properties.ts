@@ -1,0 +1,6 @@
+import type { Definition } from './definition.ts'
+
+/** The properties of a clause; each name is used once. */
+export function properties(clause: { readonly id: string }, ...definitions: readonly Definition[]) {
+  return definitions.map((define) => define(clause.id))
+}
