@@ -8,8 +8,8 @@ import {
 } from '../../impl/device/device.ts'
 import { provenDevice } from '../../impl/device/proof.ts'
 import { evaluators } from '../../impl/index.ts'
-import manifest from '../../package.json' with { type: 'json' }
 import { profiles } from '../../reference/arithmetic/profile.ts'
+import * as touchstone from '../base/touchstone.ts'
 import type { Implementation } from '../engine/implementation.ts'
 
 /** This project's fast implementation on a device that is open. */
@@ -17,7 +17,7 @@ export function ours(device: Device): Implementation {
   const waits = device.name === 'webgpu'
   return {
     name: 'touchstone',
-    version: manifest.version,
+    version: touchstone.version,
     precision: device.precision,
     profile: profiles[device.profile],
     device: device.description,

@@ -1,9 +1,9 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { deviceNames } from '../../impl/device/name.ts'
-import manifest from '../../package.json' with { type: 'json' }
 import { closeOpened } from '../adapters/opened.ts'
 import { exitCodes, UnrunnableError, UsageError } from '../base/errors.ts'
 import { standardOutputIsWritten, terminalOn } from '../base/terminal.ts'
+import * as touchstone from '../base/touchstone.ts'
 import type { Options } from './run.ts'
 import { inSources } from './stack.ts'
 import { seconds, seed, wholeNumber } from './values.ts'
@@ -44,8 +44,8 @@ function endWithReader(error: NodeJS.ErrnoException): void {
 
 function commandLine(): Command {
   const program = new Command('touchstone')
-    .description(manifest.description)
-    .version(manifest.version, '-V, --version')
+    .description(touchstone.description)
+    .version(touchstone.version, '-V, --version')
     .showHelpAfterError('(touchstone --help shows what there is)')
     .configureHelp({ helpWidth: Math.min(process.stdout.columns ?? 80, 100) })
     .exitOverride()

@@ -1,7 +1,7 @@
 import { execFileSync, type StdioOptions } from 'node:child_process'
 import { availableParallelism, cpus, release, type } from 'node:os'
-import manifest from '../../package.json' with { type: 'json' }
 import { root } from '../base/root.ts'
+import * as touchstone from '../base/touchstone.ts'
 import type { Implementation } from '../engine/implementation.ts'
 import type { Environment } from './model.ts'
 
@@ -23,7 +23,7 @@ export function environmentOf(
     conventions: conventions ?? {},
     seed,
     runs,
-    touchstone: manifest.version,
+    touchstone: touchstone.version,
     node: process.version,
     platform: `${type()} ${release()}, ${process.arch}`,
     processor: cpus()[0]?.model.trim() || 'unknown',

@@ -1,6 +1,5 @@
 import * as fc from 'fast-check'
 import { xorshift128plus } from 'pure-rand/generator/xorshift128plus'
-import manifest from '../../package.json' with { type: 'json' }
 import { Indeterminate } from '../../reference/arithmetic/arithmetic.ts'
 import { lift, type NumberArray } from '../../reference/arithmetic/array.ts'
 import { type Bounded, bounded } from '../../reference/arithmetic/bounded.ts'
@@ -13,6 +12,7 @@ import type { Operation, Parameters, Sizes } from '../../spec/language/operation
 import { realize } from '../arbitraries/fill.ts'
 import { recipeDrawer } from '../arbitraries/recipe.ts'
 import { mapValues } from '../base/records.ts'
+import * as touchstone from '../base/touchstone.ts'
 import { seedOf } from '../engine/cases.ts'
 import { toWire, type WireTensor } from '../protocol/tensor.ts'
 
@@ -68,7 +68,7 @@ export function vectorsOf(operation: Operation, cases: number, seed: number): Ve
     format: 'touchstone-vectors/1',
     operation: operation.id,
     provenance: {
-      touchstone: manifest.version,
+      touchstone: touchstone.version,
       node: process.version,
       seed,
       clauses: concerned.map(({ id }) => id),

@@ -1,5 +1,5 @@
-import manifest from '../../../package.json' with { type: 'json' }
 import { operations } from '../../../spec/index.ts'
+import * as touchstone from '../../base/touchstone.ts'
 import { ImplementationFailure, ImplementationGone } from '../../engine/failure.ts'
 import { type Introduction, problemWith, type Response } from '../../protocol/messages.ts'
 import { type Answer, type Breakdown, type Open, Session } from './session.ts'
@@ -135,7 +135,7 @@ export class Supervisor {
           method: 'initialize',
           params: {
             protocolVersion: 1,
-            harness: { name: 'touchstone', version: manifest.version },
+            harness: { name: 'touchstone', version: touchstone.version },
             operations: operations.map((operation) => operation.id),
           },
         }),
