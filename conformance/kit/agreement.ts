@@ -15,13 +15,19 @@ export function agreement<O extends Operation>(
       ? `${operation.id} equals the reference to the bit on small integers`
       : `${operation.id} is within the derived bound of the reference`
   const name = options.name ?? (values === 'integers' ? 'exact' : 'bounded')
-  return law(name, operation, [operation], values, { title, ...options }, async (bench) => {
-    const answer = await bench.answer(operation, bench.inputs as never, bench.parameters as never)
-    const expected = bench.expected(operation, bench.inputs as never, bench.parameters as never)
-    return Object.keys(operation.outputs).map((output) => ({
-      label: output,
-      expected: expected[output]!,
-      actual: answer[output]!,
-    }))
+  return law(name, {
+    of: operation,
+    values,
+    title,
+    ...options,
+    async holds(bench) {
+      const answer = await bench.answer(operation, bench.inputs as never, bench.parameters as never)
+      const expected = bench.expected(operation, bench.inputs as never, bench.parameters as never)
+      return Object.keys(operation.outputs).map((output) => ({
+        label: output,
+        expected: expected[output]!,
+        actual: answer[output]!,
+      }))
+    },
   })
 }

@@ -6,27 +6,59 @@ import type { Values } from '../arbitraries/case.ts'
 import type { ArgumentsOf, Arrays, Bench, Comparison } from '../engine/property.ts'
 import type { Common, Definition } from './definition.ts'
 
-/** What the clause says of answers to related questions. */
+/** What a clause says of the answers to related questions. */
+export interface Law<S extends Space> extends Common {
+  /** What its cases are made of: an operation, or a space made for this law. */
+  readonly of: S
+  /** The operations that are asked; the one of its cases unless told otherwise. */
+  readonly asks?: readonly Operation[]
+  /** How the elements are drawn: small integers unless told otherwise. */
+  readonly values?: Values
+  /** Two sides that are equal, in any arithmetic. */
+  holds<T>(bench: Bench<T, S>): Promise<readonly Comparison<T>[]>
+}
+
+/** A property that compares answers of the implementation with each other, or with what is known. */
 export function law<S extends Space>(
   name: string,
-  space: S,
-  operations: readonly Operation[],
-  values: Values,
-  { title, kills, share = 1 }: Common,
-  compare: <T>(bench: Bench<T, S>) => Promise<readonly Comparison<T>[]>,
+  { of, asks, values = 'integers', title, kills, share = 1, holds }: Law<S>,
 ): Definition {
+  const operations = asks ?? (isOperation(of) ? [of] : [])
+  if (operations.length === 0) throw new Error(`the law ${name} does not say what it asks`)
   return (clause) => ({
     id: `${clause}/${name}`,
     clause,
     title,
     operations,
-    space,
+    space: of,
     values,
     kills,
     share,
     examples: [],
-    check: { kind: 'comparison', compare: shapesFirst(compare as never) },
+    check: { kind: 'comparison', compare: shapesFirst(holds as never) },
   })
+}
+
+/** A law on small integers, to the bit, and on all kinds of numbers, within the bound: two properties. */
+export function lawTwice<S extends Space>(
+  name: string,
+  options: Omit<Law<S>, 'values'>,
+  bounded: Partial<Common> = {},
+): readonly Definition[] {
+  const { title, ...rest } = options
+  return [
+    law(name, { ...rest, title: `${title}, to the bit` }),
+    law(`${name}-bounded`, {
+      ...rest,
+      title: `${title}, within the bound`,
+      ...bounded,
+      values: 'reals',
+    }),
+  ]
+}
+
+function isOperation(space: Space): space is Operation {
+  return 'id' in space && 'outputs' in space
 }
 
 type Compare = <T>(bench: Bench<T, Space>) => Promise<readonly Comparison<T>[]>

@@ -21,16 +21,21 @@ export function published<O extends Operation>(
   const nothing = { dimensions: {}, inputs: {}, parameters: {} }
   // Every case is the same one, so the least number of cases will do.
   const common = { ...options, share: 0.01 }
-  return law(name, nothing, [operation], 'integers', common, async (bench) => {
-    const comparisons = []
-    for (const { parameters, printed } of rows) {
-      const answer = await bench.answer(operation, {} as never, parameters)
-      for (const { label, output, values } of printed) {
-        const actual = answer[output as keyof typeof answer]
-        const expected = bench.exact(fromData(actual.shape, [...values]))
-        comparisons.push({ label, expected, actual })
+  return law(name, {
+    of: nothing,
+    asks: [operation],
+    ...common,
+    async holds(bench) {
+      const comparisons = []
+      for (const { parameters, printed } of rows) {
+        const answer = await bench.answer(operation, {} as never, parameters)
+        for (const { label, output, values } of printed) {
+          const actual = answer[output as keyof typeof answer]
+          const expected = bench.exact(fromData(actual.shape, [...values]))
+          comparisons.push({ label, expected, actual })
+        }
       }
-    }
-    return comparisons
+      return comparisons
+    },
   })
 }

@@ -29,15 +29,20 @@ export function publishedRounded<O extends Operation>(
   options: { readonly title: string; readonly kills: readonly Fault[] },
 ) {
   const common = { ...options, share: 0.01 }
-  return law(name, nothing, [operation], 'integers', common, async (bench) => {
-    const comparisons = []
-    for (const { parameters, printed } of rows) {
-      const answer = await bench.answer(operation, {} as never, parameters)
-      for (const number of printed) {
-        comparisons.push(compare(bench, answer[number.output as keyof typeof answer], number))
+  return law(name, {
+    of: nothing,
+    asks: [operation],
+    ...common,
+    async holds(bench) {
+      const comparisons = []
+      for (const { parameters, printed } of rows) {
+        const answer = await bench.answer(operation, {} as never, parameters)
+        for (const number of printed) {
+          comparisons.push(compare(bench, answer[number.output as keyof typeof answer], number))
+        }
       }
-    }
-    return comparisons
+      return comparisons
+    },
   })
 }
 

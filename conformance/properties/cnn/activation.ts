@@ -41,20 +41,16 @@ const elementwiseProperties = properties(
     name: 'gradient-bounded',
     kills: [gradientOfOutput, gradientWithoutUpstream, gradientLeaksNothing],
   }),
-  law(
-    'places-do-not-matter',
-    activation,
-    [activation],
-    'reals',
-    {
-      title: 'numbers in the opposite order give the activations in the opposite order',
-      kills: [normalizesRow],
-    },
-    async (bench) => {
-      const { x } = bench.inputs
-      const { y } = await bench.measure(activation, bench.inputs, bench.parameters)
+  law('places-do-not-matter', {
+    of: activation,
+    values: 'reals',
+    title: 'numbers in the opposite order give the activations in the opposite order',
+    kills: [normalizesRow],
+    async holds({ inputs, measure, parameters }) {
+      const { x } = inputs
+      const { y } = await measure(activation, inputs, parameters)
       const line = fromData([1, 1, x.data.length, 1], Array.from(x.data).reverse())
-      const { y: turned } = await bench.measure(activation, { x: line }, bench.parameters)
+      const { y: turned } = await measure(activation, { x: line }, parameters)
       return [
         {
           label: 'ψ of the reversed numbers',
@@ -63,27 +59,24 @@ const elementwiseProperties = properties(
         },
       ]
     },
-  ),
-  law(
-    'symmetries',
-    { ...activation, parameters: {} },
-    [activation],
-    'reals',
-    {
-      title: 'σ(x) + σ(−x) = 1, tanh(−x) = −tanh x, relu(x) − relu(−x) = x',
-      kills: [rectifiesByAbsolute],
-    },
-    async (bench) => {
-      const { add, exact, negate, subtract } = bench.arithmetic
-      const { x } = bench.inputs
+  }),
+  law('symmetries', {
+    of: { ...activation, parameters: {} },
+    asks: [activation],
+    values: 'reals',
+    title: 'σ(x) + σ(−x) = 1, tanh(−x) = −tanh x, relu(x) − relu(−x) = x',
+    kills: [rectifiesByAbsolute],
+    async holds({ arithmetic, array, inputs, measure }) {
+      const { add, exact, negate, subtract } = arithmetic
+      const { x } = inputs
       const opposite = fromData(
         x.shape,
         Array.from(x.data, (v) => -v),
       )
       const both = async (name: 'relu' | 'sigmoid' | 'tanh') => {
         const parameters = { activation: name, slope: 0 }
-        const { y } = await bench.measure(activation, { x }, parameters)
-        const { y: mirrored } = await bench.measure(activation, { x: opposite }, parameters)
+        const { y } = await measure(activation, { x }, parameters)
+        const { y: mirrored } = await measure(activation, { x: opposite }, parameters)
         return [y, mirrored] as const
       }
       const [s, sm] = await both('sigmoid')
@@ -102,27 +95,27 @@ const elementwiseProperties = properties(
         },
         {
           label: 'relu(x) − relu(−x)',
-          expected: bench.array('x'),
+          expected: array('x'),
           actual: build(x.shape, (...at) => subtract(r.at(...at), rm.at(...at))),
         },
       ]
     },
-  ),
-  law(
-    'sigmoid-from-tanh',
-    { ...activation, parameters: {} },
-    [activation],
-    'reals',
-    { title: 'tanh x = 2 σ(2x) − 1', kills: [sigmoidOfTwice, hardSigmoid] },
-    async (bench) => {
-      const { exact, multiply, subtract } = bench.arithmetic
-      const { x } = bench.inputs
+  }),
+  law('sigmoid-from-tanh', {
+    of: { ...activation, parameters: {} },
+    asks: [activation],
+    values: 'reals',
+    title: 'tanh x = 2 σ(2x) − 1',
+    kills: [sigmoidOfTwice, hardSigmoid],
+    async holds({ arithmetic, inputs, measure }) {
+      const { exact, multiply, subtract } = arithmetic
+      const { x } = inputs
       const twice = fromData(
         x.shape,
         Array.from(x.data, (v) => 2 * v),
       )
       const ask = (name: 'sigmoid' | 'tanh', of: typeof twice) =>
-        bench.measure(activation, { x: of }, { activation: name, slope: 0 })
+        measure(activation, { x: of }, { activation: name, slope: 0 })
       const { y: s } = await ask('sigmoid', twice)
       const { y: t } = await ask('tanh', fromData(x.shape, Array.from(x.data)))
       return [
@@ -133,7 +126,7 @@ const elementwiseProperties = properties(
         },
       ]
     },
-  ),
+  }),
 )
 
 /** A row of numbers, one channel, for layers of one weight. */
@@ -158,20 +151,16 @@ const plain = {
 
 const breaksCollapseProperties = properties(
   breaksCollapse,
-  law(
-    'rectifier',
-    row,
-    [convolutionStack],
-    'integers',
-    {
-      title: 'with a rectifier between two layers of weight 1, N(x) + N(−x) = |x|, not 0',
-      kills: [skipsActivation],
-    },
-    async (bench) => {
-      const { abs, add } = bench.arithmetic
-      const { x } = bench.inputs
+  law('rectifier', {
+    of: row,
+    asks: [convolutionStack],
+    title: 'with a rectifier between two layers of weight 1, N(x) + N(−x) = |x|, not 0',
+    kills: [skipsActivation],
+    async holds({ answer, arithmetic, array, inputs }) {
+      const { abs, add } = arithmetic
+      const { x } = inputs
       const ask = (sign: 1 | -1) =>
-        bench.answer(
+        answer(
           convolutionStack,
           {
             x: fromData(
@@ -183,7 +172,7 @@ const breaksCollapseProperties = properties(
           { ...plain, activation: 'relu' },
         )
       const [y, mirrored] = [(await ask(1)).y, (await ask(-1)).y]
-      const given = bench.array('x')
+      const given = array('x')
       return [
         {
           label: 'N(x) + N(−x)',
@@ -192,21 +181,18 @@ const breaksCollapseProperties = properties(
         },
       ]
     },
-  ),
-  law(
-    'tanh',
-    row,
-    [convolutionStack],
-    'reals',
-    {
-      title: 'with tanh between two layers of weight 1, N(2x) (1 + N(x)²) = 2 N(x)',
-      kills: [skipsActivation],
-    },
-    async (bench) => {
-      const { add, exact, multiply } = bench.arithmetic
-      const { x } = bench.inputs
+  }),
+  law('tanh', {
+    of: row,
+    asks: [convolutionStack],
+    values: 'reals',
+    title: 'with tanh between two layers of weight 1, N(2x) (1 + N(x)²) = 2 N(x)',
+    kills: [skipsActivation],
+    async holds({ arithmetic, inputs, measure }) {
+      const { add, exact, multiply } = arithmetic
+      const { x } = inputs
       const ask = (factor: 1 | 2) =>
-        bench.measure(
+        measure(
           convolutionStack,
           {
             x: fromData(
@@ -229,22 +215,18 @@ const breaksCollapseProperties = properties(
         },
       ]
     },
-  ),
-  law(
-    'order',
-    { ...row, parameters: { activation: choice('relu', 'tanh') } },
-    [convolutionStack],
-    'integers',
-    {
-      title: 'the non-linearity stands between the layers: a second weight of −1 negates it',
-      kills: [activatesAfterwards],
-    },
-    async (bench) => {
-      const { negate } = bench.arithmetic
-      const { activation } = bench.parameters
-      const { x } = bench.inputs
+  }),
+  law('order', {
+    of: { ...row, parameters: { activation: choice('relu', 'tanh') } },
+    asks: [convolutionStack],
+    title: 'the non-linearity stands between the layers: a second weight of −1 negates it',
+    kills: [activatesAfterwards],
+    async holds({ arithmetic, inputs, measure, parameters }) {
+      const { negate } = arithmetic
+      const { activation } = parameters
+      const { x } = inputs
       const ask = (second: 1 | -1) =>
-        bench.measure(
+        measure(
           convolutionStack,
           { x, ...oneWeight, filters2: tensor([1, 1, 1, 1], [second]) },
           { ...plain, activation },
@@ -258,25 +240,21 @@ const breaksCollapseProperties = properties(
         },
       ]
     },
-  ),
-  law(
-    'affine-without',
-    row,
-    [convolutionStack],
-    'integers',
-    {
-      title: 'with nothing between them the same two layers are the identity, which is linear',
-      kills: [alwaysRectifies],
-    },
-    async (bench) => {
-      const { y } = await bench.answer(
+  }),
+  law('affine-without', {
+    of: row,
+    asks: [convolutionStack],
+    title: 'with nothing between them the same two layers are the identity, which is linear',
+    kills: [alwaysRectifies],
+    async holds({ answer, array, inputs }) {
+      const { y } = await answer(
         convolutionStack,
-        { ...bench.inputs, ...oneWeight },
+        { ...inputs, ...oneWeight },
         { ...plain, activation: 'linear' },
       )
-      return [{ label: 'N(x) = x', expected: bench.array('x'), actual: y }]
+      return [{ label: 'N(x) = x', expected: array('x'), actual: y }]
     },
-  ),
+  }),
 )
 
 export const activationProperties = [...elementwiseProperties, ...breaksCollapseProperties]

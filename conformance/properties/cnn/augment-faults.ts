@@ -6,119 +6,82 @@ import {
   augmentedSet as setReference,
 } from '../../../reference/cnn/augment.ts'
 import { augmentedSet, flip, lightJitter, pcaShift } from '../../../spec/cnn/augment.ts'
-import { fault, mapArray } from '../../kit/fault.ts'
+import { changed } from '../../kit/arrays.ts'
+import { faultsOf } from '../../kit/faults.ts'
 
-export const doesNotClip = fault(
-  lightJitter,
-  lightReference,
-  'does not clip',
-  ({ inputs, parameters }) => ({
-    y: mapArray(inputs.x, (v) => parameters.contrast * v + parameters.brightness),
-  }),
-)
+const wrongLightJitter = faultsOf(lightJitter, lightReference)
+const wrongPcaShift = faultsOf(pcaShift, pcaReference)
+const wrongFlip = faultsOf(flip, flipReference)
+const wrongAugmentedSet = faultsOf(augmentedSet, setReference)
 
-export const clipsAtTopOnly = fault(
-  lightJitter,
-  lightReference,
+export const doesNotClip = wrongLightJitter.answer('does not clip', ({ inputs, parameters }) => ({
+  y: changed(inputs.x, (v) => parameters.contrast * v + parameters.brightness),
+}))
+
+export const clipsAtTopOnly = wrongLightJitter.answer(
   'clips at the top only',
   ({ inputs, parameters }) => ({
-    y: mapArray(inputs.x, (v) =>
+    y: changed(inputs.x, (v) =>
       Math.min(parameters.top, parameters.contrast * v + parameters.brightness),
     ),
   }),
 )
 
-export const brightensFirst = fault(
-  lightJitter,
-  lightReference,
+export const brightensFirst = wrongLightJitter.parameters(
   'adds the brightness before it multiplies: a (x + b)',
-  ({ inputs, parameters, right }) =>
-    right(inputs, { ...parameters, brightness: parameters.contrast * parameters.brightness }),
+  ({ contrast, brightness }) => ({ brightness: contrast * brightness }),
 )
 
-export const wrapsAround = fault(
-  lightJitter,
-  lightReference,
+export const wrapsAround = wrongLightJitter.answer(
   'lets values beyond the top start again at 0, as bytes do',
   ({ inputs, parameters }) => ({
-    y: mapArray(inputs.x, (v) => {
+    y: changed(inputs.x, (v) => {
       const lit = Math.max(0, parameters.contrast * v + parameters.brightness)
       return lit > parameters.top ? lit % parameters.top : lit
     }),
   }),
 )
 
-export const wrapsAtByte = fault(
-  lightJitter,
-  lightReference,
+export const wrapsAtByte = wrongLightJitter.parameters(
   'works in bytes, whatever the top',
-  ({ inputs, parameters, right }) =>
-    right(inputs, { ...parameters, top: Math.min(255, parameters.top) }),
+  ({ top }) => ({ top: Math.min(255, top) }),
 )
 
-export const transposesComponents = fault(
-  pcaShift,
-  pcaReference,
+export const transposesComponents = wrongPcaShift.inputs(
   'reads the components from the rows',
-  ({ inputs, parameters, right }) => {
-    const { components } = inputs
+  ({ components }) => {
     const transposed = build(components.shape, (i, j) => components.at(j, i))
-    return right({ ...inputs, components: transposed }, parameters)
+    return { components: transposed }
   },
 )
 
-export const forgetsEigenvalues = fault(
-  pcaShift,
-  pcaReference,
+export const forgetsEigenvalues = wrongPcaShift.inputs(
   'forgets the eigenvalues',
-  ({ inputs, parameters, right }) =>
-    right({ ...inputs, eigenvalues: mapArray(inputs.eigenvalues, () => 1) }, parameters),
+  ({ eigenvalues }) => ({ eigenvalues: changed(eigenvalues, () => 1) }),
 )
 
-export const sharesDraws = fault(
-  pcaShift,
-  pcaReference,
+export const sharesDraws = wrongPcaShift.inputs(
   'takes one draw for all components',
-  ({ inputs, parameters, right }) => {
-    const { draws } = inputs
-    return right({ ...inputs, draws: build(draws.shape, (n) => draws.at(n, 0)) }, parameters)
+  ({ draws }) => {
+    return { draws: build(draws.shape, (n) => draws.at(n, 0)) }
   },
 )
 
-export const shiftsAlike = fault(
-  pcaShift,
-  pcaReference,
-  'shifts all images as the first',
-  ({ inputs, parameters, right }) => {
-    const { draws } = inputs
-    return right({ ...inputs, draws: build(draws.shape, (_, k) => draws.at(0, k)) }, parameters)
-  },
-)
+export const shiftsAlike = wrongPcaShift.inputs('shifts all images as the first', ({ draws }) => {
+  return { draws: build(draws.shape, (_, k) => draws.at(0, k)) }
+})
 
-export const flipsRows = fault(
-  flip,
-  flipReference,
-  'exchanges top and bottom',
-  ({ inputs: { x } }) => {
-    const H = x.shape[1]!
-    return { y: build(x.shape, (n, i, j, k) => x.at(n, H - 1 - i, j, k)) }
-  },
-)
+export const flipsRows = wrongFlip.answer('exchanges top and bottom', ({ inputs: { x } }) => {
+  const H = x.shape[1]!
+  return { y: build(x.shape, (n, i, j, k) => x.at(n, H - 1 - i, j, k)) }
+})
 
-export const flipsChannels = fault(
-  flip,
-  flipReference,
-  'exchanges the channels as well',
-  ({ inputs, parameters, right }) => {
-    const { y } = right(inputs, parameters)
-    const K = y.shape[3]!
-    return { y: build(y.shape, (n, i, j, k) => y.at(n, i, j, K - 1 - k)) }
-  },
-)
+export const flipsChannels = wrongFlip.outputs('exchanges the channels as well', ({ y }) => {
+  const K = y.shape[3]!
+  return { y: build(y.shape, (n, i, j, k) => y.at(n, i, j, K - 1 - k)) }
+})
 
-export const shiftsColumns = fault(
-  flip,
-  flipReference,
+export const shiftsColumns = wrongFlip.answer(
   'counts columns from 1, so that one goes round',
   ({ inputs: { x } }) => {
     const W = x.shape[2]!
@@ -126,42 +89,32 @@ export const shiftsColumns = fault(
   },
 )
 
-export const relabels = fault(
-  augmentedSet,
-  setReference,
+export const relabels = wrongAugmentedSet.outputs(
   'gives the copies classes of their own',
-  ({ inputs, parameters, right }) => {
-    const { images, classes } = right(inputs, parameters)
+  ({ images, classes }, { inputs }) => {
     const N = inputs.labels.shape[0]!
-    return { images, classes: mapArray(classes, (label, m) => label + Math.floor(m / N)) }
+    return { images, classes: changed(classes, (label, m) => label + Math.floor(m / N)) }
   },
 )
 
-export const interleavesLabels = fault(
-  augmentedSet,
-  setReference,
+export const interleavesLabels = wrongAugmentedSet.outputs(
   'repeats each class in place while the images go round',
-  ({ inputs, parameters, right }) => {
-    const { images } = right(inputs, parameters)
+  ({ images }, { inputs, parameters }) => {
     const R = parameters.jitters.length
     const classes = build([images.shape[0]!], (m) => inputs.labels.at(Math.floor(m / R)))
     return { images, classes }
   },
 )
 
-export const oneJitterForAll = fault(
-  augmentedSet,
-  setReference,
+export const oneJitterForAll = wrongAugmentedSet.parameters(
   'gives every copy the first jitter',
-  ({ inputs, parameters, right }) => {
-    const [first] = parameters.jitters
-    return right(inputs, { ...parameters, jitters: parameters.jitters.map(() => first!) })
+  ({ jitters }) => {
+    const [first] = jitters
+    return { jitters: jitters.map(() => first!) }
   },
 )
 
-export const compounds = fault(
-  augmentedSet,
-  setReference,
+export const compounds = wrongAugmentedSet.answer(
   'jitters the copy before instead of the sample',
   ({ inputs, parameters, right }) => {
     const N = inputs.x.shape[0]!

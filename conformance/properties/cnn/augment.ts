@@ -59,42 +59,32 @@ const agreements = properties(
 
 const laws = properties(
   jitter,
-  law(
-    'light-range',
-    lightJitter,
-    [lightJitter],
-    'reals',
-    {
-      title: 'in any light, all values are from 0 to the top',
-      kills: [doesNotClip, clipsAtTopOnly],
-    },
-    async (bench) => {
-      const { exact } = bench.arithmetic
-      const { y } = await bench.answer(lightJitter, bench.inputs, bench.parameters)
+  law('light-range', {
+    of: lightJitter,
+    values: 'reals',
+    title: 'in any light, all values are from 0 to the top',
+    kills: [doesNotClip, clipsAtTopOnly],
+    async holds({ answer, arithmetic, inputs, parameters }) {
+      const { exact } = arithmetic
+      const { y } = await answer(lightJitter, inputs, parameters)
       // The top as the implementation holds it.
-      const top = Math.fround(bench.parameters.top)
+      const top = Math.fround(parameters.top)
       const [low, high] = [build(y.shape, () => exact(0)), build(y.shape, () => exact(top))]
-      return [between(bench.arithmetic, 'y', y, low, high)]
+      return [between(arithmetic, 'y', y, low, high)]
     },
-  ),
-  law(
-    'light-shift',
-    lightJitter,
-    [lightJitter],
-    'integers',
-    {
-      title: 'far from the ends, brightness moves every value, and so the mean, by itself',
-      kills: [wrapsAtByte],
-    },
-    async (bench) => {
-      const { add, exact } = bench.arithmetic
-      const { inputs } = bench
-      const { y } = await bench.measure(lightJitter, inputs, {
+  }),
+  law('light-shift', {
+    of: lightJitter,
+    title: 'far from the ends, brightness moves every value, and so the mean, by itself',
+    kills: [wrapsAtByte],
+    async holds({ arithmetic, array, inputs, measure }) {
+      const { add, exact } = arithmetic
+      const { y } = await measure(lightJitter, inputs, {
         contrast: 1,
         brightness: 300,
         top: 1024,
       })
-      const x = bench.array('x')
+      const x = array('x')
       return [
         {
           label: 'y = x + b',
@@ -103,22 +93,16 @@ const laws = properties(
         },
       ]
     },
-  ),
-  law(
-    'pca-covariance',
-    pcaShift,
-    [pcaShift],
-    'integers',
-    {
-      title: 'over all signs of the draws, shifts have mean 0 and covariance Σ λ² p pᵀ',
-      kills: [transposesComponents, forgetsEigenvalues, sharesDraws],
-    },
-    async (bench) => {
-      const { arithmetic, inputs } = bench
+  }),
+  law('pca-covariance', {
+    of: pcaShift,
+    title: 'over all signs of the draws, shifts have mean 0 and covariance Σ λ² p pᵀ',
+    kills: [transposesComponents, forgetsEigenvalues, sharesDraws],
+    async holds({ arithmetic, array, inputs, measure }) {
       const { divide, exact, multiply } = arithmetic
       const K = inputs.eigenvalues.shape[0]!
       const signs = build([2 ** K, K], (row, k) => (((row >> k) & 1) === 1 ? 1 : -1))
-      const { y } = await bench.measure(
+      const { y } = await measure(
         pcaShift,
         {
           x: build([2 ** K, 1, 1, K], () => 0),
@@ -128,7 +112,7 @@ const laws = properties(
         },
         {},
       )
-      const [p, lambda] = [bench.array('components'), bench.array('eigenvalues')]
+      const [p, lambda] = [array('components'), array('eigenvalues')]
       const count = exact(2 ** K)
       const mean = (of: (row: number) => ReturnType<typeof exact>) =>
         divide(sum(arithmetic, [2 ** K], of), count)
@@ -151,22 +135,17 @@ const laws = properties(
         },
       ]
     },
-  ),
-  law(
-    'flip-twice',
-    flip,
-    [flip],
-    'reals',
-    {
-      title: 'a reflection moves the first column to the last, and twice gives the image back',
-      kills: [shiftsColumns, flipsRows, flipsChannels],
-    },
-    async (bench) => {
-      const { arithmetic, inputs } = bench
-      const { y } = await bench.answer(flip, inputs, {})
+  }),
+  law('flip-twice', {
+    of: flip,
+    values: 'reals',
+    title: 'a reflection moves the first column to the last, and twice gives the image back',
+    kills: [shiftsColumns, flipsRows, flipsChannels],
+    async holds({ answer, arithmetic, array, inputs }) {
+      const { y } = await answer(flip, inputs, {})
       const numbers = fromData(y.shape, y.data.map(arithmetic.toNumber))
-      const twice = await bench.answer(flip, { x: numbers }, {})
-      const x = bench.array('x')
+      const twice = await answer(flip, { x: numbers }, {})
+      const x = array('x')
       const [N, H, W, K] = x.shape as [number, number, number, number]
       const column = (a: typeof x, j: number) => build([N, H, K], (n, i, k) => a.at(n, i, j, k))
       return [
@@ -174,20 +153,14 @@ const laws = properties(
         { label: 'the last column', expected: column(x, 0), actual: column(y, W - 1) },
       ]
     },
-  ),
-  law(
-    'set-classes',
-    augmentedSet,
-    [augmentedSet],
-    'integers',
-    {
-      title: 'r jitters give r times as many samples, and r times as many of each class',
-      kills: [relabels],
-    },
-    async (bench) => {
-      const { arithmetic, inputs, parameters } = bench
+  }),
+  law('set-classes', {
+    of: augmentedSet,
+    title: 'r jitters give r times as many samples, and r times as many of each class',
+    kills: [relabels],
+    async holds({ answer, arithmetic, exact, inputs, parameters }) {
       const R = parameters.jitters.length
-      const { images, classes } = await bench.answer(augmentedSet, inputs, parameters)
+      const { images, classes } = await answer(augmentedSet, inputs, parameters)
       const labels = Array.from(inputs.labels.data)
       const sorted = (values: readonly number[]) => [...values].sort((a, b) => a - b)
       const repeated = sorted(Array.from({ length: R }, () => labels).flat())
@@ -195,53 +168,49 @@ const laws = properties(
       return [
         {
           label: 'classes, in order',
-          expected: bench.exact(fromData([repeated.length], repeated)),
-          actual: bench.exact(fromData([given.length], given)),
+          expected: exact(fromData([repeated.length], repeated)),
+          actual: exact(fromData([given.length], given)),
         },
         {
           label: 'number of images',
-          expected: bench.exact(fromData([], [R * labels.length])),
-          actual: bench.exact(fromData([], [images.shape[0]!])),
+          expected: exact(fromData([], [R * labels.length])),
+          actual: exact(fromData([], [images.shape[0]!])),
         },
       ]
     },
-  ),
-  law(
-    'set-of-jitters',
-    augmentedSet,
-    [augmentedSet, lightJitter, flip],
-    'reals',
-    {
-      title:
-        'each copy is the sample in its light, reflected if so asked, with the class of the sample',
-      kills: [oneJitterForAll, compounds, interleavesLabels],
-    },
-    async (bench) => {
-      const { arithmetic, inputs, parameters } = bench
+  }),
+  law('set-of-jitters', {
+    of: augmentedSet,
+    asks: [augmentedSet, lightJitter, flip],
+    values: 'reals',
+    title:
+      'each copy is the sample in its light, reflected if so asked, with the class of the sample',
+    kills: [oneJitterForAll, compounds, interleavesLabels],
+    async holds({ answer, arithmetic, array, inputs, measure, parameters }) {
       const { jitters, top } = parameters
-      const { images, classes } = await bench.measure(augmentedSet, inputs, parameters)
+      const { images, classes } = await measure(augmentedSet, inputs, parameters)
       const [N, H, W, K] = inputs.x.shape as [number, number, number, number]
       const comparisons = []
       for (const [r, { contrast, brightness, flip: mirrored }] of jitters.entries()) {
         const copy = build([N, H, W, K], (n, i, j, k) => images.at(r * N + n, i, j, k))
         const given = fromData(inputs.x.shape, Array.from(inputs.x.data))
-        const turned = await bench.answer(flip, { x: given }, {})
+        const turned = await answer(flip, { x: given }, {})
         const x = mirrored
           ? fromData(turned.y.shape, turned.y.data.map(arithmetic.toNumber))
           : given
-        const { y } = await bench.measure(lightJitter, { x }, { contrast, brightness, top })
+        const { y } = await measure(lightJitter, { x }, { contrast, brightness, top })
         comparisons.push(
           { label: `copy ${r}`, expected: y, actual: copy },
           {
             label: `classes of copy ${r}`,
-            expected: bench.array('labels'),
+            expected: array('labels'),
             actual: build([N], (n) => classes.at(r * N + n)),
           },
         )
       }
       return comparisons
     },
-  ),
+  }),
 )
 
 export const augmentProperties = [...agreements, ...laws]

@@ -11,7 +11,8 @@ import {
 } from '../../../spec/cnn/backprop.ts'
 import { extent, paddingAmounts } from '../../../spec/cnn/window.ts'
 import type { ParametersOf } from '../../../spec/language/operation.ts'
-import { fault, mapArray } from '../../kit/fault.ts'
+import { changed } from '../../kit/arrays.ts'
+import { faultsOf } from '../../kit/faults.ts'
 import { turned } from './conv2d-cases.ts'
 
 type Four = [number, number, number, number]
@@ -43,17 +44,16 @@ function scatter(filters: Numbers, dy: Numbers, image: Pair, start: Pair, S: Pai
   })
 }
 
-export const inputForgetsTurn = fault(
-  conv2dInputGradient,
-  inputReference,
+const wrongConv2dInputGradient = faultsOf(conv2dInputGradient, inputReference)
+const wrongConv2dFilterGradient = faultsOf(conv2dFilterGradient, filterReference)
+const wrongConv2dBiasGradient = faultsOf(conv2dBiasGradient, biasReference)
+
+export const inputForgetsTurn = wrongConv2dInputGradient.inputs(
   'correlates with the filters as they are instead of turned round',
-  ({ inputs, parameters, right }) =>
-    right({ ...inputs, filters: turned(inputs.filters) }, parameters),
+  ({ filters }) => ({ filters: turned(filters) }),
 )
 
-export const inputIgnoresDilation = fault(
-  conv2dInputGradient,
-  inputReference,
+export const inputIgnoresDilation = wrongConv2dInputGradient.answer(
   'ignores the dilation',
   ({ inputs: { filters, dy }, parameters }) => {
     const image = parameters.imageSize as unknown as Pair
@@ -62,9 +62,7 @@ export const inputIgnoresDilation = fault(
   },
 )
 
-export const inputIgnoresPadding = fault(
-  conv2dInputGradient,
-  inputReference,
+export const inputIgnoresPadding = wrongConv2dInputGradient.answer(
   'does not cut the padding off',
   ({ inputs: { filters, dy }, parameters }) => {
     const image = parameters.imageSize as unknown as Pair
@@ -73,9 +71,7 @@ export const inputIgnoresPadding = fault(
   },
 )
 
-export const inputSwapsStrides = fault(
-  conv2dInputGradient,
-  inputReference,
+export const inputSwapsStrides = wrongConv2dInputGradient.answer(
   'spreads rows by the horizontal stride and columns by the vertical one',
   ({ inputs: { filters, dy }, parameters }) => {
     const image = parameters.imageSize as unknown as Pair
@@ -85,20 +81,15 @@ export const inputSwapsStrides = fault(
   },
 )
 
-export const inputFirstFilter = fault(
-  conv2dInputGradient,
-  inputReference,
+export const inputFirstFilter = wrongConv2dInputGradient.inputs(
   'sends back the gradient of the first filter only',
-  ({ inputs, parameters, right }) => {
-    const { dy } = inputs
+  ({ dy }) => {
     const first = build(dy.shape, (n, i, j, q) => (q === 0 ? dy.at(n, i, j, q) : 0))
-    return right({ ...inputs, dy: first }, parameters)
+    return { dy: first }
   },
 )
 
-export const filterIgnoresDilation = fault(
-  conv2dFilterGradient,
-  filterReference,
+export const filterIgnoresDilation = wrongConv2dFilterGradient.answer(
   'ignores the dilation',
   ({ inputs: { x, dy }, parameters }) => {
     const [N, H, W, K] = x.shape as Four
@@ -121,62 +112,47 @@ export const filterIgnoresDilation = fault(
   },
 )
 
-export const filterTurns = fault(
-  conv2dFilterGradient,
-  filterReference,
+export const filterTurns = wrongConv2dFilterGradient.outputs(
   'turns the gradient round, as for a flipped kernel',
-  ({ inputs, parameters, right }) => ({ dFilters: turned(right(inputs, parameters).dFilters) }),
+  (outputs) => ({ dFilters: turned(outputs.dFilters) }),
 )
 
-export const filterAverages = fault(
-  conv2dFilterGradient,
-  filterReference,
+export const filterAverages = wrongConv2dFilterGradient.outputs(
   'takes the mean over the images of a batch',
-  ({ inputs, parameters, right }) => {
+  (outputs, { inputs }) => {
     const N = inputs.x.shape[0]!
-    return { dFilters: mapArray(right(inputs, parameters).dFilters, (value) => value / N) }
+    return { dFilters: changed(outputs.dFilters, (value) => value / N) }
   },
 )
 
-export const filterOnePosition = fault(
-  conv2dFilterGradient,
-  filterReference,
+export const filterOnePosition = wrongConv2dFilterGradient.inputs(
   'takes the gradient of the first position only',
-  ({ inputs, parameters, right }) => {
-    const { dy } = inputs
+  ({ dy }) => {
     const first = build(dy.shape, (n, i, j, q) => (i + j === 0 ? dy.at(n, i, j, q) : 0))
-    return right({ ...inputs, dy: first }, parameters)
+    return { dy: first }
   },
 )
 
-export const biasAverages = fault(
-  conv2dBiasGradient,
-  biasReference,
+export const biasAverages = wrongConv2dBiasGradient.outputs(
   'takes the mean over the positions',
-  ({ inputs, parameters, right }) => {
+  (outputs, { inputs }) => {
     const [, Ho, Wo] = inputs.dy.shape as Four
-    return { dBias: mapArray(right(inputs, parameters).dBias, (value) => value / (Ho * Wo)) }
+    return { dBias: changed(outputs.dBias, (value) => value / (Ho * Wo)) }
   },
 )
 
-export const biasFirstImage = fault(
-  conv2dBiasGradient,
-  biasReference,
+export const biasFirstImage = wrongConv2dBiasGradient.inputs(
   'takes the first image of a batch only',
-  ({ inputs, parameters, right }) => {
-    const { dy } = inputs
+  ({ dy }) => {
     const first = build(dy.shape, (n, i, j, q) => (n === 0 ? dy.at(n, i, j, q) : 0))
-    return right({ dy: first }, parameters)
+    return { dy: first }
   },
 )
 
-export const biasFirstRow = fault(
-  conv2dBiasGradient,
-  biasReference,
+export const biasFirstRow = wrongConv2dBiasGradient.inputs(
   'adds up the columns of the first row only',
-  ({ inputs, parameters, right }) => {
-    const { dy } = inputs
+  ({ dy }) => {
     const first = build(dy.shape, (n, i, j, q) => (i === 0 ? dy.at(n, i, j, q) : 0))
-    return right({ dy: first }, parameters)
+    return { dy: first }
   },
 )

@@ -124,30 +124,23 @@ const filterProperties = properties(
       share: 0.1,
     },
   ),
-  law(
-    'adjoint',
-    upstream,
-    [conv2d, conv2dFilterGradient],
-    'integers',
-    {
-      title: 'the response times any gradient is the filters times theirs, to the bit',
-      kills: [filterTurns, filterIgnoresDilation],
-      share: 0.5,
-    },
-    adjointByFilters,
-  ),
-  law(
-    'adjoint-bounded',
-    upstream,
-    [conv2d, conv2dFilterGradient],
-    'reals',
-    {
-      title: 'the response times any gradient is the filters times theirs, within the bound',
-      kills: [filterTurns],
-      share: 0.3,
-    },
-    adjointByFilters,
-  ),
+  law('adjoint', {
+    of: upstream,
+    asks: [conv2d, conv2dFilterGradient],
+    title: 'the response times any gradient is the filters times theirs, to the bit',
+    kills: [filterTurns, filterIgnoresDilation],
+    share: 0.5,
+    holds: adjointByFilters,
+  }),
+  law('adjoint-bounded', {
+    of: upstream,
+    asks: [conv2d, conv2dFilterGradient],
+    values: 'reals',
+    title: 'the response times any gradient is the filters times theirs, within the bound',
+    kills: [filterTurns],
+    share: 0.3,
+    holds: adjointByFilters,
+  }),
   worked(
     'by-hand',
     conv2dFilterGradient,
@@ -203,30 +196,23 @@ const inputProperties = properties(
       share: 0.1,
     },
   ),
-  law(
-    'adjoint',
-    upstream,
-    [conv2d, conv2dInputGradient],
-    'integers',
-    {
-      title: 'the response times any gradient is the image times its own, to the bit',
-      kills: [inputForgetsTurn, inputIgnoresPadding],
-      share: 0.5,
-    },
-    adjointByImages,
-  ),
-  law(
-    'adjoint-bounded',
-    upstream,
-    [conv2d, conv2dInputGradient],
-    'reals',
-    {
-      title: 'the response times any gradient is the image times its own, within the bound',
-      kills: [inputForgetsTurn],
-      share: 0.3,
-    },
-    adjointByImages,
-  ),
+  law('adjoint', {
+    of: upstream,
+    asks: [conv2d, conv2dInputGradient],
+    title: 'the response times any gradient is the image times its own, to the bit',
+    kills: [inputForgetsTurn, inputIgnoresPadding],
+    share: 0.5,
+    holds: adjointByImages,
+  }),
+  law('adjoint-bounded', {
+    of: upstream,
+    asks: [conv2d, conv2dInputGradient],
+    values: 'reals',
+    title: 'the response times any gradient is the image times its own, within the bound',
+    kills: [inputForgetsTurn],
+    share: 0.3,
+    holds: adjointByImages,
+  }),
   worked(
     'by-hand',
     conv2dInputGradient,
@@ -256,17 +242,13 @@ const biasProperties = properties(
     kills: [biasAverages, biasFirstImage, biasFirstRow],
   }),
   agreement(conv2dBiasGradient, 'reals', { kills: [biasAverages, biasFirstImage] }),
-  law(
-    'adjoint',
-    upstream,
-    [conv2d, conv2dBiasGradient],
-    'integers',
-    {
-      title: 'the response to an image of zeros times any gradient is the bias times its own',
-      kills: [biasAverages, biasFirstRow],
-      share: 0.3,
-    },
-    async (bench) => {
+  law('adjoint', {
+    of: upstream,
+    asks: [conv2d, conv2dBiasGradient],
+    title: 'the response to an image of zeros times any gradient is the bias times its own',
+    kills: [biasAverages, biasFirstRow],
+    share: 0.3,
+    async holds(bench) {
       const { inputs, parameters } = bench
       const { filters, bias, dy } = inputs
       const x = zeros(inputs.x.shape)
@@ -275,7 +257,7 @@ const biasProperties = properties(
       const expected = inner(bench, y, bench.array('dy'))
       return [{ label: '⟨b, db⟩', expected, actual: inner(bench, bench.array('bias'), dBias) }]
     },
-  ),
+  }),
 )
 
 export const backpropProperties = [...filterProperties, ...inputProperties, ...biasProperties]

@@ -91,15 +91,21 @@ export function agreementOn<O extends Operation>(
   values: Values,
   options: { readonly title: string; readonly kills: readonly Fault[]; readonly share?: number },
 ) {
-  return law(name, space, [operation], values, options, async (bench) => {
-    const [inputs, parameters] = [bench.inputs as never, bench.parameters as never]
-    const answer = await bench.answer(operation, inputs, parameters)
-    const expected = bench.expected(operation, inputs, parameters)
-    return Object.keys(operation.outputs).map((output) => ({
-      label: output,
-      expected: expected[output]!,
-      actual: answer[output]!,
-    }))
+  return law(name, {
+    of: space,
+    asks: [operation],
+    values,
+    ...options,
+    async holds(bench) {
+      const [inputs, parameters] = [bench.inputs as never, bench.parameters as never]
+      const answer = await bench.answer(operation, inputs, parameters)
+      const expected = bench.expected(operation, inputs, parameters)
+      return Object.keys(operation.outputs).map((output) => ({
+        label: output,
+        expected: expected[output]!,
+        actual: answer[output]!,
+      }))
+    },
   })
 }
 
@@ -122,15 +128,20 @@ export function worked<O extends Operation>(
   const nothing = { dimensions: {}, inputs: {}, parameters: {} }
   // Every case is the same one, so a single one will do.
   const common = { ...options, share: 0.01 }
-  return law(name, nothing, [operation], 'integers', common, async (bench) => {
-    const [output] = Object.keys(operation.outputs) as [string]
-    const comparisons = []
-    for (const { label, inputs, parameters, shape, right } of rows) {
-      const answer = await bench.answer(operation, inputs, parameters)
-      const data = Float64Array.from(right)
-      const expected = bench.exact({ dtype: 'float64', shape, data })
-      comparisons.push({ label, expected, actual: answer[output]! })
-    }
-    return comparisons
+  return law(name, {
+    of: nothing,
+    asks: [operation],
+    ...common,
+    async holds(bench) {
+      const [output] = Object.keys(operation.outputs) as [string]
+      const comparisons = []
+      for (const { label, inputs, parameters, shape, right } of rows) {
+        const answer = await bench.answer(operation, inputs, parameters)
+        const data = Float64Array.from(right)
+        const expected = bench.exact({ dtype: 'float64', shape, data })
+        comparisons.push({ label, expected, actual: answer[output]! })
+      }
+      return comparisons
+    },
   })
 }

@@ -40,42 +40,30 @@ async function channelByChannel<T>(bench: Bench<T, typeof small>) {
 
 const anyDepthProperties = properties(
   anyDepth,
-  law(
-    'channel-by-channel',
-    small,
-    [conv2d],
-    'integers',
-    {
-      title: 'the response is the bias and the responses to each channel, added, to the bit',
-      kills: [biasPerChannel, averagesChannels, depthwise],
-      share: 0.5,
-    },
-    channelByChannel,
-  ),
-  law(
-    'channel-by-channel-bounded',
-    small,
-    [conv2d],
-    'reals',
-    {
-      title: 'the response is the bias and the responses to each channel, added, within the bound',
-      kills: [biasPerChannel, averagesChannels],
-      share: 0.3,
-    },
-    channelByChannel,
-  ),
-  law(
-    'any-order',
-    small,
-    [conv2d],
-    'integers',
-    {
-      title: 'turning the order of the channels round, in image and filters, changes nothing',
-      kills: [skipsFirstChannel, depthwise],
-      share: 0.5,
-    },
-    async (bench) => {
-      const { inputs, parameters, sizes } = bench
+  law('channel-by-channel', {
+    of: small,
+    asks: [conv2d],
+    title: 'the response is the bias and the responses to each channel, added, to the bit',
+    kills: [biasPerChannel, averagesChannels, depthwise],
+    share: 0.5,
+    holds: channelByChannel,
+  }),
+  law('channel-by-channel-bounded', {
+    of: small,
+    asks: [conv2d],
+    values: 'reals',
+    title: 'the response is the bias and the responses to each channel, added, within the bound',
+    kills: [biasPerChannel, averagesChannels],
+    share: 0.3,
+    holds: channelByChannel,
+  }),
+  law('any-order', {
+    of: small,
+    asks: [conv2d],
+    title: 'turning the order of the channels round, in image and filters, changes nothing',
+    kills: [skipsFirstChannel, depthwise],
+    share: 0.5,
+    async holds({ inputs, measure, parameters, sizes }) {
       const [x, filters] = [plain(inputs.x), plain(inputs.filters)]
       const last = sizes.K! - 1
       const turned = {
@@ -83,11 +71,11 @@ const anyDepthProperties = properties(
         filters: build(filters.shape, (u, v, k, q) => filters.at(u, v, last - k, q)),
         bias: inputs.bias,
       }
-      const expected = (await bench.measure(conv2d, inputs, parameters)).y
-      const actual = (await bench.measure(conv2d, turned, parameters)).y
+      const expected = (await measure(conv2d, inputs, parameters)).y
+      const actual = (await measure(conv2d, turned, parameters)).y
       return [{ label: 'the response', expected, actual }]
     },
-  ),
+  }),
 )
 
 /** A bank of another depth than the image: its channels cut off or repeated. */
@@ -139,41 +127,31 @@ const depthMatchProperties = properties(
 
 const outDepthProperties = properties(
   outDepth,
-  law(
-    'one-a-filter',
-    small,
-    [conv2d],
-    'integers',
-    {
-      title: 'the response has as many channels as there are filters',
-      kills: [depthOfImage],
-      share: 0.5,
-    },
-    async (bench) => {
-      const { inputs, parameters, sizes } = bench
-      const { y } = await bench.answer(conv2d, inputs, parameters)
+  law('one-a-filter', {
+    of: small,
+    asks: [conv2d],
+    title: 'the response has as many channels as there are filters',
+    kills: [depthOfImage],
+    share: 0.5,
+    async holds({ answer, exact, inputs, parameters, sizes }) {
+      const { y } = await answer(conv2d, inputs, parameters)
       const shape = [sizes.N!, sizes.Ho!, sizes.Wo!, inputs.filters.shape[3]!]
       return [
         {
           label: 'images, rows, columns, channels of the response',
-          expected: bench.exact(fromData([4], shape)),
-          actual: bench.exact(fromData([y.shape.length], y.shape)),
+          expected: exact(fromData([4], shape)),
+          actual: exact(fromData([y.shape.length], y.shape)),
         },
       ]
     },
-  ),
-  law(
-    'whatever-the-depth',
-    small,
-    [conv2d],
-    'integers',
-    {
-      title:
-        'another channel of zeros changes neither the depth of the response nor a number in it',
-      kills: [depthOfImage, averagesChannels],
-      share: 0.5,
-    },
-    async (bench) => {
+  }),
+  law('whatever-the-depth', {
+    of: small,
+    asks: [conv2d],
+    title: 'another channel of zeros changes neither the depth of the response nor a number in it',
+    kills: [depthOfImage, averagesChannels],
+    share: 0.5,
+    async holds(bench) {
       const { inputs, parameters, sizes } = bench
       const x = plain(inputs.x)
       const filters = plain(inputs.filters)
@@ -187,7 +165,7 @@ const outDepthProperties = properties(
       const expected = bench.expected(conv2d, inputs, parameters).y
       return [{ label: `the ${sizes.Q} channels of the response`, expected, actual: y }]
     },
-  ),
+  }),
 )
 
 export const conv2dDepthProperties = [

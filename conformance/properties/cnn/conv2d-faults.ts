@@ -2,41 +2,32 @@ import { build, type NumberArray } from '../../../reference/arithmetic/array.ts'
 import { conv2d as reference } from '../../../reference/cnn/conv2d.ts'
 import { conv2d } from '../../../spec/cnn/conv2d.ts'
 import { extent, paddingAmounts } from '../../../spec/cnn/window.ts'
-import { fault, lenient, mapArray } from '../../kit/fault.ts'
+import { changed } from '../../kit/arrays.ts'
+import { faultsOf } from '../../kit/faults.ts'
 import { turned, zeros } from './conv2d-cases.ts'
 
 type Four = [number, number, number, number]
 type Numbers = NumberArray<number>
 
-export const flipsKernel = fault(
-  conv2d,
-  reference,
-  'flips the kernel',
-  ({ inputs, parameters, right }) =>
-    right({ ...inputs, filters: turned(inputs.filters) }, parameters),
-)
+const wrong = faultsOf(conv2d, reference)
 
-export const forgetsBias = fault(
-  conv2d,
-  reference,
-  'forgets the bias',
-  ({ inputs, parameters, right }) =>
-    right({ ...inputs, bias: zeros(inputs.bias.shape) }, parameters),
-)
+export const flipsKernel = wrong.inputs('flips the kernel', ({ filters }) => ({
+  filters: turned(filters),
+}))
 
-export const swapsStrides = fault(
-  conv2d,
-  reference,
+export const forgetsBias = wrong.inputs('forgets the bias', ({ bias }) => ({
+  bias: zeros(bias.shape),
+}))
+
+export const swapsStrides = wrong.parameters(
   'swaps the vertical and the horizontal stride',
-  ({ inputs, parameters, right }) => {
-    const [Sh, Sw] = parameters.strides
-    return right(inputs, { ...parameters, strides: [Sw, Sh] })
+  ({ strides }) => {
+    const [Sh, Sw] = strides
+    return { strides: [Sw, Sh] }
   },
 )
 
-export const sumsOverImage = fault(
-  conv2d,
-  reference,
+export const sumsOverImage = wrong.answer(
   'E-01 read literally: sums over the image, as far as there are pixels and weights repeat',
   ({ inputs, parameters, right }) => {
     const { x, filters } = inputs
@@ -58,20 +49,15 @@ export const sumsOverImage = fault(
   },
 )
 
-export const skipsFirstChannel = fault(
-  conv2d,
-  reference,
+export const skipsFirstChannel = wrong.inputs(
   'E-03 read literally: counts channels from 1',
-  ({ inputs, parameters, right }) => {
-    const { x } = inputs
+  ({ x }) => {
     const without = build(x.shape, (n, i, j, k) => (k === 0 ? 0 : x.at(n, i, j, k)))
-    return right({ ...inputs, x: without }, parameters)
+    return { x: without }
   },
 )
 
-export const staysInPlace = fault(
-  conv2d,
-  reference,
+export const staysInPlace = wrong.answer(
   'E-06 read literally: gives a shifted image the response of the image that begins at its first pixel',
   ({ inputs, parameters, right }) => {
     const { x } = inputs
@@ -90,53 +76,34 @@ export const staysInPlace = fault(
   },
 )
 
-export const rectifies = fault(
-  conv2d,
-  reference,
-  'applies an activation function unasked',
-  ({ inputs, parameters, right }) => ({
-    y: mapArray(right(inputs, parameters).y, (value) => Math.max(0, value)),
-  }),
-)
+export const rectifies = wrong.outputs('applies an activation function unasked', (outputs) => ({
+  y: changed(outputs.y, (value) => Math.max(0, value)),
+}))
 
-export const pairsRows = fault(
-  conv2d,
-  reference,
+export const pairsRows = wrong.outputs(
   'computes two rows at once and writes the first twice',
-  ({ inputs, parameters, right }) => {
-    const { y } = right(inputs, parameters)
+  ({ y }) => {
     return { y: build(y.shape, (n, i, j, q) => y.at(n, i - (i % 2), j, q)) }
   },
 )
 
-export const usesFirstBias = fault(
-  conv2d,
-  reference,
+export const usesFirstBias = wrong.inputs(
   'adds the bias of the first filter to all',
-  ({ inputs, parameters, right }) =>
-    right({ ...inputs, bias: mapArray(inputs.bias, () => inputs.bias.at(0)) }, parameters),
+  ({ bias }) => ({ bias: changed(bias, () => bias.at(0)) }),
 )
 
-export const reversesFilters = fault(
-  conv2d,
-  reference,
+export const reversesFilters = wrong.outputs(
   'puts the responses of the last filter first',
-  ({ inputs, parameters, right }) => {
-    const { y } = right(inputs, parameters)
+  ({ y }) => {
     const Q = y.shape[3]!
     return { y: build(y.shape, (n, i, j, q) => y.at(n, i, j, Q - 1 - q)) }
   },
 )
 
-export const biasPerChannel = fault(
-  conv2d,
-  reference,
-  'adds the bias once a channel',
-  ({ inputs, parameters, right }) => {
-    const K = inputs.x.shape[3]!
-    return right({ ...inputs, bias: mapArray(inputs.bias, (b) => K * b) }, parameters)
-  },
-)
+export const biasPerChannel = wrong.inputs('adds the bias once a channel', ({ x, bias }) => {
+  const K = x.shape[3]!
+  return { bias: changed(bias, (b) => K * b) }
+})
 
 /** What a filter sees when each is connected to a single channel. */
 function ownChannel(filters: Numbers): Numbers {
@@ -144,19 +111,14 @@ function ownChannel(filters: Numbers): Numbers {
   return build(filters.shape, (u, v, k, q) => (k === q % K ? filters.at(u, v, k, q) : 0))
 }
 
-export const depthwise = fault(
-  conv2d,
-  reference,
+export const depthwise = wrong.inputs(
   'connects each filter to one channel only',
-  ({ inputs, parameters, right }) =>
-    right({ ...inputs, filters: ownChannel(inputs.filters) }, parameters),
+  ({ filters }) => ({ filters: ownChannel(filters) }),
 )
 
-export const reachesBeyond = fault(
-  conv2d,
-  reference,
+export const reachesBeyond = wrong.outputs(
   'reads one pixel to the right of the window as well',
-  ({ inputs, parameters, right }) => {
+  ({ y }, { inputs, parameters }) => {
     const { x, filters } = inputs
     const [, H, W] = x.shape as Four
     const [Hf, Wf] = filters.shape as [number, number]
@@ -164,7 +126,6 @@ export const reachesBeyond = fault(
     const reach = extent(Wf, dilations[1])
     const [top] = paddingAmounts(padding, 0, H, extent(Hf, dilations[0]), strides[0])
     const [left] = paddingAmounts(padding, 1, W, reach, strides[1])
-    const { y } = right(inputs, parameters)
     return {
       y: build(y.shape, (n, i, j, q) => {
         const [a, b] = [strides[0] * i - top, strides[1] * j - left + reach]
@@ -175,20 +136,15 @@ export const reachesBeyond = fault(
   },
 )
 
-export const ignoresDilation = fault(
-  conv2d,
-  reference,
+export const ignoresDilation = wrong.outputs(
   'ignores the dilation',
-  ({ inputs, parameters, right }) => {
-    const { y } = right(inputs, parameters)
+  ({ y }, { inputs, parameters, right }) => {
     const dense = right(inputs, { ...parameters, dilations: [1, 1] }).y
     return { y: build(y.shape, (...at) => dense.at(...at)) }
   },
 )
 
-export const startsLate = fault(
-  conv2d,
-  reference,
+export const startsLate = wrong.answer(
   'keeps the last response of each stride instead of the first',
   ({ inputs, parameters, right }) => {
     const [Sh, Sw] = parameters.strides
@@ -204,9 +160,7 @@ export const startsLate = fault(
   },
 )
 
-export const padsFirst = fault(
-  conv2d,
-  reference,
+export const padsFirst = wrong.answer(
   'puts the larger half of the padding `same` at the top and left',
   ({ inputs, parameters, right }) => {
     if (parameters.padding !== 'same') return right(inputs, parameters)
@@ -219,16 +173,11 @@ export const padsFirst = fault(
   },
 )
 
-export const alwaysSame = fault(
-  conv2d,
-  reference,
-  'pads until the size is kept, asked or not',
-  ({ inputs, parameters, right }) => right(inputs, { ...parameters, padding: 'same' }),
-)
+export const alwaysSame = wrong.parameters('pads until the size is kept, asked or not', () => ({
+  padding: 'same',
+}))
 
-export const repeatsBorder = fault(
-  conv2d,
-  reference,
+export const repeatsBorder = wrong.answer(
   'repeats the border of the image instead of adding zeros',
   ({ inputs, parameters, right }) => {
     const { padding } = parameters
@@ -244,28 +193,23 @@ export const repeatsBorder = fault(
   },
 )
 
-export const depthOfImage = fault(
-  conv2d,
-  reference,
+export const depthOfImage = wrong.outputs(
   'gives as many channels as the image has',
-  ({ inputs, parameters, right }) => {
-    const { y } = right(inputs, parameters)
+  ({ y }, { inputs }) => {
     const [N, Ho, Wo, Q] = y.shape as Four
     return { y: build([N, Ho, Wo, inputs.x.shape[3]!], (n, i, j, k) => y.at(n, i, j, k % Q)) }
   },
 )
 
-export const averagesChannels = fault(
-  conv2d,
-  reference,
+export const averagesChannels = wrong.inputs(
   'takes the mean over the channels instead of the sum',
-  ({ inputs, parameters, right }) => {
-    const K = inputs.x.shape[3]!
-    return right({ ...inputs, filters: mapArray(inputs.filters, (f) => f / K) }, parameters)
+  ({ x, filters }) => {
+    const K = x.shape[3]!
+    return { filters: changed(filters, (f) => f / K) }
   },
 )
 
-const anything = lenient(conv2d, '', ({ x }) => ({ y: x! }))
+const anything = wrong.accepts('', ({ x }) => ({ y: x! }))
 
 export const answersAnyDepth = {
   ...anything,

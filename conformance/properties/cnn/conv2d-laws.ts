@@ -74,50 +74,38 @@ async function isLinear<T>(bench: Bench<T, typeof masked>) {
 
 const linearityProperties = properties(
   linearity,
-  law(
-    'sums',
-    masked,
-    [conv2d],
-    'integers',
-    {
-      title: 'sums and factors of images and filters are those of the responses, to the bit',
-      kills: [rectifies],
-      share: 0.5,
-    },
-    isLinear,
-  ),
-  law(
-    'sums-bounded',
-    masked,
-    [conv2d],
-    'reals',
-    {
-      title: 'sums and factors of images and filters are those of the responses, within the bound',
-      kills: [rectifies],
-      share: 0.3,
-    },
-    isLinear,
-  ),
-  law(
-    'affine',
-    small,
-    [conv2d],
-    'integers',
-    {
-      title: 'the response to an image of zeros is the bias',
-      kills: [forgetsBias, biasPerChannel],
-      share: 0.5,
-    },
-    async (bench) => {
-      const { inputs, parameters } = bench
+  law('sums', {
+    of: masked,
+    asks: [conv2d],
+    title: 'sums and factors of images and filters are those of the responses, to the bit',
+    kills: [rectifies],
+    share: 0.5,
+    holds: isLinear,
+  }),
+  law('sums-bounded', {
+    of: masked,
+    asks: [conv2d],
+    values: 'reals',
+    title: 'sums and factors of images and filters are those of the responses, within the bound',
+    kills: [rectifies],
+    share: 0.3,
+    holds: isLinear,
+  }),
+  law('affine', {
+    of: small,
+    asks: [conv2d],
+    title: 'the response to an image of zeros is the bias',
+    kills: [forgetsBias, biasPerChannel],
+    share: 0.5,
+    async holds({ array, inputs, measure, parameters }) {
       const x = zeros(inputs.x.shape)
-      const { y } = await bench.measure(conv2d, { ...inputs, x }, parameters)
-      const b = bench.array('bias')
+      const { y } = await measure(conv2d, { ...inputs, x }, parameters)
+      const b = array('bias')
       return [
         { label: 'C(0) = b', expected: build(y.shape, (_n, _i, _j, q) => b.at(q)), actual: y },
       ]
     },
-  ),
+  }),
 )
 
 const moving = {
@@ -160,43 +148,30 @@ const plainly = { strides: [1, 1], dilations: [1, 1], padding: 'valid' } as cons
 
 const equivarianceProperties = properties(
   equivariance,
-  law(
-    'shifted',
-    moving,
-    [conv2d],
-    'integers',
-    {
-      title: 'an image shifted by a stride gives a response shifted by a position, to the bit',
-      kills: [pairsRows],
-    },
-    movesAlong,
-  ),
-  law(
-    'shifted-bounded',
-    moving,
-    [conv2d],
-    'reals',
-    {
-      title:
-        'an image shifted by a stride gives a response shifted by a position, within the bound',
-      kills: [pairsRows],
-      share: 0.5,
-    },
-    movesAlong,
-  ),
-  law(
-    'wrapped',
-    unpadded,
-    [conv2d],
-    'integers',
-    {
-      title:
-        'where the image wraps around, the response does as well, and its sum and its largest value stay',
-      kills: [pairsRows],
-      share: 0.5,
-    },
-    async (bench) => {
-      const { inputs, parameters, sizes, arithmetic } = bench
+  law('shifted', {
+    of: moving,
+    asks: [conv2d],
+    title: 'an image shifted by a stride gives a response shifted by a position, to the bit',
+    kills: [pairsRows],
+    holds: movesAlong,
+  }),
+  law('shifted-bounded', {
+    of: moving,
+    asks: [conv2d],
+    values: 'reals',
+    title: 'an image shifted by a stride gives a response shifted by a position, within the bound',
+    kills: [pairsRows],
+    share: 0.5,
+    holds: movesAlong,
+  }),
+  law('wrapped', {
+    of: unpadded,
+    asks: [conv2d],
+    title:
+      'where the image wraps around, the response does as well, and its sum and its largest value stay',
+    kills: [pairsRows],
+    share: 0.5,
+    async holds({ arithmetic, inputs, measure, parameters, sizes }) {
       const { filters, bias } = inputs
       const x = plain(inputs.x)
       const [N, H, W, K] = x.shape as Four
@@ -208,7 +183,7 @@ const equivarianceProperties = properties(
         )
       const dense = { ...parameters, strides: [1, 1] } as const
       const ask = async (x: NumberArray<number>) =>
-        (await bench.measure(conv2d, { x, filters, bias }, dense)).y
+        (await measure(conv2d, { x, filters, bias }, dense)).y
       const [down, across] = [Math.min(1, H - 1), W - 1]
       const [still, moved] = [await ask(wrapped(0, 0)), await ask(wrapped(down, across))]
       const pooled = (y: typeof still) => [arithmetic.total(y.data), arithmetic.maximum(y.data)]
@@ -227,7 +202,7 @@ const equivarianceProperties = properties(
         },
       ]
     },
-  ),
+  }),
   worked(
     'broken',
     conv2d,
@@ -320,30 +295,23 @@ async function sideBySide<T>(bench: Bench<T, typeof twoBanks>) {
 
 const filterBankProperties = properties(
   filterBank,
-  law(
-    'side-by-side',
-    twoBanks,
-    [conv2d],
-    'integers',
-    {
-      title: 'two banks made one give both responses side by side, to the bit',
-      kills: [usesFirstBias, reversesFilters],
-      share: 0.5,
-    },
-    sideBySide,
-  ),
-  law(
-    'side-by-side-bounded',
-    twoBanks,
-    [conv2d],
-    'reals',
-    {
-      title: 'two banks made one give both responses side by side, within the bound',
-      kills: [usesFirstBias, reversesFilters],
-      share: 0.5,
-    },
-    sideBySide,
-  ),
+  law('side-by-side', {
+    of: twoBanks,
+    asks: [conv2d],
+    title: 'two banks made one give both responses side by side, to the bit',
+    kills: [usesFirstBias, reversesFilters],
+    share: 0.5,
+    holds: sideBySide,
+  }),
+  law('side-by-side-bounded', {
+    of: twoBanks,
+    asks: [conv2d],
+    values: 'reals',
+    title: 'two banks made one give both responses side by side, within the bound',
+    kills: [usesFirstBias, reversesFilters],
+    share: 0.5,
+    holds: sideBySide,
+  }),
 )
 
 /** A stride keeps every S-th of the responses of stride 1. */
@@ -358,30 +326,23 @@ async function everyNth<T>(bench: Bench<T, typeof padded>) {
 
 const strideProperties = properties(
   strideSubsample,
-  law(
-    'every-nth',
-    padded,
-    [conv2d],
-    'integers',
-    {
-      title: 'a stride keeps every S-th response of stride 1, to the bit',
-      kills: [startsLate, swapsStrides],
-      share: 0.5,
-    },
-    everyNth,
-  ),
-  law(
-    'every-nth-bounded',
-    padded,
-    [conv2d],
-    'reals',
-    {
-      title: 'a stride keeps every S-th response of stride 1, within the bound',
-      kills: [startsLate, swapsStrides],
-      share: 0.5,
-    },
-    everyNth,
-  ),
+  law('every-nth', {
+    of: padded,
+    asks: [conv2d],
+    title: 'a stride keeps every S-th response of stride 1, to the bit',
+    kills: [startsLate, swapsStrides],
+    share: 0.5,
+    holds: everyNth,
+  }),
+  law('every-nth-bounded', {
+    of: padded,
+    asks: [conv2d],
+    values: 'reals',
+    title: 'a stride keeps every S-th response of stride 1, within the bound',
+    kills: [startsLate, swapsStrides],
+    share: 0.5,
+    holds: everyNth,
+  }),
 )
 
 export const conv2dLawsProperties = [

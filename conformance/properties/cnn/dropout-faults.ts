@@ -4,83 +4,60 @@ import {
   dropout as reference,
 } from '../../../reference/cnn/dropout.ts'
 import { dropout, dropoutGradient } from '../../../spec/cnn/dropout.ts'
-import { fault, mapArray } from '../../kit/fault.ts'
+import { changed } from '../../kit/arrays.ts'
+import { faultsOf } from '../../kit/faults.ts'
 
-export const doesNotScale = fault(
-  dropout,
-  reference,
-  'does not scale what is kept',
-  ({ inputs, parameters, right }) => right(inputs, { ...parameters, rate: 0 }),
-)
+const wrongDropout = faultsOf(dropout, reference)
+const wrongDropoutGradient = faultsOf(dropoutGradient, gradientReference)
 
-export const scalesByRate = fault(
-  dropout,
-  reference,
+export const doesNotScale = wrongDropout.parameters('does not scale what is kept', () => ({
+  rate: 0,
+}))
+
+export const scalesByRate = wrongDropout.parameters(
   'takes the rate for the share that is kept',
-  ({ inputs, parameters, right }) => {
-    const { rate } = parameters
-    return right(inputs, { ...parameters, rate: rate > 0 ? 1 - rate : 0 })
+  ({ rate }) => {
+    return { rate: rate > 0 ? 1 - rate : 0 }
   },
 )
 
-export const keepsDropped = fault(
-  dropout,
-  reference,
-  'keeps the units whose bit is 0',
-  ({ inputs, parameters, right }) =>
-    right({ ...inputs, mask: mapArray(inputs.mask, (bit) => 1 - bit) }, parameters),
-)
+export const keepsDropped = wrongDropout.inputs('keeps the units whose bit is 0', ({ mask }) => ({
+  mask: changed(mask, (bit) => 1 - bit),
+}))
 
-export const scalesAfterwards = fault(
-  dropout,
-  reference,
+export const scalesAfterwards = wrongDropout.outputs(
   'scales by the share that is kept after training, and in training as well',
-  ({ inputs, parameters, right }) => {
-    const { y } = right(inputs, parameters)
-    return { y: parameters.training ? y : mapArray(y, (v) => v * (1 - parameters.rate)) }
+  ({ y }, { parameters }) => {
+    return { y: parameters.training ? y : changed(y, (v) => v * (1 - parameters.rate)) }
   },
 )
 
-export const dropsAfterwards = fault(
-  dropout,
-  reference,
-  'goes on dropping after training',
-  ({ inputs, parameters, right }) => right(inputs, { ...parameters, training: true }),
-)
+export const dropsAfterwards = wrongDropout.parameters('goes on dropping after training', () => ({
+  training: true,
+}))
 
-export const sharesMask = fault(
-  dropout,
-  reference,
+export const sharesMask = wrongDropout.inputs(
   'takes the mask of the first sample for all',
-  ({ inputs, parameters, right }) => {
-    const { mask } = inputs
+  ({ mask }) => {
     const first = build(mask.shape, (_, d) => mask.at(0, d))
-    return right({ ...inputs, mask: first }, parameters)
+    return { mask: first }
   },
 )
 
-export const sharesBit = fault(
-  dropout,
-  reference,
+export const sharesBit = wrongDropout.inputs(
   'drops all units of a sample by the bit of its first one',
-  ({ inputs, parameters, right }) => {
-    const { mask } = inputs
+  ({ mask }) => {
     const first = build(mask.shape, (n) => mask.at(n, 0))
-    return right({ ...inputs, mask: first }, parameters)
+    return { mask: first }
   },
 )
 
-export const gradientIgnoresMask = fault(
-  dropoutGradient,
-  gradientReference,
+export const gradientIgnoresMask = wrongDropoutGradient.inputs(
   'lets the gradient pass everywhere',
-  ({ inputs, parameters, right }) =>
-    right({ ...inputs, mask: mapArray(inputs.mask, () => 1) }, parameters),
+  ({ mask }) => ({ mask: changed(mask, () => 1) }),
 )
 
-export const gradientDoesNotScale = fault(
-  dropoutGradient,
-  gradientReference,
+export const gradientDoesNotScale = wrongDropoutGradient.parameters(
   'does not scale the gradient',
-  ({ inputs, parameters, right }) => right(inputs, { ...parameters, rate: 0 }),
+  () => ({ rate: 0 }),
 )

@@ -5,96 +5,80 @@ import {
 } from '../../../reference/cnn/dropout-scope.ts'
 import { dropoutPlacement, droppedNetwork, scope } from '../../../spec/cnn/dropout-scope.ts'
 import { agreement } from '../../kit/agreement.ts'
+import { changed } from '../../kit/arrays.ts'
 import { counterexample } from '../../kit/counterexample.ts'
-import { fault, mapArray } from '../../kit/fault.ts'
+import { faultsOf } from '../../kit/faults.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { published } from '../../kit/published.ts'
 
-const denseOnly = fault(
-  dropoutPlacement,
-  placementReference,
+const wrongDropoutPlacement = faultsOf(dropoutPlacement, placementReference)
+const wrongDroppedNetwork = faultsOf(droppedNetwork, networkReference)
+
+const denseOnly = wrongDropoutPlacement.parameters(
   'E-10 read as a rule: never after a convolution, whatever the policy',
-  ({ inputs, parameters, right }) => right(inputs, { ...parameters, policy: 'dense' }),
+  () => ({ policy: 'dense' }),
 )
 
-const everywhere = fault(
-  dropoutPlacement,
-  placementReference,
+const everywhere = wrongDropoutPlacement.parameters(
   'after convolutions, whatever the policy',
-  ({ inputs, parameters, right }) => right(inputs, { ...parameters, policy: 'hidden' }),
+  () => ({ policy: 'hidden' }),
 )
 
-const outputToo = fault(
-  dropoutPlacement,
-  placementReference,
+const outputToo = wrongDropoutPlacement.outputs(
   'after the output layer as well',
-  ({ inputs, parameters, right }) => {
-    const { follows } = right(inputs, parameters)
-    return { follows: mapArray(follows, (bit, l) => (parameters.layers[l] === 'output' ? 1 : bit)) }
+  ({ follows }, { parameters }) => {
+    return { follows: changed(follows, (bit, l) => (parameters.layers[l] === 'output' ? 1 : bit)) }
   },
 )
 
-const poolingToo = fault(
-  dropoutPlacement,
-  placementReference,
+const poolingToo = wrongDropoutPlacement.outputs(
   'after pooling layers as well',
-  ({ inputs, parameters, right }) => {
-    const { follows } = right(inputs, parameters)
+  ({ follows }, { parameters }) => {
     return {
-      follows: mapArray(follows, (bit, l) => (parameters.layers[l] === 'pooling' ? 1 : bit)),
+      follows: changed(follows, (bit, l) => (parameters.layers[l] === 'pooling' ? 1 : bit)),
     }
   },
 )
 
-const dropsFeatures = fault(
-  droppedNetwork,
-  networkReference,
+const dropsFeatures = wrongDroppedNetwork.answer(
   'drops features of the convolution by the same mask, in training',
   ({ inputs, parameters, right }) => {
     const { features, z } = right(inputs, parameters)
     if (!parameters.training) return { features, z }
     const bits = inputs.mask.data
-    return { features: mapArray(features, (v, at) => v * bits[at % bits.length]!), z }
+    return { features: changed(features, (v, at) => v * bits[at % bits.length]!), z }
   },
 )
 
-const ignoresMask = fault(
-  droppedNetwork,
-  networkReference,
-  'does not drop at all',
-  ({ inputs, parameters, right }) => right(inputs, { ...parameters, training: false }),
-)
+const ignoresMask = wrongDroppedNetwork.parameters('does not drop at all', () => ({
+  training: false,
+}))
 
-const dropsOutputs = fault(
-  droppedNetwork,
-  networkReference,
+const dropsOutputs = wrongDroppedNetwork.answer(
   'drops the answers instead of the units of the dense layer',
   ({ inputs, parameters, right }) => {
     const { features, z } = right(inputs, { ...parameters, training: false })
     if (!parameters.training) return { features, z }
     const bits = inputs.mask.data
     const scale = 1 / (1 - parameters.rate)
-    return { features, z: mapArray(z, (v, at) => v * bits[at % bits.length]! * scale) }
+    return { features, z: changed(z, (v, at) => v * bits[at % bits.length]! * scale) }
   },
 )
 
-const rectifiesNothing = fault(
-  droppedNetwork,
-  networkReference,
+const rectifiesNothing = wrongDroppedNetwork.outputs(
   'leaves the rectifier of the features out',
-  ({ inputs, parameters, right }) => {
-    const { features, z } = right(inputs, parameters)
+  ({ features, z }, { inputs, parameters, right }) => {
     const positive = right(inputs, parameters).features
     const negative = right(
       {
         ...inputs,
-        filters: mapArray(inputs.filters, (v) => -v),
-        bias: mapArray(inputs.bias, (v) => -v),
+        filters: changed(inputs.filters, (v) => -v),
+        bias: changed(inputs.bias, (v) => -v),
       },
       parameters,
     ).features
-    return { features: mapArray(features, (_, at) => positive.data[at]! - negative.data[at]!), z }
+    return { features: changed(features, (_, at) => positive.data[at]! - negative.data[at]!), z }
   },
 )
 
@@ -113,23 +97,18 @@ export const dropoutScopeProperties = properties(
     name: 'network-bounded',
     kills: [dropsFeatures, ignoresMask, dropsOutputs],
   }),
-  law(
-    'features-untouched',
-    droppedNetwork,
-    [droppedNetwork],
-    'reals',
-    {
-      title: 'the features are the same to the bit in training, under any mask, and afterwards',
-      kills: [dropsFeatures],
-    },
-    async (bench) => {
-      const { inputs, parameters } = bench
+  law('features-untouched', {
+    of: droppedNetwork,
+    values: 'reals',
+    title: 'the features are the same to the bit in training, under any mask, and afterwards',
+    kills: [dropsFeatures],
+    async holds({ answer, inputs, parameters }) {
       const ask = (bit: (v: number) => number, training: boolean) => {
         const mask = fromData(
           inputs.mask.shape,
           Array.from(inputs.mask.data, (v) => bit(v)),
         )
-        return bench.answer(droppedNetwork, { ...inputs, mask }, { ...parameters, training })
+        return answer(droppedNetwork, { ...inputs, mask }, { ...parameters, training })
       }
       const after = await ask((v) => v, false)
       const [training, other, none] = [
@@ -144,27 +123,22 @@ export const dropoutScopeProperties = properties(
         actual: features,
       }))
     },
-  ),
-  law(
-    'all-dropped',
-    droppedNetwork,
-    [droppedNetwork],
-    'reals',
-    {
-      title: 'with all units of the dense layer dropped the answer is 0',
-      kills: [ignoresMask],
-    },
-    async (bench) => {
-      const { inputs, parameters } = bench
+  }),
+  law('all-dropped', {
+    of: droppedNetwork,
+    values: 'reals',
+    title: 'with all units of the dense layer dropped the answer is 0',
+    kills: [ignoresMask],
+    async holds({ answer, exact, inputs, parameters }) {
       const mask = build(inputs.mask.shape, () => 0)
-      const { z } = await bench.answer(
+      const { z } = await answer(
         droppedNetwork,
         { ...inputs, mask },
         { ...parameters, training: true },
       )
-      return [{ label: 'z', expected: bench.exact(build(z.shape, () => 0)), actual: z }]
+      return [{ label: 'z', expected: exact(build(z.shape, () => 0)), actual: z }]
     },
-  ),
+  }),
   published(
     'alexnet',
     dropoutPlacement,

@@ -4,7 +4,7 @@ import { array, derived, free } from '../../../spec/language/operation.ts'
 import { integer } from '../../../spec/language/parameter.ts'
 import { invalidities } from '../../arbitraries/invalid.ts'
 import { agreement } from '../../kit/agreement.ts'
-import { lenient } from '../../kit/fault.ts'
+import { lenient } from '../../kit/faults.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { rejection } from '../../kit/rejection.ts'
@@ -57,24 +57,19 @@ export const dropoutProperties = properties(
     name: 'gradient-bounded',
     kills: [gradientIgnoresMask, gradientDoesNotScale],
   }),
-  law(
-    'mean-and-variance',
-    everyMask,
-    [dropout],
-    'integers',
-    {
-      title: 'over all masks: E y = x, E y² = x² / (1 − p), and E y_i y_j = x_i x_j for two units',
-      kills: [doesNotScale, scalesByRate, keepsDropped, sharesBit],
-    },
-    async (bench) => {
-      const { arithmetic, inputs } = bench
+  law('mean-and-variance', {
+    of: everyMask,
+    asks: [dropout],
+    title: 'over all masks: E y = x, E y² = x² / (1 − p), and E y_i y_j = x_i x_j for two units',
+    kills: [doesNotScale, scalesByRate, keepsDropped, sharesBit],
+    async holds({ arithmetic, array, inputs, measure, parameters }) {
       const { divide, exact, multiply, subtract } = arithmetic
-      const rate = bench.parameters.quarters / 4
+      const rate = parameters.quarters / 4
       const D = inputs.x.shape[1]!
       const { mask, probabilities } = masks(D, rate)
       const rows = build(mask.shape, (_, d) => inputs.x.data[d]!)
-      const { y } = await bench.measure(dropout, { x: rows, mask }, { rate, training: true })
-      const x = bench.array('x')
+      const { y } = await measure(dropout, { x: rows, mask }, { rate, training: true })
+      const x = array('x')
       const mean = (of: (row: number) => ReturnType<typeof exact>) =>
         sum(arithmetic, [probabilities.length], (row) =>
           multiply(exact(probabilities[row]!), of(row)),
@@ -96,55 +91,41 @@ export const dropoutProperties = properties(
         },
       ]
     },
-  ),
-  law(
-    'after-training',
-    dropout,
-    [dropout],
-    'reals',
-    {
-      title: 'after training, and in training at rate 0 with every unit kept, nothing changes',
-      kills: [scalesAfterwards, dropsAfterwards, keepsDropped],
-    },
-    async (bench) => {
-      const { inputs, parameters } = bench
-      const x = bench.array('x')
-      const after = await bench.answer(dropout, inputs, { ...parameters, training: false })
+  }),
+  law('after-training', {
+    of: dropout,
+    values: 'reals',
+    title: 'after training, and in training at rate 0 with every unit kept, nothing changes',
+    kills: [scalesAfterwards, dropsAfterwards, keepsDropped],
+    async holds({ answer, array, inputs, measure, parameters }) {
+      const x = array('x')
+      const after = await answer(dropout, inputs, { ...parameters, training: false })
       const all = build(inputs.mask.shape, () => 1)
       // A product, even by 1, may flush a subnormal number.
-      const idle = await bench.measure(
-        dropout,
-        { ...inputs, mask: all },
-        { rate: 0, training: true },
-      )
+      const idle = await measure(dropout, { ...inputs, mask: all }, { rate: 0, training: true })
       return [
         { label: 'after training', expected: x, actual: after.y },
         { label: 'rate 0', expected: x, actual: idle.y },
       ]
     },
-  ),
-  law(
-    'linear-layer',
-    {
+  }),
+  law('linear-layer', {
+    of: {
       ...everyMask,
       dimensions: { ...everyMask.dimensions, M: free(1, 3, 'outputs of a linear layer') },
       inputs: { ...everyMask.inputs, weights: array('its weights', 'D', 'M') },
     },
-    [dropout],
-    'integers',
-    {
-      title: 'a linear layer that follows gives in the mean what it gives without dropout',
-      kills: [doesNotScale, scalesByRate, keepsDropped],
-    },
-    async (bench) => {
-      const { arithmetic, inputs } = bench
+    asks: [dropout],
+    title: 'a linear layer that follows gives in the mean what it gives without dropout',
+    kills: [doesNotScale, scalesByRate, keepsDropped],
+    async holds({ arithmetic, array, inputs, measure, parameters }) {
       const { exact, multiply } = arithmetic
-      const rate = bench.parameters.quarters / 4
+      const rate = parameters.quarters / 4
       const D = inputs.x.shape[1]!
       const { mask, probabilities } = masks(D, rate)
       const rows = build(mask.shape, (_, d) => inputs.x.data[d]!)
-      const { y } = await bench.measure(dropout, { x: rows, mask }, { rate, training: true })
-      const [x, weights] = [bench.array('x'), bench.array('weights')]
+      const { y } = await measure(dropout, { x: rows, mask }, { rate, training: true })
+      const [x, weights] = [array('x'), array('weights')]
       const M = weights.shape[1]!
       return [
         {
@@ -160,24 +141,20 @@ export const dropoutProperties = properties(
         },
       ]
     },
-  ),
-  law(
-    'same-mask-back',
-    dropout,
-    [dropout, dropoutGradient],
-    'reals',
-    {
-      title: 'the gradient is what dropout makes of it with the same mask',
-      kills: [gradientIgnoresMask, gradientDoesNotScale, keepsDropped],
-    },
-    async (bench) => {
-      const { inputs, parameters } = bench
+  }),
+  law('same-mask-back', {
+    of: dropout,
+    asks: [dropout, dropoutGradient],
+    values: 'reals',
+    title: 'the gradient is what dropout makes of it with the same mask',
+    kills: [gradientIgnoresMask, gradientDoesNotScale, keepsDropped],
+    async holds({ inputs, measure, parameters }) {
       const { x, mask } = inputs
-      const { y } = await bench.measure(dropout, inputs, parameters)
-      const { dx } = await bench.measure(dropoutGradient, { mask, dy: x }, parameters)
+      const { y } = await measure(dropout, inputs, parameters)
+      const { dx } = await measure(dropoutGradient, { mask, dy: x }, parameters)
       return [{ label: 'dx of dy = x', expected: y, actual: dx }]
     },
-  ),
+  }),
   rejection('rejected', dropout, invalidities(dropout), {
     title:
       'a rate of 1, a mask of other numbers than 0 and 1, and other wrong arguments are rejected',

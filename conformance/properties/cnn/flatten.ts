@@ -8,13 +8,16 @@ import { conv2d } from '../../../spec/cnn/conv2d.ts'
 import { dense, flatten, flattenClause, flattenGradient } from '../../../spec/cnn/flatten.ts'
 import { array, derived, free, type Sizes } from '../../../spec/language/operation.ts'
 import { agreement } from '../../kit/agreement.ts'
-import { fault, mapArray } from '../../kit/fault.ts'
+import { changed } from '../../kit/arrays.ts'
+import { faultsOf } from '../../kit/faults.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 
-const channelsFirst = fault(
-  flatten,
-  reference,
+const wrongFlatten = faultsOf(flatten, reference)
+const wrongFlattenGradient = faultsOf(flattenGradient, gradientReference)
+const wrongDense = faultsOf(dense, denseReference)
+
+const channelsFirst = wrongFlatten.answer(
   'writes channel by channel, as PyTorch does',
   ({ inputs: { x } }) => {
     const [N, H, W, K] = x.shape as [number, number, number, number]
@@ -25,7 +28,7 @@ const channelsFirst = fault(
   },
 )
 
-const columnsFirst = fault(flatten, reference, 'writes column by column', ({ inputs: { x } }) => {
+const columnsFirst = wrongFlatten.answer('writes column by column', ({ inputs: { x } }) => {
   const [N, H, W, K] = x.shape as [number, number, number, number]
   const y = build([N, H * W * K], (n, d) =>
     x.at(n, Math.floor(d / K) % H, Math.floor(d / (K * H)), d % K),
@@ -33,20 +36,12 @@ const columnsFirst = fault(flatten, reference, 'writes column by column', ({ inp
   return { y }
 })
 
-const mixesImages = fault(
-  flatten,
-  reference,
-  'lets images change with every number',
-  ({ inputs, parameters, right }) => {
-    const { y } = right(inputs, parameters)
-    const [N, D] = y.shape as [number, number]
-    return { y: build([N, D], (n, d) => y.data[d * N + n]!) }
-  },
-)
+const mixesImages = wrongFlatten.outputs('lets images change with every number', ({ y }) => {
+  const [N, D] = y.shape as [number, number]
+  return { y: build([N, D], (n, d) => y.data[d * N + n]!) }
+})
 
-const returnsColumnsFirst = fault(
-  flattenGradient,
-  gradientReference,
+const returnsColumnsFirst = wrongFlattenGradient.answer(
   'reads the gradient column by column',
   ({ inputs: { dy }, parameters: { image } }) => {
     const [H, W, K] = image as readonly [number, number, number]
@@ -55,23 +50,16 @@ const returnsColumnsFirst = fault(
   },
 )
 
-const forgetsBias = fault(
-  dense,
-  denseReference,
-  'forgets the bias',
-  ({ inputs, parameters, right }) =>
-    right({ ...inputs, bias: mapArray(inputs.bias, () => 0) }, parameters),
-)
+const forgetsBias = wrongDense.inputs('forgets the bias', ({ bias }) => ({
+  bias: changed(bias, () => 0),
+}))
 
-const transposesWeights = fault(
-  dense,
-  denseReference,
+const transposesWeights = wrongDense.inputs(
   'reads the weights as one row an output',
-  ({ inputs, parameters, right }) => {
-    const { weights } = inputs
+  ({ weights }) => {
     const [D, M] = weights.shape as [number, number]
     const transposed = build([D, M], (d, m) => weights.data[m * D + d]!)
-    return right({ ...inputs, weights: transposed }, parameters)
+    return { weights: transposed }
   },
 )
 
@@ -106,50 +94,41 @@ export const flattenProperties = properties(
   }),
   agreement(dense, 'integers', { name: 'dense-exact', kills: [forgetsBias, transposesWeights] }),
   agreement(dense, 'reals', { name: 'dense-bounded', kills: [forgetsBias, transposesWeights] }),
-  law(
-    'round-trip',
-    flatten,
-    [flatten, flattenGradient],
-    'reals',
-    {
-      title: 'the way back restores the image, to the bit',
-      kills: [channelsFirst, columnsFirst, mixesImages, returnsColumnsFirst],
-    },
-    async (bench) => {
-      const { arithmetic, inputs, sizes } = bench
-      const { y } = await bench.answer(flatten, inputs, {})
-      const { dx } = await bench.answer(
+  law('round-trip', {
+    of: flatten,
+    asks: [flatten, flattenGradient],
+    values: 'reals',
+    title: 'the way back restores the image, to the bit',
+    kills: [channelsFirst, columnsFirst, mixesImages, returnsColumnsFirst],
+    async holds({ answer, arithmetic, array, inputs, sizes }) {
+      const { y } = await answer(flatten, inputs, {})
+      const { dx } = await answer(
         flattenGradient,
         { dy: fromData(y.shape, y.data.map(arithmetic.toNumber)) },
         { image: [sizes.H!, sizes.W!, sizes.K!] },
       )
-      return [{ label: 'x', expected: bench.array('x'), actual: dx }]
+      return [{ label: 'x', expected: array('x'), actual: dx }]
     },
-  ),
-  law(
-    'dense-is-convolution',
-    imageAndLayer,
-    [flatten, dense, conv2d],
-    'integers',
-    {
-      title:
-        'a dense layer after flattening is the convolution with filters of the size of the image',
-      kills: [channelsFirst, columnsFirst, mixesImages, transposesWeights, forgetsBias],
-    },
-    async (bench) => {
-      const { arithmetic, inputs, sizes } = bench
+  }),
+  law('dense-is-convolution', {
+    of: imageAndLayer,
+    asks: [flatten, dense, conv2d],
+    title:
+      'a dense layer after flattening is the convolution with filters of the size of the image',
+    kills: [channelsFirst, columnsFirst, mixesImages, transposesWeights, forgetsBias],
+    async holds({ answer, arithmetic, inputs, measure, sizes }) {
       const { N, H, W, K, M } = sizes as Record<string, number>
       const { x, weights, bias } = inputs
-      const { y } = await bench.answer(flatten, { x }, {})
+      const { y } = await answer(flatten, { x }, {})
       const row = fromData(y.shape, y.data.map(arithmetic.toNumber))
-      const answers = await bench.measure(dense, { x: row, weights, bias }, {})
+      const answers = await measure(dense, { x: row, weights, bias }, {})
       const filters = fromData([H!, W!, K!, M!], Array.from(weights.data))
-      const convolved = await bench.measure(
+      const convolved = await measure(
         conv2d,
         { x, filters, bias },
         { strides: [1, 1], dilations: [1, 1], padding: 'valid' },
       )
       return [{ label: 'y', expected: fromData([N!, M!], convolved.y.data), actual: answers.y }]
     },
-  ),
+  }),
 )

@@ -4,26 +4,22 @@ import { conv2dInputGradient } from '../../../spec/cnn/backprop.ts'
 import { receptiveField, receptiveFieldGrows } from '../../../spec/cnn/hierarchy.ts'
 import { integer, list, record } from '../../../spec/language/parameter.ts'
 import { agreement } from '../../kit/agreement.ts'
-import { fault, mapArray } from '../../kit/fault.ts'
+import { changed } from '../../kit/arrays.ts'
+import { faultsOf } from '../../kit/faults.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { published } from '../../kit/published.ts'
 import { inputIgnoresDilation } from './backprop-faults.ts'
 
-const ignoresDilation = fault(
-  receptiveField,
-  reference,
-  'ignores the dilation',
-  ({ inputs, parameters, right }) =>
-    right(inputs, { layers: parameters.layers.map((layer) => ({ ...layer, dilation: 1 })) }),
+const wrong = faultsOf(receptiveField, reference)
+
+const ignoresDilation = wrong.answer('ignores the dilation', ({ inputs, parameters, right }) =>
+  right(inputs, { layers: parameters.layers.map((layer) => ({ ...layer, dilation: 1 })) }),
 )
 
-const ownStride = fault(
-  receptiveField,
-  reference,
+const ownStride = wrong.outputs(
   'spreads the taps of a kernel by the stride of its own layer as well',
-  ({ inputs, parameters, right }) => {
-    const { extents, jumps } = right(inputs, parameters)
+  ({ extents, jumps }, { parameters }) => {
     let total = 1
     const wrong = parameters.layers.map(({ kernel, dilation }, l) => {
       total += dilation * (kernel - 1) * jumps.at(l)
@@ -33,12 +29,9 @@ const ownStride = fault(
   },
 )
 
-const addsKernels = fault(
-  receptiveField,
-  reference,
+const addsKernels = wrong.outputs(
   'adds the whole kernel of each layer instead of the kernel less one',
-  ({ inputs, parameters, right }) => {
-    const { extents, jumps } = right(inputs, parameters)
+  ({ extents, jumps }, { parameters }) => {
     let jump = 1
     let extra = 0
     const more = parameters.layers.map(({ stride, dilation }) => {
@@ -46,13 +39,11 @@ const addsKernels = fault(
       jump *= stride
       return extra
     })
-    return { extents: mapArray(extents, (extent, l) => extent + more[l]!), jumps }
+    return { extents: changed(extents, (extent, l) => extent + more[l]!), jumps }
   },
 )
 
-const forgetsJumps = fault(
-  receptiveField,
-  reference,
+const forgetsJumps = wrong.answer(
   'takes every layer to move by one pixel of the input',
   ({ inputs, parameters, right }) => {
     const { extents } = right(inputs, {
@@ -84,43 +75,33 @@ export const hierarchyProperties = properties(
   agreement(receptiveField, 'integers', {
     kills: [ignoresDilation, ownStride, addsKernels, forgetsJumps],
   }),
-  law(
-    'closed-form',
-    receptiveField,
-    [receptiveField],
-    'integers',
-    {
-      title: 'the field is 1 plus what each kernel adds, times the strides below it',
-      kills: [ignoresDilation, ownStride, forgetsJumps],
-    },
-    async (bench) => {
-      const { layers } = bench.parameters
-      const { extents, jumps } = await bench.answer(receptiveField, {}, { layers })
+  law('closed-form', {
+    of: receptiveField,
+    title: 'the field is 1 plus what each kernel adds, times the strides below it',
+    kills: [ignoresDilation, ownStride, forgetsJumps],
+    async holds({ answer, exact, parameters }) {
+      const { layers } = parameters
+      const { extents, jumps } = await answer(receptiveField, {}, { layers })
       const below = (l: number) => layers.slice(0, l).reduce((j, { stride }) => j * stride, 1)
       const added = (l: number) => layers[l]!.dilation * (layers[l]!.kernel - 1) * below(l)
       const field = (l: number) => 1 + layers.slice(0, l + 1).reduce((r, _, i) => r + added(i), 0)
-      const exactly = (element: (l: number) => number) =>
-        bench.exact(build([layers.length], element))
+      const exactly = (element: (l: number) => number) => exact(build([layers.length], element))
       return [
         { label: 'extents', expected: exactly(field), actual: extents },
         { label: 'jumps', expected: exactly((l) => below(l + 1)), actual: jumps },
       ]
     },
-  ),
-  law(
-    'seen-by-gradient',
-    shallow,
-    [receptiveField, conv2dInputGradient],
-    'integers',
-    {
-      title:
-        'it is the part of the input that a unit sends a gradient to, and the next unit’s begins a jump further',
-      kills: [ignoresDilation, addsKernels, inputIgnoresDilation],
-      share: 0.3,
-    },
-    async (bench) => {
-      const { layers } = bench.parameters
-      const { extents, jumps } = await bench.answer(receptiveField, {}, { layers })
+  }),
+  law('seen-by-gradient', {
+    of: shallow,
+    asks: [receptiveField, conv2dInputGradient],
+    title:
+      'it is the part of the input that a unit sends a gradient to, and the next unit’s begins a jump further',
+    kills: [ignoresDilation, addsKernels, inputIgnoresDilation],
+    share: 0.3,
+    async holds({ answer, arithmetic, exact, parameters }) {
+      const { layers } = parameters
+      const { extents, jumps } = await answer(receptiveField, {}, { layers })
       const reach = ({ kernel, dilation }: { kernel: number; dilation: number }) =>
         dilation * (kernel - 1) + 1
       // The rows of every layer's input, for two units of the last layer and what a stride leaves over.
@@ -134,7 +115,7 @@ export const hierarchyProperties = properties(
         let dy = build<number>([1, 2, 1, 1], (_, i) => (i === unit ? 1 : 0))
         for (let l = layers.length - 1; l >= 0; l--) {
           const { kernel, stride, dilation } = layers[l]!
-          const { dx } = await bench.answer(
+          const { dx } = await answer(
             conv2dInputGradient,
             { filters: build([kernel, 1, 1, 1], () => 1), dy },
             {
@@ -144,14 +125,14 @@ export const hierarchyProperties = properties(
               padding: 'valid',
             },
           )
-          dy = build(dx.shape, (...at) => bench.arithmetic.toNumber(dx.at(...at)))
+          dy = build(dx.shape, (...at) => arithmetic.toNumber(dx.at(...at)))
         }
         const places = dy.data.flatMap((value, i) => (value === 0 ? [] : [i]))
         return { first: places[0] ?? -1, last: places.at(-1) ?? -1 }
       }
       const [one, next] = [await seen(0), await seen(1)]
       const last = layers.length - 1
-      const scalar = (value: number) => bench.exact(fromData([], [value]))
+      const scalar = (value: number) => exact(fromData([], [value]))
       return [
         {
           label: 'extent of the last layer',
@@ -165,7 +146,7 @@ export const hierarchyProperties = properties(
         },
       ]
     },
-  ),
+  }),
   published(
     'stacks',
     receptiveField,

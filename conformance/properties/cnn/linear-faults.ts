@@ -6,35 +6,30 @@ import {
   convolutionStack as stackReference,
 } from '../../../reference/cnn/linear.ts'
 import { composeConvolutions, convolutionStack } from '../../../spec/cnn/linear.ts'
-import { fault } from '../../kit/fault.ts'
+import { faultsOf } from '../../kit/faults.ts'
 
-export const composesFlipped = fault(
-  composeConvolutions,
-  composeReference,
+const wrongComposeConvolutions = faultsOf(composeConvolutions, composeReference)
+const wrongConvolutionStack = faultsOf(convolutionStack, stackReference)
+
+export const composesFlipped = wrongComposeConvolutions.inputs(
   'flips the second kernel, as true convolutions compose',
-  ({ inputs, parameters, right }) => {
-    const { filters2 } = inputs
+  ({ filters2 }) => {
     const [U2, V2] = filters2.shape as [number, number]
     const flipped = build(filters2.shape, (u, v, m, q) => filters2.at(U2 - 1 - u, V2 - 1 - v, m, q))
-    return right({ ...inputs, filters2: flipped }, parameters)
+    return { filters2: flipped }
   },
 )
 
-export const keepsFirstBias = fault(
-  composeConvolutions,
-  composeReference,
+export const keepsFirstBias = wrongComposeConvolutions.outputs(
   'forgets what the first bias becomes in the second layer',
-  ({ inputs, parameters, right }) => ({
-    ...right(inputs, parameters),
+  (_outputs, { inputs }) => ({
     bias: inputs.bias2,
   }),
 )
 
-export const weighsBiasByOnePlace = fault(
-  composeConvolutions,
-  composeReference,
+export const weighsBiasByOnePlace = wrongComposeConvolutions.outputs(
   'carries the first bias through one place of the second kernel instead of all',
-  ({ inputs, parameters, right }) => {
+  (_outputs, { inputs }) => {
     const { filters2, bias1, bias2 } = inputs
     const [, , M, Q] = filters2.shape as [number, number, number, number]
     const bias = build([Q], (q) => {
@@ -42,16 +37,13 @@ export const weighsBiasByOnePlace = fault(
       for (let m = 0; m < M; m++) sum += filters2.at(0, 0, m, q) * bias1.at(m)
       return sum
     })
-    return { ...right(inputs, parameters), bias }
+    return { bias }
   },
 )
 
-export const composesUnspread = fault(
-  composeConvolutions,
-  composeReference,
+export const composesUnspread = wrongComposeConvolutions.outputs(
   'does not spread the second kernel by the first stride',
-  ({ inputs, parameters, right }) => {
-    const { filters, bias, strides } = right(inputs, parameters)
+  ({ filters, bias, strides }, { inputs, parameters, right }) => {
     const narrow = right(inputs, { ...parameters, strides1: [1, 1] }).filters
     const [U, V] = narrow.shape as [number, number]
     const unspread = build(filters.shape, (a, b, k, q) =>
@@ -61,20 +53,16 @@ export const composesUnspread = fault(
   },
 )
 
-export const addsStrides = fault(
-  composeConvolutions,
-  composeReference,
+export const addsStrides = wrongComposeConvolutions.outputs(
   'adds the strides up',
-  ({ inputs, parameters, right }) => {
+  (_outputs, { parameters }) => {
     const { strides1, strides2 } = parameters
     const strides = build([2], (axis) => strides1[axis]! + strides2[axis]!)
-    return { ...right(inputs, parameters), strides }
+    return { strides }
   },
 )
 
-export const stackAsOne = fault(
-  convolutionStack,
-  stackReference,
+export const stackAsOne = wrongConvolutionStack.answer(
   'E-07 read literally: one convolution with the padding of both layers, if nothing is between them',
   ({ inputs, parameters, right }) => {
     const { strides1, strides2, padding1, padding2, activation } = parameters
@@ -94,9 +82,7 @@ export const stackAsOne = fault(
   },
 )
 
-export const padsTopLeft = fault(
-  convolutionStack,
-  stackReference,
+export const padsTopLeft = wrongConvolutionStack.answer(
   'puts all padding at the top and left',
   ({ inputs, parameters }) => {
     const { strides1, strides2, padding1, padding2, activation } = parameters
@@ -118,16 +104,12 @@ export const padsTopLeft = fault(
   },
 )
 
-export const skipsActivation = fault(
-  convolutionStack,
-  stackReference,
+export const skipsActivation = wrongConvolutionStack.parameters(
   'leaves the non-linearity out',
-  ({ inputs, parameters, right }) => right(inputs, { ...parameters, activation: 'linear' }),
+  () => ({ activation: 'linear' }),
 )
 
-export const activatesAfterwards = fault(
-  convolutionStack,
-  stackReference,
+export const activatesAfterwards = wrongConvolutionStack.answer(
   'puts the non-linearity after the second layer instead of between the two',
   ({ inputs, parameters, right }) => {
     const { y } = right(inputs, { ...parameters, activation: 'linear' })
@@ -137,9 +119,7 @@ export const activatesAfterwards = fault(
   },
 )
 
-export const alwaysRectifies = fault(
-  convolutionStack,
-  stackReference,
+export const alwaysRectifies = wrongConvolutionStack.answer(
   'rectifies the features even where nothing was asked for',
   ({ inputs, parameters, right }) =>
     right(

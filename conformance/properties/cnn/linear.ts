@@ -69,81 +69,66 @@ const collapseProperties = properties(
     kills: [composesFlipped, composesUnspread, weighsBiasByOnePlace, addsStrides],
   }),
   agreement(composeConvolutions, 'reals', { kills: [composesFlipped, keepsFirstBias] }),
-  law(
-    'one-for-two',
-    bare,
-    [composeConvolutions, convolutionStack, conv2d],
-    'integers',
-    {
-      title: 'the composite convolution gives what the two give in a row',
-      kills: [composesFlipped, keepsFirstBias, composesUnspread, addsStrides, alwaysRectifies],
-    },
-    async (bench) => {
-      const { arithmetic, inputs, parameters } = bench
+  law('one-for-two', {
+    of: bare,
+    asks: [composeConvolutions, convolutionStack, conv2d],
+    title: 'the composite convolution gives what the two give in a row',
+    kills: [composesFlipped, keepsFirstBias, composesUnspread, addsStrides, alwaysRectifies],
+    async holds({ answer, arithmetic, inputs, measure, parameters }) {
       const { x, ...banks } = inputs
       const { strides1, strides2 } = parameters
-      const one = await bench.answer(composeConvolutions, banks, { strides1, strides2 })
+      const one = await answer(composeConvolutions, banks, { strides1, strides2 })
       const numbers = (a: typeof one.filters) => fromData(a.shape, a.data.map(arithmetic.toNumber))
       const [Sh, Sw] = one.strides.data.map(arithmetic.toNumber) as [number, number]
-      const single = await bench.answer(
+      const single = await answer(
         conv2d,
         { x, filters: numbers(one.filters), bias: numbers(one.bias) },
         { strides: [Sh, Sw], dilations: [1, 1], padding: 'valid' },
       )
-      const stack = await bench.measure(convolutionStack, inputs, {
+      const stack = await measure(convolutionStack, inputs, {
         ...parameters,
         activation: 'linear',
       })
       return [{ label: 'y', expected: stack.y, actual: single.y }]
     },
-  ),
-  law(
-    'one-for-two-bounded',
-    moderate,
-    [composeConvolutions, convolutionStack],
-    'reals',
-    {
-      title: 'the same on reals, with the errors of the composite kernel carried along',
-      kills: [composesFlipped, keepsFirstBias, composesUnspread, alwaysRectifies],
-      share: 0.5,
-    },
-    async (bench) => {
-      const { inputs, parameters } = bench
+  }),
+  law('one-for-two-bounded', {
+    of: moderate,
+    asks: [composeConvolutions, convolutionStack],
+    values: 'reals',
+    title: 'the same on reals, with the errors of the composite kernel carried along',
+    kills: [composesFlipped, keepsFirstBias, composesUnspread, alwaysRectifies],
+    share: 0.5,
+    async holds({ arithmetic, array, inputs, measure, parameters }) {
       const { x: _, ...banks } = inputs
       const { strides1, strides2 } = parameters
-      const { filters, bias } = await bench.measure(composeConvolutions, banks, {
+      const { filters, bias } = await measure(composeConvolutions, banks, {
         strides1,
         strides2,
       })
       const { y } = convolve(
-        bench.arithmetic,
-        { x: bench.array('x'), filters, bias },
+        arithmetic,
+        { x: array('x'), filters, bias },
         {
           strides: [strides1[0] * strides2[0], strides1[1] * strides2[1]],
           dilations: [1, 1],
           padding: 'valid',
         },
       )
-      const stack = await bench.measure(convolutionStack, inputs, {
+      const stack = await measure(convolutionStack, inputs, {
         ...parameters,
         activation: 'linear',
       })
       return [{ label: 'y', expected: y, actual: stack.y }]
     },
-  ),
-  law(
-    'associative',
-    three,
-    [composeConvolutions],
-    'integers',
-    {
-      title: 'three layers become one whichever two are joined first, with the size of the rule',
-      // Wrong kernels and biases may be associative too: those that are not are named here.
-      kills: [composesFlipped, addsStrides],
-    },
-    async (bench) => {
-      const { arithmetic, inputs } = bench
-      const { first, second, third } = bench.parameters
+  }),
+  law('associative', {
+    of: three,
+    asks: [composeConvolutions],
+    title: 'three layers become one whichever two are joined first, with the size of the rule',
+    kills: [composesFlipped, addsStrides],
+    async holds({ answer, arithmetic, exact, inputs, parameters }) {
+      const { first, second, third } = parameters
       type Bank = { filters: NumberArray<number>; bias: NumberArray<number> }
       const bank = (filters: Bank['filters'], bias: Bank['bias']): Bank => ({ filters, bias })
       const given = (name: 1 | 2 | 3) => {
@@ -154,7 +139,7 @@ const collapseProperties = properties(
         )
       }
       const join = async (a: Bank, b: Bank, strides1: typeof first, strides2: typeof first) => {
-        const joined = await bench.answer(
+        const joined = await answer(
           composeConvolutions,
           { filters1: a.filters, bias1: a.bias, filters2: b.filters, bias2: b.bias },
           { strides1, strides2 },
@@ -178,12 +163,12 @@ const collapseProperties = properties(
         { label: 'strides', expected: left.joined.strides, actual: right.joined.strides },
         {
           label: 'sides of the kernel',
-          expected: bench.exact(fromData([2], sides)),
-          actual: bench.exact(fromData([2], right.joined.filters.shape.slice(0, 2))),
+          expected: exact(fromData([2], sides)),
+          actual: exact(fromData([2], right.joined.filters.shape.slice(0, 2))),
         },
       ]
     },
-  ),
+  }),
 )
 
 const unit = pair(integer({ min: 1, upTo: 1 }))
@@ -200,27 +185,22 @@ const caveatProperties = properties(
   collapsePaddingCaveat,
   agreement(convolutionStack, 'integers', { kills: [stackAsOne, padsTopLeft, skipsActivation] }),
   agreement(convolutionStack, 'reals', { kills: [stackAsOne, padsTopLeft, skipsActivation] }),
-  law(
-    'interior',
-    padded,
-    [convolutionStack, composeConvolutions, conv2d],
-    'integers',
-    {
-      title: 'away from the border the padded stack gives what one padded convolution gives',
-      kills: [padsTopLeft, composesFlipped, keepsFirstBias],
-    },
-    async (bench) => {
-      const { arithmetic, inputs, parameters } = bench
+  law('interior', {
+    of: padded,
+    asks: [convolutionStack, composeConvolutions, conv2d],
+    title: 'away from the border the padded stack gives what one padded convolution gives',
+    kills: [padsTopLeft, composesFlipped, keepsFirstBias],
+    async holds({ answer, arithmetic, inputs, measure, parameters }) {
       const { x, ...banks } = inputs
       const { strides1, strides2, padding1, padding2 } = parameters
-      const stack = await bench.answer(convolutionStack, inputs, {
+      const stack = await answer(convolutionStack, inputs, {
         ...parameters,
         activation: 'linear',
       })
-      const one = await bench.answer(composeConvolutions, banks, { strides1, strides2 })
+      const one = await answer(composeConvolutions, banks, { strides1, strides2 })
       const numbers = (a: typeof one.filters) => fromData(a.shape, a.data.map(arithmetic.toNumber))
       const p = padding1 + padding2
-      const single = await bench.measure(
+      const single = await measure(
         conv2d,
         { x, filters: numbers(one.filters), bias: numbers(one.bias) },
         { strides: [1, 1], dilations: [1, 1], padding: [p, p, p, p] },
@@ -231,21 +211,17 @@ const caveatProperties = properties(
         build(inner, (n, i, j, q) => y.at(n, i + padding2, j + padding2, q))
       return [{ label: 'interior', expected: interior(single.y), actual: interior(stack.y) }]
     },
-  ),
-  law(
-    'affine',
-    padded,
-    [convolutionStack],
-    'integers',
-    {
-      title: 'padded or not, a stack without a non-linearity is affine',
-      kills: [alwaysRectifies],
-    },
-    async (bench) => {
-      const { add } = bench.arithmetic
-      const { x, ...banks } = bench.inputs
+  }),
+  law('affine', {
+    of: padded,
+    asks: [convolutionStack],
+    title: 'padded or not, a stack without a non-linearity is affine',
+    kills: [alwaysRectifies],
+    async holds({ arithmetic, inputs, measure, parameters }) {
+      const { add } = arithmetic
+      const { x, ...banks } = inputs
       const ask = (values: (at: number) => number) =>
-        bench.measure(
+        measure(
           convolutionStack,
           {
             x: fromData(
@@ -254,7 +230,7 @@ const caveatProperties = properties(
             ),
             ...banks,
           },
-          { ...bench.parameters, activation: 'linear' },
+          { ...parameters, activation: 'linear' },
         )
       const [a, b] = [(at: number) => x.data[at]!, (at: number) => x.data.at(-1 - at)! + 1]
       const [ya, yb] = [(await ask(a)).y, (await ask(b)).y]
@@ -267,7 +243,7 @@ const caveatProperties = properties(
         },
       ]
     },
-  ),
+  }),
   counterexample(
     'E-07',
     convolutionStack,

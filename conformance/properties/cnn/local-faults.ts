@@ -4,62 +4,51 @@ import {
   patches as patchesReference,
 } from '../../../reference/cnn/local.ts'
 import { parameterCounts, patches } from '../../../spec/cnn/local.ts'
-import { fault, mapArray } from '../../kit/fault.ts'
+import { changed } from '../../kit/arrays.ts'
+import { faultsOf } from '../../kit/faults.ts'
 
 const scalar = (value: number) => fromData([], [value])
 
-export const forgetsBiases = fault(
-  parameterCounts,
-  countsReference,
-  'counts no biases',
-  ({ parameters }) => {
-    const { rows: H, columns: W, channels: K, filters: Q } = parameters
-    const { kernelRows: Hf, kernelColumns: Wf } = parameters
-    const units = (H - Hf + 1) * (W - Wf + 1) * Q
-    return {
-      dense: scalar(units * H * W * K),
-      local: scalar(units * Hf * Wf * K),
-      shared: scalar(Q * Hf * Wf * K),
-    }
-  },
-)
+const wrongParameterCounts = faultsOf(parameterCounts, countsReference)
+const wrongPatches = faultsOf(patches, patchesReference)
 
-export const forgetsDepth = fault(
-  parameterCounts,
-  countsReference,
+export const forgetsBiases = wrongParameterCounts.answer('counts no biases', ({ parameters }) => {
+  const { rows: H, columns: W, channels: K, filters: Q } = parameters
+  const { kernelRows: Hf, kernelColumns: Wf } = parameters
+  const units = (H - Hf + 1) * (W - Wf + 1) * Q
+  return {
+    dense: scalar(units * H * W * K),
+    local: scalar(units * Hf * Wf * K),
+    shared: scalar(Q * Hf * Wf * K),
+  }
+})
+
+export const forgetsDepth = wrongParameterCounts.parameters(
   'counts the weights of one channel only',
-  ({ inputs, parameters, right }) => right(inputs, { ...parameters, channels: 1 }),
+  () => ({ channels: 1 }),
 )
 
-export const oneBiasForAll = fault(
-  parameterCounts,
-  countsReference,
+export const oneBiasForAll = wrongParameterCounts.outputs(
   'counts a single bias for all filters of a convolution',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
-    return { ...answer, shared: mapArray(answer.shared, (n) => n - parameters.filters + 1) }
+  (answer, { parameters }) => {
+    return { shared: changed(answer.shared, (n) => n - parameters.filters + 1) }
   },
 )
 
-export const unitsOfImage = fault(
-  parameterCounts,
-  countsReference,
+export const unitsOfImage = wrongParameterCounts.outputs(
   'takes the maps to be as large as the image',
-  ({ inputs, parameters, right }) => {
+  ({ dense, local, shared }, { parameters }) => {
     const { rows, columns, kernelRows, kernelColumns } = parameters
-    const { dense, local, shared } = right(inputs, parameters)
     const positions = (rows - kernelRows + 1) * (columns - kernelColumns + 1)
     const grow = (n: number) => (n / positions) * rows * columns
-    return { dense: mapArray(dense, grow), local: mapArray(local, grow), shared }
+    return { dense: changed(dense, grow), local: changed(local, grow), shared }
   },
 )
 
-export const channelsFirst = fault(
-  patches,
-  patchesReference,
+export const channelsFirst = wrongPatches.outputs(
   'puts channels first within a column',
-  ({ inputs, parameters, right }) => {
-    const { patches: columns } = right(inputs, parameters)
+  (outputs, { inputs }) => {
+    const { patches: columns } = outputs
     const K = inputs.x.shape[3]!
     const taps = columns.shape[3]! / K
     return {
@@ -70,12 +59,10 @@ export const channelsFirst = fault(
   },
 )
 
-export const columnsOfKernelFirst = fault(
-  patches,
-  patchesReference,
+export const columnsOfKernelFirst = wrongPatches.outputs(
   'runs down the columns of the kernel instead of along its rows',
-  ({ inputs, parameters, right }) => {
-    const { patches: columns } = right(inputs, parameters)
+  (outputs, { inputs, parameters }) => {
+    const { patches: columns } = outputs
     const K = inputs.x.shape[3]!
     const [Hf, Wf] = parameters.kernelSize as unknown as readonly [number, number]
     return {
@@ -88,14 +75,8 @@ export const columnsOfKernelFirst = fault(
   },
 )
 
-export const startsLate = fault(
-  patches,
-  patchesReference,
-  'begins every window one column late',
-  ({ inputs, parameters, right }) => {
-    const { x } = inputs
-    const W = x.shape[2]!
-    const shifted = build(x.shape, (n, i, j, k) => (j + 1 < W ? x.at(n, i, j + 1, k) : 0))
-    return right({ ...inputs, x: shifted }, parameters)
-  },
-)
+export const startsLate = wrongPatches.inputs('begins every window one column late', ({ x }) => {
+  const W = x.shape[2]!
+  const shifted = build(x.shape, (n, i, j, k) => (j + 1 < W ? x.at(n, i, j + 1, k) : 0))
+  return { x: shifted }
+})

@@ -19,7 +19,7 @@ import { integer } from '../../../spec/language/parameter.ts'
 import { invalidities } from '../../arbitraries/invalid.ts'
 import type { Bench } from '../../engine/property.ts'
 import { agreement } from '../../kit/agreement.ts'
-import { lenient } from '../../kit/fault.ts'
+import { lenient } from '../../kit/faults.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { published } from '../../kit/published.ts'
@@ -78,22 +78,16 @@ const reductionProperties = properties(
     kills: [answersLargeKernel],
     share: 0.3,
   }),
-  law(
-    'differences',
-    parameterCounts,
-    [parameterCounts],
-    'integers',
-    {
-      title:
-        'sharing divides the parameters by the number of positions; locality saves the pixels outside the window',
-      kills: [forgetsDepth, unitsOfImage],
-    },
-    async (bench) => {
-      const { arithmetic, parameters } = bench
+  law('differences', {
+    of: parameterCounts,
+    title:
+      'sharing divides the parameters by the number of positions; locality saves the pixels outside the window',
+    kills: [forgetsDepth, unitsOfImage],
+    async holds({ answer, arithmetic, exact, parameters }) {
       const { rows: H, columns: W, channels: K, filters: Q } = parameters
       const { kernelRows: Hf, kernelColumns: Wf } = parameters
       const positions = (H - Hf + 1) * (W - Wf + 1)
-      const { dense, local, shared } = await bench.answer(parameterCounts, {}, parameters)
+      const { dense, local, shared } = await answer(parameterCounts, {}, parameters)
       const saved = positions * Q * (H * W - Hf * Wf) * K
       return [
         {
@@ -103,40 +97,36 @@ const reductionProperties = properties(
         },
         {
           label: 'dense − local',
-          expected: bench.exact(fromData([], [saved])),
+          expected: exact(fromData([], [saved])),
           actual: build([], () => arithmetic.subtract(dense.at(), local.at())),
         },
       ]
     },
-  ),
-  law(
-    'allocated',
-    counted,
-    [parameterCounts, conv2dFilterGradient, conv2dBiasGradient, locallyConnectedGradient],
-    'integers',
-    {
-      title: 'the gradients by weights and biases have as many numbers as there are parameters',
-      kills: [forgetsBiases, oneBiasForAll],
-      share: 0.2,
-    },
-    async (bench) => {
-      const { N, H, W, K, Q } = bench.sizes as Record<'N' | 'H' | 'W' | 'K' | 'Q', number>
+  }),
+  law('allocated', {
+    of: counted,
+    asks: [parameterCounts, conv2dFilterGradient, conv2dBiasGradient, locallyConnectedGradient],
+    title: 'the gradients by weights and biases have as many numbers as there are parameters',
+    kills: [forgetsBiases, oneBiasForAll],
+    share: 0.2,
+    async holds({ answer, exact, inputs, sizes }) {
+      const { N, H, W, K, Q } = sizes as Record<'N' | 'H' | 'W' | 'K' | 'Q', number>
       const [Hf, Wf] = [Math.min(2, H), Math.min(3, W)]
       const [Ho, Wo] = [H - Hf + 1, W - Wf + 1]
-      const { x } = bench.inputs
+      const { x } = inputs
       const dy = zeros([N, Ho, Wo, Q])
-      const { dFilters } = await bench.answer(
+      const { dFilters } = await answer(
         conv2dFilterGradient,
         { x, dy },
         { ...plainly, kernelSize: [Hf, Wf] },
       )
-      const { dBias } = await bench.answer(conv2dBiasGradient, { dy }, {})
-      const local = await bench.answer(
+      const { dBias } = await answer(conv2dBiasGradient, { dy }, {})
+      const local = await answer(
         locallyConnectedGradient,
         { x, filters: zeros([Ho, Wo, Hf, Wf, K, Q]), dy },
         plainly,
       )
-      const counts = await bench.answer(
+      const counts = await answer(
         parameterCounts,
         {},
         {
@@ -149,7 +139,7 @@ const reductionProperties = properties(
         },
       )
       const count = (...arrays: readonly { readonly data: readonly unknown[] }[]) =>
-        bench.exact(fromData([], [arrays.reduce((sum, { data }) => sum + data.length, 0)]))
+        exact(fromData([], [arrays.reduce((sum, { data }) => sum + data.length, 0)]))
       return [
         { label: 'shared', expected: count(dFilters, dBias), actual: counts.shared },
         {
@@ -159,7 +149,7 @@ const reductionProperties = properties(
         },
       ]
     },
-  ),
+  }),
   published(
     'the-notes-example',
     parameterCounts,
@@ -245,41 +235,30 @@ const onePixel = {
 
 const connectivityProperties = properties(
   connectivity,
-  law(
-    'outside',
-    elsewhere,
-    [conv2d],
-    'integers',
-    {
-      title: 'pixels outside the window change nothing, to the bit',
-      kills: [reachesBeyond],
-      share: 0.5,
-    },
-    seesItsWindow,
-  ),
-  law(
-    'outside-bounded',
-    elsewhere,
-    [conv2d],
-    'reals',
-    {
-      title: 'pixels outside the window change nothing, within the bound',
-      kills: [reachesBeyond],
-      share: 0.3,
-    },
-    seesItsWindow,
-  ),
-  law(
-    'inside',
-    onePixel,
-    [conv2d],
-    'integers',
-    {
-      title: 'a single lit pixel of any channel gives the weight that lies on it, and 0 elsewhere',
-      kills: [depthwise, skipsFirstChannel, flipsKernel],
-      share: 0.5,
-    },
-    async (bench) => {
+  law('outside', {
+    of: elsewhere,
+    asks: [conv2d],
+    title: 'pixels outside the window change nothing, to the bit',
+    kills: [reachesBeyond],
+    share: 0.5,
+    holds: seesItsWindow,
+  }),
+  law('outside-bounded', {
+    of: elsewhere,
+    asks: [conv2d],
+    values: 'reals',
+    title: 'pixels outside the window change nothing, within the bound',
+    kills: [reachesBeyond],
+    share: 0.3,
+    holds: seesItsWindow,
+  }),
+  law('inside', {
+    of: onePixel,
+    asks: [conv2d],
+    title: 'a single lit pixel of any channel gives the weight that lies on it, and 0 elsewhere',
+    kills: [depthwise, skipsFirstChannel, flipsKernel],
+    share: 0.5,
+    async holds(bench) {
       const { sizes, inputs, arithmetic } = bench
       const { row, column, channel, ...parameters } = bench.parameters
       const [a, b, c] = [row % sizes.H!, column % sizes.W!, channel % sizes.K!]
@@ -295,18 +274,14 @@ const connectivityProperties = properties(
       })
       return [{ label: 'the response to one pixel', expected, actual: y }]
     },
-  ),
-  law(
-    'jacobian',
-    onePixel,
-    [conv2dInputGradient],
-    'integers',
-    {
-      title: 'a single response has a gradient in its window only, the weights of its filter',
-      kills: [inputForgetsTurn, inputIgnoresDilation],
-      share: 0.5,
-    },
-    async (bench) => {
+  }),
+  law('jacobian', {
+    of: onePixel,
+    asks: [conv2dInputGradient],
+    title: 'a single response has a gradient in its window only, the weights of its filter',
+    kills: [inputForgetsTurn, inputIgnoresDilation],
+    share: 0.5,
+    async holds(bench) {
       const { sizes, inputs, arithmetic } = bench
       const { row, column, channel, ...parameters } = bench.parameters
       const [i, j, q] = [row % sizes.Ho!, column % sizes.Wo!, channel % sizes.Q!]
@@ -326,7 +301,7 @@ const connectivityProperties = properties(
       })
       return [{ label: 'the gradient of one response', expected, actual: dx }]
     },
-  ),
+  }),
 )
 
 /** Each column of pixels times the filters as a matrix. */
@@ -382,30 +357,23 @@ const depthColumnProperties = properties(
       share: 0.1,
     },
   ),
-  law(
-    'product',
-    small,
-    [patches, conv2d],
-    'integers',
-    {
-      title: 'the convolution is the product of the columns with the bank as a matrix, to the bit',
-      kills: [channelsFirst, flipsKernel],
-      share: 0.3,
-    },
-    productOfMatrices,
-  ),
-  law(
-    'product-bounded',
-    small,
-    [patches, conv2d],
-    'reals',
-    {
-      title: 'the convolution is the product of the columns with the bank, within the bound',
-      kills: [channelsFirst, flipsKernel],
-      share: 0.2,
-    },
-    productOfMatrices,
-  ),
+  law('product', {
+    of: small,
+    asks: [patches, conv2d],
+    title: 'the convolution is the product of the columns with the bank as a matrix, to the bit',
+    kills: [channelsFirst, flipsKernel],
+    share: 0.3,
+    holds: productOfMatrices,
+  }),
+  law('product-bounded', {
+    of: small,
+    asks: [patches, conv2d],
+    values: 'reals',
+    title: 'the convolution is the product of the columns with the bank, within the bound',
+    kills: [channelsFirst, flipsKernel],
+    share: 0.2,
+    holds: productOfMatrices,
+  }),
 )
 
 export const localProperties = [

@@ -14,43 +14,36 @@ import {
 } from '../../../reference/cnn/lrn-gradient.ts'
 import { lrnAcross, lrnWithin } from '../../../spec/cnn/lrn.ts'
 import { lrnAcrossGradient, lrnWithinGradient } from '../../../spec/cnn/lrn-gradient.ts'
-import { fault, mapArray } from '../../kit/fault.ts'
+import { changed } from '../../kit/arrays.ts'
+import { faultsOf } from '../../kit/faults.ts'
 
-export const withinAcross = fault(
-  lrnWithin,
-  withinReference,
+const wrongLrnWithin = faultsOf(lrnWithin, withinReference)
+const wrongLrnAcross = faultsOf(lrnAcross, acrossReference)
+const wrongLrnWithinGradient = faultsOf(lrnWithinGradient, withinGradientReference)
+const wrongLrnAcrossGradient = faultsOf(lrnAcrossGradient, acrossGradientReference)
+
+export const withinAcross = wrongLrnWithin.answer(
   'sums over channels instead of places',
   ({ inputs, parameters }) => acrossReference(number, inputs, parameters),
 )
 
-export const withinMean = fault(
-  lrnWithin,
-  withinReference,
+export const withinMean = wrongLrnWithin.parameters(
   'divides α by n², as Caffe does',
-  ({ inputs, parameters, right }) => {
-    const { alpha, radius } = parameters
-    return right(inputs, { ...parameters, alpha: alpha / (2 * radius + 1) ** 2 })
+  ({ alpha, radius }) => {
+    return { alpha: alpha / (2 * radius + 1) ** 2 }
   },
 )
 
-export const withinTooWide = fault(
-  lrnWithin,
-  withinReference,
-  'takes n for the radius',
-  ({ inputs, parameters, right }) =>
-    right(inputs, { ...parameters, radius: 2 * parameters.radius + 1 }),
-)
+export const withinTooWide = wrongLrnWithin.parameters('takes n for the radius', ({ radius }) => ({
+  radius: 2 * radius + 1,
+}))
 
-export const withinMultiplies = fault(
-  lrnWithin,
-  withinReference,
+export const withinMultiplies = wrongLrnWithin.parameters(
   'multiplies by the power instead of dividing',
-  ({ inputs, parameters, right }) => right(inputs, { ...parameters, beta: -parameters.beta }),
+  ({ beta }) => ({ beta: -beta }),
 )
 
-export const withinRowsOnly = fault(
-  lrnWithin,
-  withinReference,
+export const withinRowsOnly = wrongLrnWithin.answer(
   'sums along the rows only',
   ({ inputs: { x }, parameters: { radius, kappa, alpha, beta } }) => {
     const W = x.shape[2]!
@@ -65,16 +58,11 @@ export const withinRowsOnly = fault(
   },
 )
 
-export const withinLosesSign = fault(
-  lrnWithin,
-  withinReference,
-  'gives sizes without signs',
-  ({ inputs, parameters, right }) => ({ y: mapArray(right(inputs, parameters).y, Math.abs) }),
-)
+export const withinLosesSign = wrongLrnWithin.outputs('gives sizes without signs', (outputs) => ({
+  y: changed(outputs.y, Math.abs),
+}))
 
-export const withinTiltsChannels = fault(
-  lrnWithin,
-  withinReference,
+export const withinTiltsChannels = wrongLrnWithin.answer(
   'adds the energy of the channel before',
   ({ inputs: { x }, parameters, right }) => {
     const { y } = right({ x }, parameters)
@@ -87,24 +75,17 @@ export const withinTiltsChannels = fault(
   },
 )
 
-export const acrossWithin = fault(
-  lrnAcross,
-  acrossReference,
+export const acrossWithin = wrongLrnAcross.answer(
   'sums over places instead of channels',
   ({ inputs, parameters }) => withinReference(number, inputs, parameters),
 )
 
-export const acrossMean = fault(
-  lrnAcross,
-  acrossReference,
+export const acrossMean = wrongLrnAcross.parameters(
   'divides α by n, as Caffe and PyTorch do',
-  ({ inputs, parameters, right }) =>
-    right(inputs, { ...parameters, alpha: parameters.alpha / (2 * parameters.radius + 1) }),
+  ({ alpha, radius }) => ({ alpha: alpha / (2 * radius + 1) }),
 )
 
-export const acrossForward = fault(
-  lrnAcross,
-  acrossReference,
+export const acrossForward = wrongLrnAcross.answer(
   'groups a channel with those after it only',
   ({ inputs: { x }, parameters: { radius, kappa, alpha, beta } }) => {
     const K = x.shape[3]!
@@ -117,9 +98,7 @@ export const acrossForward = fault(
   },
 )
 
-export const acrossWrapsAround = fault(
-  lrnAcross,
-  acrossReference,
+export const acrossWrapsAround = wrongLrnAcross.answer(
   'lets the groups go round from the last channel to the first',
   ({ inputs: { x }, parameters: { radius, kappa, alpha, beta } }) => {
     const K = x.shape[3]!
@@ -134,35 +113,25 @@ export const acrossWrapsAround = fault(
   },
 )
 
-export const acrossLinear = fault(
-  lrnAcross,
-  acrossReference,
-  'ignores β, as if it were 1',
-  ({ inputs, parameters, right }) => right(inputs, { ...parameters, beta: 1 }),
-)
+export const acrossLinear = wrongLrnAcross.parameters('ignores β, as if it were 1', () => ({
+  beta: 1,
+}))
 
-export const acrossKappaOne = fault(
-  lrnAcross,
-  acrossReference,
-  'ignores κ, as if it were 1',
-  ({ inputs, parameters, right }) => right(inputs, { ...parameters, kappa: 1 }),
-)
+export const acrossKappaOne = wrongLrnAcross.parameters('ignores κ, as if it were 1', () => ({
+  kappa: 1,
+}))
 
-export const acrossIndependent = fault(
-  lrnAcross,
-  acrossReference,
+export const acrossIndependent = wrongLrnAcross.inputs(
   'E-09 read literally: brings every light to the same level first',
-  ({ inputs, parameters, right }) => {
-    const most = Math.max(...inputs.x.data.map(Math.abs))
-    return right({ x: mapArray(inputs.x, (v) => (most > 0 ? v / most : v)) }, parameters)
+  ({ x }) => {
+    const most = Math.max(...x.data.map(Math.abs))
+    return { x: changed(x, (v) => (most > 0 ? v / most : v)) }
   },
 )
 
-export const acrossDoublesBeta = fault(
-  lrnAcross,
-  acrossReference,
+export const acrossDoublesBeta = wrongLrnAcross.parameters(
   'doubles β, as for a sum of which the root is still to be taken',
-  ({ inputs, parameters, right }) => right(inputs, { ...parameters, beta: 2 * parameters.beta }),
+  ({ beta }) => ({ beta: 2 * beta }),
 )
 
 /** The gradient with another share of what comes through the sums. */
@@ -188,49 +157,37 @@ function through(
   return { dx }
 }
 
-export const withinGradientDirect = fault(
-  lrnWithinGradient,
-  withinGradientReference,
+export const withinGradientDirect = wrongLrnWithinGradient.answer(
   'takes the sums for constants',
   ({ inputs: { x, dy }, parameters }) =>
     through(x, dy, withinChannel(x.shape, parameters.radius), parameters, 0, false),
 )
 
-export const withinGradientOwnWindow = fault(
-  lrnWithinGradient,
-  withinGradientReference,
+export const withinGradientOwnWindow = wrongLrnWithinGradient.answer(
   'takes the sum of the own window for those of all windows',
   ({ inputs: { x, dy }, parameters }) =>
     through(x, dy, withinChannel(x.shape, parameters.radius), parameters, 2, true),
 )
 
-export const withinGradientForgetsTwo = fault(
-  lrnWithinGradient,
-  withinGradientReference,
+export const withinGradientForgetsTwo = wrongLrnWithinGradient.answer(
   'forgets the 2 of the square',
   ({ inputs: { x, dy }, parameters }) =>
     through(x, dy, withinChannel(x.shape, parameters.radius), parameters, 1, false),
 )
 
-export const acrossGradientDirect = fault(
-  lrnAcrossGradient,
-  acrossGradientReference,
+export const acrossGradientDirect = wrongLrnAcrossGradient.answer(
   'takes the sums for constants',
   ({ inputs: { x, dy }, parameters }) =>
     through(x, dy, acrossChannels(x.shape, parameters.radius), parameters, 0, false),
 )
 
-export const acrossGradientOwnGroup = fault(
-  lrnAcrossGradient,
-  acrossGradientReference,
+export const acrossGradientOwnGroup = wrongLrnAcrossGradient.answer(
   'takes the sum of the own group for those of all groups',
   ({ inputs: { x, dy }, parameters }) =>
     through(x, dy, acrossChannels(x.shape, parameters.radius), parameters, 2, true),
 )
 
-export const acrossGradientSign = fault(
-  lrnAcrossGradient,
-  acrossGradientReference,
+export const acrossGradientSign = wrongLrnAcrossGradient.answer(
   'adds what comes through the sums',
   ({ inputs: { x, dy }, parameters }) =>
     through(x, dy, acrossChannels(x.shape, parameters.radius), parameters, -2, false),

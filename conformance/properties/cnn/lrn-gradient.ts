@@ -39,22 +39,18 @@ export const lrnGradientProperties = properties(
     name: 'across-bounded',
     kills: [acrossGradientDirect, acrossGradientOwnGroup, acrossGradientSign],
   }),
-  law(
-    'euler',
-    lrnAcrossGradient,
-    [lrnAcross, lrnAcrossGradient],
-    'reals',
-    {
-      title: 'along the features themselves: Σ x · dx = Σ dy · y (1 − 2β (s − κ) / s)',
-      kills: [acrossGradientDirect, acrossGradientSign, acrossForward, acrossWrapsAround],
-    },
-    async (bench) => {
-      const { add, divide, exact, multiply, subtract, total } = bench.arithmetic
-      const { inputs, parameters } = bench
+  law('euler', {
+    of: lrnAcrossGradient,
+    asks: [lrnAcross, lrnAcrossGradient],
+    values: 'reals',
+    title: 'along the features themselves: Σ x · dx = Σ dy · y (1 − 2β (s − κ) / s)',
+    kills: [acrossGradientDirect, acrossGradientSign, acrossForward, acrossWrapsAround],
+    async holds({ arithmetic, array, inputs, measure, parameters }) {
+      const { add, divide, exact, multiply, subtract, total } = arithmetic
       const { radius, kappa, alpha, beta } = parameters
-      const { dx } = await bench.measure(lrnAcrossGradient, inputs, parameters)
-      const { y } = await bench.measure(lrnAcross, { x: inputs.x }, parameters)
-      const [x, dy] = [bench.array('x'), bench.array('dy')]
+      const { dx } = await measure(lrnAcrossGradient, inputs, parameters)
+      const { y } = await measure(lrnAcross, { x: inputs.x }, parameters)
+      const [x, dy] = [array('x'), array('dy')]
       const K = x.shape[3]!
       const right = build(x.shape, (n, i, j, k) => {
         const squares = []
@@ -75,5 +71,5 @@ export const lrnGradientProperties = properties(
         },
       ]
     },
-  ),
+  }),
 )

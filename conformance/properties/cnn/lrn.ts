@@ -50,61 +50,46 @@ const withinProperties = properties(
     kills: [withinAcross, withinRowsOnly, withinMean],
   }),
   agreement(lrnWithin, 'reals', { kills: [withinTooWide, withinMultiplies, withinMean] }),
-  law(
-    'nothing-at-beta-0',
-    lrnWithin,
-    [lrnWithin],
-    'integers',
-    {
-      title: 'with β = 0 every feature stays as it is, to the bit',
-      kills: [withinLosesSign],
+  law('nothing-at-beta-0', {
+    of: lrnWithin,
+    title: 'with β = 0 every feature stays as it is, to the bit',
+    kills: [withinLosesSign],
+    async holds({ array, inputs, measure, parameters }) {
+      const { y } = await measure(lrnWithin, inputs, { ...parameters, beta: 0 })
+      return [{ label: 'y = x', expected: array('x'), actual: y }]
     },
-    async (bench) => {
-      const { y } = await bench.measure(lrnWithin, bench.inputs, { ...bench.parameters, beta: 0 })
-      return [{ label: 'y = x', expected: bench.array('x'), actual: y }]
-    },
-  ),
-  law(
-    'channels-alone',
-    lrnWithin,
-    [lrnWithin],
-    'reals',
-    {
-      title: 'the channels in the opposite order give the output in that order',
-      kills: [withinTiltsChannels],
-    },
-    async (bench) => {
-      const { inputs, parameters } = bench
+  }),
+  law('channels-alone', {
+    of: lrnWithin,
+    values: 'reals',
+    title: 'the channels in the opposite order give the output in that order',
+    kills: [withinTiltsChannels],
+    async holds({ inputs, measure, parameters }) {
       const K = inputs.x.shape[3]!
       const turn = (n: number, i: number, j: number, k: number) => [n, i, j, K - 1 - k]
-      const { y } = await bench.measure(lrnWithin, inputs, parameters)
+      const { y } = await measure(lrnWithin, inputs, parameters)
       const x = permuted(
         changed(inputs.x, (v) => v),
         turn as never,
       )
-      const other = await bench.measure(lrnWithin, { x }, parameters)
+      const other = await measure(lrnWithin, { x }, parameters)
       return [{ label: 'y', expected: permuted(y, turn as never), actual: other.y }]
     },
-  ),
-  law(
-    'alpha-of-the-mean',
-    lrnWithin,
-    [lrnWithin],
-    'reals',
-    {
-      title: 'with α / n² for α it is the normalization by the mean, n × n always counted whole',
-      kills: [withinMean, withinTooWide],
-    },
-    async (bench) => {
-      const { add, divide, exact, multiply, power, total } = bench.arithmetic
-      const { inputs, parameters } = bench
+  }),
+  law('alpha-of-the-mean', {
+    of: lrnWithin,
+    values: 'reals',
+    title: 'with α / n² for α it is the normalization by the mean, n × n always counted whole',
+    kills: [withinMean, withinTooWide],
+    async holds({ arithmetic, array, inputs, measure, parameters }) {
+      const { add, divide, exact, multiply, power, total } = arithmetic
       const { radius, kappa, alpha, beta } = parameters
       const places = (2 * radius + 1) ** 2
-      const { y } = await bench.measure(lrnWithin, inputs, {
+      const { y } = await measure(lrnWithin, inputs, {
         ...parameters,
         alpha: alphaOfSum(alpha, places),
       })
-      const x = bench.array('x')
+      const x = array('x')
       const [, H, W] = x.shape as [number, number, number]
       const expected = build(x.shape, (n, i, j, k) => {
         const squares = []
@@ -119,7 +104,7 @@ const withinProperties = properties(
       })
       return [{ label: 'y', expected, actual: y }]
     },
-  ),
+  }),
 )
 
 const acrossProperties = properties(
@@ -129,17 +114,12 @@ const acrossProperties = properties(
     kills: [acrossWithin, acrossForward, acrossWrapsAround, acrossLinear],
   }),
   agreement(lrnAcross, 'reals', { kills: [acrossMean, acrossKappaOne, acrossWrapsAround] }),
-  law(
-    'reversal',
-    lrnAcross,
-    [lrnAcross],
-    'reals',
-    {
-      title: 'channels and places in the opposite order give the output in that order',
-      kills: [acrossForward],
-    },
-    async (bench) => {
-      const { inputs, parameters } = bench
+  law('reversal', {
+    of: lrnAcross,
+    values: 'reals',
+    title: 'channels and places in the opposite order give the output in that order',
+    kills: [acrossForward],
+    async holds({ inputs, measure, parameters }) {
       const [, H, W, K] = inputs.x.shape as [number, number, number, number]
       const turn = (n: number, i: number, j: number, k: number) => [
         n,
@@ -147,29 +127,25 @@ const acrossProperties = properties(
         W - 1 - j,
         K - 1 - k,
       ]
-      const { y } = await bench.measure(lrnAcross, inputs, parameters)
+      const { y } = await measure(lrnAcross, inputs, parameters)
       const x = permuted(
         changed(inputs.x, (v) => v),
         turn as never,
       )
-      const other = await bench.measure(lrnAcross, { x }, parameters)
+      const other = await measure(lrnAcross, { x }, parameters)
       return [{ label: 'y', expected: permuted(y, turn as never), actual: other.y }]
     },
-  ),
-  law(
-    'unit-length',
-    { ...lrnAcross, parameters: {} },
-    [lrnAcross],
-    'reals',
-    {
-      title: 'with κ = 0, α = 1, β = ½ and a group of all channels, each place has length 1',
-      kills: [acrossMean, acrossForward, acrossKappaOne],
-    },
-    async (bench) => {
-      const { arithmetic, inputs, sizes } = bench
+  }),
+  law('unit-length', {
+    of: { ...lrnAcross, parameters: {} },
+    asks: [lrnAcross],
+    values: 'reals',
+    title: 'with κ = 0, α = 1, β = ½ and a group of all channels, each place has length 1',
+    kills: [acrossMean, acrossForward, acrossKappaOne],
+    async holds({ arithmetic, inputs, measure, sizes }) {
       const { exact, multiply, total } = arithmetic
       const { N, H, W, K } = sizes as Record<string, number>
-      const { y } = await bench.measure(
+      const { y } = await measure(
         lrnAcross,
         { x: sized(inputs.x) },
         { radius: K!, kappa: 0, alpha: 1, beta: 0.5 },
@@ -179,27 +155,21 @@ const acrossProperties = properties(
       )
       return [{ label: 'Σ y²', expected: build(lengths.shape, () => exact(1)), actual: lengths }]
     },
-  ),
-  law(
-    'alpha-of-the-mean',
-    lrnAcross,
-    [lrnAcross],
-    'reals',
-    {
-      title:
-        'with α / n for α it is the normalization by the mean, n channels always counted whole',
-      kills: [acrossMean, acrossKappaOne],
-    },
-    async (bench) => {
-      const { add, divide, exact, multiply, power, total } = bench.arithmetic
-      const { inputs, parameters } = bench
+  }),
+  law('alpha-of-the-mean', {
+    of: lrnAcross,
+    values: 'reals',
+    title: 'with α / n for α it is the normalization by the mean, n channels always counted whole',
+    kills: [acrossMean, acrossKappaOne],
+    async holds({ arithmetic, array, inputs, measure, parameters }) {
+      const { add, divide, exact, multiply, power, total } = arithmetic
       const { radius, kappa, alpha, beta } = parameters
       const places = 2 * radius + 1
-      const { y } = await bench.measure(lrnAcross, inputs, {
+      const { y } = await measure(lrnAcross, inputs, {
         ...parameters,
         alpha: alphaOfSum(alpha, places),
       })
-      const x = bench.array('x')
+      const x = array('x')
       const K = x.shape[3]!
       const expected = build(x.shape, (n, i, j, k) => {
         const squares = []
@@ -212,7 +182,7 @@ const acrossProperties = properties(
       })
       return [{ label: 'y', expected, actual: y }]
     },
-  ),
+  }),
 )
 
 /** Features, and how many times as bright the light becomes: a power of two, so that it rounds nothing. */
@@ -223,16 +193,13 @@ const brighter = {
 
 const lightProperties = properties(
   lightInvariance,
-  law(
-    'invariant',
-    brighter,
-    [lrnAcross, lrnWithin],
-    'reals',
-    {
-      title: 'with κ = 0 and β = ½ the output is the same in any light that multiplies',
-      kills: [acrossKappaOne, acrossLinear, withinMultiplies],
-    },
-    async (bench) => {
+  law('invariant', {
+    of: brighter,
+    asks: [lrnAcross, lrnWithin],
+    values: 'reals',
+    title: 'with κ = 0 and β = ½ the output is the same in any light that multiplies',
+    kills: [acrossKappaOne, acrossLinear, withinMultiplies],
+    async holds(bench) {
       const { inputs } = bench
       const { exponent, radius } = bench.parameters
       const x = sized(inputs.x)
@@ -245,17 +212,14 @@ const lightProperties = properties(
       }
       return [await compare(lrnAcross), await compare(lrnWithin)]
     },
-  ),
-  law(
-    'compressed',
-    brighter,
-    [lrnAcross],
-    'reals',
-    {
-      title: 'light that is c times as bright changes the output by a factor of c^(1 − 2β) to c',
-      kills: [acrossIndependent, acrossDoublesBeta],
-    },
-    async (bench) => {
+  }),
+  law('compressed', {
+    of: brighter,
+    asks: [lrnAcross],
+    values: 'reals',
+    title: 'light that is c times as bright changes the output by a factor of c^(1 − 2β) to c',
+    kills: [acrossIndependent, acrossDoublesBeta],
+    async holds(bench) {
       const { abs, exact, multiply, power } = bench.arithmetic
       const { inputs } = bench
       const { exponent, ...parameters } = bench.parameters
@@ -273,20 +237,16 @@ const lightProperties = properties(
       const sizes = build(bright.shape, (...at) => abs(bright.at(...at)))
       return [between(bench.arithmetic, '|y(c x)|', sizes, times(least), times(exact(c)))]
     },
-  ),
-  law(
-    'additive-light',
-    { dimensions: {}, inputs: {}, parameters: {} },
-    [lrnAcross],
-    'integers',
-    {
-      title: 'light that adds changes the output: of 1, 0 the first is 1, of 2, 1 it is 2 / √5',
-      kills: [acrossMean, acrossForward],
-      share: 0.01,
-    },
-    async (bench) => {
-      const { divide, exact, sqrt } = bench.arithmetic
-      const { y } = await bench.measure(
+  }),
+  law('additive-light', {
+    of: { dimensions: {}, inputs: {}, parameters: {} },
+    asks: [lrnAcross],
+    title: 'light that adds changes the output: of 1, 0 the first is 1, of 2, 1 it is 2 / √5',
+    kills: [acrossMean, acrossForward],
+    share: 0.01,
+    async holds({ arithmetic, measure }) {
+      const { divide, exact, sqrt } = arithmetic
+      const { y } = await measure(
         lrnAcross,
         { x: tensor([1, 1, 2, 2], [1, 0, 1, 2]) },
         { radius: 1, kappa: 0, alpha: 1, beta: 0.5 },
@@ -295,33 +255,29 @@ const lightProperties = properties(
       const expected = [exact(1), exact(0), divide(exact(1), root), divide(exact(2), root)]
       return [{ label: 'y', expected: fromData([1, 1, 2, 2], expected), actual: y }]
     },
-  ),
-  law(
-    'E-09',
-    { dimensions: {}, inputs: {}, parameters: {} },
-    [lrnAcross],
-    'integers',
-    {
-      title: 'three times the light gives half as much again: 1/8 and 3/16 for κ = 7, α = β = 1',
-      kills: [acrossIndependent],
-      share: 0.01,
-    },
-    async (bench) => {
+  }),
+  law('E-09', {
+    of: { dimensions: {}, inputs: {}, parameters: {} },
+    asks: [lrnAcross],
+    title: 'three times the light gives half as much again: 1/8 and 3/16 for κ = 7, α = β = 1',
+    kills: [acrossIndependent],
+    share: 0.01,
+    async holds({ exact, measure }) {
       const ask = async (light: number) => {
-        const { y } = await bench.measure(
+        const { y } = await measure(
           lrnAcross,
           { x: tensor([1, 1, 1, 1], [light]) },
           { radius: 0, kappa: 7, alpha: 1, beta: 1 },
         )
         return y
       }
-      const by = (value: number) => bench.exact(fromData([1, 1, 1, 1], [value]))
+      const by = (value: number) => exact(fromData([1, 1, 1, 1], [value]))
       return [
         { label: 'x = 1', expected: by(1 / 8), actual: await ask(1) },
         { label: 'x = 3', expected: by(3 / 16), actual: await ask(3) },
       ]
     },
-  ),
+  }),
 )
 
 export const lrnProperties = [...withinProperties, ...acrossProperties, ...lightProperties]

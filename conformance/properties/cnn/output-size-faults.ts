@@ -1,13 +1,14 @@
 import { fromData } from '../../../reference/arithmetic/array.ts'
 import { outputSize as reference } from '../../../reference/cnn/output-size.ts'
 import { outputSize } from '../../../spec/cnn/output-size.ts'
-import { fault, lenient, mapArray } from '../../kit/fault.ts'
+import { changed } from '../../kit/arrays.ts'
+import { faultsOf } from '../../kit/faults.ts'
 
 const scalar = (value: number) => fromData([], [value])
 
-export const roundsUp = fault(
-  outputSize,
-  reference,
+const wrong = faultsOf(outputSize, reference)
+
+export const roundsUp = wrong.answer(
   'rounds the number of positions up',
   ({ inputs, parameters, right }) => {
     const { size, kernel, stride, dilation, padding } = parameters
@@ -19,27 +20,18 @@ export const roundsUp = fault(
   },
 )
 
-export const forgetsFirst = fault(
-  outputSize,
-  reference,
+export const forgetsFirst = wrong.answer(
   'forgets to count the first position',
   ({ inputs, parameters, right }) => {
     const answer = right(inputs, parameters)
     if (parameters.padding === 'same') return answer
-    return { ...answer, count: mapArray(answer.count, (n) => n - 1) }
+    return { ...answer, count: changed(answer.count, (n) => n - 1) }
   },
 )
 
-export const ignoresDilation = fault(
-  outputSize,
-  reference,
-  'ignores the dilation',
-  ({ inputs, parameters, right }) => right(inputs, { ...parameters, dilation: 1 }),
-)
+export const ignoresDilation = wrong.parameters('ignores the dilation', () => ({ dilation: 1 }))
 
-export const roundsSameDown = fault(
-  outputSize,
-  reference,
+export const roundsSameDown = wrong.answer(
   'rounds the number of positions of the padding `same` down',
   ({ inputs, parameters, right }) => {
     const answer = right(inputs, parameters)
@@ -49,9 +41,7 @@ export const roundsSameDown = fault(
   },
 )
 
-export const largerHalfFirst = fault(
-  outputSize,
-  reference,
+export const largerHalfFirst = wrong.answer(
   'adds the larger half of the padding `same` before',
   ({ inputs, parameters, right }) => {
     const answer = right(inputs, parameters)
@@ -60,9 +50,7 @@ export const largerHalfFirst = fault(
   },
 )
 
-export const paddingOnce = fault(
-  outputSize,
-  reference,
+export const paddingOnce = wrong.answer(
   'E-04 read literally: counts the padding once instead of on both sides',
   ({ inputs, parameters, right }) => {
     const { padding } = parameters
@@ -75,7 +63,7 @@ export const paddingOnce = fault(
   },
 )
 
-export const answersAll = lenient(outputSize, 'gives no positions where no window fits', () => {
+export const answersAll = wrong.accepts('gives no positions where no window fits', () => {
   const zero = { dtype: 'float32' as const, shape: [], data: new Float32Array(1) }
   return { count: zero, before: zero, after: zero }
 })

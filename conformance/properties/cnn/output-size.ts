@@ -32,56 +32,47 @@ const plainly = { strides: [1, 1], dilations: [1, 1], padding: 'valid' } as cons
 
 const validProperties = properties(
   outputSizeValid,
-  law(
-    'shape',
-    unpadded,
-    [conv2d, outputSize],
-    'integers',
-    {
-      title: 'the response has H − H′ + 1 rows and W − W′ + 1 columns',
-      kills: [alwaysSame, forgetsFirst],
-      share: 0.5,
-    },
-    async (bench) => {
-      const { inputs, sizes } = bench
+  law('shape', {
+    of: unpadded,
+    asks: [conv2d, outputSize],
+    title: 'the response has H − H′ + 1 rows and W − W′ + 1 columns',
+    kills: [alwaysSame, forgetsFirst],
+    share: 0.5,
+    async holds({ answer, exact, inputs, sizes }) {
       const { N, H, W, Hf, Wf, Q } = sizes as Record<'N' | 'H' | 'W' | 'Hf' | 'Wf' | 'Q', number>
-      const { y } = await bench.answer(conv2d, inputs, plainly)
+      const { y } = await answer(conv2d, inputs, plainly)
       const shape = [N, H - Hf + 1, W - Wf + 1, Q]
-      const rows = await bench.answer(outputSize, {}, { ...simple, size: H, kernel: Hf })
+      const rows = await answer(outputSize, {}, { ...simple, size: H, kernel: Hf })
       return [
         {
           label: 'images, rows, columns, channels',
-          expected: bench.exact(fromData([4], shape)),
-          actual: bench.exact(fromData([y.shape.length], y.shape)),
+          expected: exact(fromData([4], shape)),
+          actual: exact(fromData([y.shape.length], y.shape)),
         },
         {
           label: 'positions',
-          expected: bench.exact(fromData([], [H - Hf + 1])),
+          expected: exact(fromData([], [H - Hf + 1])),
           actual: rows.count,
         },
       ]
     },
-  ),
-  law(
-    'two-layers',
-    unpadded,
-    [outputSize],
-    'integers',
-    {
-      title: 'two layers take off what their kernels have more than one, together',
-      kills: [forgetsFirst],
-      share: 0.5,
-    },
-    async (bench) => {
-      const { Hf, Wf, H } = bench.sizes as Record<'Hf' | 'Wf' | 'H', number>
+  }),
+  law('two-layers', {
+    of: unpadded,
+    asks: [outputSize],
+    title: 'two layers take off what their kernels have more than one, together',
+    kills: [forgetsFirst],
+    share: 0.5,
+    async holds({ answer, arithmetic, exact, sizes }) {
+      const { Hf, Wf, H } = sizes as Record<'Hf' | 'Wf' | 'H', number>
       const ask = async (size: number, kernel: number) =>
-        (await bench.answer(outputSize, {}, { ...simple, size, kernel })).count
+        (await answer(outputSize, {}, { ...simple, size, kernel })).count
       const first = await ask(H + Wf, Hf)
-      const second = await ask(bench.arithmetic.toNumber(first.at()), Wf)
-      const expected = bench.exact(fromData([], [H + Wf - (Hf - 1) - (Wf - 1)]))
+      const second = await ask(arithmetic.toNumber(first.at()), Wf)
+      const expected = exact(fromData([], [H + Wf - (Hf - 1) - (Wf - 1)]))
       return [{ label: 'rows behind both', expected, actual: second }]
     },
-  ),
+  }),
   rejection(
     'rejected',
     conv2d,
@@ -136,36 +127,26 @@ const generalProperties = properties(
   agreement(outputSize, 'integers', {
     kills: [roundsUp, forgetsFirst, ignoresDilation, roundsSameDown, largerHalfFirst, paddingOnce],
   }),
-  law(
-    'enumerated',
-    outputSize,
-    [outputSize],
-    'integers',
-    {
-      title: 'windows laid one after the other, as long as they fit, are as many as counted',
-      kills: [roundsUp, forgetsFirst, ignoresDilation, paddingOnce],
-    },
-    async (bench) => {
-      const { size, kernel, stride, dilation } = bench.parameters
-      const { count, before, after } = await bench.answer(outputSize, {}, bench.parameters)
-      const { toNumber } = bench.arithmetic
+  law('enumerated', {
+    of: outputSize,
+    title: 'windows laid one after the other, as long as they fit, are as many as counted',
+    kills: [roundsUp, forgetsFirst, ignoresDilation, paddingOnce],
+    async holds({ answer, arithmetic, exact, parameters }) {
+      const { size, kernel, stride, dilation } = parameters
+      const { count, before, after } = await answer(outputSize, {}, parameters)
+      const { toNumber } = arithmetic
       // What `same` adds is taken from the answer: its windows must fit exactly as often, too.
       const total = size + toNumber(before.at()) + toNumber(after.at())
       let fitting = 0
       for (let first = 0; first + dilation * (kernel - 1) < total; first += stride) fitting++
-      return [{ label: 'positions', expected: bench.exact(fromData([], [fitting])), actual: count }]
+      return [{ label: 'positions', expected: exact(fromData([], [fitting])), actual: count }]
     },
-  ),
-  law(
-    'same',
-    outputSize,
-    [outputSize],
-    'integers',
-    {
-      title: '`same` has ⌈H / S⌉ positions and adds no more than the last of them needs',
-      kills: [roundsSameDown, largerHalfFirst],
-    },
-    async (bench) => {
+  }),
+  law('same', {
+    of: outputSize,
+    title: '`same` has ⌈H / S⌉ positions and adds no more than the last of them needs',
+    kills: [roundsSameDown, largerHalfFirst],
+    async holds(bench) {
       const parameters = { ...bench.parameters, padding: 'same' } as const
       const { size, kernel, stride, dilation } = parameters
       const { count, before, after } = await bench.answer(outputSize, {}, parameters)
@@ -179,31 +160,22 @@ const generalProperties = properties(
         { label: 'after', expected: scalar(large), actual: after },
       ]
     },
-  ),
-  law(
-    'layer',
-    small,
-    [conv2d, outputSize],
-    'integers',
-    {
-      title: 'the response of a layer has as many rows and columns as are counted',
-      kills: [roundsUp, ignoresDilation, swapsStrides],
-      share: 0.5,
-    },
-    shapesAgree,
-  ),
-  law(
-    'dilated',
-    unpadded,
-    [conv2d],
-    'integers',
-    {
-      title: 'a dilation is zeros between the taps of the kernel',
-      kills: [layerIgnoresDilation],
-      share: 0.5,
-    },
-    async (bench) => {
-      const { inputs, parameters } = bench
+  }),
+  law('layer', {
+    of: small,
+    asks: [conv2d, outputSize],
+    title: 'the response of a layer has as many rows and columns as are counted',
+    kills: [roundsUp, ignoresDilation, swapsStrides],
+    share: 0.5,
+    holds: shapesAgree,
+  }),
+  law('dilated', {
+    of: unpadded,
+    asks: [conv2d],
+    title: 'a dilation is zeros between the taps of the kernel',
+    kills: [layerIgnoresDilation],
+    share: 0.5,
+    async holds({ inputs, measure, parameters }) {
       const [Dh, Dw] = parameters.dilations
       const filters = plain(inputs.filters)
       const [Hf, Wf, K, Q] = filters.shape as Four
@@ -211,15 +183,15 @@ const generalProperties = properties(
         u % Dh === 0 && v % Dw === 0 ? filters.at(u / Dh, v / Dw, k, q) : 0,
       )
       const bias = zeros(inputs.bias.shape)
-      const dilated = await bench.measure(conv2d, { ...inputs, bias }, parameters)
-      const dense = await bench.measure(
+      const dilated = await measure(conv2d, { ...inputs, bias }, parameters)
+      const dense = await measure(
         conv2d,
         { x: inputs.x, filters: spread, bias },
         { ...parameters, dilations: [1, 1] },
       )
       return [{ label: 'the response', expected: dense.y, actual: dilated.y }]
     },
-  ),
+  }),
   published(
     'figures',
     outputSize,

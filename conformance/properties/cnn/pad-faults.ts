@@ -4,13 +4,14 @@ import {
   zeroPad as reference,
 } from '../../../reference/cnn/pad.ts'
 import { zeroPad, zeroPadGradient } from '../../../spec/cnn/pad.ts'
-import { fault } from '../../kit/fault.ts'
+import { faultsOf } from '../../kit/faults.ts'
 
 type Four = [number, number, number, number]
 
-export const swapsAxes = fault(
-  zeroPad,
-  reference,
+const wrongZeroPad = faultsOf(zeroPad, reference)
+const wrongZeroPadGradient = faultsOf(zeroPadGradient, gradientReference)
+
+export const swapsAxes = wrongZeroPad.answer(
   'takes the amounts as left, right, top, bottom',
   ({ inputs, parameters, right }) => {
     const [top, bottom, left, side] = parameters.padding
@@ -18,9 +19,7 @@ export const swapsAxes = fault(
   },
 )
 
-export const swapsEnds = fault(
-  zeroPad,
-  reference,
+export const swapsEnds = wrongZeroPad.answer(
   'adds above what belongs below, and on the left what belongs on the right',
   ({ inputs, parameters, right }) => {
     const [top, bottom, left, side] = parameters.padding
@@ -28,25 +27,20 @@ export const swapsEnds = fault(
   },
 )
 
-export const repeatsEdge = fault(
-  zeroPad,
-  reference,
+export const repeatsEdge = wrongZeroPad.outputs(
   'repeats the pixels at the border instead of adding zeros',
-  ({ inputs, parameters, right }) => {
+  ({ y }, { inputs, parameters }) => {
     const { x } = inputs
     const [, H, W] = x.shape as Four
     const [top, , left] = parameters.padding
     const within = (i: number, size: number) => Math.min(size - 1, Math.max(0, i))
-    const { y } = right(inputs, parameters)
     return {
       y: build(y.shape, (n, i, j, k) => x.at(n, within(i - top, H), within(j - left, W), k)),
     }
   },
 )
 
-export const padsOneSide = fault(
-  zeroPad,
-  reference,
+export const padsOneSide = wrongZeroPad.answer(
   'E-04 read literally: adds the padding once, not on both sides',
   ({ inputs, parameters, right }) => {
     const [top, , left] = parameters.padding
@@ -54,9 +48,7 @@ export const padsOneSide = fault(
   },
 )
 
-export const keepsCorner = fault(
-  zeroPadGradient,
-  gradientReference,
+export const keepsCorner = wrongZeroPadGradient.answer(
   'cuts everything off at the bottom and right',
   ({ inputs, parameters, right }) => {
     const [top, bottom, left, side] = parameters.padding
@@ -64,9 +56,7 @@ export const keepsCorner = fault(
   },
 )
 
-export const cutsOtherAmounts = fault(
-  zeroPadGradient,
-  gradientReference,
+export const cutsOtherAmounts = wrongZeroPadGradient.answer(
   'cuts off above what was added below, and on the left what was added on the right',
   ({ inputs, parameters, right }) => {
     const [top, bottom, left, side] = parameters.padding

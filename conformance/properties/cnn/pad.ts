@@ -6,7 +6,7 @@ import { array } from '../../../spec/language/operation.ts'
 import { invalidities } from '../../arbitraries/invalid.ts'
 import { agreement } from '../../kit/agreement.ts'
 import { counterexample } from '../../kit/counterexample.ts'
-import { lenient } from '../../kit/fault.ts'
+import { lenient } from '../../kit/faults.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { published } from '../../kit/published.ts'
@@ -41,48 +41,34 @@ const zeroProperties = properties(
     kills: [keepsCorner, cutsOtherAmounts],
   }),
   agreement(zeroPadGradient, 'reals', { name: 'gradient-bounded', kills: [keepsCorner] }),
-  law(
-    'padded-convolution',
-    padded,
-    [conv2d, zeroPad],
-    'integers',
-    {
-      title: 'a padded convolution is the convolution of the padded image, to the bit',
-      kills: [swapsEnds, repeatsBorder],
-      share: 0.5,
-    },
-    async (bench) => {
-      const { inputs, parameters } = bench
+  law('padded-convolution', {
+    of: padded,
+    asks: [conv2d, zeroPad],
+    title: 'a padded convolution is the convolution of the padded image, to the bit',
+    kills: [swapsEnds, repeatsBorder],
+    share: 0.5,
+    async holds({ answer, arithmetic, inputs, measure, parameters }) {
       const { padding } = parameters
-      const inside = (await bench.measure(conv2d, inputs, parameters)).y
-      const { y: x } = await bench.answer(zeroPad, { x: inputs.x }, { padding })
-      const surrounded = build(x.shape, (...at) => bench.arithmetic.toNumber(x.at(...at)))
+      const inside = (await measure(conv2d, inputs, parameters)).y
+      const { y: x } = await answer(zeroPad, { x: inputs.x }, { padding })
+      const surrounded = build(x.shape, (...at) => arithmetic.toNumber(x.at(...at)))
       const before = (
-        await bench.measure(
-          conv2d,
-          { ...inputs, x: surrounded },
-          { ...parameters, padding: 'valid' },
-        )
+        await measure(conv2d, { ...inputs, x: surrounded }, { ...parameters, padding: 'valid' })
       ).y
       return [{ label: 'the response', expected: before, actual: inside }]
     },
-  ),
-  law(
-    'cut-off',
-    withUpstream,
-    [zeroPad, zeroPadGradient],
-    'integers',
-    {
-      title: 'cutting the zeros off gives the image back, and is the adjoint of adding them',
-      kills: [keepsCorner, swapsEnds],
-    },
-    async (bench) => {
-      const { inputs, parameters, arithmetic } = bench
-      const { y } = await bench.answer(zeroPad, { x: inputs.x }, parameters)
+  }),
+  law('cut-off', {
+    of: withUpstream,
+    asks: [zeroPad, zeroPadGradient],
+    title: 'cutting the zeros off gives the image back, and is the adjoint of adding them',
+    kills: [keepsCorner, swapsEnds],
+    async holds({ answer, arithmetic, array, inputs, parameters }) {
+      const { y } = await answer(zeroPad, { x: inputs.x }, parameters)
       const whole = build(y.shape, (...at) => arithmetic.toNumber(y.at(...at)))
-      const back = (await bench.answer(zeroPadGradient, { dy: whole }, parameters)).dx
-      const { dx } = await bench.answer(zeroPadGradient, { dy: inputs.dy }, parameters)
-      const [x, dy] = [bench.array('x'), bench.array('dy')]
+      const back = (await answer(zeroPadGradient, { dy: whole }, parameters)).dx
+      const { dx } = await answer(zeroPadGradient, { dy: inputs.dy }, parameters)
+      const [x, dy] = [array('x'), array('dy')]
       const inner = (a: typeof x, b: typeof x) =>
         build([], () => arithmetic.total(a.data.map((v, i) => arithmetic.multiply(v, b.data[i]!))))
       return [
@@ -90,7 +76,7 @@ const zeroProperties = properties(
         { label: '⟨pad(x), dy⟩ = ⟨x, dx⟩', expected: inner(y, dy), actual: inner(x, dx) },
       ]
     },
-  ),
+  }),
   rejection('rejected', zeroPad, invalidities(zeroPad), {
     title: 'negative amounts, too few of them, and images of another rank are rejected',
     kills: [answersNegative],
@@ -120,23 +106,18 @@ const column = (rows: number) => ({
 
 const sameSizeProperties = properties(
   padSameSize,
-  law(
-    'exactly-if',
-    outputSize,
-    [outputSize],
-    'integers',
-    {
-      title: 'at stride 1 the size grows by the zeros and shrinks by the extent less one',
-      kills: [ignoresDilation, paddingOnce],
-    },
-    async (bench) => {
-      const { size, kernel, dilation, padding } = bench.parameters
+  law('exactly-if', {
+    of: outputSize,
+    title: 'at stride 1 the size grows by the zeros and shrinks by the extent less one',
+    kills: [ignoresDilation, paddingOnce],
+    async holds({ answer, arithmetic, exact, parameters }) {
+      const { size, kernel, dilation, padding } = parameters
       const amounts = typeof padding === 'string' ? ([kernel, dilation] as const) : padding
       const lost = dilation * (kernel - 1)
       const large = { size: size + lost, kernel, dilation, stride: 1 }
-      const given = await bench.answer(outputSize, {}, { ...large, padding: amounts })
-      const same = await bench.answer(outputSize, {}, { ...large, padding: 'same' })
-      const scalar = (value: number) => bench.exact(fromData([], [value]))
+      const given = await answer(outputSize, {}, { ...large, padding: amounts })
+      const same = await answer(outputSize, {}, { ...large, padding: 'same' })
+      const scalar = (value: number) => exact(fromData([], [value]))
       return [
         {
           label: 'positions',
@@ -147,42 +128,37 @@ const sameSizeProperties = properties(
         {
           label: 'zeros that `same` adds',
           expected: scalar(lost),
-          actual: build([], () => bench.arithmetic.add(same.before.at(), same.after.at())),
+          actual: build([], () => arithmetic.add(same.before.at(), same.after.at())),
         },
       ]
     },
-  ),
-  law(
-    'layer-keeps',
-    small,
-    [conv2d],
-    'integers',
-    {
-      title: 'zeros as many as the extent less one, the larger half behind, are what `same` adds',
-      kills: [padsFirst],
-      share: 0.5,
-    },
-    async (bench) => {
-      const { inputs, parameters, sizes } = bench
+  }),
+  law('layer-keeps', {
+    of: small,
+    asks: [conv2d],
+    title: 'zeros as many as the extent less one, the larger half behind, are what `same` adds',
+    kills: [padsFirst],
+    share: 0.5,
+    async holds({ exact, inputs, measure, parameters, sizes }) {
       const { dilations } = parameters
       const around = ([sizes.Hf!, sizes.Wf!] as const).flatMap((taps, axis) => {
         const lost = dilations[axis]! * (taps - 1)
         return [Math.floor(lost / 2), Math.ceil(lost / 2)]
       }) as [number, number, number, number]
       const dense = { dilations, strides: [1, 1] } as const
-      const given = await bench.measure(conv2d, inputs, { ...dense, padding: around })
-      const same = await bench.measure(conv2d, inputs, { ...dense, padding: 'same' })
+      const given = await measure(conv2d, inputs, { ...dense, padding: around })
+      const same = await measure(conv2d, inputs, { ...dense, padding: 'same' })
       const shape = [sizes.N!, sizes.H!, sizes.W!, sizes.Q!]
       return [
         { label: 'the response', expected: given.y, actual: same.y },
         {
           label: 'its shape',
-          expected: bench.exact(fromData([4], shape)),
-          actual: bench.exact(fromData([4], same.y.shape)),
+          expected: exact(fromData([4], shape)),
+          actual: exact(fromData([4], same.y.shape)),
         },
       ]
     },
-  ),
+  }),
   published(
     'kernels',
     outputSize,

@@ -6,7 +6,8 @@ import {
 } from '../../../reference/cnn/pool.ts'
 import { layPoolWindows, type Pooling } from '../../../reference/cnn/pool-window.ts'
 import { averagePool, maxPool, poolOutputSize } from '../../../spec/cnn/pool.ts'
-import { fault, mapArray } from '../../kit/fault.ts'
+import { changed } from '../../kit/arrays.ts'
+import { faultsOf } from '../../kit/faults.ts'
 
 /** The numbers under each window of a channel, as a fault wants to combine them. */
 function combine(
@@ -29,9 +30,11 @@ function combine(
 const swapped = ([vertical, horizontal]: readonly [number, number]) =>
   [horizontal, vertical] as const
 
-export const maxPadsZeros = fault(
-  maxPool,
-  maxReference,
+const wrongMaxPool = faultsOf(maxPool, maxReference)
+const wrongAveragePool = faultsOf(averagePool, averageReference)
+const wrongPoolOutputSize = faultsOf(poolOutputSize, sizeReference)
+
+export const maxPadsZeros = wrongMaxPool.answer(
   'lets the padding take part as 0',
   ({ inputs, parameters }) =>
     combine(inputs.x, parameters, (under, places) =>
@@ -39,16 +42,12 @@ export const maxPadsZeros = fault(
     ),
 )
 
-export const maxStartsAtZero = fault(
-  maxPool,
-  maxReference,
+export const maxStartsAtZero = wrongMaxPool.answer(
   'starts the search for the largest number at 0',
   ({ inputs, parameters }) => combine(inputs.x, parameters, (under) => Math.max(0, ...under)),
 )
 
-export const maxOfMagnitudes = fault(
-  maxPool,
-  maxReference,
+export const maxOfMagnitudes = wrongMaxPool.answer(
   'takes the number of the largest size, whatever its sign',
   ({ inputs, parameters }) =>
     combine(inputs.x, parameters, (under) =>
@@ -56,9 +55,7 @@ export const maxOfMagnitudes = fault(
     ),
 )
 
-export const maxSkipsNaN = fault(
-  maxPool,
-  maxReference,
+export const maxSkipsNaN = wrongMaxPool.answer(
   'compares with >, which passes over NaN',
   ({ inputs, parameters }) =>
     combine(inputs.x, parameters, (under) =>
@@ -66,7 +63,7 @@ export const maxSkipsNaN = fault(
     ),
 )
 
-export const maxIsAverage = fault(maxPool, maxReference, 'averages', ({ inputs, parameters }) =>
+export const maxIsAverage = wrongMaxPool.answer('averages', ({ inputs, parameters }) =>
   averageReferenceOf(inputs.x, parameters),
 )
 
@@ -74,9 +71,7 @@ function averageReferenceOf(x: NumberArray<number>, pooling: Pooling) {
   return combine(x, pooling, (under) => under.reduce((sum, v) => sum + v, 0) / under.length)
 }
 
-export const maxSwapsKernel = fault(
-  maxPool,
-  maxReference,
+export const maxSwapsKernel = wrongMaxPool.answer(
   'swaps the sides of the kernel where the image allows it',
   ({ inputs, parameters, right }) => {
     const { kernel, padding } = parameters
@@ -86,9 +81,7 @@ export const maxSwapsKernel = fault(
   },
 )
 
-export const maxSamePadsBefore = fault(
-  maxPool,
-  maxReference,
+export const maxSamePadsBefore = wrongMaxPool.answer(
   'puts the larger half of `same` at the top and left',
   ({ inputs, parameters, right }) => {
     if (parameters.padding !== 'same') return right(inputs, parameters)
@@ -105,12 +98,9 @@ export const maxSamePadsBefore = fault(
   },
 )
 
-export const maxAcrossChannels = fault(
-  maxPool,
-  maxReference,
+export const maxAcrossChannels = wrongMaxPool.outputs(
   'takes the largest number of all channels',
-  ({ inputs, parameters, right }) => {
-    const { y } = right(inputs, parameters)
+  ({ y }) => {
     const K = y.shape[3]!
     return {
       y: build(y.shape, (n, i, j) =>
@@ -120,9 +110,7 @@ export const maxAcrossChannels = fault(
   },
 )
 
-export const maxShiftsWindows = fault(
-  maxPool,
-  maxReference,
+export const maxShiftsWindows = wrongMaxPool.answer(
   'keeps stride 1 and cuts the output to size',
   ({ inputs, parameters, right }) => {
     const { y } = right(inputs, parameters)
@@ -132,25 +120,19 @@ export const maxShiftsWindows = fault(
   },
 )
 
-export const averageCountsPadding = fault(
-  averagePool,
-  averageReference,
+export const averageCountsPadding = wrongAveragePool.answer(
   'divides by the places of the kernel, padding included',
   ({ inputs, parameters }) =>
     combine(inputs.x, parameters, (under, places) => under.reduce((sum, v) => sum + v, 0) / places),
 )
 
-export const averageSums = fault(
-  averagePool,
-  averageReference,
+export const averageSums = wrongAveragePool.answer(
   'sums without dividing',
   ({ inputs, parameters }) =>
     combine(inputs.x, parameters, (under) => under.reduce((sum, v) => sum + v, 0)),
 )
 
-export const averageUnbiased = fault(
-  averagePool,
-  averageReference,
+export const averageUnbiased = wrongAveragePool.answer(
   'divides by one less than the number of pixels',
   ({ inputs, parameters }) =>
     combine(
@@ -160,19 +142,14 @@ export const averageUnbiased = fault(
     ),
 )
 
-export const averageIsMaximum = fault(
-  averagePool,
-  averageReference,
+export const averageIsMaximum = wrongAveragePool.answer(
   'takes the largest number',
   ({ inputs, parameters }) => combine(inputs.x, parameters, (under) => Math.max(...under)),
 )
 
-export const averageAcrossChannels = fault(
-  averagePool,
-  averageReference,
+export const averageAcrossChannels = wrongAveragePool.outputs(
   'averages over the channels as well',
-  ({ inputs, parameters, right }) => {
-    const { y } = right(inputs, parameters)
+  ({ y }) => {
     const K = y.shape[3]!
     return {
       y: build(y.shape, (n, i, j) => {
@@ -184,9 +161,7 @@ export const averageAcrossChannels = fault(
   },
 )
 
-export const averageShiftsWindows = fault(
-  averagePool,
-  averageReference,
+export const averageShiftsWindows = wrongAveragePool.answer(
   'keeps stride 1 and cuts the output to size',
   ({ inputs, parameters, right }) => {
     const { y } = right(inputs, parameters)
@@ -196,16 +171,14 @@ export const averageShiftsWindows = fault(
   },
 )
 
-export const sizeRoundsUp = fault(
-  poolOutputSize,
-  sizeReference,
+export const sizeRoundsUp = wrongPoolOutputSize.answer(
   'rounds up, for a last window that does not fit',
   ({ inputs, parameters, right }) => {
     const { size } = right(inputs, parameters)
     const { rows, columns, kernel, strides, padding } = parameters
     if (padding !== 'valid') return { size }
     return {
-      size: mapArray(size, (count, axis) => {
+      size: changed(size, (count, axis) => {
         const rest = ([rows, columns][axis]! - kernel[axis]!) % strides[axis]!
         return rest > 0 ? count + 1 : count
       }),
@@ -213,18 +186,14 @@ export const sizeRoundsUp = fault(
   },
 )
 
-export const sizeForgetsLast = fault(
-  poolOutputSize,
-  sizeReference,
+export const sizeForgetsLast = wrongPoolOutputSize.outputs(
   'counts the steps between windows, one too few',
-  ({ inputs, parameters, right }) => ({
-    size: mapArray(right(inputs, parameters).size, (count) => count - 1),
+  (outputs) => ({
+    size: changed(outputs.size, (count) => count - 1),
   }),
 )
 
-export const sizeNeedsStride = fault(
-  poolOutputSize,
-  sizeReference,
+export const sizeNeedsStride = wrongPoolOutputSize.answer(
   'E-08 read literally: only the stride makes the output smaller',
   ({ parameters }) => ({
     size: build([2], (axis) =>
@@ -233,19 +202,14 @@ export const sizeNeedsStride = fault(
   }),
 )
 
-export const sizeSwapsAxes = fault(
-  poolOutputSize,
-  sizeReference,
+export const sizeSwapsAxes = wrongPoolOutputSize.outputs(
   'gives columns before rows',
-  ({ inputs, parameters, right }) => {
-    const { size } = right(inputs, parameters)
+  ({ size }) => {
     return { size: build([2], (axis) => size.at(1 - axis)) }
   },
 )
 
-export const maxRoundsUp = fault(
-  maxPool,
-  maxReference,
+export const maxRoundsUp = wrongMaxPool.answer(
   'lets a last window reach over the border where it does not fit, as ceil mode does',
   ({ inputs, parameters, right }) => {
     const { kernel, strides, padding } = parameters
@@ -259,62 +223,44 @@ export const maxRoundsUp = fault(
   },
 )
 
-export const maxWeighsChannels = fault(
-  maxPool,
-  maxReference,
+export const maxWeighsChannels = wrongMaxPool.outputs(
   'lets the first channel stand for all',
-  ({ inputs, parameters, right }) => {
-    const { y } = right(inputs, parameters)
+  ({ y }) => {
     return { y: build(y.shape, (n, i, j) => y.at(n, i, j, 0)) }
   },
 )
 
-export const averageWeighsChannels = fault(
-  averagePool,
-  averageReference,
+export const averageWeighsChannels = wrongAveragePool.outputs(
   'lets the first channel stand for all',
-  ({ inputs, parameters, right }) => {
-    const { y } = right(inputs, parameters)
+  ({ y }) => {
     return { y: build(y.shape, (n, i, j) => y.at(n, i, j, 0)) }
   },
 )
 
-export const maxSums = fault(
-  maxPool,
-  maxReference,
+export const maxSums = wrongMaxPool.answer(
   'sums up what is under the window',
   ({ inputs, parameters }) =>
     combine(inputs.x, parameters, (under) => under.reduce((sum, v) => sum + v, 0)),
 )
 
-export const maxTakesFirst = fault(
-  maxPool,
-  maxReference,
+export const maxTakesFirst = wrongMaxPool.answer(
   'takes the first number under the window, as a stride without pooling does',
   ({ inputs, parameters }) => combine(inputs.x, parameters, (under) => under[0]!),
 )
 
-export const averageTakesFirst = fault(
-  averagePool,
-  averageReference,
+export const averageTakesFirst = wrongAveragePool.answer(
   'takes the first number under the window, as a stride without pooling does',
   ({ inputs, parameters }) => combine(inputs.x, parameters, (under) => under[0]!),
 )
 
-export const averageRectifies = fault(
-  averagePool,
-  averageReference,
+export const averageRectifies = wrongAveragePool.inputs(
   'averages what is above 0 only',
-  ({ inputs, parameters, right }) =>
-    right({ x: mapArray(inputs.x, (v) => Math.max(0, v)) }, parameters),
+  ({ x }) => ({ x: changed(x, (v) => Math.max(0, v)) }),
 )
 
-export const sizeShrinksTwice = fault(
-  poolOutputSize,
-  sizeReference,
+export const sizeShrinksTwice = wrongPoolOutputSize.outputs(
   'divides the rows by the kernel and leaves the columns',
-  ({ inputs, parameters, right }) => {
-    const { size } = right(inputs, parameters)
+  ({ size }, { parameters }) => {
     return { size: build([2], (axis) => (axis === 0 ? size.at(0) : parameters.columns)) }
   },
 )

@@ -5,7 +5,8 @@ import {
 } from '../../../reference/cnn/pool-gradient.ts'
 import { layPoolWindows, type Pooling } from '../../../reference/cnn/pool-window.ts'
 import { averagePoolGradient, maxPoolGradient } from '../../../spec/cnn/pool-gradient.ts'
-import { fault, mapArray } from '../../kit/fault.ts'
+import { changed } from '../../kit/arrays.ts'
+import { faultsOf } from '../../kit/faults.ts'
 
 /** The gradient that comes of giving each number under a window some share of what comes in. */
 function share(
@@ -17,7 +18,7 @@ function share(
 ) {
   const [, H, W] = x.shape as [number, number, number]
   const { pixels } = layPoolWindows([H, W], pooling)
-  const dx = [...mapArray(x, () => 0).data]
+  const dx = [...changed(x, () => 0).data]
   const place = build(x.shape, () => 0)
   const [N, Ho, Wo, K] = dy.shape as [number, number, number, number]
   for (let n = 0; n < N; n++)
@@ -31,14 +32,15 @@ function share(
             if (part !== 0) dx[position] = collect(dx[position]!, part * dy.at(n, i, j, k))
           })
         }
-  return { dx: mapArray(place, (_, position) => dx[position]!) }
+  return { dx: changed(place, (_, position) => dx[position]!) }
 }
 
 const one = (chosen: number) => (_: number, at: number) => (at === chosen ? 1 : 0)
 
-export const maxGradientLast = fault(
-  maxPoolGradient,
-  maxReference,
+const wrongMaxPoolGradient = faultsOf(maxPoolGradient, maxReference)
+const wrongAveragePoolGradient = faultsOf(averagePoolGradient, averageReference)
+
+export const maxGradientLast = wrongMaxPoolGradient.answer(
   'takes the last of equal numbers',
   ({ inputs, parameters }) =>
     share(inputs.x, inputs.dy, parameters, (under) =>
@@ -46,9 +48,7 @@ export const maxGradientLast = fault(
     ),
 )
 
-export const maxGradientToAll = fault(
-  maxPoolGradient,
-  maxReference,
+export const maxGradientToAll = wrongMaxPoolGradient.answer(
   'gives the gradient to each of equal numbers in full',
   ({ inputs, parameters }) =>
     share(inputs.x, inputs.dy, parameters, (under) =>
@@ -56,9 +56,7 @@ export const maxGradientToAll = fault(
     ),
 )
 
-export const maxGradientShared = fault(
-  maxPoolGradient,
-  maxReference,
+export const maxGradientShared = wrongMaxPoolGradient.answer(
   'shares the gradient among equal numbers',
   ({ inputs, parameters }) =>
     share(inputs.x, inputs.dy, parameters, (under) => {
@@ -68,9 +66,7 @@ export const maxGradientShared = fault(
     }),
 )
 
-export const maxGradientOverwrites = fault(
-  maxPoolGradient,
-  maxReference,
+export const maxGradientOverwrites = wrongMaxPoolGradient.answer(
   'keeps the gradient of the last window over a pixel instead of the sum',
   ({ inputs, parameters }) =>
     share(
@@ -82,9 +78,7 @@ export const maxGradientOverwrites = fault(
     ),
 )
 
-export const maxGradientToPadding = fault(
-  maxPoolGradient,
-  maxReference,
+export const maxGradientToPadding = wrongMaxPoolGradient.answer(
   'lets padding win as 0, and the gradient get lost there',
   ({ inputs, parameters }) => {
     const places = parameters.kernel[0] * parameters.kernel[1]
@@ -96,9 +90,7 @@ export const maxGradientToPadding = fault(
   },
 )
 
-export const maxGradientSpreads = fault(
-  maxPoolGradient,
-  maxReference,
+export const maxGradientSpreads = wrongMaxPoolGradient.answer(
   'spreads the gradient as average pooling does',
   ({ inputs, parameters }) =>
     share(inputs.x, inputs.dy, parameters, (under) => under.map(() => 1 / under.length)),
@@ -107,9 +99,7 @@ export const maxGradientSpreads = fault(
 const like = (dy: NumberArray<number>, [H, W]: readonly number[]) =>
   build([dy.shape[0]!, H!, W!, dy.shape[3]!], () => 0)
 
-export const averageGradientCountsPadding = fault(
-  averagePoolGradient,
-  averageReference,
+export const averageGradientCountsPadding = wrongAveragePoolGradient.answer(
   'divides by the places of the kernel, padding included',
   ({ inputs, parameters }) => {
     const { image, ...pooling } = parameters
@@ -118,9 +108,7 @@ export const averageGradientCountsPadding = fault(
   },
 )
 
-export const averageGradientUndivided = fault(
-  averagePoolGradient,
-  averageReference,
+export const averageGradientUndivided = wrongAveragePoolGradient.answer(
   'gives every pixel the whole gradient',
   ({ inputs, parameters }) => {
     const { image, ...pooling } = parameters
@@ -128,9 +116,7 @@ export const averageGradientUndivided = fault(
   },
 )
 
-export const averageGradientOverwrites = fault(
-  averagePoolGradient,
-  averageReference,
+export const averageGradientOverwrites = wrongAveragePoolGradient.answer(
   'keeps the gradient of the last window over a pixel instead of the sum',
   ({ inputs, parameters }) => {
     const { image, ...pooling } = parameters
@@ -144,9 +130,7 @@ export const averageGradientOverwrites = fault(
   },
 )
 
-export const averageGradientOverlaps = fault(
-  averagePoolGradient,
-  averageReference,
+export const averageGradientOverlaps = wrongAveragePoolGradient.answer(
   'lays the windows at stride 1',
   ({ inputs, parameters }) => {
     const { image, ...pooling } = parameters
@@ -158,9 +142,7 @@ export const averageGradientOverlaps = fault(
   },
 )
 
-export const averageGradientSpreadsRest = fault(
-  averagePoolGradient,
-  averageReference,
+export const averageGradientSpreadsRest = wrongAveragePoolGradient.answer(
   'gives pixels that lie under no window what the last window gives',
   ({ inputs, parameters, right }) => {
     const { dx } = right(inputs, parameters)

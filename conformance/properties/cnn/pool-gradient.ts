@@ -52,58 +52,43 @@ export const poolGradientProperties = properties(
     name: 'average-bounded',
     kills: [averageGradientCountsPadding, averageGradientUndivided],
   }),
-  law(
-    'max-keeps-all',
-    maxPoolGradient,
-    [maxPoolGradient],
-    'integers',
-    {
-      title: 'what max pooling hands on, in every channel, is what it was given',
-      kills: [maxGradientToAll, maxGradientOverwrites, maxGradientToPadding],
-    },
-    async (bench) => {
-      const { arithmetic, inputs, parameters } = bench
-      const { dx } = await bench.measure(maxPoolGradient, inputs, parameters)
+  law('max-keeps-all', {
+    of: maxPoolGradient,
+    title: 'what max pooling hands on, in every channel, is what it was given',
+    kills: [maxGradientToAll, maxGradientOverwrites, maxGradientToPadding],
+    async holds({ arithmetic, array, inputs, measure, parameters }) {
+      const { dx } = await measure(maxPoolGradient, inputs, parameters)
       return [
         {
           label: 'Σ dx = Σ dy',
-          expected: perChannel(arithmetic, bench.array('dy')),
+          expected: perChannel(arithmetic, array('dy')),
           actual: perChannel(arithmetic, dx),
         },
       ]
     },
-  ),
-  law(
-    'average-keeps-all',
-    averagePoolGradient,
-    [averagePoolGradient],
-    'reals',
-    {
-      title: 'what average pooling hands on, in every channel, is what it was given',
-      kills: [averageGradientCountsPadding, averageGradientUndivided],
-    },
-    async (bench) => {
-      const { arithmetic, inputs, parameters } = bench
-      const { dx } = await bench.measure(averagePoolGradient, inputs, parameters)
+  }),
+  law('average-keeps-all', {
+    of: averagePoolGradient,
+    values: 'reals',
+    title: 'what average pooling hands on, in every channel, is what it was given',
+    kills: [averageGradientCountsPadding, averageGradientUndivided],
+    async holds({ arithmetic, array, inputs, measure, parameters }) {
+      const { dx } = await measure(averagePoolGradient, inputs, parameters)
       return [
         {
           label: 'Σ dx = Σ dy',
-          expected: perChannel(arithmetic, bench.array('dy')),
+          expected: perChannel(arithmetic, array('dy')),
           actual: perChannel(arithmetic, dx),
         },
       ]
     },
-  ),
-  law(
-    'first-of-equals',
-    ties,
-    [maxPoolGradient],
-    'integers',
-    {
-      title: 'on a constant image each window hands its gradient to its first pixel',
-      kills: [maxGradientLast, maxGradientToAll, maxGradientShared],
-    },
-    async (bench) => {
+  }),
+  law('first-of-equals', {
+    of: ties,
+    asks: [maxPoolGradient],
+    title: 'on a constant image each window hands its gradient to its first pixel',
+    kills: [maxGradientLast, maxGradientToAll, maxGradientShared],
+    async holds(bench) {
       const { arithmetic, inputs, sizes } = bench
       const { value, ...parameters } = bench.parameters
       const { kernel, strides, padding } = parameters
@@ -126,24 +111,20 @@ export const poolGradientProperties = properties(
       )
       return [{ label: 'dx', expected, actual: dx }]
     },
-  ),
-  law(
-    'adjoint',
-    averagePool,
-    [averagePool, averagePoolGradient],
-    'reals',
-    {
-      title: 'the gradient of average pooling is its transpose: Σ dy · avg(x) = Σ x · dx',
-      kills: [averageCountsPadding, averageGradientCountsPadding, averageGradientOverwrites],
-    },
-    async (bench) => {
-      const { arithmetic, inputs, parameters, sizes } = bench
-      const { y } = await bench.measure(averagePool, inputs, parameters)
+  }),
+  law('adjoint', {
+    of: averagePool,
+    asks: [averagePool, averagePoolGradient],
+    values: 'reals',
+    title: 'the gradient of average pooling is its transpose: Σ dy · avg(x) = Σ x · dx',
+    kills: [averageCountsPadding, averageGradientCountsPadding, averageGradientOverwrites],
+    async holds({ arithmetic, array, exact, inputs, measure, parameters, sizes }) {
+      const { y } = await measure(averagePool, inputs, parameters)
       const dy = fromData(
         y.shape,
         y.data.map((_, at) => (at % 5) - 2),
       )
-      const { dx } = await bench.measure(
+      const { dx } = await measure(
         averagePoolGradient,
         { dy },
         { ...parameters, image: [sizes.H!, sizes.W!] },
@@ -155,30 +136,26 @@ export const poolGradientProperties = properties(
       return [
         {
           label: 'Σ dy · y = Σ x · dx',
-          expected: product(bench.exact(dy), y),
-          actual: product(bench.array('x'), dx),
+          expected: product(exact(dy), y),
+          actual: product(array('x'), dx),
         },
       ]
     },
-  ),
-  law(
-    'overlap-by-hand',
-    { dimensions: {}, inputs: {}, parameters: {} },
-    [maxPoolGradient],
-    'integers',
-    {
-      title: 'the middle of 0, 1, 5, 1, 0 is the largest of all three windows of three',
-      kills: [maxGradientOverwrites],
-      share: 0.01,
-    },
-    async (bench) => {
-      const { dx } = await bench.answer(
+  }),
+  law('overlap-by-hand', {
+    of: { dimensions: {}, inputs: {}, parameters: {} },
+    asks: [maxPoolGradient],
+    title: 'the middle of 0, 1, 5, 1, 0 is the largest of all three windows of three',
+    kills: [maxGradientOverwrites],
+    share: 0.01,
+    async holds({ answer, exact }) {
+      const { dx } = await answer(
         maxPoolGradient,
         { x: tensor([1, 1, 5, 1], [0, 1, 5, 1, 0]), dy: tensor([1, 1, 3, 1], [1, 2, 4]) },
         { kernel: [1, 3], strides: [1, 1], padding: 'valid' },
       )
-      const expected = bench.exact(fromData([1, 1, 5, 1], [0, 0, 7, 0, 0]))
+      const expected = exact(fromData([1, 1, 5, 1], [0, 0, 7, 0, 0]))
       return [{ label: 'dx', expected, actual: dx }]
     },
-  ),
+  }),
 )

@@ -41,20 +41,16 @@ const changed = (x: Argument, change: (value: number, at: number) => number) =>
 
 const versusProperties = properties(
   maxVersusAverage,
-  law(
-    'between-minimum-and-maximum',
-    maxPool,
-    [maxPool, averagePool],
-    'reals',
-    {
-      title: '−maxpool(−x) ≤ avgpool(x) ≤ maxpool(x)',
-      kills: [averageSums, averageCountsPadding, averageUnbiased],
-    },
-    async (bench) => {
-      const { arithmetic, inputs, parameters } = bench
-      const { y: mean } = await bench.measure(averagePool, inputs, parameters)
-      const { y: largest } = await bench.measure(maxPool, inputs, parameters)
-      const { y: mirrored } = await bench.measure(
+  law('between-minimum-and-maximum', {
+    of: maxPool,
+    asks: [maxPool, averagePool],
+    values: 'reals',
+    title: '−maxpool(−x) ≤ avgpool(x) ≤ maxpool(x)',
+    kills: [averageSums, averageCountsPadding, averageUnbiased],
+    async holds({ arithmetic, inputs, measure, parameters }) {
+      const { y: mean } = await measure(averagePool, inputs, parameters)
+      const { y: largest } = await measure(maxPool, inputs, parameters)
+      const { y: mirrored } = await measure(
         maxPool,
         { x: changed(inputs.x, (v) => -v) },
         parameters,
@@ -62,17 +58,13 @@ const versusProperties = properties(
       const smallest = build(mirrored.shape, (...at) => arithmetic.negate(mirrored.at(...at)))
       return [between(arithmetic, 'the average', mean, smallest, largest)]
     },
-  ),
-  law(
-    'power-means',
-    { ...maxPool, parameters: { ...maxPool.parameters, m: integer({ min: 1, upTo: 4 }) } },
-    [maxPool, averagePool],
-    'integers',
-    {
-      title: 'max(x)^m / |Ω| ≤ avgpool(x^m) ≤ max(x)^m for numbers that are not negative',
-      kills: [averageSums, averageUnbiased, maxIsAverage],
-    },
-    async (bench) => {
+  }),
+  law('power-means', {
+    of: { ...maxPool, parameters: { ...maxPool.parameters, m: integer({ min: 1, upTo: 4 }) } },
+    asks: [maxPool, averagePool],
+    title: 'max(x)^m / |Ω| ≤ avgpool(x^m) ≤ max(x)^m for numbers that are not negative',
+    kills: [averageSums, averageUnbiased, maxIsAverage],
+    async holds(bench) {
       const { arithmetic, inputs, sizes } = bench
       const { m, ...parameters } = bench.parameters
       const x = changed(inputs.x, Math.abs)
@@ -97,24 +89,19 @@ const versusProperties = properties(
       )
       return [between(arithmetic, 'the average power', mean, low, high)]
     },
-  ),
-  law(
-    'constant-windows',
-    maxPool,
-    [maxPool, averagePool],
-    'integers',
-    {
-      title: 'on a constant image both kinds of pooling give that constant',
-      kills: [averageSums, averageCountsPadding, maxStartsAtZero, maxPadsZeros],
-    },
-    async (bench) => {
-      const { inputs, parameters } = bench
+  }),
+  law('constant-windows', {
+    of: maxPool,
+    asks: [maxPool, averagePool],
+    title: 'on a constant image both kinds of pooling give that constant',
+    kills: [averageSums, averageCountsPadding, maxStartsAtZero, maxPadsZeros],
+    async holds({ inputs, measure, parameters }) {
       const x = changed(inputs.x, () => inputs.x.data[0]!)
-      const { y: largest } = await bench.measure(maxPool, { x }, parameters)
-      const { y: mean } = await bench.measure(averagePool, { x }, parameters)
+      const { y: largest } = await measure(maxPool, { x }, parameters)
+      const { y: mean } = await measure(averagePool, { x }, parameters)
       return [{ label: 'avgpool = maxpool', expected: largest, actual: mean }]
     },
-  ),
+  }),
 )
 
 /** Pooling without padding. */
@@ -125,21 +112,16 @@ const valid = {
 
 const convolutionProperties = properties(
   averageAsConvolution,
-  law(
-    'convolution',
-    valid,
-    [averagePool, conv2d],
-    'integers',
-    {
-      title: 'h · w times the average is the convolution with ones for each channel',
-      kills: [averageSums, averageUnbiased, averageShiftsWindows],
-    },
-    async (bench) => {
-      const { arithmetic, inputs, parameters, sizes } = bench
+  law('convolution', {
+    of: valid,
+    asks: [averagePool, conv2d],
+    title: 'h · w times the average is the convolution with ones for each channel',
+    kills: [averageSums, averageUnbiased, averageShiftsWindows],
+    async holds({ arithmetic, inputs, measure, parameters, sizes }) {
       const { kernel, strides } = parameters
       const K = sizes.K!
-      const { y } = await bench.measure(averagePool, inputs, parameters)
-      const sums = await bench.measure(
+      const { y } = await measure(averagePool, inputs, parameters)
+      const sums = await measure(
         conv2d,
         {
           x: inputs.x,
@@ -157,23 +139,18 @@ const convolutionProperties = properties(
         },
       ]
     },
-  ),
-  law(
-    'linear',
-    averagePool,
-    [averagePool],
-    'reals',
-    {
-      title: 'avgpool(x + 2x′) = avgpool(x) + 2 avgpool(x′), with any padding',
-      kills: [averageRectifies],
-    },
-    async (bench) => {
-      const { add, exact, multiply } = bench.arithmetic
-      const { inputs, parameters } = bench
+  }),
+  law('linear', {
+    of: averagePool,
+    values: 'reals',
+    title: 'avgpool(x + 2x′) = avgpool(x) + 2 avgpool(x′), with any padding',
+    kills: [averageRectifies],
+    async holds({ arithmetic, inputs, measure, parameters }) {
+      const { add, exact, multiply } = arithmetic
       const other = changed(inputs.x, (_, at) => (at % 7) - 3)
       // Rounded to a quarter, so that the sums below are exact.
       const first = changed(inputs.x, (v) => Math.round(4 * Math.max(-999, Math.min(999, v))) / 4)
-      const ask = (x: typeof other) => bench.measure(averagePool, { x }, parameters)
+      const ask = (x: typeof other) => measure(averagePool, { x }, parameters)
       const [a, b] = [(await ask(first)).y, (await ask(other)).y]
       const both = await ask(changed(first, (v, at) => v + 2 * other.data[at]!))
       return [
@@ -184,32 +161,28 @@ const convolutionProperties = properties(
         },
       ]
     },
-  ),
-  law(
-    'max-is-not-linear',
-    { dimensions: {}, inputs: {}, parameters: {} },
-    [maxPool],
-    'integers',
-    {
-      title: 'of 1, 0 and of 0, 1 the maximum is 1, and of their sum it is 1, not 2',
-      kills: [maxIsAverage, maxSums],
-      share: 0.01,
-    },
-    async (bench) => {
+  }),
+  law('max-is-not-linear', {
+    of: { dimensions: {}, inputs: {}, parameters: {} },
+    asks: [maxPool],
+    title: 'of 1, 0 and of 0, 1 the maximum is 1, and of their sum it is 1, not 2',
+    kills: [maxIsAverage, maxSums],
+    share: 0.01,
+    async holds({ answer, exact }) {
       const ask = (data: readonly number[]) =>
-        bench.answer(
+        answer(
           maxPool,
           { x: tensor([1, 1, 2, 1], data) },
           { kernel: [1, 2], strides: [1, 1], padding: 'valid' },
         )
-      const one = bench.exact(fromData([1, 1, 1, 1], [1]))
+      const one = exact(fromData([1, 1, 1, 1], [1]))
       return [
         { label: 'max(1, 0)', expected: one, actual: (await ask([1, 0])).y },
         { label: 'max(0, 1)', expected: one, actual: (await ask([0, 1])).y },
         { label: 'max(1, 1)', expected: one, actual: (await ask([1, 1])).y },
       ]
     },
-  ),
+  }),
 )
 
 /** Images that hold a window even after a stride's worth of rows is cut off. */
@@ -236,16 +209,12 @@ const roomy = {
 
 const shiftProperties = properties(
   shiftStability,
-  law(
-    'follows-strides',
-    roomy,
-    [maxPool, averagePool],
-    'integers',
-    {
-      title: 'an image moved by one stride gives the output moved by one',
-      kills: [maxShiftsWindows, averageShiftsWindows],
-    },
-    async (bench) => {
+  law('follows-strides', {
+    of: roomy,
+    asks: [maxPool, averagePool],
+    title: 'an image moved by one stride gives the output moved by one',
+    kills: [maxShiftsWindows, averageShiftsWindows],
+    async holds(bench) {
       const { inputs, sizes } = bench
       const { kernel, strides } = bench.parameters
       const [Sh, Sw] = strides
@@ -264,10 +233,9 @@ const shiftProperties = properties(
       }
       return [await compare(maxPool), await compare(averagePool)]
     },
-  ),
-  law(
-    'global-pooling',
-    {
+  }),
+  law('global-pooling', {
+    of: {
       dimensions: {
         N: free(1, 2, 'images'),
         K: free(1, 2, 'channels'),
@@ -277,14 +245,11 @@ const shiftProperties = properties(
       inputs: { x: array('the images', 'N', 'H', 'W', 'K') },
       parameters: { down: integer({ min: 0, upTo: 3 }), across: integer({ min: 0, upTo: 3 }) },
     },
-    [maxPool, averagePool],
-    'reals',
-    {
-      title: 'pooling over the whole image does not notice a circular shift',
-      kills: [maxTakesFirst, averageTakesFirst],
-    },
-    async (bench) => {
-      const { inputs, parameters, sizes } = bench
+    asks: [maxPool, averagePool],
+    values: 'reals',
+    title: 'pooling over the whole image does not notice a circular shift',
+    kills: [maxTakesFirst, averageTakesFirst],
+    async holds({ inputs, measure, parameters, sizes }) {
       const { N, H, W, K } = sizes as Record<string, number>
       const image = fromData(inputs.x.shape, Array.from(inputs.x.data))
       const moved = build([N!, H!, W!, K!], (n, i, j, k) =>
@@ -292,43 +257,38 @@ const shiftProperties = properties(
       )
       const whole = { kernel: [H!, W!], strides: [1, 1], padding: 'valid' } as const
       const compare = async (operation: typeof maxPool | typeof averagePool) => {
-        const { y } = await bench.measure(operation, inputs, whole)
-        const { y: after } = await bench.measure(operation, { x: moved }, whole)
+        const { y } = await measure(operation, inputs, whole)
+        const { y: after } = await measure(operation, { x: moved }, whole)
         return { label: operation.id, expected: y, actual: after }
       }
       return [await compare(maxPool), await compare(averagePool)]
     },
-  ),
-  law(
-    'non-expansive',
-    maxPool,
-    [maxPool, averagePool],
-    'reals',
-    {
-      title: 'no output moves by more than the image changes anywhere',
-      kills: [averageSums, averageUnbiased, maxSums],
-    },
-    async (bench) => {
-      const { abs, exact, subtract } = bench.arithmetic
-      const { inputs, parameters } = bench
+  }),
+  law('non-expansive', {
+    of: maxPool,
+    asks: [maxPool, averagePool],
+    values: 'reals',
+    title: 'no output moves by more than the image changes anywhere',
+    kills: [averageSums, averageUnbiased, maxSums],
+    async holds({ arithmetic, inputs, measure, parameters }) {
+      const { abs, exact, subtract } = arithmetic
       const step = (at: number) => ((at * 5) % 9) - 4
       // On a grid of eighths, so that the changed image is exact as well.
       const before = changed(inputs.x, (v) => Math.round(8 * Math.max(-999, Math.min(999, v))) / 8)
       const after = changed(before, (v, at) => v + step(at))
       const most = Math.max(...before.data.map((_, at) => Math.abs(step(at))))
       const compare = async (operation: typeof maxPool | typeof averagePool) => {
-        const { y } = await bench.measure(operation, { x: before }, parameters)
-        const { y: changedY } = await bench.measure(operation, { x: after }, parameters)
+        const { y } = await measure(operation, { x: before }, parameters)
+        const { y: changedY } = await measure(operation, { x: after }, parameters)
         const moved = build(y.shape, (...at) => abs(subtract(changedY.at(...at), y.at(...at))))
         const limit = build(y.shape, () => exact(most))
-        return between(bench.arithmetic, operation.id, moved, null, limit)
+        return between(arithmetic, operation.id, moved, null, limit)
       }
       return [await compare(maxPool), await compare(averagePool)]
     },
-  ),
-  law(
-    'burden',
-    {
+  }),
+  law('burden', {
+    of: {
       dimensions: {},
       inputs: {},
       parameters: {
@@ -336,13 +296,10 @@ const shiftProperties = properties(
         kernel: pair(integer({ min: 1, upTo: 3 })),
       },
     },
-    [poolOutputSize],
-    'integers',
-    {
-      title: 'tiles of h × w leave h · w times fewer positions to the next layer',
-      kills: [sizeShrinksTwice],
-    },
-    async (bench) => {
+    asks: [poolOutputSize],
+    title: 'tiles of h × w leave h · w times fewer positions to the next layer',
+    kills: [sizeShrinksTwice],
+    async holds(bench) {
       const { exact, multiply } = bench.arithmetic
       const { tiles, kernel } = bench.parameters
       const [rows, columns] = [tiles[0] * kernel[0], tiles[1] * kernel[1]]
@@ -360,7 +317,7 @@ const shiftProperties = properties(
         },
       ]
     },
-  ),
+  }),
 )
 
 export const poolLawProperties = [...versusProperties, ...convolutionProperties, ...shiftProperties]

@@ -23,7 +23,7 @@ import type { Fault } from '../../engine/fault.ts'
 import type { Argument } from '../../engine/property.ts'
 import { agreement } from '../../kit/agreement.ts'
 import { counterexample } from '../../kit/counterexample.ts'
-import { lenient } from '../../kit/fault.ts'
+import { lenient } from '../../kit/faults.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { published } from '../../kit/published.ts'
@@ -78,16 +78,11 @@ const maxProperties = properties(
     title: 'cnn.maxPool equals the reference to the bit on reals: it only selects',
     kills: [maxPadsZeros, maxOfMagnitudes, maxShiftsWindows],
   }),
-  law(
-    'special-values',
-    maxPool,
-    [maxPool],
-    'integers',
-    {
-      title: 'a NaN under the window gives NaN; infinities count as what they are',
-      kills: [maxSkipsNaN, maxStartsAtZero],
-    },
-    async (bench) => {
+  law('special-values', {
+    of: maxPool,
+    title: 'a NaN under the window gives NaN; infinities count as what they are',
+    kills: [maxSkipsNaN, maxStartsAtZero],
+    async holds(bench) {
       const { arithmetic, inputs, parameters } = bench
       const specials = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
       // Runs of one special value, so that windows of nothing but -Infinity occur as well.
@@ -109,21 +104,15 @@ const maxProperties = properties(
         { label: 'finite values', expected: numbers(expected), actual: numbers(y) },
       ]
     },
-  ),
-  law(
-    'increasing-maps',
-    maxPool,
-    [maxPool],
-    'integers',
-    {
-      title: 'it commutes with every increasing map: max (x³ + 5) = (max x)³ + 5',
-      kills: [maxPadsZeros, maxIsAverage, maxOfMagnitudes],
-    },
-    async (bench) => {
-      const { arithmetic, inputs, parameters } = bench
+  }),
+  law('increasing-maps', {
+    of: maxPool,
+    title: 'it commutes with every increasing map: max (x³ + 5) = (max x)³ + 5',
+    kills: [maxPadsZeros, maxIsAverage, maxOfMagnitudes],
+    async holds({ answer, arithmetic, inputs, parameters }) {
       const up = (v: number) => v ** 3 + 5
-      const { y } = await bench.answer(maxPool, inputs, parameters)
-      const mapped = await bench.answer(maxPool, { x: changed(inputs.x, up) }, parameters)
+      const { y } = await answer(maxPool, inputs, parameters)
+      const mapped = await answer(maxPool, { x: changed(inputs.x, up) }, parameters)
       return [
         {
           label: 'max (x³ + 5)',
@@ -134,7 +123,7 @@ const maxProperties = properties(
         },
       ]
     },
-  ),
+  }),
   rejection('rejected', maxPool, invalidities(maxPool), {
     title: 'a window beside the image, and other arguments outside the signature, are rejected',
     kills: [maxAccepts],
@@ -172,40 +161,25 @@ const averageProperties = properties(
     kills: [averageCountsPadding, averageSums, averageUnbiased],
   }),
   agreement(averagePool, 'reals', { kills: [averageCountsPadding, averageIsMaximum] }),
-  law(
-    'constants',
-    averagePool,
-    [averagePool],
-    'integers',
-    {
-      title: 'a constant image stays the same constant, up to the border',
-      kills: [averageCountsPadding, averageSums, averageUnbiased],
-    },
-    async (bench) => {
-      const { arithmetic, inputs, parameters } = bench
+  law('constants', {
+    of: averagePool,
+    title: 'a constant image stays the same constant, up to the border',
+    kills: [averageCountsPadding, averageSums, averageUnbiased],
+    async holds({ arithmetic, inputs, measure, parameters }) {
       const value = inputs.x.data[0]! || 3
-      const { y } = await bench.measure(
-        averagePool,
-        { x: changed(inputs.x, () => value) },
-        parameters,
-      )
+      const { y } = await measure(averagePool, { x: changed(inputs.x, () => value) }, parameters)
       const expected = build(y.shape, () => arithmetic.exact(value))
       return [{ label: 'y', expected, actual: y }]
     },
-  ),
-  law(
-    'tiles-keep-the-mean',
-    tiled,
-    [averagePool],
-    'integers',
-    {
-      title: 'windows that tile the image keep the sum of every channel, over the number of tiles',
-      kills: [averageIsMaximum, averageUnbiased, averageShiftsWindows],
-    },
-    async (bench) => {
-      const { arithmetic, inputs } = bench
-      const { h, w } = bench.parameters
-      const { y } = await bench.measure(averagePool, inputs, {
+  }),
+  law('tiles-keep-the-mean', {
+    of: tiled,
+    asks: [averagePool],
+    title: 'windows that tile the image keep the sum of every channel, over the number of tiles',
+    kills: [averageIsMaximum, averageUnbiased, averageShiftsWindows],
+    async holds({ arithmetic, array, inputs, measure, parameters }) {
+      const { h, w } = parameters
+      const { y } = await measure(averagePool, inputs, {
         kernel: [h, w],
         strides: [h, w],
         padding: 'valid',
@@ -218,25 +192,21 @@ const averageProperties = properties(
       return [
         {
           label: 'h w Σ y = Σ x',
-          expected: sums(bench.array('x')),
+          expected: sums(array('x')),
           actual: build(pooled.shape, (...at) =>
             arithmetic.multiply(arithmetic.exact(h * w), pooled.at(...at)),
           ),
         },
       ]
     },
-  ),
-  law(
-    'padding-counted',
-    byAmounts,
-    [averagePool],
-    'reals',
-    {
-      title: 'zeros put around the image by hand are counted; the number of pixels converts',
-      kills: [averageCountsPadding],
-    },
-    async (bench) => {
-      const { arithmetic, inputs, parameters, sizes } = bench
+  }),
+  law('padding-counted', {
+    of: byAmounts,
+    asks: [averagePool],
+    values: 'reals',
+    title: 'zeros put around the image by hand are counted; the number of pixels converts',
+    kills: [averageCountsPadding],
+    async holds({ arithmetic, inputs, measure, parameters, sizes }) {
       const { kernel, strides, padding } = parameters
       const [top, bottom, left, right] = padding
       const { x } = inputs
@@ -246,12 +216,12 @@ const averageProperties = properties(
         const inside = i >= top && i < H + top && j >= left && j < W + left
         return inside ? image.at(n, i - top, j - left, k) : 0
       })
-      const counted = await bench.measure(
+      const counted = await measure(
         averagePool,
         { x: framed },
         { kernel, strides, padding: 'valid' },
       )
-      const { y } = await bench.measure(averagePool, inputs, parameters)
+      const { y } = await measure(averagePool, inputs, parameters)
       const by = (factor: number, value: (typeof y.data)[number]) =>
         arithmetic.multiply(arithmetic.exact(factor), value)
       return [
@@ -266,7 +236,7 @@ const averageProperties = properties(
         },
       ]
     },
-  ),
+  }),
   rejection('rejected', averagePool, invalidities(averagePool), {
     title: 'a window beside the image, and other arguments outside the signature, are rejected',
     kills: [averageAccepts],
@@ -289,44 +259,36 @@ const reversed = <T>(a: NumberArray<T>) => {
 }
 
 const alone = (operation: typeof maxPool | typeof averagePool, name: string, kills: Fault[]) =>
-  law(
-    name,
-    operation,
-    [operation],
-    'reals',
-    {
-      title: `${operation.id} of a single channel is that channel of the whole`,
-      kills,
-    },
-    async (bench) => {
-      const { inputs, parameters, sizes } = bench
-      const { y } = await bench.measure(operation, inputs, parameters)
+  law(name, {
+    of: operation,
+    values: 'reals',
+    title: `${operation.id} of a single channel is that channel of the whole`,
+    kills,
+    async holds({ inputs, measure, parameters, sizes }) {
+      const { y } = await measure(operation, inputs, parameters)
       const comparisons = []
       for (let k = 0; k < sizes.K!; k++) {
-        const single = await bench.measure(operation, { x: channel(inputs.x, k) }, parameters)
+        const single = await measure(operation, { x: channel(inputs.x, k) }, parameters)
         const [N, Ho, Wo] = y.shape as [number, number, number]
         const expected = build([N, Ho, Wo, 1], (n, i, j) => y.at(n, i, j, k))
         comparisons.push({ label: `channel ${k}`, expected, actual: single.y })
       }
       return comparisons
     },
-  )
+  })
 
 const turned = (operation: typeof maxPool | typeof averagePool, name: string, kills: Fault[]) =>
-  law(
-    name,
-    operation,
-    [operation],
-    'integers',
-    { title: `channels in the opposite order give ${operation.id} in that order`, kills },
-    async (bench) => {
-      const { inputs, parameters } = bench
+  law(name, {
+    of: operation,
+    title: `channels in the opposite order give ${operation.id} in that order`,
+    kills,
+    async holds({ inputs, measure, parameters }) {
       const x = fromData(inputs.x.shape, Array.from(inputs.x.data))
-      const { y } = await bench.measure(operation, inputs, parameters)
-      const other = await bench.measure(operation, { x: reversed(x) }, parameters)
+      const { y } = await measure(operation, inputs, parameters)
+      const other = await measure(operation, { x: reversed(x) }, parameters)
       return [{ label: 'y', expected: reversed(y), actual: other.y }]
     },
-  )
+  })
 
 const channelwiseProperties = properties(
   channelwise,
@@ -341,19 +303,13 @@ const sizeProperties = properties(
   agreement(poolOutputSize, 'integers', {
     kills: [sizeRoundsUp, sizeForgetsLast, sizeNeedsStride, sizeSwapsAxes],
   }),
-  law(
-    'enumerated',
-    poolOutputSize,
-    [poolOutputSize],
-    'integers',
-    {
-      title: 'it is the number of places where a window fits, found by trying all',
-      kills: [sizeRoundsUp, sizeForgetsLast, sizeSwapsAxes],
-    },
-    async (bench) => {
-      const { parameters } = bench
+  law('enumerated', {
+    of: poolOutputSize,
+    title: 'it is the number of places where a window fits, found by trying all',
+    kills: [sizeRoundsUp, sizeForgetsLast, sizeSwapsAxes],
+    async holds({ answer, exact, parameters }) {
       const { rows, columns, kernel, strides, padding } = parameters
-      const { size } = await bench.answer(poolOutputSize, {}, parameters)
+      const { size } = await answer(poolOutputSize, {}, parameters)
       const [t, b, l, r] = typeof padding === 'string' ? [0, 0, 0, 0] : padding
       const tried = (extent: number, axis: 0 | 1, around: number) => {
         // `same` asks for a window at every start within the image.
@@ -363,38 +319,32 @@ const sizeProperties = properties(
         return count
       }
       const counted = [tried(rows, 0, t + b), tried(columns, 1, l + r)]
-      return [{ label: 'size', expected: bench.exact(fromData([2], counted)), actual: size }]
+      return [{ label: 'size', expected: exact(fromData([2], counted)), actual: size }]
     },
-  ),
-  law(
-    'shapes',
-    maxPool,
-    [maxPool, averagePool, poolOutputSize],
-    'integers',
-    {
-      title: 'it is the size that max and average pooling give',
-      kills: [sizeRoundsUp, maxRoundsUp],
-    },
-    async (bench) => {
-      const { inputs, parameters, sizes } = bench
-      const { size } = await bench.answer(
+  }),
+  law('shapes', {
+    of: maxPool,
+    asks: [maxPool, averagePool, poolOutputSize],
+    title: 'it is the size that max and average pooling give',
+    kills: [sizeRoundsUp, maxRoundsUp],
+    async holds({ answer, exact, inputs, parameters, sizes }) {
+      const { size } = await answer(
         poolOutputSize,
         {},
         { rows: sizes.H!, columns: sizes.W!, ...parameters },
       )
       const sides = async (operation: typeof maxPool | typeof averagePool) => {
-        const { y } = await bench.answer(operation, inputs, parameters)
-        return bench.exact(fromData([2], y.shape.slice(1, 3)))
+        const { y } = await answer(operation, inputs, parameters)
+        return exact(fromData([2], y.shape.slice(1, 3)))
       }
       return [
         { label: 'max pooling', expected: size, actual: await sides(maxPool) },
         { label: 'average pooling', expected: size, actual: await sides(averagePool) },
       ]
     },
-  ),
-  law(
-    'disjoint',
-    {
+  }),
+  law('disjoint', {
+    of: {
       dimensions: {},
       inputs: {},
       parameters: {
@@ -404,26 +354,23 @@ const sizeProperties = properties(
         w: integer({ min: 1, upTo: 3 }),
       },
     },
-    [averagePoolGradient],
-    'integers',
-    {
-      title: 'with the stride of the kernel every pixel lies under one window, the rest under none',
-      kills: [averageGradientOverlaps, averageGradientSpreadsRest],
-    },
-    async (bench) => {
-      const { rows, columns, h, w } = bench.parameters
+    asks: [averagePoolGradient],
+    title: 'with the stride of the kernel every pixel lies under one window, the rest under none',
+    kills: [averageGradientOverlaps, averageGradientSpreadsRest],
+    async holds({ exact, measure, parameters }) {
+      const { rows, columns, h, w } = parameters
       const [Ho, Wo] = [Math.floor(rows / h), Math.floor(columns / w)]
       // Each average of h · w ones: what arrives at a pixel is the number of windows over it.
       const dy = build([1, Ho, Wo, 1], () => h * w)
-      const { dx } = await bench.measure(
+      const { dx } = await measure(
         averagePoolGradient,
         { dy },
         { kernel: [h, w], strides: [h, w], padding: 'valid', image: [rows, columns] },
       )
       const once = build([1, rows, columns, 1], (_, p, q) => (p < Ho * h && q < Wo * w ? 1 : 0))
-      return [{ label: 'windows over each pixel', expected: bench.exact(once), actual: dx }]
+      return [{ label: 'windows over each pixel', expected: exact(once), actual: dx }]
     },
-  ),
+  }),
   published(
     'overlapping',
     poolOutputSize,

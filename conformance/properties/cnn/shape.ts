@@ -3,14 +3,16 @@ import { pyramid as reference } from '../../../reference/cnn/shape.ts'
 import { pyramid, pyramidClause } from '../../../spec/cnn/shape.ts'
 import { integer, list, record } from '../../../spec/language/parameter.ts'
 import { agreement } from '../../kit/agreement.ts'
-import { fault } from '../../kit/fault.ts'
+import { faultsOf } from '../../kit/faults.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { published } from '../../kit/published.ts'
 
 const last = (answer: number) => ({ first: build([], () => answer) })
 
-const strictly = fault(pyramid, reference, 'asks every layer to be smaller', ({ parameters }) => {
+const wrong = faultsOf(pyramid, reference)
+
+const strictly = wrong.answer('asks every layer to be smaller', ({ parameters }) => {
   const { layers } = parameters
   return last(
     layers.findIndex((layer, l) => {
@@ -20,9 +22,7 @@ const strictly = fault(pyramid, reference, 'asks every layer to be smaller', ({ 
   )
 })
 
-const rowsOnly = fault(
-  pyramid,
-  reference,
+const rowsOnly = wrong.answer(
   'looks at the rows and not at the columns',
   ({ inputs, parameters, right }) =>
     right(inputs, {
@@ -30,9 +30,7 @@ const rowsOnly = fault(
     }),
 )
 
-const neighboursOnly = fault(
-  pyramid,
-  reference,
+const neighboursOnly = wrong.answer(
   'compares the channels with the layer before, pooling or not',
   ({ inputs, parameters, right }) =>
     right(inputs, {
@@ -40,27 +38,18 @@ const neighboursOnly = fault(
     }),
 )
 
-const ignoresChannels = fault(
-  pyramid,
-  reference,
+const ignoresChannels = wrong.answer(
   'does not look at the channels',
   ({ inputs, parameters, right }) =>
     right(inputs, { layers: parameters.layers.map((layer) => ({ ...layer, channels: 1 })) }),
 )
 
-const countsFromOne = fault(
-  pyramid,
-  reference,
-  'counts layers from 1',
-  ({ inputs, parameters, right }) => {
-    const first = right(inputs, parameters).first.at()
-    return last(first < 0 ? first : first + 1)
-  },
-)
+const countsFromOne = wrong.answer('counts layers from 1', ({ inputs, parameters, right }) => {
+  const first = right(inputs, parameters).first.at()
+  return last(first < 0 ? first : first + 1)
+})
 
-const growsOnly = fault(
-  pyramid,
-  reference,
+const growsOnly = wrong.answer(
   'takes the opposite: sizes are to grow, as in a decoder',
   ({ inputs, parameters, right }) => {
     const turned = right(inputs, { layers: parameters.layers.toReversed() }).first.at()
@@ -102,17 +91,13 @@ export const shapeProperties = properties(
   agreement(pyramid, 'integers', {
     kills: [strictly, rowsOnly, neighboursOnly, ignoresChannels, countsFromOne, growsOnly],
   }),
-  law(
-    'built',
-    steps,
-    [pyramid],
-    'integers',
-    {
-      title: 'layers that shrink and gain channels are a pyramid; one that grows breaks it there',
-      kills: [strictly, growsOnly, countsFromOne],
-    },
-    async (bench) => {
-      const { steps, place } = bench.parameters
+  law('built', {
+    of: steps,
+    asks: [pyramid],
+    title: 'layers that shrink and gain channels are a pyramid; one that grows breaks it there',
+    kills: [strictly, growsOnly, countsFromOne],
+    async holds({ answer, exact, parameters }) {
+      const { steps, place } = parameters
       const from = (l: number, part: 'rows' | 'columns' | 'channels') =>
         steps.slice(l).reduce((sum, step) => sum + step[part], 1)
       const layers = steps.map((_, l) => ({
@@ -121,16 +106,16 @@ export const shapeProperties = properties(
         columns: from(l, 'columns'),
         channels: 100 - from(l, 'channels'),
       }))
-      const { first } = await bench.answer(pyramid, {}, { layers })
+      const { first } = await answer(pyramid, {}, { layers })
       const broken = 1 + (place % layers.length)
       const grown = layers.toSpliced(broken, 0, { ...layers[broken - 1]!, rows: 99 })
-      const { first: found } = await bench.answer(pyramid, {}, { layers: grown })
+      const { first: found } = await answer(pyramid, {}, { layers: grown })
       return [
-        { label: 'a pyramid', expected: bench.exact(fromData([], [-1])), actual: first },
-        { label: 'one that grows', expected: bench.exact(fromData([], [broken])), actual: found },
+        { label: 'a pyramid', expected: exact(fromData([], [-1])), actual: first },
+        { label: 'one that grows', expected: exact(fromData([], [broken])), actual: found },
       ]
     },
-  ),
+  }),
   published(
     'networks',
     pyramid,

@@ -4,50 +4,42 @@ import {
   locallyConnected as reference,
 } from '../../../reference/cnn/share.ts'
 import { locallyConnected, locallyConnectedGradient } from '../../../spec/cnn/share.ts'
-import { fault, mapArray } from '../../kit/fault.ts'
+import { changed } from '../../kit/arrays.ts'
+import { faultsOf } from '../../kit/faults.ts'
 
-export const sharesFirst = fault(
-  locallyConnected,
-  reference,
+const wrongLocallyConnected = faultsOf(locallyConnected, reference)
+const wrongLocallyConnectedGradient = faultsOf(locallyConnectedGradient, gradientReference)
+
+export const sharesFirst = wrongLocallyConnected.inputs(
   'uses the weights of the first position everywhere',
-  ({ inputs, parameters, right }) => {
-    const { filters } = inputs
+  ({ filters }) => {
     const shared = build(filters.shape, (_i, _j, ...rest) => filters.at(0, 0, ...rest))
-    return right({ ...inputs, filters: shared }, parameters)
+    return { filters: shared }
   },
 )
 
-export const oneBiasAFilter = fault(
-  locallyConnected,
-  reference,
+export const oneBiasAFilter = wrongLocallyConnected.inputs(
   'uses the bias of the first position everywhere',
-  ({ inputs, parameters, right }) => {
-    const { bias } = inputs
+  ({ bias }) => {
     const shared = build(bias.shape, (_i, _j, q) => bias.at(0, 0, q))
-    return right({ ...inputs, bias: shared }, parameters)
+    return { bias: shared }
   },
 )
 
-export const turnsWindows = fault(
-  locallyConnected,
-  reference,
+export const turnsWindows = wrongLocallyConnected.inputs(
   'turns every window round',
-  ({ inputs, parameters, right }) => {
-    const { filters } = inputs
+  ({ filters }) => {
     const [, , Hf, Wf] = filters.shape as [number, number, number, number]
     const turned = build(filters.shape, (i, j, u, v, k, q) =>
       filters.at(i, j, Hf - 1 - u, Wf - 1 - v, k, q),
     )
-    return right({ ...inputs, filters: turned }, parameters)
+    return { filters: turned }
   },
 )
 
-export const sharesGradient = fault(
-  locallyConnectedGradient,
-  gradientReference,
+export const sharesGradient = wrongLocallyConnectedGradient.outputs(
   'adds the gradients of all positions up, as for shared weights',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (answer) => {
     const { dFilters } = answer
     const [Ho, Wo] = dFilters.shape as [number, number]
     const total = build(dFilters.shape, (_i, _j, ...rest) => {
@@ -55,38 +47,32 @@ export const sharesGradient = fault(
       for (let i = 0; i < Ho; i++) for (let j = 0; j < Wo; j++) sum += dFilters.at(i, j, ...rest)
       return sum
     })
-    return { ...answer, dFilters: total }
+    return { dFilters: total }
   },
 )
 
-export const overwrites = fault(
-  locallyConnectedGradient,
-  gradientReference,
+export const overwrites = wrongLocallyConnectedGradient.outputs(
   'overwrites the gradient of a pixel where windows overlap instead of adding',
-  ({ inputs, parameters, right }) => {
+  (_, { inputs, parameters, right }) => {
     const { dy } = inputs
     const [, Ho, Wo] = dy.shape as [number, number, number]
     let { dx } = right(inputs, parameters)
-    const answer = right(inputs, parameters)
     for (let i = 0; i < Ho; i++) {
       for (let j = 0; j < Wo; j++) {
         const one = build(dy.shape, (n, a, b, q) => (a === i && b === j ? dy.at(n, a, b, q) : 0))
         const alone = right({ ...inputs, dy: one }, parameters).dx
         const before = dx
-        dx = mapArray(before, (value, at) => (alone.data[at] === 0 ? value : alone.data[at]!))
+        dx = changed(before, (value, at) => (alone.data[at] === 0 ? value : alone.data[at]!))
       }
     }
-    return { ...answer, dx }
+    return { dx }
   },
 )
 
-export const averagesBias = fault(
-  locallyConnectedGradient,
-  gradientReference,
+export const averagesBias = wrongLocallyConnectedGradient.outputs(
   'takes the mean over the images of a batch for the biases',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (answer, { inputs }) => {
     const N = inputs.dy.shape[0]!
-    return { ...answer, dBias: mapArray(answer.dBias, (value) => value / N) }
+    return { dBias: changed(answer.dBias, (value) => value / N) }
   },
 )

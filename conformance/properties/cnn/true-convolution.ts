@@ -5,30 +5,25 @@ import { isCrossCorrelation, trueConvolution } from '../../../spec/cnn/true-conv
 import { array, atLeast, free } from '../../../spec/language/operation.ts'
 import type { Bench } from '../../engine/property.ts'
 import { agreement } from '../../kit/agreement.ts'
-import { fault } from '../../kit/fault.ts'
+import { faultsOf } from '../../kit/faults.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { tensor } from '../../kit/tensor.ts'
 import { plain, turned, worked, zeros } from './conv2d-cases.ts'
 import { flipsKernel } from './conv2d-faults.ts'
 
-const forgetsFlip = fault(
-  trueConvolution,
-  reference,
-  'does not flip the kernel',
-  ({ inputs, parameters, right }) =>
-    right({ ...inputs, kernel: turned(inputs.kernel) }, parameters),
-)
+const wrong = faultsOf(trueConvolution, reference)
 
-const flipsColumnsOnly = fault(
-  trueConvolution,
-  reference,
+const forgetsFlip = wrong.inputs('does not flip the kernel', ({ kernel }) => ({
+  kernel: turned(kernel),
+}))
+
+const flipsColumnsOnly = wrong.inputs(
   'flips the columns of the kernel but not its rows',
-  ({ inputs, parameters, right }) => {
-    const { kernel } = inputs
+  ({ kernel }) => {
     const Hf = kernel.shape[0]!
     const halfFlipped = build(kernel.shape, (u, v) => kernel.at(Hf - 1 - u, v))
-    return right({ ...inputs, kernel: halfFlipped }, parameters)
+    return { kernel: halfFlipped }
   },
 )
 
@@ -67,29 +62,22 @@ export const trueConvolutionProperties = properties(
   isCrossCorrelation,
   agreement(trueConvolution, 'integers', { kills: [forgetsFlip, flipsColumnsOnly] }),
   agreement(trueConvolution, 'reals', { kills: [forgetsFlip, flipsColumnsOnly] }),
-  law(
-    'turned',
-    single,
-    [conv2d, trueConvolution],
-    'integers',
-    {
-      title: 'the layer is the middle of the convolution with the kernel turned round, to the bit',
-      kills: [flipsKernel, forgetsFlip],
-    },
-    isTheMiddle,
-  ),
-  law(
-    'turned-bounded',
-    single,
-    [conv2d, trueConvolution],
-    'reals',
-    {
-      title: 'the layer is the middle of the convolution with the kernel turned round, in reals',
-      kills: [flipsKernel],
-      share: 0.5,
-    },
-    isTheMiddle,
-  ),
+  law('turned', {
+    of: single,
+    asks: [conv2d, trueConvolution],
+    title: 'the layer is the middle of the convolution with the kernel turned round, to the bit',
+    kills: [flipsKernel, forgetsFlip],
+    holds: isTheMiddle,
+  }),
+  law('turned-bounded', {
+    of: single,
+    asks: [conv2d, trueConvolution],
+    values: 'reals',
+    title: 'the layer is the middle of the convolution with the kernel turned round, in reals',
+    kills: [flipsKernel],
+    share: 0.5,
+    holds: isTheMiddle,
+  }),
   worked(
     'layer-by-hand',
     conv2d,

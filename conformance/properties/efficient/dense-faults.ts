@@ -4,7 +4,8 @@ import {
   denseBlock as reference,
 } from '../../../reference/efficient/dense.ts'
 import { denseBlock, denseBlockGradient } from '../../../spec/efficient/dense.ts'
-import { fault, mapArray } from '../../kit/fault.ts'
+import { changed } from '../../kit/arrays.ts'
+import { faultsOf } from '../../kit/faults.ts'
 
 type Numbers = NumberArray<number>
 
@@ -32,12 +33,12 @@ export function without(
   return build(shape, (u, v, t, k) => (cut(...where[t]!) ? 0 : all.at(u, v, t, k)))
 }
 
-export const previousOnly = fault(
-  denseBlock,
-  reference,
+const wrongDenseBlock = faultsOf(denseBlock, reference)
+const wrongDenseBlockGradient = faultsOf(denseBlockGradient, gradientReference)
+
+export const previousOnly = wrongDenseBlock.inputs(
   'E-33 read literally: gives a layer the maps of the layer before it only',
-  ({ inputs, parameters, right }) => {
-    const { x, filters, biases } = inputs
+  ({ x, filters, biases }) => {
     const [C, K] = [x.shape[3]!, biases.shape[1]!]
     const chain = without(
       filters,
@@ -45,16 +46,13 @@ export const previousOnly = fault(
       C,
       (layer, channel) => layer > 0 && channel < C + K * (layer - 1),
     )
-    return right({ ...inputs, filters: chain }, parameters)
+    return { filters: chain }
   },
 )
 
-export const newestFirst = fault(
-  denseBlock,
-  reference,
+export const newestFirst = wrongDenseBlock.outputs(
   'puts the newest maps first',
-  ({ inputs, parameters, right }) => {
-    const { y } = right(inputs, parameters)
+  ({ y }, { inputs }) => {
     const C = inputs.x.shape[3]!
     const Q = y.shape[3]!
     return {
@@ -63,24 +61,19 @@ export const newestFirst = fault(
   },
 )
 
-export const passesRectified = fault(
-  denseBlock,
-  reference,
+export const passesRectified = wrongDenseBlock.answer(
   'rectifies in place, so that the output holds rectified maps',
   ({ inputs, parameters, right }) => {
     const { y } = right(inputs, parameters)
     const C = inputs.x.shape[3]!
     if (parameters.activation === 'linear') return { y }
-    return { y: mapArray(y, (v, at) => (at % y.shape[3]! < C ? Math.max(v, 0) : v)) }
+    return { y: changed(y, (v, at) => (at % y.shape[3]! < C ? Math.max(v, 0) : v)) }
   },
 )
 
-export const addsInput = fault(
-  denseBlock,
-  reference,
+export const addsInput = wrongDenseBlock.outputs(
   'adds the first channel of the input to the maps of a layer, as ResNet does',
-  ({ inputs, parameters, right }) => {
-    const { y } = right(inputs, parameters)
+  ({ y }, { inputs }) => {
     const C = inputs.x.shape[3]!
     return {
       y: build(y.shape, (n, i, j, q) => y.at(n, i, j, q) + (q < C ? 0 : y.at(n, i, j, 0))),
@@ -88,54 +81,39 @@ export const addsInput = fault(
   },
 )
 
-export const neverRectifies = fault(
-  denseBlock,
-  reference,
-  'leaves the rectifiers out',
-  ({ inputs, parameters, right }) => right(inputs, { ...parameters, activation: 'linear' }),
-)
+export const neverRectifies = wrongDenseBlock.parameters('leaves the rectifiers out', () => ({
+  activation: 'linear',
+}))
 
-export const gradientLosesSlice = fault(
-  denseBlockGradient,
-  gradientReference,
+export const gradientLosesSlice = wrongDenseBlockGradient.outputs(
   'forgets the slice of the gradient that the input gets directly',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (answer, { inputs }) => {
     const { dx } = answer
     return {
-      ...answer,
       dx: build(dx.shape, (n, i, j, c) => dx.at(n, i, j, c) - inputs.dy.at(n, i, j, c)),
     }
   },
 )
 
-export const gradientIsSlice = fault(
-  denseBlockGradient,
-  gradientReference,
+export const gradientIsSlice = wrongDenseBlockGradient.outputs(
   'passes the slice of the gradient on, without what the layers send back',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (answer, { inputs }) => {
     const { dx } = answer
-    return { ...answer, dx: build(dx.shape, (...at) => inputs.dy.at(...at)) }
+    return { dx: build(dx.shape, (...at) => inputs.dy.at(...at)) }
   },
 )
 
-export const gradientOfOwnSlice = fault(
-  denseBlockGradient,
-  gradientReference,
+export const gradientOfOwnSlice = wrongDenseBlockGradient.outputs(
   'gives each layer its own slice of the gradient, and nothing from the layers after it',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (_, { inputs, parameters, right }) => {
     const C = inputs.x.shape[3]!
     // No layer sends anything back to another when each sees the input of the block only.
     const apart = without(inputs.filters, inputs.biases, C, (_, channel) => channel >= C)
-    return { ...answer, dBiases: right({ ...inputs, filters: apart }, parameters).dBiases }
+    return { dBiases: right({ ...inputs, filters: apart }, parameters).dBiases }
   },
 )
 
-export const gradientIgnoresRectifiers = fault(
-  denseBlockGradient,
-  gradientReference,
+export const gradientIgnoresRectifiers = wrongDenseBlockGradient.parameters(
   'lets the gradient through the rectifiers everywhere',
-  ({ inputs, parameters, right }) => right(inputs, { ...parameters, activation: 'linear' }),
+  () => ({ activation: 'linear' }),
 )

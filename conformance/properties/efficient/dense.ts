@@ -50,54 +50,42 @@ const concatProperties = properties(
     kills: [previousOnly, newestFirst, passesRectified, addsInput, neverRectifies],
   }),
   agreement(denseBlock, 'reals', { kills: [previousOnly, newestFirst, neverRectifies] }),
-  law(
-    'prefix',
-    denseBlock,
-    [denseBlock],
-    'reals',
-    {
-      title: 'the output begins with the input, and with what fewer layers give, to the bit',
-      kills: [newestFirst, passesRectified],
-    },
-    async (bench) => {
-      const { inputs, parameters } = bench
+  law('prefix', {
+    of: denseBlock,
+    values: 'reals',
+    title: 'the output begins with the input, and with what fewer layers give, to the bit',
+    kills: [newestFirst, passesRectified],
+    async holds({ answer, array, inputs, parameters }) {
       const { x } = inputs
       const [L, K] = inputs.biases.shape as [number, number]
       const C = x.shape[3]!
-      const { y } = await bench.answer(denseBlock, inputs, parameters)
-      const comparisons = [
-        { label: 'input', expected: bench.array('x'), actual: channels(y, 0, C) },
-      ]
+      const { y } = await answer(denseBlock, inputs, parameters)
+      const comparisons = [{ label: 'input', expected: array('x'), actual: channels(y, 0, C) }]
       if (L > 1) {
         const fewer = { x, ...part(inputs, C, 0, L - 1) }
-        const before = (await bench.answer(denseBlock, fewer, parameters)).y
+        const before = (await answer(denseBlock, fewer, parameters)).y
         const actual = channels(y, 0, C + K * (L - 1))
         comparisons.push({ label: 'all but the last layer', expected: before, actual })
       }
       return comparisons
     },
-  ),
-  law(
-    'all-before',
-    denseBlock,
-    [denseBlock, denseChannels],
-    'integers',
-    {
-      title: 'with all weights 1 at one pixel, each layer gives the sum of all maps before it',
-      kills: [previousOnly, addsInput],
-    },
-    async (bench) => {
-      const { arithmetic } = bench
-      const [L, C] = [bench.sizes.L!, bench.sizes.C!]
+  }),
+  law('all-before', {
+    of: denseBlock,
+    asks: [denseBlock, denseChannels],
+    title: 'with all weights 1 at one pixel, each layer gives the sum of all maps before it',
+    kills: [previousOnly, addsInput],
+    async holds({ answer, arithmetic, parameters, sizes }) {
+      const [L, C] = [sizes.L!, sizes.C!]
       const T = L * C + (L * (L - 1)) / 2
-      const { y } = await bench.answer(
+      const { y } = await answer(
         denseBlock,
         {
           x: build([1, 1, 1, C], () => 1),
           filters: build([3, 3, T, 1], () => 1),
           biases: build([L, 1], () => 0),
         },
-        bench.parameters,
+        parameters,
       )
       const sums = Array.from({ length: L }, (_, l) => arithmetic.total(channels(y, 0, C + l).data))
       return [
@@ -108,30 +96,24 @@ const concatProperties = properties(
         },
       ]
     },
-  ),
-  law(
-    'ignored',
-    denseBlock,
-    [denseBlock],
-    'integers',
-    {
-      title: 'a layer whose filters for the input are zero does not depend on it',
-      kills: [addsInput],
-    },
-    async (bench) => {
-      const { inputs, parameters } = bench
+  }),
+  law('ignored', {
+    of: denseBlock,
+    title: 'a layer whose filters for the input are zero does not depend on it',
+    kills: [addsInput],
+    async holds({ answer, inputs, parameters }) {
       const C = inputs.x.shape[3]!
       const filters = without(inputs.filters, inputs.biases, C, (_, channel) => channel < C)
       const other = fromData(
         inputs.x.shape,
         Array.from(inputs.x.data, (v) => 1 - v),
       )
-      const ask = (x: Argument) => bench.answer(denseBlock, { ...inputs, x, filters }, parameters)
+      const ask = (x: Argument) => answer(denseBlock, { ...inputs, x, filters }, parameters)
       const [before, after] = [(await ask(inputs.x)).y, (await ask(other)).y]
       const maps = (y: typeof before) => channels(y, C, y.shape[3]! - C)
       return [{ label: 'maps of all layers', expected: maps(before), actual: maps(after) }]
     },
-  ),
+  }),
   counterexample(
     'E-33',
     denseBlock,
@@ -157,34 +139,24 @@ const gradientProperties = properties(
   agreement(denseBlockGradient, 'reals', {
     kills: [gradientLosesSlice, gradientOfOwnSlice, gradientIgnoresRectifiers],
   }),
-  law(
-    'slice',
-    denseBlockGradient,
-    [denseBlockGradient],
-    'integers',
-    {
-      title: 'when no layer looks at the input, its gradient is its slice, to the bit',
-      kills: [gradientLosesSlice],
-    },
-    async (bench) => {
-      const { inputs, parameters } = bench
+  law('slice', {
+    of: denseBlockGradient,
+    title: 'when no layer looks at the input, its gradient is its slice, to the bit',
+    kills: [gradientLosesSlice],
+    async holds({ answer, array, inputs, parameters }) {
       const C = inputs.x.shape[3]!
       const filters = without(inputs.filters, inputs.biases, C, (_, channel) => channel < C)
-      const { dx } = await bench.answer(denseBlockGradient, { ...inputs, filters }, parameters)
-      return [{ label: 'dx', expected: channels(bench.array('dy'), 0, C), actual: dx }]
+      const { dx } = await answer(denseBlockGradient, { ...inputs, filters }, parameters)
+      return [{ label: 'dx', expected: channels(array('dy'), 0, C), actual: dx }]
     },
-  ),
-  law(
-    'in-two',
-    denseBlockGradient,
-    [denseBlock, denseBlockGradient],
-    'integers',
-    {
-      title: 'what reaches the maps of earlier layers is the gradient of the later ones by them',
-      kills: [gradientLosesSlice],
-      share: 0.5,
-    },
-    async (bench) => {
+  }),
+  law('in-two', {
+    of: denseBlockGradient,
+    asks: [denseBlock, denseBlockGradient],
+    title: 'what reaches the maps of earlier layers is the gradient of the later ones by them',
+    kills: [gradientLosesSlice],
+    share: 0.5,
+    async holds(bench) {
       const { inputs } = bench
       const parameters = { ...bench.parameters }
       const { x, dy } = inputs
@@ -209,19 +181,15 @@ const gradientProperties = properties(
       )
       return [{ label: 'dx', expected: earlier.dx, actual: whole.dx }]
     },
-  ),
-  law(
-    'chain-of-ones',
-    { dimensions: {}, inputs: {}, parameters: {} },
-    [denseBlockGradient],
-    'integers',
-    {
-      title: 'three layers with all weights 1 send back 1, 2 and 4 beside the slice, by hand',
-      kills: [gradientLosesSlice, gradientIsSlice, gradientOfOwnSlice],
-      share: 0.01,
-    },
-    async (bench) => {
-      const d = await bench.answer(
+  }),
+  law('chain-of-ones', {
+    of: { dimensions: {}, inputs: {}, parameters: {} },
+    asks: [denseBlockGradient],
+    title: 'three layers with all weights 1 send back 1, 2 and 4 beside the slice, by hand',
+    kills: [gradientLosesSlice, gradientIsSlice, gradientOfOwnSlice],
+    share: 0.01,
+    async holds({ answer, exact }) {
+      const d = await answer(
         denseBlockGradient,
         {
           x: tensor([1, 1, 1, 1], [1]),
@@ -231,14 +199,13 @@ const gradientProperties = properties(
         },
         { activation: 'relu' },
       )
-      const hand = (shape: readonly number[], ...values: number[]) =>
-        bench.exact(fromData(shape, values))
+      const hand = (shape: readonly number[], ...values: number[]) => exact(fromData(shape, values))
       return [
         { label: 'dx = 1 + 4 + 2 + 1', expected: hand([1, 1, 1, 1], 8), actual: d.dx },
         { label: 'dBiases = 4, 2, 1', expected: hand([3, 1], 4, 2, 1), actual: d.dBiases },
       ]
     },
-  ),
+  }),
 )
 
 export const denseProperties = [...concatProperties, ...gradientProperties]

@@ -6,104 +6,78 @@ import {
 import { denseBlock } from '../../../spec/efficient/dense.ts'
 import { denseChannels, densenet, growth } from '../../../spec/efficient/densenet.ts'
 import { agreement } from '../../kit/agreement.ts'
-import { fault, mapArray } from '../../kit/fault.ts'
+import { changed } from '../../kit/arrays.ts'
+import { faultsOf } from '../../kit/faults.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { published } from '../../kit/published.ts'
 import { publishedRounded } from '../../kit/rounded.ts'
 
-const sumsLayersOnly = fault(
-  denseChannels,
-  channelsReference,
+const wrongDenseChannels = faultsOf(denseChannels, channelsReference)
+const wrongDensenet = faultsOf(densenet, networkReference)
+
+const sumsLayersOnly = wrongDenseChannels.outputs(
   'takes the channels that the layers add for all of the output',
-  ({ inputs, parameters, right }) => ({
-    ...right(inputs, parameters),
+  (_outputs, { parameters }) => ({
     output: fromData([], [parameters.growth * parameters.layers]),
   }),
 )
 
-const oneGrowthTooMany = fault(
-  denseChannels,
-  channelsReference,
+const oneGrowthTooMany = wrongDenseChannels.outputs(
   'counts the channels of a layer itself among those that it is given',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
-    return { ...answer, inputs: mapArray(answer.inputs, (count) => count + parameters.growth) }
+  (answer, { parameters }) => {
+    return { inputs: changed(answer.inputs, (count) => count + parameters.growth) }
   },
 )
 
-const connectsInChain = fault(
-  denseChannels,
-  channelsReference,
+const connectsInChain = wrongDenseChannels.outputs(
   'has one connection a layer, and weights for the maps of the layer before it',
-  ({ inputs, parameters, right }) => {
+  (_outputs, { parameters }) => {
     const { channels, growth, layers } = parameters
     return {
-      ...right(inputs, parameters),
       connections: fromData([], [layers]),
       weights: fromData([], [9 * growth * (channels + growth * (layers - 1))]),
     }
   },
 )
 
-const keepsChannels = fault(
-  densenet,
-  networkReference,
+const keepsChannels = wrongDensenet.outputs(
   'keeps all channels between blocks',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (answer, { parameters }) => {
     const first = parameters.depth === '161' ? 96 : 64
     let all = first
     let halved = first
-    const channels = mapArray(answer.channels, (count) => {
+    const channels = changed(answer.channels, (count) => {
       all += count - halved
       halved = count / 2
       return all
     })
-    return { ...answer, channels }
+    return { channels }
   },
 )
 
-const noBottleneck = fault(
-  densenet,
-  networkReference,
-  'leaves the bottlenecks out',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
-    return { ...answer, layers: mapArray(answer.layers, (count) => (count - 5) / 2 + 5) }
-  },
-)
+const noBottleneck = wrongDensenet.outputs('leaves the bottlenecks out', (answer) => {
+  return { layers: changed(answer.layers, (count) => (count - 5) / 2 + 5) }
+})
 
-const oneNormalization = fault(
-  densenet,
-  networkReference,
-  'leaves the last normalization out',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
-    const last = answer.channels.at(3)
-    return { ...answer, parameters: mapArray(answer.parameters, (count) => count - 2 * last) }
-  },
-)
+const oneNormalization = wrongDensenet.outputs('leaves the last normalization out', (answer) => {
+  const last = answer.channels.at(3)
+  return { parameters: changed(answer.parameters, (count) => count - 2 * last) }
+})
 
-const roundsUp = fault(
-  densenet,
-  networkReference,
+const roundsUp = wrongDensenet.outputs(
   'rounds sides up between blocks',
-  ({ inputs, parameters, right }) => {
+  (_outputs, { inputs, parameters, right }) => {
     const side = Math.ceil(parameters.side / 32) * 32
     return {
-      ...right(inputs, parameters),
       multiplyAdds: right(inputs, { ...parameters, side }).multiplyAdds,
     }
   },
 )
 
-const costsWithoutStride = fault(
-  densenet,
-  networkReference,
+const costsWithoutStride = wrongDensenet.outputs(
   'does not pool after the first convolution',
-  ({ inputs, parameters, right }) => ({
-    ...right(inputs, parameters),
+  (_outputs, { inputs, parameters, right }) => ({
     multiplyAdds: right(inputs, { ...parameters, side: 2 * parameters.side }).multiplyAdds,
   }),
 )
@@ -120,22 +94,17 @@ export const densenetProperties = properties(
     name: 'network',
     kills: [keepsChannels, noBottleneck, oneNormalization, roundsUp],
   }),
-  law(
-    'one-more',
-    denseChannels,
-    [denseChannels],
-    'integers',
-    {
-      title:
-        'one layer more is given what the block gave, adds k channels and one connection to each',
-      kills: [sumsLayersOnly, oneGrowthTooMany, connectsInChain],
-    },
-    async (bench) => {
-      const { add, exact, multiply } = bench.arithmetic
-      const { growth, layers } = bench.parameters
-      const block = await bench.answer(denseChannels, {}, bench.parameters)
-      const longer = { ...bench.parameters, layers: layers + 1 }
-      const more = await bench.answer(denseChannels, {}, longer)
+  law('one-more', {
+    of: denseChannels,
+    title:
+      'one layer more is given what the block gave, adds k channels and one connection to each',
+    kills: [sumsLayersOnly, oneGrowthTooMany, connectsInChain],
+    async holds({ answer, arithmetic, parameters }) {
+      const { add, exact, multiply } = arithmetic
+      const { growth, layers } = parameters
+      const block = await answer(denseChannels, {}, parameters)
+      const longer = { ...parameters, layers: layers + 1 }
+      const more = await answer(denseChannels, {}, longer)
       const plus = (count: typeof block.output, value: (typeof block.output.data)[number]) =>
         build([], () => add(count.at(), value))
       return [
@@ -161,22 +130,17 @@ export const densenetProperties = properties(
         },
       ]
     },
-  ),
-  law(
-    'allocated',
-    denseBlock,
-    [denseBlock, denseChannels],
-    'integers',
-    {
-      title: 'the counts are those of the array that a block takes and of the one that it gives',
-      kills: [sumsLayersOnly, connectsInChain],
-      share: 0.3,
-    },
-    async (bench) => {
-      const { inputs } = bench
-      const { y } = await bench.answer(denseBlock, inputs, bench.parameters)
+  }),
+  law('allocated', {
+    of: denseBlock,
+    asks: [denseBlock, denseChannels],
+    title: 'the counts are those of the array that a block takes and of the one that it gives',
+    kills: [sumsLayersOnly, connectsInChain],
+    share: 0.3,
+    async holds({ answer, exact, inputs, parameters }) {
+      const { y } = await answer(denseBlock, inputs, parameters)
       const [layers, growth] = inputs.biases.shape as [number, number]
-      const counts = await bench.answer(
+      const counts = await answer(
         denseChannels,
         {},
         { channels: inputs.x.shape[3]!, growth, layers },
@@ -184,17 +148,17 @@ export const densenetProperties = properties(
       return [
         {
           label: 'weights',
-          expected: bench.exact(fromData([], [inputs.filters.data.length])),
+          expected: exact(fromData([], [inputs.filters.data.length])),
           actual: counts.weights,
         },
         {
           label: 'channels of the output',
-          expected: bench.exact(fromData([], [y.shape[3]!])),
+          expected: exact(fromData([], [y.shape[3]!])),
           actual: counts.output,
         },
       ]
     },
-  ),
+  }),
   published(
     'networks',
     densenet,

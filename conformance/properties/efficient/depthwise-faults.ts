@@ -4,26 +4,24 @@ import {
   depthwise as reference,
 } from '../../../reference/efficient/depthwise.ts'
 import { depthwise, depthwiseGradient } from '../../../spec/efficient/depthwise.ts'
-import { fault, lenient, mapArray } from '../../kit/fault.ts'
+import { changed } from '../../kit/arrays.ts'
+import { faultsOf } from '../../kit/faults.ts'
 
-export const takesNeighbour = fault(
-  depthwise,
-  reference,
+const wrongDepthwise = faultsOf(depthwise, reference)
+const wrongDepthwiseGradient = faultsOf(depthwiseGradient, gradientReference)
+
+export const takesNeighbour = wrongDepthwise.inputs(
   'gives each channel the filters of the next one',
-  ({ inputs, parameters, right }) => {
-    const { filters } = inputs
+  ({ filters }) => {
     const K = filters.shape[2]!
     const next = build(filters.shape, (u, v, k, m) => filters.at(u, v, (k + 1) % K, m))
-    return right({ ...inputs, filters: next }, parameters)
+    return { filters: next }
   },
 )
 
-export const sumsChannels = fault(
-  depthwise,
-  reference,
+export const sumsChannels = wrongDepthwise.outputs(
   'adds the responses of all channels up, as a standard convolution does',
-  ({ inputs, parameters, right }) => {
-    const { y } = right(inputs, parameters)
+  ({ y }, { inputs }) => {
     const M = inputs.filters.shape[3]!
     return {
       y: build(y.shape, (n, i, j, p) => {
@@ -35,12 +33,9 @@ export const sumsChannels = fault(
   },
 )
 
-export const filtersOutside = fault(
-  depthwise,
-  reference,
+export const filtersOutside = wrongDepthwise.outputs(
   'puts filter m of channel k in place mK + k',
-  ({ inputs, parameters, right }) => {
-    const { y } = right(inputs, parameters)
+  ({ y }, { inputs }) => {
     const [K, M] = inputs.filters.shape.slice(2) as [number, number]
     return {
       y: build(y.shape, (n, i, j, p) => y.at(n, i, j, (p % K) * M + Math.floor(p / K))),
@@ -48,81 +43,60 @@ export const filtersOutside = fault(
   },
 )
 
-export const ignoresDilation = fault(
-  depthwise,
-  reference,
+export const ignoresDilation = wrongDepthwise.outputs(
   'takes the kernel as it is where it is to be dilated',
-  ({ inputs, parameters, right }) => {
-    const { y } = right(inputs, parameters)
+  ({ y }, { inputs, parameters, right }) => {
     const dense = right(inputs, { ...parameters, dilations: [1, 1] }).y
     return { y: build(y.shape, (...at) => dense.at(...at)) }
   },
 )
 
-export const swapsStrides = fault(
-  depthwise,
-  reference,
+export const swapsStrides = wrongDepthwise.parameters(
   'swaps the vertical and the horizontal stride',
-  ({ inputs, parameters, right }) => {
-    const [Sh, Sw] = parameters.strides
-    return right(inputs, { ...parameters, strides: [Sw, Sh] })
+  ({ strides }) => {
+    const [Sh, Sw] = strides
+    return { strides: [Sw, Sh] }
   },
 )
 
-export const flipsKernel = fault(
-  depthwise,
-  reference,
-  'flips the kernel',
-  ({ inputs, parameters, right }) => {
-    const { filters } = inputs
-    const [Hf, Wf] = filters.shape as [number, number]
-    const flipped = build(filters.shape, (u, v, k, m) => filters.at(Hf - 1 - u, Wf - 1 - v, k, m))
-    return right({ ...inputs, filters: flipped }, parameters)
-  },
-)
+export const flipsKernel = wrongDepthwise.inputs('flips the kernel', ({ filters }) => {
+  const [Hf, Wf] = filters.shape as [number, number]
+  const flipped = build(filters.shape, (u, v, k, m) => filters.at(Hf - 1 - u, Wf - 1 - v, k, m))
+  return { filters: flipped }
+})
 
-export const acceptsOtherChannels = lenient(
-  depthwise,
+export const acceptsOtherChannels = wrongDepthwise.accepts(
   'accepts filters for another number of channels',
   ({ x }) => ({ y: x! }),
 )
 
-export const gradientFlips = fault(
-  depthwiseGradient,
-  gradientReference,
+export const gradientFlips = wrongDepthwiseGradient.outputs(
   'sends the gradient back through filters that are turned round',
-  ({ inputs, parameters, right }) => {
+  (_outputs, { inputs, parameters, right }) => {
     const { filters } = inputs
     const [Hf, Wf] = filters.shape as [number, number]
     const turned = build(filters.shape, (u, v, k, m) => filters.at(Hf - 1 - u, Wf - 1 - v, k, m))
     return {
-      ...right(inputs, parameters),
       dx: right({ ...inputs, filters: turned }, parameters).dx,
     }
   },
 )
 
-export const gradientOfFirstFilter = fault(
-  depthwiseGradient,
-  gradientReference,
+export const gradientOfFirstFilter = wrongDepthwiseGradient.outputs(
   'sends back what the first filter of each channel got, and nothing of the others',
-  ({ inputs, parameters, right }) => {
+  (_outputs, { inputs, parameters, right }) => {
     const M = inputs.filters.shape[3]!
-    const first = mapArray(inputs.dy, (d, at) => (at % M === 0 ? d : 0))
+    const first = changed(inputs.dy, (d, at) => (at % M === 0 ? d : 0))
     return {
-      ...right(inputs, parameters),
       dx: right({ ...inputs, dy: first }, parameters).dx,
     }
   },
 )
 
-export const gradientAverages = fault(
-  depthwiseGradient,
-  gradientReference,
+export const gradientAverages = wrongDepthwiseGradient.outputs(
   'takes the mean over the batch for the gradient by the filters',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (answer, { inputs }) => {
     const N = inputs.x.shape[0]!
-    return { ...answer, dFilters: mapArray(answer.dFilters, (d) => d / N) }
+    return { dFilters: changed(answer.dFilters, (d) => d / N) }
   },
 )

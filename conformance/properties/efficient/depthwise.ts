@@ -63,16 +63,12 @@ export const depthwiseProperties = properties(
     name: 'gradient-bounded',
     kills: [gradientFlips, gradientOfFirstFilter],
   }),
-  law(
-    'block-bank',
-    depthwise,
-    [depthwise, conv2d],
-    'integers',
-    {
-      title: 'it is the convolution with a bank that is zero between different channels',
-      kills: [takesNeighbour, sumsChannels, filtersOutside],
-    },
-    async (bench) => {
+  law('block-bank', {
+    of: depthwise,
+    asks: [depthwise, conv2d],
+    title: 'it is the convolution with a bank that is zero between different channels',
+    kills: [takesNeighbour, sumsChannels, filtersOutside],
+    async holds(bench) {
       const { inputs } = bench
       const parameters = { ...bench.parameters }
       const filters = inputs.filters
@@ -85,18 +81,14 @@ export const depthwiseProperties = properties(
       const whole = await bench.measure(conv2d, { x: inputs.x, filters: bank, bias }, parameters)
       return [{ label: 'y', expected: whole.y, actual: y }]
     },
-  ),
-  law(
-    'vectors',
-    wide,
-    [depthwise],
-    'integers',
-    {
-      title: 'four channels of a large image give what each of them gives alone',
-      kills: [sumsChannels],
-      share: 0.2,
-    },
-    async (bench) => {
+  }),
+  law('vectors', {
+    of: wide,
+    asks: [depthwise],
+    title: 'four channels of a large image give what each of them gives alone',
+    kills: [sumsChannels],
+    share: 0.2,
+    async holds(bench) {
       const { x, filters } = bench.inputs
       const parameters = { ...bench.parameters, dilations: [1, 1] } as const
       // Channels vary fastest in the images, and in the filters too, of which each has a single one.
@@ -121,46 +113,38 @@ export const depthwiseProperties = properties(
       }
       return comparisons
     },
-  ),
-  law(
-    'point',
-    point,
-    [depthwise],
-    'integers',
-    {
-      title: 'with a kernel of 1 × 1 it multiplies each channel by a number',
-      kills: [takesNeighbour, sumsChannels],
-      share: 0.3,
-    },
-    async (bench) => {
-      const { x, filters } = bench.inputs
+  }),
+  law('point', {
+    of: point,
+    asks: [depthwise],
+    title: 'with a kernel of 1 × 1 it multiplies each channel by a number',
+    kills: [takesNeighbour, sumsChannels],
+    share: 0.3,
+    async holds({ arithmetic, array, inputs, measure }) {
+      const { x, filters } = inputs
       const plain = { strides: [1, 1], dilations: [1, 1], padding: 'valid' } as const
-      const [image, weights] = [bench.array('x'), bench.array('filters')]
+      const [image, weights] = [array('x'), array('filters')]
       const [K, M] = filters.shape.slice(2) as [number, number]
       return [
         {
           label: 'y = x D',
           expected: build(x.shape.with(3, K * M), (n, i, j, p) =>
-            bench.arithmetic.multiply(
+            arithmetic.multiply(
               image.at(n, i, j, Math.floor(p / M)),
               weights.at(0, 0, Math.floor(p / M), p % M),
             ),
           ),
-          actual: (await bench.measure(depthwise, bench.inputs, plain)).y,
+          actual: (await measure(depthwise, inputs, plain)).y,
         },
       ]
     },
-  ),
-  law(
-    'adjoint',
-    depthwiseGradient,
-    [depthwise, depthwiseGradient],
-    'integers',
-    {
-      title: 'it is linear in images and in filters, so gradients times either give y times dy',
-      kills: [gradientFlips, gradientOfFirstFilter, gradientAverages],
-    },
-    async (bench) => {
+  }),
+  law('adjoint', {
+    of: depthwiseGradient,
+    asks: [depthwise, depthwiseGradient],
+    title: 'it is linear in images and in filters, so gradients times either give y times dy',
+    kills: [gradientFlips, gradientOfFirstFilter, gradientAverages],
+    async holds(bench) {
       const { arithmetic } = bench
       const parameters = { ...bench.parameters }
       const { dy, ...inputs } = bench.inputs
@@ -180,7 +164,7 @@ export const depthwiseProperties = properties(
         },
       ]
     },
-  ),
+  }),
   rejection('rejected', depthwise, invalidities(depthwise), {
     title:
       'filters for another number of channels are rejected, and all else outside the signature',

@@ -7,7 +7,8 @@ import {
 } from '../../../reference/efficient/fire.ts'
 import { convolve, rectify } from '../../../reference/resnet/block-layers.ts'
 import { fire, fireGradient } from '../../../spec/efficient/fire.ts'
-import { fault, mapArray } from '../../kit/fault.ts'
+import { changed } from '../../kit/arrays.ts'
+import { faultsOf } from '../../kit/faults.ts'
 
 type Numbers = NumberArray<number>
 type Layer = (x: Numbers, filters: Numbers, bias: Numbers) => Numbers
@@ -16,11 +17,14 @@ const plain: Layer = (x, filters, bias) => convolve(number, x, filters, bias)
 const rectified: Layer = (x, filters, bias) => rectify(number, plain(x, filters, bias))
 
 /** The module with one of its layers made otherwise. */
+const wrongFire = faultsOf(fire, reference)
+const wrongFireGradient = faultsOf(fireGradient, gradientReference)
+
 function otherwise(
   name: string,
   { squeezing = rectified, small = rectified, large = rectified, swapped = false },
 ) {
-  return fault(fire, reference, name, ({ inputs }) => {
+  return wrongFire.answer(name, ({ inputs }) => {
     const { x, squeeze, squeezeBias, expand1, expand1Bias, expand3, expand3Bias } = inputs
     const z = squeezing(x, squeeze, squeezeBias)
     const both = [small(z, expand1, expand1Bias), large(z, expand3, expand3Bias)]
@@ -53,42 +57,32 @@ export const padsOnOneSide = otherwise('puts the whole padding at the bottom and
     ),
 })
 
-export const gradientOfLargeOnly = fault(
-  fireGradient,
-  gradientReference,
+export const gradientOfLargeOnly = wrongFireGradient.outputs(
   'sends back through the 3 × 3 filters only',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (_, { inputs, parameters, right }) => {
     const A = inputs.expand1Bias.data.length
     const E = inputs.dy.shape[3]!
-    const dy = mapArray(inputs.dy, (d, at) => (at % E < A ? 0 : d))
+    const dy = changed(inputs.dy, (d, at) => (at % E < A ? 0 : d))
     const large = right({ ...inputs, dy }, parameters)
-    return { ...answer, dx: large.dx, dSqueeze: large.dSqueeze }
+    return { dx: large.dx, dSqueeze: large.dSqueeze }
   },
 )
 
-export const gradientSwapsHalves = fault(
-  fireGradient,
-  gradientReference,
+export const gradientSwapsHalves = wrongFireGradient.inputs(
   'takes the last channels of the gradient for those of the 1 × 1 filters',
-  ({ inputs, parameters, right }) => {
-    const A = inputs.expand1Bias.data.length
-    const E = inputs.dy.shape[3]!
-    const { dy } = inputs
+  ({ dy, expand1Bias }) => {
+    const A = expand1Bias.data.length
+    const E = dy.shape[3]!
     const turned = build(dy.shape, (n, i, j, e) => dy.at(n, i, j, e < A ? E - A + e : e - A))
-    return right({ ...inputs, dy: turned }, parameters)
+    return { dy: turned }
   },
 )
 
-export const gradientIgnoresSqueeze = fault(
-  fireGradient,
-  gradientReference,
+export const gradientIgnoresSqueeze = wrongFireGradient.outputs(
   'lets the gradient through the rectifier of the squeeze layer everywhere',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
-    const open = mapArray(inputs.squeezeBias, (b) => Math.abs(b) + 1e3)
+  (_, { inputs, parameters, right }) => {
+    const open = changed(inputs.squeezeBias, (b) => Math.abs(b) + 1e3)
     return {
-      ...answer,
       dSqueezeBias: right({ ...inputs, squeezeBias: open }, parameters).dSqueezeBias,
     }
   },

@@ -28,40 +28,31 @@ export const fireProperties = properties(
     name: 'gradient-bounded',
     kills: [gradientOfLargeOnly, gradientSwapsHalves],
   }),
-  law(
-    'halves-apart',
-    fire,
-    [fire],
-    'reals',
-    {
-      title: 'other 3 × 3 filters leave what the 1 × 1 filters give as it is, and it comes first',
-      kills: [largeFirst],
-    },
-    async (bench) => {
-      const { inputs } = bench
+  law('halves-apart', {
+    of: fire,
+    values: 'reals',
+    title: 'other 3 × 3 filters leave what the 1 × 1 filters give as it is, and it comes first',
+    kills: [largeFirst],
+    async holds({ answer, inputs }) {
       const A = inputs.expand1Bias.data.length
       const other = (name: 'expand3' | 'expand3Bias') =>
         fromData(
           inputs[name].shape,
           Array.from(inputs[name].data, (v) => 1 - v),
         )
-      const before = (await bench.answer(fire, inputs, {})).y
+      const before = (await answer(fire, inputs, {})).y
       const changed = { ...inputs, expand3: other('expand3'), expand3Bias: other('expand3Bias') }
-      const after = (await bench.answer(fire, changed, {})).y
+      const after = (await answer(fire, changed, {})).y
       const first = (y: typeof before) => build(y.shape.with(3, A), (...at) => y.at(...at))
       return [{ label: 'first channels', expected: first(before), actual: first(after) }]
     },
-  ),
-  law(
-    'homogeneous',
-    fireGradient,
-    [fire, fireGradient],
-    'integers',
-    {
-      title: 'each layer is of degree one, so gradients times weights and biases give y times dy',
-      kills: [gradientOfLargeOnly, gradientSwapsHalves, gradientIgnoresSqueeze],
-    },
-    async (bench) => {
+  }),
+  law('homogeneous', {
+    of: fireGradient,
+    asks: [fire, fireGradient],
+    title: 'each layer is of degree one, so gradients times weights and biases give y times dy',
+    kills: [gradientOfLargeOnly, gradientSwapsHalves, gradientIgnoresSqueeze],
+    async holds(bench) {
       const { arithmetic } = bench
       const { dy, ...inputs } = bench.inputs
       const { y } = await bench.measure(fire, inputs, {})
@@ -89,5 +80,5 @@ export const fireProperties = properties(
         },
       ]
     },
-  ),
+  }),
 )

@@ -5,108 +5,88 @@ import {
   scaledCost as scaledReference,
 } from '../../../reference/efficient/mobilenet.ts'
 import { mobilenet, scaledCost, separableCost } from '../../../spec/efficient/mobilenet.ts'
-import { fault, lenient, mapArray } from '../../kit/fault.ts'
+import { changed } from '../../kit/arrays.ts'
+import { faultsOf } from '../../kit/faults.ts'
 
-export const forgetsPointwise = fault(
-  separableCost,
-  costReference,
+const wrongSeparableCost = faultsOf(separableCost, costReference)
+const wrongScaledCost = faultsOf(scaledCost, scaledReference)
+const wrongMobilenet = faultsOf(mobilenet, networkReference)
+
+export const forgetsPointwise = wrongSeparableCost.outputs(
   'takes the depthwise convolution alone for the separable layer',
-  ({ inputs, parameters, right }) => ({
-    ...right(inputs, parameters),
+  (_outputs, { parameters }) => ({
     ratio: fromData([], [1 / parameters.filters]),
   }),
 )
 
-export const countsSideOnce = fault(
-  separableCost,
-  costReference,
+export const countsSideOnce = wrongSeparableCost.outputs(
   'takes the side of the kernel for its area in the depthwise convolution',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (answer, { parameters }) => {
     const once = (count: number, layer: number) => (layer === 0 ? count / parameters.kernel : count)
     return {
-      ...answer,
-      weights: mapArray(answer.weights, once),
-      multiplyAdds: mapArray(answer.multiplyAdds, once),
+      weights: changed(answer.weights, once),
+      multiplyAdds: changed(answer.multiplyAdds, once),
     }
   },
 )
 
-export const channelsForFilters = fault(
-  separableCost,
-  costReference,
+export const channelsForFilters = wrongSeparableCost.outputs(
   'takes the channels instead of the filters for N in the ratio',
-  ({ inputs, parameters, right }) => ({
-    ...right(inputs, parameters),
+  (_outputs, { parameters }) => ({
     ratio: fromData([], [1 / parameters.channels + 1 / parameters.kernel ** 2]),
   }),
 )
 
-export const mixesWithKernel = fault(
-  separableCost,
-  costReference,
+export const mixesWithKernel = wrongSeparableCost.outputs(
   'mixes the channels with the whole kernel instead of single pixels',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (answer, { parameters }) => {
     const area = parameters.kernel ** 2
     const wide = (count: number, layer: number) => (layer === 1 ? count * area : count)
     return {
-      ...answer,
-      weights: mapArray(answer.weights, wide),
-      multiplyAdds: mapArray(answer.multiplyAdds, wide),
+      weights: changed(answer.weights, wide),
+      multiplyAdds: changed(answer.multiplyAdds, wide),
     }
   },
 )
 
-export const widensInputOnly = fault(
-  scaledCost,
-  scaledReference,
+export const widensInputOnly = wrongScaledCost.parameters(
   'scales the channels by the width, but not the filters',
-  ({ inputs, parameters, right }) => {
-    const [a, b] = parameters.width
-    return right(inputs, { ...parameters, filters: (parameters.filters * b) / a })
+  ({ width, filters }) => {
+    const [a, b] = width
+    return { filters: (filters * b) / a }
   },
 )
 
-export const resolutionOnce = fault(
-  scaledCost,
-  scaledReference,
+export const resolutionOnce = wrongScaledCost.outputs(
   'scales one side of the image by the resolution',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (answer, { parameters }) => {
     const [p, q] = parameters.resolution
-    return { ...answer, multiplyAdds: mapArray(answer.multiplyAdds, (c) => (c / p) * q) }
+    return { multiplyAdds: changed(answer.multiplyAdds, (c) => (c / p) * q) }
   },
 )
 
-export const weightsShrinkToo = fault(
-  scaledCost,
-  scaledReference,
+export const weightsShrinkToo = wrongScaledCost.outputs(
   'scales the weights by the resolution',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (answer, { parameters }) => {
     const [p, q] = parameters.resolution
-    return { ...answer, weights: mapArray(answer.weights, (c) => (c * p * p) / (q * q)) }
+    return { weights: changed(answer.weights, (c) => (c * p * p) / (q * q)) }
   },
 )
 
-export const widthSquared = fault(
-  scaledCost,
-  scaledReference,
+export const widthSquared = wrongScaledCost.answer(
   'scales the depthwise convolution by the square of the width too',
   ({ inputs, parameters, right }) => {
     const [a, b] = parameters.width
     const full = right(inputs, { ...parameters, width: [1, 1] })
     const scale = (count: number) => (count * a * a) / (b * b)
     return {
-      multiplyAdds: mapArray(full.multiplyAdds, scale),
-      weights: mapArray(full.weights, scale),
+      multiplyAdds: changed(full.multiplyAdds, scale),
+      weights: changed(full.weights, scale),
     }
   },
 )
 
-export const acceptsAnyWidth = lenient(
-  scaledCost,
+export const acceptsAnyWidth = wrongScaledCost.accepts(
   'accepts widths that leave no whole channel',
   () => {
     const zero = { dtype: 'float32', shape: [], data: new Float32Array(1) } as const
@@ -114,59 +94,47 @@ export const acceptsAnyWidth = lenient(
   },
 )
 
-export const roundsDown = fault(
-  mobilenet,
-  networkReference,
-  'rounds odd sides down',
-  ({ inputs, parameters, right }) => {
-    const side = Math.max(1, Math.floor(parameters.side / 32)) * 32
-    return right(inputs, { ...parameters, side })
-  },
-)
+export const roundsDown = wrongMobilenet.parameters('rounds odd sides down', (parameters) => {
+  const side = Math.max(1, Math.floor(parameters.side / 32)) * 32
+  return { side }
+})
 
-export const keepsClassifierWide = fault(
-  mobilenet,
-  networkReference,
+export const keepsClassifierWide = wrongMobilenet.outputs(
   'leaves the classifier at full width',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (outputs, { parameters }) => {
+    const answer = outputs
     const more = 256 * (4 - parameters.quarters) * parameters.classes
     const last = (count: number, kind: number) => (kind === 3 ? count + more : count)
     return {
-      parameters: mapArray(answer.parameters, (c) => c + more),
-      multiplyAdds: mapArray(answer.multiplyAdds, (c) => c + more),
-      weightsByKind: mapArray(answer.weightsByKind, last),
-      multiplyAddsByKind: mapArray(answer.multiplyAddsByKind, last),
+      parameters: changed(answer.parameters, (c) => c + more),
+      multiplyAdds: changed(answer.multiplyAdds, (c) => c + more),
+      weightsByKind: changed(answer.weightsByKind, last),
+      multiplyAddsByKind: changed(answer.multiplyAddsByKind, last),
     }
   },
 )
 
-export const forgetsNormalization = fault(
-  mobilenet,
-  networkReference,
+export const forgetsNormalization = wrongMobilenet.outputs(
   'leaves the parameters of the normalization out',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (answer, { parameters }) => {
     const weights = answer.weightsByKind.data.reduce((a, b) => a + b)
-    return { ...answer, parameters: fromData([], [weights + parameters.classes]) }
+    return { parameters: fromData([], [weights + parameters.classes]) }
   },
 )
 
-export const fourLayersTooFew = fault(
-  mobilenet,
-  networkReference,
+export const fourLayersTooFew = wrongMobilenet.outputs(
   'has four layers too few at the 512 channels in the middle',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (outputs, { parameters }) => {
+    const answer = outputs
     const c = 128 * parameters.quarters
     const side = Math.ceil(parameters.side / 16)
     const fewer = [0, 4 * 9 * c, 4 * c * c, 0]
     const less = fewer[1]! + fewer[2]!
     return {
-      parameters: mapArray(answer.parameters, (count) => count - less - 16 * c),
-      multiplyAdds: mapArray(answer.multiplyAdds, (count) => count - less * side * side),
-      weightsByKind: mapArray(answer.weightsByKind, (count, kind) => count - fewer[kind]!),
-      multiplyAddsByKind: mapArray(
+      parameters: changed(answer.parameters, (count) => count - less - 16 * c),
+      multiplyAdds: changed(answer.multiplyAdds, (count) => count - less * side * side),
+      weightsByKind: changed(answer.weightsByKind, (count, kind) => count - fewer[kind]!),
+      multiplyAddsByKind: changed(
         answer.multiplyAddsByKind,
         (count, kind) => count - fewer[kind]! * side * side,
       ),

@@ -39,23 +39,14 @@ const ratioProperties = properties(
     name: 'network',
     kills: [roundsDown, keepsClassifierWide, forgetsNormalization, fourLayersTooFew],
   }),
-  law(
-    'quotient',
-    separableCost,
-    [separableCost],
-    'integers',
-    {
-      title: 'both counts are in the ratio given, for weights as for multiply-adds',
-      kills: [forgetsPointwise, countsSideOnce, mixesWithKernel],
-    },
-    async (bench) => {
-      const { add, exact, multiply } = bench.arithmetic
-      const { kernel, filters } = bench.parameters
-      const { weights, multiplyAdds, ratio } = await bench.measure(
-        separableCost,
-        {},
-        bench.parameters,
-      )
+  law('quotient', {
+    of: separableCost,
+    title: 'both counts are in the ratio given, for weights as for multiply-adds',
+    kills: [forgetsPointwise, countsSideOnce, mixesWithKernel],
+    async holds({ arithmetic, measure, parameters }) {
+      const { add, exact, multiply } = arithmetic
+      const { kernel, filters } = parameters
+      const { weights, multiplyAdds, ratio } = await measure(separableCost, {}, parameters)
       // (a + b) / c = 1/N + 1/D² without a division: (a + b) N D² = c (D² + N).
       const area = kernel * kernel
       const compare = (label: string, counts: typeof weights) => ({
@@ -70,19 +61,14 @@ const ratioProperties = properties(
         { label: 'ratio', expected: build([], () => exact(area + filters)), actual: told },
       ]
     },
-  ),
-  law(
-    'allocated',
-    separable,
-    [separable, separableCost],
-    'integers',
-    {
-      title: 'the counts are those of the arrays that a block takes',
-      kills: [countsSideOnce, mixesWithKernel],
-      share: 0.3,
-    },
-    async (bench) => {
-      const { inputs } = bench
+  }),
+  law('allocated', {
+    of: separable,
+    asks: [separable, separableCost],
+    title: 'the counts are those of the arrays that a block takes',
+    kills: [countsSideOnce, mixesWithKernel],
+    share: 0.3,
+    async holds({ answer, exact, inputs }) {
       const [Hf, , K] = inputs.depthwise.shape as [number, number, number]
       const Q = inputs.pointwise.shape[3]!
       // A square kernel with one filter a channel, on an image that it keeps.
@@ -90,7 +76,7 @@ const ratioProperties = properties(
       const mixing = build([1, 1, K, Q], () => 1)
       const x = build([1, 4, 4, K], () => 1)
       const zeros = (length: number) => fromData([length], new Array<number>(length).fill(0))
-      const { y } = await bench.answer(
+      const { y } = await answer(
         separable,
         {
           x,
@@ -101,7 +87,7 @@ const ratioProperties = properties(
         },
         { strides: [1, 1], dilations: [1, 1], padding: 'same', activation: 'linear' },
       )
-      const counts = await bench.answer(
+      const counts = await answer(
         separableCost,
         {},
         { kernel: Hf, channels: K, filters: Q, side: 4 },
@@ -111,12 +97,12 @@ const ratioProperties = properties(
       return [
         {
           label: 'weights',
-          expected: bench.exact(fromData([2], allocated)),
+          expected: exact(fromData([2], allocated)),
           actual: build([2], (layer) => counts.weights.at(layer)),
         },
         {
           label: 'multiply-adds',
-          expected: bench.exact(
+          expected: exact(
             fromData(
               [2],
               allocated.map((count) => count * positions),
@@ -126,7 +112,7 @@ const ratioProperties = properties(
         },
       ]
     },
-  ),
+  }),
   published(
     'by-hand',
     separableCost,
@@ -186,43 +172,33 @@ const multiplierProperties = properties(
   agreement(scaledCost, 'integers', {
     kills: [widensInputOnly, resolutionOnce, weightsShrinkToo, widthSquared],
   }),
-  law(
-    'full',
-    separableCost,
-    [separableCost, scaledCost],
-    'integers',
-    {
-      title: 'at full width and resolution it is the cost of the separable layer',
-      kills: [countsSideOnce, mixesWithKernel],
-    },
-    async (bench) => {
-      const { add } = bench.arithmetic
-      const full = { ...bench.parameters, width: [1, 1], resolution: [1, 1] } as const
-      const scaled = await bench.answer(scaledCost, {}, full)
-      const { weights, multiplyAdds } = await bench.answer(separableCost, {}, bench.parameters)
+  law('full', {
+    of: separableCost,
+    asks: [separableCost, scaledCost],
+    title: 'at full width and resolution it is the cost of the separable layer',
+    kills: [countsSideOnce, mixesWithKernel],
+    async holds({ answer, arithmetic, parameters }) {
+      const { add } = arithmetic
+      const full = { ...parameters, width: [1, 1], resolution: [1, 1] } as const
+      const scaled = await answer(scaledCost, {}, full)
+      const { weights, multiplyAdds } = await answer(separableCost, {}, parameters)
       const both = (counts: typeof weights) => build([], () => add(counts.at(0), counts.at(1)))
       return [
         { label: 'multiply-adds', expected: both(multiplyAdds), actual: scaled.multiplyAdds },
         { label: 'weights', expected: both(weights), actual: scaled.weights },
       ]
     },
-  ),
-  law(
-    'resolution',
-    scaledCost,
-    [scaledCost],
-    'integers',
-    {
-      title:
-        'the resolution acts by its square on the multiply-adds, and not at all on the weights',
-      kills: [resolutionOnce, weightsShrinkToo],
-    },
-    async (bench) => {
-      const { exact, multiply } = bench.arithmetic
-      const [p, q] = bench.parameters.resolution
-      const full = { ...bench.parameters, resolution: [1, 1] } as const
-      const low = await bench.answer(scaledCost, {}, bench.parameters)
-      const high = await bench.answer(scaledCost, {}, full)
+  }),
+  law('resolution', {
+    of: scaledCost,
+    title: 'the resolution acts by its square on the multiply-adds, and not at all on the weights',
+    kills: [resolutionOnce, weightsShrinkToo],
+    async holds({ answer, arithmetic, parameters }) {
+      const { exact, multiply } = arithmetic
+      const [p, q] = parameters.resolution
+      const full = { ...parameters, resolution: [1, 1] } as const
+      const low = await answer(scaledCost, {}, parameters)
+      const high = await answer(scaledCost, {}, full)
       const times = (count: typeof low.weights, factor: number) =>
         build([], () => multiply(count.at(), exact(factor)))
       return [
@@ -234,22 +210,17 @@ const multiplierProperties = properties(
         { label: 'weights', expected: high.weights, actual: low.weights },
       ]
     },
-  ),
-  law(
-    'width',
-    scaledCost,
-    [scaledCost],
-    'integers',
-    {
-      title: 'a smaller width takes more than its square of the multiply-adds and less than itself',
-      kills: [widensInputOnly, widthSquared],
-    },
-    async (bench) => {
-      const { add, exact, maximum, multiply } = bench.arithmetic
-      const [a, b] = bench.parameters.width
-      const full = { ...bench.parameters, width: [1, 1] } as const
-      const narrow = (await bench.answer(scaledCost, {}, bench.parameters)).multiplyAdds
-      const wide = (await bench.answer(scaledCost, {}, full)).multiplyAdds
+  }),
+  law('width', {
+    of: scaledCost,
+    title: 'a smaller width takes more than its square of the multiply-adds and less than itself',
+    kills: [widensInputOnly, widthSquared],
+    async holds({ answer, arithmetic, parameters }) {
+      const { add, exact, maximum, multiply } = arithmetic
+      const [a, b] = parameters.width
+      const full = { ...parameters, width: [1, 1] } as const
+      const narrow = (await answer(scaledCost, {}, parameters)).multiplyAdds
+      const wide = (await answer(scaledCost, {}, full)).multiplyAdds
       // In units of the full cost over b², in which all three are whole numbers: more is one more.
       const one = exact(a < b ? 1 : 0)
       const own = multiply(narrow.at(), exact(b * b))
@@ -268,7 +239,7 @@ const multiplierProperties = properties(
         },
       ]
     },
-  ),
+  }),
   publishedRounded(
     'tables-6-and-7',
     mobilenet,

@@ -63,66 +63,54 @@ export const pointwiseProperties = properties(
     name: 'one-group-gradient-bounded',
     kills: [plainGradientAverages, plainGradientOfFirst],
   }),
-  law(
-    'block-diagonal',
-    groupPointwise,
-    [groupPointwise, pointwise, conv2d],
-    'integers',
-    {
-      title: 'it is the pointwise convolution, and the convolution, with a block-diagonal matrix',
-      kills: [seesAllChannels, dealsChannels, mixesGroups, transposesFilters],
-    },
-    async (bench) => {
-      const { x, filters } = bench.inputs
+  law('block-diagonal', {
+    of: groupPointwise,
+    asks: [groupPointwise, pointwise, conv2d],
+    title: 'it is the pointwise convolution, and the convolution, with a block-diagonal matrix',
+    kills: [seesAllChannels, dealsChannels, mixesGroups, transposesFilters],
+    async holds({ inputs, measure }) {
+      const { x, filters } = inputs
       const [G, A, B] = filters.shape as Three
       const matrix = build([1, 1, G * A, G * B], (_u, _v, c, q) => {
         const [r, a] = [Math.floor(c / A), c % A]
         return Math.floor(q / B) === r ? filters.data[(r * A + a) * B + (q % B)]! : 0
       })
       const bias = fromData([G * B], new Array<number>(G * B).fill(0))
-      const { y } = await bench.measure(groupPointwise, bench.inputs, {})
-      const whole = await bench.measure(pointwise, { x, filters: matrix }, {})
-      const convolved = await bench.measure(conv2d, { x, filters: matrix, bias }, plain)
+      const { y } = await measure(groupPointwise, inputs, {})
+      const whole = await measure(pointwise, { x, filters: matrix }, {})
+      const convolved = await measure(conv2d, { x, filters: matrix, bias }, plain)
       return [
         { label: 'pointwise', expected: whole.y, actual: y },
         { label: 'convolution', expected: convolved.y, actual: y },
       ]
     },
-  ),
-  law(
-    'apart',
-    groupPointwise,
-    [groupPointwise],
-    'reals',
-    {
-      title: 'other channels in the first group leave all other groups as they are, to the bit',
-      kills: [seesAllChannels, dealsChannels],
-    },
-    async (bench) => {
-      const { x, filters } = bench.inputs
+  }),
+  law('apart', {
+    of: groupPointwise,
+    values: 'reals',
+    title: 'other channels in the first group leave all other groups as they are, to the bit',
+    kills: [seesAllChannels, dealsChannels],
+    async holds({ answer, inputs }) {
+      const { x, filters } = inputs
       const [G, A, B] = filters.shape as Three
       const other = fromData(
         x.shape,
         Array.from(x.data, (v, at) => (at % (G * A) < A ? 3 - v : v)),
       )
-      const before = (await bench.answer(groupPointwise, bench.inputs, {})).y
-      const after = (await bench.answer(groupPointwise, { x: other, filters }, {})).y
+      const before = (await answer(groupPointwise, inputs, {})).y
+      const after = (await answer(groupPointwise, { x: other, filters }, {})).y
       const [N, H, W] = x.shape as Three
       const rest = (y: typeof before) =>
         build([N, H, W, (G - 1) * B], (n, i, j, q) => y.at(n, i, j, B + q))
       return [{ label: 'groups but the first', expected: rest(before), actual: rest(after) }]
     },
-  ),
-  law(
-    'adjoint',
-    groupPointwiseGradient,
-    [groupPointwise, groupPointwiseGradient],
-    'integers',
-    {
-      title: 'it is linear in images and in filters, so gradients times either give y times dy',
-      kills: [gradientReachesAll, gradientShared],
-    },
-    async (bench) => {
+  }),
+  law('adjoint', {
+    of: groupPointwiseGradient,
+    asks: [groupPointwise, groupPointwiseGradient],
+    title: 'it is linear in images and in filters, so gradients times either give y times dy',
+    kills: [gradientReachesAll, gradientShared],
+    async holds(bench) {
       const { arithmetic } = bench
       const { dy, ...inputs } = bench.inputs
       const { y } = await bench.measure(groupPointwise, inputs, {})
@@ -141,7 +129,7 @@ export const pointwiseProperties = properties(
         },
       ]
     },
-  ),
+  }),
   rejection('rejected', groupPointwise, invalidities(groupPointwise), {
     title: 'channels that the groups do not divide without rest are rejected',
     kills: [acceptsOddChannels],

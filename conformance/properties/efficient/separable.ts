@@ -41,16 +41,12 @@ export const separableProperties = properties(
     name: 'gradient-bounded',
     kills: [gradientIgnoresRectifiers, gradientSkipsDepthwise],
   }),
-  law(
-    'product-filters',
-    linear,
-    [separable, conv2d],
-    'integers',
-    {
-      title: 'without rectifiers it is the convolution whose filters are the products',
-      kills: [alwaysRectifies, forgetsFirstBias, filtersOutside],
-    },
-    async (bench) => {
+  law('product-filters', {
+    of: linear,
+    asks: [separable, conv2d],
+    title: 'without rectifiers it is the convolution whose filters are the products',
+    kills: [alwaysRectifies, forgetsFirstBias, filtersOutside],
+    async holds(bench) {
       const { x, depthwise: D, depthwiseBias, pointwise: P, pointwiseBias } = bench.inputs
       const [Hf, Wf, K, M] = D.shape as Four
       const Q = P.shape[3]!
@@ -74,17 +70,13 @@ export const separableProperties = properties(
       const whole = await bench.measure(conv2d, { x, filters, bias }, parameters)
       return [{ label: 'y', expected: whole.y, actual: y }]
     },
-  ),
-  law(
-    'composed',
-    linear,
-    [separable, depthwise, pointwise],
-    'integers',
-    {
-      title: 'without biases it is the depthwise convolution followed by the pointwise one',
-      kills: [alwaysRectifies, filtersOutside],
-    },
-    async (bench) => {
+  }),
+  law('composed', {
+    of: linear,
+    asks: [separable, depthwise, pointwise],
+    title: 'without biases it is the depthwise convolution followed by the pointwise one',
+    kills: [alwaysRectifies, filtersOutside],
+    async holds(bench) {
       const { x, depthwise: D, pointwise: P } = bench.inputs
       const zeros = (length: number) => fromData([length], new Array<number>(length).fill(0))
       const [depthwiseBias, pointwiseBias] = [zeros(P.shape[2]!), zeros(P.shape[3]!)]
@@ -96,18 +88,13 @@ export const separableProperties = properties(
       const mixed = await bench.measure(pointwise, { x: exact, filters: P }, {})
       return [{ label: 'y', expected: mixed.y, actual: y }]
     },
-  ),
-  law(
-    'bilinear',
-    linearGradient,
-    [separable, separableGradient],
-    'integers',
-    {
-      title:
-        'without rectifiers gradients times weights and biases give y times dy, layer by layer',
-      kills: [gradientAveragesBias, gradientSkipsDepthwise],
-    },
-    async (bench) => {
+  }),
+  law('bilinear', {
+    of: linearGradient,
+    asks: [separable, separableGradient],
+    title: 'without rectifiers gradients times weights and biases give y times dy, layer by layer',
+    kills: [gradientAveragesBias, gradientSkipsDepthwise],
+    async holds(bench) {
       const { arithmetic } = bench
       const parameters = { ...bench.parameters, activation: 'linear' } as const
       const { dy, ...inputs } = bench.inputs
@@ -135,5 +122,5 @@ export const separableProperties = properties(
         },
       ]
     },
-  ),
+  }),
 )

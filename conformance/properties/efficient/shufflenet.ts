@@ -4,66 +4,59 @@ import { groupPointwise } from '../../../spec/efficient/pointwise.ts'
 import { cost, unitCosts } from '../../../spec/efficient/shufflenet.ts'
 import { invalidities } from '../../arbitraries/invalid.ts'
 import { agreement } from '../../kit/agreement.ts'
-import { fault, lenient, mapArray } from '../../kit/fault.ts'
+import { changed } from '../../kit/arrays.ts'
+import { faultsOf } from '../../kit/faults.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { published } from '../../kit/published.ts'
 import { rejection } from '../../kit/rejection.ts'
 
-const ungroupedEnds = fault(
-  unitCosts,
-  reference,
+const wrong = faultsOf(unitCosts, reference)
+
+const ungroupedEnds = wrong.outputs(
   'leaves the pointwise convolutions of ShuffleNet in one group',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (outputs, { parameters }) => {
+    const answer = outputs
     const { channels, inside, groups, rows, columns } = parameters
     const more = 2 * channels * inside * (1 - 1 / groups)
     return {
-      weights: mapArray(answer.weights, (count, unit) => (unit === 2 ? count + more : count)),
-      multiplyAdds: mapArray(answer.multiplyAdds, (count, unit) =>
+      weights: changed(answer.weights, (count, unit) => (unit === 2 ? count + more : count)),
+      multiplyAdds: changed(answer.multiplyAdds, (count, unit) =>
         unit === 2 ? count + rows * columns * more : count,
       ),
     }
   },
 )
 
-const divideSquared = fault(
-  unitCosts,
-  reference,
+const divideSquared = wrong.outputs(
   'divides the 3 × 3 convolution of ResNeXt by the square of the groups',
-  ({ inputs, parameters, right }) => {
-    const { weights, multiplyAdds } = right(inputs, parameters)
+  ({ weights, multiplyAdds }, { parameters }) => {
     const { inside, groups, rows, columns } = parameters
     const less = (9 * inside * inside * (1 - 1 / groups)) / groups
     return {
-      weights: mapArray(weights, (count, unit) => (unit === 1 ? count - less : count)),
-      multiplyAdds: mapArray(multiplyAdds, (count, unit) =>
+      weights: changed(weights, (count, unit) => (unit === 1 ? count - less : count)),
+      multiplyAdds: changed(multiplyAdds, (count, unit) =>
         unit === 1 ? count - rows * columns * less : count,
       ),
     }
   },
 )
 
-const standardMiddle = fault(
-  unitCosts,
-  reference,
+const standardMiddle = wrong.outputs(
   'has a standard 3 × 3 convolution in ShuffleNet instead of a depthwise one',
-  ({ inputs, parameters, right }) => {
-    const { weights, multiplyAdds } = right(inputs, parameters)
+  ({ weights, multiplyAdds }, { parameters }) => {
     const { inside, rows, columns } = parameters
     const more = 9 * inside * (inside - 1)
     return {
-      weights: mapArray(weights, (count, unit) => (unit === 2 ? count + more : count)),
-      multiplyAdds: mapArray(multiplyAdds, (count, unit) =>
+      weights: changed(weights, (count, unit) => (unit === 2 ? count + more : count)),
+      multiplyAdds: changed(multiplyAdds, (count, unit) =>
         unit === 2 ? count + rows * columns * more : count,
       ),
     }
   },
 )
 
-const oneEnd = fault(
-  unitCosts,
-  reference,
+const oneEnd = wrong.answer(
   'counts one of the two pointwise convolutions',
   ({ inputs, parameters, right }) => {
     const half = right(inputs, { ...parameters, channels: parameters.channels / 2 })
@@ -71,33 +64,23 @@ const oneEnd = fault(
   },
 )
 
-const acceptsAnyGroups = lenient(
-  unitCosts,
-  'accepts groups that do not divide the channels',
-  () => {
-    const counts = { dtype: 'float32', shape: [3], data: new Float32Array(3) } as const
-    return { multiplyAdds: counts, weights: counts }
-  },
-)
+const acceptsAnyGroups = wrong.accepts('accepts groups that do not divide the channels', () => {
+  const counts = { dtype: 'float32', shape: [3], data: new Float32Array(3) } as const
+  return { multiplyAdds: counts, weights: counts }
+})
 
 export const shufflenetProperties = properties(
   cost,
   agreement(unitCosts, 'integers', {
     kills: [ungroupedEnds, divideSquared, standardMiddle, oneEnd],
   }),
-  law(
-    'cheaper',
-    unitCosts,
-    [unitCosts],
-    'integers',
-    {
-      title: 'with one group ResNeXt costs what ResNet costs; with several ShuffleNet costs less',
-      kills: [standardMiddle, ungroupedEnds],
-    },
-    async (bench) => {
-      const { arithmetic, parameters } = bench
-      const one = await bench.answer(unitCosts, {}, { ...parameters, groups: 1 })
-      const { multiplyAdds } = await bench.answer(unitCosts, {}, parameters)
+  law('cheaper', {
+    of: unitCosts,
+    title: 'with one group ResNeXt costs what ResNet costs; with several ShuffleNet costs less',
+    kills: [standardMiddle, ungroupedEnds],
+    async holds({ answer, arithmetic, parameters }) {
+      const one = await answer(unitCosts, {}, { ...parameters, groups: 1 })
+      const { multiplyAdds } = await answer(unitCosts, {}, parameters)
       const [, resNeXt, shuffleNet] = multiplyAdds.data as [
         (typeof multiplyAdds.data)[number],
         (typeof multiplyAdds.data)[number],
@@ -118,21 +101,17 @@ export const shufflenetProperties = properties(
         },
       ]
     },
-  ),
-  law(
-    'allocated',
-    groupPointwise,
-    [groupPointwise, unitCosts],
-    'integers',
-    {
-      title: 'the pointwise convolutions have the weights of the array that they are given',
-      kills: [ungroupedEnds, oneEnd],
-    },
-    async (bench) => {
-      const { x, filters } = bench.inputs
-      const { y } = await bench.answer(groupPointwise, bench.inputs, {})
+  }),
+  law('allocated', {
+    of: groupPointwise,
+    asks: [groupPointwise, unitCosts],
+    title: 'the pointwise convolutions have the weights of the array that they are given',
+    kills: [ungroupedEnds, oneEnd],
+    async holds({ answer, exact, inputs }) {
+      const { x, filters } = inputs
+      const { y } = await answer(groupPointwise, inputs, {})
       const [channels, inside] = [x.shape[3]!, y.shape[3]!]
-      const { weights } = await bench.answer(
+      const { weights } = await answer(
         unitCosts,
         {},
         { rows: 1, columns: 1, channels, inside, groups: filters.shape[0]! },
@@ -140,12 +119,12 @@ export const shufflenetProperties = properties(
       return [
         {
           label: 'weights of the unit of ShuffleNet',
-          expected: bench.exact(fromData([], [2 * filters.data.length + 9 * inside])),
+          expected: exact(fromData([], [2 * filters.data.length + 9 * inside])),
           actual: build([], () => weights.at(2)),
         },
       ]
     },
-  ),
+  }),
   published(
     'section-3.2',
     unitCosts,

@@ -5,67 +5,57 @@ import {
   squeezenet as networkReference,
 } from '../../../reference/efficient/squeezenet.ts'
 import { fireCounts, squeezenet, stridedChain } from '../../../spec/efficient/squeezenet.ts'
-import { fault, mapArray } from '../../kit/fault.ts'
+import { changed } from '../../kit/arrays.ts'
+import { faultsOf } from '../../kit/faults.ts'
 
-export const forgetsBiases = fault(
-  fireCounts,
-  countsReference,
+const wrongFireCounts = faultsOf(fireCounts, countsReference)
+const wrongSqueezenet = faultsOf(squeezenet, networkReference)
+const wrongStridedChain = faultsOf(stridedChain, chainReference)
+
+export const forgetsBiases = wrongFireCounts.outputs(
   'leaves the biases out',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (answer, { parameters }) => {
     const { squeeze, expand1, expand3 } = parameters
     const biases = [squeeze, expand1, expand3]
-    const byLayer = mapArray(answer.byLayer, (count, layer) => count - biases[layer]!)
-    return { ...answer, byLayer, parameters: fromData([], [byLayer.data.reduce((a, b) => a + b)]) }
+    const byLayer = changed(answer.byLayer, (count, layer) => count - biases[layer]!)
+    return { byLayer, parameters: fromData([], [byLayer.data.reduce((a, b) => a + b)]) }
   },
 )
 
-export const expandsFromInput = fault(
-  fireCounts,
-  countsReference,
+export const expandsFromInput = wrongFireCounts.outputs(
   'lets the 3 × 3 filters see the channels before the squeeze',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (outputs) => {
+    const answer = outputs
     const more = answer.unsqueezed.at() - answer.squeezed.at()
     return {
       unsqueezed: answer.unsqueezed,
       squeezed: answer.unsqueezed,
       parameters: fromData([], [answer.parameters.at() + more]),
-      byLayer: mapArray(answer.byLayer, (count, layer) => (layer === 2 ? count + more : count)),
+      byLayer: changed(answer.byLayer, (count, layer) => (layer === 2 ? count + more : count)),
     }
   },
 )
 
-export const expandsInTurn = fault(
-  fireCounts,
-  countsReference,
+export const expandsInTurn = wrongFireCounts.outputs(
   'lets the 3 × 3 filters see what the 1 × 1 filters give',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (answer, { parameters }) => {
     const { squeeze, expand1, expand3 } = parameters
     const more = 9 * (expand1 - squeeze) * expand3
     return {
-      ...answer,
       parameters: fromData([], [answer.parameters.at() + more]),
-      byLayer: mapArray(answer.byLayer, (count, layer) => (layer === 2 ? count + more : count)),
+      byLayer: changed(answer.byLayer, (count, layer) => (layer === 2 ? count + more : count)),
     }
   },
 )
 
-export const otherVersion = fault(
-  squeezenet,
-  networkReference,
+export const otherVersion = wrongSqueezenet.parameters(
   'takes one version for the other',
-  ({ inputs, parameters, right }) =>
-    right(inputs, { ...parameters, version: parameters.version === '1.0' ? '1.1' : '1.0' }),
+  ({ version }) => ({ version: version === '1.0' ? '1.1' : '1.0' }),
 )
 
-export const poolsDown = fault(
-  squeezenet,
-  networkReference,
+export const poolsDown = wrongSqueezenet.outputs(
   'rounds sizes down when it pools',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (answer, { parameters }) => {
     const { sides } = answer
     const early = parameters.version === '1.0' ? [1, 4, 8] : [1, 3, 5]
     let side = sides.at(0)
@@ -73,72 +63,53 @@ export const poolsDown = fault(
       if (early.includes(layer)) side = Math.floor((side - 3) / 2) + 1
       return layer === 0 ? sides.at(0) : side
     })
-    return { ...answer, sides: down }
+    return { sides: down }
   },
 )
 
-export const lastModuleNarrow = fault(
-  squeezenet,
-  networkReference,
+export const lastModuleNarrow = wrongSqueezenet.outputs(
   'gives the last convolution the channels of one kind of filters only',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (answer, { parameters }) => {
     const less = 256 * parameters.classes
     const side = answer.sides.at(9)
     return {
-      ...answer,
-      parameters: mapArray(answer.parameters, (count) => count - less),
-      byLayer: mapArray(answer.byLayer, (count, layer) => (layer === 9 ? count - less : count)),
-      multiplyAdds: mapArray(answer.multiplyAdds, (count) => count - less * side * side),
+      parameters: changed(answer.parameters, (count) => count - less),
+      byLayer: changed(answer.byLayer, (count, layer) => (layer === 9 ? count - less : count)),
+      multiplyAdds: changed(answer.multiplyAdds, (count) => count - less * side * side),
     }
   },
 )
 
-export const strideForgotten = fault(
-  stridedChain,
-  chainReference,
+export const strideForgotten = wrongStridedChain.parameters(
   'forgets strides but the first',
-  ({ inputs, parameters, right }) =>
-    right(inputs, { ...parameters, strides: parameters.strides.map((s, l) => (l === 0 ? s : 1)) }),
+  ({ strides }) => ({ strides: strides.map((s, l) => (l === 0 ? s : 1)) }),
 )
 
-export const roundsDown = fault(
-  stridedChain,
-  chainReference,
+export const roundsDown = wrongStridedChain.parameters(
   'rounds odd sizes down',
-  ({ inputs, parameters, right }) => {
+  ({ rows, columns, strides }) => {
     const even = (size: number) => {
-      const reach = parameters.strides.reduce((a, b) => a * b)
+      const reach = strides.reduce((a, b) => a * b)
       return Math.max(1, Math.floor(size / reach)) * reach
     }
-    const { rows, columns } = parameters
-    return right(inputs, { ...parameters, rows: even(rows), columns: even(columns) })
+    return { rows: even(rows), columns: even(columns) }
   },
 )
 
-export const countsInputs = fault(
-  stridedChain,
-  chainReference,
+export const countsInputs = wrongStridedChain.parameters(
   'counts the positions that each layer is given, not those that it gives',
-  ({ inputs, parameters, right }) =>
-    right(inputs, { ...parameters, strides: [1, ...parameters.strides.slice(0, -1)] }),
+  ({ strides }) => ({ strides: [1, ...strides.slice(0, -1)] }),
 )
 
-export const lateIsSmall = fault(
-  stridedChain,
-  chainReference,
+export const lateIsSmall = wrongStridedChain.parameters(
   'E-77 read literally: is no dearer, and no larger, however late the strides',
-  ({ inputs, parameters, right }) =>
-    right(inputs, { ...parameters, strides: parameters.strides.toSorted((a, b) => b - a) }),
+  ({ strides }) => ({ strides: strides.toSorted((a, b) => b - a) }),
 )
 
-export const shrinksFilters = fault(
-  stridedChain,
-  chainReference,
+export const shrinksFilters = wrongStridedChain.outputs(
   'takes filters with a stride to have fewer weights',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (answer, { parameters }) => {
     const last = parameters.strides.at(-1)!
-    return { ...answer, weights: mapArray(answer.weights, (count) => count / last) }
+    return { weights: changed(answer.weights, (count) => count / last) }
   },
 )

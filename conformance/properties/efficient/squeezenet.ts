@@ -46,16 +46,11 @@ const paramsProperties = properties(
     name: 'network',
     kills: [otherVersion, poolsDown, lastModuleNarrow],
   }),
-  law(
-    'saved',
-    fireCounts,
-    [fireCounts],
-    'integers',
-    {
-      title: 'the 3 × 3 filters would have C/s times as many weights without the squeeze',
-      kills: [expandsFromInput],
-    },
-    async (bench) => {
+  law('saved', {
+    of: fireCounts,
+    title: 'the 3 × 3 filters would have C/s times as many weights without the squeeze',
+    kills: [expandsFromInput],
+    async holds(bench) {
       const { exact, multiply } = bench.arithmetic
       const { channels, squeeze } = bench.parameters
       const answer = await bench.answer(fireCounts, {}, bench.parameters)
@@ -67,18 +62,14 @@ const paramsProperties = properties(
         },
       ]
     },
-  ),
-  law(
-    'allocated',
-    fire,
-    [fire, fireCounts],
-    'integers',
-    {
-      title: 'the counts are those of the arrays that a module takes',
-      kills: [forgetsBiases, expandsFromInput, expandsInTurn],
-      share: 0.3,
-    },
-    async (bench) => {
+  }),
+  law('allocated', {
+    of: fire,
+    asks: [fire, fireCounts],
+    title: 'the counts are those of the arrays that a module takes',
+    kills: [forgetsBiases, expandsFromInput, expandsInTurn],
+    share: 0.3,
+    async holds(bench) {
       const { inputs } = bench
       const { y } = await bench.answer(fire, inputs, {})
       const size = (...names: readonly (keyof typeof inputs)[]) =>
@@ -107,7 +98,7 @@ const paramsProperties = properties(
         },
       ]
     },
-  ),
+  }),
   published(
     'modules',
     fireCounts,
@@ -159,20 +150,15 @@ const lateProperties = properties(
   agreement(stridedChain, 'integers', {
     kills: [strideForgotten, roundsDown, countsInputs, lateIsSmall, shrinksFilters],
   }),
-  law(
-    'later',
-    stridedChain,
-    [stridedChain],
-    'integers',
-    {
-      title: 'a stride in the last layer instead of the first: nothing smaller, the end the same',
-      kills: [countsInputs, shrinksFilters],
-    },
-    async (bench) => {
-      const { maximum } = bench.arithmetic
-      const between = bench.parameters.strides.slice(0, 3)
+  law('later', {
+    of: stridedChain,
+    title: 'a stride in the last layer instead of the first: nothing smaller, the end the same',
+    kills: [countsInputs, shrinksFilters],
+    async holds({ answer, arithmetic, parameters }) {
+      const { maximum } = arithmetic
+      const between = parameters.strides.slice(0, 3)
       const ask = (strides: readonly number[]) =>
-        bench.answer(stridedChain, {}, { ...bench.parameters, strides })
+        answer(stridedChain, {}, { ...parameters, strides })
       const [early, late] = [await ask([2, ...between, 1]), await ask([1, ...between, 2])]
       const none = (label: 'positions' | 'memory' | 'multiplyAdds') => ({
         label: `max(early, late) = late, ${label}`,
@@ -191,17 +177,12 @@ const lateProperties = properties(
         { label: 'weights', expected: early.weights, actual: late.weights },
       ]
     },
-  ),
-  law(
-    'fourfold',
-    stridedChain,
-    [stridedChain],
-    'integers',
-    {
-      title: 'where sizes are halved without rest, all layers but the last give four times as much',
-      kills: [lateIsSmall, countsInputs, strideForgotten],
-    },
-    async (bench) => {
+  }),
+  law('fourfold', {
+    of: stridedChain,
+    title: 'where sizes are halved without rest, all layers but the last give four times as much',
+    kills: [lateIsSmall, countsInputs, strideForgotten],
+    async holds(bench) {
       const { exact, multiply } = bench.arithmetic
       const between = bench.parameters.strides.slice(0, 3)
       const whole = 2 * between.reduce((a, b) => a * b)
@@ -222,7 +203,7 @@ const lateProperties = properties(
         },
       ]
     },
-  ),
+  }),
   publishedRounded(
     'torchvision-costs',
     squeezenet,

@@ -2,59 +2,43 @@ import { build, fromData } from '../../../reference/arithmetic/array.ts'
 import { alexnet as reference } from '../../../reference/inception/alexnet.ts'
 import { alexnet, fullyConnectedShare } from '../../../spec/inception/alexnet.ts'
 import { agreement } from '../../kit/agreement.ts'
-import { fault, mapArray } from '../../kit/fault.ts'
+import { changed } from '../../kit/arrays.ts'
+import { faultsOf } from '../../kit/faults.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { published } from '../../kit/published.ts'
 
-const ignoresGroups = fault(
-  alexnet,
-  reference,
+const wrong = faultsOf(alexnet, reference)
+
+const ignoresGroups = wrong.parameters(
   'gives every filter all channels, whatever the groups',
-  ({ inputs, parameters, right }) => right(inputs, { ...parameters, groups: 1 }),
+  () => ({ groups: 1 }),
 )
 
-const forgetsBiases = fault(
-  alexnet,
-  reference,
-  'leaves the biases out',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
-    const units = [96, 256, 384, 384, 256, 4096, 4096, parameters.classes]
-    return {
-      ...answer,
-      parameters: mapArray(answer.parameters, (count, layer) => count - units[layer]!),
-    }
-  },
-)
+const forgetsBiases = wrong.outputs('leaves the biases out', (answer, { parameters }) => {
+  const units = [96, 256, 384, 384, 256, 4096, 4096, parameters.classes]
+  return {
+    parameters: changed(answer.parameters, (count, layer) => count - units[layer]!),
+  }
+})
 
-const pooledHead = fault(
-  alexnet,
-  reference,
+const pooledHead = wrong.parameters(
   'puts the first fully connected layer on the means of the channels',
-  ({ inputs, parameters, right }) => right(inputs, { ...parameters, side: 67 }),
+  () => ({ side: 67 }),
 )
 
-const costLikeSize = fault(
-  alexnet,
-  reference,
+const costLikeSize = wrong.outputs(
   'counts a weight once, however many positions use it',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
-    return { ...answer, shareOfCost: answer.shareOfParameters }
+  (answer) => {
+    return { shareOfCost: answer.shareOfParameters }
   },
 )
 
-const roundsUp = fault(
-  alexnet,
-  reference,
-  'rounds positions up',
-  ({ inputs, parameters, right }) => {
-    // The next side that every window fits without rest.
-    const side = Math.ceil((parameters.side - 67) / 32) * 32 + 67
-    return right(inputs, { ...parameters, side })
-  },
-)
+const roundsUp = wrong.parameters('rounds positions up', (parameters) => {
+  // The next side that every window fits without rest.
+  const side = Math.ceil((parameters.side - 67) / 32) * 32 + 67
+  return { side }
+})
 
 const ofImageNet = { side: 227, classes: 1000, groups: 2 } as const
 
@@ -63,16 +47,11 @@ export const alexnetProperties = properties(
   agreement(alexnet, 'integers', {
     kills: [ignoresGroups, forgetsBiases, pooledHead, costLikeSize, roundsUp],
   }),
-  law(
-    'shares',
-    alexnet,
-    [alexnet],
-    'integers',
-    {
-      title: 'the shares are those of the counts',
-      kills: [costLikeSize],
-    },
-    async (bench) => {
+  law('shares', {
+    of: alexnet,
+    title: 'the shares are those of the counts',
+    kills: [costLikeSize],
+    async holds(bench) {
       const { multiply, total } = bench.arithmetic
       const answer = await bench.measure(alexnet, {}, bench.parameters)
       const compare = (
@@ -89,20 +68,16 @@ export const alexnetProperties = properties(
         compare('multiply-adds', answer.multiplyAdds, answer.shareOfCost),
       ]
     },
-  ),
-  law(
-    'about-95',
-    { dimensions: {}, inputs: {}, parameters: {} },
-    [alexnet],
-    'integers',
-    {
-      title: 'about 95 of 100 parameters and 5 to 10 of 100 multiply-adds, as published',
-      kills: [pooledHead, costLikeSize],
-      share: 0.01,
-    },
-    async (bench) => {
-      const { exact, maximum } = bench.arithmetic
-      const { shareOfParameters, shareOfCost } = await bench.answer(alexnet, {}, ofImageNet)
+  }),
+  law('about-95', {
+    of: { dimensions: {}, inputs: {}, parameters: {} },
+    asks: [alexnet],
+    title: 'about 95 of 100 parameters and 5 to 10 of 100 multiply-adds, as published',
+    kills: [pooledHead, costLikeSize],
+    share: 0.01,
+    async holds({ answer, arithmetic }) {
+      const { exact, maximum } = arithmetic
+      const { shareOfParameters, shareOfCost } = await answer(alexnet, {}, ofImageNet)
       const atMost = (label: string, x: typeof shareOfCost, y: typeof shareOfCost) => ({
         label,
         expected: y,
@@ -115,7 +90,7 @@ export const alexnetProperties = properties(
         atMost('multiply-adds, at most', shareOfCost, number(0.1)),
       ]
     },
-  ),
+  }),
   published(
     'layers',
     alexnet,
@@ -136,25 +111,21 @@ export const alexnetProperties = properties(
       kills: [ignoresGroups, forgetsBiases, pooledHead],
     },
   ),
-  law(
-    'sixty-million',
-    { dimensions: {}, inputs: {}, parameters: {} },
-    [alexnet],
-    'integers',
-    {
-      title: 'all together 60 965 224 parameters, where 60 million are printed',
-      kills: [ignoresGroups, forgetsBiases],
-      share: 0.01,
-    },
-    async (bench) => {
-      const { parameters } = await bench.answer(alexnet, {}, ofImageNet)
+  law('sixty-million', {
+    of: { dimensions: {}, inputs: {}, parameters: {} },
+    asks: [alexnet],
+    title: 'all together 60 965 224 parameters, where 60 million are printed',
+    kills: [ignoresGroups, forgetsBiases],
+    share: 0.01,
+    async holds({ answer, arithmetic, exact }) {
+      const { parameters } = await answer(alexnet, {}, ofImageNet)
       return [
         {
           label: 'all layers',
-          expected: bench.exact(fromData([], [60_965_224])),
-          actual: build([], () => bench.arithmetic.total(parameters.data)),
+          expected: exact(fromData([], [60_965_224])),
+          actual: build([], () => arithmetic.total(parameters.data)),
         },
       ]
     },
-  ),
+  }),
 )

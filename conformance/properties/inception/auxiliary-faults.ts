@@ -11,23 +11,22 @@ import {
   trainingGradient,
   trainingLoss,
 } from '../../../spec/inception/auxiliary.ts'
-import { fault, mapArray } from '../../kit/fault.ts'
+import { changed } from '../../kit/arrays.ts'
+import { faultsOf } from '../../kit/faults.ts'
 
 type Numbers = NumberArray<number>
 
-export const averagesAll = fault(
-  totalLoss,
-  totalReference,
-  'takes the mean of all losses',
-  ({ inputs }) => {
-    const all = [inputs.main.at(), ...inputs.auxiliary.data]
-    return { loss: fromData([], [all.reduce((a, b) => a + b) / all.length]) }
-  },
-)
+const wrongTotalLoss = faultsOf(totalLoss, totalReference)
+const wrongTrainingLoss = faultsOf(trainingLoss, lossReference)
+const wrongTrainingGradient = faultsOf(trainingGradient, gradientReference)
+const wrongInference = faultsOf(inference, inferenceReference)
 
-export const countsAllFully = fault(
-  totalLoss,
-  totalReference,
+export const averagesAll = wrongTotalLoss.answer('takes the mean of all losses', ({ inputs }) => {
+  const all = [inputs.main.at(), ...inputs.auxiliary.data]
+  return { loss: fromData([], [all.reduce((a, b) => a + b) / all.length]) }
+})
+
+export const countsAllFully = wrongTotalLoss.answer(
   'adds auxiliary losses in full',
   ({ inputs }) => {
     const all = [inputs.main.at(), ...inputs.auxiliary.data]
@@ -35,62 +34,39 @@ export const countsAllFully = fault(
   },
 )
 
-export const interpolates = fault(
-  totalLoss,
-  totalReference,
+export const interpolates = wrongTotalLoss.outputs(
   'takes the weight away from the main loss',
-  ({ inputs, parameters, right }) => {
-    const { loss } = right(inputs, parameters)
+  ({ loss }, { inputs, parameters }) => {
     return { loss: fromData([], [loss.at() - parameters.weight * inputs.main.at()]) }
   },
 )
 
-export const onlyFirstAuxiliary = fault(
-  totalLoss,
-  totalReference,
+export const onlyFirstAuxiliary = wrongTotalLoss.inputs(
   'leaves out all auxiliary losses but the first',
-  ({ inputs, parameters, right }) =>
-    right(
-      { ...inputs, auxiliary: mapArray(inputs.auxiliary, (e, a) => (a === 0 ? e : 0)) },
-      parameters,
-    ),
+  ({ auxiliary }) => ({ auxiliary: changed(auxiliary, (e, a) => (a === 0 ? e : 0)) }),
 )
 
-export const forgetsHalf = fault(
-  trainingLoss,
-  lossReference,
+export const forgetsHalf = wrongTrainingLoss.outputs(
   'takes the squared distance instead of half of it',
-  ({ inputs, parameters, right }) => {
-    const { loss, losses } = right(inputs, parameters)
-    return { loss: mapArray(loss, (e) => 2 * e), losses: mapArray(losses, (e) => 2 * e) }
+  ({ loss, losses }) => {
+    return { loss: changed(loss, (e) => 2 * e), losses: changed(losses, (e) => 2 * e) }
   },
 )
 
-export const favoursFirst = fault(
-  trainingLoss,
-  lossReference,
+export const favoursFirst = wrongTrainingLoss.outputs(
   'weights the last loss instead of the first ones',
-  ({ inputs, parameters, right }) => {
-    const { losses } = right(inputs, parameters)
+  ({ losses }, { parameters }) => {
     const [first, second, main] = losses.data as [number, number, number]
     return { losses, loss: fromData([], [first + second + parameters.weight * main]) }
   },
 )
 
-export const tapsInput = fault(
-  trainingLoss,
-  lossReference,
-  'taps each stage at its entry',
-  ({ inputs, parameters, right }) => {
-    const { trunk } = inputs
-    const late = build(trunk.shape, (s, i, j) => (s > 0 ? trunk.at(s - 1, i, j) : i === j ? 1 : 0))
-    return right({ ...inputs, trunk: late }, parameters)
-  },
-)
+export const tapsInput = wrongTrainingLoss.inputs('taps each stage at its entry', ({ trunk }) => {
+  const late = build(trunk.shape, (s, i, j) => (s > 0 ? trunk.at(s - 1, i, j) : i === j ? 1 : 0))
+  return { trunk: late }
+})
 
-export const gradientWithoutAuxiliary = fault(
-  trainingGradient,
-  gradientReference,
+export const gradientWithoutAuxiliary = wrongTrainingGradient.answer(
   'sends nothing back from the auxiliary classifiers into the trunk',
   ({ inputs, parameters, right }) => {
     const answer = right(inputs, parameters)
@@ -99,9 +75,7 @@ export const gradientWithoutAuxiliary = fault(
   },
 )
 
-export const gradientUnweighted = fault(
-  trainingGradient,
-  gradientReference,
+export const gradientUnweighted = wrongTrainingGradient.answer(
   'does not weight the gradients of the auxiliary classifiers',
   ({ inputs, parameters, right }) => {
     const answer = right(inputs, parameters)
@@ -114,15 +88,11 @@ export const gradientUnweighted = fault(
   },
 )
 
-export const gradientReachesAbove = fault(
-  trainingGradient,
-  gradientReference,
+export const gradientReachesAbove = wrongTrainingGradient.outputs(
   'lets an auxiliary gradient into the stage above its tap',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (answer, { parameters }) => {
     const { dTrunk } = answer
     return {
-      ...answer,
       dTrunk: build(dTrunk.shape, (s, i, j) =>
         s === 2 ? dTrunk.at(2, i, j) + parameters.weight * dTrunk.at(1, i, j) : dTrunk.at(s, i, j),
       ),
@@ -130,55 +100,43 @@ export const gradientReachesAbove = fault(
   },
 )
 
-export const gradientStopsAtTap = fault(
-  trainingGradient,
-  gradientReference,
+export const gradientStopsAtTap = wrongTrainingGradient.outputs(
   'lets the main gradient end where an auxiliary classifier joins',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (_, { inputs, parameters, right }) => {
     const { heads } = inputs
     const auxiliary = build(heads.shape, (s, k, q) => (s === 2 ? 0 : heads.at(s, k, q)))
-    return { ...answer, dx: right({ ...inputs, heads: auxiliary }, parameters).dx }
+    return { dx: right({ ...inputs, heads: auxiliary }, parameters).dx }
   },
 )
 
-export const gradientIgnoresSlope = fault(
-  trainingGradient,
-  gradientReference,
+export const gradientIgnoresSlope = wrongTrainingGradient.parameters(
   'leaves out the slope of tanh',
-  ({ inputs, parameters, right }) => right(inputs, { ...parameters, activation: 'linear' }),
+  () => ({ activation: 'linear' }),
 )
 
-export const votes = fault(
-  inference,
-  inferenceReference,
+export const votes = wrongInference.answer(
   'takes the mean of the answers of all classifiers',
   ({ inputs, parameters, right }) => {
     const answers = [0, 1, 2].map((tap) => tapped(inputs, tap, (it) => right(it, parameters).z))
     const [first, second, main] = answers as [Numbers, Numbers, Numbers]
-    return { z: mapArray(main, (z, k) => (z + first.data[k]! + second.data[k]!) / 3) }
+    return { z: changed(main, (z, k) => (z + first.data[k]! + second.data[k]!) / 3) }
   },
 )
 
-export const addsAuxiliary = fault(
-  inference,
-  inferenceReference,
+export const addsAuxiliary = wrongInference.answer(
   'adds three tenths of the auxiliary answers, as in training',
   ({ inputs, parameters, right }) => {
     const answers = [0, 1, 2].map((tap) => tapped(inputs, tap, (it) => right(it, parameters).z))
     const [first, second, main] = answers as [Numbers, Numbers, Numbers]
-    return { z: mapArray(main, (z, k) => z + 0.3 * (first.data[k]! + second.data[k]!)) }
+    return { z: changed(main, (z, k) => z + 0.3 * (first.data[k]! + second.data[k]!)) }
   },
 )
 
-export const firstClassifier = fault(
-  inference,
-  inferenceReference,
+export const firstClassifier = wrongInference.inputs(
   'answers with the first classifier',
-  ({ inputs, parameters, right }) => {
-    const { heads } = inputs
+  ({ heads }) => {
     const exchanged = build(heads.shape, (s, k, q) => heads.at(2 - s, k, q))
-    return right({ ...inputs, heads: exchanged }, parameters)
+    return { heads: exchanged }
   },
 )
 

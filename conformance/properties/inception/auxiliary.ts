@@ -12,7 +12,7 @@ import { array, derived } from '../../../spec/language/operation.ts'
 import { choice } from '../../../spec/language/parameter.ts'
 import { invalidities } from '../../arbitraries/invalid.ts'
 import { agreement } from '../../kit/agreement.ts'
-import { lenient } from '../../kit/fault.ts'
+import { lenient } from '../../kit/faults.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { rejection } from '../../kit/rejection.ts'
@@ -54,22 +54,17 @@ const lossProperties = properties(
     kills: [forgetsHalf, favoursFirst, tapsInput],
   }),
   agreement(trainingLoss, 'reals', { name: 'network-bounded', kills: [forgetsHalf, tapsInput] }),
-  law(
-    'main-alone',
-    totalLoss,
-    [totalLoss],
-    'reals',
-    {
-      title: 'with weight 0 it is the main loss; one more of the main loss is one more of the loss',
-      kills: [averagesAll, countsAllFully],
-    },
-    async (bench) => {
-      const { arithmetic, inputs } = bench
-      const none = await bench.measure(totalLoss, inputs, { weight: 0 })
+  law('main-alone', {
+    of: totalLoss,
+    values: 'reals',
+    title: 'with weight 0 it is the main loss; one more of the main loss is one more of the loss',
+    kills: [averagesAll, countsAllFully],
+    async holds({ arithmetic, array, inputs, measure, parameters }) {
+      const none = await measure(totalLoss, inputs, { weight: 0 })
       const nothing = { ...inputs, main: tensor([], [0]) }
-      const whole = await bench.measure(totalLoss, inputs, bench.parameters)
-      const rest = await bench.measure(totalLoss, nothing, bench.parameters)
-      const main = bench.array('main')
+      const whole = await measure(totalLoss, inputs, parameters)
+      const rest = await measure(totalLoss, nothing, parameters)
+      const main = array('main')
       return [
         { label: 'w = 0', expected: main, actual: none.loss },
         {
@@ -79,22 +74,17 @@ const lossProperties = properties(
         },
       ]
     },
-  ),
-  law(
-    'of-the-network',
-    trainingLoss,
-    [totalLoss, trainingLoss],
-    'integers',
-    {
-      title: 'the loss of the network is the loss of its three losses',
-      kills: [favoursFirst, averagesAll, onlyFirstAuxiliary],
-    },
-    async (bench) => {
-      const { arithmetic } = bench
-      const { weight } = bench.parameters
-      const { loss, losses } = await bench.measure(trainingLoss, bench.inputs, bench.parameters)
+  }),
+  law('of-the-network', {
+    of: trainingLoss,
+    asks: [totalLoss, trainingLoss],
+    title: 'the loss of the network is the loss of its three losses',
+    kills: [favoursFirst, averagesAll, onlyFirstAuxiliary],
+    async holds({ arithmetic, inputs, measure, parameters }) {
+      const { weight } = parameters
+      const { loss, losses } = await measure(trainingLoss, inputs, parameters)
       const rounded = losses.data.map(arithmetic.toNumber)
-      const total = await bench.measure(
+      const total = await measure(
         totalLoss,
         { main: fromData([], [rounded[2]!]), auxiliary: fromData([2], rounded.slice(0, 2)) },
         { weight },
@@ -113,7 +103,7 @@ const lossProperties = properties(
         },
       ]
     },
-  ),
+  }),
   rejection('rejected', totalLoss, invalidities(totalLoss), {
     title: 'an auxiliary loss that counts as much as the main one is rejected',
     kills: [acceptsAnyWeight],
@@ -137,26 +127,20 @@ const gradientProperties = properties(
   agreement(trainingGradient, 'reals', {
     kills: [gradientWithoutAuxiliary, gradientIgnoresSlope],
   }),
-  law(
-    'above-the-taps',
-    trainingGradient,
-    [trainingGradient],
-    'integers',
-    {
-      title: 'the last stage and classifier get the same gradient whatever the auxiliary losses',
-      kills: [gradientReachesAbove],
-    },
-    async (bench) => {
-      const { inputs, parameters } = bench
-      const whole = await bench.answer(trainingGradient, inputs, parameters)
-      const main = await bench.answer(trainingGradient, inputs, { ...parameters, weight: 0 })
+  law('above-the-taps', {
+    of: trainingGradient,
+    title: 'the last stage and classifier get the same gradient whatever the auxiliary losses',
+    kills: [gradientReachesAbove],
+    async holds({ answer, inputs, parameters }) {
+      const whole = await answer(trainingGradient, inputs, parameters)
+      const main = await answer(trainingGradient, inputs, { ...parameters, weight: 0 })
       const { heads } = inputs
       const half = (heads.data.length / 3) * 2
       const others = fromData(
         heads.shape,
         Array.from(heads.data, (v, k) => (k < half ? v + 1 : v)),
       )
-      const changed = await bench.answer(trainingGradient, { ...inputs, heads: others }, parameters)
+      const changed = await answer(trainingGradient, { ...inputs, heads: others }, parameters)
       const last = (stages: typeof whole.dTrunk) =>
         build(stages.shape.slice(1), (i, j) => stages.at(2, i, j))
       return [whole, changed].flatMap((it) => [
@@ -164,20 +148,14 @@ const gradientProperties = properties(
         { label: 'main classifier', expected: last(main.dHeads), actual: last(it.dHeads) },
       ])
     },
-  ),
-  law(
-    'affine-in-the-weight',
-    dyadic,
-    [trainingGradient],
-    'integers',
-    {
-      title: 'below the taps the auxiliary losses add a gradient that grows with their weight',
-      kills: [gradientUnweighted],
-    },
-    async (bench) => {
-      const { arithmetic, inputs, parameters } = bench
-      const ask = (weight: number) =>
-        bench.measure(trainingGradient, inputs, { ...parameters, weight })
+  }),
+  law('affine-in-the-weight', {
+    of: dyadic,
+    asks: [trainingGradient],
+    title: 'below the taps the auxiliary losses add a gradient that grows with their weight',
+    kills: [gradientUnweighted],
+    async holds({ arithmetic, inputs, measure, parameters }) {
+      const ask = (weight: number) => measure(trainingGradient, inputs, { ...parameters, weight })
       const [none, quarter, half] = [await ask(0), await ask(0.25), await ask(0.5)]
       const { add, multiply, exact, subtract } = arithmetic
       type Gradient = (typeof none)['dx']
@@ -194,33 +172,28 @@ const gradientProperties = properties(
         compare('dHeads', none.dHeads, quarter.dHeads, half.dHeads),
       ]
     },
-  ),
-  law(
-    'scalar-chain',
-    {
+  }),
+  law('scalar-chain', {
+    of: {
       dimensions: { N: derived(() => 1, 'sample'), D: derived(() => 1, 'unit') },
       inputs: { x: array('sample', 'N', 'D'), target: array('target', 'N', 'D') },
       parameters: {},
     },
-    [trainingGradient],
-    'integers',
-    {
-      title:
-        'with all weights 1 each stage gets one main and half of each auxiliary gradient above',
-      kills: [gradientWithoutAuxiliary, gradientReachesAbove, gradientStopsAtTap],
-    },
-    async (bench) => {
+    asks: [trainingGradient],
+    title: 'with all weights 1 each stage gets one main and half of each auxiliary gradient above',
+    kills: [gradientWithoutAuxiliary, gradientReachesAbove, gradientStopsAtTap],
+    async holds({ answer, arithmetic, array, inputs }) {
       const ones = tensor([3, 1, 1], [1, 1, 1])
-      const { x, target } = bench.inputs
-      const g = await bench.answer(
+      const { x, target } = inputs
+      const g = await answer(
         trainingGradient,
         { x, trunk: ones, heads: ones, targets: target },
         { activation: 'linear', weight: 0.5 },
       )
-      const { exact, multiply, subtract } = bench.arithmetic
-      const miss = subtract(bench.array('x').at(0, 0), bench.array('target').at(0, 0))
+      const { exact, multiply, subtract } = arithmetic
+      const miss = subtract(array('x').at(0, 0), array('target').at(0, 0))
       const by = (factor: number) => multiply(exact(factor), miss)
-      const times = (factor: number) => multiply(by(factor), bench.array('x').at(0, 0))
+      const times = (factor: number) => multiply(by(factor), array('x').at(0, 0))
       return [
         { label: 'dx', expected: build([1, 1], () => by(2)), actual: g.dx },
         {
@@ -230,24 +203,19 @@ const gradientProperties = properties(
         },
       ]
     },
-  ),
+  }),
 )
 
 const inferenceProperties = properties(
   auxInference,
   agreement(inference, 'integers', { kills: [votes, firstClassifier, addsAuxiliary] }),
   agreement(inference, 'reals', { kills: [votes, addsAuxiliary] }),
-  law(
-    'independent',
-    inference,
-    [inference],
-    'reals',
-    {
-      title: 'other auxiliary classifiers, or none, leave the answer as it is, to the bit',
-      kills: [votes, firstClassifier, addsAuxiliary],
-    },
-    async (bench) => {
-      const { inputs, parameters } = bench
+  law('independent', {
+    of: inference,
+    values: 'reals',
+    title: 'other auxiliary classifiers, or none, leave the answer as it is, to the bit',
+    kills: [votes, firstClassifier, addsAuxiliary],
+    async holds({ answer, inputs, parameters }) {
       const { heads } = inputs
       const auxiliary = (heads.data.length / 3) * 2
       const change = (to: (value: number) => number): NumberArray<number> =>
@@ -255,15 +223,15 @@ const inferenceProperties = properties(
           heads.shape,
           Array.from(heads.data, (v, k) => (k < auxiliary ? to(v) : v)),
         )
-      const { z } = await bench.answer(inference, inputs, parameters)
+      const { z } = await answer(inference, inputs, parameters)
       const ask = (to: (value: number) => number) =>
-        bench.answer(inference, { ...inputs, heads: change(to) }, parameters)
+        answer(inference, { ...inputs, heads: change(to) }, parameters)
       return [
         { label: 'others', expected: z, actual: (await ask(() => 3)).z },
         { label: 'none', expected: z, actual: (await ask(() => 0)).z },
       ]
     },
-  ),
+  }),
 )
 
 export const auxiliaryProperties = [

@@ -13,28 +13,26 @@ import {
   pooledHeadGradient,
 } from '../../../spec/inception/head.ts'
 import { agreement } from '../../kit/agreement.ts'
+import { changed } from '../../kit/arrays.ts'
 import { counterexample } from '../../kit/counterexample.ts'
-import { fault, mapArray } from '../../kit/fault.ts'
+import { faultsOf } from '../../kit/faults.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { published } from '../../kit/published.ts'
 
-const sums = fault(
-  pooledHead,
-  reference,
-  'takes the sum over the image instead of the mean',
-  ({ inputs, right }) => {
-    const [, H, W] = inputs.x.shape as [number, number, number]
-    return right({ ...inputs, x: mapArray(inputs.x, (v) => v * H * W) }, {})
-  },
-)
+const wrongPooledHead = faultsOf(pooledHead, reference)
+const wrongPooledHeadGradient = faultsOf(pooledHeadGradient, gradientReference)
+const wrongFlatHead = faultsOf(flatHead, flatReference)
+const wrongHeadCounts = faultsOf(headCounts, countsReference)
 
-const takesMaximum = fault(
-  pooledHead,
-  reference,
+const sums = wrongPooledHead.inputs('takes the sum over the image instead of the mean', ({ x }) => {
+  const [, H, W] = x.shape as [number, number, number]
+  return { x: changed(x, (v) => v * H * W) }
+})
+
+const takesMaximum = wrongPooledHead.inputs(
   'takes the maximum over the image instead of the mean',
-  ({ inputs, right }) => {
-    const { x } = inputs
+  ({ x }) => {
     const [N, H, W, K] = x.shape as [number, number, number, number]
     const largest = build([N, K], (n, k) => {
       let best = Number.NEGATIVE_INFINITY
@@ -42,88 +40,63 @@ const takesMaximum = fault(
         for (let j = 0; j < W; j++) best = Math.max(best, x.at(n, i, j, k))
       return best
     })
-    return right({ ...inputs, x: build(x.shape, (n, _i, _j, k) => largest.at(n, k)) }, {})
+    return { x: build(x.shape, (n, _i, _j, k) => largest.at(n, k)) }
   },
 )
 
-const poolsOneAxis = fault(
-  pooledHead,
-  reference,
-  'takes the mean over the rows only',
-  ({ inputs, right }) => {
-    const { x } = inputs
-    return right({ ...inputs, x: build(x.shape, (n, i, _j, k) => x.at(n, i, 0, k)) }, {})
-  },
-)
+const poolsOneAxis = wrongPooledHead.inputs('takes the mean over the rows only', ({ x }) => {
+  return { x: build(x.shape, (n, i, _j, k) => x.at(n, i, 0, k)) }
+})
 
-const forgetsBias = fault(pooledHead, reference, 'forgets the bias', ({ inputs, right }) =>
-  right({ ...inputs, bias: mapArray(inputs.bias, () => 0) }, {}),
-)
+const forgetsBias = wrongPooledHead.inputs('forgets the bias', ({ bias }) => ({
+  bias: changed(bias, () => 0),
+}))
 
-const gradientNotDivided = fault(
-  pooledHeadGradient,
-  gradientReference,
+const gradientNotDivided = wrongPooledHeadGradient.outputs(
   'gives every pixel the whole gradient of the mean',
-  ({ inputs, right }) => {
-    const answer = right(inputs, {})
+  (answer, { inputs }) => {
     const [, H, W] = inputs.x.shape as [number, number, number]
-    return { ...answer, dx: mapArray(answer.dx, (d) => d * H * W) }
+    return { dx: changed(answer.dx, (d) => d * H * W) }
   },
 )
 
-const gradientOfSum = fault(
-  pooledHeadGradient,
-  gradientReference,
+const gradientOfSum = wrongPooledHeadGradient.outputs(
   'takes the sum of the image for the gradient by the weights',
-  ({ inputs, right }) => {
-    const answer = right(inputs, {})
+  (answer, { inputs }) => {
     const [, H, W] = inputs.x.shape as [number, number, number]
-    return { ...answer, dWeights: mapArray(answer.dWeights, (d) => d * H * W) }
+    return { dWeights: changed(answer.dWeights, (d) => d * H * W) }
   },
 )
 
-const flattensChannelsFirst = fault(
-  flatHead,
-  flatReference,
+const flattensChannelsFirst = wrongFlatHead.inputs(
   'flattens channels first, but the weights with channels last',
-  ({ inputs, right }) => {
-    const { x } = inputs
+  ({ x }) => {
     const [, H, W, K] = x.shape as [number, number, number, number]
     const shuffled = build(x.shape, (n, i, j, k) => {
       const position = (i * W + j) * K + k
       const rest = position % (H * W)
       return x.at(n, Math.floor(rest / W), rest % W, Math.floor(position / (H * W)))
     })
-    return right({ ...inputs, x: shuffled }, {})
+    return { x: shuffled }
   },
 )
 
-const noClassifier = fault(
-  headCounts,
-  countsReference,
+const noClassifier = wrongHeadCounts.outputs(
   'E-13 read literally: no fully connected layer after the mean',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
-    return { parameters: mapArray(answer.parameters, (count, head) => (head === 0 ? 0 : count)) }
+  (outputs) => {
+    const answer = outputs
+    return { parameters: changed(answer.parameters, (count, head) => (head === 0 ? 0 : count)) }
   },
 )
 
-const noBiases = fault(
-  headCounts,
-  countsReference,
-  'leaves the biases out',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
-    return { parameters: mapArray(answer.parameters, (count) => count - parameters.classes) }
-  },
-)
+const noBiases = wrongHeadCounts.outputs('leaves the biases out', (outputs, { parameters }) => {
+  const answer = outputs
+  return { parameters: changed(answer.parameters, (count) => count - parameters.classes) }
+})
 
-const savesOneSide = fault(
-  headCounts,
-  countsReference,
-  'counts the rows of the image only',
-  ({ inputs, parameters, right }) => right(inputs, { ...parameters, columns: 1 }),
-)
+const savesOneSide = wrongHeadCounts.parameters('counts the rows of the image only', () => ({
+  columns: 1,
+}))
 
 export const headProperties = properties(
   paramSaving,
@@ -143,23 +116,18 @@ export const headProperties = properties(
     name: 'gradient-bounded',
     kills: [gradientNotDivided, gradientOfSum],
   }),
-  law(
-    'same-function',
-    pooledHead,
-    [pooledHead, flatHead],
-    'integers',
-    {
-      title: 'with the same weights at every pixel, the large classifier gives HW times as much',
-      kills: [sums, takesMaximum, poolsOneAxis],
-    },
-    async (bench) => {
-      const { arithmetic, inputs, sizes } = bench
+  law('same-function', {
+    of: pooledHead,
+    asks: [pooledHead, flatHead],
+    title: 'with the same weights at every pixel, the large classifier gives HW times as much',
+    kills: [sums, takesMaximum, poolsOneAxis],
+    async holds({ arithmetic, array, inputs, measure, sizes }) {
       const { N, H, W, K, C } = sizes as Record<'N' | 'H' | 'W' | 'K' | 'C', number>
       const weights = fromData([K, C], Array.from(inputs.weights.data))
       const tiled = build([H, W, K, C], (_i, _j, k, c) => weights.at(k, c))
-      const pooled = await bench.measure(pooledHead, inputs, {})
-      const flat = await bench.measure(flatHead, { ...inputs, weights: tiled }, {})
-      const bias = bench.array('bias')
+      const pooled = await measure(pooledHead, inputs, {})
+      const flat = await measure(flatHead, { ...inputs, weights: tiled }, {})
+      const bias = array('bias')
       const less = (z: typeof pooled.z, n: number, c: number) =>
         arithmetic.subtract(z.at(n, c), bias.at(c))
       return [
@@ -172,42 +140,33 @@ export const headProperties = properties(
         },
       ]
     },
-  ),
-  law(
-    'allocated',
-    pooledHead,
-    [headCounts, pooledHead, flatHead],
-    'integers',
-    {
-      title: 'the counts are those of the arrays that the classifiers take',
-      kills: [noClassifier, noBiases, savesOneSide],
-    },
-    async (bench) => {
-      const { inputs, sizes } = bench
+  }),
+  law('allocated', {
+    of: pooledHead,
+    asks: [headCounts, pooledHead, flatHead],
+    title: 'the counts are those of the arrays that the classifiers take',
+    kills: [noClassifier, noBiases, savesOneSide],
+    async holds({ answer, exact, inputs, sizes }) {
       const { H, W, K, C } = sizes as Record<'H' | 'W' | 'K' | 'C', number>
       const weights = fromData([H, W, K, C], new Array<number>(H * W * K * C).fill(1))
-      const pooled = await bench.answer(pooledHead, inputs, {})
-      const flat = await bench.answer(flatHead, { ...inputs, weights }, {})
-      const counts = await bench.answer(
-        headCounts,
-        {},
-        { rows: H, columns: W, channels: K, classes: C },
-      )
+      const pooled = await answer(pooledHead, inputs, {})
+      const flat = await answer(flatHead, { ...inputs, weights }, {})
+      const counts = await answer(headCounts, {}, { rows: H, columns: W, channels: K, classes: C })
       const allocated = [inputs.weights.data.length, weights.data.length].map((count) => count + C)
       return [
         {
           label: 'parameters',
-          expected: bench.exact(fromData([2], allocated)),
+          expected: exact(fromData([2], allocated)),
           actual: counts.parameters,
         },
         {
           label: 'shape of the scores',
-          expected: bench.exact(fromData([2], [...flat.z.shape])),
-          actual: bench.exact(fromData([2], [...pooled.z.shape])),
+          expected: exact(fromData([2], [...flat.z.shape])),
+          actual: exact(fromData([2], [...pooled.z.shape])),
         },
       ]
     },
-  ),
+  }),
   published(
     'googlenet',
     headCounts,

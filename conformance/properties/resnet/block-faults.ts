@@ -7,33 +7,29 @@ import {
 } from '../../../reference/resnet/block.ts'
 import { convolve, plus, rectify } from '../../../reference/resnet/block-layers.ts'
 import { block, blockGradient } from '../../../spec/resnet/block.ts'
-import { fault, mapArray } from '../../kit/fault.ts'
+import { changed } from '../../kit/arrays.ts'
+import { faultsOf } from '../../kit/faults.ts'
 
 type Numbers = NumberArray<number>
 
-const zeros = (array: Numbers) => mapArray(array, () => 0)
+const zeros = (array: Numbers) => changed(array, () => 0)
 
-export const forgetsShortcut = fault(
-  block,
-  blockReference,
-  'forgets the shortcut',
-  ({ inputs, parameters, right }) => right(inputs, { ...parameters, shortcut: 'none' }),
-)
+const wrongBlock = faultsOf(block, blockReference)
+const wrongBlockGradient = faultsOf(blockGradient, gradientReference)
 
-export const addsInputTwice = fault(
-  block,
-  blockReference,
+export const forgetsShortcut = wrongBlock.parameters('forgets the shortcut', () => ({
+  shortcut: 'none',
+}))
+
+export const addsInputTwice = wrongBlock.outputs(
   'adds the input once more',
-  ({ inputs, parameters, right }) => {
-    const { y } = right(inputs, parameters)
+  ({ y }, { inputs, parameters }) => {
     const adds = parameters.shortcut === 'identity' && parameters.variant !== 'original'
     return { y: adds ? plus(number, y, inputs.x) : y }
   },
 )
 
-export const rectifiesBeforeAddition = fault(
-  block,
-  blockReference,
+export const rectifiesBeforeAddition = wrongBlock.answer(
   'rectifies the branch, then adds',
   ({ inputs, parameters, right }) => {
     if (parameters.variant !== 'original') return right(inputs, parameters)
@@ -42,26 +38,20 @@ export const rectifiesBeforeAddition = fault(
   },
 )
 
-export const neverRectifiesSum = fault(
-  block,
-  blockReference,
+export const neverRectifiesSum = wrongBlock.parameters(
   'leaves out the rectifier after the addition',
-  ({ inputs, parameters, right }) => {
+  (parameters) => {
     const variant = parameters.variant === 'original' ? 'linear' : parameters.variant
-    return right(inputs, { ...parameters, variant })
+    return { variant }
   },
 )
 
-export const rectifiesEverySum = fault(
-  block,
-  blockReference,
+export const rectifiesEverySum = wrongBlock.outputs(
   'rectifies after the addition in every variant',
-  ({ inputs, parameters, right }) => ({ y: rectify(number, right(inputs, parameters).y) }),
+  (outputs) => ({ y: rectify(number, outputs.y) }),
 )
 
-export const rectifiesShortcut = fault(
-  block,
-  blockReference,
+export const rectifiesShortcut = wrongBlock.answer(
   'rectifies in place, so that the shortcut carries the rectified input',
   ({ inputs, parameters, right }) => {
     if (parameters.variant !== 'pre-activation') return right(inputs, parameters)
@@ -69,19 +59,16 @@ export const rectifiesShortcut = fault(
   },
 )
 
-export const forgetsSecondBias = fault(
-  block,
-  blockReference,
-  'forgets the second bias',
-  ({ inputs, parameters, right }) => right({ ...inputs, bias2: zeros(inputs.bias2) }, parameters),
-)
+export const forgetsSecondBias = wrongBlock.inputs('forgets the second bias', ({ bias2 }) => ({
+  bias2: zeros(bias2),
+}))
 
 /** The branch with other borders or another nonlinearity; everything else as it should be. */
 function withBranch(
   name: string,
   branch: (x: Numbers, filters: Numbers, bias: Numbers) => Numbers,
 ) {
-  return fault(block, blockReference, name, ({ inputs, parameters }) => {
+  return wrongBlock.answer(name, ({ inputs, parameters }) => {
     const { x, filters1, bias1, filters2, bias2 } = inputs
     const entry = parameters.variant === 'pre-activation' ? rectify(number, x) : x
     const hidden = rectify(number, branch(entry, filters1, bias1))
@@ -116,9 +103,7 @@ export const wrapsAround = withBranch(
   },
 )
 
-export const noInnerRectifier = fault(
-  block,
-  blockReference,
+export const noInnerRectifier = wrongBlock.answer(
   'leaves out the rectifier between the convolutions',
   ({ inputs, parameters }) => {
     const { x, filters1, bias1, filters2, bias2 } = inputs
@@ -130,68 +115,54 @@ export const noInnerRectifier = fault(
   },
 )
 
-export const gradientForgetsShortcut = fault(
-  blockGradient,
-  gradientReference,
+export const gradientForgetsShortcut = wrongBlockGradient.outputs(
   'sends nothing back through the shortcut',
-  ({ inputs, parameters, right }) => {
+  (_outputs, { inputs, parameters, right }) => {
     const plain = right(inputs, { ...parameters, shortcut: 'none' })
-    return { ...right(inputs, parameters), dx: plain.dx }
+    return { dx: plain.dx }
   },
 )
 
-export const gradientUnchanged = fault(
-  blockGradient,
-  gradientReference,
+export const gradientUnchanged = wrongBlockGradient.outputs(
   'lets the gradient through unchanged, without the part of the branch',
-  ({ inputs, parameters, right }) => ({ ...right(inputs, parameters), dx: inputs.dy }),
+  (_outputs, { inputs }) => ({ dx: inputs.dy }),
 )
 
-export const gradientIgnoresLastRectifier = fault(
-  blockGradient,
-  gradientReference,
+export const gradientIgnoresLastRectifier = wrongBlockGradient.parameters(
   'ignores the rectifier after the addition',
-  ({ inputs, parameters, right }) => {
+  (parameters) => {
     const variant = parameters.variant === 'original' ? 'linear' : parameters.variant
-    return right(inputs, { ...parameters, variant })
+    return { variant }
   },
 )
 
-export const gradientKeepsFilters = fault(
-  blockGradient,
-  gradientReference,
+export const gradientKeepsFilters = wrongBlockGradient.outputs(
   'sends the gradient back through filters that are not turned round',
-  ({ inputs, parameters, right }) => {
+  (_outputs, { inputs, parameters, right }) => {
     const { filters1 } = inputs
     const turned = build(filters1.shape, (u, v, k, q) => filters1.at(2 - u, 2 - v, k, q))
     const { x, bias1 } = inputs
     const dx = right({ ...inputs, filters1: turned, x, bias1 }, parameters).dx
-    return { ...right(inputs, parameters), dx }
+    return { dx }
   },
 )
 
-export const gradientAveragesBias = fault(
-  blockGradient,
-  gradientReference,
+export const gradientAveragesBias = wrongBlockGradient.outputs(
   'takes the mean over the image as gradient by the bias',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (answer, { inputs }) => {
     const count = inputs.dy.data.length / answer.dBias2.data.length
-    return { ...answer, dBias2: mapArray(answer.dBias2, (d) => d / count) }
+    return { dBias2: changed(answer.dBias2, (d) => d / count) }
   },
 )
 
-export const gradientSeesShortcutInFilters = fault(
-  blockGradient,
-  gradientReference,
+export const gradientSeesShortcutInFilters = wrongBlockGradient.outputs(
   'takes the input of the block for that of the second convolution',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (_, { inputs, parameters, right }) => {
     const through = right(
       { ...inputs, filters1: middle(inputs.filters1), bias1: zeros(inputs.bias1) },
       parameters,
     )
-    return { ...answer, dFilters2: through.dFilters2 }
+    return { dFilters2: through.dFilters2 }
   },
 )
 
@@ -200,11 +171,9 @@ function middle(filters: Numbers): Numbers {
   return build(filters.shape, (u, v, k, q) => (u === 1 && v === 1 && k === q ? 1 : 0))
 }
 
-export const gradientForgetsInnerRectifier = fault(
-  blockGradient,
-  gradientReference,
+export const gradientForgetsInnerRectifier = wrongBlockGradient.outputs(
   'lets the gradient through the inner rectifier everywhere',
-  ({ inputs, parameters, right }) => {
+  (_outputs, { inputs, parameters, right }) => {
     const open = {
       ...inputs,
       bias1: fromData(
@@ -212,6 +181,6 @@ export const gradientForgetsInnerRectifier = fault(
         inputs.bias1.data.map((b) => Math.abs(b) + 1e6),
       ),
     }
-    return { ...right(inputs, parameters), dBias1: right(open, parameters).dBias1 }
+    return { dBias1: right(open, parameters).dBias1 }
   },
 )

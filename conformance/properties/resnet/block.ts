@@ -57,28 +57,24 @@ const forwardProperties = properties(
     kills: [forgetsShortcut, rectifiesBeforeAddition, rectifiesShortcut, noInnerRectifier],
   }),
   agreement(block, 'reals', { kills: [neverRectifiesSum, forgetsSecondBias, padsOnOneSide] }),
-  law(
-    'residual',
-    cleanBlock,
-    [block],
-    'integers',
-    {
-      title: 'what the block adds to its input is what the same layers give without a shortcut',
-      kills: [forgetsShortcut, addsInputTwice, rectifiesEverySum],
-    },
-    async (bench) => {
-      const { variant } = bench.parameters
-      const whole = await bench.measure(block, bench.inputs, { shortcut: 'identity', variant })
-      const branch = await bench.measure(block, bench.inputs, { shortcut: 'none', variant })
+  law('residual', {
+    of: cleanBlock,
+    asks: [block],
+    title: 'what the block adds to its input is what the same layers give without a shortcut',
+    kills: [forgetsShortcut, addsInputTwice, rectifiesEverySum],
+    async holds({ arithmetic, array, inputs, measure, parameters }) {
+      const { variant } = parameters
+      const whole = await measure(block, inputs, { shortcut: 'identity', variant })
+      const branch = await measure(block, inputs, { shortcut: 'none', variant })
       return [
         {
           label: 'H(x) − F(x) = x',
-          expected: bench.array('x'),
-          actual: minus(bench.arithmetic, whole.y, branch.y),
+          expected: array('x'),
+          actual: minus(arithmetic, whole.y, branch.y),
         },
       ]
     },
-  ),
+  }),
 )
 
 const zeroWeights = (
@@ -93,16 +89,13 @@ const zeroWeights = (
 
 const identityProperties = properties(
   identityFree,
-  law(
-    'identity',
-    cleanBlock,
-    [block],
-    'reals',
-    {
-      title: 'with all weights zero, three blocks in a row return their input to the bit',
-      kills: [forgetsShortcut, addsInputTwice, rectifiesShortcut],
-    },
-    async (bench) => {
+  law('identity', {
+    of: cleanBlock,
+    asks: [block],
+    values: 'reals',
+    title: 'with all weights zero, three blocks in a row return their input to the bit',
+    kills: [forgetsShortcut, addsInputTwice, rectifiesShortcut],
+    async holds(bench) {
       const parameters = { shortcut: 'identity', variant: bench.parameters.variant } as const
       const inputs = zeroWeights(bench.inputs)
       let x: Argument = bench.inputs.x
@@ -115,17 +108,14 @@ const identityProperties = properties(
       }
       return comparisons
     },
-  ),
-  law(
-    'rectified',
-    { ...block, parameters: {} },
-    [block],
-    'reals',
-    {
-      title: 'with the rectifier after the addition, zero weights give max(x, 0)',
-      kills: [forgetsShortcut, neverRectifiesSum, rectifiesBeforeAddition],
-    },
-    async (bench) => {
+  }),
+  law('rectified', {
+    of: { ...block, parameters: {} },
+    asks: [block],
+    values: 'reals',
+    title: 'with the rectifier after the addition, zero weights give max(x, 0)',
+    kills: [forgetsShortcut, neverRectifiesSum, rectifiesBeforeAddition],
+    async holds(bench) {
       const inputs = zeroWeights(bench.inputs)
       const parameters = { shortcut: 'identity', variant: 'original' } as const
       const x = bench.array('x')
@@ -138,7 +128,7 @@ const identityProperties = properties(
         },
       ]
     },
-  ),
+  }),
 )
 
 const gradientProperties = properties(
@@ -154,25 +144,21 @@ const gradientProperties = properties(
   agreement(blockGradient, 'reals', {
     kills: [gradientKeepsFilters, gradientAveragesBias, gradientForgetsInnerRectifier],
   }),
-  law(
-    'additive',
-    cleanGradient,
-    [blockGradient],
-    'integers',
-    {
-      title: 'the shortcut adds the gradient of the output, and nothing to those of the weights',
-      kills: [gradientForgetsShortcut, gradientUnchanged],
-    },
-    async (bench) => {
-      const { variant } = bench.parameters
+  law('additive', {
+    of: cleanGradient,
+    asks: [blockGradient],
+    title: 'the shortcut adds the gradient of the output, and nothing to those of the weights',
+    kills: [gradientForgetsShortcut, gradientUnchanged],
+    async holds({ arithmetic, array, inputs, measure, parameters }) {
+      const { variant } = parameters
       const ask = (shortcut: 'identity' | 'none') =>
-        bench.measure(blockGradient, bench.inputs, { shortcut, variant })
+        measure(blockGradient, inputs, { shortcut, variant })
       const [whole, branch] = [await ask('identity'), await ask('none')]
       return [
         {
           label: 'dx − dx without shortcut = dy',
-          expected: bench.array('dy'),
-          actual: minus(bench.arithmetic, whole.dx, branch.dx),
+          expected: array('dy'),
+          actual: minus(arithmetic, whole.dx, branch.dx),
         },
         { label: 'dFilters1', expected: branch.dFilters1, actual: whole.dFilters1 },
         { label: 'dBias1', expected: branch.dBias1, actual: whole.dBias1 },
@@ -180,18 +166,13 @@ const gradientProperties = properties(
         { label: 'dBias2', expected: branch.dBias2, actual: whole.dBias2 },
       ]
     },
-  ),
-  law(
-    'homogeneous',
-    cleanGradient,
-    [block, blockGradient],
-    'integers',
-    {
-      title:
-        'each layer of the branch is of degree one, so gradients times weights give F times dy',
-      kills: [gradientAveragesBias, gradientSeesShortcutInFilters, gradientKeepsFilters],
-    },
-    async (bench) => {
+  }),
+  law('homogeneous', {
+    of: cleanGradient,
+    asks: [block, blockGradient],
+    title: 'each layer of the branch is of degree one, so gradients times weights give F times dy',
+    kills: [gradientAveragesBias, gradientSeesShortcutInFilters, gradientKeepsFilters],
+    async holds(bench) {
       const { arithmetic } = bench
       const parameters = { shortcut: 'none', variant: bench.parameters.variant } as const
       const { dy, ...inputs } = bench.inputs
@@ -219,7 +200,7 @@ const gradientProperties = properties(
         },
       ]
     },
-  ),
+  }),
 )
 
 export const blockProperties = [...forwardProperties, ...identityProperties, ...gradientProperties]

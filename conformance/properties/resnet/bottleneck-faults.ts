@@ -12,25 +12,27 @@ import {
   bottleneckGradient,
   bottleneckLayers,
 } from '../../../spec/resnet/bottleneck.ts'
-import { fault, mapArray } from '../../kit/fault.ts'
+import { changed } from '../../kit/arrays.ts'
+import { faultsOf } from '../../kit/faults.ts'
 
 type Numbers = NumberArray<number>
 
-const zeros = (array: Numbers) => mapArray(array, () => 0)
+const zeros = (array: Numbers) => changed(array, () => 0)
 
-export const forgetsShortcut = fault(
-  bottleneck,
-  reference,
-  'forgets the shortcut',
-  ({ inputs, parameters, right }) => right(inputs, { ...parameters, shortcut: 'none' }),
-)
+const wrongBottleneck = faultsOf(bottleneck, reference)
+const wrongBottleneckGradient = faultsOf(bottleneckGradient, gradientReference)
+const wrongBottleneckLayers = faultsOf(bottleneckLayers, layersReference)
+
+export const forgetsShortcut = wrongBottleneck.parameters('forgets the shortcut', () => ({
+  shortcut: 'none',
+}))
 
 /** The bottleneck with one of its layers made otherwise. */
 function otherwise(
   name: string,
   { rectifyNarrow = true, rectifyLast = false, spread = convolve<number> as Spread },
 ) {
-  return fault(bottleneck, reference, name, ({ inputs, parameters }) => {
+  return wrongBottleneck.answer(name, ({ inputs, parameters }) => {
     const { x, reduce, reduceBias, filters, bias, expand, expandBias } = inputs
     const entry = parameters.variant === 'pre-activation' ? rectify(number, x) : x
     const reduced = convolve(number, entry, reduce, reduceBias)
@@ -62,12 +64,9 @@ export const padsOnOneSide = otherwise('puts the whole padding at the bottom and
     ).y,
 })
 
-export const doesNotPad = fault(
-  bottleneck,
-  reference,
+export const doesNotPad = wrongBottleneck.outputs(
   'does not pad, and adds what is left in the middle',
-  ({ inputs, parameters, right }) => {
-    const { y } = right(inputs, parameters)
+  ({ y }, { inputs, parameters, right }) => {
     const [, H, W] = y.shape as [number, number, number]
     const plain = right(
       { ...inputs, expand: zeros(inputs.expand), expandBias: zeros(inputs.expandBias) },
@@ -82,24 +81,19 @@ export const doesNotPad = fault(
   },
 )
 
-export const padsPoints = fault(
-  bottleneck,
-  reference,
+export const padsPoints = wrongBottleneck.inputs(
   'E-60 read literally: surrounds the image with a ring of zeros before each 1 × 1 convolution',
-  ({ inputs, parameters, right }) => {
-    const { x } = inputs
+  ({ x }) => {
     const [N, H, W, C] = x.shape as [number, number, number, number]
     const within = (i: number, size: number) => i >= 2 && i < size + 2
     const padded = build([N, H + 4, W + 4, C], (n, i, j, c) =>
       within(i, H) && within(j, W) ? x.at(n, i - 2, j - 2, c) : 0,
     )
-    return right({ ...inputs, x: padded }, parameters)
+    return { x: padded }
   },
 )
 
-export const gradientForgetsShortcut = fault(
-  bottleneckGradient,
-  gradientReference,
+export const gradientForgetsShortcut = wrongBottleneckGradient.answer(
   'sends nothing back through the shortcut',
   ({ inputs, parameters, right }) => {
     if (parameters.variant === 'original') return right(inputs, parameters)
@@ -108,76 +102,58 @@ export const gradientForgetsShortcut = fault(
   },
 )
 
-export const gradientSkipsMiddle = fault(
-  bottleneckGradient,
-  gradientReference,
+export const gradientSkipsMiddle = wrongBottleneckGradient.outputs(
   'gives the 3 × 3 filters the gradient of their middle only',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (answer) => {
     const dFilters = build(answer.dFilters.shape, (u, v, k, q) =>
       u === 1 && v === 1 ? answer.dFilters.at(u, v, k, q) : 0,
     )
-    return { ...answer, dFilters }
+    return { dFilters }
   },
 )
 
-export const gradientTransposes = fault(
-  bottleneckGradient,
-  gradientReference,
+export const gradientTransposes = wrongBottleneckGradient.outputs(
   'gives the gradient by the expanding filters transposed',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (answer) => {
     const { shape, data } = answer.dExpand
     const [, , B, C] = shape as [number, number, number, number]
     const transposed = data.map((_, k) => data[(k % B) * C + Math.floor(k / B)]!)
-    return { ...answer, dExpand: fromData(shape, transposed) }
+    return { dExpand: fromData(shape, transposed) }
   },
 )
 
-export const layersShrink = fault(
-  bottleneckLayers,
-  layersReference,
+export const layersShrink = wrongBottleneckLayers.outputs(
   'lets the 3 × 3 convolution take one ring of pixels away',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (answer) => {
     const shapes = build([4, 3], (layer, axis) => {
       const size = answer.shapes.at(layer, axis)
       return layer >= 2 && axis < 2 ? Math.max(0, size - 2) : size
     })
-    return { ...answer, shapes }
+    return { shapes }
   },
 )
 
-export const layersExpandAlways = fault(
-  bottleneckLayers,
-  layersReference,
+export const layersExpandAlways = wrongBottleneckLayers.parameters(
   'takes the outer channels to be four times the inner ones',
-  ({ inputs, parameters, right }) =>
-    right(inputs, { ...parameters, channels: 4 * parameters.inside }),
+  ({ inside }) => ({ channels: 4 * inside }),
 )
 
-export const layersCountBiases = fault(
-  bottleneckLayers,
-  layersReference,
+export const layersCountBiases = wrongBottleneckLayers.outputs(
   'counts the biases among the weights',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (answer, { parameters }) => {
     const { channels, inside } = parameters
     const biases = [inside, inside, channels]
     return {
-      ...answer,
-      weights: mapArray(answer.weights, (count, layer) => count + biases[layer]!),
+      weights: changed(answer.weights, (count, layer) => count + biases[layer]!),
     }
   },
 )
 
-export const layersForgetRestoring = fault(
-  bottleneckLayers,
-  layersReference,
+export const layersForgetRestoring = wrongBottleneckLayers.outputs(
   'leaves the restoring convolution out of the ratio',
-  ({ inputs, parameters, right }) => {
+  (_outputs, { parameters }) => {
     const { channels: C, inside: b } = parameters
     const ratio = fromData([], [(18 * C * C) / (C * b + 9 * b * b)])
-    return { ...right(inputs, parameters), ratio }
+    return { ratio }
   },
 )

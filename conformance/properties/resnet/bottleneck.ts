@@ -50,32 +50,27 @@ const shapesProperties = properties(
     name: 'trace',
     kills: [layersShrink, layersExpandAlways],
   }),
-  law(
-    'closed',
-    bottleneckLayers,
-    [bottleneckLayers],
-    'integers',
-    {
-      title: 'the last array has the shape of the first, and both inner ones its rows and columns',
-      kills: [layersShrink, layersExpandAlways],
-    },
-    async (bench) => {
-      const { rows, columns, channels } = bench.parameters
-      const trace = (await bench.answer(bottleneckLayers, {}, bench.parameters)).shapes
+  law('closed', {
+    of: bottleneckLayers,
+    title: 'the last array has the shape of the first, and both inner ones its rows and columns',
+    kills: [layersShrink, layersExpandAlways],
+    async holds({ answer, exact, parameters }) {
+      const { rows, columns, channels } = parameters
+      const trace = (await answer(bottleneckLayers, {}, parameters)).shapes
       return [
         {
           label: 'shape of F(x)',
-          expected: bench.exact(fromData([3], [rows, columns, channels])),
+          expected: exact(fromData([3], [rows, columns, channels])),
           actual: build([3], (axis) => trace.at(3, axis)),
         },
         {
           label: 'rows and columns inside',
-          expected: bench.exact(fromData([2, 2], [rows, columns, rows, columns])),
+          expected: exact(fromData([2, 2], [rows, columns, rows, columns])),
           actual: build([2, 2], (layer, axis) => trace.at(layer + 1, axis)),
         },
       ]
     },
-  ),
+  }),
   counterexample(
     'E-60',
     bottleneck,
@@ -105,16 +100,12 @@ const paramsProperties = properties(
   agreement(bottleneckLayers, 'integers', {
     kills: [layersCountBiases, layersExpandAlways, layersForgetRestoring],
   }),
-  law(
-    'quarter',
-    quarter,
-    [bottleneckLayers],
-    'integers',
-    {
-      title: 'at a quarter of the channels the ratio is 288 / 17, whatever their number',
-      kills: [layersForgetRestoring],
-    },
-    async (bench) => {
+  law('quarter', {
+    of: quarter,
+    asks: [bottleneckLayers],
+    title: 'at a quarter of the channels the ratio is 288 / 17, whatever their number',
+    kills: [layersForgetRestoring],
+    async holds(bench) {
       const { inside } = bench.parameters
       const parameters = { rows: 1, columns: 1, channels: 4 * inside, inside }
       const { ratio } = await bench.measure(bottleneckLayers, {}, parameters)
@@ -124,20 +115,15 @@ const paramsProperties = properties(
       )
       return [{ label: 'ratio', expected: build([], () => expected), actual: ratio }]
     },
-  ),
-  law(
-    'allocated',
-    bottleneck,
-    [bottleneck, bottleneckLayers],
-    'integers',
-    {
-      title: 'the counts are those of the arrays that the block takes, and F has the shape counted',
-      kills: [layersCountBiases, layersExpandAlways],
-    },
-    async (bench) => {
-      const { inputs, sizes } = bench
-      const { y } = await bench.answer(bottleneck, inputs, bench.parameters)
-      const layers = await bench.answer(
+  }),
+  law('allocated', {
+    of: bottleneck,
+    asks: [bottleneck, bottleneckLayers],
+    title: 'the counts are those of the arrays that the block takes, and F has the shape counted',
+    kills: [layersCountBiases, layersExpandAlways],
+    async holds({ answer, exact, inputs, parameters, sizes }) {
+      const { y } = await answer(bottleneck, inputs, parameters)
+      const layers = await answer(
         bottleneckLayers,
         {},
         { rows: sizes.H!, columns: sizes.W!, channels: sizes.C!, inside: sizes.B! },
@@ -148,17 +134,17 @@ const paramsProperties = properties(
       return [
         {
           label: 'weights',
-          expected: bench.exact(fromData([3], allocated)),
+          expected: exact(fromData([3], allocated)),
           actual: layers.weights,
         },
         {
           label: 'shape of the output',
-          expected: bench.exact(fromData([3], y.shape.slice(1))),
+          expected: exact(fromData([3], y.shape.slice(1))),
           actual: build([3], (axis) => layers.shapes.at(3, axis)),
         },
       ]
     },
-  ),
+  }),
   published(
     'figure-5',
     bottleneckLayers,

@@ -4,74 +4,60 @@ import { free } from '../../../spec/language/operation.ts'
 import { chainDescent, identityConstruction } from '../../../spec/resnet/degradation.ts'
 import { activation, stack } from '../../../spec/resnet/stack.ts'
 import { agreement } from '../../kit/agreement.ts'
+import { changed } from '../../kit/arrays.ts'
 import { counterexample } from '../../kit/counterexample.ts'
-import { fault, mapArray } from '../../kit/fault.ts'
+import { faultsOf } from '../../kit/faults.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { tensor } from '../../kit/tensor.ts'
 import { forgetsShortcuts, skipsAlways } from './stack-faults.ts'
 
-const vanishes = fault(
-  chainDescent,
-  chainReference,
+const wrong = faultsOf(chainDescent, chainReference)
+
+const vanishes = wrong.answer(
   'E-14 read literally: the gradients of a deeper chain vanish',
   ({ inputs, parameters, right }) => {
     const answer = right(inputs, parameters)
     if (inputs.weights.shape[0] === 1) return answer
-    return { ...answer, gradient: mapArray(answer.gradient, () => 0) }
+    return { ...answer, gradient: changed(answer.gradient, () => 0) }
   },
 )
 
-const onlyLast = fault(
-  chainDescent,
-  chainReference,
+const onlyLast = wrong.outputs(
   'takes a step with the last layer only',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (answer, { inputs, parameters, right }) => {
     const last = inputs.weights.shape[0]! - 1
-    const moved = mapArray(inputs.weights, (w, l) =>
+    const moved = changed(inputs.weights, (w, l) =>
       l === last ? w - parameters.rate * answer.gradient.at(l) : w,
     )
     const after = right({ weights: moved }, parameters).losses.at(0)
-    return { ...answer, losses: fromData([2], [answer.losses.at(0), after]) }
+    return { losses: fromData([2], [answer.losses.at(0), after]) }
   },
 )
 
-const oneAfterOther = fault(
-  chainDescent,
-  chainReference,
+const oneAfterOther = wrong.outputs(
   'moves one layer after the other, each by the gradient at the weights moved before',
-  ({ inputs, parameters, right }) => {
+  (answer, { inputs, parameters, right }) => {
     let weights = inputs.weights
     for (let l = 0; l < weights.shape[0]!; l++) {
       const { gradient } = right({ weights }, parameters)
-      weights = mapArray(weights, (w, k) => (k === l ? w - parameters.rate * gradient.at(k) : w))
+      weights = changed(weights, (w, k) => (k === l ? w - parameters.rate * gradient.at(k) : w))
     }
-    const answer = right(inputs, parameters)
     const after = right({ weights }, parameters).losses.at(0)
-    return { ...answer, losses: fromData([2], [answer.losses.at(0), after]) }
+    return { losses: fromData([2], [answer.losses.at(0), after]) }
   },
 )
 
-const includesOwn = fault(
-  chainDescent,
-  chainReference,
+const includesOwn = wrong.outputs(
   'multiplies by the own weight of the layer too',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
-    return { ...answer, gradient: mapArray(answer.gradient, (g, l) => g * inputs.weights.at(l)) }
+  (answer, { inputs }) => {
+    return { gradient: changed(answer.gradient, (g, l) => g * inputs.weights.at(l)) }
   },
 )
 
-const forgetsHalf = fault(
-  chainDescent,
-  chainReference,
-  'gives the squared distance instead of half of it',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
-    return { ...answer, losses: mapArray(answer.losses, (loss) => 2 * loss) }
-  },
-)
+const forgetsHalf = wrong.outputs('gives the squared distance instead of half of it', (answer) => {
+  return { losses: changed(answer.losses, (loss) => 2 * loss) }
+})
 
 const deeper = {
   dimensions: { ...stack.dimensions, M: free(1, 3, 'further layers') },
@@ -101,16 +87,12 @@ function extended(
 
 export const degradationProperties = properties(
   identityConstruction,
-  law(
-    'residual',
-    deeper,
-    [stack],
-    'integers',
-    {
-      title: 'further residual layers of zero weights leave the output as it is, to the bit',
-      kills: [forgetsShortcuts],
-    },
-    async (bench) => {
+  law('residual', {
+    of: deeper,
+    asks: [stack],
+    title: 'further residual layers of zero weights leave the output as it is, to the bit',
+    kills: [forgetsShortcuts],
+    async holds(bench) {
       const parameters = { shortcut: 'identity', activation: bench.parameters.activation } as const
       const { x } = bench.inputs
       const further = extended(bench.inputs, bench.sizes.M!, 0)
@@ -118,44 +100,36 @@ export const degradationProperties = properties(
       const deep = await bench.answer(stack, { x, ...further }, parameters)
       return [{ label: 'y', expected: shallow.y, actual: deep.y }]
     },
-  ),
-  law(
-    'plain',
-    deeper,
-    [stack],
-    'integers',
-    {
-      title: 'further plain layers that are the identity leave the output as it is, to the bit',
-      kills: [skipsAlways],
-    },
-    async (bench) => {
+  }),
+  law('plain', {
+    of: deeper,
+    asks: [stack],
+    title: 'further plain layers that are the identity leave the output as it is, to the bit',
+    kills: [skipsAlways],
+    async holds({ answer, inputs, sizes }) {
       const parameters = { shortcut: 'none', activation: 'linear' } as const
-      const { x } = bench.inputs
-      const further = extended(bench.inputs, bench.sizes.M!, 1)
-      const shallow = await bench.answer(stack, bench.inputs, parameters)
-      const deep = await bench.answer(stack, { x, ...further }, parameters)
+      const { x } = inputs
+      const further = extended(inputs, sizes.M!, 1)
+      const shallow = await answer(stack, inputs, parameters)
+      const deep = await answer(stack, { x, ...further }, parameters)
       return [{ label: 'y', expected: shallow.y, actual: deep.y }]
     },
-  ),
+  }),
   agreement(chainDescent, 'integers', {
     kills: [vanishes, onlyLast, oneAfterOther, includesOwn, forgetsHalf],
   }),
   agreement(chainDescent, 'reals', { kills: [includesOwn, forgetsHalf] }),
-  law(
-    'larger-gradients-larger-error',
-    { dimensions: {}, inputs: {}, parameters: {} },
-    [chainDescent],
-    'integers',
-    {
-      title: '2 · 2 has larger gradients than 4, and a larger error after a step, worked by hand',
-      kills: [vanishes, includesOwn, forgetsHalf],
-      share: 0.01,
-    },
-    async (bench) => {
+  law('larger-gradients-larger-error', {
+    of: { dimensions: {}, inputs: {}, parameters: {} },
+    asks: [chainDescent],
+    title: '2 · 2 has larger gradients than 4, and a larger error after a step, worked by hand',
+    kills: [vanishes, includesOwn, forgetsHalf],
+    share: 0.01,
+    async holds({ answer, exact }) {
       const parameters = { shortcut: 'none', target: 0, rate: 0.5 } as const
-      const single = await bench.answer(chainDescent, { weights: tensor([1], [4]) }, parameters)
-      const double = await bench.answer(chainDescent, { weights: tensor([2], [2, 2]) }, parameters)
-      const hand = (...values: number[]) => bench.exact(fromData([values.length], values))
+      const single = await answer(chainDescent, { weights: tensor([1], [4]) }, parameters)
+      const double = await answer(chainDescent, { weights: tensor([2], [2, 2]) }, parameters)
+      const hand = (...values: number[]) => exact(fromData([values.length], values))
       return [
         { label: 'gradient of one layer', expected: hand(4), actual: single.gradient },
         { label: 'gradient of two layers', expected: hand(8, 8), actual: double.gradient },
@@ -163,7 +137,7 @@ export const degradationProperties = properties(
         { label: 'losses of two layers', expected: hand(8, 8), actual: double.losses },
       ]
     },
-  ),
+  }),
   counterexample(
     'E-14',
     chainDescent,

@@ -5,7 +5,8 @@ import {
   network as reference,
 } from '../../../reference/resnet/network.ts'
 import { network, networkCounts, poolingCost } from '../../../spec/resnet/network.ts'
-import { fault, mapArray } from '../../kit/fault.ts'
+import { changed } from '../../kit/arrays.ts'
+import { faultsOf } from '../../kit/faults.ts'
 
 type Numbers = NumberArray<number>
 
@@ -21,12 +22,13 @@ function rewrite(layers: Numbers, change: (row: number[], at: number) => number[
   return fromData(layers.shape, rows.flat())
 }
 
-export const poolsBetweenStages = fault(
-  network,
-  reference,
+const wrongNetwork = faultsOf(network, reference)
+const wrongNetworkCounts = faultsOf(networkCounts, countsReference)
+const wrongPoolingCost = faultsOf(poolingCost, poolingReference)
+
+export const poolsBetweenStages = wrongNetwork.outputs(
   'halves between stages by a maximum instead of a stride',
-  ({ inputs, parameters, right }) => {
-    const { layers } = right(inputs, parameters)
+  ({ layers }) => {
     return {
       layers: rewrite(layers, (row, at) =>
         at > 1 && row[0] === 0 && row[2] === 2 ? [1, ...row.slice(1)] : row,
@@ -35,146 +37,103 @@ export const poolsBetweenStages = fault(
   },
 )
 
-export const noFirstPool = fault(
-  network,
-  reference,
+export const noFirstPool = wrongNetwork.outputs(
   'has a convolution in the place of the first pooling layer',
-  ({ inputs, parameters, right }) => {
-    const { layers } = right(inputs, parameters)
+  ({ layers }) => {
     return { layers: rewrite(layers, (row, at) => (at === 1 ? [0, ...row.slice(1)] : row)) }
   },
 )
 
-export const fixedMean = fault(
-  network,
-  reference,
+export const fixedMean = wrongNetwork.outputs(
   'takes the mean over 7 × 7 pixels, whatever the image',
-  ({ inputs, parameters, right }) => {
-    const { layers } = right(inputs, parameters)
+  ({ layers }) => {
     return { layers: rewrite(layers, (row) => (row[0] === 2 ? row.with(1, 7) : row)) }
   },
 )
 
-export const roundsDown = fault(
-  network,
-  reference,
-  'rounds odd sides down',
-  ({ inputs, parameters, right }) => {
-    const side = Math.max(1, 2 ** Math.floor(Math.log2(parameters.side)))
-    return right(inputs, { ...parameters, side })
-  },
-)
+export const roundsDown = wrongNetwork.parameters('rounds odd sides down', (parameters) => {
+  const side = Math.max(1, 2 ** Math.floor(Math.log2(parameters.side)))
+  return { side }
+})
 
-export const padsNothing = fault(
-  network,
-  reference,
+export const padsNothing = wrongNetwork.parameters(
   'does not pad the first convolution, so that 218 pixels are left to halve',
-  ({ inputs, parameters, right }) =>
-    right(inputs, { ...parameters, side: Math.max(1, parameters.side - 6) }),
+  ({ side }) => ({ side: Math.max(1, side - 6) }),
 )
 
-export const swapsStride = fault(
-  network,
-  reference,
+export const swapsStride = wrongNetwork.parameters(
   'strides in the other convolution of a bottleneck',
-  ({ inputs, parameters, right }) =>
-    right(inputs, {
-      ...parameters,
-      strideIn: parameters.strideIn === 'first' ? 'middle' : 'first',
-    }),
+  ({ strideIn }) => ({
+    strideIn: strideIn === 'first' ? 'middle' : 'first',
+  }),
 )
 
-export const countsSwapStride = fault(
-  networkCounts,
-  countsReference,
+export const countsSwapStride = wrongNetworkCounts.parameters(
   'strides in the other convolution of a bottleneck',
-  ({ inputs, parameters, right }) =>
-    right(inputs, {
-      ...parameters,
-      strideIn: parameters.strideIn === 'first' ? 'middle' : 'first',
-    }),
+  ({ strideIn }) => ({
+    strideIn: strideIn === 'first' ? 'middle' : 'first',
+  }),
 )
 
-export const forgetsShortcuts = fault(
-  networkCounts,
-  countsReference,
+export const forgetsShortcuts = wrongNetworkCounts.outputs(
   'leaves out the convolutions of the shortcuts',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (answer, { parameters }) => {
     const basic = Number(parameters.depth) < 50
     const shortcuts = basic
       ? [64 * 128, 128 * 256, 256 * 512]
       : [64 * 256, 256 * 512, 512 * 1024, 1024 * 2048]
     const missing = shortcuts.reduce((sum, weights) => sum + weights)
-    return { ...answer, parameters: fromData([], [answer.parameters.at() - missing]) }
+    return { parameters: fromData([], [answer.parameters.at() - missing]) }
   },
 )
 
-export const forgetsNormalization = fault(
-  networkCounts,
-  countsReference,
+export const forgetsNormalization = wrongNetworkCounts.outputs(
   'counts one number instead of two for each channel of the first normalization',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (answer) => {
     const { parameters: all } = answer
     const stem = 64
-    return { ...answer, parameters: build([], () => all.at() - stem) }
+    return { parameters: build([], () => all.at() - stem) }
   },
 )
 
-export const countsPooling = fault(
-  networkCounts,
-  countsReference,
+export const countsPooling = wrongNetworkCounts.outputs(
   'counts the pooling layers among those with weights',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (answer) => {
     return {
-      ...answer,
-      weighted: mapArray(answer.weighted, (n, part) => n + (part % 5 === 0 ? 1 : 0)),
+      weighted: changed(answer.weighted, (n, part) => n + (part % 5 === 0 ? 1 : 0)),
     }
   },
 )
 
-export const oneBlockTooFew = fault(
-  networkCounts,
-  countsReference,
+export const oneBlockTooFew = wrongNetworkCounts.parameters(
   'takes the blocks of ResNet-50 for all bottleneck networks',
-  ({ inputs, parameters, right }) => {
-    const { depth } = parameters
-    return right(inputs, { ...parameters, depth: Number(depth) > 50 ? '50' : depth })
+  ({ depth }) => {
+    return { depth: Number(depth) > 50 ? '50' : depth }
   },
 )
 
-export const maximumDearer = fault(
-  poolingCost,
-  poolingReference,
+export const maximumDearer = wrongPoolingCost.outputs(
   'E-17 read literally: a maximum is dearer than a convolution',
-  ({ inputs, parameters, right }) => ({ ...right(inputs, parameters), dearer: fromData([], [1]) }),
+  () => ({ dearer: fromData([], [1]) }),
 )
 
-export const comparesFirst = fault(
-  poolingCost,
-  poolingReference,
+export const comparesFirst = wrongPoolingCost.outputs(
   'counts a comparison for the first pixel too',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (answer, { parameters }) => {
     const { outputs, channels } = parameters
-    const operations = mapArray(answer.operations, (n, way) =>
+    const operations = changed(answer.operations, (n, way) =>
       way === 0 ? n + outputs * channels : n,
     )
-    return { ...answer, operations }
+    return { operations }
   },
 )
 
-export const convolvesDepthwise = fault(
-  poolingCost,
-  poolingReference,
+export const convolvesDepthwise = wrongPoolingCost.outputs(
   'counts the convolution as if each channel saw itself alone',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (answer, { parameters }) => {
     const { window, channels, outputs } = parameters
     const depthwise = outputs * window * window * channels
-    const operations = mapArray(answer.operations, (n, way) => (way === 1 ? depthwise : n))
-    return { ...answer, operations }
+    const operations = changed(answer.operations, (n, way) => (way === 1 ? depthwise : n))
+    return { operations }
   },
 )

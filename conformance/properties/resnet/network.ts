@@ -55,24 +55,19 @@ const poolingProperties = properties(
     name: 'costs',
     kills: [maximumDearer, comparesFirst, convolvesDepthwise],
   }),
-  law(
-    'structure',
-    network,
-    [network],
-    'integers',
-    {
-      title: 'pooling stands second and last but one; all else that strides is a convolution',
-      kills: [poolsBetweenStages, noFirstPool, fixedMean],
-    },
-    async (bench) => {
-      const { layers } = await bench.answer(network, {}, bench.parameters)
-      const of = (at: number) => column(bench.arithmetic, layers, at)
+  law('structure', {
+    of: network,
+    title: 'pooling stands second and last but one; all else that strides is a convolution',
+    kills: [poolsBetweenStages, noFirstPool, fixedMean],
+    async holds({ answer, arithmetic, exact, parameters }) {
+      const { layers } = await answer(network, {}, parameters)
+      const of = (at: number) => column(arithmetic, layers, at)
       const [kind, kernel, stride, sideIn] = [of(0), of(1), of(2), of(5)]
       const where = (test: (k: number) => boolean) => kind.flatMap((k, at) => (test(k) ? [at] : []))
       const compare = (label: string, expected: number[], actual: number[]) => ({
         label,
-        expected: bench.exact(fromData([expected.length], expected)),
-        actual: bench.exact(fromData([actual.length], actual)),
+        expected: exact(fromData([expected.length], expected)),
+        actual: exact(fromData([actual.length], actual)),
       })
       const last = kind.length - 1
       const isConvolution = (at: number) =>
@@ -94,23 +89,17 @@ const poolingProperties = properties(
         compare('strides of 2 elsewhere', striding, striding.filter(isConvolution)),
       ]
     },
-  ),
-  law(
-    'cheaper',
-    poolingCost,
-    [poolingCost],
-    'integers',
-    {
-      title: 'a maximum never takes as many operations as the convolution in its place',
-      kills: [maximumDearer],
-    },
-    async (bench) => {
-      const { arithmetic } = bench
-      const cost = await bench.answer(poolingCost, {}, bench.parameters)
+  }),
+  law('cheaper', {
+    of: poolingCost,
+    title: 'a maximum never takes as many operations as the convolution in its place',
+    kills: [maximumDearer],
+    async holds({ answer, arithmetic, exact, parameters }) {
+      const cost = await answer(poolingCost, {}, parameters)
       const more = arithmetic.add(cost.operations.at(0), arithmetic.exact(1))
       const products = cost.operations.at(1)
       return [
-        { label: 'dearer', expected: bench.exact(fromData([], [0])), actual: cost.dearer },
+        { label: 'dearer', expected: exact(fromData([], [0])), actual: cost.dearer },
         {
           label: 'max(comparisons + 1, multiply-adds)',
           expected: build([], () => products),
@@ -118,32 +107,28 @@ const poolingProperties = properties(
         },
       ]
     },
-  ),
-  law(
-    'table-1',
-    { dimensions: {}, inputs: {}, parameters: {} },
-    [network],
-    'integers',
-    {
-      title: 'an image of 224 pixels a side goes through 112, 56, 28, 14, 7 to 1, in all five',
-      kills: [padsNothing],
-      share: 0.01,
-    },
-    async (bench) => {
+  }),
+  law('table-1', {
+    of: { dimensions: {}, inputs: {}, parameters: {} },
+    asks: [network],
+    title: 'an image of 224 pixels a side goes through 112, 56, 28, 14, 7 to 1, in all five',
+    kills: [padsNothing],
+    share: 0.01,
+    async holds({ answer, arithmetic, exact }) {
       const comparisons = []
       for (const depth of depths) {
-        const { layers } = await bench.answer(network, {}, ofImageNet(depth))
-        const sides = column(bench.arithmetic, layers, 6)
+        const { layers } = await answer(network, {}, ofImageNet(depth))
+        const sides = column(arithmetic, layers, 6)
         const passed = [224, ...sides].filter((side, at, all) => at === 0 || side !== all[at - 1])
         comparisons.push({
           label: `sides of ResNet-${depth}`,
-          expected: bench.exact(fromData([7], [224, 112, 56, 28, 14, 7, 1])),
-          actual: bench.exact(fromData([passed.length], passed)),
+          expected: exact(fromData([7], [224, 112, 56, 28, 14, 7, 1])),
+          actual: exact(fromData([passed.length], passed)),
         })
       }
       return comparisons
     },
-  ),
+  }),
   counterexample(
     'E-17',
     poolingCost,
@@ -187,16 +172,12 @@ const totalsProperties = properties(
   agreement(networkCounts, 'integers', {
     kills: [forgetsShortcuts, countsPooling, oneBlockTooFew, countsSwapStride],
   }),
-  law(
-    'added-up',
-    network,
-    [network, networkCounts],
-    'integers',
-    {
-      title: 'the totals are those of the layers of the description; depth counts layers',
-      kills: [forgetsShortcuts, countsPooling],
-    },
-    async (bench) => {
+  law('added-up', {
+    of: network,
+    asks: [network, networkCounts],
+    title: 'the totals are those of the layers of the description; depth counts layers',
+    kills: [forgetsShortcuts, countsPooling],
+    async holds(bench) {
       const { arithmetic } = bench
       const parameters = { ...bench.parameters }
       const { layers } = await bench.answer(network, {}, parameters)
@@ -238,7 +219,7 @@ const totalsProperties = properties(
         },
       ]
     },
-  ),
+  }),
   published(
     'torchvision',
     networkCounts,

@@ -7,11 +7,12 @@ import {
 } from '../../../reference/resnet/projection.ts'
 import { block } from '../../../spec/resnet/block.ts'
 import { projectionBlock, projectionBlockGradient } from '../../../spec/resnet/projection.ts'
-import { fault, lenient, mapArray } from '../../kit/fault.ts'
+import { changed } from '../../kit/arrays.ts'
+import { faultsOf, lenient } from '../../kit/faults.ts'
 
 type Numbers = NumberArray<number>
 
-const zeros = (array: Numbers) => mapArray(array, () => 0)
+const zeros = (array: Numbers) => changed(array, () => 0)
 
 /** Adds a branch of one channel to every channel of the input, as array libraries do unasked. */
 export const broadcasts = lenient(
@@ -20,17 +21,15 @@ export const broadcasts = lenient(
   ({ x }) => ({ y: x! }),
 )
 
-export const forgetsProjection = fault(
-  projectionBlock,
-  reference,
+const wrongProjectionBlock = faultsOf(projectionBlock, reference)
+const wrongProjectionBlockGradient = faultsOf(projectionBlockGradient, gradientReference)
+
+export const forgetsProjection = wrongProjectionBlock.inputs(
   'forgets the shortcut',
-  ({ inputs, parameters, right }) =>
-    right({ ...inputs, projection: zeros(inputs.projection) }, parameters),
+  ({ projection }) => ({ projection: zeros(projection) }),
 )
 
-export const projectsRectified = fault(
-  projectionBlock,
-  reference,
+export const projectsRectified = wrongProjectionBlock.answer(
   'projects the rectified input',
   ({ inputs, parameters, right }) => {
     const answer = right(inputs, parameters)
@@ -44,9 +43,7 @@ export const projectsRectified = fault(
   },
 )
 
-export const takesLastPixel = fault(
-  projectionBlock,
-  reference,
+export const takesLastPixel = wrongProjectionBlock.answer(
   'takes the last pixel under the stride for the shortcut instead of the first',
   ({ inputs, parameters, right }) => {
     const { x } = inputs
@@ -67,9 +64,7 @@ function linear<P extends { readonly variant: string }>(parameters: P): P {
   return parameters.variant === 'original' ? { ...parameters, variant: 'linear' } : parameters
 }
 
-export const stridesInSecond = fault(
-  projectionBlock,
-  reference,
+export const stridesInSecond = wrongProjectionBlock.answer(
   'strides in the second convolution instead of the first',
   ({ inputs, parameters }) => {
     const { x, filters1, bias1, filters2, bias2, projection } = inputs
@@ -83,16 +78,12 @@ export const stridesInSecond = fault(
   },
 )
 
-export const skipsRectifier = fault(
-  projectionBlock,
-  reference,
+export const skipsRectifier = wrongProjectionBlock.answer(
   'leaves out the rectifier after the addition',
   ({ inputs, parameters, right }) => right(inputs, linear(parameters)),
 )
 
-export const gradientForgetsProjection = fault(
-  projectionBlockGradient,
-  gradientReference,
+export const gradientForgetsProjection = wrongProjectionBlockGradient.answer(
   'sends nothing back through the projection',
   ({ inputs, parameters, right }) => {
     // The gradient that arrives must stay: only the way back through the shortcut is cut.
@@ -103,28 +94,22 @@ export const gradientForgetsProjection = fault(
   },
 )
 
-export const gradientFillsSkipped = fault(
-  projectionBlockGradient,
-  gradientReference,
+export const gradientFillsSkipped = wrongProjectionBlockGradient.outputs(
   'gives pixels that the stride skips the gradient of the pixel before them',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (answer, { parameters }) => {
     const { stride } = parameters
     const dx = build(answer.dx.shape, (n, i, j, c) =>
       answer.dx.at(n, i - (i % stride), j - (j % stride), c),
     )
-    return { ...answer, dx }
+    return { dx }
   },
 )
 
-export const gradientTakesNeighbours = fault(
-  projectionBlockGradient,
-  gradientReference,
+export const gradientTakesNeighbours = wrongProjectionBlockGradient.outputs(
   'takes the gradient by the projection from the neighbouring pixels',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
-    const shifted = mapArray(inputs.x, (_, position) => inputs.x.data[position + 1] ?? 0)
+  (_, { inputs, parameters, right }) => {
+    const shifted = changed(inputs.x, (_, position) => inputs.x.data[position + 1] ?? 0)
     const other = right({ ...inputs, x: shifted }, parameters)
-    return { ...answer, dProjection: other.dProjection }
+    return { dProjection: other.dProjection }
   },
 )

@@ -81,18 +81,12 @@ export const projectionProperties = properties(
     name: 'gradient-bounded',
     kills: [gradientForgetsProjection, gradientFillsSkipped],
   }),
-  law(
-    'shortcut-alone',
-    projectionBlock,
-    [projectionBlock],
-    'integers',
-    {
-      title: 'without a branch, the block is the 1 × 1 convolution of every S-th pixel',
-      kills: [forgetsProjection, takesLastPixel],
-    },
-    async (bench) => {
-      const { inputs, parameters, arithmetic } = bench
-      const { y } = await bench.measure(
+  law('shortcut-alone', {
+    of: projectionBlock,
+    title: 'without a branch, the block is the 1 × 1 convolution of every S-th pixel',
+    kills: [forgetsProjection, takesLastPixel],
+    async holds({ arithmetic, array, inputs, measure, parameters }) {
+      const { y } = await measure(
         projectionBlock,
         {
           x: inputs.x,
@@ -104,7 +98,7 @@ export const projectionProperties = properties(
         },
         { ...parameters, variant: 'linear' },
       )
-      const [x, projection] = [bench.array('x'), bench.array('projection')]
+      const [x, projection] = [array('x'), array('projection')]
       const { stride } = parameters
       const expected = build(y.shape, (n, i, j, q) =>
         arithmetic.total(
@@ -115,5 +109,5 @@ export const projectionProperties = properties(
       )
       return [{ label: 'y = W_s x at every S-th pixel', expected, actual: y }]
     },
-  ),
+  }),
 )

@@ -7,44 +7,34 @@ import {
   stack as reference,
 } from '../../../reference/resnet/stack.ts'
 import { jacobianPaths, stack, stackGradient } from '../../../spec/resnet/stack.ts'
-import { fault, mapArray } from '../../kit/fault.ts'
+import { changed } from '../../kit/arrays.ts'
+import { faultsOf } from '../../kit/faults.ts'
 
-export const forgetsShortcuts = fault(
-  stack,
-  reference,
-  'forgets the shortcuts',
-  ({ inputs, parameters, right }) => right(inputs, { ...parameters, shortcut: 'none' }),
-)
+const wrongStack = faultsOf(stack, reference)
+const wrongStackGradient = faultsOf(stackGradient, gradientReference)
+const wrongJacobianPaths = faultsOf(jacobianPaths, pathsReference)
 
-export const skipsAlways = fault(
-  stack,
-  reference,
-  'adds shortcuts to plain layers too',
-  ({ inputs, parameters, right }) => right(inputs, { ...parameters, shortcut: 'identity' }),
-)
+export const forgetsShortcuts = wrongStack.parameters('forgets the shortcuts', () => ({
+  shortcut: 'none',
+}))
 
-export const transposesWeights = fault(
-  stack,
-  reference,
+export const skipsAlways = wrongStack.parameters('adds shortcuts to plain layers too', () => ({
+  shortcut: 'identity',
+}))
+
+export const transposesWeights = wrongStack.inputs(
   'multiplies by the transposed weights',
-  ({ inputs, parameters, right }) => {
-    const { weights } = inputs
+  ({ weights }) => {
     const turned = build(weights.shape, (l, i, j) => weights.at(l, j, i))
-    return right({ ...inputs, weights: turned }, parameters)
+    return { weights: turned }
   },
 )
 
-export const forgetsBiases = fault(
-  stack,
-  reference,
-  'forgets the biases',
-  ({ inputs, parameters, right }) =>
-    right({ ...inputs, biases: mapArray(inputs.biases, () => 0) }, parameters),
-)
+export const forgetsBiases = wrongStack.inputs('forgets the biases', ({ biases }) => ({
+  biases: changed(biases, () => 0),
+}))
 
-export const rectifiesSums = fault(
-  stack,
-  reference,
+export const rectifiesSums = wrongStack.answer(
   'applies the activation to the sum instead of the branch',
   ({ inputs, parameters, right }) => {
     if (parameters.activation === 'linear' || parameters.shortcut === 'none') {
@@ -72,9 +62,7 @@ export const rectifiesSums = fault(
   },
 )
 
-export const shortcutFromStart = fault(
-  stack,
-  reference,
+export const shortcutFromStart = wrongStack.answer(
   'adds the input of the stack to the last layer only',
   ({ inputs, parameters, right }) => {
     if (parameters.shortcut === 'none') return right(inputs, parameters)
@@ -83,9 +71,7 @@ export const shortcutFromStart = fault(
   },
 )
 
-export const gradientUnchanged = fault(
-  stackGradient,
-  gradientReference,
+export const gradientUnchanged = wrongStackGradient.answer(
   'E-15 read literally: the gradient arrives unchanged',
   ({ inputs, parameters, right }) => {
     const answer = right(inputs, parameters)
@@ -93,9 +79,7 @@ export const gradientUnchanged = fault(
   },
 )
 
-export const gradientForgetsShortcuts = fault(
-  stackGradient,
-  gradientReference,
+export const gradientForgetsShortcuts = wrongStackGradient.answer(
   'sends nothing back through the shortcuts',
   ({ inputs, parameters, right }) => {
     const answer = right(inputs, parameters)
@@ -116,9 +100,7 @@ export const gradientForgetsShortcuts = fault(
   },
 )
 
-export const gradientSkipsAlways = fault(
-  stackGradient,
-  gradientReference,
+export const gradientSkipsAlways = wrongStackGradient.answer(
   'adds the gradient of the output in plain stacks too',
   ({ inputs, parameters, right }) => {
     const answer = right(inputs, parameters)
@@ -127,9 +109,7 @@ export const gradientSkipsAlways = fault(
   },
 )
 
-export const gradientFirstLayerFirst = fault(
-  stackGradient,
-  gradientReference,
+export const gradientFirstLayerFirst = wrongStackGradient.answer(
   'multiplies the Jacobians in the order of the layers',
   ({ inputs, parameters, right }) => {
     const answer = right(inputs, parameters)
@@ -141,16 +121,12 @@ export const gradientFirstLayerFirst = fault(
   },
 )
 
-export const gradientIgnoresSlope = fault(
-  stackGradient,
-  gradientReference,
+export const gradientIgnoresSlope = wrongStackGradient.parameters(
   'leaves out the slope of tanh',
-  ({ inputs, parameters, right }) => right(inputs, { ...parameters, activation: 'linear' }),
+  () => ({ activation: 'linear' }),
 )
 
-export const gradientForgetsTranspose = fault(
-  stackGradient,
-  gradientReference,
+export const gradientForgetsTranspose = wrongStackGradient.answer(
   'multiplies by the Jacobian instead of its transpose',
   ({ inputs, parameters, right }) => {
     const answer = right(inputs, parameters)
@@ -161,9 +137,7 @@ export const gradientForgetsTranspose = fault(
   },
 )
 
-export const pathsInOrder = fault(
-  jacobianPaths,
-  pathsReference,
+export const pathsInOrder = wrongJacobianPaths.answer(
   'multiplies the Jacobians from left to right in the order of the layers',
   ({ inputs, parameters, right }) => {
     const { jacobians } = inputs
@@ -176,12 +150,9 @@ export const pathsInOrder = fault(
   },
 )
 
-export const pathsWithoutIdentity = fault(
-  jacobianPaths,
-  pathsReference,
+export const pathsWithoutIdentity = wrongJacobianPaths.outputs(
   'leaves the identity out of the sum',
-  ({ inputs, parameters, right }) => {
-    const { jacobian, paths } = right(inputs, parameters)
+  ({ jacobian, paths }) => {
     return {
       paths,
       jacobian: build(jacobian.shape, (i, j) => jacobian.at(i, j) - (i === j ? 1 : 0)),
@@ -189,12 +160,9 @@ export const pathsWithoutIdentity = fault(
   },
 )
 
-export const pathsToFirstOrder = fault(
-  jacobianPaths,
-  pathsReference,
+export const pathsToFirstOrder = wrongJacobianPaths.outputs(
   'adds the identity and the single Jacobians, without their products',
-  ({ inputs, parameters, right }) => {
-    const { jacobian, paths } = right(inputs, parameters)
+  ({ jacobian, paths }) => {
     const single = (subset: number) => (subset & (subset - 1)) === 0
     return {
       paths,

@@ -73,16 +73,12 @@ const plainProperties = properties(
     ],
   }),
   agreement(stackGradient, 'reals', { kills: [gradientSkipsAlways, gradientIgnoresSlope] }),
-  law(
-    'product',
-    { ...stackGradient, parameters: { activation } },
-    [stack, stackGradient],
-    'integers',
-    {
-      title: 'the gradient is that of the output times the transposed Jacobians, and no larger',
-      kills: [gradientSkipsAlways, gradientFirstLayerFirst, gradientForgetsTranspose],
-    },
-    async (bench) => {
+  law('product', {
+    of: { ...stackGradient, parameters: { activation } },
+    asks: [stack, stackGradient],
+    title: 'the gradient is that of the output times the transposed Jacobians, and no larger',
+    kills: [gradientSkipsAlways, gradientFirstLayerFirst, gradientForgetsTranspose],
+    async holds(bench) {
       const { arithmetic, sizes } = bench
       const { multiply, subtract, exact } = arithmetic
       const parameters = { shortcut: 'none', activation: bench.parameters.activation } as const
@@ -111,18 +107,14 @@ const plainProperties = properties(
         atMost(arithmetic, '‖dx‖² ≤ Π‖J‖² ‖dy‖²', squares(arithmetic, dx), bound),
       ]
     },
-  ),
-  law(
-    'decay',
-    contraction(fifty),
-    [stackGradient],
-    'integers',
-    {
-      title: 'through fifty plain layers of norm at most 1/2 at most 2⁻⁵⁰ of the gradient is left',
-      kills: [gradientSkipsAlways],
-      share: 0.2,
-    },
-    async (bench) => {
+  }),
+  law('decay', {
+    of: contraction(fifty),
+    asks: [stackGradient],
+    title: 'through fifty plain layers of norm at most 1/2 at most 2⁻⁵⁰ of the gradient is left',
+    kills: [gradientSkipsAlways],
+    share: 0.2,
+    async holds(bench) {
       const { arithmetic } = bench
       const inputs = { ...bench.inputs, weights: scaled(bench.inputs.weights, 16) }
       const parameters = { shortcut: 'none', activation: bench.parameters.activation } as const
@@ -131,7 +123,7 @@ const plainProperties = properties(
       const bound = arithmetic.multiply(arithmetic.exact(2 ** -100), before)
       return [atMost(arithmetic, '‖dx‖² ≤ 2⁻¹⁰⁰ ‖dy‖²', squares(arithmetic, dx), bound)]
     },
-  ),
+  }),
 )
 
 const highwayProperties = properties(
@@ -152,16 +144,12 @@ const highwayProperties = properties(
     name: 'paths-bounded',
     kills: [pathsInOrder, pathsToFirstOrder],
   }),
-  law(
-    'sum-of-branches',
-    { ...stack, parameters: { activation } },
-    [stack],
-    'integers',
-    {
-      title: 'the output is the input plus all branches',
-      kills: [forgetsShortcuts, rectifiesSums, shortcutFromStart],
-    },
-    async (bench) => {
+  law('sum-of-branches', {
+    of: { ...stack, parameters: { activation } },
+    asks: [stack],
+    title: 'the output is the input plus all branches',
+    kills: [forgetsShortcuts, rectifiesSums, shortcutFromStart],
+    async holds(bench) {
       const { arithmetic, sizes } = bench
       const parameters = { shortcut: 'identity', activation: bench.parameters.activation } as const
       const { y, branches } = await bench.measure(stack, bench.inputs, parameters)
@@ -174,26 +162,17 @@ const highwayProperties = properties(
       )
       return [{ label: 'x_L = x₀ + Σ F_i(x_i)', expected, actual: y }]
     },
-  ),
-  law(
-    'gradient-of-paths',
-    { ...stackGradient, parameters: {} },
-    [stackGradient, jacobianPaths],
-    'integers',
-    {
-      title: 'the gradient is that of the output times the sum over all paths, transposed',
-      kills: [gradientUnchanged, gradientForgetsShortcuts, pathsInOrder, pathsToFirstOrder],
-    },
-    async (bench) => {
-      const { arithmetic, inputs, sizes } = bench
+  }),
+  law('gradient-of-paths', {
+    of: { ...stackGradient, parameters: {} },
+    asks: [stackGradient, jacobianPaths],
+    title: 'the gradient is that of the output times the sum over all paths, transposed',
+    kills: [gradientUnchanged, gradientForgetsShortcuts, pathsInOrder, pathsToFirstOrder],
+    async holds({ arithmetic, array, inputs, measure, sizes }) {
       const parameters = { shortcut: 'identity', activation: 'linear' } as const
-      const { dx } = await bench.measure(stackGradient, inputs, parameters)
-      const { paths, jacobian } = await bench.measure(
-        jacobianPaths,
-        { jacobians: inputs.weights },
-        {},
-      )
-      const dy = bench.array('dy')
+      const { dx } = await measure(stackGradient, inputs, parameters)
+      const { paths, jacobian } = await measure(jacobianPaths, { jacobians: inputs.weights }, {})
+      const dy = array('dy')
       const back = (J: (i: number, j: number) => (typeof dy.data)[number]) =>
         build([sizes.D!], (j) =>
           sum(arithmetic, [sizes.D!], (i) => arithmetic.multiply(J(i, j), dy.at(i))),
@@ -205,17 +184,13 @@ const highwayProperties = properties(
         { label: 'dx = Jᵀ dy', expected: back((i, j) => jacobian.at(i, j)), actual: dx },
       ]
     },
-  ),
-  law(
-    'two-sided',
-    contraction(free(1, 4, 'layers')),
-    [stackGradient],
-    'integers',
-    {
-      title: 'branches of norm at most 1/2 leave between 2⁻ᴸ and 1.5ᴸ of the gradient',
-      kills: [gradientForgetsShortcuts],
-    },
-    async (bench) => {
+  }),
+  law('two-sided', {
+    of: contraction(free(1, 4, 'layers')),
+    asks: [stackGradient],
+    title: 'branches of norm at most 1/2 leave between 2⁻ᴸ and 1.5ᴸ of the gradient',
+    kills: [gradientForgetsShortcuts],
+    async holds(bench) {
       const { arithmetic } = bench
       const inputs = { ...bench.inputs, weights: scaled(bench.inputs.weights, 16) }
       const parameters = { shortcut: 'identity', activation: bench.parameters.activation } as const
@@ -229,18 +204,14 @@ const highwayProperties = properties(
         atMost(arithmetic, '‖dx‖² ≤ (1 + ε)²ᴸ ‖dy‖²', after, times(2.25 ** L)),
       ]
     },
-  ),
-  law(
-    'depth-50',
-    contraction(fifty),
-    [stackGradient],
-    'integers',
-    {
-      title: 'with the same weights fifty residual layers keep a part that fifty plain ones lose',
-      kills: [gradientForgetsShortcuts, gradientSkipsAlways],
-      share: 0.2,
-    },
-    async (bench) => {
+  }),
+  law('depth-50', {
+    of: contraction(fifty),
+    asks: [stackGradient],
+    title: 'with the same weights fifty residual layers keep a part that fifty plain ones lose',
+    kills: [gradientForgetsShortcuts, gradientSkipsAlways],
+    share: 0.2,
+    async holds(bench) {
       const { arithmetic } = bench
       const weights = scaled(bench.inputs.weights, 128)
       const ask = async (shortcut: 'identity' | 'none') => {
@@ -257,7 +228,7 @@ const highwayProperties = properties(
         atMost(arithmetic, 'plain: ‖dx‖² ≤ 16⁻¹⁰⁰ ‖dy‖²', plain, times(16 ** -100)),
       ]
     },
-  ),
+  }),
   counterexample(
     'E-15',
     stackGradient,

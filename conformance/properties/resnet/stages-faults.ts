@@ -7,15 +7,18 @@ import {
 } from '../../../reference/resnet/stages.ts'
 import { conv2d } from '../../../spec/cnn/conv2d.ts'
 import { stageCosts, stageMemory, stageShapes } from '../../../spec/resnet/stages.ts'
-import { fault, mapArray } from '../../kit/fault.ts'
+import { changed } from '../../kit/arrays.ts'
+import { faultsOf } from '../../kit/faults.ts'
 
-export const roundsDown = fault(
-  stageShapes,
-  shapesReference,
+const wrongStageShapes = faultsOf(stageShapes, shapesReference)
+const wrongConv2d = faultsOf(conv2d, conv2dReference)
+const wrongStageCosts = faultsOf(stageCosts, costsReference)
+const wrongStageMemory = faultsOf(stageMemory, memoryReference)
+
+export const roundsDown = wrongStageShapes.outputs(
   'rounds odd sizes down',
-  ({ inputs, parameters, right }) => {
+  ({ shapes }, { parameters }) => {
     const { rows, columns, stages } = parameters
-    const { shapes } = right(inputs, parameters)
     const down = (size: number, s: number) => Math.max(1, Math.floor(size / 2 ** s))
     return {
       shapes: build([stages, 3], (s, axis) =>
@@ -25,30 +28,22 @@ export const roundsDown = fault(
   },
 )
 
-export const keepsChannels = fault(
-  stageShapes,
-  shapesReference,
+export const keepsChannels = wrongStageShapes.outputs(
   'keeps the number of channels',
-  ({ inputs, parameters, right }) => {
-    const { shapes } = right(inputs, parameters)
-    return { shapes: mapArray(shapes, (size, k) => (k % 3 === 2 ? parameters.channels : size)) }
+  ({ shapes }, { parameters }) => {
+    return { shapes: changed(shapes, (size, k) => (k % 3 === 2 ? parameters.channels : size)) }
   },
 )
 
-export const halvesFirst = fault(
-  stageShapes,
-  shapesReference,
+export const halvesFirst = wrongStageShapes.parameters(
   'halves on entering the first stage already',
-  ({ inputs, parameters, right }) => {
+  ({ rows, columns }) => {
     const half = (size: number) => Math.ceil(size / 2)
-    const { rows, columns } = parameters
-    return right(inputs, { ...parameters, rows: half(rows), columns: half(columns) })
+    return { rows: half(rows), columns: half(columns) }
   },
 )
 
-export const padsBehind = fault(
-  conv2d,
-  conv2dReference,
+export const padsBehind = wrongConv2d.answer(
   'moves all padding to the bottom and right when it strides, as `same` does on even sizes',
   ({ inputs, parameters, right }) =>
     right(
@@ -57,29 +52,23 @@ export const padsBehind = fault(
     ),
 )
 
-export const doublesCost = fault(
-  stageCosts,
-  costsReference,
+export const doublesCost = wrongStageCosts.outputs(
   'counts the doubled channels once instead of on both sides',
-  ({ inputs, parameters, right }) => {
-    const { multiplyAdds, weights } = right(inputs, parameters)
+  ({ multiplyAdds, weights }) => {
     return {
-      multiplyAdds: mapArray(multiplyAdds, (count, s) => count / 2 ** s),
-      weights: mapArray(weights, (count, s) => count / 2 ** s),
+      multiplyAdds: changed(multiplyAdds, (count, s) => count / 2 ** s),
+      weights: changed(weights, (count, s) => count / 2 ** s),
     }
   },
 )
 
-export const halvesOneSide = fault(
-  stageCosts,
-  costsReference,
+export const halvesOneSide = wrongStageCosts.outputs(
   'halves the rows and keeps the columns',
-  ({ inputs, parameters, right }) => {
-    const { multiplyAdds, weights } = right(inputs, parameters)
+  ({ multiplyAdds, weights }, { parameters }) => {
     const { columns } = parameters
     return {
       weights,
-      multiplyAdds: mapArray(
+      multiplyAdds: changed(
         multiplyAdds,
         (count, s) => (count / Math.ceil(columns / 2 ** s)) * columns,
       ),
@@ -87,31 +76,24 @@ export const halvesOneSide = fault(
   },
 )
 
-export const memoryConstant = fault(
-  stageMemory,
-  memoryReference,
+export const memoryConstant = wrongStageMemory.answer(
   'E-16 read literally: every stage holds as much as the first',
   ({ inputs, parameters, right }) => {
     const { memory, total } = right(inputs, parameters)
     if (!parameters.halves) return { memory, total }
-    const constant = mapArray(memory, () => memory.data[0]!)
+    const constant = changed(memory, () => memory.data[0]!)
     return { memory: constant, total: fromData([], [memory.data[0]! * parameters.stages]) }
   },
 )
 
-export const memoryQuarters = fault(
-  stageMemory,
-  memoryReference,
+export const memoryQuarters = wrongStageMemory.outputs(
   'forgets that the channels double',
-  ({ inputs, parameters, right }) => {
-    const { memory, total } = right(inputs, parameters)
-    return { memory: mapArray(memory, (count, s) => count / 2 ** s), total }
+  ({ memory, total }) => {
+    return { memory: changed(memory, (count, s) => count / 2 ** s), total }
   },
 )
 
-export const alwaysHalves = fault(
-  stageMemory,
-  memoryReference,
+export const alwaysHalves = wrongStageMemory.parameters(
   'halves rows and columns even where they are kept',
-  ({ inputs, parameters, right }) => right(inputs, { ...parameters, halves: true }),
+  () => ({ halves: true }),
 )

@@ -49,18 +49,14 @@ const strided = {
 const downsampleProperties = properties(
   downsample,
   agreement(stageShapes, 'integers', { kills: [roundsDown, keepsChannels, halvesFirst] }),
-  law(
-    'subsampled',
-    strided,
-    [conv2d],
-    'integers',
-    {
-      title: 'the convolution of stride 2 gives every second row and column of that of stride 1',
-      kills: [padsBehind],
-    },
-    async (bench) => {
+  law('subsampled', {
+    of: strided,
+    asks: [conv2d],
+    title: 'the convolution of stride 2 gives every second row and column of that of stride 1',
+    kills: [padsBehind],
+    async holds({ inputs, measure }) {
       const ask = (stride: number) =>
-        bench.measure(conv2d, bench.inputs, {
+        measure(conv2d, inputs, {
           strides: [stride, stride],
           dilations: [1, 1],
           padding: [1, 1, 1, 1],
@@ -76,18 +72,13 @@ const downsampleProperties = properties(
         },
       ]
     },
-  ),
-  law(
-    'transition',
-    projectionBlock,
-    [projectionBlock, stageShapes],
-    'integers',
-    {
-      title: 'a block of stride 2 with twice the channels gives the shape of the next stage',
-      kills: [roundsDown, keepsChannels, stridesInSecond],
-    },
-    async (bench) => {
-      const { inputs, sizes } = bench
+  }),
+  law('transition', {
+    of: projectionBlock,
+    asks: [projectionBlock, stageShapes],
+    title: 'a block of stride 2 with twice the channels gives the shape of the next stage',
+    kills: [roundsDown, keepsChannels, stridesInSecond],
+    async holds({ answer, exact, expected, inputs, sizes }) {
       const twice = (shape: readonly number[], axes: readonly number[]) => {
         const doubled = shape.map((size, axis) => (axes.includes(axis) ? 2 * sizes.C! : size))
         const count = doubled.reduce((a, b) => a * b, 1)
@@ -105,23 +96,23 @@ const downsampleProperties = properties(
         bias2: twice(inputs.bias2.shape, [0]),
         projection: twice(inputs.projection.shape, [3]),
       }
-      const { y } = await bench.answer(projectionBlock, arrays, parameters)
+      const { y } = await answer(projectionBlock, arrays, parameters)
       const stages = { rows: sizes.H!, columns: sizes.W!, channels: sizes.C!, stages: 2 }
-      const { shapes } = await bench.answer(stageShapes, {}, stages)
+      const { shapes } = await answer(stageShapes, {}, stages)
       return [
         {
           label: 'rows, columns, channels',
-          expected: bench.exact(fromData([3], y.shape.slice(1))),
+          expected: exact(fromData([3], y.shape.slice(1))),
           actual: build([3], (axis) => shapes.at(1, axis)),
         },
         {
           label: 'y',
-          expected: bench.expected(projectionBlock, arrays, parameters).y,
+          expected: expected(projectionBlock, arrays, parameters).y,
           actual: y,
         },
       ]
     },
-  ),
+  }),
   published(
     'table-1',
     stageShapes,
@@ -162,21 +153,16 @@ const divisible = <P extends { rows: number; columns: number; stages: number }>(
 const costProperties = properties(
   costConstant,
   agreement(stageCosts, 'integers', { kills: [doublesCost, halvesOneSide] }),
-  law(
-    'constant',
-    even,
-    [stageCosts],
-    'integers',
-    {
-      title:
-        'every stage costs what the first costs, with four times the weights of the one before',
-      kills: [doublesCost, halvesOneSide],
-    },
-    async (bench) => {
-      const costs = await bench.answer(stageCosts, {}, divisible(bench.parameters))
+  law('constant', {
+    of: even,
+    asks: [stageCosts],
+    title: 'every stage costs what the first costs, with four times the weights of the one before',
+    kills: [doublesCost, halvesOneSide],
+    async holds({ answer, arithmetic, parameters }) {
+      const costs = await answer(stageCosts, {}, divisible(parameters))
       const { multiplyAdds, weights } = costs
-      const four = bench.arithmetic.exact(4)
-      const rest = [bench.parameters.stages - 1]
+      const four = arithmetic.exact(4)
+      const rest = [parameters.stages - 1]
       return [
         {
           label: 'multiply-adds',
@@ -185,12 +171,12 @@ const costProperties = properties(
         },
         {
           label: 'weights',
-          expected: build(rest, (s) => bench.arithmetic.multiply(four, weights.at(s))),
+          expected: build(rest, (s) => arithmetic.multiply(four, weights.at(s))),
           actual: build(rest, (s) => weights.at(s + 1)),
         },
       ]
     },
-  ),
+  }),
   published(
     'table-1',
     stageCosts,
@@ -214,18 +200,13 @@ const costProperties = properties(
 const memoryProperties = properties(
   memoryHalves,
   agreement(stageMemory, 'integers', { kills: [memoryConstant, memoryQuarters, alwaysHalves] }),
-  law(
-    'ratio',
-    { ...even, parameters: { ...even.parameters, halves: boolean } },
-    [stageMemory],
-    'integers',
-    {
-      title: 'each stage holds half of the one before; twice as much where rows and columns stay',
-      kills: [memoryConstant, memoryQuarters, alwaysHalves],
-    },
-    async (bench) => {
-      const { arithmetic, parameters } = bench
-      const { memory, total } = await bench.answer(stageMemory, {}, divisible(parameters))
+  law('ratio', {
+    of: { ...even, parameters: { ...even.parameters, halves: boolean } },
+    asks: [stageMemory],
+    title: 'each stage holds half of the one before; twice as much where rows and columns stay',
+    kills: [memoryConstant, memoryQuarters, alwaysHalves],
+    async holds({ answer, arithmetic, parameters }) {
+      const { memory, total } = await answer(stageMemory, {}, divisible(parameters))
       const two = arithmetic.exact(2)
       const rest = [parameters.stages - 1]
       const twice = (s: number) => arithmetic.multiply(two, memory.at(s))
@@ -246,7 +227,7 @@ const memoryProperties = properties(
         },
       ]
     },
-  ),
+  }),
   published(
     'table-1',
     stageMemory,

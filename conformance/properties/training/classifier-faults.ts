@@ -1,23 +1,21 @@
 import { build, fromData } from '../../../reference/arithmetic/array.ts'
 import { diagnoseRate as reference } from '../../../reference/training/classifier.ts'
 import { diagnoseRate } from '../../../spec/training/classifier.ts'
-import { fault } from '../../kit/fault.ts'
+import { faultsOf } from '../../kit/faults.ts'
 
 const scalar = (value: number) => build([], () => value)
 
-export const overlooksNaN = fault(
-  diagnoseRate,
-  reference,
+const wrong = faultsOf(diagnoseRate, reference)
+
+export const overlooksNaN = wrong.inputs(
   'compares with NaN, which is never greater',
-  ({ inputs, parameters, right }) => {
-    const data = inputs.losses.data.map((loss) => (Number.isNaN(loss) ? 0 : loss))
-    return right({ losses: fromData(inputs.losses.shape, data) }, parameters)
+  ({ losses }) => {
+    const data = losses.data.map((loss) => (Number.isNaN(loss) ? 0 : loss))
+    return { losses: fromData(losses.shape, data) }
   },
 )
 
-export const looksForIncrease = fault(
-  diagnoseRate,
-  reference,
+export const looksForIncrease = wrong.answer(
   'calls any rise of the loss diverging',
   ({ inputs, parameters, right }) => {
     const { data } = inputs.losses
@@ -26,9 +24,7 @@ export const looksForIncrease = fault(
   },
 )
 
-export const measuresAbsolutely = fault(
-  diagnoseRate,
-  reference,
+export const measuresAbsolutely = wrong.answer(
   'takes the share of progress for an amount',
   ({ inputs, parameters, right }) => {
     const { data } = inputs.losses
@@ -39,9 +35,7 @@ export const measuresAbsolutely = fault(
   },
 )
 
-export const forgetsTheEnd = fault(
-  diagnoseRate,
-  reference,
+export const forgetsTheEnd = wrong.answer(
   'does not look whether the loss still falls at the end',
   ({ inputs, parameters, right }) => {
     const answer = right(inputs, parameters)
@@ -52,9 +46,6 @@ export const forgetsTheEnd = fault(
   },
 )
 
-export const callsSlowGood = fault(
-  diagnoseRate,
-  reference,
-  'calls a curve that falls slowly good',
-  ({ inputs, parameters, right }) => right(inputs, { ...parameters, progress: 0 }),
-)
+export const callsSlowGood = wrong.parameters('calls a curve that falls slowly good', () => ({
+  progress: 0,
+}))

@@ -39,16 +39,12 @@ export const classifierProperties = properties(
   agreement(diagnoseRate, 'reals', {
     kills: [looksForIncrease, forgetsTheEnd],
   }),
-  law(
-    'not-finite',
-    special,
-    [diagnoseRate],
-    'integers',
-    {
-      title: 'a curve with NaN or an infinity anywhere has diverged',
-      kills: [overlooksNaN],
-    },
-    async (bench) => {
+  law('not-finite', {
+    of: special,
+    asks: [diagnoseRate],
+    title: 'a curve with NaN or an infinity anywhere has diverged',
+    kills: [overlooksNaN],
+    async holds(bench) {
       const { value, place } = bench.parameters
       const { losses } = bench.inputs
       const at = place % losses.data.length
@@ -58,10 +54,9 @@ export const classifierProperties = properties(
       const { diagnosis } = await bench.answer(diagnoseRate, { losses: curve }, parameters)
       return [{ label: 'diagnosis', expected: bench.exact(scalar(0)), actual: diagnosis }]
     },
-  ),
-  law(
-    'curves-of-descent',
-    {
+  }),
+  law('curves-of-descent', {
+    of: {
       ...spectralSpace,
       parameters: {
         ...spectralSpace.parameters,
@@ -69,14 +64,11 @@ export const classifierProperties = properties(
         which: integer({ min: 0, upTo: 2, max: 2 }),
       },
     },
-    [diagnoseRate, descend],
-    'integers',
-    {
-      title: 'descent above the threshold, far below the inverse curvature, and below it',
-      kills: [callsSlowGood, clipsGradient, decaysRate],
-      share: 0.5,
-    },
-    async (bench) => {
+    asks: [diagnoseRate, descend],
+    title: 'descent above the threshold, far below the inverse curvature, and below it',
+    kills: [callsSlowGood, clipsGradient, decaysRate],
+    share: 0.5,
+    async holds(bench) {
       const { rate, which } = bench.parameters
       const the = spectral(bench)
       const step = rates[rate][which]! / the.largest
@@ -86,17 +78,12 @@ export const classifierProperties = properties(
       const { diagnosis } = await bench.answer(diagnoseRate, { losses: curve }, parameters)
       return [{ label: rate, expected: bench.exact(scalar(codes[rate])), actual: diagnosis }]
     },
-  ),
-  law(
-    'scale-free',
-    diagnoseRate,
-    [diagnoseRate],
-    'integers',
-    {
-      title: 'a loss in other units has the same diagnosis',
-      kills: [measuresAbsolutely],
-    },
-    async (bench) => {
+  }),
+  law('scale-free', {
+    of: diagnoseRate,
+    title: 'a loss in other units has the same diagnosis',
+    kills: [measuresAbsolutely],
+    async holds(bench) {
       const { losses } = bench.inputs
       const parameters = { growth: 2, progress: bench.parameters.progress }
       const scaled = fromData(
@@ -107,18 +94,14 @@ export const classifierProperties = properties(
       const other = await bench.answer(diagnoseRate, { losses: scaled }, parameters)
       return [{ label: 'diagnosis', expected: one.diagnosis, actual: other.diagnosis }]
     },
-  ),
-  law(
-    'worked-by-hand',
-    { dimensions: {}, inputs: {}, parameters: {} },
-    [diagnoseRate],
-    'integers',
-    {
-      title: 'one curve of each kind',
-      kills: [looksForIncrease, forgetsTheEnd, callsSlowGood],
-      share: 0.01,
-    },
-    async (bench) => {
+  }),
+  law('worked-by-hand', {
+    of: { dimensions: {}, inputs: {}, parameters: {} },
+    asks: [diagnoseRate],
+    title: 'one curve of each kind',
+    kills: [looksForIncrease, forgetsTheEnd, callsSlowGood],
+    share: 0.01,
+    async holds({ answer, exact }) {
       const rows: readonly (readonly [curve: readonly number[], diagnosis: number])[] = [
         [[4, 2, 9], 0],
         [[4, 3.9375, 3.875], 1],
@@ -133,11 +116,11 @@ export const classifierProperties = properties(
       const comparisons = []
       for (const [curve, expected] of rows) {
         const losses = tensor([curve.length], curve)
-        const { diagnosis } = await bench.answer(diagnoseRate, { losses }, parameters)
+        const { diagnosis } = await answer(diagnoseRate, { losses }, parameters)
         const label = curve.join(', ')
-        comparisons.push({ label, expected: bench.exact(scalar(expected)), actual: diagnosis })
+        comparisons.push({ label, expected: exact(scalar(expected)), actual: diagnosis })
       }
       return comparisons
     },
-  ),
+  }),
 )

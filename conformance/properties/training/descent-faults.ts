@@ -5,88 +5,71 @@ import {
   descend as reference,
 } from '../../../reference/training/descent.ts'
 import { descend, quadratic, quadraticGradient } from '../../../spec/training/descent.ts'
-import { fault, mapArray } from '../../kit/fault.ts'
+import { changed } from '../../kit/arrays.ts'
+import { faultsOf } from '../../kit/faults.ts'
 
-export const takesWholeForm = fault(
-  quadratic,
-  lossReference,
+const wrongQuadratic = faultsOf(quadratic, lossReference)
+const wrongQuadraticGradient = faultsOf(quadraticGradient, gradientReference)
+const wrongDescend = faultsOf(descend, reference)
+
+export const takesWholeForm = wrongQuadratic.outputs(
   'gives the quadratic form instead of half of it',
-  ({ inputs, right }) => ({ loss: mapArray(right(inputs, {}).loss, (loss) => 2 * loss) }),
+  (outputs) => ({ loss: changed(outputs.loss, (loss) => 2 * loss) }),
 )
 
-export const lossAroundOrigin = fault(
-  quadratic,
-  lossReference,
+export const lossAroundOrigin = wrongQuadratic.inputs(
   'measures the distance from the origin',
-  ({ inputs, right }) => right({ ...inputs, minimum: mapArray(inputs.minimum, () => 0) }, {}),
+  ({ minimum }) => ({ minimum: changed(minimum, () => 0) }),
 )
 
 const lopsided = (A: NumberArray<number>, d: NumberArray<number>) =>
   build(d.shape, (i) => d.data.reduce((sum, v, j) => sum + A.at(i, j) * v, 0))
 
-export const gradientLopsided = fault(
-  quadraticGradient,
-  gradientReference,
+export const gradientLopsided = wrongQuadraticGradient.outputs(
   'multiplies by the matrix without its transpose',
-  ({ inputs, right }) => {
-    const answer = right(inputs, {})
+  (_, { inputs }) => {
     const { matrix, minimum, x, dLoss } = inputs
     const g = lopsided(
       matrix,
-      mapArray(x, (v, i) => v - minimum.at(i)),
+      changed(x, (v, i) => v - minimum.at(i)),
     )
-    return { ...answer, dx: mapArray(g, (v) => v * dLoss.at()) }
+    return { dx: changed(g, (v) => v * dLoss.at()) }
   },
 )
 
-export const gradientForgetsMinimum = fault(
-  quadraticGradient,
-  gradientReference,
+export const gradientForgetsMinimum = wrongQuadraticGradient.outputs(
   'gives no gradient by the place of the minimum',
-  ({ inputs, right }) => {
-    const answer = right(inputs, {})
-    return { ...answer, dMinimum: mapArray(answer.dMinimum, () => 0) }
+  (answer) => {
+    return { dMinimum: changed(answer.dMinimum, () => 0) }
   },
 )
 
-export const gradientForgetsFactor = fault(
-  quadraticGradient,
-  gradientReference,
+export const gradientForgetsFactor = wrongQuadraticGradient.inputs(
   'ignores the gradient of what follows',
-  ({ inputs, right }) => right({ ...inputs, dLoss: mapArray(inputs.dLoss, () => 1) }, {}),
+  ({ dLoss }) => ({ dLoss: changed(dLoss, () => 1) }),
 )
 
-export const twiceAsSteep = fault(
-  descend,
-  reference,
+export const twiceAsSteep = wrongDescend.parameters(
   'takes the gradient of the whole quadratic form, twice as steep',
-  ({ inputs, parameters, right }) => right(inputs, { ...parameters, rate: 2 * parameters.rate }),
+  ({ rate }) => ({ rate: 2 * rate }),
 )
 
-export const halfAsSteep = fault(
-  descend,
-  reference,
-  'takes half of the gradient',
-  ({ inputs, parameters, right }) => right(inputs, { ...parameters, rate: parameters.rate / 2 }),
-)
+export const halfAsSteep = wrongDescend.parameters('takes half of the gradient', ({ rate }) => ({
+  rate: rate / 2,
+}))
 
-export const ascends = fault(
-  descend,
-  reference,
+export const ascends = wrongDescend.answer(
   'goes up the gradient',
   ({ inputs, parameters, right }) => {
-    const away = { ...inputs, matrix: mapArray(inputs.matrix, (a) => -a) }
+    const away = { ...inputs, matrix: changed(inputs.matrix, (a) => -a) }
     const { trajectory, losses } = right(away, parameters)
-    return { trajectory, losses: mapArray(losses, (loss) => -loss) }
+    return { trajectory, losses: changed(losses, (loss) => -loss) }
   },
 )
 
-export const startsLate = fault(
-  descend,
-  reference,
+export const startsLate = wrongDescend.outputs(
   'records each point after the step, and the last one twice',
-  ({ inputs, parameters, right }) => {
-    const { trajectory, losses } = right(inputs, parameters)
+  ({ trajectory, losses }, { parameters }) => {
     const next = (t: number) => Math.min(t + 1, parameters.steps)
     return {
       trajectory: build(trajectory.shape, (t, i) => trajectory.at(next(t), i)),
@@ -99,7 +82,7 @@ type Step = (x: NumberArray<number>, g: NumberArray<number>, t: number) => Numbe
 
 /** Descent with another rule for the step. */
 const descendBy = (name: string, step: (rate: number, matrix: NumberArray<number>) => Step) =>
-  fault(descend, reference, name, ({ inputs, parameters, right }) => {
+  wrongDescend.answer(name, ({ inputs, parameters, right }) => {
     const { matrix, minimum, start } = inputs
     const take = step(parameters.rate, matrix)
     const points = [start]
@@ -107,7 +90,7 @@ const descendBy = (name: string, step: (rate: number, matrix: NumberArray<number
     for (let t = 0; t < parameters.steps; t++) {
       const x = points[t]!
       const { trajectory } = right({ ...inputs, start: x }, { rate: 1, steps: 1 })
-      const g = mapArray(x, (v, i) => v - trajectory.at(1, i))
+      const g = changed(x, (v, i) => v - trajectory.at(1, i))
       const next = take(x, g, t)
       points.push(next)
       losses.push(right({ matrix, minimum, start: next }, { rate: 0, steps: 1 }).losses.at(0))
@@ -121,35 +104,32 @@ const descendBy = (name: string, step: (rate: number, matrix: NumberArray<number
     }
   })
 
-export const usesMatrixAsIs = fault(
-  descend,
-  reference,
+export const usesMatrixAsIs = wrongDescend.outputs(
   'multiplies by the matrix without its transpose',
-  ({ inputs, parameters, right }) => {
+  (answer, { inputs, parameters }) => {
     const { matrix, minimum, start } = inputs
-    const answer = right(inputs, parameters)
     const points = [start]
     for (let t = 0; t < parameters.steps; t++) {
       const x = points[t]!
       const g = lopsided(
         matrix,
-        mapArray(x, (v, i) => v - minimum.at(i)),
+        changed(x, (v, i) => v - minimum.at(i)),
       )
-      points.push(mapArray(x, (v, i) => v - parameters.rate * g.at(i)))
+      points.push(changed(x, (v, i) => v - parameters.rate * g.at(i)))
     }
     const data = points.flatMap((point) => point.data)
-    return { ...answer, trajectory: fromData(answer.trajectory.shape, data) }
+    return { trajectory: fromData(answer.trajectory.shape, data) }
   },
 )
 
 export const clipsGradient = descendBy('clips the gradient to length 1', (rate) => (x, g) => {
   const length = Math.hypot(...g.data)
-  return mapArray(x, (v, i) => v - (rate * g.at(i)) / Math.max(1, length))
+  return changed(x, (v, i) => v - (rate * g.at(i)) / Math.max(1, length))
 })
 
 export const decaysRate = descendBy(
   'halves the rate after every step',
-  (rate) => (x, g, t) => mapArray(x, (v, i) => v - rate * 2 ** -t * g.at(i)),
+  (rate) => (x, g, t) => changed(x, (v, i) => v - rate * 2 ** -t * g.at(i)),
 )
 
 export const updatesInPlace = descendBy(

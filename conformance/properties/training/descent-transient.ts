@@ -16,17 +16,13 @@ const twoScales = {
 
 export const transientProperties = properties(
   transientDecrease,
-  law(
-    'falls-then-rises',
-    twoScales,
-    [descend],
-    'integers',
-    {
-      title: 'the loss falls in the first step and ends above its start, with its minimum between',
-      kills: [clipsGradient, decaysRate, halfAsSteep],
-      share: 0.4,
-    },
-    async (bench) => {
+  law('falls-then-rises', {
+    of: twoScales,
+    asks: [descend],
+    title: 'the loss falls in the first step and ends above its start, with its minimum between',
+    kills: [clipsGradient, decaysRate, halfAsSteep],
+    share: 0.4,
+    async holds(bench) {
       const { arithmetic, parameters } = bench
       const [flat, steep] = Array.from(bench.inputs.components.data, (z) => (z === 0 ? 1 : z))
       const start = tensor([2], [flat!, steep! * 2 ** -parameters.hidden])
@@ -48,31 +44,26 @@ export const transientProperties = properties(
         ),
       ]
     },
-  ),
-  law(
-    'worked-by-hand',
-    { dimensions: {}, inputs: {}, parameters: {} },
-    [descend],
-    'integers',
-    {
-      title: 'curvatures 1 and 6, rate 1/2, start (1, 1/64): ½ (4⁻ᵗ + 6 · 4ᵗ⁻⁶)',
-      kills: [decaysRate, halfAsSteep, startsLate],
-      share: 0.01,
-    },
-    async (bench) => {
+  }),
+  law('worked-by-hand', {
+    of: { dimensions: {}, inputs: {}, parameters: {} },
+    asks: [descend],
+    title: 'curvatures 1 and 6, rate 1/2, start (1, 1/64): ½ (4⁻ᵗ + 6 · 4ᵗ⁻⁶)',
+    kills: [decaysRate, halfAsSteep, startsLate],
+    share: 0.01,
+    async holds({ answer, exact }) {
       const bowl = {
         matrix: tensor([2, 2], [1, 0, 0, 6]),
         minimum: tensor([2], [0, 0]),
         start: tensor([2], [1, 1 / 64]),
       }
-      const { losses } = await bench.answer(descend, bowl, { rate: 0.5, steps: 6 })
+      const { losses } = await answer(descend, bowl, { rate: 0.5, steps: 6 })
       const byHand = [4102, 1048, 352, 448, 1552, 6148, 24577].map((n) => n / 8192)
-      return [{ label: 'losses', expected: bench.exact(fromData([7], byHand)), actual: losses }]
+      return [{ label: 'losses', expected: exact(fromData([7], byHand)), actual: losses }]
     },
-  ),
-  law(
-    'convex',
-    {
+  }),
+  law('convex', {
+    of: {
       dimensions: { D: descend.dimensions.D },
       inputs: {
         root: array('its product with its own transpose is the curvature', 'D', 'D'),
@@ -81,14 +72,11 @@ export const transientProperties = properties(
       },
       parameters: { rate: descend.parameters.rate },
     },
-    [descend],
-    'integers',
-    {
-      title: 'without negative curvature the losses are convex over the steps, at any rate',
-      kills: [decaysRate],
-      share: 0.5,
-    },
-    async (bench) => {
+    asks: [descend],
+    title: 'without negative curvature the losses are convex over the steps, at any rate',
+    kills: [decaysRate],
+    share: 0.5,
+    async holds(bench) {
       const { arithmetic, inputs, sizes } = bench
       const D = sizes.D!
       const root = fromData([D, D], Array.from(inputs.root.data))
@@ -111,5 +99,5 @@ export const transientProperties = properties(
         )
       })
     },
-  ),
+  }),
 )

@@ -59,17 +59,13 @@ const thresholdProperties = properties(
     kills: [twiceAsSteep, halfAsSteep, ascends, startsLate, usesMatrixAsIs, updatesInPlace],
   }),
   agreement(descend, 'reals', { kills: [twiceAsSteep, halfAsSteep, ascends] }),
-  law(
-    'closed-form',
-    { ...spectralSpace, parameters: { ...spectralSpace.parameters, eighth: eighths.below } },
-    [descend],
-    'integers',
-    {
-      title: 'each step multiplies the component along an eigenvector by 1 − ηλ',
-      kills: [twiceAsSteep, halfAsSteep, decaysRate, updatesInPlace, startsLate],
-      share: 0.4,
-    },
-    async (bench) => {
+  law('closed-form', {
+    of: { ...spectralSpace, parameters: { ...spectralSpace.parameters, eighth: eighths.below } },
+    asks: [descend],
+    title: 'each step multiplies the component along an eigenvector by 1 − ηλ',
+    kills: [twiceAsSteep, halfAsSteep, decaysRate, updatesInPlace, startsLate],
+    share: 0.4,
+    async holds(bench) {
       const the = spectral(bench)
       const rate = rateOf(bench.parameters.eighth, the.largest)
       const steps = 4
@@ -83,18 +79,14 @@ const thresholdProperties = properties(
       )
       return [{ label: 'x_t', expected: bench.exact(expected), actual: trajectory }]
     },
-  ),
-  law(
-    'converges-below',
-    { ...spectralSpace, parameters: { ...spectralSpace.parameters, eighth: eighths.below } },
-    [descend],
-    'integers',
-    {
-      title: 'below the threshold the loss shrinks at least by the square of the slowest factor',
-      kills: [twiceAsSteep, ascends, clipsGradient],
-      share: 0.4,
-    },
-    async (bench) => {
+  }),
+  law('converges-below', {
+    of: { ...spectralSpace, parameters: { ...spectralSpace.parameters, eighth: eighths.below } },
+    asks: [descend],
+    title: 'below the threshold the loss shrinks at least by the square of the slowest factor',
+    kills: [twiceAsSteep, ascends, clipsGradient],
+    share: 0.4,
+    async holds(bench) {
       const { arithmetic } = bench
       const the = spectral(bench)
       const rate = rateOf(bench.parameters.eighth, the.largest)
@@ -105,18 +97,14 @@ const thresholdProperties = properties(
         return atMost(arithmetic, `f(x_${t}) ≤ q^${2 * t} f(x_0)`, loss, bound)
       })
     },
-  ),
-  law(
-    'diverges-above',
-    { ...spectralSpace, parameters: { ...spectralSpace.parameters, eighth: eighths.above } },
-    [descend],
-    'integers',
-    {
-      title: 'above the threshold the loss outgrows its start as the steepest component does',
-      kills: [halfAsSteep, clipsGradient, decaysRate],
-      share: 0.4,
-    },
-    async (bench) => {
+  }),
+  law('diverges-above', {
+    of: { ...spectralSpace, parameters: { ...spectralSpace.parameters, eighth: eighths.above } },
+    asks: [descend],
+    title: 'above the threshold the loss outgrows its start as the steepest component does',
+    kills: [halfAsSteep, clipsGradient, decaysRate],
+    share: 0.4,
+    async holds(bench) {
       const { arithmetic, parameters } = bench
       const the = spectral(bench)
       const rate = rateOf(parameters.eighth, the.largest)
@@ -131,28 +119,23 @@ const thresholdProperties = properties(
         }),
       ]
     },
-  ),
-  law(
-    'overflows',
-    spectralSpace,
-    [descend],
-    'integers',
-    {
-      title: 'far above the threshold the loss ends as infinity, as NaN, or beyond 10³⁰',
-      kills: [clipsGradient, decaysRate],
-      share: 0.05,
-    },
-    async (bench) => {
+  }),
+  law('overflows', {
+    of: spectralSpace,
+    asks: [descend],
+    title: 'far above the threshold the loss ends as infinity, as NaN, or beyond 10³⁰',
+    kills: [clipsGradient, decaysRate],
+    share: 0.05,
+    async holds(bench) {
       const the = spectral(bench)
       const rate = 1024 / the.largest
       const { losses } = await bench.answer(descend, the.arguments, { rate, steps: 12 })
       const last = bench.arithmetic.toNumber(losses.at(12))
       return [truths(bench, 'diverged', [true], [!(last <= 1e30)])]
     },
-  ),
-  law(
-    'without-the-steepest',
-    {
+  }),
+  law('without-the-steepest', {
+    of: {
       dimensions: { Two: derived(() => 2, 'a steep and a flat direction') },
       inputs: {
         components: array('the start; its steep component is left out', 'Two'),
@@ -160,15 +143,12 @@ const thresholdProperties = properties(
       },
       parameters: { eighth: eighths.above },
     },
-    [descend],
-    'integers',
-    {
-      title:
-        'above the threshold, a start without a component along the steepest direction converges',
-      kills: [ascends],
-      share: 0.2,
-    },
-    async (bench) => {
+    asks: [descend],
+    title:
+      'above the threshold, a start without a component along the steepest direction converges',
+    kills: [ascends],
+    share: 0.2,
+    async holds(bench) {
       const { arithmetic } = bench
       const [a, b] = Array.from(bench.inputs.minimum.data)
       const z = bench.inputs.components.data[1]! || 1
@@ -179,18 +159,14 @@ const thresholdProperties = properties(
       const fallen = arithmetic.less(losses.at(5), losses.at(0))
       return [truths(bench, 'f(x_5) < f(x_0)', [true], [fallen])]
     },
-  ),
-  law(
-    'scale-free',
-    { ...spectralSpace, parameters: { ...spectralSpace.parameters, eighth: eighths.above } },
-    [descend],
-    'integers',
-    {
-      title: 'a loss four times as steep with a quarter of the rate takes the same way',
-      kills: [clipsGradient],
-      share: 0.4,
-    },
-    async (bench) => {
+  }),
+  law('scale-free', {
+    of: { ...spectralSpace, parameters: { ...spectralSpace.parameters, eighth: eighths.above } },
+    asks: [descend],
+    title: 'a loss four times as steep with a quarter of the rate takes the same way',
+    kills: [clipsGradient],
+    share: 0.4,
+    async holds(bench) {
       const { arithmetic } = bench
       const the = spectral(bench)
       const rate = rateOf(bench.parameters.eighth, the.largest)
@@ -209,7 +185,7 @@ const thresholdProperties = properties(
         },
       ]
     },
-  ),
+  }),
 )
 
 export const descentProperties = [...thresholdProperties, ...transientProperties]

@@ -4,65 +4,56 @@ import {
   turningPoint as turningReference,
 } from '../../../reference/training/overfit.ts'
 import { overfitGap, turningPoint } from '../../../spec/training/overfit.ts'
-import { fault, lenient, mapArray } from '../../kit/fault.ts'
+import { changed } from '../../kit/arrays.ts'
+import { faultsOf } from '../../kit/faults.ts'
 import { tensor } from '../../kit/tensor.ts'
 
 const scalar = (value: number) => build([], () => value)
 
-export const signOfAccuracy = fault(
-  overfitGap,
-  gapReference,
+const wrongOverfitGap = faultsOf(overfitGap, gapReference)
+const wrongTurningPoint = faultsOf(turningPoint, turningReference)
+
+export const signOfAccuracy = wrongOverfitGap.parameters(
   'subtracts losses as if they were accuracies',
-  ({ inputs, parameters, right }) => right(inputs, { ...parameters, metric: 'accuracy' }),
+  () => ({ metric: 'accuracy' }),
 )
 
-export const takesModulus = fault(
-  overfitGap,
-  gapReference,
+export const takesModulus = wrongOverfitGap.answer(
   'takes the distance of the curves, whichever is better',
   ({ inputs, parameters, right }) => {
     const { gaps } = right(inputs, parameters)
-    const apart = mapArray(gaps, Math.abs)
-    const zeros = mapArray(apart, () => 0)
+    const apart = changed(gaps, Math.abs)
+    const zeros = changed(apart, () => 0)
     return right({ training: apart, validation: zeros }, { ...parameters, metric: 'accuracy' })
   },
 )
 
-export const widestGap = fault(
-  overfitGap,
-  gapReference,
+export const widestGap = wrongOverfitGap.outputs(
   'judges by the widest gap instead of the last one',
-  ({ inputs, parameters, right }) => {
-    const { gaps } = right(inputs, parameters)
+  ({ gaps }, { parameters }) => {
     const widest = Math.max(...gaps.data)
     const { little, strong } = parameters
     return { gaps, diagnosis: scalar(widest < little ? 0 : widest < strong ? 1 : 2) }
   },
 )
 
-export const hasNoMiddle = fault(
-  overfitGap,
-  gapReference,
+export const hasNoMiddle = wrongOverfitGap.outputs(
   'has no middle: any gap that is not small is strong',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
-    return { ...answer, diagnosis: mapArray(answer.diagnosis, (d) => (d > 0 ? 2 : 0)) }
+  (answer) => {
+    return { diagnosis: changed(answer.diagnosis, (d) => (d > 0 ? 2 : 0)) }
   },
 )
 
-export const mixesMetrics = fault(
-  overfitGap,
-  gapReference,
+export const mixesMetrics = wrongOverfitGap.answer(
   'E-11 read literally: holds the validation loss against an accuracy, which is 1 less the loss',
   ({ inputs, parameters, right }) => {
     if (parameters.metric === 'accuracy') return right(inputs, parameters)
-    const accuracy = mapArray(inputs.training, () => 1)
+    const accuracy = changed(inputs.training, () => 1)
     return right({ ...inputs, training: accuracy }, parameters)
   },
 )
 
-export const acceptsAnyOrder = lenient(
-  overfitGap,
+export const acceptsAnyOrder = wrongOverfitGap.accepts(
   'accepts thresholds in any order',
   ({ training }) => ({
     gaps: training!,
@@ -70,23 +61,17 @@ export const acceptsAnyOrder = lenient(
   }),
 )
 
-export const lastOfEqual = fault(
-  turningPoint,
-  turningReference,
+export const lastOfEqual = wrongTurningPoint.outputs(
   'stops at the last of equally good epochs',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (_, { inputs }) => {
     const { data } = inputs.validation
-    return { ...answer, stop: scalar(data.lastIndexOf(Math.max(...data))) }
+    return { stop: scalar(data.lastIndexOf(Math.max(...data))) }
   },
 )
 
-export const flagsEnds = fault(
-  turningPoint,
-  turningReference,
+export const flagsEnds = wrongTurningPoint.outputs(
   'calls a curve that only falls a turning one',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (answer, { inputs, parameters }) => {
     const end = inputs.validation.shape[0]! - 1
     const { training, validation } = inputs
     const stop = answer.stop.at()
@@ -94,34 +79,19 @@ export const flagsEnds = fault(
       validation.at(end) < validation.at(stop) - parameters.drop &&
       training.at(end) > training.at(stop)
     const flag = turned ? 1 : 0
-    return { ...answer, overparametrized: scalar(flag), remedies: build([3], () => flag) }
+    return { overparametrized: scalar(flag), remedies: build([3], () => flag) }
   },
 )
 
-export const ignoresTraining = fault(
-  turningPoint,
-  turningReference,
+export const ignoresTraining = wrongTurningPoint.inputs(
   'does not look at the training curve',
-  ({ inputs, parameters, right }) =>
-    right({ ...inputs, training: mapArray(inputs.training, (_, t) => t) }, parameters),
+  ({ training }) => ({ training: changed(training, (_, t) => t) }),
 )
 
-export const weakens = fault(
-  turningPoint,
-  turningReference,
-  'advises less regularization',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
-    return { ...answer, remedies: mapArray(answer.remedies, (flag) => -flag) }
-  },
-)
+export const weakens = wrongTurningPoint.outputs('advises less regularization', (answer) => {
+  return { remedies: changed(answer.remedies, (flag) => -flag) }
+})
 
-export const countsFromOne = fault(
-  turningPoint,
-  turningReference,
-  'counts epochs from 1',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
-    return { ...answer, stop: mapArray(answer.stop, (t) => t + 1) }
-  },
-)
+export const countsFromOne = wrongTurningPoint.outputs('counts epochs from 1', (answer) => {
+  return { stop: changed(answer.stop, (t) => t + 1) }
+})

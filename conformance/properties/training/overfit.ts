@@ -32,68 +32,53 @@ export const gapProperties = properties(
     kills: [signOfAccuracy, takesModulus, widestGap, hasNoMiddle, mixesMetrics],
   }),
   agreement(overfitGap, 'reals', { kills: [signOfAccuracy, takesModulus, widestGap] }),
-  law(
-    'shift',
-    overfitGap,
-    [overfitGap],
-    'integers',
-    {
-      title: 'the same amount added to both curves changes nothing',
-      kills: [mixesMetrics],
-    },
-    async (bench) => {
-      const { training, validation } = bench.inputs
+  law('shift', {
+    of: overfitGap,
+    title: 'the same amount added to both curves changes nothing',
+    kills: [mixesMetrics],
+    async holds({ answer, inputs, parameters }) {
+      const { training, validation } = inputs
       const raised = (curve: typeof training) =>
         fromData(
           curve.shape,
           Array.from(curve.data, (value) => value + 3),
         )
       const other = { training: raised(training), validation: raised(validation) }
-      const before = await bench.answer(overfitGap, bench.inputs, bench.parameters)
-      const after = await bench.answer(overfitGap, other, bench.parameters)
+      const before = await answer(overfitGap, inputs, parameters)
+      const after = await answer(overfitGap, other, parameters)
       return [
         { label: 'gaps', expected: before.gaps, actual: after.gaps },
         { label: 'diagnosis', expected: before.diagnosis, actual: after.diagnosis },
       ]
     },
-  ),
-  law(
-    'loss-is-negative-accuracy',
-    overfitGap,
-    [overfitGap],
-    'integers',
-    {
-      title: 'a loss says what its negative says as an accuracy',
-      kills: [signOfAccuracy, mixesMetrics],
-    },
-    async (bench) => {
-      const { training, validation } = bench.inputs
+  }),
+  law('loss-is-negative-accuracy', {
+    of: overfitGap,
+    title: 'a loss says what its negative says as an accuracy',
+    kills: [signOfAccuracy, mixesMetrics],
+    async holds({ answer, inputs, parameters }) {
+      const { training, validation } = inputs
       const negative = (curve: typeof training) =>
         fromData(
           curve.shape,
           Array.from(curve.data, (value) => -value),
         )
       const other = { training: negative(training), validation: negative(validation) }
-      const loss = { ...bench.parameters, metric: 'loss' } as const
-      const accuracy = { ...bench.parameters, metric: 'accuracy' } as const
-      const one = await bench.answer(overfitGap, bench.inputs, loss)
-      const two = await bench.answer(overfitGap, other, accuracy)
+      const loss = { ...parameters, metric: 'loss' } as const
+      const accuracy = { ...parameters, metric: 'accuracy' } as const
+      const one = await answer(overfitGap, inputs, loss)
+      const two = await answer(overfitGap, other, accuracy)
       return [
         { label: 'gaps', expected: one.gaps, actual: two.gaps },
         { label: 'diagnosis', expected: one.diagnosis, actual: two.diagnosis },
       ]
     },
-  ),
-  law(
-    'monotone',
-    overfitGap,
-    [overfitGap],
-    'integers',
-    {
-      title: 'a gap that widens by one never lowers the diagnosis, and by four it is strong',
-      kills: [takesModulus, signOfAccuracy],
-    },
-    async (bench) => {
+  }),
+  law('monotone', {
+    of: overfitGap,
+    title: 'a gap that widens by one never lowers the diagnosis, and by four it is strong',
+    kills: [takesModulus, signOfAccuracy],
+    async holds(bench) {
       const { arithmetic, parameters } = bench
       const { training, validation } = bench.inputs
       const better = parameters.metric === 'accuracy' ? 1 : -1
@@ -109,7 +94,7 @@ export const gapProperties = properties(
         { label: 'strong', expected: two, actual: widest },
       ]
     },
-  ),
+  }),
   rejection('rejected', overfitGap, invalidities(overfitGap), {
     title: 'curves of different lengths and thresholds out of order are rejected',
     kills: [acceptsAnyOrder],
@@ -133,9 +118,8 @@ const turningProperties = properties(
     kills: [lastOfEqual, flagsEnds, ignoresTraining, weakens, countsFromOne],
   }),
   agreement(turningPoint, 'reals', { kills: [flagsEnds, ignoresTraining, countsFromOne] }),
-  law(
-    'one-hill',
-    {
+  law('one-hill', {
+    of: {
       dimensions: { None: derived(() => 0, 'nothing') },
       inputs: {},
       parameters: {
@@ -144,13 +128,10 @@ const turningProperties = properties(
         training: choice('rises', 'falls'),
       },
     },
-    [turningPoint],
-    'integers',
-    {
-      title: 'a hill turns where it was built to, and only with both sides and rising training',
-      kills: [flagsEnds, ignoresTraining, weakens, countsFromOne],
-    },
-    async (bench) => {
+    asks: [turningPoint],
+    title: 'a hill turns where it was built to, and only with both sides and rising training',
+    kills: [flagsEnds, ignoresTraining, weakens, countsFromOne],
+    async holds(bench) {
       const { before, after } = bench.parameters
       const epochs = before + after + 1
       const slope = bench.parameters.training === 'rises' ? 1 : -1
@@ -171,17 +152,12 @@ const turningProperties = properties(
         },
       ]
     },
-  ),
-  law(
-    'never-falls',
-    turningPoint,
-    [turningPoint],
-    'integers',
-    {
-      title: 'a validation curve in rising order is not flagged, nor one in falling order',
-      kills: [flagsEnds],
-    },
-    async (bench) => {
+  }),
+  law('never-falls', {
+    of: turningPoint,
+    title: 'a validation curve in rising order is not flagged, nor one in falling order',
+    kills: [flagsEnds],
+    async holds(bench) {
       const { shape, data } = bench.inputs.validation
       const rising = Array.from(data).toSorted((a, b) => a - b)
       const training = build(shape, (t) => t)
@@ -202,7 +178,7 @@ const turningProperties = properties(
       }
       return comparisons
     },
-  ),
+  }),
 )
 
 export const overfitProperties = [...gapProperties, ...turningProperties]

@@ -1,30 +1,22 @@
 import { build } from '../../../reference/arithmetic/array.ts'
 import { stepsToShrink as reference } from '../../../reference/training/too-low.ts'
 import { stepsToShrink } from '../../../spec/training/too-low.ts'
-import { fault, lenient, mapArray } from '../../kit/fault.ts'
+import { changed } from '../../kit/arrays.ts'
+import { faultsOf } from '../../kit/faults.ts'
 import { tensor } from '../../kit/tensor.ts'
 
-export const roundsDown = fault(
-  stepsToShrink,
-  reference,
-  'rounds the number of steps down',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
-    return { ...answer, steps: mapArray(answer.exact, Math.floor) }
-  },
-)
+const wrong = faultsOf(stepsToShrink, reference)
 
-export const shrinksLoss = fault(
-  stepsToShrink,
-  reference,
+export const roundsDown = wrong.outputs('rounds the number of steps down', (answer) => {
+  return { steps: changed(answer.exact, Math.floor) }
+})
+
+export const shrinksLoss = wrong.parameters(
   'shrinks the loss instead of the distance',
-  ({ inputs, parameters, right }) =>
-    right(inputs, { ...parameters, shrink: Math.sqrt(parameters.shrink) }),
+  ({ shrink }) => ({ shrink: Math.sqrt(shrink) }),
 )
 
-export const linearizes = fault(
-  stepsToShrink,
-  reference,
+export const linearizes = wrong.answer(
   'takes ηλ for −ln(1 − ηλ)',
   ({ parameters: { rate, curvature, shrink } }) => {
     const exact = Math.log(1 / shrink) / (rate * curvature)
@@ -32,24 +24,18 @@ export const linearizes = fault(
   },
 )
 
-export const sharesSwapped = fault(
-  stepsToShrink,
-  reference,
+export const sharesSwapped = wrong.parameters(
   'takes what a step removes for what it leaves',
-  ({ inputs, parameters, right }) => {
-    const { rate, curvature } = parameters
-    return right(inputs, { ...parameters, rate: 1 / curvature - rate })
+  ({ rate, curvature }) => {
+    return { rate: 1 / curvature - rate }
   },
 )
 
-export const forgetsCurvature = fault(
-  stepsToShrink,
-  reference,
-  'leaves the curvature out',
-  ({ inputs, parameters, right }) => right(inputs, { ...parameters, curvature: 1 }),
-)
+export const forgetsCurvature = wrong.parameters('leaves the curvature out', () => ({
+  curvature: 1,
+}))
 
-export const acceptsAnyRate = lenient(stepsToShrink, 'counts steps at any rate', () => ({
+export const acceptsAnyRate = wrong.accepts('counts steps at any rate', () => ({
   steps: tensor([], [1]),
   exact: tensor([], [1]),
 }))

@@ -24,17 +24,13 @@ export const tooLowProperties = properties(
   agreement(stepsToShrink, 'reals', {
     kills: [roundsDown, shrinksLoss, linearizes, forgetsCurvature],
   }),
-  law(
-    'simulated',
-    stepsToShrink,
-    [stepsToShrink, descend],
-    'integers',
-    {
-      title: 'descent along one direction first gets that near after just so many steps',
-      kills: [roundsDown, shrinksLoss, linearizes, forgetsCurvature],
-      share: 0.3,
-    },
-    async (bench) => {
+  law('simulated', {
+    of: stepsToShrink,
+    asks: [stepsToShrink, descend],
+    title: 'descent along one direction first gets that near after just so many steps',
+    kills: [roundsDown, shrinksLoss, linearizes, forgetsCurvature],
+    share: 0.3,
+    async holds(bench) {
       const { arithmetic, parameters } = bench
       const { steps } = await bench.answer(stepsToShrink, {}, parameters)
       const count = Math.min(500, Math.max(1, arithmetic.toNumber(steps.at())))
@@ -58,19 +54,13 @@ export const tooLowProperties = properties(
         ),
       ]
     },
-  ),
-  law(
-    'inverse-of-rate',
-    stepsToShrink,
-    [stepsToShrink],
-    'integers',
-    {
-      title: 'the number of steps lies between (1/ηλ − 1) ln(1/ε) and 1/ηλ ln(1/ε)',
-      kills: [shrinksLoss, forgetsCurvature, sharesSwapped],
-    },
-    async (bench) => {
-      const { arithmetic, parameters } = bench
-      const { exact } = await bench.measure(stepsToShrink, {}, parameters)
+  }),
+  law('inverse-of-rate', {
+    of: stepsToShrink,
+    title: 'the number of steps lies between (1/ηλ − 1) ln(1/ε) and 1/ηλ ln(1/ε)',
+    kills: [shrinksLoss, forgetsCurvature, sharesSwapped],
+    async holds({ arithmetic, measure, parameters }) {
+      const { exact } = await measure(stepsToShrink, {}, parameters)
       const share = parameters.rate * parameters.curvature
       const folds = Math.log(1 / parameters.shrink)
       return [
@@ -78,17 +68,12 @@ export const tooLowProperties = properties(
         atMost(arithmetic, 'most', exact.at(), arithmetic.exact(folds / share)),
       ]
     },
-  ),
-  law(
-    'halved-rate',
-    stepsToShrink,
-    [stepsToShrink],
-    'integers',
-    {
-      title: 'with ηλ ≤ 1/5, half the rate takes 2 to 2.12 times the steps',
-      kills: [sharesSwapped],
-    },
-    async (bench) => {
+  }),
+  law('halved-rate', {
+    of: stepsToShrink,
+    title: 'with ηλ ≤ 1/5, half the rate takes 2 to 2.12 times the steps',
+    kills: [sharesSwapped],
+    async holds(bench) {
       const { arithmetic, parameters } = bench
       const rate = Math.min(parameters.rate, 0.2 / parameters.curvature)
       const whole = await bench.measure(stepsToShrink, {}, { ...parameters, rate })
@@ -100,23 +85,19 @@ export const tooLowProperties = properties(
         atMost(arithmetic, 'at most 2.12 times', half.exact.at(), times(2.12)),
       ]
     },
-  ),
-  law(
-    'falls-always',
-    {
+  }),
+  law('falls-always', {
+    of: {
       ...spectralSpace,
       parameters: {
         ...spectralSpace.parameters,
         sixteenth: integer({ min: 1, upTo: 15, max: 15 }),
       },
     },
-    [descend],
-    'integers',
-    {
-      title: 'below the inverse of the largest curvature the loss falls in every step',
-      kills: [ascends, twiceAsSteep, halfAsSteep],
-    },
-    async (bench) => {
+    asks: [descend],
+    title: 'below the inverse of the largest curvature the loss falls in every step',
+    kills: [ascends, twiceAsSteep, halfAsSteep],
+    async holds(bench) {
       const { arithmetic } = bench
       const the = spectral(bench)
       const slow = bench.parameters.sixteenth / 16
@@ -137,7 +118,7 @@ export const tooLowProperties = properties(
         atMost(arithmetic, 'not slower', losses.at(t + 1), times((1 - slow * flattest) ** 2, t)),
       ])
     },
-  ),
+  }),
   rejection('rejected', stepsToShrink, invalidities(stepsToShrink), {
     title: 'rates at which no step count is defined are rejected',
     kills: [acceptsAnyRate],

@@ -6,83 +6,67 @@ import {
   ridge as reference,
 } from '../../../reference/training/weight-decay.ts'
 import { decayedLoss, decayedLossGradient, ridge } from '../../../spec/training/weight-decay.ts'
-import { fault, mapArray } from '../../kit/fault.ts'
+import { changed } from '../../kit/arrays.ts'
+import { faultsOf } from '../../kit/faults.ts'
 
-export const penaltyWhole = fault(
-  decayedLoss,
-  lossReference,
+const wrongDecayedLoss = faultsOf(decayedLoss, lossReference)
+const wrongDecayedLossGradient = faultsOf(decayedLossGradient, gradientReference)
+const wrongRidge = faultsOf(ridge, reference)
+
+export const penaltyWhole = wrongDecayedLoss.answer(
   'counts the penalty without its half',
   ({ inputs, parameters, right }) => right(inputs, { decay: 2 * parameters.decay }),
 )
 
-export const averages = fault(
-  decayedLoss,
-  lossReference,
+export const averages = wrongDecayedLoss.outputs(
   'takes the mean over the samples',
-  ({ inputs, parameters, right }) => {
+  ({ loss, trainingError }, { inputs }) => {
     const N = inputs.targets.shape[0]!
-    const { loss, trainingError } = right(inputs, parameters)
     return {
-      loss: mapArray(loss, (v) => v - trainingError.at() * (1 - 1 / N)),
-      trainingError: mapArray(trainingError, (v) => v / N),
+      loss: changed(loss, (v) => v - trainingError.at() * (1 - 1 / N)),
+      trainingError: changed(trainingError, (v) => v / N),
     }
   },
 )
 
-export const gradientForgetsDecay = fault(
-  decayedLossGradient,
-  gradientReference,
+export const gradientForgetsDecay = wrongDecayedLossGradient.answer(
   'forgets the gradient of the penalty',
   ({ inputs, right }) => right(inputs, { decay: 0 }),
 )
 
-export const gradientSignOfTargets = fault(
-  decayedLossGradient,
-  gradientReference,
+export const gradientSignOfTargets = wrongDecayedLossGradient.outputs(
   'gives the targets the gradient of the answers',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
-    return { ...answer, dTargets: mapArray(answer.dTargets, (v) => -v) }
+  (answer) => {
+    return { dTargets: changed(answer.dTargets, (v) => -v) }
   },
 )
 
-export const gradientForgetsFactor = fault(
-  decayedLossGradient,
-  gradientReference,
+export const gradientForgetsFactor = wrongDecayedLossGradient.inputs(
   'ignores the gradient of what follows',
-  ({ inputs, parameters, right }) =>
-    right({ ...inputs, dLoss: mapArray(inputs.dLoss, () => 1) }, parameters),
+  ({ dLoss }) => ({ dLoss: changed(dLoss, () => 1) }),
 )
 
-export const memorizes = fault(
-  ridge,
-  reference,
+export const memorizes = wrongRidge.answer(
   'E-11 read literally: fits the training set as well as without decay',
   ({ inputs, right }) => right(inputs, { decay: 0 }),
 )
 
-export const decaysBySamples = fault(
-  ridge,
-  reference,
+export const decaysBySamples = wrongRidge.answer(
   'takes the decay times the number of samples',
   ({ inputs, parameters, right }) =>
     right(inputs, { decay: parameters.decay * inputs.targets.shape[0]! }),
 )
 
-export const decaysHalf = fault(
-  ridge,
-  reference,
+export const decaysHalf = wrongRidge.answer(
   'takes half of the decay',
   ({ inputs, parameters, right }) => right(inputs, { decay: parameters.decay / 2 }),
 )
 
-export const shrinksLeastSquares = fault(
-  ridge,
-  reference,
+export const shrinksLeastSquares = wrongRidge.answer(
   'divides the weights of least squares by 1 + λ, as if features were orthonormal',
   ({ inputs, parameters, right }) => {
     const { weights } = right(inputs, { decay: 0 })
-    const shrunk = mapArray(weights, (w) => w / (1 + parameters.decay))
+    const shrunk = changed(weights, (w) => w / (1 + parameters.decay))
     const { x, targets } = inputs
     const at = { x, targets, weights: shrunk }
     const { trainingError } = lossReference(number, at, { decay: 0 })
@@ -91,13 +75,10 @@ export const shrinksLeastSquares = fault(
   },
 )
 
-export const growsWithDecay = fault(
-  ridge,
-  reference,
+export const growsWithDecay = wrongRidge.outputs(
   'lets the weights grow with the decay',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (answer, { parameters }) => {
     const grow = (v: number) => v * (1 + parameters.decay) ** 4
-    return { ...answer, norm: mapArray(answer.norm, grow) }
+    return { norm: changed(answer.norm, grow) }
   },
 )

@@ -49,45 +49,34 @@ export const weightDecayProperties = properties(
     kills: [memorizes, decaysBySamples, decaysHalf, shrinksLeastSquares],
   }),
   agreement(ridge, 'reals', { kills: [memorizes, decaysBySamples, decaysHalf] }),
-  law(
-    'orthogonal',
-    orthogonal,
-    [ridge],
-    'integers',
-    {
-      title:
-        'orthogonal features of length 2: Xᵀy / (4 + λ), to the bit where that is a power of 2',
-      kills: [decaysBySamples, decaysHalf, shrinksLeastSquares],
-      share: 0.3,
-    },
-    async (bench) => {
-      const sum4 = 2 ** bench.parameters.exponent
-      const { targets } = bench.inputs
-      const { weights } = await bench.answer(ridge, { x: signs, targets }, { decay: sum4 - 4 })
+  law('orthogonal', {
+    of: orthogonal,
+    asks: [ridge],
+    title: 'orthogonal features of length 2: Xᵀy / (4 + λ), to the bit where that is a power of 2',
+    kills: [decaysBySamples, decaysHalf, shrinksLeastSquares],
+    share: 0.3,
+    async holds({ answer, exact, inputs, parameters }) {
+      const sum4 = 2 ** parameters.exponent
+      const { targets } = inputs
+      const { weights } = await answer(ridge, { x: signs, targets }, { decay: sum4 - 4 })
       const expected = build([3], (d) => {
         let total = 0
         for (let n = 0; n < 4; n++) total += signs.data[3 * n + d]! * targets.data[n]!
         return total / sum4
       })
-      return [{ label: 'weights', expected: bench.exact(expected), actual: weights }]
+      return [{ label: 'weights', expected: exact(expected), actual: weights }]
     },
-  ),
-  law(
-    'gradient-vanishes',
-    ridge,
-    [ridge],
-    'integers',
-    {
-      title: 'at the trained weights the decay holds the balance of the error: Xᵀ(y − Xw) = λw',
-      kills: [memorizes, decaysBySamples, decaysHalf, shrinksLeastSquares],
-      share: 0.4,
-    },
-    async (bench) => {
-      const { arithmetic, sizes } = bench
+  }),
+  law('gradient-vanishes', {
+    of: ridge,
+    title: 'at the trained weights the decay holds the balance of the error: Xᵀ(y − Xw) = λw',
+    kills: [memorizes, decaysBySamples, decaysHalf, shrinksLeastSquares],
+    share: 0.4,
+    async holds({ arithmetic, array, inputs, measure, parameters, sizes }) {
       const { exact, multiply, subtract } = arithmetic
       const { N, D } = sizes as Record<'N' | 'D', number>
-      const { weights } = await bench.measure(ridge, bench.inputs, bench.parameters)
-      const [X, y] = [bench.array('x'), bench.array('targets')]
+      const { weights } = await measure(ridge, inputs, parameters)
+      const [X, y] = [array('x'), array('targets')]
       const miss = build([N], (n) =>
         subtract(
           y.at(n),
@@ -97,34 +86,29 @@ export const weightDecayProperties = properties(
       return [
         {
           label: 'Xᵀ(y − Xw) = λw',
-          expected: build([D], (d) => multiply(exact(bench.parameters.decay), weights.at(d))),
+          expected: build([D], (d) => multiply(exact(parameters.decay), weights.at(d))),
           actual: build([D], (d) => sum(arithmetic, [N], (n) => multiply(X.at(n, d), miss.at(n)))),
         },
       ]
     },
-  ),
-  law(
-    'smallest',
-    decayedLoss,
-    [ridge, decayedLoss],
-    'integers',
-    {
-      title: 'no other weights have a smaller loss',
-      kills: [memorizes, penaltyWhole],
-      share: 0.4,
-    },
-    async (bench) => {
-      const { arithmetic, parameters } = bench
+  }),
+  law('smallest', {
+    of: decayedLoss,
+    asks: [ridge, decayedLoss],
+    title: 'no other weights have a smaller loss',
+    kills: [memorizes, penaltyWhole],
+    share: 0.4,
+    async holds({ arithmetic, array, inputs, measure, parameters }) {
       const { add, exact, multiply } = arithmetic
-      const { x, targets } = bench.inputs
-      const trained = await bench.measure(ridge, { x, targets }, { decay: parameters.decay })
-      const other = await bench.measure(decayedLoss, bench.inputs, parameters)
+      const { x, targets } = inputs
+      const trained = await measure(ridge, { x, targets }, { decay: parameters.decay })
+      const other = await measure(decayedLoss, inputs, parameters)
       const penalty = multiply(exact(parameters.decay / 2), trained.norm.at())
       const smallest = add(trained.trainingError.at(), penalty)
-      const own = bench.array('weights')
+      const own = array('weights')
       const length = sum(arithmetic, own.shape, (d) => multiply(own.at(d), own.at(d)))
       const whole = add(other.trainingError.at(), multiply(exact(parameters.decay / 2), length))
-      const y = bench.array('targets')
+      const y = array('targets')
       const squares = sum(arithmetic, y.shape, (n) => multiply(y.at(n), y.at(n)))
       return [
         atMost(arithmetic, 'E(w_λ) ≤ E(w)', smallest, other.loss.at()),
@@ -132,44 +116,33 @@ export const weightDecayProperties = properties(
         { label: 'E = error + ½ λ ‖w‖²', expected: fromData([], [whole]), actual: other.loss },
       ]
     },
-  ),
-  law(
-    'monotone',
-    { ...ridge, parameters: { ...ridge.parameters, more: integer({ min: 1, upTo: 4 }) } },
-    [ridge],
-    'integers',
-    {
-      title: 'with more decay the training error does not fall and the weights do not grow',
-      kills: [growsWithDecay],
-      share: 0.4,
-    },
-    async (bench) => {
-      const { arithmetic, parameters } = bench
+  }),
+  law('monotone', {
+    of: { ...ridge, parameters: { ...ridge.parameters, more: integer({ min: 1, upTo: 4 }) } },
+    asks: [ridge],
+    title: 'with more decay the training error does not fall and the weights do not grow',
+    kills: [growsWithDecay],
+    share: 0.4,
+    async holds({ arithmetic, inputs, measure, parameters }) {
       const [lambda, mu] = [parameters.decay, parameters.decay + parameters.more]
-      const less = await bench.measure(ridge, bench.inputs, { decay: lambda })
-      const more = await bench.measure(ridge, bench.inputs, { decay: mu })
+      const less = await measure(ridge, inputs, { decay: lambda })
+      const more = await measure(ridge, inputs, { decay: mu })
       return [
         atMost(arithmetic, 'error', less.trainingError.at(), more.trainingError.at()),
         atMost(arithmetic, '‖w‖²', more.norm.at(), less.norm.at()),
       ]
     },
-  ),
-  law(
-    'tends-to-zero',
-    ridge,
-    [ridge],
-    'integers',
-    {
-      title: 'λ‖w‖ is at most ‖Xᵀy‖',
-      kills: [memorizes],
-      share: 0.4,
-    },
-    async (bench) => {
-      const { arithmetic, sizes } = bench
+  }),
+  law('tends-to-zero', {
+    of: ridge,
+    title: 'λ‖w‖ is at most ‖Xᵀy‖',
+    kills: [memorizes],
+    share: 0.4,
+    async holds({ arithmetic, array, inputs, measure, sizes }) {
       const { exact, multiply } = arithmetic
       const decay = 64
-      const { norm } = await bench.measure(ridge, bench.inputs, { decay })
-      const [X, y] = [bench.array('x'), bench.array('targets')]
+      const { norm } = await measure(ridge, inputs, { decay })
+      const [X, y] = [array('x'), array('targets')]
       const right = sum(arithmetic, [sizes.D!], (d) => {
         const b = sum(arithmetic, [sizes.N!], (n) => multiply(X.at(n, d), y.at(n)))
         return multiply(b, b)
@@ -177,7 +150,7 @@ export const weightDecayProperties = properties(
       const left = multiply(exact(decay * decay), norm.at())
       return [atMost(arithmetic, 'λ²‖w‖² ≤ ‖Xᵀy‖²', left, right)]
     },
-  ),
+  }),
   counterexample(
     'E-11',
     ridge,

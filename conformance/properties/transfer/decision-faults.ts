@@ -4,15 +4,16 @@ import {
   strategy as reference,
 } from '../../../reference/transfer/decision.ts'
 import { extractionLayer, strategy } from '../../../spec/transfer/decision.ts'
-import { fault, lenient, mapArray } from '../../kit/fault.ts'
+import { changed } from '../../kit/arrays.ts'
+import { faultsOf } from '../../kit/faults.ts'
 import { tensor } from '../../kit/tensor.ts'
 
-export const swapsLayers = fault(
-  strategy,
-  reference,
+const wrongStrategy = faultsOf(strategy, reference)
+const wrongExtractionLayer = faultsOf(extractionLayer, layerReference)
+
+export const swapsLayers = wrongStrategy.outputs(
   'takes higher features for different data and lower ones for similar data',
-  ({ inputs, parameters, right }) => {
-    const { suitable } = right(inputs, parameters)
+  ({ suitable }) => {
     return {
       suitable: fromData(
         [4],
@@ -22,19 +23,14 @@ export const swapsLayers = fault(
   },
 )
 
-export const onlyFromScratch = fault(
-  strategy,
-  reference,
+export const onlyFromScratch = wrongStrategy.outputs(
   'E-59 read literally: only training from scratch for large and different data',
-  ({ inputs, parameters, right }) => {
-    const { suitable } = right(inputs, parameters)
-    return { suitable: mapArray(suitable, (s, i) => (i === 2 ? s * (1 - suitable.at(3)) : s)) }
+  ({ suitable }) => {
+    return { suitable: changed(suitable, (s, i) => (i === 2 ? s * (1 - suitable.at(3)) : s)) }
   },
 )
 
-export const tunesSmall = fault(
-  strategy,
-  reference,
+export const tunesSmall = wrongStrategy.answer(
   'fine-tunes on small data sets that are similar',
   ({ parameters, inputs, right }) =>
     parameters.similarity === 'similar'
@@ -42,23 +38,21 @@ export const tunesSmall = fault(
       : right(inputs, parameters),
 )
 
-export const startsCold = fault(
-  strategy,
-  reference,
+export const startsCold = wrongStrategy.outputs(
   'trains from scratch whenever there is much data',
-  ({ inputs, parameters, right }) => {
-    const { suitable } = right(inputs, parameters)
-    return { suitable: mapArray(suitable, (s, i) => (i === 3 && suitable.at(2) === 1 ? 1 : s)) }
+  ({ suitable }) => {
+    return { suitable: changed(suitable, (s, i) => (i === 3 && suitable.at(2) === 1 ? 1 : s)) }
   },
 )
 
-export const answersAnything = lenient(strategy, 'answers to words that it does not know', () => ({
-  suitable: tensor([4], [0, 0, 1, 0]),
-}))
+export const answersAnything = wrongStrategy.accepts(
+  'answers to words that it does not know',
+  () => ({
+    suitable: tensor([4], [0, 0, 1, 0]),
+  }),
+)
 
-export const roundsUp = fault(
-  extractionLayer,
-  layerReference,
+export const roundsUp = wrongExtractionLayer.answer(
   'rounds the layer up',
   ({ inputs, parameters: { size, similarity, levels, layers }, right }) => {
     const answer = right(inputs, { size, similarity, levels, layers })
@@ -67,30 +61,23 @@ export const roundsUp = fault(
   },
 )
 
-export const upsideDown = fault(
-  extractionLayer,
-  layerReference,
+export const upsideDown = wrongExtractionLayer.parameters(
   'goes lower the more similar the data are',
-  ({ inputs, parameters, right }) =>
-    right(inputs, { ...parameters, similarity: parameters.levels - parameters.similarity }),
+  ({ levels, similarity }) => ({ similarity: levels - similarity }),
 )
 
-export const extractsAlways = fault(
-  extractionLayer,
-  layerReference,
+export const extractsAlways = wrongExtractionLayer.parameters(
   'takes features for large data sets too',
-  ({ inputs, parameters, right }) => right(inputs, { ...parameters, size: 'small' }),
+  () => ({ size: 'small' }),
 )
 
-export const countsFromZero = fault(
-  extractionLayer,
-  layerReference,
-  'counts layers from 0',
-  ({ inputs, parameters, right }) => ({
-    layer: mapArray(right(inputs, parameters).layer, (layer) => Math.max(0, layer - 1)),
+export const countsFromZero = wrongExtractionLayer.outputs('counts layers from 0', (outputs) => ({
+  layer: changed(outputs.layer, (layer) => Math.max(0, layer - 1)),
+}))
+
+export const acceptsAnyLevel = wrongExtractionLayer.accepts(
+  'accepts levels above the highest',
+  () => ({
+    layer: tensor([], [1]),
   }),
 )
-
-export const acceptsAnyLevel = lenient(extractionLayer, 'accepts levels above the highest', () => ({
-  layer: tensor([], [1]),
-}))

@@ -54,20 +54,15 @@ const tableProperties = properties(
       kills: [swapsLayers, onlyFromScratch, tunesSmall, startsCold],
     },
   ),
-  law(
-    'total',
-    { dimensions: {}, inputs: {}, parameters: {} },
-    [strategy],
-    'integers',
-    {
-      title: 'every combination has an answer, and from scratch is in just one of them',
-      kills: [startsCold],
-      share: 0.01,
-    },
-    async (bench) => {
-      const { arithmetic } = bench
+  law('total', {
+    of: { dimensions: {}, inputs: {}, parameters: {} },
+    asks: [strategy],
+    title: 'every combination has an answer, and from scratch is in just one of them',
+    kills: [startsCold],
+    share: 0.01,
+    async holds({ answer, arithmetic, exact }) {
       const answered = await Promise.all(
-        names.map((parameters) => bench.answer(strategy, {}, parameters)),
+        names.map((parameters) => answer(strategy, {}, parameters)),
       )
       const answers = answered.map(({ suitable }) => suitable)
       const one = arithmetic.exact(1)
@@ -82,12 +77,12 @@ const tableProperties = properties(
         ),
         {
           label: 'from scratch',
-          expected: bench.exact(build([], () => 1)),
+          expected: exact(build([], () => 1)),
           actual: build([], () => arithmetic.total(answers.map((suitable) => suitable.at(3)))),
         },
       ]
     },
-  ),
+  }),
   rejection('rejected', strategy, invalidities(strategy), {
     title: 'other sizes and similarities are rejected',
     kills: [answersAnything],
@@ -110,27 +105,22 @@ const smallRuleProperties = properties(
   agreement(extractionLayer, 'integers', {
     kills: [roundsUp, upsideDown, extractsAlways, countsFromZero],
   }),
-  law(
-    'monotone',
-    { dimensions: {}, inputs: {}, parameters: { layers: integer({ min: 1, upTo: 12 }) } },
-    [extractionLayer],
-    'integers',
-    {
-      title: 'from the lowest layer to the highest, never down as similarity rises',
-      kills: [upsideDown, countsFromZero],
-      share: 0.2,
-    },
-    async (bench) => {
-      const { arithmetic, parameters } = bench
+  law('monotone', {
+    of: { dimensions: {}, inputs: {}, parameters: { layers: integer({ min: 1, upTo: 12 }) } },
+    asks: [extractionLayer],
+    title: 'from the lowest layer to the highest, never down as similarity rises',
+    kills: [upsideDown, countsFromZero],
+    share: 0.2,
+    async holds({ answer, arithmetic, exact, parameters }) {
       const { layers } = parameters
       const levels = 5
       const answered = await Promise.all(
         Array.from({ length: levels + 1 }, (_, similarity) =>
-          bench.answer(extractionLayer, {}, { size: 'small', similarity, levels, layers }),
+          answer(extractionLayer, {}, { size: 'small', similarity, levels, layers }),
         ),
       )
       const chosen = answered.map(({ layer }) => layer)
-      const scalar = (value: number) => bench.exact(build([], () => value))
+      const scalar = (value: number) => exact(build([], () => value))
       return [
         { label: 'lowest', expected: scalar(1), actual: chosen[0]! },
         { label: 'highest', expected: scalar(layers), actual: chosen[levels]! },
@@ -141,25 +131,20 @@ const smallRuleProperties = properties(
           ),
       ]
     },
-  ),
-  law(
-    'with-the-table',
-    { dimensions: {}, inputs: {}, parameters: { layers: integer({ min: 2, upTo: 12 }) } },
-    [extractionLayer, strategy],
-    'integers',
-    {
-      title: 'the layer is the highest, the lowest or none, as the table of strategies says',
-      kills: [upsideDown, extractsAlways, swapsLayers, tunesSmall],
-      share: 0.2,
-    },
-    async (bench) => {
-      const { arithmetic, parameters } = bench
+  }),
+  law('with-the-table', {
+    of: { dimensions: {}, inputs: {}, parameters: { layers: integer({ min: 2, upTo: 12 }) } },
+    asks: [extractionLayer, strategy],
+    title: 'the layer is the highest, the lowest or none, as the table of strategies says',
+    kills: [upsideDown, extractsAlways, swapsLayers, tunesSmall],
+    share: 0.2,
+    async holds({ answer, arithmetic, parameters }) {
       const comparisons = []
       for (const the of names) {
         const similarity = the.similarity === 'similar' ? 1 : 0
         const asked = { size: the.size, similarity, levels: 1, layers: parameters.layers }
-        const { layer } = await bench.answer(extractionLayer, {}, asked)
-        const { suitable } = await bench.answer(strategy, {}, the)
+        const { layer } = await answer(extractionLayer, {}, asked)
+        const { suitable } = await answer(strategy, {}, the)
         const highest = arithmetic.multiply(arithmetic.exact(parameters.layers), suitable.at(0))
         comparisons.push({
           label: `${the.size}, ${the.similarity}`,
@@ -169,7 +154,7 @@ const smallRuleProperties = properties(
       }
       return comparisons
     },
-  ),
+  }),
   rejection('rejected', extractionLayer, invalidities(extractionLayer), {
     title: 'a similarity above the highest level is rejected',
     kills: [acceptsAnyLevel],

@@ -11,11 +11,14 @@ import {
   denseDescriptors,
   descriptorSize,
 } from '../../../spec/transfer/feature-extractor.ts'
-import { fault, mapArray } from '../../kit/fault.ts'
+import { changed } from '../../kit/arrays.ts'
+import { faultsOf } from '../../kit/faults.ts'
 
-export const takesResponses = fault(
-  denseDescriptors,
-  reference,
+const wrongDenseDescriptors = faultsOf(denseDescriptors, reference)
+const wrongConvolutionalDescriptors = faultsOf(convolutionalDescriptors, convolutionalReference)
+const wrongDescriptorSize = faultsOf(descriptorSize, sizeReference)
+
+export const takesResponses = wrongDenseDescriptors.answer(
   'takes the responses before the rectifier',
   ({ inputs, parameters, right }) => {
     const { x, weights1, biases1, weights2, biases2 } = inputs
@@ -25,16 +28,12 @@ export const takesResponses = fault(
   },
 )
 
-export const takesLowerLayer = fault(
-  denseDescriptors,
-  reference,
+export const takesLowerLayer = wrongDenseDescriptors.answer(
   'cuts one layer too low',
   ({ inputs, right }) => right(inputs, { layer: 1 }),
 )
 
-export const givesWeights = fault(
-  denseDescriptors,
-  reference,
+export const givesWeights = wrongDenseDescriptors.answer(
   'E-18 read literally: one number for every weight of the layer',
   ({ inputs, parameters }) => {
     const { data } = parameters.layer === 1 ? inputs.weights1 : inputs.weights2
@@ -42,22 +41,18 @@ export const givesWeights = fault(
   },
 )
 
-export const convolutionalSums = fault(
-  convolutionalDescriptors,
-  convolutionalReference,
+export const convolutionalSums = wrongConvolutionalDescriptors.answer(
   'adds up each map instead of averaging it',
   ({ inputs, parameters, right }) => {
     const { descriptors } = right(inputs, parameters)
     if (!parameters.pooled) return { descriptors }
     const flat = right(inputs, { pooled: false }).descriptors
     const positions = flat.shape[1]! / descriptors.shape[1]!
-    return { descriptors: mapArray(descriptors, (v) => v * positions) }
+    return { descriptors: changed(descriptors, (v) => v * positions) }
   },
 )
 
-export const convolutionalMaximum = fault(
-  convolutionalDescriptors,
-  convolutionalReference,
+export const convolutionalMaximum = wrongConvolutionalDescriptors.answer(
   'takes the largest number of each map',
   ({ inputs, parameters, right }) => {
     const { descriptors } = right(inputs, parameters)
@@ -74,9 +69,7 @@ export const convolutionalMaximum = fault(
   },
 )
 
-export const convolutionalChannelsFirst = fault(
-  convolutionalDescriptors,
-  convolutionalReference,
+export const convolutionalChannelsFirst = wrongConvolutionalDescriptors.answer(
   'flattens all positions of a filter together',
   ({ inputs, parameters, right }) => {
     const { descriptors } = right(inputs, parameters)
@@ -91,29 +84,21 @@ export const convolutionalChannelsFirst = fault(
   },
 )
 
-export const countsWeights = fault(
-  descriptorSize,
-  sizeReference,
+export const countsWeights = wrongDescriptorSize.outputs(
   'E-18 read literally: as long as the layer has weights',
-  ({ inputs, parameters, right }) => {
-    const { weights } = right(inputs, parameters)
+  ({ weights }) => {
     return { length: weights, weights }
   },
 )
 
-export const countsBiases = fault(
-  descriptorSize,
-  sizeReference,
+export const countsBiases = wrongDescriptorSize.outputs(
   'counts the biases among the weights',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
-    return { ...answer, weights: mapArray(answer.weights, (n) => n + parameters.filters) }
+  (answer, { parameters }) => {
+    return { weights: changed(answer.weights, (n) => n + parameters.filters) }
   },
 )
 
-export const flattensAlways = fault(
-  descriptorSize,
-  sizeReference,
+export const flattensAlways = wrongDescriptorSize.parameters(
   'counts all positions although the maps are averaged',
-  ({ inputs, parameters, right }) => right(inputs, { ...parameters, pooled: false }),
+  () => ({ pooled: false }),
 )

@@ -41,22 +41,17 @@ export const extractorProperties = properties(
     name: 'size',
     kills: [countsWeights, countsBiases, flattensAlways],
   }),
-  law(
-    'rest-of-network',
-    network,
-    [network, denseDescriptors],
-    'integers',
-    {
-      title: 'the head on the descriptors gives what the whole network gives',
-      kills: [takesResponses, takesLowerLayer, forgetsBiases, rectifiesScores],
-    },
-    async (bench) => {
-      const { arithmetic, sizes } = bench
-      const { head: _head, bias: _bias, ...kept } = bench.inputs
+  law('rest-of-network', {
+    of: network,
+    asks: [network, denseDescriptors],
+    title: 'the head on the descriptors gives what the whole network gives',
+    kills: [takesResponses, takesLowerLayer, forgetsBiases, rectifiesScores],
+    async holds({ arithmetic, array, exact, inputs, measure, sizes }) {
+      const { head: _head, bias: _bias, ...kept } = inputs
       const { N, F, C } = sizes as Record<'N' | 'F' | 'C', number>
-      const { scores } = await bench.measure(network, bench.inputs, {})
-      const { descriptors } = await bench.measure(denseDescriptors, kept, { layer: 2 })
-      const [V, c] = [bench.array('head'), bench.array('bias')]
+      const { scores } = await measure(network, inputs, {})
+      const { descriptors } = await measure(denseDescriptors, kept, { layer: 2 })
+      const [V, c] = [array('head'), array('bias')]
       const alike = descriptors.shape[1] === F
       const z = build([N, C], (n, k) => {
         const terms = Array.from({ length: alike ? F : 0 }, (_, f) =>
@@ -68,28 +63,24 @@ export const extractorProperties = properties(
         { label: 'N(x) = Vᵀ φ₂(x) + c', expected: z, actual: scores },
         {
           label: 'one number a unit',
-          expected: bench.exact(fromData([2], [N, F])),
-          actual: bench.exact(fromData([2], [...descriptors.shape])),
+          expected: exact(fromData([2], [N, F])),
+          actual: exact(fromData([2], [...descriptors.shape])),
         },
       ]
     },
-  ),
-  law(
-    'lower-descriptors',
-    { ...denseDescriptors, parameters: {} },
-    [denseDescriptors],
-    'integers',
-    {
-      title: 'the descriptors of the higher layer are those of one more layer on the lower ones',
-      kills: [takesLowerLayer, takesResponses],
-      share: 0.5,
-    },
-    async (bench) => {
-      const { x, weights1, biases1, weights2, biases2 } = bench.inputs
-      const lower = await bench.answer(denseDescriptors, bench.inputs, { layer: 1 })
+  }),
+  law('lower-descriptors', {
+    of: { ...denseDescriptors, parameters: {} },
+    asks: [denseDescriptors],
+    title: 'the descriptors of the higher layer are those of one more layer on the lower ones',
+    kills: [takesLowerLayer, takesResponses],
+    share: 0.5,
+    async holds({ answer, arithmetic, inputs, measure }) {
+      const { x, weights1, biases1, weights2, biases2 } = inputs
+      const lower = await answer(denseDescriptors, inputs, { layer: 1 })
       const stored = fromData(
         lower.descriptors.shape,
-        lower.descriptors.data.map(bench.arithmetic.toNumber),
+        lower.descriptors.data.map(arithmetic.toNumber),
       )
       // One more layer: the higher one, asked for as if it were the lower layer of a network.
       const D = biases2.shape[0]!
@@ -98,27 +89,19 @@ export const extractorProperties = properties(
         biases2: fromData([D], new Array<number>(D).fill(0)),
       }
       const further = { x: stored, weights1: weights2, biases1: biases2, ...above }
-      const then = await bench.measure(denseDescriptors, further, { layer: 1 })
+      const then = await measure(denseDescriptors, further, { layer: 1 })
       const whole = { x, weights1, biases1, weights2, biases2 }
-      const higher = await bench.measure(denseDescriptors, whole, { layer: 2 })
+      const higher = await measure(denseDescriptors, whole, { layer: 2 })
       return [{ label: 'φ₂', expected: then.descriptors, actual: higher.descriptors }]
     },
-  ),
-  law(
-    'pooled-is-mean-of-flat',
-    convolutionalDescriptors,
-    [convolutionalDescriptors],
-    'integers',
-    {
-      title: 'the flattened descriptor holds, position by position, what the pooled one averages',
-      kills: [convolutionalSums, convolutionalMaximum, convolutionalChannelsFirst],
-    },
-    async (bench) => {
-      const { arithmetic, inputs } = bench
-      const flat = (await bench.measure(convolutionalDescriptors, inputs, { pooled: false }))
-        .descriptors
-      const pooled = (await bench.measure(convolutionalDescriptors, inputs, { pooled: true }))
-        .descriptors
+  }),
+  law('pooled-is-mean-of-flat', {
+    of: convolutionalDescriptors,
+    title: 'the flattened descriptor holds, position by position, what the pooled one averages',
+    kills: [convolutionalSums, convolutionalMaximum, convolutionalChannelsFirst],
+    async holds({ arithmetic, inputs, measure }) {
+      const flat = (await measure(convolutionalDescriptors, inputs, { pooled: false })).descriptors
+      const pooled = (await measure(convolutionalDescriptors, inputs, { pooled: true })).descriptors
       const [N, Q] = pooled.shape as [number, number]
       const positions = flat.shape[1]! / Q
       return [
@@ -133,22 +116,17 @@ export const extractorProperties = properties(
         },
       ]
     },
-  ),
-  law(
-    'length',
-    convolutionalDescriptors,
-    [convolutionalDescriptors, descriptorSize],
-    'integers',
-    {
-      title: 'descriptors are as long as is counted',
-      kills: [countsWeights, countsBiases, flattensAlways],
-      share: 0.5,
-    },
-    async (bench) => {
-      const { inputs, parameters, sizes } = bench
+  }),
+  law('length', {
+    of: convolutionalDescriptors,
+    asks: [convolutionalDescriptors, descriptorSize],
+    title: 'descriptors are as long as is counted',
+    kills: [countsWeights, countsBiases, flattensAlways],
+    share: 0.5,
+    async holds({ answer, exact, inputs, parameters, sizes }) {
       const { R, S, U, V, K, Q } = sizes as Record<'R' | 'S' | 'U' | 'V' | 'K' | 'Q', number>
-      const { descriptors } = await bench.answer(convolutionalDescriptors, inputs, parameters)
-      const { length, weights } = await bench.answer(
+      const { descriptors } = await answer(convolutionalDescriptors, inputs, parameters)
+      const { length, weights } = await answer(
         descriptorSize,
         {},
         {
@@ -161,13 +139,13 @@ export const extractorProperties = properties(
           pooled: parameters.pooled,
         },
       )
-      const scalar = (value: number) => bench.exact(build([], () => value))
+      const scalar = (value: number) => exact(build([], () => value))
       return [
         { label: 'length', expected: scalar(descriptors.shape[1]!), actual: length },
         { label: 'weights', expected: scalar(inputs.filters.data.length), actual: weights },
       ]
     },
-  ),
+  }),
   published(
     'alexnet',
     descriptorSize,

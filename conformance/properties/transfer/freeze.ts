@@ -26,49 +26,40 @@ export const freezeProperties = properties(
     kills: [masksGradientOnly, decaysFrozen, momentumGoesOn, invertsMask, ratesGradient],
   }),
   agreement(freezeStep, 'reals', { kills: [masksGradientOnly, invertsMask, ratesGradient] }),
-  law(
-    'unmoved',
-    freezeStep,
-    [freezeStep],
-    'reals',
-    {
-      title:
-        'after three steps, with decay and momentum, frozen parameters are the same to the bit',
-      kills: [masksGradientOnly, decaysFrozen, momentumGoesOn, invertsMask],
-    },
-    async (bench) => {
-      const { frozen, gradient } = bench.inputs
-      const start = { parameters: bench.inputs.parameters, velocity: bench.inputs.velocity }
+  law('unmoved', {
+    of: freezeStep,
+    values: 'reals',
+    title: 'after three steps, with decay and momentum, frozen parameters are the same to the bit',
+    kills: [masksGradientOnly, decaysFrozen, momentumGoesOn, invertsMask],
+    async holds({ answer, arithmetic, exact, inputs, parameters }) {
+      const { frozen, gradient } = inputs
+      const start = { parameters: inputs.parameters, velocity: inputs.velocity }
       let at = {
         parameters: fromData(start.parameters.shape, Array.from(start.parameters.data)),
         velocity: fromData(start.velocity.shape, Array.from(start.velocity.data)),
       }
       for (let t = 0; t < 3; t++) {
-        const after = await bench.answer(freezeStep, { ...at, gradient, frozen }, bench.parameters)
+        const after = await answer(freezeStep, { ...at, gradient, frozen }, parameters)
         const plain = ({ shape, data }: typeof after.velocity) =>
-          fromData(shape, data.map(bench.arithmetic.toNumber))
+          fromData(shape, data.map(arithmetic.toNumber))
         at = { parameters: plain(after.parameters), velocity: plain(after.velocity) }
       }
       const only = (values: ArrayLike<number>) =>
-        bench.exact(build(frozen.shape, (i) => (frozen.data[i] === 1 ? values[i]! : 0)))
+        exact(build(frozen.shape, (i) => (frozen.data[i] === 1 ? values[i]! : 0)))
       return (['parameters', 'velocity'] as const).map((name) => ({
         label: `frozen ${name}`,
         expected: only(start[name].data),
         actual: only(at[name].data),
       }))
     },
-  ),
-  law(
-    'not-finite',
-    { ...freezeStep, parameters: { value: choice('NaN', 'Infinity', '-Infinity') } },
-    [freezeStep],
-    'integers',
-    {
-      title: 'a gradient that is not finite leaves a frozen parameter as it is',
-      kills: [multipliesMask],
-      share: 0.5,
-    },
-    async (bench) => {
+  }),
+  law('not-finite', {
+    of: { ...freezeStep, parameters: { value: choice('NaN', 'Infinity', '-Infinity') } },
+    asks: [freezeStep],
+    title: 'a gradient that is not finite leaves a frozen parameter as it is',
+    kills: [multipliesMask],
+    share: 0.5,
+    async holds(bench) {
       const { parameters, velocity, gradient } = bench.inputs
       const bad = tensor(
         gradient.shape,
@@ -88,29 +79,20 @@ export const freezeProperties = properties(
         { label: 'velocity', expected: bench.array('velocity'), actual: after.velocity },
       ]
     },
-  ),
-  law(
-    'others-as-usual',
-    freezeStep,
-    [freezeStep],
-    'integers',
-    {
-      title: 'all others take the step that they take when nothing is frozen',
-      kills: [freezesNeighbours],
-    },
-    async (bench) => {
-      const { frozen } = bench.inputs
+  }),
+  law('others-as-usual', {
+    of: freezeStep,
+    title: 'all others take the step that they take when nothing is frozen',
+    kills: [freezesNeighbours],
+    async holds({ arithmetic, inputs, measure, parameters }) {
+      const { frozen } = inputs
       const none = fromData(
         frozen.shape,
         Array.from(frozen.data, () => 0),
       )
-      const free = await bench.measure(
-        freezeStep,
-        { ...bench.inputs, frozen: none },
-        bench.parameters,
-      )
-      const part = await bench.measure(freezeStep, bench.inputs, bench.parameters)
-      const zero = bench.arithmetic.exact(0)
+      const free = await measure(freezeStep, { ...inputs, frozen: none }, parameters)
+      const part = await measure(freezeStep, inputs, parameters)
+      const zero = arithmetic.exact(0)
       const others = ({ shape, data }: typeof free.velocity) =>
         fromData(
           shape,
@@ -122,45 +104,36 @@ export const freezeProperties = properties(
         actual: others(part[name]),
       }))
     },
-  ),
-  law(
-    'layers-unmoved',
-    finetune,
-    [finetune],
-    'reals',
-    {
-      title: 'frozen layers of a network are the same to the bit after training',
-      kills: [finetuneTrainsAll, finetuneDecaysFrozen],
-      share: 0.5,
-    },
-    async (bench) => {
-      const after = await bench.answer(finetune, bench.inputs, bench.parameters)
-      return kept.slice(0, 2 * bench.parameters.frozen).map((name) => ({
+  }),
+  law('layers-unmoved', {
+    of: finetune,
+    values: 'reals',
+    title: 'frozen layers of a network are the same to the bit after training',
+    kills: [finetuneTrainsAll, finetuneDecaysFrozen],
+    share: 0.5,
+    async holds({ answer, array, inputs, parameters }) {
+      const after = await answer(finetune, inputs, parameters)
+      return kept.slice(0, 2 * parameters.frozen).map((name) => ({
         label: name,
-        expected: bench.array(name),
+        expected: array(name),
         actual: after[name],
       }))
     },
-  ),
-  law(
-    'first-step',
-    finetune,
-    [finetune],
-    'integers',
-    {
-      title: 'in the first step the layers that are not frozen move as in full training',
-      kills: [finetuneFreezesMore],
-      share: 0.5,
-    },
-    async (bench) => {
-      const once = { ...bench.parameters, steps: 1 }
-      const part = await bench.measure(finetune, bench.inputs, once)
-      const full = await bench.measure(finetune, bench.inputs, { ...once, frozen: 0 })
-      return trained.slice(2 * bench.parameters.frozen).map((name) => ({
+  }),
+  law('first-step', {
+    of: finetune,
+    title: 'in the first step the layers that are not frozen move as in full training',
+    kills: [finetuneFreezesMore],
+    share: 0.5,
+    async holds({ inputs, measure, parameters }) {
+      const once = { ...parameters, steps: 1 }
+      const part = await measure(finetune, inputs, once)
+      const full = await measure(finetune, inputs, { ...once, frozen: 0 })
+      return trained.slice(2 * parameters.frozen).map((name) => ({
         label: name,
         expected: full[name],
         actual: part[name],
       }))
     },
-  ),
+  }),
 )

@@ -1,53 +1,37 @@
 import { replaceHead as reference } from '../../../reference/transfer/head.ts'
 import { replaceHead } from '../../../spec/transfer/head.ts'
-import { fault, lenient, mapArray } from '../../kit/fault.ts'
+import { changed } from '../../kit/arrays.ts'
+import { faultsOf } from '../../kit/faults.ts'
 import { tensor } from '../../kit/tensor.ts'
 
-export const noBiases = fault(
-  replaceHead,
-  reference,
-  'leaves the biases out',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
-    const { units } = answer
-    return { ...answer, parameters: mapArray(answer.parameters, (count, l) => count - units.at(l)) }
-  },
-)
+const wrong = faultsOf(replaceHead, reference)
 
-export const trainsAll = fault(
-  replaceHead,
-  reference,
-  'counts all parameters as trainable',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
-    return { ...answer, trainable: mapArray(answer.trainable, (n) => n + answer.frozen.at()) }
-  },
-)
+export const noBiases = wrong.outputs('leaves the biases out', (answer) => {
+  const { units } = answer
+  return { parameters: changed(answer.parameters, (count, l) => count - units.at(l)) }
+})
 
-export const keepsClasses = fault(
-  replaceHead,
-  reference,
+export const trainsAll = wrong.outputs('counts all parameters as trainable', (answer) => {
+  return { trainable: changed(answer.trainable, (n) => n + answer.frozen.at()) }
+})
+
+export const keepsClasses = wrong.parameters(
   'keeps as many classes as the old task has',
-  ({ inputs, parameters, right }) =>
-    right(inputs, { ...parameters, classes: parameters.widths.at(-1)! }),
+  ({ widths }) => ({ classes: widths.at(-1)! }),
 )
 
-export const cutsFromZero = fault(
-  replaceHead,
-  reference,
+export const cutsFromZero = wrong.outputs(
   'counts the input as the first layer and freezes one too few',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (answer, { parameters }) => {
     const last = answer.parameters.at(parameters.cut - 1)
     return {
-      ...answer,
-      frozen: mapArray(answer.frozen, (n) => n - last),
-      trainable: mapArray(answer.trainable, (n) => n + last),
+      frozen: changed(answer.frozen, (n) => n - last),
+      trainable: changed(answer.trainable, (n) => n + last),
     }
   },
 )
 
-export const keepsNothing = lenient(replaceHead, 'accepts a cut that removes nothing', () => ({
+export const keepsNothing = wrong.accepts('accepts a cut that removes nothing', () => ({
   units: tensor([1], [1]),
   parameters: tensor([1], [2]),
   frozen: tensor([], [0]),

@@ -34,42 +34,34 @@ export const headProperties = properties(
     name: 'network-bounded',
     kills: [forgetsBiases, rectifiesScores],
   }),
-  law(
-    'features-unchanged',
-    twoHeads,
-    [network],
-    'reals',
-    {
-      title: 'under a head of another width the kept layers give the same, to the bit',
-      kills: [headOnLower],
-      share: 0.5,
-    },
-    async (bench) => {
-      const { head, bias, newHead, newBias, ...kept } = bench.inputs
-      const before = await bench.answer(network, { ...kept, head, bias }, {})
-      const after = await bench.answer(network, { ...kept, head: newHead, bias: newBias }, {})
-      const { N, M } = bench.sizes as Record<'N' | 'M', number>
+  law('features-unchanged', {
+    of: twoHeads,
+    asks: [network],
+    values: 'reals',
+    title: 'under a head of another width the kept layers give the same, to the bit',
+    kills: [headOnLower],
+    share: 0.5,
+    async holds({ answer, exact, inputs, sizes }) {
+      const { head, bias, newHead, newBias, ...kept } = inputs
+      const before = await answer(network, { ...kept, head, bias }, {})
+      const after = await answer(network, { ...kept, head: newHead, bias: newBias }, {})
+      const { N, M } = sizes as Record<'N' | 'M', number>
       return [
         { label: 'lower', expected: before.lower, actual: after.lower },
         { label: 'higher', expected: before.higher, actual: after.higher },
         {
           label: 'shape of the scores',
-          expected: bench.exact(fromData([2], [N, M])),
-          actual: bench.exact(fromData([2], [...after.scores.shape])),
+          expected: exact(fromData([2], [N, M])),
+          actual: exact(fromData([2], [...after.scores.shape])),
         },
       ]
     },
-  ),
-  law(
-    'adds-up',
-    replaceHead,
-    [replaceHead],
-    'integers',
-    {
-      title: 'frozen and trainable parameters are all there are, and the head has one a class more',
-      kills: [trainsAll, keepsClasses, noBiases],
-    },
-    async (bench) => {
+  }),
+  law('adds-up', {
+    of: replaceHead,
+    title: 'frozen and trainable parameters are all there are, and the head has one a class more',
+    kills: [trainsAll, keepsClasses, noBiases],
+    async holds(bench) {
       const { arithmetic, parameters } = bench
       const answer = await bench.answer(replaceHead, {}, parameters)
       const { cut, hidden, classes, widths } = parameters
@@ -94,7 +86,7 @@ export const headProperties = properties(
         },
       ]
     },
-  ),
+  }),
   published(
     'alexnet',
     replaceHead,

@@ -11,57 +11,48 @@ import {
   through,
 } from '../../../reference/transfer/network-layers.ts'
 import { network, networkGradient, networkLoss } from '../../../spec/transfer/network.ts'
-import { fault, mapArray } from '../../kit/fault.ts'
+import { changed } from '../../kit/arrays.ts'
+import { faultsOf } from '../../kit/faults.ts'
 
-export const forgetsBiases = fault(
-  network,
-  reference,
+const wrongNetwork = faultsOf(network, reference)
+const wrongNetworkLoss = faultsOf(networkLoss, lossReference)
+const wrongNetworkGradient = faultsOf(networkGradient, gradientReference)
+
+export const forgetsBiases = wrongNetwork.inputs(
   'forgets the biases of the kept layers',
-  ({ inputs, right }) => {
-    const none = (b: typeof inputs.bias) => mapArray(b, () => 0)
-    return right({ ...inputs, biases1: none(inputs.biases1), biases2: none(inputs.biases2) }, {})
+  (inputs) => {
+    const none = (b: typeof inputs.bias) => changed(b, () => 0)
+    return { biases1: none(inputs.biases1), biases2: none(inputs.biases2) }
   },
 )
 
-export const rectifiesScores = fault(
-  network,
-  reference,
-  'rectifies the scores too',
-  ({ inputs, right }) => {
-    const answer = right(inputs, {})
-    return { ...answer, scores: mapArray(answer.scores, (z) => Math.max(0, z)) }
-  },
-)
+export const rectifiesScores = wrongNetwork.outputs('rectifies the scores too', (answer) => {
+  return { scores: changed(answer.scores, (z) => Math.max(0, z)) }
+})
 
-export const headOnLower = fault(
-  network,
-  reference,
+export const headOnLower = wrongNetwork.inputs(
   'makes the kept layers anew with the head',
-  ({ inputs, right }) => {
+  (inputs) => {
     const C = inputs.bias.shape[0]!
-    const weights2 = mapArray(inputs.weights2, (w) => w * C)
-    return right({ ...inputs, weights2 }, {})
+    const weights2 = changed(inputs.weights2, (w) => w * C)
+    return { weights2 }
   },
 )
 
-export const lossSums = fault(
-  networkLoss,
-  lossReference,
+export const lossSums = wrongNetworkLoss.outputs(
   'adds the losses of the samples instead of taking their mean',
-  ({ inputs, parameters, right }) => {
+  (outputs, { inputs }) => {
     const N = inputs.x.shape[0]!
-    return { loss: mapArray(right(inputs, parameters).loss, (loss) => loss * N) }
+    return { loss: changed(outputs.loss, (loss) => loss * N) }
   },
 )
 
-export const gradientSums = fault(
-  networkGradient,
-  gradientReference,
+export const gradientSums = wrongNetworkGradient.outputs(
   'gives the gradient of the sum over the samples',
-  ({ inputs, parameters, right }) => {
+  (outputs, { inputs }) => {
     const N = inputs.x.shape[0]!
-    const answer = right(inputs, parameters)
-    const times = (array: typeof answer.dx) => mapArray(array, (v) => v * N)
+    const answer = outputs
+    const times = (array: typeof answer.dx) => changed(array, (v) => v * N)
     return {
       dx: times(answer.dx),
       dWeights1: times(answer.dWeights1),
@@ -74,9 +65,7 @@ export const gradientSums = fault(
   },
 )
 
-export const gradientIgnoresRectifiers = fault(
-  networkGradient,
-  gradientReference,
+export const gradientIgnoresRectifiers = wrongNetworkGradient.answer(
   'sends the gradient through rectifiers that gave 0',
   ({ inputs, parameters }) => {
     const { lower, higher, scores } = reference(number, inputs, {})
@@ -91,15 +80,11 @@ export const gradientIgnoresRectifiers = fault(
   },
 )
 
-export const gradientStops = fault(
-  networkGradient,
-  gradientReference,
+export const gradientStops = wrongNetworkGradient.outputs(
   'sends nothing below the head',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
-    const nothing = (array: typeof answer.dx) => mapArray(array, () => 0)
+  (answer) => {
+    const nothing = (array: typeof answer.dx) => changed(array, () => 0)
     return {
-      ...answer,
       dx: nothing(answer.dx),
       dWeights1: nothing(answer.dWeights1),
       dBiases1: nothing(answer.dBiases1),
@@ -109,16 +94,12 @@ export const gradientStops = fault(
   },
 )
 
-export const gradientIgnoresSoftmax = fault(
-  networkGradient,
-  gradientReference,
+export const gradientIgnoresSoftmax = wrongNetworkGradient.parameters(
   'takes scores for probabilities',
-  ({ inputs, parameters, right }) => right(inputs, { ...parameters, loss: 'squares' }),
+  () => ({ loss: 'squares' }),
 )
 
-export const gradientOfOneHot = fault(
-  networkGradient,
-  gradientReference,
+export const gradientOfOneHot = wrongNetworkGradient.answer(
   'assumes that the targets of a sample add up to 1',
   ({ inputs, parameters, right }) => {
     if (parameters.loss === 'squares') return right(inputs, parameters)

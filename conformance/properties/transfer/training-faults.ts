@@ -4,90 +4,68 @@ import {
   finetune as reference,
 } from '../../../reference/transfer/training.ts'
 import { finetune, trainHead } from '../../../spec/transfer/training.ts'
-import { fault, mapArray } from '../../kit/fault.ts'
+import { changed } from '../../kit/arrays.ts'
+import { faultsOf } from '../../kit/faults.ts'
 
-export const headKeepsBias = fault(
-  trainHead,
-  headReference,
+const wrongTrainHead = faultsOf(trainHead, headReference)
+const wrongFinetune = faultsOf(finetune, reference)
+
+export const headKeepsBias = wrongTrainHead.outputs(
   'does not train the biases',
-  ({ inputs, parameters, right }) => ({ ...right(inputs, parameters), bias: inputs.bias }),
+  (_outputs, { inputs }) => ({ bias: inputs.bias }),
 )
 
-export const headForgetsMomentum = fault(
-  trainHead,
-  headReference,
+export const headForgetsMomentum = wrongTrainHead.parameters(
   'starts the velocity anew in every step',
-  ({ inputs, parameters, right }) => right(inputs, { ...parameters, momentum: 0 }),
+  () => ({ momentum: 0 }),
 )
 
-export const headStaysInBatch = fault(
-  trainHead,
-  headReference,
+export const headStaysInBatch = wrongTrainHead.inputs(
   'takes the same first samples in every step',
-  ({ inputs, parameters, right }) => {
-    const { descriptors, targets } = inputs
+  ({ descriptors, targets }, { parameters }) => {
     const [N, F] = descriptors.shape as [number, number]
     const first = (n: number) => (n % parameters.batch) % N
     const rows = parameters.batch * parameters.steps
-    return right(
-      {
-        ...inputs,
-        descriptors: build([rows, F], (n, f) => descriptors.at(first(n), f)),
-        targets: build([rows, targets.shape[1]!], (n, c) => targets.at(first(n), c)),
-      },
-      parameters,
-    )
+    return {
+      descriptors: build([rows, F], (n, f) => descriptors.at(first(n), f)),
+      targets: build([rows, targets.shape[1]!], (n, c) => targets.at(first(n), c)),
+    }
   },
 )
 
-export const headSumsBatch = fault(
-  trainHead,
-  headReference,
+export const headSumsBatch = wrongTrainHead.parameters(
   'takes the sum over the batch instead of the mean, with the rate as it is',
-  ({ inputs, parameters, right }) => {
-    const { batch, decay } = parameters
-    return right(inputs, { ...parameters, rate: parameters.rate * batch, decay: decay / batch })
+  ({ batch, decay, rate }) => {
+    return { rate: rate * batch, decay: decay / batch }
   },
 )
 
-export const headKeepsFirst = fault(
-  trainHead,
-  headReference,
+export const headKeepsFirst = wrongTrainHead.inputs(
   'loses what a descriptor has beyond its first number',
-  ({ inputs, parameters, right }) => {
+  (inputs) => {
     const descriptors = build(inputs.descriptors.shape, (n, f) =>
       f === 0 ? inputs.descriptors.at(n, f) : 0,
     )
-    return right({ ...inputs, descriptors }, parameters)
+    return { descriptors }
   },
 )
 
-export const finetuneTrainsAll = fault(
-  finetune,
-  reference,
-  'trains the frozen layers too',
-  ({ inputs, parameters, right }) => right(inputs, { ...parameters, frozen: 0 }),
-)
+export const finetuneTrainsAll = wrongFinetune.parameters('trains the frozen layers too', () => ({
+  frozen: 0,
+}))
 
-export const finetuneFreezesMore = fault(
-  finetune,
-  reference,
+export const finetuneFreezesMore = wrongFinetune.parameters(
   'freezes one layer too many',
-  ({ inputs, parameters, right }) =>
-    right(inputs, { ...parameters, frozen: Math.min(2, parameters.frozen + 1) }),
+  ({ frozen }) => ({ frozen: Math.min(2, frozen + 1) }),
 )
 
-export const finetuneDecaysFrozen = fault(
-  finetune,
-  reference,
+export const finetuneDecaysFrozen = wrongFinetune.outputs(
   'applies weight decay to frozen layers',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
+  (answer, { parameters }) => {
     const left = (1 - parameters.rate * parameters.decay) ** parameters.steps
     const shrink = (layer: typeof answer.head, of: number) =>
-      parameters.frozen >= of ? mapArray(layer, (w) => w * left) : layer
+      parameters.frozen >= of ? changed(layer, (w) => w * left) : layer
     return {
-      ...answer,
       weights1: shrink(answer.weights1, 1),
       biases1: shrink(answer.biases1, 1),
       weights2: shrink(answer.weights2, 2),
@@ -96,13 +74,11 @@ export const finetuneDecaysFrozen = fault(
   },
 )
 
-export const finetuneReshuffles = fault(
-  finetune,
-  reference,
+export const finetuneReshuffles = wrongFinetune.inputs(
   'pairs the samples with the targets of the next ones',
-  ({ inputs, parameters, right }) => {
+  (inputs) => {
     const [N, C] = inputs.targets.shape as [number, number]
     const targets = build([N, C], (n, c) => inputs.targets.at((n + 1) % N, c))
-    return right({ ...inputs, targets }, parameters)
+    return { targets }
   },
 )

@@ -58,28 +58,24 @@ export const trainingProperties = properties(
     kills: [finetuneReshuffles],
     share: 0.5,
   }),
-  law(
-    'same-training',
-    { ...finetune, parameters: trainHead.parameters },
-    [trainHead, finetune, denseDescriptors],
-    'integers',
-    {
-      title: 'the head and the losses are those of the frozen network',
-      kills: [headForgetsMomentum, headStaysInBatch, headSumsBatch, headKeepsFirst, takesResponses],
-      share: 0.4,
-    },
-    async (bench) => {
-      const { targets, head, bias, ...kept } = bench.inputs
+  law('same-training', {
+    of: { ...finetune, parameters: trainHead.parameters },
+    asks: [trainHead, finetune, denseDescriptors],
+    title: 'the head and the losses are those of the frozen network',
+    kills: [headForgetsMomentum, headStaysInBatch, headSumsBatch, headKeepsFirst, takesResponses],
+    share: 0.4,
+    async holds({ answer, arithmetic, inputs, measure, parameters }) {
+      const { targets, head, bias, ...kept } = inputs
       const layer = { layer: 2 } as const
-      const { descriptors } = await bench.answer(denseDescriptors, kept, layer)
-      const stored = fromData(descriptors.shape, descriptors.data.map(bench.arithmetic.toNumber))
-      const alone = await bench.measure(
+      const { descriptors } = await answer(denseDescriptors, kept, layer)
+      const stored = fromData(descriptors.shape, descriptors.data.map(arithmetic.toNumber))
+      const alone = await measure(
         trainHead,
         { descriptors: stored, targets, head, bias },
-        { ...bench.parameters },
+        { ...parameters },
       )
-      const inside = await bench.measure(finetune, bench.inputs, {
-        ...bench.parameters,
+      const inside = await measure(finetune, inputs, {
+        ...parameters,
         frozen: 2,
       })
       return (['head', 'bias', 'losses'] as const).map((name) => ({
@@ -88,18 +84,14 @@ export const trainingProperties = properties(
         actual: alone[name],
       }))
     },
-  ),
-  law(
-    'worked-by-hand',
-    { dimensions: {}, inputs: {}, parameters: {} },
-    [finetune],
-    'integers',
-    {
-      title: 'one unit a layer, all weights 1, x = 2, target 0: frozen and not, steps of rate 1/2',
-      kills: [finetuneTrainsAll, finetuneFreezesMore],
-      share: 0.01,
-    },
-    async (bench) => {
+  }),
+  law('worked-by-hand', {
+    of: { dimensions: {}, inputs: {}, parameters: {} },
+    asks: [finetune],
+    title: 'one unit a layer, all weights 1, x = 2, target 0: frozen and not, steps of rate 1/2',
+    kills: [finetuneTrainsAll, finetuneFreezesMore],
+    share: 0.01,
+    async holds({ answer, exact }) {
       const [one, none] = [tensor([1, 1], [1]), tensor([1], [0])]
       const inputs = {
         x: tensor([1, 1], [2]),
@@ -126,11 +118,11 @@ export const trainingProperties = properties(
         [1, [1, -1, -1]],
         [2, [1, 1, -1]],
       ] as const) {
-        const after = await bench.answer(finetune, inputs, { ...common, frozen })
+        const after = await answer(finetune, inputs, { ...common, frozen })
         for (const [l, name] of (['weights1', 'weights2', 'head'] as const).entries()) {
           comparisons.push({
             label: `${name} with ${frozen} frozen`,
-            expected: bench.exact(tensor([1, 1], [weights[l]!])),
+            expected: exact(tensor([1, 1], [weights[l]!])),
             actual: after[name],
           })
         }
@@ -140,21 +132,21 @@ export const trainingProperties = properties(
         [0, [2, 0.5], -1],
         [2, [2, 4.5], 2],
       ] as const) {
-        const after = await bench.answer(finetune, inputs, { ...common, steps: 2, frozen })
+        const after = await answer(finetune, inputs, { ...common, steps: 2, frozen })
         comparisons.push(
           {
             label: `losses with ${frozen} frozen`,
-            expected: bench.exact(tensor([2], [...losses])),
+            expected: exact(tensor([2], [...losses])),
             actual: after.losses,
           },
           {
             label: `head after two steps with ${frozen} frozen`,
-            expected: bench.exact(tensor([1, 1], [head])),
+            expected: exact(tensor([1, 1], [head])),
             actual: after.head,
           },
         )
       }
       return comparisons
     },
-  ),
+  }),
 )

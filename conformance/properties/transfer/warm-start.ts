@@ -24,16 +24,12 @@ export const warmStartProperties = properties(
   agreement(warmStart, 'reals', {
     kills: [startsCold, savesTheShare, oneMore, stepsBack, squaresDistance],
   }),
-  law(
-    'saved-steps',
-    warmStart,
-    [warmStart],
-    'reals',
-    {
-      title: 'the steps saved are ln(1/r) / ln(1/q), rounded up or down, unless none are needed',
-      kills: [startsCold, savesTheShare],
-    },
-    async (bench) => {
+  law('saved-steps', {
+    of: warmStart,
+    values: 'reals',
+    title: 'the steps saved are ln(1/r) / ln(1/q), rounded up or down, unless none are needed',
+    kills: [startsCold, savesTheShare],
+    async holds(bench) {
       const { arithmetic, parameters } = bench
       const { contraction, ratio } = parameters
       const { cold, warm } = await bench.answer(warmStart, {}, parameters)
@@ -43,31 +39,25 @@ export const warmStartProperties = properties(
       const enough = w === 0 || c - w > saved - 1
       return [truths(bench, 'saved', [true, true], [enough, c - w < saved + 1])]
     },
-  ),
-  law(
-    'nearer-is-faster',
-    warmStart,
-    [warmStart],
-    'reals',
-    {
-      title: 'never more steps than from the cold start, nor than from twice as far',
-      kills: [stepsBack],
-    },
-    async (bench) => {
-      const { arithmetic, parameters } = bench
+  }),
+  law('nearer-is-faster', {
+    of: warmStart,
+    values: 'reals',
+    title: 'never more steps than from the cold start, nor than from twice as far',
+    kills: [stepsBack],
+    async holds({ answer, arithmetic, parameters }) {
       const nearer = { ...parameters, ratio: parameters.ratio / 2 }
-      const { cold, warm } = await bench.answer(warmStart, {}, parameters)
-      const half = await bench.answer(warmStart, {}, nearer)
+      const { cold, warm } = await answer(warmStart, {}, parameters)
+      const half = await answer(warmStart, {}, nearer)
       return [
         atMost(arithmetic, 'warm ≤ cold', warm.at(), cold.at()),
         atMost(arithmetic, 'half as far', half.warm.at(), warm.at()),
         atMost(arithmetic, 'not negative', arithmetic.exact(0), half.warm.at()),
       ]
     },
-  ),
-  law(
-    'simulated',
-    {
+  }),
+  law('simulated', {
+    of: {
       dimensions: {},
       inputs: {},
       parameters: {
@@ -77,14 +67,11 @@ export const warmStartProperties = properties(
         digits: integer({ min: 1, upTo: 5 }),
       },
     },
-    [warmStart, descend],
-    'integers',
-    {
-      title: 'descent from both starts gets within the tolerance after just so many steps',
-      kills: [startsCold, savesTheShare, oneMore, squaresDistance],
-      share: 0.4,
-    },
-    async (bench) => {
+    asks: [warmStart, descend],
+    title: 'descent from both starts gets within the tolerance after just so many steps',
+    kills: [startsCold, savesTheShare, oneMore, squaresDistance],
+    share: 0.4,
+    async holds(bench) {
       const { arithmetic } = bench
       const { kept, distance, share, digits } = bench.parameters
       const contraction = kept / 16
@@ -117,21 +104,17 @@ export const warmStartProperties = properties(
       }
       return comparisons
     },
-  ),
-  law(
-    'contraction',
-    {
+  }),
+  law('contraction', {
+    of: {
       ...spectralSpace,
       parameters: { ...spectralSpace.parameters, eighth: integer({ min: 1, upTo: 7, max: 7 }) },
     },
-    [descend],
-    'integers',
-    {
-      title: 'the distance after t steps is at most qᵗ times the first, q = max |1 − ηλ|',
-      kills: [twiceAsSteep, ascends, clipsGradient],
-      share: 0.4,
-    },
-    async (bench) => {
+    asks: [descend],
+    title: 'the distance after t steps is at most qᵗ times the first, q = max |1 − ηλ|',
+    kills: [twiceAsSteep, ascends, clipsGradient],
+    share: 0.4,
+    async holds(bench) {
       const { arithmetic } = bench
       const { exact, multiply, subtract, total } = arithmetic
       const the = spectral(bench)
@@ -151,7 +134,7 @@ export const warmStartProperties = properties(
         return atMost(arithmetic, `‖x_${t} − x*‖² ≤ q^${2 * t} ‖x_0 − x*‖²`, squared(t), bound)
       })
     },
-  ),
+  }),
   rejection('rejected', warmStart, invalidities(warmStart), {
     title: 'a contraction that does not contract, and a warm start that is further, are rejected',
     kills: [acceptsAny],
