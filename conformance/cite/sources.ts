@@ -112,7 +112,9 @@ function definitionOf(kind: 'clause' | 'operation', id: string): Place | null {
     )
     if (found >= 0) return { path, line: found + 1 }
   }
-  return null
+  // The signature of a gradient follows from another, and its id with it.
+  const name = id.slice(id.indexOf('.') + 1)
+  return kind === 'operation' ? placeOf(topicsOf(id), new RegExp(`export const ${name}\\b`)) : null
 }
 
 function placeOf(paths: readonly string[], pattern: RegExp): Place | null {

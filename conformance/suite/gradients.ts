@@ -8,12 +8,13 @@ import { averagePool, maxPool } from '../../spec/cnn/pool.ts'
 import { locallyConnected } from '../../spec/cnn/share.ts'
 import { denseBlock } from '../../spec/efficient/dense.ts'
 import { depthwise } from '../../spec/efficient/depthwise.ts'
-import { fire } from '../../spec/efficient/fire.ts'
 import { groupPointwise, pointwise } from '../../spec/efficient/pointwise.ts'
 import { separable } from '../../spec/efficient/separable.ts'
 import { channelShuffle } from '../../spec/efficient/shuffle.ts'
 import { trainingLoss } from '../../spec/inception/auxiliary.ts'
 import { pooledHead } from '../../spec/inception/head.ts'
+import { operations } from '../../spec/index.ts'
+import type { Operation } from '../../spec/language/operation.ts'
 import { block } from '../../spec/resnet/block.ts'
 import { bottleneck } from '../../spec/resnet/bottleneck.ts'
 import { projectionBlock } from '../../spec/resnet/projection.ts'
@@ -29,6 +30,7 @@ import type { GradientOf } from '../engine/gradient.ts'
  * without an entry fails that test.
  */
 export const gradients: Readonly<Record<string, GradientOf>> = {
+  ...Object.fromEntries(operations.flatMap(derived)),
   'cnn.conv2dInputGradient': { forward: conv2d },
   'cnn.conv2dFilterGradient': { forward: conv2d },
   // A gradient that sees nothing but the responses: any layer with as many will do.
@@ -42,7 +44,6 @@ export const gradients: Readonly<Record<string, GradientOf>> = {
   'efficient.channelShuffleGradient': { forward: channelShuffle },
   'efficient.denseBlockGradient': { forward: denseBlock },
   'efficient.depthwiseGradient': { forward: depthwise },
-  'efficient.fireGradient': { forward: fire },
   'efficient.groupPointwiseGradient': { forward: groupPointwise },
   'efficient.pointwiseGradient': { forward: pointwise },
   'efficient.separableGradient': { forward: separable },
@@ -62,4 +63,12 @@ export const gradients: Readonly<Record<string, GradientOf>> = {
   'training.quadraticGradient': { forward: quadratic },
   'training.decayedLossGradient': { forward: decayedLoss, upstream: { trainingError: null } },
   'transfer.networkGradient': { forward: networkLoss },
+}
+
+/** What the signature of a gradient says itself. */
+function derived({ id, derivative }: Operation): readonly (readonly [string, GradientOf])[] {
+  if (derivative === undefined) return []
+  const { of: forward, from } = derivative
+  const others = Object.keys(forward.outputs).filter((output) => !from.includes(output))
+  return [[id, { forward, upstream: Object.fromEntries(others.map((output) => [output, null])) }]]
 }

@@ -1,4 +1,5 @@
 import { clause } from '../language/clause.ts'
+import { gradientOf } from '../language/gradient.ts'
 import {
   array,
   type CaseView,
@@ -57,24 +58,7 @@ export const fire = operation({
 })
 
 /** Its gradients. */
-export const fireGradient = operation({
-  id: 'efficient.fireGradient',
-  title: 'Gradients of the fire module',
-  level: 'gradients',
-  dimensions,
-  inputs: { ...inputs, dy: array('the gradient of the loss by the output', 'N', 'H', 'W', 'E') },
-  parameters: {},
-  outputs: {
-    dx: array('the gradient by the images', 'N', 'H', 'W', 'C'),
-    dSqueeze: array('by the filters of the squeeze layer', 'I', 'I', 'C', 'S'),
-    dSqueezeBias: array('by their bias', 'S'),
-    dExpand1: array('by the 1 × 1 filters of the expand layer', 'I', 'I', 'S', 'A'),
-    dExpand1Bias: array('by their bias', 'A'),
-    dExpand3: array('by the 3 × 3 filters of the expand layer', 'U', 'U', 'S', 'B'),
-    dExpand3Bias: array('by their bias', 'B'),
-  },
-  classes,
-})
+export const fireGradient = gradientOf(fire, { title: 'Gradients of the fire module' })
 
 export const fireModule = clause({
   id: 'efficient.squeezenet.fire',

@@ -114,6 +114,8 @@ export interface Operation extends Space {
    * a class that no case of a run reached is a failure of the suite.
    */
   readonly classes: Readonly<Record<string, (the: CaseView) => boolean>>
+  /** Of which operation it is the gradient, and by which of its outputs the loss is differentiated. */
+  readonly derivative?: { readonly of: Operation; readonly from: readonly string[] }
 }
 
 /** A case as the predicates of classes see it. */

@@ -14,6 +14,7 @@ import { agreement } from '../../kit/agreement.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { tensor } from '../../kit/tensor.ts'
+import { worked } from '../../kit/worked.ts'
 import {
   biasAverages,
   biasFirstImage,
@@ -34,7 +35,6 @@ import {
   small,
   wholeDimensions,
   wholeParameters,
-  worked,
   zeros,
 } from './conv2d-cases.ts'
 
@@ -141,27 +141,25 @@ const filterProperties = properties(
     share: 0.3,
     holds: adjointByFilters,
   }),
-  worked(
-    'by-hand',
-    conv2dFilterGradient,
-    [
+  worked('by-hand', {
+    of: conv2dFilterGradient,
+    title: 'the gradients of two taps, worked by hand',
+    kills: [filterTurns],
+    cases: [
       {
-        label: 'x = (1, 2, 3), dy = (1, 10), kernel of two: 1·1 + 2·10 and 2·1 + 3·10',
+        says: 'x = (1, 2, 3), dy = (1, 10), kernel of two: 1·1 + 2·10 and 2·1 + 3·10',
         inputs: { x: tensor([1, 1, 3, 1], [1, 2, 3]), dy: tensor([1, 1, 2, 1], [1, 10]) },
         parameters: { ...plainly, kernelSize: [1, 2] },
-        shape: [1, 2, 1, 1],
-        right: [21, 32],
+        gives: { dFilters: [21, 32] },
       },
       {
-        label: 'x = (1, 2, 3, 4, 5), dy = (1, 10), dilation 2, stride 2: 1·1 + 3·10 and 3·1 + 5·10',
+        says: 'x = (1, 2, 3, 4, 5), dy = (1, 10), dilation 2, stride 2: 1·1 + 3·10 and 3·1 + 5·10',
         inputs: { x: tensor([1, 1, 5, 1], [1, 2, 3, 4, 5]), dy: tensor([1, 1, 2, 1], [1, 10]) },
         parameters: { strides: [1, 2], dilations: [1, 2], padding: 'valid', kernelSize: [1, 2] },
-        shape: [1, 2, 1, 1],
-        right: [31, 53],
+        gives: { dFilters: [31, 53] },
       },
     ],
-    { title: 'the gradients of two taps, worked by hand', kills: [filterTurns] },
-  ),
+  }),
 )
 
 const inputProperties = properties(
@@ -213,27 +211,25 @@ const inputProperties = properties(
     share: 0.3,
     holds: adjointByImages,
   }),
-  worked(
-    'by-hand',
-    conv2dInputGradient,
-    [
+  worked('by-hand', {
+    of: conv2dInputGradient,
+    title: 'the gradients of a row of pixels, worked by hand',
+    kills: [inputForgetsTurn],
+    cases: [
       {
-        label: 'F = (1, 2), dy = (1, 10), three pixels: 1·1, 2·1 + 1·10, 2·10',
+        says: 'F = (1, 2), dy = (1, 10), three pixels: 1·1, 2·1 + 1·10, 2·10',
         inputs: { filters: tensor([1, 2, 1, 1], [1, 2]), dy: tensor([1, 1, 2, 1], [1, 10]) },
         parameters: { ...plainly, imageSize: [1, 3] },
-        shape: [1, 1, 3, 1],
-        right: [1, 12, 20],
+        gives: { dx: [1, 12, 20] },
       },
       {
-        label: 'the same with stride 2 on five pixels: the last is not seen',
+        says: 'the same with stride 2 on five pixels: the last is not seen',
         inputs: { filters: tensor([1, 2, 1, 1], [1, 2]), dy: tensor([1, 1, 2, 1], [1, 10]) },
         parameters: { ...plainly, strides: [1, 2], imageSize: [1, 5] },
-        shape: [1, 1, 5, 1],
-        right: [1, 2, 10, 20, 0],
+        gives: { dx: [1, 2, 10, 20, 0] },
       },
     ],
-    { title: 'the gradients of a row of pixels, worked by hand', kills: [inputForgetsTurn] },
-  ),
+  }),
 )
 
 const biasProperties = properties(

@@ -6,10 +6,8 @@ import {
   atLeast,
   derived,
   free,
-  type InputsOf,
   type Operation,
   type Parameters,
-  type ParametersOf,
   type Sizes,
   type Space,
 } from '../../../spec/language/operation.ts'
@@ -105,43 +103,6 @@ export function agreementOn<O extends Operation>(
         expected: expected[output]!,
         actual: answer[output]!,
       }))
-    },
-  })
-}
-
-/** One case, and its first output as worked out by hand or printed in a publication. */
-export interface Worked<O extends Operation> {
-  readonly label: string
-  readonly inputs: InputsOf<O>
-  readonly parameters: ParametersOf<O>
-  readonly shape: readonly number[]
-  readonly right: readonly number[]
-}
-
-/** The implementation gives what was worked out by hand. */
-export function worked<O extends Operation>(
-  name: string,
-  operation: O,
-  rows: readonly Worked<O>[],
-  options: { readonly title: string; readonly kills: readonly Fault[] },
-) {
-  const nothing = { dimensions: {}, inputs: {}, parameters: {} }
-  // Every case is the same one, so a single one will do.
-  const common = { ...options, share: 0.01 }
-  return law(name, {
-    of: nothing,
-    asks: [operation],
-    ...common,
-    async holds(bench) {
-      const [output] = Object.keys(operation.outputs) as [string]
-      const comparisons = []
-      for (const { label, inputs, parameters, shape, right } of rows) {
-        const answer = await bench.answer(operation, inputs, parameters)
-        const data = Float64Array.from(right)
-        const expected = bench.exact({ dtype: 'float64', shape, data })
-        comparisons.push({ label, expected, actual: answer[output]! })
-      }
-      return comparisons
     },
   })
 }

@@ -8,11 +8,11 @@ import {
 } from '../../../spec/cnn/conv2d-laws.ts'
 import { array, bits, free } from '../../../spec/language/operation.ts'
 import type { Bench } from '../../engine/property.ts'
-import { counterexample } from '../../kit/counterexample.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { tensor } from '../../kit/tensor.ts'
-import { padded, plain, small, smallDimensions, unpadded, worked, zeros } from './conv2d-cases.ts'
+import { worked } from '../../kit/worked.ts'
+import { padded, plain, small, smallDimensions, unpadded, zeros } from './conv2d-cases.ts'
 import {
   biasPerChannel,
   forgetsBias,
@@ -203,63 +203,54 @@ const equivarianceProperties = properties(
       ]
     },
   }),
-  worked(
-    'broken',
-    conv2d,
-    [
+  worked('broken', {
+    of: conv2d,
+    title: 'shifts between multiples of the stride, and zeros at the border, break it',
+    kills: [staysInPlace, startsLate],
+    cases: [
       {
-        label: 'stride 2, the first pixel lit',
+        says: 'stride 2, the first pixel lit',
         inputs: { x: row(1, 0, 0, 0), ...pixelFilter },
         parameters: { ...plainly, strides: [1, 2] },
-        shape: [1, 1, 2, 1],
-        right: [1, 0],
+        gives: { y: [1, 0] },
       },
       {
-        label: 'stride 2, the second pixel lit: the light falls between the positions',
+        says: 'stride 2, the second pixel lit: the light falls between the positions',
         inputs: { x: row(0, 1, 0, 0), ...pixelFilter },
         parameters: { ...plainly, strides: [1, 2] },
-        shape: [1, 1, 2, 1],
-        right: [0, 0],
+        gives: { y: [0, 0] },
       },
       {
-        label: 'zeros around, the second pixel lit: three responses',
+        says: 'zeros around, the second pixel lit: three responses',
         inputs: {
           x: row(0, 1, 0),
           filters: tensor([1, 3, 1, 1], [1, 1, 1]),
           bias: tensor([1], [0]),
         },
         parameters: { ...plainly, padding: [0, 0, 1, 1] },
-        shape: [1, 1, 3, 1],
-        right: [1, 1, 1],
+        gives: { y: [1, 1, 1] },
       },
       {
-        label: 'zeros around, the first pixel lit: the third response is lost',
+        says: 'zeros around, the first pixel lit: the third response is lost',
         inputs: {
           x: row(1, 0, 0),
           filters: tensor([1, 3, 1, 1], [1, 1, 1]),
           bias: tensor([1], [0]),
         },
         parameters: { ...plainly, padding: [0, 0, 1, 1] },
-        shape: [1, 1, 3, 1],
-        right: [1, 1, 0],
+        gives: { y: [1, 1, 0] },
       },
     ],
-    {
-      title: 'shifts between multiples of the stride, and zeros at the border, break it',
-      kills: [staysInPlace, startsLate],
-    },
-  ),
-  counterexample(
-    'E-06',
-    conv2d,
-    {
-      inputs: { x: row(0, 1), ...pixelFilter },
-      parameters: plainly,
-      notes: [1, 0],
-      right: [0, 1],
-    },
-    { title: 'the response moves along with the image', kills: [staysInPlace] },
-  ),
+  }),
+  worked('E-06', {
+    of: conv2d,
+    title: 'the response moves along with the image',
+    kills: [staysInPlace],
+    inputs: { x: row(0, 1), ...pixelFilter },
+    parameters: plainly,
+    notes: { y: [1, 0] },
+    gives: { y: [0, 1] },
+  }),
 )
 
 const twoBanks = {

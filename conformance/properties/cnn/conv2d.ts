@@ -1,8 +1,8 @@
 import { conv2d, forward } from '../../../spec/cnn/conv2d.ts'
 import { agreement } from '../../kit/agreement.ts'
-import { counterexample } from '../../kit/counterexample.ts'
 import { properties } from '../../kit/properties.ts'
 import { tensor } from '../../kit/tensor.ts'
+import { worked } from '../../kit/worked.ts'
 import { agreementOn, pointDimensions } from './conv2d-cases.ts'
 import {
   flipsKernel,
@@ -25,46 +25,37 @@ export const conv2dProperties = [
       kills: [swapsStrides, skipsFirstChannel],
       share: 0.3,
     }),
-    counterexample(
-      'E-01',
-      conv2d,
-      {
-        inputs: {
-          x: tensor([1, 2, 2, 1], [1, 1, 1, 1]),
-          filters: tensor([1, 1, 1, 1], [1]),
-          bias: tensor([1], [0]),
-        },
-        parameters: point,
-        notes: [4, 2, 2, 1],
-        right: [1, 1, 1, 1],
+    worked('E-01', {
+      of: conv2d,
+      title: 'the sums run over the kernel, not over the image',
+      kills: [sumsOverImage],
+      inputs: {
+        x: tensor([1, 2, 2, 1], [1, 1, 1, 1]),
+        filters: tensor([1, 1, 1, 1], [1]),
+        bias: tensor([1], [0]),
       },
-      {
-        title: 'the sums run over the kernel, not over the image',
-        kills: [sumsOverImage],
-      },
-    ),
-    counterexample(
-      'E-02',
-      conv2d,
-      {
-        inputs: { x: one, filters: one, bias: tensor([1], [1]) },
-        parameters: point,
-        // y = y + 1 has no solution.
-        notes: [Number.NaN],
-        right: [2],
-      },
-      { title: 'the constant term is a bias, not the output itself', kills: [forgetsBias] },
-    ),
-    counterexample(
-      'E-03',
-      conv2d,
-      {
-        inputs: { x: one, filters: one, bias: tensor([1], [0]) },
-        parameters: point,
-        notes: [0],
-        right: [1],
-      },
-      { title: 'channels count from 0', kills: [skipsFirstChannel] },
-    ),
+      parameters: point,
+      notes: { y: [4, 2, 2, 1] },
+      gives: { y: [1, 1, 1, 1] },
+    }),
+    worked('E-02', {
+      of: conv2d,
+      title: 'the constant term is a bias, not the output itself',
+      kills: [forgetsBias],
+      inputs: { x: one, filters: one, bias: tensor([1], [1]) },
+      parameters: point,
+      // y = y + 1 has no solution.
+      notes: { y: [Number.NaN] },
+      gives: { y: [2] },
+    }),
+    worked('E-03', {
+      of: conv2d,
+      title: 'channels count from 0',
+      kills: [skipsFirstChannel],
+      inputs: { x: one, filters: one, bias: tensor([1], [0]) },
+      parameters: point,
+      notes: { y: [0] },
+      gives: { y: [1] },
+    }),
   ),
 ].flat()

@@ -6,11 +6,11 @@ import {
 import { dropoutPlacement, droppedNetwork, scope } from '../../../spec/cnn/dropout-scope.ts'
 import { agreement } from '../../kit/agreement.ts'
 import { changed } from '../../kit/arrays.ts'
-import { counterexample } from '../../kit/counterexample.ts'
 import { faultsOf } from '../../kit/faults.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { published } from '../../kit/published.ts'
+import { worked } from '../../kit/worked.ts'
 
 const wrongDropoutPlacement = faultsOf(dropoutPlacement, placementReference)
 const wrongDroppedNetwork = faultsOf(droppedNetwork, networkReference)
@@ -162,15 +162,12 @@ export const dropoutScopeProperties = properties(
       kills: [everywhere, outputToo],
     },
   ),
-  counterexample(
-    'E-10',
-    dropoutPlacement,
-    {
-      inputs: {},
-      parameters: { layers: ['convolution', 'dense'], policy: 'hidden' },
-      notes: [0, 1],
-      right: [1, 1],
-    },
-    { title: 'convolutions can have dropout as well', kills: [denseOnly] },
-  ),
+  worked('E-10', {
+    of: dropoutPlacement,
+    title: 'convolutions can have dropout as well',
+    kills: [denseOnly],
+    parameters: { layers: ['convolution', 'dense'], policy: 'hidden' },
+    notes: { follows: [0, 1] },
+    gives: { follows: [1, 1] },
+  }),
 )

@@ -10,10 +10,10 @@ import {
 import { array, derived, free } from '../../../spec/language/operation.ts'
 import { integer, pair } from '../../../spec/language/parameter.ts'
 import { agreement } from '../../kit/agreement.ts'
-import { counterexample } from '../../kit/counterexample.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { tensor } from '../../kit/tensor.ts'
+import { worked } from '../../kit/worked.ts'
 import {
   addsStrides,
   alwaysRectifies,
@@ -244,32 +244,27 @@ const caveatProperties = properties(
       ]
     },
   }),
-  counterexample(
-    'E-07',
-    convolutionStack,
-    {
-      inputs: {
-        x: tensor([1, 1, 3, 1], [1, 0, 0]),
-        filters1: middleRow,
-        bias1: noBias,
-        filters2: middleRow,
-        bias2: noBias,
-      },
-      parameters: {
-        strides1: [1, 1],
-        strides2: [1, 1],
-        padding1: 1,
-        padding2: 1,
-        activation: 'linear',
-      },
-      notes: [3, 2, 1],
-      right: [2, 2, 1],
+  worked('E-07', {
+    of: convolutionStack,
+    title: 'zeros between the layers are not what one layer computes there',
+    kills: [stackAsOne],
+    inputs: {
+      x: tensor([1, 1, 3, 1], [1, 0, 0]),
+      filters1: middleRow,
+      bias1: noBias,
+      filters2: middleRow,
+      bias2: noBias,
     },
-    {
-      title: 'zeros between the layers are not what one layer computes there',
-      kills: [stackAsOne],
+    parameters: {
+      strides1: [1, 1],
+      strides2: [1, 1],
+      padding1: 1,
+      padding2: 1,
+      activation: 'linear',
     },
-  ),
+    notes: { y: [3, 2, 1] },
+    gives: { y: [2, 2, 1] },
+  }),
 )
 
 export const linearProperties = [...collapseProperties, ...caveatProperties]

@@ -5,14 +5,14 @@ import { padSameSize, padZero, zeroPad, zeroPadGradient } from '../../../spec/cn
 import { array } from '../../../spec/language/operation.ts'
 import { invalidities } from '../../arbitraries/invalid.ts'
 import { agreement } from '../../kit/agreement.ts'
-import { counterexample } from '../../kit/counterexample.ts'
 import { lenient } from '../../kit/faults.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { published } from '../../kit/published.ts'
 import { rejection } from '../../kit/rejection.ts'
 import { tensor } from '../../kit/tensor.ts'
-import { padded, small, worked } from './conv2d-cases.ts'
+import { worked } from '../../kit/worked.ts'
+import { padded, small } from './conv2d-cases.ts'
 import { padsFirst, repeatsBorder } from './conv2d-faults.ts'
 import { ignoresDilation, largerHalfFirst, paddingOnce } from './output-size-faults.ts'
 import {
@@ -82,17 +82,15 @@ const zeroProperties = properties(
     kills: [answersNegative],
     share: 0.3,
   }),
-  counterexample(
-    'E-04',
-    zeroPad,
-    {
-      inputs: { x: tensor([1, 1, 1, 1], [5]) },
-      parameters: { padding: [1, 1, 1, 1] },
-      notes: [5, 0, 0, 0],
-      right: [0, 0, 0, 0, 5, 0, 0, 0, 0],
-    },
-    { title: 'padding adds on both sides', kills: [padsOneSide] },
-  ),
+  worked('E-04', {
+    of: zeroPad,
+    title: 'padding adds on both sides',
+    kills: [padsOneSide],
+    inputs: { x: tensor([1, 1, 1, 1], [5]) },
+    parameters: { padding: [1, 1, 1, 1] },
+    notes: { y: [5, 0, 0, 0] },
+    gives: { y: [0, 0, 0, 0, 5, 0, 0, 0, 0] },
+  }),
 )
 
 const kept = { stride: 1, padding: 'same' } as const
@@ -190,42 +188,35 @@ const sameSizeProperties = properties(
       kills: [paddingOnce, largerHalfFirst],
     },
   ),
-  worked(
-    'one-row-more',
-    conv2d,
-    [
+  worked('one-row-more', {
+    of: conv2d,
+    title: 'sums over the windows of a column, worked by hand',
+    kills: [padsFirst],
+    cases: [
       {
-        label: 'three rows, kernel of three, padding 1: three rows',
+        says: 'three rows, kernel of three, padding 1: three rows',
         inputs: column(3),
         parameters: { ...plainly, padding: [1, 1, 0, 0] },
-        shape: [1, 3, 1, 1],
-        right: [3, 6, 5],
+        gives: { y: [3, 6, 5] },
       },
       {
-        label: 'three rows, kernel of two, `same`: the zero is at the bottom',
+        says: 'three rows, kernel of two, `same`: the zero is at the bottom',
         inputs: column(2),
         parameters: { ...plainly, padding: 'same' },
-        shape: [1, 3, 1, 1],
-        right: [3, 5, 3],
+        gives: { y: [3, 5, 3] },
       },
     ],
-    { title: 'sums over the windows of a column, worked by hand', kills: [padsFirst] },
-  ),
-  counterexample(
-    'E-05',
-    conv2d,
-    {
-      inputs: column(1),
-      parameters: { ...plainly, padding: [1, 1, 0, 0] },
-      // The notes leave the definition open.
-      notes: [Number.NaN],
-      right: [0, 1, 2, 3, 0],
-    },
-    {
-      title: 'stride 1 and padding 1 give two rows more than a kernel of one row takes off',
-      kills: [repeatsBorder],
-    },
-  ),
+  }),
+  worked('E-05', {
+    of: conv2d,
+    title: 'stride 1 and padding 1 give two rows more than a kernel of one row takes off',
+    kills: [repeatsBorder],
+    inputs: column(1),
+    parameters: { ...plainly, padding: [1, 1, 0, 0] },
+    // The notes leave the definition open.
+    notes: { y: [Number.NaN] },
+    gives: { y: [0, 1, 2, 3, 0] },
+  }),
 )
 
 export const padProperties = [...zeroProperties, ...sameSizeProperties]

@@ -22,12 +22,12 @@ import { invalidities } from '../../arbitraries/invalid.ts'
 import type { Fault } from '../../engine/fault.ts'
 import type { Argument } from '../../engine/property.ts'
 import { agreement } from '../../kit/agreement.ts'
-import { counterexample } from '../../kit/counterexample.ts'
 import { lenient } from '../../kit/faults.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { published } from '../../kit/published.ts'
 import { rejection } from '../../kit/rejection.ts'
+import { worked } from '../../kit/worked.ts'
 import {
   averageAcrossChannels,
   averageCountsPadding,
@@ -382,17 +382,14 @@ const sizeProperties = properties(
     ],
     { title: 'overlapping windows of AlexNet, by hand: 55 → 27', kills: [sizeNeedsStride] },
   ),
-  counterexample(
-    'E-08',
-    poolOutputSize,
-    {
-      inputs: {},
-      parameters: { rows: 5, columns: 5, kernel: [3, 3], strides: [1, 1], padding: 'valid' },
-      notes: [5, 5],
-      right: [3, 3],
-    },
-    { title: 'a kernel above 1 makes the image smaller at stride 1', kills: [sizeNeedsStride] },
-  ),
+  worked('E-08', {
+    of: poolOutputSize,
+    title: 'a kernel above 1 makes the image smaller at stride 1',
+    kills: [sizeNeedsStride],
+    parameters: { rows: 5, columns: 5, kernel: [3, 3], strides: [1, 1], padding: 'valid' },
+    notes: { size: [5, 5] },
+    gives: { size: [3, 3] },
+  }),
 )
 
 export const poolProperties = [

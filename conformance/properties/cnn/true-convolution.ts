@@ -9,7 +9,8 @@ import { faultsOf } from '../../kit/faults.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { tensor } from '../../kit/tensor.ts'
-import { plain, turned, worked, zeros } from './conv2d-cases.ts'
+import { worked } from '../../kit/worked.ts'
+import { plain, turned, zeros } from './conv2d-cases.ts'
 import { flipsKernel } from './conv2d-faults.ts'
 
 const wrong = faultsOf(trueConvolution, reference)
@@ -78,36 +79,33 @@ export const trueConvolutionProperties = properties(
     share: 0.5,
     holds: isTheMiddle,
   }),
-  worked(
-    'layer-by-hand',
-    conv2d,
-    [
+  worked('layer-by-hand', {
+    of: conv2d,
+    title: 'a kernel that is not symmetric tells both apart',
+    kills: [flipsKernel],
+    cases: [
       {
-        label: 'x = (1, 2, 3), F = (1, 0): the layer gives (1, 2)',
+        says: 'x = (1, 2, 3), F = (1, 0): the layer gives (1, 2)',
         inputs: {
           x: tensor([1, 1, 3, 1], [1, 2, 3]),
           filters: tensor([1, 2, 1, 1], [1, 0]),
           bias: tensor([1], [0]),
         },
         parameters: plainly,
-        shape: [1, 1, 2, 1],
-        right: [1, 2],
+        gives: { y: [1, 2] },
       },
     ],
-    { title: 'a kernel that is not symmetric tells both apart', kills: [flipsKernel] },
-  ),
-  worked(
-    'convolution-by-hand',
-    trueConvolution,
-    [
+  }),
+  worked('convolution-by-hand', {
+    of: trueConvolution,
+    title: 'the convolution of the same arrays, in full',
+    kills: [forgetsFlip],
+    cases: [
       {
-        label: 'x = (1, 2, 3), g = (1, 0): the convolution is (1, 2, 3, 0), its middle (2, 3)',
+        says: 'x = (1, 2, 3), g = (1, 0): the convolution is (1, 2, 3, 0), its middle (2, 3)',
         inputs: { x: tensor([1, 3], [1, 2, 3]), kernel: tensor([1, 2], [1, 0]) },
-        parameters: {},
-        shape: [1, 4],
-        right: [1, 2, 3, 0],
+        gives: { y: [1, 2, 3, 0] },
       },
     ],
-    { title: 'the convolution of the same arrays, in full', kills: [forgetsFlip] },
-  ),
+  }),
 )

@@ -3,10 +3,10 @@ import { concat, denseBlock, denseBlockGradient, gradient } from '../../../spec/
 import { denseChannels } from '../../../spec/efficient/densenet.ts'
 import type { Argument } from '../../engine/property.ts'
 import { agreement } from '../../kit/agreement.ts'
-import { counterexample } from '../../kit/counterexample.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { tensor } from '../../kit/tensor.ts'
+import { worked } from '../../kit/worked.ts'
 import {
   addsInput,
   gradientIgnoresRectifiers,
@@ -114,21 +114,19 @@ const concatProperties = properties(
       return [{ label: 'maps of all layers', expected: maps(before), actual: maps(after) }]
     },
   }),
-  counterexample(
-    'E-33',
-    denseBlock,
-    {
-      inputs: {
-        x: tensor([1, 1, 1, 1], [1]),
-        filters: tensor([3, 3, 3, 1], new Array<number>(27).fill(1)),
-        biases: tensor([2, 1], [0, 0]),
-      },
-      parameters: { activation: 'linear' },
-      notes: [1, 1, 1],
-      right: [1, 1, 2],
+  worked('E-33', {
+    of: denseBlock,
+    title: 'the second layer takes the input as well as the first map',
+    kills: [previousOnly],
+    inputs: {
+      x: tensor([1, 1, 1, 1], [1]),
+      filters: tensor([3, 3, 3, 1], new Array<number>(27).fill(1)),
+      biases: tensor([2, 1], [0, 0]),
     },
-    { title: 'the second layer takes the input as well as the first map', kills: [previousOnly] },
-  ),
+    parameters: { activation: 'linear' },
+    notes: { y: [1, 1, 1] },
+    gives: { y: [1, 1, 2] },
+  }),
 )
 
 const gradientProperties = properties(

@@ -9,12 +9,12 @@ import {
 } from '../../../spec/efficient/pointwise.ts'
 import { invalidities } from '../../arbitraries/invalid.ts'
 import { agreement } from '../../kit/agreement.ts'
-import { counterexample } from '../../kit/counterexample.ts'
 import { inner, scalar } from '../../kit/inner.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { rejection } from '../../kit/rejection.ts'
 import { tensor } from '../../kit/tensor.ts'
+import { worked } from '../../kit/worked.ts'
 import {
   acceptsOddChannels,
   dealsChannels,
@@ -135,15 +135,12 @@ export const pointwiseProperties = properties(
     kills: [acceptsOddChannels],
     share: 0.3,
   }),
-  counterexample(
-    'E-32',
-    groupPointwise,
-    {
-      inputs: { x: tensor([1, 1, 1, 2], [1, 2]), filters: tensor([2, 1, 1], [1, 1]) },
-      parameters: {},
-      notes: [3, 3],
-      right: [1, 2],
-    },
-    { title: 'each group sees its own channels only', kills: [seesAllChannels] },
-  ),
+  worked('E-32', {
+    of: groupPointwise,
+    title: 'each group sees its own channels only',
+    kills: [seesAllChannels],
+    inputs: { x: tensor([1, 1, 1, 2], [1, 2]), filters: tensor([2, 1, 1], [1, 1]) },
+    notes: { y: [3, 3] },
+    gives: { y: [1, 2] },
+  }),
 )

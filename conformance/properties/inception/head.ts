@@ -14,11 +14,11 @@ import {
 } from '../../../spec/inception/head.ts'
 import { agreement } from '../../kit/agreement.ts'
 import { changed } from '../../kit/arrays.ts'
-import { counterexample } from '../../kit/counterexample.ts'
 import { faultsOf } from '../../kit/faults.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { published } from '../../kit/published.ts'
+import { worked } from '../../kit/worked.ts'
 
 const wrongPooledHead = faultsOf(pooledHead, reference)
 const wrongPooledHeadGradient = faultsOf(pooledHeadGradient, gradientReference)
@@ -181,15 +181,12 @@ export const headProperties = properties(
       kills: [noClassifier, noBiases, savesOneSide],
     },
   ),
-  counterexample(
-    'E-13',
-    headCounts,
-    {
-      inputs: {},
-      parameters: { rows: 1, columns: 1, channels: 1, classes: 1 },
-      notes: [0, 2],
-      right: [2, 2],
-    },
-    { title: 'a linear layer stays after the mean', kills: [noClassifier] },
-  ),
+  worked('E-13', {
+    of: headCounts,
+    title: 'a linear layer stays after the mean',
+    kills: [noClassifier],
+    parameters: { rows: 1, columns: 1, channels: 1, classes: 1 },
+    notes: { parameters: [0, 2] },
+    gives: { parameters: [2, 2] },
+  }),
 )

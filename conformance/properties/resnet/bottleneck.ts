@@ -8,11 +8,11 @@ import {
   shapes,
 } from '../../../spec/resnet/bottleneck.ts'
 import { agreement } from '../../kit/agreement.ts'
-import { counterexample } from '../../kit/counterexample.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { published } from '../../kit/published.ts'
 import { tensor } from '../../kit/tensor.ts'
+import { worked } from '../../kit/worked.ts'
 import {
   doesNotPad,
   forgetsShortcut,
@@ -71,26 +71,24 @@ const shapesProperties = properties(
       ]
     },
   }),
-  counterexample(
-    'E-60',
-    bottleneck,
-    {
-      inputs: {
-        x: point,
-        reduce: point,
-        reduceBias: none,
-        filters: tensor([3, 3, 1, 1], [0, 0, 0, 0, 1, 0, 0, 0, 0]),
-        bias: none,
-        expand: point,
-        expandBias: none,
-      },
-      parameters: { shortcut: 'none', variant: 'linear' },
-      // The pixel in the middle of 5 × 5.
-      notes: new Array<number>(25).fill(0).with(12, 1),
-      right: [1],
+  worked('E-60', {
+    of: bottleneck,
+    title: 'a 1 × 1 convolution needs no padding',
+    kills: [padsPoints],
+    inputs: {
+      x: point,
+      reduce: point,
+      reduceBias: none,
+      filters: tensor([3, 3, 1, 1], [0, 0, 0, 0, 1, 0, 0, 0, 0]),
+      bias: none,
+      expand: point,
+      expandBias: none,
     },
-    { title: 'a 1 × 1 convolution needs no padding', kills: [padsPoints] },
-  ),
+    parameters: { shortcut: 'none', variant: 'linear' },
+    // The pixel in the middle of 5 × 5.
+    notes: { y: new Array<number>(25).fill(0).with(12, 1) },
+    gives: { y: [1] },
+  }),
 )
 
 const quarter = { ...bottleneckLayers, parameters: { inside: integer({ min: 1, upTo: 16 }) } }

@@ -11,10 +11,10 @@ import {
   stackGradient,
 } from '../../../spec/resnet/stack.ts'
 import { agreement } from '../../kit/agreement.ts'
-import { counterexample } from '../../kit/counterexample.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { tensor } from '../../kit/tensor.ts'
+import { worked } from '../../kit/worked.ts'
 import {
   forgetsBiases,
   forgetsShortcuts,
@@ -229,22 +229,20 @@ const highwayProperties = properties(
       ]
     },
   }),
-  counterexample(
-    'E-15',
-    stackGradient,
-    {
-      inputs: {
-        x: tensor([1], [1]),
-        weights: tensor([1, 1, 1], [-1]),
-        biases: tensor([1, 1], [0]),
-        dy: tensor([1], [1]),
-      },
-      parameters: { shortcut: 'identity', activation: 'linear' },
-      notes: [1],
-      right: [0],
+  worked('E-15', {
+    of: stackGradient,
+    title: 'a branch may cancel the gradient of the shortcut',
+    kills: [gradientUnchanged],
+    inputs: {
+      x: tensor([1], [1]),
+      weights: tensor([1, 1, 1], [-1]),
+      biases: tensor([1, 1], [0]),
+      dy: tensor([1], [1]),
     },
-    { title: 'a branch may cancel the gradient of the shortcut', kills: [gradientUnchanged] },
-  ),
+    parameters: { shortcut: 'identity', activation: 'linear' },
+    notes: { dx: [1] },
+    gives: { dx: [0] },
+  }),
 )
 
 export const stackProperties = [...plainProperties, ...highwayProperties]

@@ -5,11 +5,11 @@ import { gap, overfitGap, turning, turningPoint } from '../../../spec/training/o
 import { invalidities } from '../../arbitraries/invalid.ts'
 import { agreement } from '../../kit/agreement.ts'
 import { atMost } from '../../kit/claims.ts'
-import { counterexample } from '../../kit/counterexample.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { rejection } from '../../kit/rejection.ts'
 import { tensor } from '../../kit/tensor.ts'
+import { worked } from '../../kit/worked.ts'
 import {
   acceptsAnyOrder,
   countsFromOne,
@@ -99,17 +99,15 @@ export const gapProperties = properties(
     title: 'curves of different lengths and thresholds out of order are rejected',
     kills: [acceptsAnyOrder],
   }),
-  counterexample(
-    'E-11',
-    overfitGap,
-    {
-      inputs: { training: tensor([1], [0.5]), validation: tensor([1], [0.5]) },
-      parameters: { metric: 'loss', little: 0.05, strong: 0.2 },
-      notes: [-0.5],
-      right: [0],
-    },
-    { title: 'both curves are of the same metric', kills: [mixesMetrics] },
-  ),
+  worked('E-11', {
+    of: overfitGap,
+    title: 'both curves are of the same metric',
+    kills: [mixesMetrics],
+    inputs: { training: tensor([1], [0.5]), validation: tensor([1], [0.5]) },
+    parameters: { metric: 'loss', little: 0.05, strong: 0.2 },
+    notes: { gaps: [-0.5] },
+    gives: { gaps: [0] },
+  }),
 )
 
 const turningProperties = properties(

@@ -9,10 +9,10 @@ import {
 } from '../../../spec/training/weight-decay.ts'
 import { agreement } from '../../kit/agreement.ts'
 import { atMost } from '../../kit/claims.ts'
-import { counterexample } from '../../kit/counterexample.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { tensor } from '../../kit/tensor.ts'
+import { worked } from '../../kit/worked.ts'
 import {
   averages,
   decaysBySamples,
@@ -151,15 +151,13 @@ export const weightDecayProperties = properties(
       return [atMost(arithmetic, 'λ²‖w‖² ≤ ‖Xᵀy‖²', left, right)]
     },
   }),
-  counterexample(
-    'E-11',
-    ridge,
-    {
-      inputs: { x: tensor([1, 1], [1]), targets: tensor([1], [1]) },
-      parameters: { decay: 1 },
-      notes: [1],
-      right: [0.5],
-    },
-    { title: 'decay keeps the model from memorizing its sample', kills: [memorizes] },
-  ),
+  worked('E-11', {
+    of: ridge,
+    title: 'decay keeps the model from memorizing its sample',
+    kills: [memorizes],
+    inputs: { x: tensor([1, 1], [1]), targets: tensor([1], [1]) },
+    parameters: { decay: 1 },
+    notes: { weights: [1] },
+    gives: { weights: [0.5] },
+  }),
 )

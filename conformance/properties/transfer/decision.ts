@@ -4,11 +4,11 @@ import { extractionLayer, smallRule, strategy, table } from '../../../spec/trans
 import { invalidities } from '../../arbitraries/invalid.ts'
 import { agreement } from '../../kit/agreement.ts'
 import { atMost } from '../../kit/claims.ts'
-import { counterexample } from '../../kit/counterexample.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { published } from '../../kit/published.ts'
 import { rejection } from '../../kit/rejection.ts'
+import { worked } from '../../kit/worked.ts'
 import {
   acceptsAnyLevel,
   answersAnything,
@@ -87,17 +87,14 @@ const tableProperties = properties(
     title: 'other sizes and similarities are rejected',
     kills: [answersAnything],
   }),
-  counterexample(
-    'E-59',
-    strategy,
-    {
-      inputs: {},
-      parameters: { size: 'large', similarity: 'different' },
-      notes: [0, 0, 0, 1],
-      right: [0, 0, 1, 1],
-    },
-    { title: 'fine-tuning suits large and different data as well', kills: [onlyFromScratch] },
-  ),
+  worked('E-59', {
+    of: strategy,
+    title: 'fine-tuning suits large and different data as well',
+    kills: [onlyFromScratch],
+    parameters: { size: 'large', similarity: 'different' },
+    notes: { suitable: [0, 0, 0, 1] },
+    gives: { suitable: [0, 0, 1, 1] },
+  }),
 )
 
 const smallRuleProperties = properties(

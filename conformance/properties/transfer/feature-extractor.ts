@@ -7,11 +7,11 @@ import {
 } from '../../../spec/transfer/feature-extractor.ts'
 import { network } from '../../../spec/transfer/network.ts'
 import { agreement } from '../../kit/agreement.ts'
-import { counterexample } from '../../kit/counterexample.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { published } from '../../kit/published.ts'
 import { tensor } from '../../kit/tensor.ts'
+import { worked } from '../../kit/worked.ts'
 import {
   convolutionalChannelsFirst,
   convolutionalMaximum,
@@ -171,21 +171,19 @@ export const extractorProperties = properties(
       kills: [countsWeights, countsBiases],
     },
   ),
-  counterexample(
-    'E-18',
-    denseDescriptors,
-    {
-      inputs: {
-        x: tensor([1, 2], [1, 1]),
-        weights1: tensor([2, 1], [1, 2]),
-        biases1: tensor([1], [0]),
-        weights2: tensor([1, 1], [1]),
-        biases2: tensor([1], [0]),
-      },
-      parameters: { layer: 1 },
-      notes: [1, 2],
-      right: [3],
+  worked('E-18', {
+    of: denseDescriptors,
+    title: 'one unit gives one number, however many weights it has',
+    kills: [givesWeights],
+    inputs: {
+      x: tensor([1, 2], [1, 1]),
+      weights1: tensor([2, 1], [1, 2]),
+      biases1: tensor([1], [0]),
+      weights2: tensor([1, 1], [1]),
+      biases2: tensor([1], [0]),
     },
-    { title: 'one unit gives one number, however many weights it has', kills: [givesWeights] },
-  ),
+    parameters: { layer: 1 },
+    notes: { descriptors: [1, 2] },
+    gives: { descriptors: [3] },
+  }),
 )

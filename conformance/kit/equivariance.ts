@@ -1,0 +1,96 @@
+import type { NumberArray } from '../../reference/arithmetic/array.ts'
+import type { Operation, ParametersOf, Space } from '../../spec/language/operation.ts'
+import type { Values } from '../arbitraries/case.ts'
+import { mapValues } from '../base/records.ts'
+import type { Argument, Arrays, Bench } from '../engine/property.ts'
+import { plain } from './arrays.ts'
+import type { Common, Definition } from './definition.ts'
+import { law } from './law.ts'
+
+type Given<O extends Operation> = { readonly [I in keyof O['inputs']]: NumberArray<number> }
+type Changed<O extends Operation> = { readonly [I in keyof O['inputs']]?: Argument }
+
+/** A change of a question, and the change of its answer that follows. */
+export interface Equivariance<O extends Operation> extends Common {
+  readonly of: O
+  /** A space narrower than that of the operation, or with arrays and parameters to make the change from. */
+  readonly within?: Space
+  readonly values?: Values
+  /** The inputs that change; none unless told otherwise. */
+  readonly inputs?: (inputs: Given<O>, bench: Bench<unknown, O>) => Changed<O>
+  /** The parameters that change; none unless told otherwise. */
+  readonly parameters?: (
+    parameters: ParametersOf<O>,
+    bench: Bench<unknown, O>,
+  ) => Partial<ParametersOf<O>>
+  /** How the outputs change; they stay as they are unless told otherwise. */
+  readonly outputs?: <T>(outputs: Arrays<T, O>, bench: Bench<T, O>) => Partial<Arrays<T, O>>
+  /** The part of both answers that is compared, where not all of it says something. */
+  readonly compared?: <T>(outputs: Arrays<T, O>, bench: Bench<T, O>) => Partial<Arrays<T, O>>
+  /** Whether both answers must be the same to the bit, of any numbers. */
+  readonly toTheBit?: boolean
+}
+
+/**
+ * A changed question gets the answer changed accordingly: f(g · x) = h · f(x). Without a change of the
+ * outputs it is an invariance. All outputs
+ * are compared, unless told otherwise.
+ *
+ * ```ts
+ * equivariance('homogeneous', {
+ *   of: averagePool,
+ *   title: 'twice the image gives twice the averages',
+ *   kills: [averageRectifies],
+ *   inputs: ({ x }) => ({ x: changed(x, (value) => 2 * value) }),
+ *   outputs: ({ y }, { arithmetic }) => ({ y: scaled(arithmetic, 2, y) }),
+ * })
+ * ```
+ */
+export function equivariance<O extends Operation>(
+  name: string,
+  {
+    of,
+    within = of,
+    inputs,
+    parameters,
+    outputs,
+    compared,
+    toTheBit = false,
+    ...common
+  }: Equivariance<O>,
+): Definition {
+  return law(name, {
+    ...common,
+    of: within,
+    asks: [of],
+    async holds<T>(bench: Bench<T, Space>) {
+      const own = bench as unknown as Bench<T, O>
+      const ask = toTheBit ? own.answer : own.measure
+      const { asked, given } = questionIn(of, own)
+      const other = {
+        asked: { ...asked, ...inputs?.(mapValues(asked, plain) as Given<O>, own as never) },
+        given: { ...given, ...parameters?.(given, own as never) },
+      }
+      const before = await ask(of, asked as never, given as never)
+      const after = await ask(of, other.asked as never, other.given as never)
+      const shown = compared ?? ((outputs: Arrays<T, O>) => outputs)
+      const expected: Partial<Arrays<T, O>> = shown({ ...before, ...outputs?.(before, own) }, own)
+      const actual: Partial<Arrays<T, O>> = shown(after, own)
+      return Object.keys(expected).map((output) => ({
+        label: output,
+        expected: expected[output]!,
+        actual: actual[output]!,
+      }))
+    },
+  })
+}
+
+/** The arguments of an operation in a case of a space that may have others as well. */
+function questionIn<T, O extends Operation>(of: O, { inputs, parameters }: Bench<T, O>) {
+  const only = (names: object, all: object) =>
+    Object.fromEntries(Object.entries(all).filter(([name]) => name in names))
+  return {
+    asked: only(of.inputs, inputs) as Readonly<Record<string, Argument>>,
+    given: only(of.parameters, parameters) as ParametersOf<O>,
+  }
+}

@@ -1,0 +1,94 @@
+import type { ArrayInput, Constraint, Operation } from './operation.ts'
+
+/** The name of the derivative of the loss by an array: `dx` by `x`, `dFilters` by `filters`. */
+export type GradientName<Name extends string> = Name extends `${infer First}${infer Rest}`
+  ? `d${Rest extends '' ? First : `${Uppercase<First>}${Rest}`}`
+  : never
+
+export function gradientName<Name extends string>(name: Name): GradientName<Name> {
+  const written = name.length === 1 ? name : name[0]!.toUpperCase() + name.slice(1)
+  return `d${written}` as GradientName<Name>
+}
+
+type Names<Arrays> = keyof Arrays & string
+type Arrays<Name extends string> = Readonly<Record<Name, ArrayInput>>
+
+/** An operation that is the gradient of another one, by the names of its arrays. */
+export interface Gradient<
+  Forward extends Operation,
+  By extends string,
+  Without extends string,
+  From extends string,
+> {
+  readonly id: `${Forward['id']}Gradient`
+  readonly title: string
+  readonly level: 'gradients'
+  readonly dimensions: Forward['dimensions']
+  readonly inputs: Arrays<Exclude<Names<Forward['inputs']>, Without> | GradientName<From>>
+  readonly parameters: Forward['parameters']
+  readonly constraints: readonly Constraint[]
+  readonly outputs: Arrays<GradientName<By>>
+  readonly classes: Forward['classes']
+  readonly derivative: { readonly of: Operation; readonly from: readonly string[] }
+}
+
+/**
+ * The signature of the gradient of an operation, as it follows from that of the operation itself.
+ *
+ * It takes what the operation takes and the derivative of the loss by each of its outputs, and gives
+ * the derivative by each of its inputs: of `y = f(x, filters)`, `x`, `filters` and `dy`, and then `dx`
+ * and `dFilters`, each with the axes of the array by which it is the derivative.
+ *
+ * ```ts
+ * export const fireGradient = gradientOf(fire, { title: 'Gradients of the fire module' })
+ * ```
+ */
+export function gradientOf<
+  const Forward extends Operation,
+  const By extends Names<Forward['inputs']> = Names<Forward['inputs']>,
+  const Without extends Names<Forward['inputs']> = never,
+  const From extends Names<Forward['outputs']> = Names<Forward['outputs']>,
+>(
+  forward: Forward,
+  {
+    title = `Gradients of: ${forward.title}`,
+    by = Object.keys(forward.inputs) as By[],
+    without = [],
+    from = Object.keys(forward.outputs) as From[],
+    constraints = [],
+  }: {
+    readonly title?: string
+    /** The inputs by which it is taken; all unless told otherwise. */
+    readonly by?: readonly By[]
+    /** The inputs that no derivative depends on, such as that of a linear operation. */
+    readonly without?: readonly Without[]
+    /** The outputs on which the loss depends; all unless told otherwise. */
+    readonly from?: readonly From[]
+    /** What must hold for there to be a derivative, besides what the operation itself asks. */
+    readonly constraints?: readonly Constraint[]
+  } = {},
+): Gradient<Forward, By, Without, From> {
+  const { id, dimensions, inputs, parameters, outputs, classes } = forward
+  const taken = Object.entries(inputs).filter(([name]) => !without.some((other) => other === name))
+  const given = from.map((name) => [
+    gradientName(name),
+    gradientBy(outputs[name]!, 'of the loss by'),
+  ])
+  const found = by.map((name) => [gradientName(name), gradientBy(inputs[name]!, 'by')])
+  return {
+    id: `${id}Gradient` as const,
+    title,
+    level: 'gradients',
+    dimensions,
+    inputs: Object.fromEntries([...taken, ...given]),
+    parameters,
+    constraints: [...(forward.constraints ?? []), ...constraints],
+    outputs: Object.fromEntries(found),
+    classes,
+    derivative: { of: forward, from },
+  }
+}
+
+function gradientBy({ axes, meaning }: ArrayInput, relation: string): ArrayInput {
+  return { axes, elements: 'real', meaning: `the derivative ${relation} ${meaning}` }
+}
