@@ -7,6 +7,8 @@ offerSoftwareGpu()
 export default defineConfig({
   test: {
     include: ['{spec,reference,impl,conformance,scripts}/**/*.test.ts'],
+    // Some tests start what was built, or read its index of the sources.
+    globalSetup: ['scripts/vitest.setup.js'],
     // Isolation would import mathjs and TensorFlow.js again for every file.
     isolate: false,
     // Dawn and its drivers are not made for two threads of one process.

@@ -1,0 +1,54 @@
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, beforeEach, expect, it } from 'vitest'
+import { root } from '../base/root.ts'
+
+const { isStale } = (await import(pathToFileURL(join(root, 'conformance/cli/fresh.js')).href)) as {
+  isStale(root: string): boolean
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'touchstone-fresh-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** Writes a file at a minute. */
+function put(file: string, minute: number) {
+  const path = join(folder, file)
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, '')
+  utimesSync(path, minute * 60, minute * 60)
+}
+
+beforeEach(() => {
+  rmSync(folder, { recursive: true })
+  for (const tree of ['spec', 'reference', 'impl', 'conformance/report']) {
+    put(`${tree}/old.ts`, 1)
+  }
+  put('dist/touchstone.js', 2)
+})
+
+it('what was built after the sources is fresh', () => {
+  expect(isStale(folder)).toBe(false)
+})
+
+it('what was never built is stale', () => {
+  rmSync(join(folder, 'dist'), { recursive: true })
+  expect(isStale(folder)).toBe(true)
+})
+
+it.each(['spec/cnn/new.ts', 'conformance/report/page.tsx', 'conformance/suite/report.schema.json'])(
+  'a later %s makes it stale',
+  (file) => {
+    put(file, 3)
+    expect(isStale(folder)).toBe(true)
+  },
+)
+
+it.each(['spec/cnn/new.test.ts', 'conformance/adapters/python/touchstone.py', 'scripts/tree/x.ts'])(
+  'a later %s, which is not built in, does not',
+  (file) => {
+    put(file, 3)
+    expect(isStale(folder)).toBe(false)
+  },
+)
