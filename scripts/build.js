@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { readFile, rename, rm } from 'node:fs/promises'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { argv } from 'node:process'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build as bundle } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -15,7 +15,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const bundled = ['mathjs']
 
 /**
- * Bundles the TypeScript sources into `dist`, in a few tenths of a second.
+ * Bundles the TypeScript sources into `dist`, in about a second, and indexes what can be cited.
  * The new files take the place of the old ones at once, so a run that has begun is not disturbed.
  */
 export async function build() {
@@ -44,10 +44,36 @@ export async function build() {
       chunkNames: 'chunks/[name]-[hash]',
       logLevel: 'warning',
     })
+    await indexCitations(fresh)
     await replace(fresh, join(root, 'dist'))
   } finally {
     await rm(fresh, { recursive: true, force: true })
   }
+}
+
+/**
+ * Writes down where every clause and operation stands. Without the parser, which an installation
+ * for use alone lacks, there is no index, and pages show no code.
+ */
+async function indexCitations(folder) {
+  if (!existsSync(join(root, 'node_modules/oxc-parser'))) {
+    return console.warn('without oxc-parser, dist/citations.json is not written')
+  }
+  const indexer = join(folder, 'indexer.mjs')
+  await bundle({
+    absWorkingDir: root,
+    entryPoints: ['scripts/citations/index.ts'],
+    outfile: indexer,
+    bundle: true,
+    packages: 'external',
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    logLevel: 'warning',
+  })
+  const { citationsOf } = await import(pathToFileURL(indexer).href)
+  await writeFile(join(folder, 'citations.json'), JSON.stringify(await citationsOf(root)))
+  await rm(indexer)
 }
 
 /** Puts a folder in the place of another; where two processes try at once, one of them wins. */

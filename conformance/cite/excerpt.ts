@@ -1,55 +1,23 @@
-import { linesOf, type Place } from './sources.ts'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from '../base/root.ts'
+import type { Place } from './citations.ts'
 
-/** Some lines of the sources, from a line number on. */
-export interface Excerpt {
-  readonly path: string
-  readonly first: number
-  readonly last: number
-  readonly code: string
+/** The code that stands at a place, with the comment above it, moved to the left margin. */
+export function excerptOf({ path, first, last }: Place): string {
+  const lines = linesOf(path).slice(first - 1, last)
+  const written = lines.filter((line) => line.trim() !== '')
+  const margin = Math.min(...written.map((line) => line.length - line.trimStart().length))
+  return lines.map((line) => line.slice(margin)).join('\n')
 }
 
-/**
- * The whole definition around a place, with the comment before it. Definitions are told by their
- * indentation, which the formatter of the project guarantees.
- */
-export function excerptAt({ path, line }: Place): Excerpt {
-  const lines = linesOf(path)
-  let start = line - 1
-  const isOpening = (text: string) => /^\s*(export |const |function |properties\()/.test(text)
-  while (start > 0 && !isOpening(lines[start]!)) start--
-  const depth = indentation(lines[start]!)
+const contents = new Map<string, readonly string[]>()
 
-  let end = start
-  if (!isComplete(lines[start]!)) {
-    do end++
-    while (
-      end < lines.length - 1 &&
-      !(
-        indentation(lines[end]!) <= depth &&
-        /^\s*[\])}]/.test(lines[end]!) &&
-        !/[([{]$/.test(lines[end]!)
-      )
-    )
-  }
-
-  if (
-    /^\s*\*\/$/.test(lines[start - 1] ?? '') ||
-    /^\s*\/\*\*.*\*\/$/.test(lines[start - 1] ?? '')
-  ) {
-    do start--
-    while (start > 0 && !/^\s*\/\*\*/.test(lines[start]!))
-  }
-  const taken = lines.slice(start, end + 1)
-  const common = Math.min(...taken.filter((text) => text !== '').map(indentation))
-  const code = taken.map((text) => text.slice(common)).join('\n')
-  return { path, first: start + 1, last: end + 1, code }
-}
-
-function indentation(line: string): number {
-  return line === '' ? Number.POSITIVE_INFINITY : line.length - line.trimStart().length
-}
-
-/** Whether a definition ends in the line in which it begins. */
-function isComplete(line: string): boolean {
-  return !/[([{=,>]$/.test(line.trimEnd())
+/** The lines of a file, which the excerpts of many clauses are taken from. */
+function linesOf(path: string): readonly string[] {
+  const known = contents.get(path)
+  if (known !== undefined) return known
+  const lines = readFileSync(join(root, path), 'utf8').split(/\r?\n/)
+  contents.set(path, lines)
+  return lines
 }

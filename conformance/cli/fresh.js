@@ -4,21 +4,23 @@ import { fileURLToPath } from 'node:url'
 
 const here = fileURLToPath(new URL('../..', import.meta.url))
 
-/**
- * Builds `dist` when a source is newer. What is installed is complete and has no means to build:
- * only a folder of development has `tsconfig.json`.
- */
+/** Builds `dist` when a source is newer. */
 export async function buildWhenStale() {
-  if (!existsSync(join(here, 'tsconfig.json')) || !isStale(here)) return
+  if (!isStale(here)) return
   const { build } = await import('../../scripts/build.js')
   await build()
 }
 
-/** Whether one of the sources that `dist` is built from was written after it. */
+/**
+ * Whether one of the sources that `dist` is built from was written after it. Never where the
+ * package is installed, complete and without the means to build, whatever the times of its files:
+ * only a checkout has `tsconfig.json`.
+ */
 export function isStale(root) {
+  if (!existsSync(join(root, 'tsconfig.json'))) return false
   const built = statSync(join(root, 'dist/touchstone.js'), { throwIfNoEntry: false })?.mtimeMs
   if (built === undefined) return true
-  return ['spec', 'reference', 'impl', 'conformance'].some(
+  return ['spec', 'reference', 'impl', 'conformance', 'scripts/citations'].some(
     (tree) => newest(join(root, tree)) > built,
   )
 }

@@ -22,9 +22,10 @@ function put(file: string, minute: number) {
 
 beforeEach(() => {
   rmSync(folder, { recursive: true })
-  for (const tree of ['spec', 'reference', 'impl', 'conformance/report']) {
+  for (const tree of ['spec', 'reference', 'impl', 'conformance/report', 'scripts/citations']) {
     put(`${tree}/old.ts`, 1)
   }
+  put('tsconfig.json', 1)
   put('dist/touchstone.js', 2)
 })
 
@@ -37,13 +38,15 @@ it('what was never built is stale', () => {
   expect(isStale(folder)).toBe(true)
 })
 
-it.each(['spec/cnn/new.ts', 'conformance/report/page.tsx', 'conformance/suite/report.schema.json'])(
-  'a later %s makes it stale',
-  (file) => {
-    put(file, 3)
-    expect(isStale(folder)).toBe(true)
-  },
-)
+it.each([
+  'spec/cnn/new.ts',
+  'conformance/report/page.tsx',
+  'conformance/suite/report.schema.json',
+  'scripts/citations/index.ts',
+])('a later %s makes it stale', (file) => {
+  put(file, 3)
+  expect(isStale(folder)).toBe(true)
+})
 
 it.each(['spec/cnn/new.test.ts', 'conformance/adapters/python/touchstone.py', 'scripts/tree/x.ts'])(
   'a later %s, which is not built in, does not',
@@ -52,3 +55,9 @@ it.each(['spec/cnn/new.test.ts', 'conformance/adapters/python/touchstone.py', 's
     expect(isStale(folder)).toBe(false)
   },
 )
+
+it('what is installed is fresh, whichever of its files was unpacked last', () => {
+  rmSync(join(folder, 'tsconfig.json'))
+  put('spec/cnn/new.ts', 3)
+  expect(isStale(folder)).toBe(false)
+})

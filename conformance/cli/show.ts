@@ -3,14 +3,15 @@ import type { Clause } from '../../spec/language/clause.ts'
 import type { Operation } from '../../spec/language/operation.ts'
 import { type Terminal, terminalOn } from '../base/terminal.ts'
 import { wrap } from '../base/wrap.ts'
+import type { Place } from '../cite/citations.ts'
 import { notesLines } from '../cite/lines.ts'
-import { clausesIn, type Place, placesOf } from '../cite/sources.ts'
+import { clausesIn, placesOf } from '../cite/places.ts'
 import { unknownClause } from '../suite/select.ts'
 
 /** `touchstone show`: a clause, or the clauses of a file, with their sources and their code. */
 export function show(subject: string, options: { readonly json?: boolean }): void {
   const one = clauseById(subject)
-  const shown = one ? [one] : clausesIn(subject, clauses)
+  const shown = one ? [one] : clausesIn(subject)
   if (shown.length === 0) throw unknownClause(subject, clauses)
   const terminal = terminalOn(process.stdout)
   if (options.json) {
@@ -65,7 +66,7 @@ function pageOf(clause: Clause, terminal: Terminal): string {
       ...at('reference', reference),
       ...at('fast', impl),
     ]),
-    ...at('proved', places.properties),
+    ...places.properties.flatMap((place) => at('proved', place)),
   )
   section('Check it', `npx touchstone run --clause ${clause.id}`)
   return `${lines.join('\n')}\n`

@@ -2,9 +2,10 @@ import { clauseById } from '../../spec/index.ts'
 import type { Clause } from '../../spec/language/clause.ts'
 import { symbolIn } from '../../spec/notation.ts'
 import { figure } from '../base/text.ts'
-import { type Excerpt, excerptAt } from '../cite/excerpt.ts'
+import type { Place } from '../cite/citations.ts'
+import { excerptOf } from '../cite/excerpt.ts'
 import { notesLines } from '../cite/lines.ts'
-import { type Place, placesOf } from '../cite/sources.ts'
+import { placesOf } from '../cite/places.ts'
 import type { Report, ReportedClause } from '../suite/model.ts'
 import { ErratumBlock } from './errata-page.tsx'
 import { page } from './layout.tsx'
@@ -232,35 +233,25 @@ function Code({ clause }: { clause: Clause }) {
       [`${id}, the signature`, spec] as const,
     ]),
     ['the clause', stated],
-    ['the properties', properties],
+    ...properties.map((place) => ['the properties', place] as const),
   ]
   return (
     <>
       <h2 id="code">Code</h2>
       {places.map(([what, place]) => {
         if (place === null) return null
-        const excerpt = excerptOf(place)
         return (
           <details>
             <summary>
               {what}{' '}
               <code>
-                {place.path}:{excerpt.first}
+                {place.path}:{place.first}
               </code>
             </summary>
-            <pre>{excerpt.code}</pre>
+            <pre>{excerptOf(place)}</pre>
           </details>
         )
       })}
     </>
   )
-}
-
-const excerpts = new Map<string, Excerpt>()
-
-function excerptOf(place: Place): Excerpt {
-  const key = `${place.path}:${place.line}`
-  const excerpt = excerpts.get(key) ?? excerptAt(place)
-  excerpts.set(key, excerpt)
-  return excerpt
 }

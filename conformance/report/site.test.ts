@@ -8,8 +8,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { clauses } from '../../spec/index.ts'
 import type { Clause } from '../../spec/language/clause.ts'
 import { notation } from '../../spec/notation.ts'
-import { excerptAt } from '../cite/excerpt.ts'
-import { placesOf } from '../cite/sources.ts'
 import { conforming, errored, hostile, violating } from '../fixtures/sample-reports.ts'
 import { withReplays } from '../suite/capsules.ts'
 import type { Report } from '../suite/model.ts'
@@ -92,23 +90,6 @@ describe('the site', () => {
     expect(html).toContain('href="https://example.org/1"')
     expect(html).toContain('no report was found')
   })
-})
-
-describe('the places of every clause', () => {
-  it.each((clauses as readonly Clause[]).map((clause) => [clause.id, clause] as const))(
-    '%s',
-    (_, clause) => {
-      const places = placesOf(clause)
-      const all = [
-        places.clause,
-        places.properties,
-        ...places.operations.flatMap(({ spec, reference, impl }) => [spec, reference, impl]),
-      ]
-      expect(all).not.toContain(null)
-      expect(excerptAt(places.clause!).code).toMatch(/^(export )?const \w+ = clause\(/m)
-      expect(excerptAt(places.properties!).code.slice(0, 300)).toMatch(/\bproperties\(/)
-    },
-  )
 })
 
 describe('the formulas of every clause', () => {
