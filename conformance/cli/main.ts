@@ -84,7 +84,7 @@ function commandLine(): Command {
   program
     .command('show')
     .description('what a clause says, why, and where it is computed, made fast and proved')
-    .argument('<clause>', 'an id such as cnn.conv2d.forward, or a file such as impl/cnn/conv2d.ts')
+    .argument('<clause>', 'an id, or a file or line of code, such as impl/cnn/conv2d.ts:20')
     .option('--json', 'as JSON')
     .action(async (subject, options) => (await import('./show.ts')).show(subject, options))
 
