@@ -3,6 +3,7 @@ import { isAbsolute, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { operations } from '../../spec/index.ts'
 import { UsageError } from '../base/errors.ts'
+import { messageOf } from '../base/message.ts'
 import { nearest } from '../base/nearest.ts'
 import type { Implementation } from '../engine/implementation.ts'
 import { librariesHere } from './libraries/names.ts'
@@ -101,7 +102,7 @@ function checked(value: unknown, specifier: string): Implementation {
 
 function loadError(specifier: string, error: unknown): UsageError {
   if (error instanceof UsageError) return error
-  const message = error instanceof Error ? error.message : String(error)
+  const message = messageOf(error)
   const frame =
     error instanceof Error && !/Build failed/.test(message)
       ? (error.stack ?? '').split('\n').find((line) => /^\s+at /.test(line))

@@ -1,3 +1,5 @@
+import { hash } from '../base/hash.ts'
+
 /** A stream of random numbers, the same on every machine for the same seed and name. */
 export interface Random {
   /** A number in [0, 1), a multiple of 2^-32. */
@@ -38,11 +40,4 @@ function scramble(word: number): number {
   mixed ^= mixed >>> 13
   mixed = Math.imul(mixed, 0xc2b2ae35)
   return mixed ^ (mixed >>> 16)
-}
-
-/** FNV-1a. */
-function hash(text: string): number {
-  let word = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) word = Math.imul(word ^ text.charCodeAt(i), 0x01000193)
-  return word
 }

@@ -2,8 +2,8 @@
  * JSON in which numbers that it has no form for are the strings `NaN`, `Infinity`, `-Infinity` and
  * `-0`. The schemas allow them wherever a number may be one of these, and nowhere else.
  */
-export function stringify(value: unknown): string {
-  return JSON.stringify(value, (_, part) => (isPlain(part) ? part : spelt(part)), 2)
+export function stringify(value: unknown, indent = 2): string {
+  return JSON.stringify(value, (_, part) => (isPlain(part) ? part : spelt(part)), indent)
 }
 
 /** A number as `stringify` wrote it. */

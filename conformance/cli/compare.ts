@@ -1,4 +1,5 @@
 import { exitCodes, UsageError } from '../base/errors.ts'
+import { messageOf } from '../base/message.ts'
 import { type Terminal, terminalOn } from '../base/terminal.ts'
 import { plural, visible } from '../base/text.ts'
 import { type Change, compareReports, readReports } from '../suite/changes.ts'
@@ -51,8 +52,6 @@ function reportsIn(file: string): readonly Report[] {
   try {
     return readReports(text)
   } catch (error) {
-    throw new UsageError(`${file} is no report`, [
-      error instanceof Error ? error.message : String(error),
-    ])
+    throw new UsageError(`${file} is no report`, [messageOf(error)])
   }
 }

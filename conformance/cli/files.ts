@@ -9,6 +9,7 @@ import {
 } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { UsageError } from '../base/errors.ts'
+import { messageOf } from '../base/message.ts'
 
 /**
  * The text of a file that the command line names.
@@ -47,8 +48,4 @@ export function writeFile(file: string, text: string): boolean {
     process.stderr.write(`${file} could not be written: ${messageOf(error)}\n`)
     return false
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { exitCodes, UsageError } from '../base/errors.ts'
 import { stringify } from '../base/json.ts'
+import { messageOf } from '../base/message.ts'
 import { terminalOn } from '../base/terminal.ts'
 import { visible } from '../base/text.ts'
 import { describeRows, rowsOf } from '../report/terminal.ts'
@@ -34,8 +35,6 @@ function capsuleIn(file: string) {
   try {
     return readCapsule(readFileSync(file, 'utf8'))
   } catch (error) {
-    throw new UsageError(`${file} is no capsule that can be replayed`, [
-      error instanceof Error ? error.message : String(error),
-    ])
+    throw new UsageError(`${file} is no capsule that can be replayed`, [messageOf(error)])
   }
 }

@@ -3,6 +3,7 @@ import { join, relative, resolve } from 'node:path'
 import { clauses } from '../../spec/index.ts'
 import { exitCodes, UsageError } from '../base/errors.ts'
 import { stringify } from '../base/json.ts'
+import { messageOf } from '../base/message.ts'
 import { terminalOn } from '../base/terminal.ts'
 import { plural, visible } from '../base/text.ts'
 import { junitOf } from '../report/junit.ts'
@@ -114,7 +115,7 @@ function writable(folder: string): void {
     prepare(folder)
   } catch (error) {
     throw new UsageError(`the report cannot be written to ${folder}`, [
-      error instanceof Error ? error.message : String(error),
+      messageOf(error),
       'choose another folder with --report',
     ])
   }

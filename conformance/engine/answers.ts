@@ -1,6 +1,7 @@
 import type { Operation, Parameters } from '../../spec/language/operation.ts'
 import { type DType, elements, type Tensor } from '../../spec/language/tensor.ts'
 import { messageOf } from '../base/message.ts'
+import { sameTensor } from '../base/tensor.ts'
 import { ImplementationFailure, ImplementationGone } from './failure.ts'
 import type { Implementation, Inputs } from './implementation.ts'
 import { Interrupted, TooLate, type Watch } from './watch.ts'
@@ -108,7 +109,7 @@ export class Answers {
       throw new ImplementationError(question, cause)
     }
     for (const name in inputs) {
-      if (!same(inputs[name]!, given[name]!)) {
+      if (!sameTensor(inputs[name]!, given[name]!)) {
         throw new ChangedInput(`${operation.id}: it changed its input ${name}`)
       }
     }
@@ -137,16 +138,6 @@ function isPromise(value: unknown): value is PromiseLike<unknown> {
 
 function copyOf({ dtype, shape, data }: Tensor): Tensor {
   return { dtype, shape: shape.slice(), data: data.slice() }
-}
-
-/** Whether two arrays are the same to the bit, as far as a number can tell its bits. */
-function same(a: Tensor, b: Tensor): boolean {
-  if (a.shape.length !== b.shape.length || a.data.length !== b.data.length) return false
-  for (let axis = 0; axis < a.shape.length; axis++) {
-    if (a.shape[axis] !== b.shape[axis]) return false
-  }
-  for (let i = 0; i < a.data.length; i++) if (!Object.is(a.data[i], b.data[i])) return false
-  return true
 }
 
 const arrayTypes: Readonly<Record<DType, string>> = {

@@ -1,11 +1,5 @@
 import type { Parameters, Sizes } from '../../spec/language/operation.ts'
-
-/** An array in a capsule and on the wire: base64 of its elements, little-endian, row-major. */
-export interface EncodedTensor {
-  readonly dtype: 'float32' | 'float64' | 'int32'
-  readonly shape: readonly number[]
-  readonly data: string
-}
+import type { WireTensor } from '../protocol/tensor.ts'
 
 /** A failing case with all that is needed to run it again anywhere: one small JSON file. */
 export interface Capsule {
@@ -18,15 +12,15 @@ export interface Capsule {
   readonly path: string
   readonly sizes: Sizes
   readonly parameters: Parameters
-  readonly inputs: Readonly<Record<string, EncodedTensor>>
+  readonly inputs: Readonly<Record<string, WireTensor>>
   /** What was compared on this case, expected values with their bounds and actual ones. */
   readonly comparisons: readonly {
     readonly label: string
-    readonly expected: EncodedTensor
-    readonly bound: EncodedTensor
-    readonly actual: EncodedTensor
+    readonly expected: WireTensor
+    readonly bound: WireTensor
+    readonly actual: WireTensor
   }[]
   /** Values that the reference computed on the way, by name. */
-  readonly intermediates: Readonly<Record<string, EncodedTensor>>
+  readonly intermediates: Readonly<Record<string, WireTensor>>
   readonly environment: Readonly<Record<string, string>>
 }

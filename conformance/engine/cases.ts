@@ -4,6 +4,7 @@ import type { Precision } from '../../reference/arithmetic/precision.ts'
 import type { Case, Recipe } from '../arbitraries/case.ts'
 import { realize } from '../arbitraries/fill.ts'
 import { recipeDrawer } from '../arbitraries/recipe.ts'
+import { hash } from '../base/hash.ts'
 import { Known, type References } from './expectations.ts'
 import { gridOf } from './grid.ts'
 import type { Property } from './property.ts'
@@ -52,11 +53,7 @@ export function* casesOf(
   }
 }
 
-/** A seed of its own for each property, so that properties draw independent cases (FNV-1a). */
+/** A seed of its own for each property, so that properties draw independent cases. */
 export function seedOf(seed: number, property: string): number {
-  let hash = 0x811c9dc5 ^ seed
-  for (let i = 0; i < property.length; i++) {
-    hash = Math.imul(hash ^ property.charCodeAt(i), 0x01000193)
-  }
-  return hash | 0
+  return hash(property, seed)
 }

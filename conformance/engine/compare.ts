@@ -1,4 +1,5 @@
 import { indices } from '../../reference/arithmetic/array.ts'
+import { sameShape } from '../base/tensor.ts'
 import type { Comparison } from './property.ts'
 import type { Difference } from './verdict.ts'
 
@@ -75,12 +76,6 @@ export function judge<T>(
       bound: wanted.error + given.error,
     },
   }
-}
-
-function sameShape(a: readonly number[], b: readonly number[]): boolean {
-  if (a.length !== b.length) return false
-  for (let axis = 0; axis < a.length; axis++) if (a[axis] !== b[axis]) return false
-  return true
 }
 
 function indexOf(shape: readonly number[], position: number): readonly number[] {

@@ -1,5 +1,6 @@
+import { fromWire } from '../protocol/tensor.ts'
 import type { Capsule } from './capsule.ts'
-import { caseIn, decode } from './encapsulate.ts'
+import { caseIn } from './encapsulate.ts'
 import type { Fault } from './fault.ts'
 import type { Property } from './property.ts'
 
@@ -28,8 +29,8 @@ export async function diagnose(
       continue
     }
     const same = capsule.comparisons.every(({ label, actual, bound }) => {
-      const theirs = decode(actual)
-      const bounds = decode(bound).data
+      const theirs = fromWire(actual)
+      const bounds = fromWire(bound).data
       const given = answer[label]
       return (
         given !== undefined &&

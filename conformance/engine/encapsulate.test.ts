@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { references } from '../../reference/index.ts'
 import { operations } from '../../spec/index.ts'
 import { properties } from '../properties/index.ts'
+import { fromWire } from '../protocol/tensor.ts'
 import { checkProperty } from './check.ts'
-import { decode } from './encapsulate.ts'
 import type { References } from './expectations.ts'
 import { faulty, referenceImplementation } from './fault.ts'
 
@@ -23,7 +23,7 @@ describe('a capsule', () => {
   it('holds what the reference computed on the way to a convolution: the padded image', async () => {
     const { intermediates, inputs } = await capsuleOf('cnn.conv2d.forward/bounded')
     expect(Object.keys(intermediates)).toEqual(['padded'])
-    const [padded, x] = [decode(intermediates.padded!), decode(inputs.x!)]
+    const [padded, x] = [fromWire(intermediates.padded!), fromWire(inputs.x!)]
     const sum = ({ data }: typeof x) => [...data].reduce((total, value) => total + value, 0)
     expect(sum(padded)).toBeCloseTo(sum(x))
     expect(padded.data.length).toBeGreaterThanOrEqual(x.data.length)
@@ -36,8 +36,8 @@ describe('a capsule', () => {
       'F(x)',
       'before the last rectifier',
     ])
-    const last = decode(intermediates['before the last rectifier']!)
-    expect(last.shape).toEqual(decode(comparisons[0]!.expected).shape)
+    const last = fromWire(intermediates['before the last rectifier']!)
+    expect(last.shape).toEqual(fromWire(comparisons[0]!.expected).shape)
   })
 
   it('asks the reference for it only when a case fails', async () => {

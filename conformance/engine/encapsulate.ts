@@ -2,36 +2,14 @@ import { lift } from '../../reference/arithmetic/array.ts'
 import { number } from '../../reference/arithmetic/number.ts'
 import type { Note, Reference } from '../../reference/reference.ts'
 import type { Operation } from '../../spec/language/operation.ts'
-import { elements, type Tensor, type TypedArrays } from '../../spec/language/tensor.ts'
 import type { Case } from '../arbitraries/case.ts'
 import { mapValues } from '../base/records.ts'
-import type { Capsule, EncodedTensor } from './capsule.ts'
+import { fromWire, toWire, type WireTensor } from '../protocol/tensor.ts'
+import type { Capsule } from './capsule.ts'
 import type { References } from './expectations.ts'
 import type { Implementation } from './implementation.ts'
 import type { Property } from './property.ts'
 import type { Trial } from './trial.ts'
-
-const arrayTypes: {
-  [D in keyof TypedArrays]: new (
-    buffer: ArrayBuffer,
-  ) => TypedArrays[D]
-} = { float32: Float32Array, float64: Float64Array, int32: Int32Array }
-
-/** The elements of a tensor as base64; every supported platform stores numbers little-endian. */
-export function encode({ dtype, shape, data }: Tensor): EncodedTensor {
-  const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength)
-  return { dtype, shape, data: bytes.toString('base64') }
-}
-
-/** Throws `RangeError` when the data do not fill the shape. */
-export function decode({ dtype, shape, data }: EncodedTensor): Tensor {
-  const bytes = Buffer.from(data, 'base64')
-  const array = new arrayTypes[dtype](Uint8Array.from(bytes).buffer)
-  if (array.length !== elements(shape)) {
-    throw new RangeError(`${array.length} elements for the shape [${shape.join(', ')}]`)
-  }
-  return { dtype, shape, data: array }
-}
 
 /** Packs a case that did not conform so that it can be run again anywhere. */
 export function encapsulate(
@@ -44,7 +22,7 @@ export function encapsulate(
 ): Capsule {
   const comparisons = trial.result === 'violates' ? trial.comparisons : []
   const doubles = (shape: readonly number[], data: readonly number[]) =>
-    encode({ dtype: 'float64', shape, data: Float64Array.from(data) })
+    toWire({ dtype: 'float64', shape, data: Float64Array.from(data) })
   return {
     format: 'touchstone-capsule/1',
     clause: property.clause,
@@ -54,7 +32,7 @@ export function encapsulate(
     path,
     sizes,
     parameters,
-    inputs: mapValues(inputs, encode),
+    inputs: mapValues(inputs, toWire),
     comparisons: comparisons.map(({ label, shape, expected, bounds, actualShape, actual }) => ({
       label,
       expected: doubles(shape, expected),
@@ -72,11 +50,11 @@ export function encapsulate(
  */
 function intermediatesOf(trial: Trial, references: References) {
   const questions = 'questions' in trial ? trial.questions : []
-  const noted: Record<string, EncodedTensor> = {}
+  const noted: Record<string, WireTensor> = {}
   for (const [i, { operation, inputs, parameters }] of questions.entries()) {
     const of = questions.length === 1 ? '' : `${i + 1}, ${operation.id}: `
     const note: Note = (name, { shape, data }) => {
-      noted[of + name] = encode({
+      noted[of + name] = toWire({
         dtype: 'float64',
         shape,
         data: Float64Array.from(data as readonly number[]),
@@ -96,5 +74,5 @@ function intermediatesOf(trial: Trial, references: References) {
 
 /** The case that a capsule holds. */
 export function caseIn({ sizes, parameters, inputs }: Capsule): Case {
-  return { sizes, parameters, inputs: mapValues(inputs, decode) }
+  return { sizes, parameters, inputs: mapValues(inputs, fromWire) }
 }

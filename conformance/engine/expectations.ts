@@ -5,7 +5,7 @@ import type { Precision } from '../../reference/arithmetic/precision.ts'
 import type { AccuracyProfile } from '../../reference/arithmetic/profile.ts'
 import type { Reference } from '../../reference/reference.ts'
 import type { Operation, Parameters } from '../../spec/language/operation.ts'
-import type { Tensor } from '../../spec/language/tensor.ts'
+import { sameTensor } from '../base/tensor.ts'
 import type { Inputs } from './implementation.ts'
 
 export type References = Readonly<Record<string, Reference<never>>>
@@ -65,14 +65,6 @@ function sameInputs(a: Inputs, b: Inputs): boolean {
     const [x, y] = [a[name]!, b[name]]
     if (y === undefined || (x !== y && !sameTensor(x, y))) return false
   }
-  return true
-}
-
-function sameTensor(a: Tensor, b: Tensor): boolean {
-  if (a.dtype !== b.dtype || a.data.length !== b.data.length) return false
-  if (a.shape.length !== b.shape.length) return false
-  for (let i = 0; i < a.shape.length; i++) if (a.shape[i] !== b.shape[i]) return false
-  for (let i = 0; i < a.data.length; i++) if (!Object.is(a.data[i], b.data[i])) return false
   return true
 }
 

@@ -2,6 +2,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import type { Precision } from '../../reference/arithmetic/precision.ts'
 import type { profiles } from '../../reference/arithmetic/profile.ts'
 import type { Level, Parameters } from '../../spec/language/operation.ts'
+import { stringify } from '../base/json.ts'
 import schema from './messages.schema.json' with { type: 'json' }
 import type { WireTensor } from './tensor.ts'
 
@@ -95,8 +96,5 @@ export function problemWith(definition: Definition, value: unknown): string | nu
  * `Infinity`, `-Infinity` and `-0`; only parameters may hold one, and rarely do.
  */
 export function lineOf(message: Request | readonly Request[]): string {
-  return JSON.stringify(message, (_, part) => {
-    if (typeof part !== 'number' || (Number.isFinite(part) && !Object.is(part, -0))) return part
-    return Object.is(part, -0) ? '-0' : String(part)
-  })
+  return stringify(message, 0)
 }

@@ -1,6 +1,6 @@
 import { type DType, elements, type Tensor, type TypedArrays } from '../../spec/language/tensor.ts'
 
-/** An array on the wire: its elements as base64, little-endian, row-major. */
+/** An array on the wire and in a capsule: its elements as base64, little-endian, row-major. */
 export interface WireTensor {
   readonly dtype: DType
   readonly shape: readonly number[]
@@ -21,7 +21,7 @@ export function toWire({ dtype, shape, data }: Tensor): WireTensor {
 }
 
 /**
- * The array that came over the wire.
+ * The array that was written so.
  *
  * @throws {RangeError} the data are no base64 or do not fill the shape
  */

@@ -1,12 +1,13 @@
-import type { Capsule, EncodedTensor } from '../engine/capsule.ts'
+import type { Capsule } from '../engine/capsule.ts'
+import type { WireTensor } from '../protocol/tensor.ts'
 
 /** A comparison of a case, as a snippet writes it out. */
 export interface Compared {
   /** The output of the operation that is compared, or what a law compares. */
   readonly label: string
-  readonly expected: EncodedTensor
-  readonly bound: EncodedTensor
-  readonly actual: EncodedTensor
+  readonly expected: WireTensor
+  readonly bound: WireTensor
+  readonly actual: WireTensor
 }
 
 /** What a snippet says, whatever the language. */

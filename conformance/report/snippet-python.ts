@@ -1,6 +1,5 @@
 import { precise, visible } from '../base/text.ts'
-import type { EncodedTensor } from '../engine/capsule.ts'
-import { decode } from '../engine/encapsulate.ts'
+import { fromWire, type WireTensor } from '../protocol/tensor.ts'
 import type { Snippet } from './snippet-model.ts'
 import { canBeWritten, headOf, namesOf, oneLine, safeName } from './snippet-typescript.ts'
 
@@ -89,8 +88,8 @@ function callOf(snippet: Snippet): string {
   return argumentsOf(snippet)
 }
 
-function literal(encoded: EncodedTensor): string {
-  const { dtype, shape, data } = decode(encoded)
+function literal(encoded: WireTensor): string {
+  const { dtype, shape, data } = fromWire(encoded)
   const axes = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`
   const filled =
     data.length > 0 && canBeWritten(encoded)

@@ -1,6 +1,5 @@
 import { precise, visible } from '../base/text.ts'
-import type { EncodedTensor } from '../engine/capsule.ts'
-import { decode } from '../engine/encapsulate.ts'
+import { fromWire, type WireTensor } from '../protocol/tensor.ts'
 import type { Snippet } from './snippet-model.ts'
 
 /** Arrays up to this many elements are written as numbers, longer ones as base64. */
@@ -113,8 +112,8 @@ const arrayTypes = {
   int32: 'Int32Array',
 } as const
 
-function literal(encoded: EncodedTensor): string {
-  const { dtype, shape, data } = decode(encoded)
+function literal(encoded: WireTensor): string {
+  const { dtype, shape, data } = fromWire(encoded)
   const type = arrayTypes[dtype]
   const filled =
     data.length > 0 && canBeWritten(encoded)
@@ -124,8 +123,8 @@ function literal(encoded: EncodedTensor): string {
 }
 
 /** Whether decimal numbers keep every bit: few of them, and no NaN but the usual one. */
-export function canBeWritten(encoded: EncodedTensor): boolean {
-  const { dtype, shape, data } = decode(encoded)
+export function canBeWritten(encoded: WireTensor): boolean {
+  const { dtype, shape, data } = fromWire(encoded)
   if (data.length > mostWritten) return false
   if (!data.some(Number.isNaN)) return true
   const written = dtype === 'float32' ? Float32Array.from(data) : Float64Array.from(data)

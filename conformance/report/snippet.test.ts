@@ -6,9 +6,9 @@ import { transformSync } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { root } from '../base/root.ts'
 import type { Capsule } from '../engine/capsule.ts'
-import { encode } from '../engine/encapsulate.ts'
 import type { Violates } from '../engine/verdict.ts'
 import { errored, violating } from '../fixtures/sample-reports.ts'
+import { toWire } from '../protocol/tensor.ts'
 import { snippetsOf } from './snippet.ts'
 
 const python = pythonWithNumpy()
@@ -82,7 +82,7 @@ describe.each(languages)('a snippet in %s', (language, absent) => {
     const odd = Float32Array.from([0.1, -0, Number.NaN, Infinity, -Infinity, 1e-45, 3.4e38])
     const payload = new Float32Array(Uint32Array.from([0x7fc0dead, 0x3f800000]).buffer)
     const long = Float32Array.from({ length: 200 }, (_, i) => Math.fround(Math.sin(i)))
-    const tensor = (data: Float32Array) => encode({ dtype: 'float32', shape: [data.length], data })
+    const tensor = (data: Float32Array) => toWire({ dtype: 'float32', shape: [data.length], data })
     const arrays = { x: tensor(odd), filters: tensor(payload), bias: tensor(long) }
     const text = snippetsOf(
       await violation({ inputs: arrays, parameters: { p: [1, -0, Infinity], same: true } }),

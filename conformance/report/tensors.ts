@@ -1,13 +1,13 @@
 import { precise } from '../base/text.ts'
-import type { Capsule, EncodedTensor } from '../engine/capsule.ts'
-import { decode } from '../engine/encapsulate.ts'
+import type { Capsule } from '../engine/capsule.ts'
+import { fromWire, type WireTensor } from '../protocol/tensor.ts'
 
 /** At most this many elements are written out; more than that, nobody reads. */
 const mostElements = 24
 
 /** An argument in words: its shape, and its elements where they are few. */
-export function describeTensor(encoded: EncodedTensor): string {
-  const { shape, data } = decode(encoded)
+export function describeTensor(encoded: WireTensor): string {
+  const { shape, data } = fromWire(encoded)
   if (shape.length === 0) return precise(data[0]!)
   const size = `[${shape.join(' × ')}]`
   if (data.length === 0) return `${size}, empty`

@@ -1,6 +1,7 @@
 import { operations } from '../../spec/index.ts'
 import type { Operation } from '../../spec/language/operation.ts'
 import { elements } from '../../spec/language/tensor.ts'
+import { messageOf } from '../base/message.ts'
 import type { Implementation, Outputs } from '../engine/implementation.ts'
 import { type SmokeCase, smokeCases } from './cases.ts'
 import { agrees, explanations } from './misreadings.ts'
@@ -65,7 +66,7 @@ export async function smokeOperation(
     try {
       answer = await implementation.operations[operation.id]!(given, the.parameters)
     } catch (error) {
-      threw.push(error instanceof Error ? error.message : String(error))
+      threw.push(messageOf(error))
       continue
     }
     const malformed = problemOf(operation, answer)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Case } from '../arbitraries/case.ts'
+import { messageOf } from '../base/message.ts'
 import { root } from '../base/root.ts'
 import type { Capsule } from '../engine/capsule.ts'
 import { caseIn } from '../engine/encapsulate.ts'
@@ -73,7 +74,7 @@ export function keptCases(folders: readonly string[]): {
         const capsule = own ? readOwnCapsule(JSON.parse(text)) : readCapsule(text)
         kept[capsule.property] = [...(kept[capsule.property] ?? []), caseIn(capsule)]
       } catch (error) {
-        const problem = error instanceof Error ? error.message : String(error)
+        const problem = messageOf(error)
         problems.push(`${join(folder, file)}: ${problem}`)
       }
     }

@@ -7,11 +7,12 @@ import { mapValues } from '../base/records.ts'
 import type { References } from '../engine/bench.ts'
 import type { Capsule } from '../engine/capsule.ts'
 import { checkProperty } from '../engine/check.ts'
-import { caseIn, encode } from '../engine/encapsulate.ts'
+import { caseIn } from '../engine/encapsulate.ts'
 import type { Implementation } from '../engine/implementation.ts'
 import type { Property } from '../engine/property.ts'
 import type { Verdict } from '../engine/verdict.ts'
 import { properties } from '../properties/index.ts'
+import { toWire } from '../protocol/tensor.ts'
 import { problemWith } from './schema.ts'
 
 /**
@@ -79,7 +80,7 @@ function assertFits(property: Property, capsule: Capsule): void {
 function isSameCase(the: Case, { inputs, parameters }: Capsule): boolean {
   const written = (given: unknown) => JSON.stringify(given)
   return (
-    written(mapValues(the.inputs, encode)) === written(inputs) &&
+    written(mapValues(the.inputs, toWire)) === written(inputs) &&
     written(the.parameters) === written(parameters)
   )
 }

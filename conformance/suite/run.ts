@@ -1,5 +1,6 @@
 import { clauses as everyClause } from '../../spec/index.ts'
 import { countLines } from '../../spec/notes.ts'
+import { messageOf } from '../base/message.ts'
 import type { Implementation } from '../engine/implementation.ts'
 import { severest } from '../engine/verdict.ts'
 import { withCauses } from './blame.ts'
@@ -80,7 +81,7 @@ function watched(implementation: Implementation) {
     try {
       implementation.assertDevice?.()
     } catch (error) {
-      mismatch ??= error instanceof Error ? error.message : String(error)
+      mismatch ??= messageOf(error)
     }
   }
   return {

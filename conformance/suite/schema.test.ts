@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { numberFrom, stringify, withNumbers } from '../base/json.ts'
 import { root } from '../base/root.ts'
-import { decode } from '../engine/encapsulate.ts'
 import { conforming, errored, violating } from '../fixtures/sample-reports.ts'
+import { fromWire } from '../protocol/tensor.ts'
 import { capsulesIn } from './capsules.ts'
 import type { Report } from './model.ts'
 import { readCapsule } from './replay.ts'
@@ -98,7 +98,7 @@ describe('numbers that JSON has no form for', () => {
     expect(verdict.difference?.actual).toBeNaN()
     expect(written(verdict).difference.actual).toBe('NaN')
     const [compared] = verdict.capsule.comparisons
-    expect(decode(compared!.actual).data[0]).toBeNaN()
+    expect(fromWire(compared!.actual).data[0]).toBeNaN()
   })
 })
 

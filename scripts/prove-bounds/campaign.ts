@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import type { Recipe } from '../../conformance/arbitraries/case.ts'
 import { realize } from '../../conformance/arbitraries/fill.ts'
 import { recipes } from '../../conformance/arbitraries/recipe.ts'
+import { messageOf } from '../../conformance/base/message.ts'
 import { judge, type Reading } from '../../conformance/engine/compare.ts'
 import type { Difference } from '../../conformance/engine/verdict.ts'
 import { type Device, useDevice } from '../../impl/device/device.ts'
@@ -89,7 +90,7 @@ export async function prove(
     try {
       answers = await evaluate(inputs, parameters)
     } catch (error) {
-      const unsupported = error instanceof Error ? error.message : String(error)
+      const unsupported = messageOf(error)
       return { ...outcome(), unsupported }
     }
     const lifted = Object.entries(inputs).map(([name, x]) => [name, lift(arithmetic, x)])

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline'
 import { type AccuracyProfile, profiles } from '../../../reference/arithmetic/profile.ts'
 import { withNumbers } from '../../base/json.ts'
+import { messageOf } from '../../base/message.ts'
 import { mapValues } from '../../base/records.ts'
 import { ImplementationFailure } from '../../engine/failure.ts'
 import type { Implementation } from '../../engine/implementation.ts'
@@ -90,8 +91,4 @@ async function evaluate(
     // What is no array, and what another device has computed, is no rejection.
     throw new ImplementationFailure(messageOf(error))
   }
-}
-
-function messageOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown)
 }
