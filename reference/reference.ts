@@ -1,4 +1,4 @@
-import type { Operation, ParametersOf } from '../spec/language/operation.ts'
+import type { Operation, Parameters, ParametersOf } from '../spec/language/operation.ts'
 import type { Arithmetic } from './arithmetic/arithmetic.ts'
 import type { NumberArray } from './arithmetic/array.ts'
 
@@ -22,3 +22,14 @@ export type Reference<O extends Operation> = <T>(
   parameters: ParametersOf<O>,
   note?: Note,
 ) => { readonly [I in keyof O['outputs']]: NumberArray<T> }
+
+/** References by the id of their operation, where that is known only when the program runs. */
+export type References = Readonly<Record<string, ReferenceOfAny>>
+
+/** The reference of some operation, with arrays by name. */
+export type ReferenceOfAny = <T>(
+  arithmetic: Arithmetic<T>,
+  inputs: Readonly<Record<string, NumberArray<T>>>,
+  parameters: Parameters,
+  note?: Note,
+) => Readonly<Record<string, NumberArray<T>>>

@@ -1,19 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { Arithmetic } from '../../reference/arithmetic/arithmetic.ts'
-import { lift, type NumberArray } from '../../reference/arithmetic/array.ts'
+import { lift } from '../../reference/arithmetic/array.ts'
 import { number } from '../../reference/arithmetic/number.ts'
 import { formats, type Precision } from '../../reference/arithmetic/precision.ts'
 import { ieee } from '../../reference/arithmetic/profile.ts'
-import { references } from '../../reference/index.ts'
-import type { Reference } from '../../reference/reference.ts'
+import { referencesById } from '../../reference/index.ts'
 import { operations } from '../../spec/index.ts'
 import { mapValues } from '../base/records.ts'
-import type { References } from '../engine/bench.ts'
 import { checkProperty } from '../engine/check.ts'
 import type { Implementation } from '../engine/implementation.ts'
 import { properties } from '../properties/index.ts'
-
-const theReferences = references as unknown as References
 
 /** The nearest number with so many bits, ties away from zero. */
 function withBits(x: number, bits: number): number {
@@ -43,10 +39,10 @@ function computing(arithmetic: Arithmetic<number>, precision: Precision): Implem
       operations.map(({ id }) => [
         id,
         (inputs, parameters) => {
-          const reference = theReferences[id] as unknown as Reference<(typeof operations)[number]>
+          const reference = referencesById[id]!
           const arrays = mapValues(inputs, (tensor) => lift(arithmetic, tensor))
-          const outputs = reference(arithmetic, arrays as never, parameters as never)
-          return mapValues(outputs as Record<string, NumberArray<number>>, ({ shape, data }) => ({
+          const outputs = reference(arithmetic, arrays, parameters)
+          return mapValues(outputs, ({ shape, data }) => ({
             dtype: 'float32' as const,
             shape,
             data: Float32Array.from(data),
@@ -60,7 +56,7 @@ function computing(arithmetic: Arithmetic<number>, precision: Precision): Implem
 async function outcomeOf(implementation: Implementation, id: string) {
   const property = properties.find((candidate) => candidate.id === id)!
   const options = { runs: 50, seed: 1, deadline: null, kept: [], shrink: false }
-  const { verdict } = await checkProperty(property, implementation, theReferences, options)
+  const { verdict } = await checkProperty(property, implementation, referencesById, options)
   return verdict.outcome
 }
 

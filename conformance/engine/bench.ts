@@ -15,8 +15,6 @@ import { boundedBy, type Known } from './expectations.ts'
 import type { Inputs } from './implementation.ts'
 import type { Argument, Bench } from './property.ts'
 
-export type { References } from './expectations.ts'
-
 type Arguments = Readonly<Record<string, Argument>>
 
 /** The arithmetic in which laws combine answers, each of which is exactly what was answered. */

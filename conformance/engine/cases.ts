@@ -1,11 +1,12 @@
 import * as fc from 'fast-check'
 import { xorshift128plus } from 'pure-rand/generator/xorshift128plus'
 import type { Precision } from '../../reference/arithmetic/precision.ts'
+import type { References } from '../../reference/reference.ts'
 import type { Case, Recipe } from '../arbitraries/case.ts'
 import { realize } from '../arbitraries/fill.ts'
 import { recipeDrawer } from '../arbitraries/recipe.ts'
 import { hash } from '../base/hash.ts'
-import { Known, type References } from './expectations.ts'
+import { Known } from './expectations.ts'
 import { gridOf } from './grid.ts'
 import type { Property } from './property.ts'
 

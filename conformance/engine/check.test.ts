@@ -1,17 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { references } from '../../reference/index.ts'
+import { referencesById } from '../../reference/index.ts'
 import { operations } from '../../spec/index.ts'
 import { properties } from '../properties/index.ts'
 import type { CheckOptions } from './candidate.ts'
 import { seedOf } from './cases.ts'
 import { checkProperty } from './check.ts'
 import { caseIn } from './encapsulate.ts'
-import type { References } from './expectations.ts'
 import { referenceImplementation } from './fault.ts'
 import type { Evaluate, Implementation, Inputs } from './implementation.ts'
 
-const theReferences = references as unknown as References
-const right = referenceImplementation(operations, theReferences)
+const right = referenceImplementation(operations, referencesById)
 const options: CheckOptions = { runs: 50, seed: 7, deadline: null, kept: [], shrink: true }
 
 function propertyNamed(id: string) {
@@ -37,7 +35,7 @@ function changed(change: (value: number, position: number) => number): Evaluate 
 }
 
 const check = (evaluate: Evaluate, property = exact, more: Partial<CheckOptions> = {}) =>
-  checkProperty(property, withConvolution(evaluate), theReferences, { ...options, ...more })
+  checkProperty(property, withConvolution(evaluate), referencesById, { ...options, ...more })
 
 describe('a verdict', () => {
   it('conforms when every case agrees', async () => {
@@ -149,7 +147,7 @@ describe('a verdict', () => {
       operations: {},
       unsupported: { 'cnn.conv2d': 'no convolution on this chip' },
     }
-    const { verdict } = await checkProperty(exact, none, theReferences, options)
+    const { verdict } = await checkProperty(exact, none, referencesById, options)
     expect(verdict).toEqual({ outcome: 'unsupported', reason: 'no convolution on this chip' })
   })
 
@@ -231,7 +229,7 @@ describe('a run', () => {
         compare: () => Promise.reject(new Error('the property is wrong')),
       },
     }
-    await expect(checkProperty(broken, right, theReferences, options)).rejects.toThrow(
+    await expect(checkProperty(broken, right, referencesById, options)).rejects.toThrow(
       'the property is wrong',
     )
   })

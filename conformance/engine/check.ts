@@ -1,6 +1,6 @@
+import type { References } from '../../reference/reference.ts'
 import type { Candidate, Checked, CheckOptions } from './candidate.ts'
 import { casesOf, seedOf } from './cases.ts'
-import type { References } from './expectations.ts'
 import type { Implementation } from './implementation.ts'
 import type { Property } from './property.ts'
 import { Run } from './run.ts'

@@ -1,20 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import { references } from '../../reference/index.ts'
+import { referencesById } from '../../reference/index.ts'
+import type { References } from '../../reference/reference.ts'
 import { operations } from '../../spec/index.ts'
 import { properties } from '../properties/index.ts'
 import { fromWire } from '../protocol/tensor.ts'
 import { checkProperty } from './check.ts'
-import type { References } from './expectations.ts'
 import { faulty, referenceImplementation } from './fault.ts'
 
-const theReferences = references as unknown as References
-const right = referenceImplementation(operations, theReferences)
+const right = referenceImplementation(operations, referencesById)
 
 async function capsuleOf(id: string) {
   const property = properties.find((candidate) => candidate.id === id)!
   const wrong = faulty(right, property.kills[0]!)
   const options = { runs: 100, seed: 0, deadline: null, kept: [], shrink: true }
-  const { verdict } = await checkProperty(property, wrong, theReferences, options)
+  const { verdict } = await checkProperty(property, wrong, referencesById, options)
   if (verdict.outcome !== 'violates') throw new Error(`${id} ${verdict.outcome}`)
   return verdict.capsule
 }
@@ -43,11 +42,11 @@ describe('a capsule', () => {
   it('asks the reference for it only when a case fails', async () => {
     const noted: string[] = []
     const watched: References = {
-      ...theReferences,
-      'cnn.conv2d': ((...the: unknown[]) => {
-        if (the[3] !== undefined) noted.push('asked for')
-        return (references['cnn.conv2d'] as (...all: unknown[]) => unknown)(...the)
-      }) as never,
+      ...referencesById,
+      'cnn.conv2d': (...question) => {
+        if (question[3] !== undefined) noted.push('asked for')
+        return referencesById['cnn.conv2d']!(...question)
+      },
     }
     const property = properties.find(({ id }) => id === 'cnn.conv2d.forward/bounded')!
     const options = { runs: 20, seed: 0, deadline: null, kept: [], shrink: true }

@@ -1,12 +1,10 @@
 import { lift } from '../../reference/arithmetic/array.ts'
 import { number } from '../../reference/arithmetic/number.ts'
-import type { Note, Reference } from '../../reference/reference.ts'
-import type { Operation } from '../../spec/language/operation.ts'
+import type { Note, References } from '../../reference/reference.ts'
 import type { Case } from '../arbitraries/case.ts'
 import { mapValues } from '../base/records.ts'
 import { fromWire, toWire, type WireTensor } from '../protocol/tensor.ts'
 import type { Capsule } from './capsule.ts'
-import type { References } from './expectations.ts'
 import type { Implementation } from './implementation.ts'
 import type { Property } from './property.ts'
 import type { Trial } from './trial.ts'
@@ -60,11 +58,11 @@ function intermediatesOf(trial: Trial, references: References) {
         data: Float64Array.from(data as readonly number[]),
       })
     }
-    const reference = references[operation.id] as unknown as Reference<Operation> | undefined
+    const reference = references[operation.id]
     if (reference === undefined) continue
     const arrays = mapValues(inputs, (tensor) => lift(number, tensor))
     try {
-      reference(number, arrays, parameters as never, note)
+      reference(number, arrays, parameters, note)
     } catch {
       // Arguments that are to be rejected may be more than the formula can be written for.
     }

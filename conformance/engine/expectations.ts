@@ -3,12 +3,10 @@ import { lift, type NumberArray } from '../../reference/arithmetic/array.ts'
 import { type BoundedArithmetic, bounded } from '../../reference/arithmetic/bounded.ts'
 import type { Precision } from '../../reference/arithmetic/precision.ts'
 import type { AccuracyProfile } from '../../reference/arithmetic/profile.ts'
-import type { Reference } from '../../reference/reference.ts'
+import type { References } from '../../reference/reference.ts'
 import type { Operation, Parameters } from '../../spec/language/operation.ts'
 import { sameTensor } from '../base/tensor.ts'
 import type { Inputs } from './implementation.ts'
-
-export type References = Readonly<Record<string, Reference<never>>>
 
 type Outputs<T> = Readonly<Record<string, NumberArray<T>>>
 
@@ -48,10 +46,9 @@ export class Known {
         return entry.outputs as Outputs<T>
       }
     }
-    const reference = this.references[operation.id] as unknown as Reference<Operation>
     const arrays: Record<string, NumberArray<T>> = {}
     for (const name in inputs) arrays[name] = lift(arithmetic, inputs[name]!)
-    const computed: Outputs<T> = reference(arithmetic, arrays, parameters as never)
+    const computed = this.references[operation.id]!(arithmetic, arrays, parameters)
     const outputs: Record<string, NumberArray<T>> = {}
     for (const name in computed) outputs[name] = finish(computed[name]!)
     this.#entries.push({ arithmetic, operation, inputs, parameters, outputs })

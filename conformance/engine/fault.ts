@@ -1,7 +1,7 @@
 import { lift, type NumberArray } from '../../reference/arithmetic/array.ts'
 import { number } from '../../reference/arithmetic/number.ts'
 import { ieee } from '../../reference/arithmetic/profile.ts'
-import type { Reference } from '../../reference/reference.ts'
+import type { References } from '../../reference/reference.ts'
 import { checkArguments } from '../../spec/language/check.ts'
 import type { Operation } from '../../spec/language/operation.ts'
 import type { Tensor } from '../../spec/language/tensor.ts'
@@ -20,15 +20,14 @@ export interface Fault {
 /** The reference as an implementation, in float32 answers: right wherever it is not replaced. */
 export function referenceImplementation(
   operations: readonly Operation[],
-  references: Readonly<Record<string, Reference<never>>>,
+  references: References,
 ): Implementation {
   const evaluateReference =
     (operation: Operation): Evaluate =>
     (inputs, parameters) => {
       checkArguments(operation, inputs, parameters)
-      const reference = references[operation.id] as unknown as Reference<Operation>
       const arrays = mapValues(inputs, (tensor) => lift(number, tensor))
-      return mapValues(reference(number, arrays, parameters as never), toFloat32)
+      return mapValues(references[operation.id]!(number, arrays, parameters), toFloat32)
     }
   return {
     name: 'reference',

@@ -1,12 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { build, type NumberArray, sum } from '../../reference/arithmetic/array.ts'
-import type { Reference } from '../../reference/reference.ts'
+import type { Reference, References } from '../../reference/reference.ts'
 import { array, free, type Operation, operation } from '../../spec/language/operation.ts'
 import { integer } from '../../spec/language/parameter.ts'
 import { realize } from '../arbitraries/fill.ts'
 import { recipes } from '../arbitraries/recipe.ts'
-import type { References } from './bench.ts'
 import { compareSlopes, type GradientOf } from './gradient.ts'
 
 // y[i] = max(0, s Σ_j w[i, j] x[j]): a matrix, a rectifier and a whole number.

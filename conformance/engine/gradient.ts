@@ -1,13 +1,11 @@
-import type { Arithmetic } from '../../reference/arithmetic/arithmetic.ts'
-import { fromData, lift, type NumberArray } from '../../reference/arithmetic/array.ts'
+import { fromData, lift } from '../../reference/arithmetic/array.ts'
 import { type Arrays, directional, slope } from '../../reference/arithmetic/derivative.ts'
 import { decimal, type Extended, extended } from '../../reference/arithmetic/extended.ts'
-import type { Reference } from '../../reference/reference.ts'
+import type { References } from '../../reference/reference.ts'
 import type { Operation, Parameters, Sizes } from '../../spec/language/operation.ts'
 import { elements } from '../../spec/language/tensor.ts'
 import type { Case } from '../arbitraries/case.ts'
 import { stream } from '../arbitraries/random.ts'
-import type { References } from './bench.ts'
 
 /**
  * How an operation is the gradient of another, as far as its names do not say it.
@@ -80,7 +78,7 @@ export function compareSlopes(
   const parameters = of.parameters?.(the.parameters, the.sizes) ?? Object.fromEntries(named)
 
   const loss = (inputs: Arrays): Extended => {
-    const outputs = evaluate(references, forward, extended, inputs, parameters)
+    const outputs = references[forward.id]!(extended, inputs, parameters)
     return extended.total(
       Object.entries(outputs).flatMap(([name, { data }]) => {
         const named = of.upstream?.[name]
@@ -91,7 +89,7 @@ export function compareSlopes(
       }),
     )
   }
-  const claims = evaluate(references, gradient, extended, lifted, the.parameters)
+  const claims = references[gradient.id]!(extended, lifted, the.parameters)
   return Object.entries(claims).map(([output, claim]) => {
     const by = of.outputs?.[output] ?? inputOf(forward, output)
     const shape = at[by]?.shape.join(', ')
@@ -106,18 +104,6 @@ export function compareSlopes(
     const agrees = extended.subtract(claimed, value).abs().lte(open)
     return { output, claimed, measured: value, agrees, smooth }
   })
-}
-
-/** The reference of an operation in an arithmetic, its types those of plain data. */
-export function evaluate<T>(
-  references: References,
-  operation: Operation,
-  arithmetic: Arithmetic<T>,
-  inputs: Readonly<Record<string, NumberArray<T>>>,
-  parameters: Parameters,
-): Readonly<Record<string, NumberArray<T>>> {
-  const reference = references[operation.id] as unknown as Reference<Operation>
-  return reference(arithmetic, inputs, parameters as never)
 }
 
 /** Whether a name is that of the derivative by another: `dFilters` by `filters`, `dh0` by `h0`. */

@@ -1,6 +1,6 @@
+import type { References } from '../../reference/reference.ts'
 import type { Candidate, Checked } from './candidate.ts'
 import { checkProperties } from './check.ts'
-import type { References } from './expectations.ts'
 import { type Fault, faulty } from './fault.ts'
 import type { Implementation } from './implementation.ts'
 import type { Property } from './property.ts'

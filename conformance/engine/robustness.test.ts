@@ -1,18 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { references } from '../../reference/index.ts'
+import { referencesById } from '../../reference/index.ts'
 import { operations } from '../../spec/index.ts'
 import { properties } from '../properties/index.ts'
 import type { CheckOptions } from './candidate.ts'
 import { checkProperty } from './check.ts'
-import type { References } from './expectations.ts'
 import { ImplementationFailure, ImplementationGone } from './failure.ts'
 import { referenceImplementation } from './fault.ts'
 import type { Evaluate, Implementation, Inputs } from './implementation.ts'
 import type { Property } from './property.ts'
 
 /** What an implementation may do that it should not, and what the verdict then is. */
-const theReferences = references as unknown as References
-const right = referenceImplementation(operations, theReferences)
+const right = referenceImplementation(operations, referencesById)
 const options: CheckOptions = { runs: 40, seed: 7, deadline: null, kept: [], shrink: true }
 const named = (id: string): Property => properties.find((property) => property.id === id)!
 const exact = named('cnn.conv2d.forward/exact')
@@ -28,7 +26,7 @@ const check = async (
     operations: { ...right.operations, 'cnn.conv2d': evaluate },
   }
   const settings = { ...options, ...more }
-  return (await checkProperty(property, implementation, theReferences, settings)).verdict
+  return (await checkProperty(property, implementation, referencesById, settings)).verdict
 }
 
 describe('an implementation that', () => {
@@ -134,7 +132,7 @@ describe('an implementation that', () => {
         ),
       }
       const settings = { ...options, runs: 5, shrink: false }
-      const { verdict } = await checkProperty(property, nowhere, theReferences, settings)
+      const { verdict } = await checkProperty(property, nowhere, referencesById, settings)
       // Or errored, where a NaN is put to a second question that rejects it.
       expect(['violates', 'errored'], property.id).toContain(verdict.outcome)
     }
@@ -196,7 +194,7 @@ describe('an implementation that', () => {
         },
       },
     }
-    const { verdict } = await checkProperty(rejecting, broken, theReferences, options)
+    const { verdict } = await checkProperty(rejecting, broken, referencesById, options)
     expect(verdict).toMatchObject({ outcome: 'errored', reason: 'the process crashed' })
   })
 
@@ -215,12 +213,12 @@ describe('an implementation that', () => {
     const nothing = ({ x }: Inputs) => x!.data.every((v) => v === 0)
     const runs = { ...options, runs: 200 }
     const singular = solving((inputs, decay) => decay === 0 && nothing(inputs))
-    const refused = await checkProperty(property, singular, theReferences, runs)
+    const refused = await checkProperty(property, singular, referencesById, runs)
     expect(refused.verdict.outcome).toBe('conforms')
     expect(refused.discarded).toBeGreaterThan(0)
     // With decay the system has a solution.
     const timid = solving(nothing)
-    const { verdict } = await checkProperty(property, timid, theReferences, runs)
+    const { verdict } = await checkProperty(property, timid, referencesById, runs)
     expect(verdict).toMatchObject({
       outcome: 'errored',
       reason: 'training.ridge: singular matrix',
@@ -239,13 +237,13 @@ describe('an implementation that', () => {
   it('claims a level cannot leave out an operation of it', async () => {
     const { 'cnn.conv2d': _, ...others } = right.operations
     const claiming: Implementation = { ...right, operations: others, levels: ['core'] }
-    const { verdict } = await checkProperty(exact, claiming, theReferences, options)
+    const { verdict } = await checkProperty(exact, claiming, referencesById, options)
     expect(verdict).toMatchObject({
       outcome: 'errored',
       reason: 'it claims the level core, to which cnn.conv2d belongs, and does not provide it',
     })
     const modest: Implementation = { ...claiming, levels: ['gradients'] }
-    const { verdict: excused } = await checkProperty(exact, modest, theReferences, options)
+    const { verdict: excused } = await checkProperty(exact, modest, referencesById, options)
     expect(excused.outcome).toBe('unsupported')
   })
 
@@ -256,11 +254,11 @@ describe('an implementation that', () => {
     const reason = 'it is composed of several calls'
     const trusting: Implementation = { ...right, unchecked: { 'cnn.conv2d': reason } }
     for (const property of [...rejecting, exact]) {
-      const { verdict } = await checkProperty(property, trusting, theReferences, options)
+      const { verdict } = await checkProperty(property, trusting, referencesById, options)
       const outcome = property === exact ? 'conforms' : 'unsupported'
       expect(verdict, property.id).toMatchObject({ outcome })
       const claiming = { ...trusting, levels: ['core'] as const }
-      const claimed = await checkProperty(property, claiming, theReferences, options)
+      const claimed = await checkProperty(property, claiming, referencesById, options)
       expect(claimed.verdict.outcome).toBe(property === exact ? 'conforms' : 'errored')
     }
     expect(rejecting.length).toBeGreaterThan(0)

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { references } from '../../reference/index.ts'
+import { referencesById } from '../../reference/index.ts'
+import type { References } from '../../reference/reference.ts'
 import { operations } from '../../spec/index.ts'
 import { properties } from '../properties/index.ts'
 import type { Candidate, CheckOptions } from './candidate.ts'
 import { checkProperties, checkProperty } from './check.ts'
-import { Known, type References } from './expectations.ts'
+import { Known } from './expectations.ts'
 import { referenceImplementation } from './fault.ts'
 import type { Evaluate, Implementation } from './implementation.ts'
 import { checkWithFaults } from './kills.ts'
 
-const theReferences = references as unknown as References
-const right = referenceImplementation(operations, theReferences)
+const right = referenceImplementation(operations, referencesById)
 const options: CheckOptions = { runs: 60, seed: 7, deadline: null, kept: [], shrink: true }
 const exact = properties.find(({ id }) => id === 'cnn.conv2d.forward/exact')!
 const real = properties.find(({ id }) => id === 'cnn.conv2d.forward/bounded')!
@@ -45,11 +45,11 @@ describe('cases tried at once', () => {
       open--
       return convolve(inputs, parameters)
     }
-    const one = await checkProperty(exact, implementation(counting), theReferences, options)
+    const one = await checkProperty(exact, implementation(counting), referencesById, options)
     expect([one.verdict.outcome, most]).toEqual(['conforms', 1])
-    const eight = await checkProperty(exact, implementation(counting, 8), theReferences, options)
+    const eight = await checkProperty(exact, implementation(counting, 8), referencesById, options)
     expect([eight.verdict.outcome, most]).toEqual(['conforms', 8])
-    await checkProperty(exact, implementation(counting, 50), theReferences, options)
+    await checkProperty(exact, implementation(counting, 50), referencesById, options)
     expect(most).toBe(50)
   })
 
@@ -57,11 +57,11 @@ describe('cases tried at once', () => {
     for (const property of [exact, real]) {
       for (const elements of [0, 60, 150, 300]) {
         const [alone, together] = [
-          await checkProperty(property, implementation(wrongOn(elements)), theReferences, options),
+          await checkProperty(property, implementation(wrongOn(elements)), referencesById, options),
           await checkProperty(
             property,
             implementation(wrongOn(elements), 24),
-            theReferences,
+            referencesById,
             options,
           ),
         ]
@@ -77,7 +77,7 @@ describe('cases tried at once', () => {
       await new Promise((resolve) => setTimeout(resolve, 15))
       return convolve(inputs, parameters)
     }
-    const { verdict } = await checkProperty(exact, implementation(slow, 2), theReferences, {
+    const { verdict } = await checkProperty(exact, implementation(slow, 2), referencesById, {
       ...options,
       runs: 1000,
       deadline: Date.now() + 100,
@@ -109,11 +109,11 @@ describe('several implementations', () => {
       const together = await checkProperties(
         property,
         different.map((it) => candidate(it)),
-        theReferences,
+        referencesById,
         options.seed,
       )
       for (const [i, it] of different.entries()) {
-        const alone = await checkProperty(property, it, theReferences, options)
+        const alone = await checkProperty(property, it, referencesById, options)
         expect({ ...together[i], seconds: 0 }).toEqual({ ...alone, seconds: 0 })
       }
     }
@@ -122,11 +122,11 @@ describe('several implementations', () => {
   it('share what the reference says, where they are judged by the same bounds', async () => {
     let evaluations = 0
     const counting: References = {
-      ...theReferences,
-      'cnn.conv2d': ((...the: Parameters<(typeof references)['cnn.conv2d']>) => {
+      ...referencesById,
+      'cnn.conv2d': (...question) => {
         evaluations++
-        return references['cnn.conv2d'](...the)
-      }) as never,
+        return referencesById['cnn.conv2d']!(...question)
+      },
     }
     const same = Array.from({ length: 5 }, () => candidate(implementation(convolve)))
     await checkProperties(real, same, counting, options.seed)
@@ -152,19 +152,24 @@ describe('several implementations', () => {
       },
     })
     const both = [candidate(sharing('one')), candidate(sharing('two'))]
-    await checkProperties(exact, both, theReferences, options.seed)
+    await checkProperties(exact, both, referencesById, options.seed)
     expect(strangers).toEqual([])
   })
 
   it('may have kept cases of their own', async () => {
-    const failing = await checkProperty(exact, implementation(wrongOn(100)), theReferences, options)
+    const failing = await checkProperty(
+      exact,
+      implementation(wrongOn(100)),
+      referencesById,
+      options,
+    )
     if (failing.verdict.outcome !== 'violates') throw new Error('unreachable')
     const { caseIn } = await import('./encapsulate.ts')
     const kept = [caseIn(failing.verdict.capsule)]
     const checked = await checkProperties(
       exact,
       [candidate(implementation(convolve), { kept }), candidate(implementation(convolve))],
-      theReferences,
+      referencesById,
       options.seed,
     )
     expect(checked.map(({ verdict }) => 'cases' in verdict && verdict.cases)).toEqual([61, 60])
@@ -187,7 +192,7 @@ describe('what the reference says of a case', () => {
 
   it('is remembered by the contents of the question, not by its identity', async () => {
     const { number } = await import('../../reference/arithmetic/number.ts')
-    const known = new Known(theReferences)
+    const known = new Known(referencesById)
     const ask = (x: number, more: object = {}) =>
       known.evaluate(number, operation, inputs(x), { ...parameters(), ...more }, (y) => y)
     const first = ask(3)
@@ -213,7 +218,7 @@ describe('the suite notices its own guilt', () => {
       weak,
       [{ ...options, implementation: right }],
       right,
-      theReferences,
+      referencesById,
       options.seed,
     )
     expect(kills.map(({ name, killed }) => [name, killed])).toEqual([
@@ -229,7 +234,7 @@ describe('the suite notices its own guilt', () => {
       ...exact,
       check: { kind: 'comparison' as const, compare: () => Promise.resolve([]) },
     }
-    const { kills } = await checkWithFaults(blind, [], right, theReferences, options.seed)
+    const { kills } = await checkWithFaults(blind, [], right, referencesById, options.seed)
     expect(kills.map(({ killed }) => killed)).toEqual(exact.kills.map(() => false))
   })
 
@@ -241,7 +246,7 @@ describe('the suite notices its own guilt', () => {
         classes: { ...operation.classes, 'of no case': () => false },
       })),
     }
-    const { classes } = await checkProperty(narrow, right, theReferences, options)
+    const { classes } = await checkProperty(narrow, right, referencesById, options)
     expect(classes['cnn.conv2d: of no case']).toBe(0)
   })
 
@@ -258,7 +263,7 @@ describe('the suite notices its own guilt', () => {
         },
       },
     }
-    const { verdict } = await checkProperty(open, right, theReferences, options)
+    const { verdict } = await checkProperty(open, right, referencesById, options)
     expect(verdict).toMatchObject({ outcome: 'inconclusive' })
     expect('discarded' in verdict && verdict.discarded).toBeLessThanOrEqual(60 * 9 + 1)
   })

@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { references } from '../../reference/index.ts'
+import { referencesById } from '../../reference/index.ts'
 import { clauses, operations } from '../../spec/index.ts'
-import type { References } from '../engine/bench.ts'
 import { checkProperty } from '../engine/check.ts'
 import { referenceImplementation } from '../engine/fault.ts'
 import { properties } from './index.ts'
 
-const theReferences = references as unknown as References
-const right = referenceImplementation(operations, theReferences)
+const right = referenceImplementation(operations, referencesById)
 
 describe('the properties', () => {
   it('belong to a clause that exists, under an id that is used once', () => {
@@ -40,7 +38,7 @@ describe('the properties', () => {
 describe('no false alarm on the reference', () => {
   it.each(properties.map((property) => [property.id, property] as const))('%s', async (_, it) => {
     const options = { runs: 100, seed: 1, deadline: null, kept: [], shrink: true }
-    const { verdict } = await checkProperty(it, right, theReferences, options)
+    const { verdict } = await checkProperty(it, right, referencesById, options)
     expect(verdict).toMatchObject({ outcome: 'conforms' })
   })
 })

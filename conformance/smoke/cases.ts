@@ -3,8 +3,7 @@ import { xorshift128plus } from 'pure-rand/generator/xorshift128plus'
 import { Indeterminate } from '../../reference/arithmetic/arithmetic.ts'
 import { lift, type NumberArray } from '../../reference/arithmetic/array.ts'
 import { type Bounded, bounded } from '../../reference/arithmetic/bounded.ts'
-import { references } from '../../reference/index.ts'
-import type { Reference } from '../../reference/reference.ts'
+import { referencesById } from '../../reference/index.ts'
 import type { Operation, Parameters } from '../../spec/language/operation.ts'
 import { elements } from '../../spec/language/tensor.ts'
 import type { Case } from '../arbitraries/case.ts'
@@ -66,14 +65,14 @@ export function expectedOf(
   parameters: Parameters,
   { precision, profile }: Implementation,
 ): Readonly<Record<string, Expected>> | null {
-  const reference = (references as unknown as Record<string, Reference<Operation>>)[operation.id]!
+  const reference = referencesById[operation.id]!
   const arithmetic = bounded(precision, profile)
   const arrays = Object.fromEntries(
     Object.entries(inputs).map(([name, tensor]) => [name, lift(arithmetic, tensor)]),
   )
   let outputs: Readonly<Record<string, NumberArray<Bounded>>>
   try {
-    outputs = reference(arithmetic, arrays, parameters as never)
+    outputs = reference(arithmetic, arrays, parameters)
   } catch (error) {
     if (error instanceof Indeterminate || error instanceof RangeError) return null
     throw error

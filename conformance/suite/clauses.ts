@@ -1,10 +1,9 @@
-import { references } from '../../reference/index.ts'
+import { referencesById } from '../../reference/index.ts'
 import { clauses, operations } from '../../spec/index.ts'
 import type { Clause } from '../../spec/language/clause.ts'
 import type { Case } from '../arbitraries/case.ts'
 import type { Checked } from '../engine/candidate.ts'
 import { diagnose } from '../engine/diagnose.ts'
-import type { References } from '../engine/expectations.ts'
 import { referenceImplementation } from '../engine/fault.ts'
 import type { Implementation } from '../engine/implementation.ts'
 import { checkWithFaults } from '../engine/kills.ts'
@@ -46,8 +45,7 @@ export interface ProgressEvent {
   readonly total: number
 }
 
-const theReferences = references as unknown as References
-const right = referenceImplementation(operations, theReferences)
+const right = referenceImplementation(operations, referencesById)
 
 /** Checks clauses on an implementation, one after the other, and sees the faults killed. */
 export async function runClauses({
@@ -132,7 +130,13 @@ async function reportOn(
     kept: kept[property.id] ?? [],
     shrink: true,
   }))
-  const { checked, kills } = await checkWithFaults(property, candidates, right, theReferences, seed)
+  const { checked, kills } = await checkWithFaults(
+    property,
+    candidates,
+    right,
+    referencesById,
+    seed,
+  )
   const reports: PropertyReport[] = []
   for (const [i, implementation] of implementations.entries()) {
     if (implementations.length > 1) await implementation.use?.()

@@ -1,23 +1,21 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Indeterminate } from '../../reference/arithmetic/arithmetic.ts'
+import { type Arithmetic, Indeterminate } from '../../reference/arithmetic/arithmetic.ts'
 import { lift } from '../../reference/arithmetic/array.ts'
 import { bounded } from '../../reference/arithmetic/bounded.ts'
 import { extended, roundoff } from '../../reference/arithmetic/extended.ts'
 import { number } from '../../reference/arithmetic/number.ts'
 import { ieee } from '../../reference/arithmetic/profile.ts'
-import { references as byId } from '../../reference/index.ts'
+import { referencesById } from '../../reference/index.ts'
 import { operationById, operations } from '../../spec/index.ts'
 import type { Operation } from '../../spec/language/operation.ts'
 import type { Case } from '../arbitraries/case.ts'
 import { realize } from '../arbitraries/fill.ts'
 import { recipes } from '../arbitraries/recipe.ts'
-import type { References } from '../engine/bench.ts'
-import { compareSlopes, evaluate } from '../engine/gradient.ts'
+import { compareSlopes } from '../engine/gradient.ts'
 import { gridOf } from '../engine/grid.ts'
 import { gradients } from './gradients.ts'
 
-const references = byId as unknown as References
 const doubles = bounded('float64', ieee)
 
 function cases(operation: Operation, count: number): readonly Case[] {
@@ -29,10 +27,10 @@ function cases(operation: Operation, count: number): readonly Case[] {
 /** The same inputs in an arithmetic, exactly, and what the reference makes of them. */
 const inArithmetic =
   (operation: Operation, the: Case) =>
-  <T>(arithmetic: Parameters<typeof evaluate<T>>[2]) => {
+  <T>(arithmetic: Arithmetic<T>) => {
     const inputs = Object.entries(the.inputs)
     const lifted = Object.fromEntries(inputs.map(([name, x]) => [name, lift(arithmetic, x)]))
-    return evaluate(references, operation, arithmetic, lifted, the.parameters)
+    return referencesById[operation.id]!(arithmetic, lifted, the.parameters)
   }
 
 /** Elements on which doubles are further from 64 digits than the bound of doubles; `null` if it is open. */
@@ -88,7 +86,7 @@ describe('every gradient agrees with difference quotients', () => {
   it.for(Object.entries(gradients))('%s', ([id, of]) => {
     const gradient: Operation = operationById(id)!
     const slopes = cases(gradient, 20).flatMap((the) =>
-      compareSlopes(gradient, of, references, the, 1),
+      compareSlopes(gradient, of, referencesById, the, 1),
     )
     const smooth = slopes.filter((slope) => slope.smooth)
     expect(smooth.filter(({ agrees }) => !agrees)).toEqual([])

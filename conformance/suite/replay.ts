@@ -1,10 +1,9 @@
-import { references } from '../../reference/index.ts'
+import { referencesById } from '../../reference/index.ts'
 import { checkArguments } from '../../spec/language/check.ts'
 import type { Operation } from '../../spec/language/operation.ts'
 import type { Case } from '../arbitraries/case.ts'
 import { withNumbers } from '../base/json.ts'
 import { mapValues } from '../base/records.ts'
-import type { References } from '../engine/bench.ts'
 import type { Capsule } from '../engine/capsule.ts'
 import { checkProperty } from '../engine/check.ts'
 import { caseIn } from '../engine/encapsulate.ts'
@@ -44,12 +43,13 @@ export async function attemptCapsule(
   implementation: Implementation,
 ): Promise<Verdict> {
   const property = { ...propertyOf(capsule), examples: [], share: 0 }
-  const { verdict } = await checkProperty(
-    property,
-    implementation,
-    references as unknown as References,
-    { runs: 0, seed: capsule.seed, deadline: null, kept: [caseIn(capsule)], shrink: false },
-  )
+  const { verdict } = await checkProperty(property, implementation, referencesById, {
+    runs: 0,
+    seed: capsule.seed,
+    deadline: null,
+    kept: [caseIn(capsule)],
+    shrink: false,
+  })
   return verdict
 }
 

@@ -5,8 +5,7 @@ import { fast } from '../../impl/index.ts'
 import type { Fast } from '../../impl/operation.ts'
 import { lift } from '../../reference/arithmetic/array.ts'
 import { number } from '../../reference/arithmetic/number.ts'
-import { references } from '../../reference/index.ts'
-import type { Reference } from '../../reference/reference.ts'
+import { referencesById } from '../../reference/index.ts'
 import type { OperationById } from '../../spec/index.ts'
 import type { Operation, Sizes } from '../../spec/language/operation.ts'
 import type { Tensor } from '../../spec/language/tensor.ts'
@@ -108,18 +107,16 @@ export function measureReference(subject: Subject): number {
   const inputs = Object.fromEntries(
     Object.entries(inputsOf(subject, small)).map(([name, it]) => [name, lift(number, it)]),
   )
-  const reference = references[
-    operation.id as keyof OperationById
-  ] as unknown as Reference<Operation>
+  const reference = referencesById[operation.id]!
   const sized = Object.fromEntries(
     Object.entries(parameters).map(([name, value]) => [
       name,
       name === 'imageSize' || name === 'image' ? [small.H, small.W] : value,
     ]),
   )
-  reference(number, inputs, sized as never)
+  reference(number, inputs, sized)
   const start = performance.now()
-  reference(number, inputs, sized as never)
+  reference(number, inputs, sized)
   return ((performance.now() - start) * work(sizes)) / work(small)
 }
 

@@ -7,13 +7,11 @@ import { root } from '../../conformance/base/root.ts'
 import type { CheckOptions } from '../../conformance/engine/candidate.ts'
 import { casesOf } from '../../conformance/engine/cases.ts'
 import { checkProperty } from '../../conformance/engine/check.ts'
-import type { References } from '../../conformance/engine/expectations.ts'
 import type { Evaluate, Implementation } from '../../conformance/engine/implementation.ts'
 import type { Property } from '../../conformance/engine/property.ts'
 import { properties } from '../../conformance/properties/index.ts'
-import { references as byId } from '../../reference/index.ts'
-
-export const references = byId as unknown as References
+import { referencesById } from '../../reference/index.ts'
+import type { References } from '../../reference/reference.ts'
 
 export function propertyNamed(id: string): Property {
   const property = properties.find((candidate) => candidate.id === id)
@@ -34,7 +32,7 @@ export async function secondsFor(
   implementation: Implementation,
   runs: number,
   seed: number,
-  reference: References = references,
+  reference: References = referencesById,
 ): Promise<number> {
   const options: CheckOptions = { runs, seed, deadline: null, kept: [], shrink: false }
   const started = performance.now()
@@ -59,7 +57,7 @@ export async function ownShare(property: Property, implementation: Implementatio
     all.map(([id, evaluate]) => [id, timed(evaluate) as Evaluate]),
   )
   const timedReferences = Object.fromEntries(
-    Object.entries(references).map(([id, reference]) => [id, timed(reference as never)]),
+    Object.entries(referencesById).map(([id, reference]) => [id, timed(reference as never)]),
   ) as unknown as References
   const seconds = await secondsFor(
     property,
@@ -98,7 +96,7 @@ export function secondsToVerdict(...words: readonly string[]): Promise<number> {
 
 /** How many products the sums of a case of the convolution have, on average. */
 export function productsPerCase(property: Property, runs: number): number {
-  const cases = casesOf(property, references, 1)
+  const cases = casesOf(property, referencesById, 1)
   let products = 0
   for (let i = 0; i < runs; i++) {
     const { N, Ho, Wo, Q, Hf, Wf, K } = cases.next().value.on('float32').the.sizes
