@@ -7,12 +7,15 @@ import { realize } from './fill.ts'
 import { recipes } from './recipe.ts'
 
 /** The first simplification that still fails, again and again; and how many cases that took. */
-function simplest(failing: Case, fails: (the: Case) => boolean): { the: Case; tried: number } {
-  let the = failing
+function simplest(
+  failing: Case,
+  fails: (testCase: Case) => boolean,
+): { testCase: Case; tried: number } {
+  let testCase = failing
   let tried = 0
   for (;;) {
     let simpler: Case | undefined
-    for (const candidate of simplifications(the)) {
+    for (const candidate of simplifications(testCase)) {
       tried++
       if (tried > 100_000) throw new Error('does not end')
       if (fails(candidate)) {
@@ -20,8 +23,8 @@ function simplest(failing: Case, fails: (the: Case) => boolean): { the: Case; tr
         break
       }
     }
-    if (!simpler) return { the, tried }
-    the = simpler
+    if (!simpler) return { testCase, tried }
+    testCase = simpler
   }
 }
 
@@ -30,7 +33,7 @@ const one = (...numbers: number[]): Case => ({
   inputs: { x: { dtype: 'float32', shape: [numbers.length], data: Float32Array.from(numbers) } },
   parameters: {},
 })
-const x = (the: Case) => [...the.inputs.x.data]
+const x = (testCase: Case) => [...testCase.inputs.x.data]
 
 test('tries whole arrays, halves, elements; zeros first, then ones, then whole numbers', () => {
   expect([...simplifications(one(2.5, 0, -7))].map(x)).toEqual([
@@ -64,15 +67,15 @@ test('has nothing to offer for zeros and for no elements', () => {
 
 test('ends on signed zeros, infinities and not-a-number', () => {
   const numbers = [-0, Number.NaN, Number.POSITIVE_INFINITY, 1e30]
-  const { the } = simplest(one(...numbers), (it) => Number.isNaN(x(it)[1]))
-  expect(x(the)).toEqual([0, Number.NaN, 0, 0])
+  const { testCase } = simplest(one(...numbers), (it) => Number.isNaN(x(it)[1]))
+  expect(x(testCase)).toEqual([0, Number.NaN, 0, 0])
 })
 
 test('leaves only the elements that the failure needs', () => {
-  const fails = (the: Case) => x(the)[3] > 2 && x(the)[17] < 0
+  const fails = (testCase: Case) => x(testCase)[3] > 2 && x(testCase)[17] < 0
   const numbers = Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? 3.3 : i === 17 ? -2.7 : 3.6))
-  const { the, tried } = simplest(one(...numbers), fails)
-  expect(x(the)).toEqual(numbers.map((_, i) => (i === 3 ? 4 : i === 17 ? -1 : 0)))
+  const { testCase, tried } = simplest(one(...numbers), fails)
+  expect(x(testCase)).toEqual(numbers.map((_, i) => (i === 3 ? 4 : i === 17 ? -1 : 0)))
   expect(tried).toBeLessThan(500)
 })
 
@@ -86,7 +89,9 @@ test('changes neither the failing case nor anything but elements', () => {
   }
   expect(failing).toEqual(before)
   const product = ({ inputs }: Case) => inputs.x.data[0] * inputs.filters.data[0]
-  const { the } = simplest(failing, (it) => product(it) !== 0)
-  const left = Object.values(the.inputs).flatMap(({ data }) => [...data].filter((e) => e !== 0))
+  const { testCase } = simplest(failing, (it) => product(it) !== 0)
+  const left = Object.values(testCase.inputs).flatMap(({ data }) =>
+    [...data].filter((e) => e !== 0),
+  )
   expect(left.map(Math.abs)).toEqual([1, 1])
 })

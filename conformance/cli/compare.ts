@@ -7,7 +7,11 @@ import type { Report } from '../suite/model.ts'
 import { readText } from './files.ts'
 
 /** `touchstone compare`: what began and what stopped to conform; stopping is a failure. */
-export function compare(before: string, after: string, options: { readonly json?: boolean }): void {
+export function compareCommand(
+  before: string,
+  after: string,
+  options: { readonly json?: boolean },
+): void {
   const comparison = compareReports(reportsIn(before), reportsIn(after))
   const { changes, gone, added } = comparison
   if (changes.length === 0) {

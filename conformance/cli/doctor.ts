@@ -3,7 +3,7 @@ import { terminalOn } from '../base/terminal.ts'
 import { wrap } from '../base/wrap.ts'
 
 /** `touchstone doctor`: every device, usable or not, why, and what would change that. */
-export async function doctor(options: { readonly json?: boolean }): Promise<void> {
+export async function doctorCommand(options: { readonly json?: boolean }): Promise<void> {
   const terminal = terminalOn(process.stdout)
   const diagnoses = await diagnose()
   if (options.json) return terminal.write(`${JSON.stringify(diagnoses, null, 2)}\n`)

@@ -47,7 +47,7 @@ const skeletons: Readonly<Record<string, Skeleton>> = {
 export const firstClause = 'cnn.conv2d.forward'
 
 /** `touchstone init`: writes an implementation to begin with, which satisfies one clause. */
-export function init(language: string, folder: string): void {
+export function initCommand(language: string, folder: string): void {
   const { files, before, implementation } = skeletons[language]!
   const taken = Object.keys(files).filter((file) => existsSync(join(folder, file)))
   if (taken.length > 0) {

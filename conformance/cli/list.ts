@@ -3,7 +3,10 @@ import { terminalOn } from '../base/terminal.ts'
 import { selectClauses } from '../suite/select.ts'
 
 /** `touchstone list`: the ids and titles of clauses, by area. */
-export function list(options: { readonly clause: readonly string[]; readonly json?: boolean }) {
+export function listCommand(options: {
+  readonly clause: readonly string[]
+  readonly json?: boolean
+}) {
   const terminal = terminalOn(process.stdout)
   const selected = selectClauses(clauses, options.clause)
   if (options.json) {

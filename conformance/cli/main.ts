@@ -71,7 +71,7 @@ function commandLine(): Command {
     .option('--json', 'print the report as JSON, and nothing else, on standard output')
     .action(async (options: RunOptions) => {
       const runs = options.runs ?? runsOf[options.profile]
-      await (await import('./run.ts')).run({ ...options, runs })
+      await (await import('./run.ts')).runCommand({ ...options, runs })
     })
 
   program
@@ -79,14 +79,14 @@ function commandLine(): Command {
     .description('list the clauses')
     .addOption(clauseOption())
     .option('--json', 'as JSON')
-    .action(async (options) => (await import('./list.ts')).list(options))
+    .action(async (options) => (await import('./list.ts')).listCommand(options))
 
   program
     .command('show')
     .description('what a clause says, why, and where it is computed, made fast and proved')
     .argument('<clause>', 'an id, or a file or line of code, such as impl/cnn/conv2d.ts:20')
     .option('--json', 'as JSON')
-    .action(async (subject, options) => (await import('./show.ts')).show(subject, options))
+    .action(async (subject, options) => (await import('./show.ts')).showCommand(subject, options))
 
   implementations(
     program
@@ -95,7 +95,9 @@ function commandLine(): Command {
       .argument('<capsule>', 'a file that a run has left in report/capsules'),
   )
     .option('--json', 'as JSON')
-    .action(async (capsule, options) => (await import('./replay.ts')).replay(capsule, options))
+    .action(async (capsule, options) =>
+      (await import('./replay.ts')).replayCommand(capsule, options),
+    )
 
   implementations(
     program
@@ -103,7 +105,7 @@ function commandLine(): Command {
       .description('a few tiny cases an operation: is the adapter wrong, or what it computes?'),
   )
     .option('--json', 'as JSON')
-    .action(async (options) => (await import('./smoke.ts')).smoke(options))
+    .action(async (options) => (await import('./smoke.ts')).smokeCommand(options))
 
   program
     .command('compare')
@@ -112,14 +114,14 @@ function commandLine(): Command {
     .argument('<after>', 'the report.json of the later run')
     .option('--json', 'as JSON')
     .action(async (before, after, options) =>
-      (await import('./compare.ts')).compare(before, after, options),
+      (await import('./compare.ts')).compareCommand(before, after, options),
     )
 
   program
     .command('doctor')
     .description('what this machine can run, and what would help where it cannot')
     .option('--json', 'as JSON')
-    .action(async (options) => (await import('./doctor.ts')).doctor(options))
+    .action(async (options) => (await import('./doctor.ts')).doctorCommand(options))
 
   program
     .command('init')
@@ -128,13 +130,13 @@ function commandLine(): Command {
       new Argument('<language>', 'its language').choices(['typescript', 'python', 'rust']),
     )
     .argument('[folder]', 'where its files go', '.')
-    .action(async (language, folder) => (await import('./init.ts')).init(language, folder))
+    .action(async (language, folder) => (await import('./init.ts')).initCommand(language, folder))
 
   program
     .command('serve')
     .description('speak the protocol for a module or package: what crashes it ends nothing else')
     .argument('<implementation>', 'what --implementation takes')
-    .action(async (implementation) => (await import('./serve.ts')).serve(implementation))
+    .action(async (implementation) => (await import('./serve.ts')).serveCommand(implementation))
 
   program
     .command('vectors')

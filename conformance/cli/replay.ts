@@ -9,7 +9,7 @@ import { attemptCapsule, readCapsule } from '../suite/replay.ts'
 import { type Choice, chosenOne } from './implementation.ts'
 
 /** `touchstone replay`: the case of a capsule once more, on the same implementation or another. */
-export async function replay(
+export async function replayCommand(
   file: string,
   options: Choice & { readonly json?: boolean },
 ): Promise<void> {

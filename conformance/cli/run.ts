@@ -34,7 +34,7 @@ export interface Options extends Choice {
 }
 
 /** `touchstone run`: checks clauses on implementations, shows how it went and leaves a report. */
-export async function run(options: Options): Promise<void> {
+export async function runCommand(options: Options): Promise<void> {
   const selected = selectClauses(clauses, options.clause)
   const known =
     options.known === undefined ? null : readKnown(readText(options.known), options.known)

@@ -1,11 +1,11 @@
 import { openHere } from '../adapters/load.ts'
-import { serve as answer } from '../adapters/process/serve.ts'
+import { serve } from '../adapters/process/serve.ts'
 import { keepStandardOutput, terminalOn } from '../base/terminal.ts'
 
 /** `touchstone serve`: an implementation of this process as a program that speaks the protocol. */
-export async function serve(specifier: string): Promise<void> {
+export async function serveCommand(specifier: string): Promise<void> {
   const terminal = terminalOn(process.stdout)
   keepStandardOutput()
   process.setSourceMapsEnabled(true)
-  await answer(await openHere(specifier), process.stdin, (line) => terminal.write(line))
+  await serve(await openHere(specifier), process.stdin, (line) => terminal.write(line))
 }

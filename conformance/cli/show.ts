@@ -9,7 +9,7 @@ import { clausesIn, placesOf } from '../cite/places.ts'
 import { unknownClause } from '../suite/select.ts'
 
 /** `touchstone show`: a clause, or the clauses of a file, with their sources and their code. */
-export function show(subject: string, options: { readonly json?: boolean }): void {
+export function showCommand(subject: string, options: { readonly json?: boolean }): void {
   const one = clauseById(subject)
   const shown = one ? [one] : clausesIn(subject)
   if (shown.length === 0) throw unknownClause(subject, clauses)

@@ -6,11 +6,11 @@ import type { SmokeResult } from '../smoke/smoke.ts'
 import { type Choice, chosenOne } from './implementation.ts'
 
 /** `touchstone smoke`: whether the adapter is wrong or the implementation, before anything else. */
-export async function smoke(options: Choice & { readonly json?: boolean }): Promise<void> {
+export async function smokeCommand(options: Choice & { readonly json?: boolean }): Promise<void> {
   const { implementation } = await chosenOne(options)
-  const { smoke: trySmoke } = await import('../smoke/smoke.ts')
+  const { smoke } = await import('../smoke/smoke.ts')
   const terminal = terminalOn(process.stdout)
-  const results = await trySmoke(implementation, (result) => {
+  const results = await smoke(implementation, (result) => {
     if (!options.json) terminal.write(describe(result, terminal))
   })
   const count = (blame: SmokeResult['blame']) => results.filter((r) => r.blame === blame).length
@@ -40,7 +40,7 @@ function describe({ operation, blame, problem, shown }: SmokeResult, terminal: T
   if (blame === 'nobody') return `${lines[0]}\n`
   lines.push(wrap(visible(problem), columns, ' '.repeat(10)))
   if (shown !== null) {
-    const { inputs, parameters } = shown.the
+    const { inputs, parameters } = shown.testCase
     const given = [
       ...Object.entries(inputs).map(
         ([name, { shape, data }]) =>

@@ -67,8 +67,8 @@ export class Answers {
 
   ask(operation: Operation, inputs: Inputs, parameters: Parameters): Promise<Answer> {
     const number = this.#asked++
-    const known = this.#answers[number]
-    if (known !== undefined) return known
+    const before = this.#answers[number]
+    if (before !== undefined) return before
     const question = { operation, inputs, parameters }
     this.questions[number] = question
     const answer = this.#ask(question)

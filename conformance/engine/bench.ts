@@ -11,7 +11,7 @@ import type { DType, Tensor } from '../../spec/language/tensor.ts'
 import type { Case } from '../arbitraries/case.ts'
 import { mapValues } from '../base/records.ts'
 import type { Answers } from './answers.ts'
-import { boundedBy, type Known } from './expectations.ts'
+import { boundedBy, type Expectations } from './expectations.ts'
 import type { Inputs } from './implementation.ts'
 import type { Argument, Bench } from './property.ts'
 
@@ -21,9 +21,9 @@ type Arguments = Readonly<Record<string, Argument>>
 export const ours = boundedBy('float64', ieee)
 
 /** The arrays of a question as tensors; those of the case are some already. */
-function tensorsOf(inputs: Arguments, the: Case, dtype: DType): Inputs {
-  return inputs === the.inputs
-    ? the.inputs
+function tensorsOf(inputs: Arguments, testCase: Case, dtype: DType): Inputs {
+  return inputs === testCase.inputs
+    ? testCase.inputs
     : mapValues(inputs, (argument) => toTensor(argument, dtype))
 }
 
@@ -37,12 +37,16 @@ function toTensor(argument: Argument, dtype: DType): Tensor {
 const asItIs = <T>(output: NumberArray<T>) => output
 
 /** A bench on which every number is taken as exact: both sides must be equal to the bit. */
-export function plainBench(the: Case, answers: Answers, known: Known): Bench<number, Space> {
-  const { sizes, inputs, parameters } = the
+export function plainBench(
+  testCase: Case,
+  answers: Answers,
+  expectations: Expectations,
+): Bench<number, Space> {
+  const { sizes, inputs, parameters } = testCase
   const { dtype } = answers
   const exact = (argument: Argument) => lift(number, argument)
   const answer = async (operation: Operation, inputs: Arguments, parameters: Parameters) =>
-    mapValues(await answers.ask(operation, tensorsOf(inputs, the, dtype), parameters), exact)
+    mapValues(await answers.ask(operation, tensorsOf(inputs, testCase, dtype), parameters), exact)
   return {
     sizes,
     inputs,
@@ -53,7 +57,13 @@ export function plainBench(the: Case, answers: Answers, known: Known): Bench<num
     answer,
     measure: answer,
     expected: (operation: Operation, inputs: Arguments, parameters: Parameters) =>
-      known.evaluate(number, operation, tensorsOf(inputs, the, dtype), parameters, asItIs),
+      expectations.evaluate(
+        number,
+        operation,
+        tensorsOf(inputs, testCase, dtype),
+        parameters,
+        asItIs,
+      ),
   } as never
 }
 
@@ -65,12 +75,12 @@ export function boundsOf({ implementation }: Answers): BoundedArithmetic {
 /** What the reference says, with the error that an implementation may make. */
 export function expectedWithin(
   bounds: BoundedArithmetic,
-  known: Known,
+  expectations: Expectations,
   operation: Operation,
   inputs: Inputs,
   parameters: Parameters,
 ): Readonly<Record<string, NumberArray<Bounded>>> {
-  return known.evaluate(bounds, operation, inputs, parameters, ({ shape, data }) =>
+  return expectations.evaluate(bounds, operation, inputs, parameters, ({ shape, data }) =>
     fromData(
       shape,
       data.map((x) => withError(bounds.toNumber(x), bounds.error(x))),
@@ -79,19 +89,23 @@ export function expectedWithin(
 }
 
 /** A bench on which every number carries the error that rounding may have caused. */
-export function boundedBench(the: Case, answers: Answers, known: Known): Bench<Bounded, Space> {
+export function boundedBench(
+  testCase: Case,
+  answers: Answers,
+  expectations: Expectations,
+): Bench<Bounded, Space> {
   const theirs = boundsOf(answers)
   const { dtype } = answers
   const exact = (argument: Argument) => lift(ours, argument)
 
   const expected = (operation: Operation, inputs: Arguments, parameters: Parameters) =>
-    expectedWithin(theirs, known, operation, tensorsOf(inputs, the, dtype), parameters)
+    expectedWithin(theirs, expectations, operation, tensorsOf(inputs, testCase, dtype), parameters)
   const answer = async (operation: Operation, inputs: Arguments, parameters: Parameters) =>
-    mapValues(await answers.ask(operation, tensorsOf(inputs, the, dtype), parameters), exact)
+    mapValues(await answers.ask(operation, tensorsOf(inputs, testCase, dtype), parameters), exact)
   const measure = async (operation: Operation, inputs: Arguments, parameters: Parameters) => {
-    const arguments_ = tensorsOf(inputs, the, dtype)
+    const arguments_ = tensorsOf(inputs, testCase, dtype)
     const actual = await answers.ask(operation, arguments_, parameters)
-    const bound = expectedWithin(theirs, known, operation, arguments_, parameters)
+    const bound = expectedWithin(theirs, expectations, operation, arguments_, parameters)
     const measured: Record<string, NumberArray<Bounded>> = {}
     for (const output in operation.outputs) {
       const { shape, data } = actual[output]!
@@ -104,7 +118,7 @@ export function boundedBench(the: Case, answers: Answers, known: Known): Bench<B
     }
     return measured
   }
-  const { sizes, inputs, parameters } = the
+  const { sizes, inputs, parameters } = testCase
   const array = (name: string) => exact(inputs[name]!)
   return {
     sizes,

@@ -36,6 +36,6 @@ describe('the cases of a property', () => {
     const property = properties.find(({ values }) => values === 'reals')
     const drawn = casesOf(property!, {}, 5).next().value
     expect(drawn.on('float32')).toBe(drawn.on('float32'))
-    expect(drawn.on('float64').the.inputs).not.toEqual(drawn.on('float32').the.inputs)
+    expect(drawn.on('float64').testCase.inputs).not.toEqual(drawn.on('float32').testCase.inputs)
   })
 })

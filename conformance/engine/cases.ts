@@ -6,14 +6,14 @@ import type { Case, Recipe } from '../arbitraries/case.ts'
 import { realize } from '../arbitraries/fill.ts'
 import { recipeDrawer } from '../arbitraries/recipe.ts'
 import { hash } from '../base/hash.ts'
-import { Known } from './expectations.ts'
+import { Expectations } from './expectations.ts'
 import { gridOf } from './grid.ts'
 import type { Property } from './property.ts'
 
 /** A case as it is given to implementations of one precision, and what the reference says of it. */
 export interface Prepared {
-  readonly the: Case
-  readonly known: Known
+  readonly testCase: Case
+  readonly expectations: Expectations
 }
 
 /** One drawn or kept case, prepared once for all implementations of the same precision. */
@@ -30,8 +30,8 @@ export class Drawn {
     const before = this.#prepared.get(precision)
     if (before !== undefined) return before
     const { value, property, references } = this
-    const the = 'inputs' in value ? value : realize(property.space, value, gridOf(precision))
-    const prepared = { the, known: new Known(references) }
+    const testCase = 'inputs' in value ? value : realize(property.space, value, gridOf(precision))
+    const prepared = { testCase, expectations: new Expectations(references) }
     this.#prepared.set(precision, prepared)
     return prepared
   }

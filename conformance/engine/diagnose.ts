@@ -17,14 +17,14 @@ export async function diagnose(
   all: readonly Property[],
 ): Promise<string | null> {
   if (property.space !== property.operations[0]) return null
-  const the = caseIn(capsule)
+  const testCase = caseIn(capsule)
   const [operation] = property.operations
   const faults = new Set<Fault>(all.flatMap(({ kills }) => kills))
   for (const fault of faults) {
     if (fault.operation.id !== operation!.id) continue
     let answer: Awaited<ReturnType<Fault['evaluate']>>
     try {
-      answer = await fault.evaluate(the.inputs, the.parameters)
+      answer = await fault.evaluate(testCase.inputs, testCase.parameters)
     } catch {
       continue
     }

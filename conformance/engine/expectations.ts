@@ -23,7 +23,7 @@ interface Entry {
  * implementations it is put to: arithmetics are told apart by precision and accuracy profile,
  * questions by operation, parameters and the contents of the arrays.
  */
-export class Known {
+export class Expectations {
   readonly #entries: Entry[] = []
 
   constructor(readonly references: References) {}

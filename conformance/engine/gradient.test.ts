@@ -60,7 +60,7 @@ function slopes(gradient: Reference<typeof toyGradient>, of: GradientOf = { forw
   return fc
     .sample(recipes(toyGradient, 'reals'), { seed: 3, numRuns: 60 })
     .map((recipe) => realize(toyGradient, recipe))
-    .flatMap((the) => compareSlopes(toyGradient, of, references(gradient), the, 1))
+    .flatMap((testCase) => compareSlopes(toyGradient, of, references(gradient), testCase, 1))
 }
 const smooth = (gradient: Reference<typeof toyGradient>) =>
   slopes(gradient).filter((slope) => slope.smooth)
@@ -123,7 +123,7 @@ describe('names', () => {
     'toy.renamed': renamedLayer,
   } as unknown as References
   const [recipe] = fc.sample(recipes(toyGradient, 'reals'), { seed: 4, numRuns: 1 })
-  const the = realize(toyGradient, recipe!)
+  const testCase = realize(toyGradient, recipe!)
   const of: GradientOf = {
     forward: renamed,
     outputs: { dw: 'matrix' },
@@ -133,7 +133,7 @@ describe('names', () => {
   }
 
   test('that differ are mapped', () => {
-    expect(compareSlopes(toyGradient, of, all, the, 1).map(({ agrees }) => agrees)).toEqual([
+    expect(compareSlopes(toyGradient, of, all, testCase, 1).map(({ agrees }) => agrees)).toEqual([
       true,
       true,
     ])
@@ -142,7 +142,7 @@ describe('names', () => {
   test('that say nothing are an error', () => {
     const { outputs, ...silent } = of
     expect(outputs).toBeDefined()
-    expect(() => compareSlopes(toyGradient, silent, all, the, 1)).toThrow(
+    expect(() => compareSlopes(toyGradient, silent, all, testCase, 1)).toThrow(
       /dw is the derivative by none of matrix, x/,
     )
   })

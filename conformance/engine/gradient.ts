@@ -53,13 +53,13 @@ export function compareSlopes(
   gradient: Operation,
   of: GradientOf,
   references: References,
-  the: Case,
+  testCase: Case,
   seed: number,
 ): readonly Slope[] {
   const { forward } = of
   const random = stream(seed, gradient.id)
   const lifted = Object.fromEntries(
-    Object.entries(the.inputs).map(([name, tensor]) => [name, lift(extended, tensor)]),
+    Object.entries(testCase.inputs).map(([name, tensor]) => [name, lift(extended, tensor)]),
   )
   const anything = (shape: readonly number[]) =>
     fromData(
@@ -67,15 +67,16 @@ export function compareSlopes(
       Array.from({ length: elements(shape) }, () => extended.exact(2 * random.unit() - 1)),
     )
   // A gradient of a linear operation may not need the input by which it is taken.
-  const sizes = { ...the.sizes, ...of.sizes?.(the.sizes) }
+  const sizes = { ...testCase.sizes, ...of.sizes?.(testCase.sizes) }
   const at: Arrays = Object.fromEntries(
     Object.entries(forward.inputs).map(([name, { axes }]) => [
       name,
       lifted[of.inputs?.[name] ?? name] ?? anything(axes.map((symbol) => sizes[symbol]!)),
     ]),
   )
-  const named = Object.keys(forward.parameters).map((name) => [name, the.parameters[name]])
-  const parameters = of.parameters?.(the.parameters, the.sizes) ?? Object.fromEntries(named)
+  const named = Object.keys(forward.parameters).map((name) => [name, testCase.parameters[name]])
+  const parameters =
+    of.parameters?.(testCase.parameters, testCase.sizes) ?? Object.fromEntries(named)
 
   const loss = (inputs: Arrays): Extended => {
     const outputs = references[forward.id]!(extended, inputs, parameters)
@@ -89,7 +90,7 @@ export function compareSlopes(
       }),
     )
   }
-  const claims = references[gradient.id]!(extended, lifted, the.parameters)
+  const claims = references[gradient.id]!(extended, lifted, testCase.parameters)
   return Object.entries(claims).map(([output, claim]) => {
     const by = of.outputs?.[output] ?? inputOf(forward, output)
     const shape = at[by]?.shape.join(', ')

@@ -4,9 +4,9 @@ import type { Candidate, Checked } from './candidate.ts'
 import { casesOf, Drawn } from './cases.ts'
 import { encapsulate } from './encapsulate.ts'
 import { missing } from './missing.ts'
-import { Progress } from './progress.ts'
 import type { Property } from './property.ts'
 import { type Failing, isFinal, type Shrunk, shrink } from './shrink.ts'
+import { Tally } from './tally.ts'
 import { attempt, type Trial } from './trial.ts'
 import type { Verdict } from './verdict.ts'
 import { Watch } from './watch.ts'
@@ -27,7 +27,7 @@ const discardedPerCase = 9
 export class Run {
   readonly takesTurns: boolean
   readonly concurrency: number
-  readonly #progress: Progress
+  readonly #tally: Tally
   readonly #watch: Watch
   readonly #examples: readonly Case[]
   readonly #runs: number
@@ -47,7 +47,7 @@ export class Run {
     this.concurrency = Math.max(1, Math.floor(implementation.concurrency ?? 1))
     // One that answers a question at a time, within this process, would gain nothing from others.
     this.takesTurns = shares || this.concurrency === 1
-    this.#progress = new Progress(property)
+    this.#tally = new Tally(property)
     const limit = implementation.keepsTime ? Number.POSITIVE_INFINITY : caseTimeout
     this.#watch = new Watch(limit ?? defaultCaseTimeout, deadline)
     this.#examples = [...property.examples, ...kept]
@@ -58,7 +58,7 @@ export class Run {
   /** How many more cases it is to try. */
   get wanted(): number {
     if (this.#verdict !== null) return 0
-    return this.#runs - (this.#progress.cases - this.#casesOfExamples)
+    return this.#runs - (this.#tally.cases - this.#casesOfExamples)
   }
 
   close(): void {
@@ -72,7 +72,7 @@ export class Run {
       (example) => new Drawn(this.property, this.references, example),
     )
     await this.#try(examples, 0)
-    this.#casesOfExamples = this.#progress.cases
+    this.#casesOfExamples = this.#tally.cases
   }
 
   /** As many of the drawn cases as it is still to try; a discarded one is made up for by the next. */
@@ -85,7 +85,7 @@ export class Run {
   }
 
   checked(): Checked {
-    const { cases, discarded, worstUtilization, utilizations, classes } = this.#progress
+    const { cases, discarded, worstUtilization, utilizations, classes } = this.#tally
     const none: Verdict =
       discarded > 0
         ? { outcome: 'inconclusive', cases, discarded, reason: tooMany }
@@ -134,23 +134,26 @@ export class Run {
 
   #attempt(drawn: Drawn, index: number): Promise<Trial> {
     const { implementation, repeat } = this.candidate
-    const { the, known } = drawn.on(implementation.precision)
+    const { testCase, expectations } = drawn.on(implementation.precision)
     const twice = repeat !== false && index % twiceEvery === 0
-    return attempt(this.property, the, known, implementation, { twice, watch: this.#watch })
+    return attempt(this.property, testCase, expectations, implementation, {
+      twice,
+      watch: this.#watch,
+    })
   }
 
   /** Takes note of how a case came out; `undefined` when there was no time left to try it. */
   async #take(drawn: Drawn, trial: Trial | undefined, index: number): Promise<void> {
-    const progress = this.#progress
-    const { the } = drawn.on(this.candidate.implementation.precision)
-    if (trial !== undefined) progress.count(the, trial)
-    const { cases, discarded } = progress
+    const tally = this.#tally
+    const { testCase } = drawn.on(this.candidate.implementation.precision)
+    if (trial !== undefined) tally.count(testCase, trial)
+    const { cases, discarded } = tally
     if (trial === undefined || trial.result === 'interrupted') {
       this.#verdict = { outcome: 'interrupted', cases, reason: 'the time given was over' }
     } else if (trial.result === 'not-run') {
       this.#verdict = { outcome: 'not-run', reason: trial.reason }
     } else if (fails(trial)) {
-      this.#verdict = await this.#conclude({ the, trial }, index)
+      this.#verdict = await this.#conclude({ testCase, trial }, index)
     } else if (discarded > discardedPerCase * (this.#runs + this.#examples.length)) {
       this.#verdict = { outcome: 'inconclusive', cases, discarded, reason: tooMany }
     }
@@ -171,7 +174,7 @@ export class Run {
       const index = this.#examples.length + i
       const trial = await this.#attempt(drawn, index)
       if (trial.result === 'violates') {
-        return [{ the: drawn.on(candidate.implementation.precision).the, trial }, index]
+        return [{ testCase: drawn.on(candidate.implementation.precision).testCase, trial }, index]
       }
       if (fails(trial)) break
     }
@@ -192,10 +195,10 @@ export class Run {
       candidate.shrink && !byHand && !isFinal(failing.trial)
         ? await shrink(subject, failing, { seed, index, examples: this.#examples })
         : unshrunk
-    const { trial, the, path, steps: shrinks } = shrunk
-    const { cases } = this.#progress
+    const { trial, testCase, path, steps: shrinks } = shrunk
+    const { cases } = this.#tally
     const asked = candidate.intermediates === false ? {} : references
-    const capsule = encapsulate(property, implementation, the, trial, asked, { seed, path })
+    const capsule = encapsulate(property, implementation, testCase, trial, asked, { seed, path })
     switch (trial.result) {
       case 'violates': {
         const { reason, difference } = trial

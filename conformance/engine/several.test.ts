@@ -5,7 +5,7 @@ import { operations } from '../../spec/index.ts'
 import { properties } from '../properties/index.ts'
 import type { Candidate, CheckOptions } from './candidate.ts'
 import { checkProperties, checkProperty } from './check.ts'
-import { Known } from './expectations.ts'
+import { Expectations } from './expectations.ts'
 import { referenceImplementation } from './fault.ts'
 import type { Evaluate, Implementation } from './implementation.ts'
 import { checkWithFaults } from './kills.ts'
@@ -192,9 +192,9 @@ describe('what the reference says of a case', () => {
 
   it('is remembered by the contents of the question, not by its identity', async () => {
     const { number } = await import('../../reference/arithmetic/number.ts')
-    const known = new Known(referencesById)
+    const expectations = new Expectations(referencesById)
     const ask = (x: number, more: object = {}) =>
-      known.evaluate(number, operation, inputs(x), { ...parameters(), ...more }, (y) => y)
+      expectations.evaluate(number, operation, inputs(x), { ...parameters(), ...more }, (y) => y)
     const first = ask(3)
     expect(first.y!.data).toEqual([7])
     expect(ask(3)).toBe(first)

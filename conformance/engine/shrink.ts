@@ -4,7 +4,7 @@ import type { Case, Recipe } from '../arbitraries/case.ts'
 import { simplifications } from '../arbitraries/elements.ts'
 import { recipes } from '../arbitraries/recipe.ts'
 import { Drawn } from './cases.ts'
-import { Known } from './expectations.ts'
+import { Expectations } from './expectations.ts'
 import type { Implementation } from './implementation.ts'
 import type { Property } from './property.ts'
 import { attempt, type Trial, type Violation } from './trial.ts'
@@ -12,7 +12,7 @@ import type { Watch } from './watch.ts'
 
 /** A case on which an implementation failed. */
 export interface Failing {
-  readonly the: Case
+  readonly testCase: Case
   readonly trial: Trial
 }
 
@@ -59,10 +59,15 @@ export async function shrink(
       return false
     }
     if (ended || broken.length > 0 || watch.over) return true
-    const { the, known } = new Drawn(property, references, value).on(implementation.precision)
+    const { testCase, expectations } = new Drawn(property, references, value).on(
+      implementation.precision,
+    )
     let trial: Trial
     try {
-      trial = await attempt(property, the, known, implementation, { twice: false, watch })
+      trial = await attempt(property, testCase, expectations, implementation, {
+        twice: false,
+        watch,
+      })
     } catch (error) {
       // Of the property or the reference, which is no failure of the implementation to be shrunk.
       broken.push(error)
@@ -70,7 +75,7 @@ export async function shrink(
     }
     ended = isFinal(trial)
     if (!stillFails(trial, first.trial)) return true
-    smallest = { the, trial }
+    smallest = { testCase, trial }
     return false
   }
 
@@ -135,14 +140,14 @@ async function simplify(
   let attemptsLeft = 2000
   for (let again = true; again; ) {
     again = false
-    for (const candidate of simplifications(smallest.the)) {
+    for (const candidate of simplifications(smallest.testCase)) {
       if (attemptsLeft-- === 0 || watch.over) return smallest
-      const known = new Known(references)
+      const expectations = new Expectations(references)
       const options = { twice: false, watch }
-      const trial = await attempt(property, candidate, known, implementation, options)
+      const trial = await attempt(property, candidate, expectations, implementation, options)
       if (isFinal(trial)) return smallest
       if (trial.result === 'violates' && stillFails(trial, start.trial)) {
-        smallest = { ...smallest, the: candidate, trial, steps: smallest.steps + 1 }
+        smallest = { ...smallest, testCase: candidate, trial, steps: smallest.steps + 1 }
         again = true
         break
       }

@@ -14,10 +14,10 @@ import {
   UnstableAnswer,
 } from './answers.ts'
 import { boundedBench, boundsOf, expectedWithin, ours, plainBench } from './bench.ts'
-import { type Judgement, judge, type Reading, severity } from './compare.ts'
-import type { Known } from './expectations.ts'
+import type { Expectations } from './expectations.ts'
 import { ImplementationFailure, ImplementationGone } from './failure.ts'
 import type { Implementation } from './implementation.ts'
+import { type Judgement, judge, type Reading, severity } from './judge.ts'
 import type { Bench, Comparison, Property } from './property.ts'
 import type { Difference } from './verdict.ts'
 import { Interrupted, TooLate, type Watch } from './watch.ts'
@@ -81,8 +81,8 @@ export interface AttemptOptions {
  */
 export async function attempt(
   property: Property,
-  the: Case,
-  known: Known,
+  testCase: Case,
+  expectations: Expectations,
   implementation: Implementation,
   { twice, watch }: AttemptOptions,
 ): Promise<Trial> {
@@ -90,22 +90,33 @@ export async function attempt(
   const answers = new Answers(implementation, dtype, twice, watch)
   const { questions } = answers
   try {
-    if (property.check.kind === 'rejection') return await attemptRejection(property, the, answers)
+    if (property.check.kind === 'rejection')
+      return await attemptRejection(property, testCase, answers)
     if (property.values === 'integers') {
-      const trial = await compareOn(property, plainBench(the, answers, known), readPlain, answers)
+      const trial = await compareOn(
+        property,
+        plainBench(testCase, answers, expectations),
+        readPlain,
+        answers,
+      )
       if (trial.result === 'agrees' && answers.notFinite.length === 0) return trial
       answers.rewind()
     }
-    const trial = await compareOn(property, boundedBench(the, answers, known), readBounded, answers)
-    return trial.result === 'violates' ? trial : (notFinite(answers, known) ?? trial)
+    const trial = await compareOn(
+      property,
+      boundedBench(testCase, answers, expectations),
+      readBounded,
+      answers,
+    )
+    return trial.result === 'violates' ? trial : (notFinite(answers, expectations) ?? trial)
   } catch (thrown) {
     if (thrown instanceof Indeterminate) {
-      return notFinite(answers, known) ?? { result: 'discarded', reason: thrown.message }
+      return notFinite(answers, expectations) ?? { result: 'discarded', reason: thrown.message }
     }
     if (!(thrown instanceof Error)) throw thrown
     const reason = thrown.message
     if (thrown instanceof UnstableAnswer) return { result: 'unstable', reason, questions }
-    if (thrown instanceof ImplementationError && allOpen(answers, known, thrown.question)) {
+    if (thrown instanceof ImplementationError && allOpen(answers, expectations, thrown.question)) {
       return { result: 'discarded', reason: `nothing is said of it, and it was refused: ${reason}` }
     }
     if (
@@ -129,10 +140,10 @@ export async function attempt(
  * Whether the reference leaves every element of every answer to a question open: of a singular
  * system, say. One that refuses to answer contradicts nothing.
  */
-function allOpen(answers: Answers, known: Known, question: Question): boolean {
+function allOpen(answers: Answers, expectations: Expectations, question: Question): boolean {
   const { operation, inputs, parameters } = question
   try {
-    const expected = expectedWithin(boundsOf(answers), known, operation, inputs, parameters)
+    const expected = expectedWithin(boundsOf(answers), expectations, operation, inputs, parameters)
     const errors = Object.values(expected).flatMap(({ data }) => data.map(ours.error))
     return errors.length > 0 && errors.every((error) => !Number.isFinite(error))
   } catch (thrown) {
@@ -145,12 +156,12 @@ function allOpen(answers: Answers, known: Known, question: Question): boolean {
  * The first answer that is NaN or infinite where the reference is finite. A law may not see it: NaN
  * on both sides of an equation is the same on both sides.
  */
-function notFinite(answers: Answers, known: Known): Violation | null {
+function notFinite(answers: Answers, expectations: Expectations): Violation | null {
   for (const { question, answer } of answers.notFinite) {
     const { operation, inputs, parameters } = question
     let expected: Readonly<Record<string, NumberArray<Bounded>>>
     try {
-      expected = expectedWithin(boundsOf(answers), known, operation, inputs, parameters)
+      expected = expectedWithin(boundsOf(answers), expectations, operation, inputs, parameters)
     } catch (thrown) {
       if (thrown instanceof Indeterminate) continue
       throw thrown
@@ -224,11 +235,15 @@ function plain<T>({ label, expected, actual }: Comparison<T>, read: (x: T) => Re
   }
 }
 
-async function attemptRejection(property: Property, the: Case, answers: Answers): Promise<Trial> {
+async function attemptRejection(
+  property: Property,
+  testCase: Case,
+  answers: Answers,
+): Promise<Trial> {
   if (property.check.kind !== 'rejection') throw new Error(`${property.id} rejects nothing`)
   const { operation, invalidities } = property.check
   for (const invalidity of invalidities) {
-    const spoiled = invalidity.spoil(the)
+    const spoiled = invalidity.spoil(testCase)
     if (spoiled === undefined) continue
     try {
       await answers.ask(operation, spoiled.inputs, spoiled.parameters)

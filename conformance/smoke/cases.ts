@@ -20,7 +20,7 @@ export interface Expected {
 }
 
 export interface SmokeCase {
-  readonly the: Case
+  readonly testCase: Case
   readonly expected: Readonly<Record<string, Expected>>
 }
 
@@ -44,13 +44,13 @@ export function smokeCases(
   for (let i = 0; i < candidates; i++) {
     generator.jump()
     const recipe = draw(new fc.Random(generator))
-    const the = realize(operation, recipe, gridOf(implementation.precision))
-    const size = Object.values(the.inputs).reduce((sum, { shape }) => sum + elements(shape), 0)
-    const expected = expectedOf(operation, the.inputs, the.parameters, implementation)
+    const testCase = realize(operation, recipe, gridOf(implementation.precision))
+    const size = Object.values(testCase.inputs).reduce((sum, { shape }) => sum + elements(shape), 0)
+    const expected = expectedOf(operation, testCase.inputs, testCase.parameters, implementation)
     if (expected === null || isOpen(expected)) continue
     // Where none is small, the smallest have to do.
     const telling = size > mostElements ? -size : tellingOf(expected)
-    found.push({ smoke: { the, expected }, telling })
+    found.push({ smoke: { testCase, expected }, telling })
   }
   return found
     .sort((a, b) => b.telling - a.telling)

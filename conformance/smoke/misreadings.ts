@@ -10,16 +10,20 @@ import { byteSwapped, laidOut, misread, orders } from './layout.ts'
  */
 export function explanations(
   operation: Operation,
-  { the, expected }: SmokeCase,
+  { testCase, expected }: SmokeCase,
   answer: Outputs,
   implementation: Implementation,
 ): readonly string[] {
   const found: string[] = []
   for (const [name, want] of Object.entries(expected)) {
     if (agrees(want, answer[name]!)) continue
-    found.push(...outputProblems(name, want, answer[name]!, the.inputs, operation))
+    found.push(...outputProblems(name, want, answer[name]!, testCase.inputs, operation))
   }
-  for (const { says, inputs, parameters } of mistakes(operation, the.inputs, the.parameters)) {
+  for (const { says, inputs, parameters } of mistakes(
+    operation,
+    testCase.inputs,
+    testCase.parameters,
+  )) {
     const instead = expectedOf(operation, inputs, parameters, implementation)
     if (instead !== null && agreesAll(instead, answer)) found.push(says)
   }

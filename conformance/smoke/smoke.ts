@@ -60,18 +60,18 @@ export async function smokeOperation(
   const threw: string[] = []
   let previous: SmokeCase | null = null
   for (const smokeCase of cases) {
-    const { the, expected } = smokeCase
-    const given = structuredClone(the.inputs)
+    const { testCase, expected } = smokeCase
+    const given = structuredClone(testCase.inputs)
     let answer: Outputs
     try {
-      answer = await implementation.operations[operation.id]!(given, the.parameters)
+      answer = await implementation.operations[operation.id]!(given, testCase.parameters)
     } catch (error) {
       threw.push(messageOf(error))
       continue
     }
     const malformed = problemOf(operation, answer)
     if (malformed !== null) return result('adapter', malformed, smokeCase)
-    for (const [name, { data }] of Object.entries(the.inputs)) {
+    for (const [name, { data }] of Object.entries(testCase.inputs)) {
       const after = given[name]!.data
       if (!data.every((value, i) => Object.is(value, after[i]))) {
         return result('adapter', `it changes its input ${name}`, smokeCase)

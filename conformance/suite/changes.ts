@@ -22,7 +22,8 @@ export interface Move {
   readonly after: Outcome
 }
 
-export interface Comparison {
+/** What changed between two runs, of each implementation. */
+export interface Changes {
   readonly changes: readonly Change[]
   /** Implementations that only one of the runs has. */
   readonly gone: readonly string[]
@@ -43,7 +44,7 @@ export function readReports(text: string): readonly Report[] {
 }
 
 /** What began and what stopped to conform. One report each is compared whatever their names are. */
-export function compareReports(before: readonly Report[], after: readonly Report[]): Comparison {
+export function compareReports(before: readonly Report[], after: readonly Report[]): Changes {
   if (before.length === 1 && after.length === 1) {
     const change = changeOf(nameOf(after[0]!, after), before[0]!, after[0]!)
     return { changes: [change], gone: [], added: [] }

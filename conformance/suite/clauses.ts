@@ -24,17 +24,16 @@ export interface ClauseOptions {
   readonly caseTimeout?: number
 }
 
-interface Run extends ClauseOptions {
+/** How clauses are checked on several implementations. */
+export interface SuiteManyOptions extends ClauseOptions {
   readonly clauses: readonly Clause[]
+  readonly implementations: readonly Implementation[]
   readonly onProgress: (event: ProgressEvent) => void
 }
 
-export interface SuiteOptions extends Run {
+/** How clauses are checked on one implementation. */
+export interface SuiteOptions extends Omit<SuiteManyOptions, 'implementations'> {
   readonly implementation: Implementation
-}
-
-export interface ComparisonOptions extends Run {
-  readonly implementations: readonly Implementation[]
 }
 
 export interface ProgressEvent {
@@ -58,7 +57,7 @@ export async function runClauses({
 
 /** Checks clauses on several implementations, on the same cases; the reports of each, in its place. */
 export async function runClausesOnEach(
-  options: ComparisonOptions,
+  options: SuiteManyOptions,
 ): Promise<readonly (readonly ClauseReport[])[]> {
   const { clauses, implementations, onProgress } = options
   const total = clauses.length

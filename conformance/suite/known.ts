@@ -15,7 +15,7 @@ export interface KnownFailure {
   readonly link?: string
 }
 
-export interface Known {
+export interface KnownFailures {
   readonly file: string
   readonly failures: readonly KnownFailure[]
 }
@@ -25,7 +25,7 @@ export interface Known {
  *
  * @throws {UsageError} it is no such file
  */
-export function readKnown(text: string, file: string): Known {
+export function readKnown(text: string, file: string): KnownFailures {
   const wrong = (problem: string) =>
     new UsageError(`${file} is no file of known failures`, [problem])
   let content: unknown
@@ -49,10 +49,10 @@ export function readKnown(text: string, file: string): Known {
 const excusable = ['violates', 'errored', 'unstable', 'inconclusive', 'unsupported'] as const
 
 /** The same report with what is known of its failures, and what the file says wrongly. */
-export function withKnown(report: Report, { file, failures }: Known): Report {
-  const run = report.clauses.flatMap((clause) => clause.properties)
+export function withKnown(report: Report, { file, failures }: KnownFailures): Report {
+  const reported = report.clauses.flatMap((clause) => clause.properties)
   const applicable = failures.filter((failure) => isAbout(failure, report))
-  const failing = run.filter(isExcusable).flatMap((property) => {
+  const failing = reported.filter(isExcusable).flatMap((property) => {
     const entry = applicable.find((failure) => covers(failure)(property.id))
     if (entry === undefined) return []
     return [{ property: property.id, reason: entry.reason, link: entry.link ?? null }]
@@ -65,7 +65,7 @@ export function withKnown(report: Report, { file, failures }: Known): Report {
       stale.push({ entry, problem: 'it matches nothing in the specification' })
       continue
     }
-    const tried = run.filter(({ id }) => covered(id))
+    const tried = reported.filter(({ id }) => covered(id))
     if (tried.length > 0 && tried.every(({ verdict }) => verdict.outcome === 'conforms')) {
       stale.push({ entry, problem: 'what it matches conforms' })
     }

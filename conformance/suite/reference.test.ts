@@ -26,16 +26,16 @@ function cases(operation: Operation, count: number): readonly Case[] {
 
 /** The same inputs in an arithmetic, exactly, and what the reference makes of them. */
 const inArithmetic =
-  (operation: Operation, the: Case) =>
+  (operation: Operation, testCase: Case) =>
   <T>(arithmetic: Arithmetic<T>) => {
-    const inputs = Object.entries(the.inputs)
+    const inputs = Object.entries(testCase.inputs)
     const lifted = Object.fromEntries(inputs.map(([name, x]) => [name, lift(arithmetic, x)]))
-    return referencesById[operation.id]!(arithmetic, lifted, the.parameters)
+    return referencesById[operation.id]!(arithmetic, lifted, testCase.parameters)
   }
 
 /** Elements on which doubles are further from 64 digits than the bound of doubles; `null` if it is open. */
-function differences(operation: Operation, the: Case): readonly string[] | null {
-  const evaluated = inArithmetic(operation, the)
+function differences(operation: Operation, testCase: Case): readonly string[] | null {
+  const evaluated = inArithmetic(operation, testCase)
   try {
     const bounds = evaluated(doubles)
     const [short, long] = [evaluated(number), evaluated(extended)]
@@ -65,7 +65,7 @@ describe('every reference is within its own bound of 64 digits', () => {
   it.each(operations.map((operation) => [operation.id, operation] as const))(
     '%s',
     (_, operation) => {
-      const judged = cases(operation, 50).map((the) => differences(operation, the))
+      const judged = cases(operation, 50).map((testCase) => differences(operation, testCase))
       const settled = judged.filter((found) => found !== null)
       expect(settled.flat()).toEqual([])
       // Comparisons that rounding leaves open say nothing of a case, but then others must.
@@ -85,8 +85,8 @@ describe('every gradient agrees with difference quotients', () => {
 
   it.for(Object.entries(gradients))('%s', ([id, of]) => {
     const gradient: Operation = operationById(id)!
-    const slopes = cases(gradient, 20).flatMap((the) =>
-      compareSlopes(gradient, of, referencesById, the, 1),
+    const slopes = cases(gradient, 20).flatMap((testCase) =>
+      compareSlopes(gradient, of, referencesById, testCase, 1),
     )
     const smooth = slopes.filter((slope) => slope.smooth)
     expect(smooth.filter(({ agrees }) => !agrees)).toEqual([])

@@ -77,10 +77,10 @@ function assertFits(property: Property, capsule: Capsule): void {
   }
 }
 
-function isSameCase(the: Case, { inputs, parameters }: Capsule): boolean {
+function isSameCase(testCase: Case, { inputs, parameters }: Capsule): boolean {
   const written = (given: unknown) => JSON.stringify(given)
   return (
-    written(mapValues(the.inputs, toWire)) === written(inputs) &&
-    written(the.parameters) === written(parameters)
+    written(mapValues(testCase.inputs, toWire)) === written(inputs) &&
+    written(testCase.parameters) === written(parameters)
   )
 }

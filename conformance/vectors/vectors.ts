@@ -78,8 +78,8 @@ export function vectorsOf(operation: Operation, cases: number, seed: number): Ve
   }
 }
 
-function vectorOf(operation: Operation, the: ReturnType<typeof realize>): Vector | null {
-  const { sizes, parameters, inputs } = the
+function vectorOf(operation: Operation, testCase: ReturnType<typeof realize>): Vector | null {
+  const { sizes, parameters, inputs } = testCase
   const reference = (references as Readonly<Record<string, unknown>>)[
     operation.id
   ] as Reference<Operation>

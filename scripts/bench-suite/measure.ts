@@ -99,7 +99,7 @@ export function productsPerCase(property: Property, runs: number): number {
   const cases = casesOf(property, referencesById, 1)
   let products = 0
   for (let i = 0; i < runs; i++) {
-    const { N, Ho, Wo, Q, Hf, Wf, K } = cases.next().value.on('float32').the.sizes
+    const { N, Ho, Wo, Q, Hf, Wf, K } = cases.next().value.on('float32').testCase.sizes
     products += N! * Ho! * Wo! * Q! * Hf! * Wf! * K!
   }
   return products / runs

@@ -117,8 +117,8 @@ function actual({ x, filters, bias, shape }: Case): Float32Array {
 }
 
 let products = 0
-const agrees = fc.property(cases, (the) => {
-  const [wanted, got] = [expected(the), actual(the)]
+const agrees = fc.property(cases, (testCase) => {
+  const [wanted, got] = [expected(testCase), actual(testCase)]
   expect(got.length).toBe(wanted.length)
   return wanted.every((value, i) => Math.abs(value - got[i]!) <= 0.1 + 1e-3 * Math.abs(value))
 })

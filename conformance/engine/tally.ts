@@ -7,7 +7,7 @@ import type { Trial } from './trial.ts'
 const bins = 20
 
 /** What has been seen of one implementation so far. */
-export class Progress {
+export class Tally {
   cases = 0
   discarded = 0
   worstUtilization = 0
@@ -37,7 +37,7 @@ export class Progress {
     return Object.fromEntries(this.#classes.map(({ name, count }) => [name, count]))
   }
 
-  count(the: Case, trial: Trial): void {
+  count(testCase: Case, trial: Trial): void {
     if (trial.result === 'not-run' || trial.result === 'interrupted') return
     if (trial.result === 'discarded') {
       this.discarded++
@@ -45,8 +45,8 @@ export class Progress {
     }
     this.cases++
     // A case written by hand comes without sizes, and may not be of the space at all.
-    if (Object.keys(the.sizes).length === this.#dimensions) {
-      for (const reached of this.#classes) if (reached.holds(the)) reached.count++
+    if (Object.keys(testCase.sizes).length === this.#dimensions) {
+      for (const reached of this.#classes) if (reached.holds(testCase)) reached.count++
     }
     if (trial.result !== 'agrees') return
     this.worstUtilization = Math.max(this.worstUtilization, trial.utilization)
