@@ -1,6 +1,7 @@
 import { afterAll, describe, it } from 'vitest'
 import { clauses as everyClause } from '../spec/index.ts'
 import { loadImplementation } from './adapters/load.ts'
+import { NonConformance } from './base/errors.ts'
 import type { Implementation } from './engine/implementation.ts'
 import { rowsOf } from './report/terminal.ts'
 import { checkClause, propertiesOf } from './suite/clauses.ts'
@@ -53,7 +54,7 @@ export function conformance(
         const subject = await opened
         const checked = await checkClause(clause, subject, { runs, seed, deadline: null, kept: {} })
         const failed = checked.properties.filter(({ verdict }) => verdict.outcome !== 'conforms')
-        if (failed.length > 0) throw new NonConformance(clause.title, failed)
+        if (failed.length > 0) throw new NonConformance(described(clause.title, failed))
       },
       timeout * 1000,
     )
@@ -67,17 +68,13 @@ function concerns({ operations }: Implementation, clause: string): boolean {
   )
 }
 
-/** A clause that does not hold, with the smallest case of each of its properties. */
-class NonConformance extends Error {
-  override readonly name = 'NonConformance'
-
-  constructor(title: string, failed: readonly PropertyReport[]) {
-    const described = failed.map(({ id, verdict }) =>
-      [
-        `${verdict.outcome}  ${id}`,
-        ...rowsOf(verdict).map(([row, text]) => `  ${row.padEnd(12)}${text}`),
-      ].join('\n'),
-    )
-    super([title, ...described].join('\n\n'))
-  }
+/** What failed, with the smallest case of each property. */
+function described(title: string, failed: readonly PropertyReport[]): string {
+  const properties = failed.map(({ id, verdict }) =>
+    [
+      `${verdict.outcome}  ${id}`,
+      ...rowsOf(verdict).map(([row, text]) => `  ${row.padEnd(12)}${text}`),
+    ].join('\n'),
+  )
+  return [title, ...properties].join('\n\n')
 }

@@ -1,4 +1,5 @@
-import { exitCodes, UsageError } from '../base/errors.ts'
+import { UsageError } from '../base/errors.ts'
+import { exitCodes } from '../base/exit-codes.ts'
 import { messageOf } from '../base/message.ts'
 import { type Terminal, terminalOn } from '../base/terminal.ts'
 import { plural, visible } from '../base/text.ts'

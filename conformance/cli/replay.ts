@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { exitCodes, UsageError } from '../base/errors.ts'
+import { UsageError } from '../base/errors.ts'
+import { exitCodes } from '../base/exit-codes.ts'
 import { stringify } from '../base/json.ts'
 import { messageOf } from '../base/message.ts'
 import { terminalOn } from '../base/terminal.ts'

@@ -1,4 +1,4 @@
-import { exitCodes } from '../base/errors.ts'
+import { exitCodes } from '../base/exit-codes.ts'
 import { type Terminal, terminalOn } from '../base/terminal.ts'
 import { figure, precise, visible } from '../base/text.ts'
 import { wrap } from '../base/wrap.ts'

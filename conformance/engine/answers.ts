@@ -1,44 +1,20 @@
 import type { Operation, Parameters } from '../../spec/language/operation.ts'
 import { type DType, elements, type Tensor } from '../../spec/language/tensor.ts'
+import {
+  ChangedInput,
+  ImplementationError,
+  ImplementationFailure,
+  ImplementationGone,
+  MalformedAnswer,
+  TimeOver,
+  TooLate,
+  UnstableAnswer,
+} from '../base/errors.ts'
 import { messageOf } from '../base/message.ts'
+import type { Question } from '../base/question.ts'
 import { sameTensor } from '../base/tensor.ts'
-import { ImplementationFailure, ImplementationGone } from './failure.ts'
 import type { Implementation, Inputs } from './implementation.ts'
-import { Interrupted, TooLate, type Watch } from './watch.ts'
-
-/** An answer that is no answer: an output is missing, or its shape or elements make no sense. */
-export class MalformedAnswer extends Error {
-  override readonly name = 'MalformedAnswer'
-}
-
-/** The implementation threw: `cause` holds what, `question` on what. */
-export class ImplementationError extends Error {
-  override readonly name = 'ImplementationError'
-
-  constructor(
-    readonly question: Question,
-    override readonly cause: unknown,
-  ) {
-    super(`${question.operation.id}: ${messageOf(cause)}`)
-  }
-}
-
-/** The implementation wrote into an array that it was only given to read. */
-export class ChangedInput extends Error {
-  override readonly name = 'ChangedInput'
-}
-
-/** Two answers to the same question that are not the same to the bit. */
-export class UnstableAnswer extends Error {
-  override readonly name = 'UnstableAnswer'
-}
-
-/** What an implementation was asked. */
-export interface Question {
-  readonly operation: Operation
-  readonly inputs: Inputs
-  readonly parameters: Parameters
-}
+import type { Watch } from './watch.ts'
 
 type Answer = Readonly<Record<string, Tensor>>
 
@@ -127,7 +103,7 @@ function allFinite(answer: Answer): boolean {
 }
 
 function passesThrough(cause: unknown): boolean {
-  return [TooLate, Interrupted, ImplementationFailure, ImplementationGone].some(
+  return [TooLate, TimeOver, ImplementationFailure, ImplementationGone].some(
     (kind) => cause instanceof kind,
   )
 }

@@ -6,21 +6,24 @@ import type { Space } from '../../spec/language/operation.ts'
 import type { Tensor } from '../../spec/language/tensor.ts'
 import type { Case } from '../arbitraries/case.ts'
 import {
-  Answers,
   ChangedInput,
   ImplementationError,
+  ImplementationFailure,
+  ImplementationGone,
   MalformedAnswer,
-  type Question,
+  TimeOver,
+  TooLate,
   UnstableAnswer,
-} from './answers.ts'
+} from '../base/errors.ts'
+import type { Question } from '../base/question.ts'
+import { Answers } from './answers.ts'
 import { boundedBench, boundsOf, expectedWithin, ours, plainBench } from './bench.ts'
 import type { Expectations } from './expectations.ts'
-import { ImplementationFailure, ImplementationGone } from './failure.ts'
 import type { Implementation } from './implementation.ts'
 import { type Judgement, judge, type Reading, severity } from './judge.ts'
 import type { Bench, Comparison, Property } from './property.ts'
 import type { Difference } from './verdict.ts'
-import { Interrupted, TooLate, type Watch } from './watch.ts'
+import type { Watch } from './watch.ts'
 
 /** How one case of a property came out. */
 export type Trial =
@@ -131,7 +134,7 @@ export async function attempt(
       return { result: 'errored', reason, questions, costly: thrown.costly }
     }
     if (thrown instanceof ImplementationGone) return { result: 'not-run', reason }
-    if (thrown instanceof Interrupted) return { result: 'interrupted', reason }
+    if (thrown instanceof TimeOver) return { result: 'interrupted', reason }
     throw thrown
   }
 }

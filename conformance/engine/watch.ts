@@ -1,12 +1,4 @@
-/** An answer did not come in the time that a question has. */
-export class TooLate extends Error {
-  override readonly name = 'TooLate'
-}
-
-/** The time given to the whole run was over before an answer came. */
-export class Interrupted extends Error {
-  override readonly name = 'Interrupted'
-}
+import { TimeOver, TooLate } from '../base/errors.ts'
 
 interface Wait {
   readonly since: number
@@ -36,7 +28,7 @@ export class Watch {
     return this.deadline !== null && Date.now() >= this.deadline
   }
 
-  /** The answer, or `TooLate` or `Interrupted`, whichever comes first. */
+  /** The answer, or `TooLate` or `TimeOver`, whichever comes first. */
   wait<T>(answer: PromiseLike<T>): Promise<T> {
     this.#clock ??= setInterval(() => this.#look(), Math.min(50, Math.max(1, this.limit / 4)))
     return new Promise((resolve, reject) => {
@@ -64,7 +56,7 @@ export class Watch {
   #look(): void {
     const now = Date.now()
     for (const wait of this.#open) {
-      if (this.over) wait.end(new Interrupted('the time given was over'))
+      if (this.over) wait.end(new TimeOver('the time given was over'))
       else if (now - wait.since < this.limit) return
       else wait.end(new TooLate(`no answer within ${this.limit / 1000} s`))
       this.#open.delete(wait)

@@ -9,7 +9,7 @@ import { elements, type Tensor } from '../../spec/language/tensor.ts'
 import { type Attribute, type Graph, modelOf } from '../adapters/libraries/onnx-model.ts'
 import { loadRuntime } from '../adapters/libraries/onnxruntime.ts'
 import { loadImplementation } from '../adapters/load.ts'
-import type { Question } from '../engine/answers.ts'
+import type { Question } from '../base/question.ts'
 import type { Finding } from './finding.ts'
 import { findings } from './index.ts'
 

@@ -1,3 +1,4 @@
+import { ImplementationFailure, UnrunnableError } from '../../base/errors.ts'
 // It brings the gradients, which the core alone does not know.
 import '@tensorflow/tfjs'
 import * as tf from '@tensorflow/tfjs-core'
@@ -16,8 +17,6 @@ import { openWasm } from '../../../impl/device/wasm.ts'
 import { operationById } from '../../../spec/index.ts'
 import { checkArguments } from '../../../spec/language/check.ts'
 import type { Operation, Parameters } from '../../../spec/language/operation.ts'
-import { UnrunnableError } from '../../base/errors.ts'
-import { ImplementationFailure } from '../../engine/failure.ts'
 import type { Implementation, Inputs } from '../../engine/implementation.ts'
 import { type AnsweredTensor, defineImplementation, type Operations } from '../define.ts'
 import { convolutionCalls } from './tfjs-calls.ts'

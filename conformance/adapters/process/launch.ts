@@ -2,8 +2,8 @@ import { profiles } from '../../../reference/arithmetic/profile.ts'
 import { operations } from '../../../spec/index.ts'
 import type { Parameters } from '../../../spec/language/operation.ts'
 import type { Tensor } from '../../../spec/language/tensor.ts'
+import { CannotStart, ImplementationFailure } from '../../base/errors.ts'
 import { mapValues } from '../../base/records.ts'
-import { ImplementationFailure } from '../../engine/failure.ts'
 import type { Implementation, Inputs, Outputs } from '../../engine/implementation.ts'
 import {
   type Introduction,
@@ -13,7 +13,7 @@ import {
 } from '../../protocol/messages.ts'
 import { fromWire, toWire, type WireTensor } from '../../protocol/tensor.ts'
 import { plain } from './child.ts'
-import { CannotStart, type Question, Supervisor } from './supervisor.ts'
+import { type Question, Supervisor } from './supervisor.ts'
 
 export interface LaunchOptions {
   /** How long the answer to a question may take, in seconds; 30 unless told otherwise. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { Lines, LineTooLong } from './lines.ts'
+import { LineTooLong } from '../../base/errors.ts'
+import { Lines } from './lines.ts'
 
 function linesIn(pieces: readonly string[], limit = 100) {
   const lines = new Lines(limit)

@@ -1,6 +1,4 @@
-/** A line that is longer than any message may be. */
-export class LineTooLong extends Error {}
-
+import { LineTooLong } from '../../base/errors.ts'
 /** Puts lines together from the pieces in which a stream delivers them. */
 export class Lines {
   #pieces: Buffer[] = []

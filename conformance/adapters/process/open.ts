@@ -1,8 +1,7 @@
-import { UnrunnableError } from '../../base/errors.ts'
+import { CannotStart, UnrunnableError } from '../../base/errors.ts'
 import type { Implementation } from '../../engine/implementation.ts'
 import { toBeClosed } from '../opened.ts'
 import { type LaunchOptions, launch } from './launch.ts'
-import { CannotStart } from './supervisor.ts'
 
 /**
  * Starts a program that speaks the protocol, to be ended with this one.

@@ -1,9 +1,9 @@
 import { createInterface } from 'node:readline'
 import { type AccuracyProfile, profiles } from '../../../reference/arithmetic/profile.ts'
+import { ImplementationFailure } from '../../base/errors.ts'
 import { withNumbers } from '../../base/json.ts'
 import { messageOf } from '../../base/message.ts'
 import { mapValues } from '../../base/records.ts'
-import { ImplementationFailure } from '../../engine/failure.ts'
 import type { Implementation } from '../../engine/implementation.ts'
 import {
   type EvaluateParams,

@@ -1,6 +1,6 @@
 import { operations } from '../../../spec/index.ts'
+import { CannotStart, ImplementationFailure, ImplementationGone } from '../../base/errors.ts'
 import * as touchstone from '../../base/touchstone.ts'
-import { ImplementationFailure, ImplementationGone } from '../../engine/failure.ts'
 import { type Introduction, problemWith, type Response } from '../../protocol/messages.ts'
 import { type Answer, type Breakdown, type Open, Session } from './session.ts'
 
@@ -34,9 +34,6 @@ interface Inquiry {
   /** Whether the first suspect, or the rest, is being asked. */
   asking: boolean
 }
-
-/** It could not be started, or did not introduce itself as the protocol wants. */
-export class CannotStart extends Error {}
 
 /**
  * Asks a process, and starts it again when it breaks.

@@ -1,0 +1,9 @@
+import type { Operation, Parameters } from '../../spec/language/operation.ts'
+import type { Tensor } from '../../spec/language/tensor.ts'
+
+/** What an implementation was asked. */
+export interface Question {
+  readonly operation: Operation
+  readonly inputs: Readonly<Record<string, Tensor>>
+  readonly parameters: Parameters
+}
