@@ -1,9 +1,9 @@
 import type { References } from '../../reference/reference.ts'
 import type { Candidate, Checked, CheckOptions } from './candidate.ts'
 import { casesOf, seedOf } from './cases.ts'
+import { Examination } from './examination.ts'
 import type { Implementation } from './implementation.ts'
 import type { Property } from './property.ts'
-import { Run } from './run.ts'
 
 /** How many cases are drawn at a time, at least; more where an implementation likes more at once. */
 const leastChunk = 16
@@ -38,24 +38,27 @@ export async function checkProperties(
 ): Promise<readonly Checked[]> {
   const own = seedOf(seed, property.id)
   const sharing = candidates.filter(({ implementation }) => implementation.use !== undefined)
-  const runs = candidates.map(
-    (candidate) => new Run(property, candidate, references, own, sharing.length > 1),
+  const examinations = candidates.map(
+    (candidate) => new Examination(property, candidate, references, own, sharing.length > 1),
   )
   try {
-    await inTurns(runs, (run) => run.tryExamples())
+    await inTurns(examinations, (each) => each.tryExamples())
     const cases = casesOf(property, references, own)
     for (let first = 0; ; ) {
-      const open = runs.filter((run) => run.wanted > 0)
+      const open = examinations.filter(({ wanted }) => wanted > 0)
       if (open.length === 0) break
-      const most = Math.max(...open.map((run) => run.wanted))
-      const size = Math.min(most, Math.max(leastChunk, ...open.map((run) => run.concurrency)))
+      const most = Math.max(...open.map(({ wanted }) => wanted))
+      const size = Math.min(
+        most,
+        Math.max(leastChunk, ...open.map(({ concurrency }) => concurrency)),
+      )
       const chunk = Array.from({ length: size }, () => cases.next().value)
-      await inTurns(open, (run) => run.tryChunk(chunk, first))
+      await inTurns(open, (each) => each.tryChunk(chunk, first))
       first += size
     }
-    return runs.map((run) => run.checked())
+    return examinations.map((each) => each.checked())
   } finally {
-    for (const run of runs) run.close()
+    for (const each of examinations) each.close()
   }
 }
 
@@ -63,9 +66,12 @@ export async function checkProperties(
  * Those that share something that only one can use, one after the other; at the same time, all that
  * wait for nothing but themselves.
  */
-async function inTurns(runs: readonly Run[], step: (run: Run) => Promise<void>): Promise<void> {
+async function inTurns(
+  examinations: readonly Examination[],
+  step: (examination: Examination) => Promise<void>,
+): Promise<void> {
   const oneByOne = async () => {
-    for (const run of runs) if (run.takesTurns) await step(run)
+    for (const each of examinations) if (each.takesTurns) await step(each)
   }
-  await Promise.all([oneByOne(), ...runs.filter((run) => !run.takesTurns).map(step)])
+  await Promise.all([oneByOne(), ...examinations.filter((each) => !each.takesTurns).map(step)])
 }

@@ -1,33 +1,25 @@
 import * as fc from 'fast-check'
-import type { References } from '../../reference/reference.ts'
 import type { Case, Recipe } from '../arbitraries/case.ts'
 import { simplifications } from '../arbitraries/elements.ts'
 import { recipes } from '../arbitraries/recipe.ts'
+import { attempt } from './attempt.ts'
 import { Drawn } from './cases.ts'
 import { Expectations } from './expectations.ts'
-import type { Implementation } from './implementation.ts'
-import type { Property } from './property.ts'
-import { attempt, type Trial, type Violation } from './trial.ts'
-import type { Watch } from './watch.ts'
+import type { Plan } from './plan.ts'
+import type { Subject } from './subject.ts'
+import { type Failure, isFinal, type Trial, type Violation } from './trial.ts'
 
-/** A case on which an implementation failed. */
+/** A case on which an implementation failed, and its place: examples first, then the drawn cases. */
 export interface Failing {
   readonly testCase: Case
-  readonly trial: Trial
+  readonly trial: Failure
+  readonly index: number
 }
 
-export interface Shrunk extends Failing {
+export interface Shrunk extends Omit<Failing, 'index'> {
   /** The path of fast-check to the case, by which it is found again; elements are simplified after it. */
   readonly path: string
   readonly steps: number
-}
-
-/** Who failed, at what. */
-export interface Subject {
-  readonly property: Property
-  readonly implementation: Implementation
-  readonly references: References
-  readonly watch: Watch
 }
 
 /**
@@ -43,11 +35,12 @@ const unmistakable = 10
  */
 export async function shrink(
   subject: Subject,
+  { seed, examples }: Plan,
   first: Failing,
-  { seed, index, examples }: Origin,
 ): Promise<Shrunk> {
   const { property, implementation, references, watch } = subject
-  let smallest = first
+  const { index } = first
+  let smallest: Omit<Failing, 'index'> = first
   let asked = false
   let ended = false
   const broken: unknown[] = []
@@ -59,15 +52,10 @@ export async function shrink(
       return false
     }
     if (ended || broken.length > 0 || watch.over) return true
-    const { testCase, expectations } = new Drawn(property, references, value).on(
-      implementation.precision,
-    )
+    const prepared = new Drawn(property, references, value).on(implementation.precision)
     let trial: Trial
     try {
-      trial = await attempt(property, testCase, expectations, implementation, {
-        twice: false,
-        watch,
-      })
+      trial = await attempt(subject, prepared, false)
     } catch (error) {
       // Of the property or the reference, which is no failure of the implementation to be shrunk.
       broken.push(error)
@@ -75,7 +63,7 @@ export async function shrink(
     }
     ended = isFinal(trial)
     if (!stillFails(trial, first.trial)) return true
-    smallest = { testCase, trial }
+    smallest = { testCase: prepared.testCase, trial }
     return false
   }
 
@@ -101,29 +89,8 @@ export async function shrink(
   return simplify(subject, { ...shrunk, trial: smallest.trial })
 }
 
-/** Where a case comes from: its place among the examples and the drawn cases of a seed. */
-export interface Origin {
-  readonly seed: number
-  readonly index: number
-  readonly examples: readonly Case[]
-}
-
-/** Whether the case is the last to be tried: others could not be asked, or at too high a cost. */
-export function isFinal(trial: Trial): boolean {
-  switch (trial.result) {
-    case 'not-run':
-    case 'interrupted':
-    case 'unstable':
-      return true
-    case 'errored':
-      return trial.costly
-    default:
-      return false
-  }
-}
-
 /** Whether a smaller case still shows the same mistake beyond doubt. */
-function stillFails(trial: Trial, first: Trial): boolean {
+function stillFails(trial: Trial, first: Trial): trial is Failure {
   // Anything that throws shrinks as it is; a case that throws otherwise is another finding.
   if (trial.result !== 'violates' || first.result !== 'violates') {
     return trial.result === 'errored' && first.result === 'errored'
@@ -133,7 +100,7 @@ function stillFails(trial: Trial, first: Trial): boolean {
 
 /** Makes single elements of a counterexample simple for as long as the mistake stays unmistakable. */
 async function simplify(
-  { property, implementation, references, watch }: Subject,
+  subject: Subject,
   start: Shrunk & { readonly trial: Violation },
 ): Promise<Shrunk> {
   let smallest = start
@@ -141,10 +108,9 @@ async function simplify(
   for (let again = true; again; ) {
     again = false
     for (const candidate of simplifications(smallest.testCase)) {
-      if (attemptsLeft-- === 0 || watch.over) return smallest
-      const expectations = new Expectations(references)
-      const options = { twice: false, watch }
-      const trial = await attempt(property, candidate, expectations, implementation, options)
+      if (attemptsLeft-- === 0 || subject.watch.over) return smallest
+      const expectations = new Expectations(subject.references)
+      const trial = await attempt(subject, { testCase: candidate, expectations }, false)
       if (isFinal(trial)) return smallest
       if (trial.result === 'violates' && stillFails(trial, start.trial)) {
         smallest = { ...smallest, testCase: candidate, trial, steps: smallest.steps + 1 }

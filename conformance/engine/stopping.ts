@@ -1,0 +1,40 @@
+import type { Plan } from './plan.ts'
+import type { Tally } from './tally.ts'
+import type { Trial } from './trial.ts'
+import type { Verdict } from './verdict.ts'
+
+/**
+ * At most nine of ten drawn cases may be discarded. What remains is then the tenth of the cases that
+ * are best conditioned, and no longer speaks for the domain of the clause.
+ */
+const discardedPerCase = 9
+
+const tooMany = 'too many cases were too ill-conditioned to tell'
+
+/** Whether no case is tried after one that came out like this. */
+export function isLast(trial: Trial): boolean {
+  return trial.result !== 'agrees' && trial.result !== 'discarded'
+}
+
+/** The verdict where trying has to stop without a failure; `null` where it goes on. */
+export function verdictOfStopping(
+  trial: Trial | undefined,
+  { cases, discarded }: Tally,
+  { runs, examples }: Plan,
+): Verdict | null {
+  if (trial === undefined || trial.result === 'interrupted') {
+    return { outcome: 'interrupted', cases, reason: 'the time given was over' }
+  }
+  if (trial.result === 'not-run') return { outcome: 'not-run', reason: trial.reason }
+  return discarded > discardedPerCase * (runs + examples.length)
+    ? { outcome: 'inconclusive', cases, discarded, reason: tooMany }
+    : null
+}
+
+/** The verdict where every case that was wanted has been tried and none failed. */
+export function verdictOfNoFailure({ cases, discarded, worstUtilization }: Tally): Verdict {
+  if (cases > 0) return { outcome: 'conforms', cases, worstUtilization }
+  return discarded > 0
+    ? { outcome: 'inconclusive', cases, discarded, reason: tooMany }
+    : { outcome: 'not-run', reason: 'no case was asked for' }
+}

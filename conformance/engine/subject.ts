@@ -1,0 +1,14 @@
+import type { References } from '../../reference/reference.ts'
+import type { Implementation } from './implementation.ts'
+import type { Property } from './property.ts'
+import type { Watch } from './watch.ts'
+
+/** Who is tried at what. */
+export interface Subject {
+  readonly property: Property
+  readonly implementation: Implementation
+  readonly references: References
+  readonly watch: Watch
+  /** Whether a question is asked twice now and then, to see that the answer is the same. */
+  readonly repeat: boolean
+}
