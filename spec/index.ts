@@ -1,21 +1,11 @@
 import * as cnn from './cnn/index.ts'
 import * as efficient from './efficient/index.ts'
 import * as inception from './inception/index.ts'
-import type { Clause } from './language/clause.ts'
+import { type Clause, operationsOf } from './language/clause.ts'
 import type { Operation } from './language/operation.ts'
 import * as resnet from './resnet/index.ts'
 import * as training from './training/index.ts'
 import * as transfer from './transfer/index.ts'
-
-/** Every operation of the specification. */
-export const operations = [
-  ...cnn.operations,
-  ...training.operations,
-  ...inception.operations,
-  ...resnet.operations,
-  ...transfer.operations,
-  ...efficient.operations,
-] as const
 
 /** Every clause of the specification, in the order of the notes. */
 export const clauses = [
@@ -26,6 +16,9 @@ export const clauses = [
   ...transfer.clauses,
   ...efficient.clauses,
 ] as const
+
+/** Every operation of the specification, in the order in which its clauses name them. */
+export const operations = operationsOf(clauses)
 
 export type OperationId = (typeof operations)[number]['id']
 export type ClauseId = (typeof clauses)[number]['id']

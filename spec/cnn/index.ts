@@ -21,49 +21,7 @@ import * as shape from './shape.ts'
 import * as share from './share.ts'
 import * as trueConvolution from './true-convolution.ts'
 
-/** The operations of the chapter on convolutional networks. */
-export const operations = [
-  hierarchy.receptiveField,
-  local.parameterCounts,
-  local.patches,
-  share.locallyConnected,
-  share.locallyConnectedGradient,
-  conv2d.conv2d,
-  backprop.conv2dInputGradient,
-  backprop.conv2dFilterGradient,
-  backprop.conv2dBiasGradient,
-  trueConvolution.trueConvolution,
-  pad.zeroPad,
-  pad.zeroPadGradient,
-  outputSize.outputSize,
-  linear.composeConvolutions,
-  linear.convolutionStack,
-  activation.activation,
-  activation.activationGradient,
-  pool.maxPool,
-  pool.averagePool,
-  pool.poolOutputSize,
-  poolGradient.maxPoolGradient,
-  poolGradient.averagePoolGradient,
-  lrn.lrnWithin,
-  lrn.lrnAcross,
-  lrnGradient.lrnWithinGradient,
-  lrnGradient.lrnAcrossGradient,
-  shape.pyramid,
-  flatten.flatten,
-  flatten.flattenGradient,
-  flatten.dense,
-  dropout.dropout,
-  dropout.dropoutGradient,
-  dropoutScope.dropoutPlacement,
-  dropoutScope.droppedNetwork,
-  augment.lightJitter,
-  augment.pcaShift,
-  augment.flip,
-  augment.augmentedSet,
-] as const
-
-/** Its clauses, in the order of the notes. */
+/** The clauses of the chapter on convolutional networks, in the order of the notes. */
 export const clauses = [
   hierarchy.receptiveFieldGrows,
   local.paramReduction,

@@ -9,34 +9,7 @@ import * as shuffle from './shuffle.ts'
 import * as shufflenet from './shufflenet.ts'
 import * as squeezenet from './squeezenet.ts'
 
-/** The operations on efficient architectures. */
-export const operations = [
-  depthwise.depthwise,
-  depthwise.depthwiseGradient,
-  pointwise.pointwise,
-  pointwise.pointwiseGradient,
-  separable.separable,
-  separable.separableGradient,
-  mobilenet.separableCost,
-  mobilenet.scaledCost,
-  mobilenet.mobilenet,
-  fire.fire,
-  fire.fireGradient,
-  squeezenet.fireCounts,
-  squeezenet.squeezenet,
-  squeezenet.stridedChain,
-  pointwise.groupPointwise,
-  pointwise.groupPointwiseGradient,
-  shuffle.channelShuffle,
-  shuffle.channelShuffleGradient,
-  shufflenet.unitCosts,
-  dense.denseBlock,
-  dense.denseBlockGradient,
-  densenet.denseChannels,
-  densenet.densenet,
-] as const
-
-/** Their clauses, in the order of the notes. */
+/** The clauses on efficient architectures, in the order of the notes. */
 export const clauses = [
   depthwise.channelsApart,
   separable.factorized,

@@ -67,3 +67,12 @@ export interface Clause {
 export function clause<const C extends Clause>(definition: C): C {
   return definition
 }
+
+/** The operations that some clauses constrain, each once, in the order in which clauses name them. */
+export function operationsOf<const C extends readonly Clause[]>(
+  clauses: C,
+): readonly C[number]['operations'][number][] {
+  return [
+    ...new Set<C[number]['operations'][number]>(clauses.flatMap(({ operations }) => operations)),
+  ]
+}

@@ -7,29 +7,7 @@ import * as projection from './projection.ts'
 import * as stack from './stack.ts'
 import * as stages from './stages.ts'
 
-/** The operations on residual networks. */
-export const operations = [
-  block.block,
-  block.blockGradient,
-  basic.basicBlockLayers,
-  projection.projectionBlock,
-  projection.projectionBlockGradient,
-  bottleneck.bottleneck,
-  bottleneck.bottleneckGradient,
-  bottleneck.bottleneckLayers,
-  stages.stageShapes,
-  stages.stageCosts,
-  stages.stageMemory,
-  network.network,
-  network.networkCounts,
-  network.poolingCost,
-  stack.stack,
-  stack.stackGradient,
-  stack.jacobianPaths,
-  degradation.chainDescent,
-] as const
-
-/** Their clauses, in the order of the notes. */
+/** The clauses on residual networks, in the order of the notes. */
 export const clauses = [
   degradation.identityConstruction,
   block.forward,

@@ -4,21 +4,7 @@ import * as overfit from './overfit.ts'
 import * as tooLow from './too-low.ts'
 import * as weightDecay from './weight-decay.ts'
 
-/** The operations on training diagnosis. */
-export const operations = [
-  descent.quadratic,
-  descent.quadraticGradient,
-  descent.descend,
-  tooLow.stepsToShrink,
-  classifier.diagnoseRate,
-  overfit.overfitGap,
-  overfit.turningPoint,
-  weightDecay.decayedLoss,
-  weightDecay.decayedLossGradient,
-  weightDecay.ridge,
-] as const
-
-/** Their clauses, in the order of the notes. */
+/** The clauses on training diagnosis, in the order of the notes. */
 export const clauses = [
   descent.divergenceThreshold,
   descent.transientDecrease,
