@@ -138,6 +138,27 @@ export function build<T>(
   return fromData(shape, gather(shape, element))
 }
 
+/** The array of what a function of one number gives for each element. */
+export function elementwise<T, U>(x: NumberArray<T>, f: (value: T) => U): NumberArray<U> {
+  return fromData(
+    x.shape,
+    x.data.map((value) => f(value)),
+  )
+}
+
+/** At least one array, all of one shape, one after the other along a new first axis. */
+export function stacked<T>(arrays: readonly NumberArray<T>[]): NumberArray<T> {
+  return fromData(
+    [arrays.length, ...arrays[0]!.shape],
+    arrays.flatMap(({ data }) => data),
+  )
+}
+
+/** The array at a position of the first axis: what `stacked` had there. */
+export function memberOf<T>(stack: NumberArray<T>, position: number): NumberArray<T> {
+  return build(stack.shape.slice(1), (...at) => stack.at(position, ...at))
+}
+
 /**
  * The sum over every index of a shape: `sum(a, [Hf, Wf, K], (u, v, k) => …)` is Σ_u Σ_v Σ_k …
  * with 0 ≤ u < Hf and so on.

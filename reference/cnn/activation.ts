@@ -3,23 +3,20 @@ import type {
   activation as spec,
 } from '../../spec/cnn/activation.ts'
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
-import { build } from '../arithmetic/array.ts'
+import { build, elementwise } from '../arithmetic/array.ts'
+import { sigmoid, sigmoidSlope } from '../layers/sigmoid.ts'
+import { tanhSlope } from '../layers/tanh.ts'
 import type { Reference } from '../reference.ts'
 
 export type ActivationName = 'linear' | 'relu' | 'leaky-relu' | 'sigmoid' | 'tanh'
 
-/**
- * An activation function of one number.
- *
- * The sigmoid 1 / (1 + e^-x) is written e^min(x, 0) / (1 + e^-|x|), which is the same for either
- * sign, so that no exponential leaves the range of the numbers.
- */
+/** An activation function of one number. */
 export function activate<T>(
   arithmetic: Arithmetic<T>,
   name: ActivationName,
   slope: number,
 ): (x: T) => T {
-  const { abs, add, divide, exact, exp, maximum, multiply, negate, tanh } = arithmetic
+  const { exact, maximum, multiply, tanh } = arithmetic
   switch (name) {
     case 'linear':
       return (x) => x
@@ -28,8 +25,7 @@ export function activate<T>(
     case 'leaky-relu':
       return (x) => maximum([x, multiply(exact(slope), x)])
     case 'sigmoid':
-      return (x) =>
-        divide(exp(negate(maximum([negate(x), exact(0)]))), add(exact(1), exp(negate(abs(x)))))
+      return (x) => sigmoid(arithmetic, x)
     case 'tanh':
       return tanh
   }
@@ -47,7 +43,7 @@ export function activate<T>(
  */
 export const activation: Reference<typeof spec> = (arithmetic, { x }, { activation, slope }) => {
   const psi = activate(arithmetic, activation, slope)
-  return { y: build(x.shape, (...at) => psi(x.at(...at))) }
+  return { y: elementwise(x, psi) }
 }
 
 /**
@@ -65,7 +61,7 @@ export const activationGradient: Reference<typeof gradientSpec> = (
   { x, dy },
   { activation, slope },
 ) => {
-  const { exact, less, multiply, subtract } = arithmetic
+  const { exact, less, multiply } = arithmetic
   const psi = activate(arithmetic, activation, slope)
   const derivative = (x: ReturnType<typeof exact>) => {
     const y = psi(x)
@@ -75,9 +71,9 @@ export const activationGradient: Reference<typeof gradientSpec> = (
       case 'leaky-relu':
         return exact(less(exact(0), x) ? 1 : slope)
       case 'sigmoid':
-        return multiply(y, subtract(exact(1), y))
+        return sigmoidSlope(arithmetic, y)
       case 'tanh':
-        return subtract(exact(1), multiply(y, y))
+        return tanhSlope(arithmetic, y)
     }
   }
   return { dx: build(x.shape, (...at) => multiply(derivative(x.at(...at)), dy.at(...at))) }

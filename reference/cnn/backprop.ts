@@ -4,8 +4,9 @@ import type {
   conv2dInputGradient as inputSpec,
 } from '../../spec/cnn/backprop.ts'
 import { build, sum } from '../arithmetic/array.ts'
+import { biasGradient } from '../layers/bias.ts'
+import { layWindows, positionOf, zeroPad } from '../layers/window.ts'
 import type { Reference } from '../reference.ts'
-import { layWindows, positionOf, zeroPad } from './window.ts'
 
 type Four = [number, number, number, number]
 
@@ -83,8 +84,6 @@ export const conv2dFilterGradient: Reference<typeof filterSpec> = (
  * Source     Goodfellow, Bengio, Courville (2016), section 9.5
  * Example    dy = [[1, 10]] → dBias = [11]
  */
-export const conv2dBiasGradient: Reference<typeof biasSpec> = (arithmetic, { dy }) => {
-  const [N, Ho, Wo, Q] = dy.shape as Four
-  const dBias = build([Q], (q) => sum(arithmetic, [N, Ho, Wo], (n, i, j) => dy.at(n, i, j, q)))
-  return { dBias }
-}
+export const conv2dBiasGradient: Reference<typeof biasSpec> = (arithmetic, { dy }) => ({
+  dBias: biasGradient(arithmetic, dy),
+})

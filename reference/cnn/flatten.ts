@@ -3,7 +3,9 @@ import type {
   flattenGradient as gradientSpec,
   flatten as spec,
 } from '../../spec/cnn/flatten.ts'
-import { build, sum } from '../arithmetic/array.ts'
+import { build } from '../arithmetic/array.ts'
+import { dense as fullyConnected } from '../layers/dense.ts'
+import { flattened } from '../layers/flatten.ts'
 import type { Reference } from '../reference.ts'
 
 /**
@@ -16,13 +18,7 @@ import type { Reference } from '../reference.ts'
  * Source     Long, Shelhamer, Darrell (2015), section 3.1
  * Example    x = [[[1, 2], [3, 4]]], two pixels of two channels → y = [1, 2, 3, 4]
  */
-export const flatten: Reference<typeof spec> = (_, { x }) => {
-  const [N, H, W, K] = x.shape as [number, number, number, number]
-  const y = build([N, H * W * K], (n, d) =>
-    x.at(n, Math.floor(d / (W * K)), Math.floor(d / K) % W, d % K),
-  )
-  return { y }
-}
+export const flatten: Reference<typeof spec> = (_, { x }) => ({ y: flattened(x) })
 
 /**
  * Gradient of flattening.
@@ -50,14 +46,6 @@ export const flattenGradient: Reference<typeof gradientSpec> = (_, { dy }, { ima
  * Source     Goodfellow, Bengio, Courville (2016), section 6.1
  * Example    x = [[1, 2]], weights = [[3], [4]], bias = [5] → y = [[16]]
  */
-export const dense: Reference<typeof denseSpec> = (arithmetic, { x, weights, bias }) => {
-  const { add, multiply } = arithmetic
-  const [N, D] = x.shape as [number, number]
-  const y = build([N, weights.shape[1]!], (n, m) =>
-    add(
-      bias.at(m),
-      sum(arithmetic, [D], (d) => multiply(x.at(n, d), weights.at(d, m))),
-    ),
-  )
-  return { y }
-}
+export const dense: Reference<typeof denseSpec> = (arithmetic, { x, weights, bias }) => ({
+  y: fullyConnected(arithmetic, x, weights, bias),
+})

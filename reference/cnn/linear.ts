@@ -2,10 +2,10 @@ import type {
   composeConvolutions as composeSpec,
   convolutionStack as stackSpec,
 } from '../../spec/cnn/linear.ts'
-import { build, sum } from '../arithmetic/array.ts'
+import { build, elementwise, sum } from '../arithmetic/array.ts'
+import { convolution } from '../layers/convolution.ts'
 import type { Reference } from '../reference.ts'
 import { activate } from './activation.ts'
-import { conv2d } from './conv2d.ts'
 
 /**
  * One convolution for two in a row.
@@ -63,16 +63,9 @@ export const convolutionStack: Reference<typeof stackSpec> = (
 ) => {
   const dilations = [1, 1] as const
   const around = (p: number) => [p, p, p, p] as const
-  const first = conv2d(
-    arithmetic,
-    { x, filters: filters1, bias: bias1 },
-    { strides: strides1, dilations, padding: around(padding1) },
-  )
+  const first = { strides: strides1, dilations, padding: around(padding1) }
+  const second = { strides: strides2, dilations, padding: around(padding2) }
   const psi = activate(arithmetic, activation, 0)
-  const features = build(first.y.shape, (...at) => psi(first.y.at(...at)))
-  return conv2d(
-    arithmetic,
-    { x: features, filters: filters2, bias: bias2 },
-    { strides: strides2, dilations, padding: around(padding2) },
-  )
+  const features = elementwise(convolution(arithmetic, x, filters1, bias1, first), psi)
+  return { y: convolution(arithmetic, features, filters2, bias2, second) }
 }

@@ -1,13 +1,8 @@
 import type { parameterCounts as countsSpec, patches as patchesSpec } from '../../spec/cnn/local.ts'
-import type { Arithmetic } from '../arithmetic/arithmetic.ts'
 import { build, fromData } from '../arithmetic/array.ts'
+import { product } from '../arithmetic/product.ts'
+import { layWindows, zeroPad } from '../layers/window.ts'
 import type { Reference } from '../reference.ts'
-import { layWindows, zeroPad } from './window.ts'
-
-/** A count of parameters: a product of whole numbers, as an array without axes. */
-function product<T>({ exact, multiply }: Arithmetic<T>, ...factors: readonly number[]) {
-  return fromData([], [factors.map(exact).reduce(multiply)])
-}
 
 /**
  * Parameters of a layer: dense, local, shared.
@@ -26,10 +21,11 @@ export const parameterCounts: Reference<typeof countsSpec> = (
   { rows: H, columns: W, channels: K, kernelRows: Hf, kernelColumns: Wf, filters: Q },
 ) => {
   const [Ho, Wo] = [H - Hf + 1, W - Wf + 1]
+  const count = (...factors: number[]) => fromData([], [product(arithmetic, ...factors)])
   return {
-    dense: product(arithmetic, Ho, Wo, Q, H * W * K + 1),
-    local: product(arithmetic, Ho, Wo, Q, Hf * Wf * K + 1),
-    shared: product(arithmetic, Q, Hf * Wf * K + 1),
+    dense: count(Ho, Wo, Q, H * W * K + 1),
+    local: count(Ho, Wo, Q, Hf * Wf * K + 1),
+    shared: count(Q, Hf * Wf * K + 1),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { outputSize as spec } from '../../spec/cnn/output-size.ts'
 import { fromData } from '../arithmetic/array.ts'
+import { axisWindows } from '../layers/window.ts'
 import type { Reference } from '../reference.ts'
-import { axisWindows } from './window.ts'
 
 /**
  * Number of positions of a window along one axis.

@@ -1,7 +1,7 @@
 import type { zeroPadGradient as gradientSpec, zeroPad as spec } from '../../spec/cnn/pad.ts'
 import { build } from '../arithmetic/array.ts'
+import { zeroPad as surround } from '../layers/window.ts'
 import type { Reference } from '../reference.ts'
-import { zeroPad as surround } from './window.ts'
 
 type Four = [number, number, number, number]
 

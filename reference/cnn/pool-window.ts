@@ -1,4 +1,4 @@
-import { layWindows, type Padding } from './window.ts'
+import { layWindows, type Padding } from '../layers/window.ts'
 
 type Pair = readonly [vertical: number, horizontal: number]
 type Pixel = readonly [p: number, q: number]

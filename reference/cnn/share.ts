@@ -3,8 +3,8 @@ import type {
   locallyConnected as spec,
 } from '../../spec/cnn/share.ts'
 import { build, sum } from '../arithmetic/array.ts'
+import { layWindows, positionOf, zeroPad } from '../layers/window.ts'
 import type { Reference } from '../reference.ts'
-import { layWindows, positionOf, zeroPad } from './window.ts'
 
 type Four = [number, number, number, number]
 type Six = [number, number, number, number, number, number]

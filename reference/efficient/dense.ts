@@ -3,25 +3,12 @@ import type {
   denseBlock as spec,
 } from '../../spec/efficient/dense.ts'
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
-import { build, fromData, type NumberArray } from '../arithmetic/array.ts'
+import { build, type NumberArray, stacked } from '../arithmetic/array.ts'
+import { plus } from '../layers/addition.ts'
+import { beside, channels } from '../layers/channels.ts'
+import { convolve, convolveGradient } from '../layers/half-padding.ts'
+import { rectify, rectifyGradient } from '../layers/rectifier.ts'
 import type { Reference } from '../reference.ts'
-import { convolve, convolveGradient, rectify, rectifyGradient } from '../resnet/block-layers.ts'
-
-type Three = [number, number, number]
-
-/** [x ‖ y]: the channels of both, side by side. */
-function beside<T>(x: NumberArray<T>, y: NumberArray<T>): NumberArray<T> {
-  const [N, H, W, C] = x.shape as [...Three, number]
-  return build([N, H, W, C + y.shape[3]!], (n, i, j, c) =>
-    c < C ? x.at(n, i, j, c) : y.at(n, i, j, c - C),
-  )
-}
-
-/** Some of the channels, from one on. */
-function channels<T>(x: NumberArray<T>, from: number, count: number): NumberArray<T> {
-  const [N, H, W] = x.shape as Three
-  return build([N, H, W, count], (n, i, j, c) => x.at(n, i, j, from + c))
-}
 
 /** The filters and the bias of each layer: layer l has C + K l channels for its input, l from 0 on. */
 function layersOf<T>(C: number, filters: NumberArray<T>, biases: NumberArray<T>) {
@@ -100,7 +87,7 @@ export const denseBlockGradient: Reference<typeof gradientSpec> = (
     dFilters!.unshift(back.dFilters)
     dBiases!.unshift(back.dBias)
     const sent = activation === 'relu' ? rectifyGradient(arithmetic, before, back.dx) : back.dx
-    reaching = build(passed.shape, (...at) => arithmetic.add(passed.at(...at), sent.at(...at)))
+    reaching = plus(arithmetic, passed, sent)
   }
   return {
     dx: reaching,
@@ -108,9 +95,6 @@ export const denseBlockGradient: Reference<typeof gradientSpec> = (
       const l = layers.findLastIndex(({ start }) => start <= t)
       return dFilters![l]!.at(u, v, t - layers[l]!.start, k)
     }),
-    dBiases: fromData(
-      biases.shape,
-      dBiases!.flatMap(({ data }) => data),
-    ),
+    dBiases: stacked(dBiases!),
   }
 }

@@ -2,13 +2,9 @@ import type {
   denseChannels as channelsSpec,
   densenet as networkSpec,
 } from '../../spec/efficient/densenet.ts'
-import type { Arithmetic } from '../arithmetic/arithmetic.ts'
 import { build, fromData } from '../arithmetic/array.ts'
+import { product } from '../arithmetic/product.ts'
 import type { Reference } from '../reference.ts'
-
-function product<T>({ exact, multiply }: Arithmetic<T>, ...factors: readonly number[]): T {
-  return factors.map(exact).reduce(multiply)
-}
 
 /**
  * Channels, connections and weights of a dense block.

@@ -3,7 +3,7 @@ import type {
   depthwise as spec,
 } from '../../spec/efficient/depthwise.ts'
 import { build, sum } from '../arithmetic/array.ts'
-import { layWindows, zeroPad } from '../cnn/window.ts'
+import { layWindows, positionOf, zeroPad } from '../layers/window.ts'
 import type { Reference } from '../reference.ts'
 
 type Four = [number, number, number, number]
@@ -69,10 +69,10 @@ export const depthwiseGradient: Reference<typeof gradientSpec> = (
 
   const dx = build(x.shape, (n, a, b, k) =>
     sum(arithmetic, [Hf, Wf, M], (u, v, m) => {
-      const [i, j] = [(a + windows.top - Dh * u) / Sh, (b + windows.left - Dw * v) / Sw]
-      return isPosition(i, Ho) && isPosition(j, Wo)
-        ? multiply(dy.at(n, i, j, k * M + m), filters.at(u, v, k, m))
-        : zero
+      const i = positionOf(a + windows.top - Dh * u, Sh, Ho)
+      const j = positionOf(b + windows.left - Dw * v, Sw, Wo)
+      if (i === undefined || j === undefined) return zero
+      return multiply(dy.at(n, i, j, k * M + m), filters.at(u, v, k, m))
     }),
   )
   const dFilters = build(filters.shape, (u, v, k, m) =>
@@ -81,8 +81,4 @@ export const depthwiseGradient: Reference<typeof gradientSpec> = (
     ),
   )
   return { dx, dFilters }
-}
-
-function isPosition(i: number, count: number): boolean {
-  return Number.isInteger(i) && i >= 0 && i < count
 }

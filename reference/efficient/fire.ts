@@ -1,13 +1,9 @@
 import type { fireGradient as gradientSpec, fire as spec } from '../../spec/efficient/fire.ts'
-import { build } from '../arithmetic/array.ts'
+import { plus } from '../layers/addition.ts'
+import { beside, channels } from '../layers/channels.ts'
+import { convolve, convolveGradient } from '../layers/half-padding.ts'
+import { rectify, rectifyGradient } from '../layers/rectifier.ts'
 import type { Reference } from '../reference.ts'
-import {
-  convolve,
-  convolveGradient,
-  plus,
-  rectify,
-  rectifyGradient,
-} from '../resnet/block-layers.ts'
 
 /**
  * Fire module.
@@ -27,12 +23,7 @@ export const fire: Reference<typeof spec> = (
   const z = rectify(arithmetic, convolve(arithmetic, x, squeeze, squeezeBias))
   const small = rectify(arithmetic, convolve(arithmetic, z, expand1, expand1Bias))
   const large = rectify(arithmetic, convolve(arithmetic, z, expand3, expand3Bias))
-  const [N, H, W, A] = small.shape as [number, number, number, number]
-  return {
-    y: build([N, H, W, A + large.shape[3]!], (n, i, j, e) =>
-      e < A ? small.at(n, i, j, e) : large.at(n, i, j, e - A),
-    ),
-  }
+  return { y: beside(small, large) }
 }
 
 /**
@@ -56,9 +47,8 @@ export const fireGradient: Reference<typeof gradientSpec> = (
     convolve(arithmetic, z, expand1, expand1Bias),
     convolve(arithmetic, z, expand3, expand3Bias),
   ]
-  const A = small.shape[3]!
-  const dSmall = build(small.shape, (n, i, j, a) => dy.at(n, i, j, a))
-  const dLarge = build(large.shape, (n, i, j, b) => dy.at(n, i, j, A + b))
+  const [A, B] = [small.shape[3]!, large.shape[3]!]
+  const [dSmall, dLarge] = [channels(dy, 0, A), channels(dy, A, B)]
 
   const by1 = convolveGradient(arithmetic, z, expand1, rectifyGradient(arithmetic, small, dSmall))
   const by3 = convolveGradient(arithmetic, z, expand3, rectifyGradient(arithmetic, large, dLarge))

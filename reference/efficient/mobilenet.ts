@@ -3,13 +3,9 @@ import type {
   scaledCost as scaledSpec,
   separableCost as spec,
 } from '../../spec/efficient/mobilenet.ts'
-import type { Arithmetic } from '../arithmetic/arithmetic.ts'
 import { build, fromData } from '../arithmetic/array.ts'
+import { product } from '../arithmetic/product.ts'
 import type { Reference } from '../reference.ts'
-
-function product<T>({ exact, multiply }: Arithmetic<T>, ...factors: readonly number[]): T {
-  return factors.map(exact).reduce(multiply)
-}
 
 /**
  * Cost of a depthwise separable layer and of a standard one.

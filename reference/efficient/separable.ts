@@ -2,27 +2,12 @@ import type {
   separableGradient as gradientSpec,
   separable as spec,
 } from '../../spec/efficient/separable.ts'
-import type { Arithmetic } from '../arithmetic/arithmetic.ts'
-import { build, type NumberArray, sum } from '../arithmetic/array.ts'
+import type { NumberArray } from '../arithmetic/array.ts'
+import { addBias, biasGradient } from '../layers/bias.ts'
+import { rectify, rectifyGradient } from '../layers/rectifier.ts'
 import type { Reference } from '../reference.ts'
-import { rectify, rectifyGradient } from '../resnet/block-layers.ts'
 import { depthwise, depthwiseGradient } from './depthwise.ts'
 import { pointwise, pointwiseGradient } from './pointwise.ts'
-
-/** y[n,i,j,q] + b[q]. */
-function plusBias<T>(
-  arithmetic: Arithmetic<T>,
-  y: NumberArray<T>,
-  bias: NumberArray<T>,
-): NumberArray<T> {
-  return build(y.shape, (n, i, j, q) => arithmetic.add(y.at(n, i, j, q), bias.at(q)))
-}
-
-/** Σ_n Σ_i Σ_j dy[n,i,j,q]. */
-function biasGradient<T>(arithmetic: Arithmetic<T>, dy: NumberArray<T>): NumberArray<T> {
-  const [N, H, W, Q] = dy.shape as [number, number, number, number]
-  return build([Q], (q) => sum(arithmetic, [N, H, W], (n, i, j) => dy.at(n, i, j, q)))
-}
 
 /**
  * Depthwise separable block.
@@ -44,9 +29,9 @@ export const separable: Reference<typeof spec> = (
   const psi = (y: NumberArray<ReturnType<typeof arithmetic.exact>>) =>
     activation === 'relu' ? rectify(arithmetic, y) : y
   const filtered = depthwise(arithmetic, { x, filters: D }, windows).y
-  const g = psi(plusBias(arithmetic, filtered, depthwiseBias))
+  const g = psi(addBias(arithmetic, filtered, depthwiseBias))
   const mixed = pointwise(arithmetic, { x: g, filters: P }, {}).y
-  return { y: psi(plusBias(arithmetic, mixed, pointwiseBias)) }
+  return { y: psi(addBias(arithmetic, mixed, pointwiseBias)) }
 }
 
 /**
@@ -72,11 +57,11 @@ export const separableGradient: Reference<typeof gradientSpec> = (
     activation === 'relu' ? rectifyGradient(arithmetic, response, d) : d
 
   const filtered = depthwise(arithmetic, { x, filters: D }, windows).y
-  const inner = plusBias(arithmetic, filtered, depthwiseBias)
+  const inner = addBias(arithmetic, filtered, depthwiseBias)
   const g = psi(inner)
   const mixed = pointwise(arithmetic, { x: g, filters: P }, {}).y
 
-  const e = back(plusBias(arithmetic, mixed, pointwiseBias), dy)
+  const e = back(addBias(arithmetic, mixed, pointwiseBias), dy)
   const second = pointwiseGradient(arithmetic, { x: g, filters: P, dy: e }, {})
   const f = back(inner, second.dx)
   const first = depthwiseGradient(arithmetic, { x, filters: D, dy: f }, windows)

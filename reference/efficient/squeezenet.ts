@@ -3,13 +3,9 @@ import type {
   squeezenet as networkSpec,
   stridedChain as spec,
 } from '../../spec/efficient/squeezenet.ts'
-import type { Arithmetic } from '../arithmetic/arithmetic.ts'
 import { build, fromData } from '../arithmetic/array.ts'
+import { product } from '../arithmetic/product.ts'
 import type { Reference } from '../reference.ts'
-
-function product<T>({ exact, multiply }: Arithmetic<T>, ...factors: readonly number[]): T {
-  return factors.map(exact).reduce(multiply)
-}
 
 /**
  * Parameters of a fire module.

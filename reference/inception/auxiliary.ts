@@ -5,23 +5,22 @@ import type {
   totalLoss as totalSpec,
 } from '../../spec/inception/auxiliary.ts'
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
-import { build, fromData, type NumberArray, sum } from '../arithmetic/array.ts'
+import {
+  build,
+  elementwise,
+  fromData,
+  memberOf,
+  type NumberArray,
+  stacked,
+  sum,
+} from '../arithmetic/array.ts'
+import { minus, plus } from '../layers/addition.ts'
+import { dense, denseInputGradient, denseWeightGradient } from '../layers/dense.ts'
+import { sumOfSquares } from '../layers/squares.ts'
+import { tanhSlope } from '../layers/tanh.ts'
 import type { Reference } from '../reference.ts'
 
 type Activation = 'linear' | 'tanh'
-
-/** The product of a matrix with the matrix of one stage: Σ_k x[n,k] w[s,k,j]. */
-function times<T>(
-  arithmetic: Arithmetic<T>,
-  x: NumberArray<T>,
-  w: NumberArray<T>,
-  stage: number,
-): NumberArray<T> {
-  const [N, K] = x.shape as [number, number]
-  return build([N, w.shape[2]!], (n, j) =>
-    sum(arithmetic, [K], (k) => arithmetic.multiply(x.at(n, k), w.at(stage, k, j))),
-  )
-}
 
 /** h₀ = x, h_s = ψ(h_{s−1} W_s). */
 function passTrunk<T>(
@@ -32,17 +31,13 @@ function passTrunk<T>(
 ): NumberArray<T>[] {
   const features = [x]
   for (let s = 0; s < 3; s++) {
-    const response = times(arithmetic, features[s]!, trunk, s)
-    features.push(
-      activation === 'tanh'
-        ? build(response.shape, (...at) => arithmetic.tanh(response.at(...at)))
-        : response,
-    )
+    const response = dense(arithmetic, features[s]!, memberOf(trunk, s), null)
+    features.push(activation === 'tanh' ? elementwise(response, arithmetic.tanh) : response)
   }
   return features
 }
 
-/** What a classifier gives less what it should. */
+/** What the classifier of a stage gives less what it should: h V_s − t. */
 function misses<T>(
   arithmetic: Arithmetic<T>,
   h: NumberArray<T>,
@@ -50,8 +45,7 @@ function misses<T>(
   targets: NumberArray<T>,
   stage: number,
 ): NumberArray<T> {
-  const z = times(arithmetic, h, heads, stage)
-  return build(z.shape, (n, q) => arithmetic.subtract(z.at(n, q), targets.at(n, q)))
+  return minus(arithmetic, dense(arithmetic, h, memberOf(heads, stage), null), targets)
 }
 
 /**
@@ -93,8 +87,7 @@ export const trainingLoss: Reference<typeof lossSpec> = (
   const features = passTrunk(arithmetic, x, trunk, activation)
   const losses = [0, 1, 2].map((s) => {
     const miss = misses(arithmetic, features[s + 1]!, heads, targets, s)
-    const squares = sum(arithmetic, miss.shape, (...at) => multiply(miss.at(...at), miss.at(...at)))
-    return multiply(exact(0.5), squares)
+    return multiply(exact(0.5), sumOfSquares(arithmetic, miss))
   }) as [ReturnType<typeof exact>, ReturnType<typeof exact>, ReturnType<typeof exact>]
   const [first, second, main] = losses
   return {
@@ -120,40 +113,26 @@ export const trainingGradient: Reference<typeof gradientSpec> = (
   { x, trunk, heads, targets },
   { activation, weight },
 ) => {
-  const { add, exact, multiply, subtract } = arithmetic
-  const [N, D] = x.shape as [number, number]
-  const Q = targets.shape[1]!
+  const { exact, multiply } = arithmetic
   const features = passTrunk(arithmetic, x, trunk, activation)
-  const zero = exact(0)
 
-  const dTrunk: NumberArray<typeof zero>[] = []
-  const dHeads: NumberArray<typeof zero>[] = []
-  let fromAbove = build([N, D], () => zero)
+  const dTrunk: (typeof x)[] = []
+  const dHeads: (typeof x)[] = []
+  let fromAbove = elementwise(x, () => exact(0))
   for (let s = 2; s >= 0; s--) {
-    const [h, before, above] = [features[s + 1]!, features[s]!, fromAbove]
+    const [h, before] = [features[s + 1]!, features[s]!]
     const miss = misses(arithmetic, h, heads, targets, s)
-    const e = s === 2 ? miss : build(miss.shape, (...at) => multiply(exact(weight), miss.at(...at)))
-    dHeads.unshift(
-      build([D, Q], (k, q) => sum(arithmetic, [N], (n) => multiply(h.at(n, k), e.at(n, q)))),
-    )
-    const r = build([N, D], (n, k) => {
-      const tapped = sum(arithmetic, [Q], (q) => multiply(e.at(n, q), heads.at(s, k, q)))
-      const g = add(tapped, above.at(n, k))
-      if (activation === 'linear') return g
-      return multiply(subtract(exact(1), multiply(h.at(n, k), h.at(n, k))), g)
-    })
-    dTrunk.unshift(
-      build([D, D], (i, k) => sum(arithmetic, [N], (n) => multiply(before.at(n, i), r.at(n, k)))),
-    )
-    fromAbove = build([N, D], (n, i) =>
-      sum(arithmetic, [D], (k) => multiply(r.at(n, k), trunk.at(s, i, k))),
-    )
+    const e = s === 2 ? miss : elementwise(miss, (off) => multiply(exact(weight), off))
+    dHeads.unshift(denseWeightGradient(arithmetic, h, e))
+    const tapped = denseInputGradient(arithmetic, memberOf(heads, s), e)
+    const g = plus(arithmetic, tapped, fromAbove)
+    const r =
+      activation === 'linear'
+        ? g
+        : build(g.shape, (...at) => multiply(tanhSlope(arithmetic, h.at(...at)), g.at(...at)))
+    dTrunk.unshift(denseWeightGradient(arithmetic, before, r))
+    fromAbove = denseInputGradient(arithmetic, memberOf(trunk, s), r)
   }
-  const stacked = (arrays: readonly NumberArray<typeof zero>[]) =>
-    fromData(
-      [3, ...arrays[0]!.shape],
-      arrays.flatMap(({ data }) => data),
-    )
   return { dx: fromAbove, dTrunk: stacked(dTrunk), dHeads: stacked(dHeads) }
 }
 
@@ -171,4 +150,7 @@ export const inference: Reference<typeof inferenceSpec> = (
   arithmetic,
   { x, trunk, heads },
   { activation },
-) => ({ z: times(arithmetic, passTrunk(arithmetic, x, trunk, activation)[3]!, heads, 2) })
+) => {
+  const features = passTrunk(arithmetic, x, trunk, activation)
+  return { z: dense(arithmetic, features[3]!, memberOf(heads, 2), null) }
+}

@@ -4,19 +4,13 @@ import type {
   pooledHeadGradient as gradientSpec,
   pooledHead as spec,
 } from '../../spec/inception/head.ts'
-import type { Arithmetic } from '../arithmetic/arithmetic.ts'
-import { build, fromData, type NumberArray, sum } from '../arithmetic/array.ts'
+import { build, fromData, sum } from '../arithmetic/array.ts'
+import { biasGradient } from '../layers/bias.ts'
+import { dense, denseInputGradient, denseWeightGradient } from '../layers/dense.ts'
+import { globalAverage } from '../layers/global-average.ts'
 import type { Reference } from '../reference.ts'
 
 type Four = [number, number, number, number]
-
-/** The mean of each channel: every pixel gives its share, so it may be divided before or after the sum. */
-function means<T>(arithmetic: Arithmetic<T>, x: NumberArray<T>): NumberArray<T> {
-  const [N, H, W, K] = x.shape as Four
-  return build([N, K], (n, k) =>
-    sum(arithmetic, [H, W], (i, j) => arithmetic.divide(x.at(n, i, j, k), arithmetic.exact(H * W))),
-  )
-}
 
 /**
  * Classifier on the means of the channels.
@@ -28,18 +22,9 @@ function means<T>(arithmetic: Arithmetic<T>, x: NumberArray<T>): NumberArray<T> 
  * Source     Lin, Chen, Yan (2014), section 3.2; Szegedy et al. (2015), section 5
  * Example    x = 1, 3 in one channel, V = 5, b = 1 → z = 11
  */
-export const pooledHead: Reference<typeof spec> = (arithmetic, { x, weights, bias }) => {
-  const { add, multiply } = arithmetic
-  const mean = means(arithmetic, x)
-  const [N, K] = mean.shape as [number, number]
-  const z = build([N, bias.shape[0]!], (n, c) =>
-    add(
-      bias.at(c),
-      sum(arithmetic, [K], (k) => multiply(mean.at(n, k), weights.at(k, c))),
-    ),
-  )
-  return { z }
-}
+export const pooledHead: Reference<typeof spec> = (arithmetic, { x, weights, bias }) => ({
+  z: dense(arithmetic, globalAverage(arithmetic, x), weights, bias),
+})
 
 /**
  * Gradients of the classifier on the means of the channels.
@@ -56,19 +41,13 @@ export const pooledHeadGradient: Reference<typeof gradientSpec> = (
   arithmetic,
   { x, weights, dz },
 ) => {
-  const { divide, exact, multiply } = arithmetic
-  const [N, H, W, K] = x.shape as Four
-  const C = dz.shape[1]!
-  const mean = means(arithmetic, x)
-  const perChannel = build([N, K], (n, k) =>
-    sum(arithmetic, [C], (c) => multiply(dz.at(n, c), weights.at(k, c))),
-  )
+  const { divide, exact } = arithmetic
+  const [, H, W] = x.shape as Four
+  const perChannel = denseInputGradient(arithmetic, weights, dz)
   return {
     dx: build(x.shape, (n, _i, _j, k) => divide(perChannel.at(n, k), exact(H * W))),
-    dWeights: build([K, C], (k, c) =>
-      sum(arithmetic, [N], (n) => multiply(mean.at(n, k), dz.at(n, c))),
-    ),
-    dBias: build([C], (c) => sum(arithmetic, [N], (n) => dz.at(n, c))),
+    dWeights: denseWeightGradient(arithmetic, globalAverage(arithmetic, x), dz),
+    dBias: biasGradient(arithmetic, dz),
   }
 }
 

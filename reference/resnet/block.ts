@@ -1,6 +1,8 @@
 import type { block as blockSpec, blockGradient as gradientSpec } from '../../spec/resnet/block.ts'
+import { plus } from '../layers/addition.ts'
+import { convolve, convolveGradient } from '../layers/half-padding.ts'
+import { rectify, rectifyGradient } from '../layers/rectifier.ts'
 import type { Reference } from '../reference.ts'
-import { convolve, convolveGradient, plus, rectify, rectifyGradient } from './block-layers.ts'
 
 /**
  * Basic residual block.

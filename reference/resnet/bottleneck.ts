@@ -4,8 +4,10 @@ import type {
   bottleneck as spec,
 } from '../../spec/resnet/bottleneck.ts'
 import { build, fromData } from '../arithmetic/array.ts'
+import { plus } from '../layers/addition.ts'
+import { convolve, convolveGradient } from '../layers/half-padding.ts'
+import { rectify, rectifyGradient } from '../layers/rectifier.ts'
 import type { Reference } from '../reference.ts'
-import { convolve, convolveGradient, plus, rectify, rectifyGradient } from './block-layers.ts'
 
 /**
  * Bottleneck residual block.

@@ -5,6 +5,7 @@ import type {
 } from '../../spec/resnet/network.ts'
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
 import { build, fromData } from '../arithmetic/array.ts'
+import { product } from '../arithmetic/product.ts'
 import type { Reference } from '../reference.ts'
 
 type Depth = '18' | '34' | '50' | '101' | '152'
@@ -128,7 +129,7 @@ export const networkCounts: Reference<typeof countsSpec> = (
 
 /** The sum of products of whole numbers. */
 function total<T>(arithmetic: Arithmetic<T>, terms: readonly (readonly number[])[]) {
-  const products = terms.map((factors) => factors.map(arithmetic.exact).reduce(arithmetic.multiply))
+  const products = terms.map((factors) => product(arithmetic, ...factors))
   return fromData([], [arithmetic.total(products)])
 }
 

@@ -2,15 +2,10 @@ import type {
   projectionBlockGradient as gradientSpec,
   projectionBlock as spec,
 } from '../../spec/resnet/projection.ts'
+import { plus } from '../layers/addition.ts'
+import { convolve, convolveGradient } from '../layers/half-padding.ts'
+import { rectify, rectifyGradient } from '../layers/rectifier.ts'
 import type { Reference } from '../reference.ts'
-import {
-  convolve,
-  convolveGradient,
-  noBias,
-  plus,
-  rectify,
-  rectifyGradient,
-} from './block-layers.ts'
 
 /**
  * Residual block with a projection shortcut.
@@ -32,7 +27,7 @@ export const projectionBlock: Reference<typeof spec> = (
   const entry = variant === 'pre-activation' ? rectify(arithmetic, x) : x
   const hidden = rectify(arithmetic, convolve(arithmetic, entry, filters1, bias1, stride))
   const branch = convolve(arithmetic, hidden, filters2, bias2)
-  const shortcut = convolve(arithmetic, x, projection, noBias(arithmetic, projection), stride)
+  const shortcut = convolve(arithmetic, x, projection, null, stride)
   const joined = plus(arithmetic, shortcut, branch)
   return { y: variant === 'original' ? rectify(arithmetic, joined) : joined }
 }
@@ -56,7 +51,7 @@ export const projectionBlockGradient: Reference<typeof gradientSpec> = (
   const inner = convolve(arithmetic, entry, filters1, bias1, stride)
   const hidden = rectify(arithmetic, inner)
   const branch = convolve(arithmetic, hidden, filters2, bias2)
-  const shortcut = convolve(arithmetic, x, projection, noBias(arithmetic, projection), stride)
+  const shortcut = convolve(arithmetic, x, projection, null, stride)
   const joined = plus(arithmetic, shortcut, branch)
 
   const g = variant === 'original' ? rectifyGradient(arithmetic, joined, dy) : dy

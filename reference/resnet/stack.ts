@@ -4,9 +4,10 @@ import type {
   stack as spec,
 } from '../../spec/resnet/stack.ts'
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
-import { build, fromData, type NumberArray, sum } from '../arithmetic/array.ts'
+import { build, type NumberArray, stacked, sum } from '../arithmetic/array.ts'
+import { plus } from '../layers/addition.ts'
+import { tanhSlope } from '../layers/tanh.ts'
 import type { Reference } from '../reference.ts'
-import { plus } from './block-layers.ts'
 
 interface Stack<T> {
   readonly x: NumberArray<T>
@@ -40,14 +41,6 @@ function run<T>(arithmetic: Arithmetic<T>, { x, weights, biases }: Stack<T>, kin
   return { states, branches }
 }
 
-/** Arrays of one shape, put one after the other along a new first axis. */
-function stacked<T>(arrays: readonly NumberArray<T>[]): NumberArray<T> {
-  return fromData(
-    [arrays.length, ...arrays[0]!.shape],
-    arrays.flatMap(({ data }) => data),
-  )
-}
-
 /**
  * Stack of plain or residual layers.
  *
@@ -79,12 +72,12 @@ export const stack: Reference<typeof spec> = (arithmetic, inputs, parameters) =>
  *            dx = 12, dWeights = 4, 3
  */
 export const stackGradient: Reference<typeof gradientSpec> = (arithmetic, inputs, parameters) => {
-  const { add, exact, multiply, subtract } = arithmetic
+  const { add, exact, multiply } = arithmetic
   const { weights, dy } = inputs
   const [L, D] = inputs.biases.shape as [number, number]
   const { states, branches } = run(arithmetic, inputs, parameters)
   const slope = (branch: T0) =>
-    parameters.activation === 'tanh' ? subtract(exact(1), multiply(branch, branch)) : exact(1)
+    parameters.activation === 'tanh' ? tanhSlope(arithmetic, branch) : exact(1)
   type T0 = ReturnType<typeof exact>
 
   const dWeights = []

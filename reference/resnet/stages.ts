@@ -3,16 +3,12 @@ import type {
   stageMemory as memorySpec,
   stageShapes as shapesSpec,
 } from '../../spec/resnet/stages.ts'
-import type { Arithmetic } from '../arithmetic/arithmetic.ts'
 import { build, sum } from '../arithmetic/array.ts'
+import { product } from '../arithmetic/product.ts'
 import type { Reference } from '../reference.ts'
 
 /** ⌈size / 2^stage⌉: halving with rounding up, stage after stage, is one division with rounding up. */
 const halved = (size: number, stage: number) => Math.ceil(size / 2 ** stage)
-
-function product<T>({ exact, multiply }: Arithmetic<T>, ...factors: readonly number[]): T {
-  return factors.map(exact).reduce(multiply)
-}
 
 /**
  * Shapes of the stages of a residual network.

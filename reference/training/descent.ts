@@ -4,17 +4,9 @@ import type {
   descend as spec,
 } from '../../spec/training/descent.ts'
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
-import { build, fromData, type NumberArray, sum } from '../arithmetic/array.ts'
+import { build, fromData, type NumberArray, stacked, sum } from '../arithmetic/array.ts'
+import { minus } from '../layers/addition.ts'
 import type { Reference } from '../reference.ts'
-
-/** x − c. */
-function minus<T>(
-  { subtract }: Arithmetic<T>,
-  x: NumberArray<T>,
-  c: NumberArray<T>,
-): NumberArray<T> {
-  return build(x.shape, (i) => subtract(x.at(i), c.at(i)))
-}
 
 /** ½ dᵀ A d. */
 function half<T>(arithmetic: Arithmetic<T>, A: NumberArray<T>, d: NumberArray<T>): T {
@@ -101,10 +93,7 @@ export const descend: Reference<typeof spec> = (
   }
   const losses = points.map((x) => half(arithmetic, matrix, minus(arithmetic, x, minimum)))
   return {
-    trajectory: fromData(
-      [steps + 1, start.shape[0]!],
-      points.flatMap(({ data }) => data),
-    ),
+    trajectory: stacked(points),
     losses: fromData([steps + 1], losses),
   }
 }

@@ -5,6 +5,7 @@ import type {
 } from '../../spec/training/weight-decay.ts'
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
 import { build, type NumberArray, sum } from '../arithmetic/array.ts'
+import { sumOfSquares } from '../layers/squares.ts'
 import type { Reference } from '../reference.ts'
 
 /** X w − y. */
@@ -21,10 +22,6 @@ function misses<T>(
       y.at(n),
     ),
   )
-}
-
-function squares<T>(arithmetic: Arithmetic<T>, v: NumberArray<T>): T {
-  return sum(arithmetic, v.shape, (i) => arithmetic.multiply(v.at(i), v.at(i)))
 }
 
 /**
@@ -44,8 +41,8 @@ export const decayedLoss: Reference<typeof lossSpec> = (
 ) => {
   const { add, exact, multiply } = arithmetic
   const half = exact(0.5)
-  const error = multiply(half, squares(arithmetic, misses(arithmetic, x, weights, targets)))
-  const penalty = multiply(multiply(half, exact(decay)), squares(arithmetic, weights))
+  const error = multiply(half, sumOfSquares(arithmetic, misses(arithmetic, x, weights, targets)))
+  const penalty = multiply(multiply(half, exact(decay)), sumOfSquares(arithmetic, weights))
   return { loss: build([], () => add(error, penalty)), trainingError: build([], () => error) }
 }
 
@@ -118,10 +115,10 @@ export const ridge: Reference<typeof spec> = (arithmetic, { x, targets }, { deca
   })
   const b = build([D], (i) => sum(arithmetic, [N], (n) => multiply(x.at(n, i), targets.at(n))))
   const weights = solve(arithmetic, M, b)
-  const error = squares(arithmetic, misses(arithmetic, x, weights, targets))
+  const error = sumOfSquares(arithmetic, misses(arithmetic, x, weights, targets))
   return {
     weights,
     trainingError: build([], () => multiply(exact(0.5), error)),
-    norm: build([], () => squares(arithmetic, weights)),
+    norm: build([], () => sumOfSquares(arithmetic, weights)),
   }
 }

@@ -3,9 +3,14 @@ import type {
   descriptorSize as sizeSpec,
   denseDescriptors as spec,
 } from '../../spec/transfer/feature-extractor.ts'
-import { build, sum } from '../arithmetic/array.ts'
+import { build } from '../arithmetic/array.ts'
+import { product } from '../arithmetic/product.ts'
+import { convolution } from '../layers/convolution.ts'
+import { dense } from '../layers/dense.ts'
+import { flattened } from '../layers/flatten.ts'
+import { globalAverage } from '../layers/global-average.ts'
+import { rectify } from '../layers/rectifier.ts'
 import type { Reference } from '../reference.ts'
-import { linear, rectified } from './network-layers.ts'
 
 /**
  * Descriptors from a fully connected layer.
@@ -18,10 +23,10 @@ import { linear, rectified } from './network-layers.ts'
  * Example    W₁ = (1, 2), b₁ = 0, x = (1, 1), layer 1 → 3
  */
 export const denseDescriptors: Reference<typeof spec> = (arithmetic, the, { layer }) => {
-  const lower = rectified(arithmetic, linear(arithmetic, the.x, the.weights1, the.biases1))
+  const lower = rectify(arithmetic, dense(arithmetic, the.x, the.weights1, the.biases1))
   if (layer === 1) return { descriptors: lower }
   return {
-    descriptors: rectified(arithmetic, linear(arithmetic, lower, the.weights2, the.biases2)),
+    descriptors: rectify(arithmetic, dense(arithmetic, lower, the.weights2, the.biases2)),
   }
 }
 
@@ -41,29 +46,9 @@ export const convolutionalDescriptors: Reference<typeof convolutionalSpec> = (
   { x, filters, bias },
   { pooled },
 ) => {
-  const { add, divide, exact, maximum, multiply } = arithmetic
-  const [N, R, S, K] = x.shape as [number, number, number, number]
-  const [U, V, , Q] = filters.shape as [number, number, number, number]
-  const [Ho, Wo] = [R - U + 1, S - V + 1]
-  const y = build([N, Ho, Wo, Q], (n, i, j, q) => {
-    const response = sum(arithmetic, [U, V, K], (u, v, k) =>
-      multiply(x.at(n, i + u, j + v, k), filters.at(u, v, k, q)),
-    )
-    return maximum([exact(0), add(bias.at(q), response)])
-  })
-  if (!pooled) {
-    return {
-      descriptors: build([N, Ho * Wo * Q], (n, at) => {
-        const position = Math.floor(at / Q)
-        return y.at(n, Math.floor(position / Wo), position % Wo, at % Q)
-      }),
-    }
-  }
-  return {
-    descriptors: build([N, Q], (n, q) =>
-      sum(arithmetic, [Ho, Wo], (i, j) => divide(y.at(n, i, j, q), exact(Ho * Wo))),
-    ),
-  }
+  const valid = { strides: [1, 1], dilations: [1, 1], padding: 'valid' } as const
+  const maps = rectify(arithmetic, convolution(arithmetic, x, filters, bias, valid))
+  return { descriptors: pooled ? globalAverage(arithmetic, maps) : flattened(maps) }
 }
 
 /**
@@ -76,10 +61,11 @@ export const convolutionalDescriptors: Reference<typeof convolutionalSpec> = (
  * Source     Stanford CS231n, Transfer learning
  * Example    4096 units on 4096 → length 4096, weights 16 777 216
  */
-export const descriptorSize: Reference<typeof sizeSpec> = ({ exact, multiply }, _, the) => {
-  const product = (...factors: readonly number[]) => factors.map(exact).reduce(multiply)
+export const descriptorSize: Reference<typeof sizeSpec> = (arithmetic, _, the) => {
   const { rows, columns, filters } = the
-  const length = the.pooled ? exact(filters) : product(rows, columns, filters)
-  const weights = product(the.kernelRows, the.kernelColumns, the.channels, filters)
+  const length = the.pooled
+    ? arithmetic.exact(filters)
+    : product(arithmetic, rows, columns, filters)
+  const weights = product(arithmetic, the.kernelRows, the.kernelColumns, the.channels, filters)
   return { length: build([], () => length), weights: build([], () => weights) }
 }

@@ -4,8 +4,11 @@ import type {
   network as spec,
 } from '../../spec/transfer/network.ts'
 import { build } from '../arithmetic/array.ts'
+import { dense } from '../layers/dense.ts'
+import { rectify } from '../layers/rectifier.ts'
 import type { Reference } from '../reference.ts'
-import { backpropagate, linear, meanLoss, rectified } from './network-layers.ts'
+import { backpropagate } from './network-backpropagation.ts'
+import { meanLoss } from './network-loss.ts'
 
 /**
  * Network of two rectified layers and a linear head.
@@ -19,9 +22,9 @@ import { backpropagate, linear, meanLoss, rectified } from './network-layers.ts'
  * Example    all weights 1, no biases, x = 2 → lower 2, higher 2, scores 2; x = −2 → 0, 0, 0
  */
 export const network: Reference<typeof spec> = (arithmetic, the) => {
-  const lower = rectified(arithmetic, linear(arithmetic, the.x, the.weights1, the.biases1))
-  const higher = rectified(arithmetic, linear(arithmetic, lower, the.weights2, the.biases2))
-  return { scores: linear(arithmetic, higher, the.head, the.bias), lower, higher }
+  const lower = rectify(arithmetic, dense(arithmetic, the.x, the.weights1, the.biases1))
+  const higher = rectify(arithmetic, dense(arithmetic, lower, the.weights2, the.biases2))
+  return { scores: dense(arithmetic, higher, the.head, the.bias), lower, higher }
 }
 
 /**

@@ -1,17 +1,12 @@
 import type { trainHead as headSpec, finetune as spec } from '../../spec/transfer/training.ts'
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
 import { build, fromData, type NumberArray } from '../arithmetic/array.ts'
+import { biasGradient } from '../layers/bias.ts'
+import { dense, denseWeightGradient } from '../layers/dense.ts'
 import type { Reference } from '../reference.ts'
 import { move, type Optimizer } from './freeze.ts'
-import {
-  backpropagate,
-  type Loss,
-  layerGradients,
-  linear,
-  meanLoss,
-  type Network,
-  scoreGradient,
-} from './network-layers.ts'
+import { backpropagate, type Network } from './network-backpropagation.ts'
+import { type Loss, meanLoss, scoreGradient } from './network-loss.ts'
 
 /** The samples t B, …, t B + B − 1, counted around. */
 function batchOf<T>(x: NumberArray<T>, t: number, batch: number): NumberArray<T> {
@@ -74,12 +69,14 @@ export const trainHead: Reference<typeof headSpec> = (
 ) =>
   train(arithmetic, { head, bias }, steps, optimizer, (at, t) => {
     const [phi, wanted] = [batchOf(descriptors, t, batch), batchOf(targets, t, batch)]
-    const z = linear(arithmetic, phi, at.head, at.bias)
+    const z = dense(arithmetic, phi, at.head, at.bias)
     const e = scoreGradient(arithmetic, z, wanted, loss)
-    const [dHead, dBias] = layerGradients(arithmetic, phi, e)
     return {
       loss: meanLoss(arithmetic, z, wanted, loss),
-      gradients: { head: dHead, bias: dBias },
+      gradients: {
+        head: denseWeightGradient(arithmetic, phi, e),
+        bias: biasGradient(arithmetic, e),
+      },
     }
   })
 

@@ -1,7 +1,7 @@
 import type { warmStart as spec } from '../../spec/transfer/warm-start.ts'
 import { build } from '../arithmetic/array.ts'
+import { ceiling } from '../arithmetic/ceiling.ts'
 import type { Reference } from '../reference.ts'
-import { ceiling } from '../training/too-low.ts'
 
 /**
  * Steps from a cold and from a warm start.

@@ -1,6 +1,6 @@
 import type { Arithmetic } from '../../reference/arithmetic/arithmetic.ts'
 import { build, fromData, type NumberArray, sum } from '../../reference/arithmetic/array.ts'
-import { layWindows, type Windows } from '../../reference/cnn/window.ts'
+import { layWindows, type Windows } from '../../reference/layers/window.ts'
 import type { Reference } from '../../reference/reference.ts'
 import { outputSize } from '../../spec/cnn/window.ts'
 import { array, atLeast, derived, free, operation } from '../../spec/language/operation.ts'

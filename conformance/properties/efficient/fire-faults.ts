@@ -5,7 +5,8 @@ import {
   fireGradient as gradientReference,
   fire as reference,
 } from '../../../reference/efficient/fire.ts'
-import { convolve, rectify } from '../../../reference/resnet/block-layers.ts'
+import { convolve } from '../../../reference/layers/half-padding.ts'
+import { rectify } from '../../../reference/layers/rectifier.ts'
 import { fire, fireGradient } from '../../../spec/efficient/fire.ts'
 import { changed } from '../../kit/arrays.ts'
 import { faultsOf } from '../../kit/faults.ts'

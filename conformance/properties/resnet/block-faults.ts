@@ -1,11 +1,13 @@
 import { build, fromData, type NumberArray } from '../../../reference/arithmetic/array.ts'
 import { number } from '../../../reference/arithmetic/number.ts'
 import { conv2d } from '../../../reference/cnn/conv2d.ts'
+import { plus } from '../../../reference/layers/addition.ts'
+import { convolve } from '../../../reference/layers/half-padding.ts'
+import { rectify } from '../../../reference/layers/rectifier.ts'
 import {
   block as blockReference,
   blockGradient as gradientReference,
 } from '../../../reference/resnet/block.ts'
-import { convolve, plus, rectify } from '../../../reference/resnet/block-layers.ts'
 import { block, blockGradient } from '../../../spec/resnet/block.ts'
 import { changed } from '../../kit/arrays.ts'
 import { faultsOf } from '../../kit/faults.ts'

@@ -1,7 +1,9 @@
 import { build, fromData, type NumberArray } from '../../../reference/arithmetic/array.ts'
 import { number } from '../../../reference/arithmetic/number.ts'
 import { conv2d } from '../../../reference/cnn/conv2d.ts'
-import { convolve, plus, rectify } from '../../../reference/resnet/block-layers.ts'
+import { plus } from '../../../reference/layers/addition.ts'
+import { convolve } from '../../../reference/layers/half-padding.ts'
+import { rectify } from '../../../reference/layers/rectifier.ts'
 import {
   bottleneckGradient as gradientReference,
   bottleneckLayers as layersReference,

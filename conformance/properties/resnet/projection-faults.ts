@@ -1,6 +1,8 @@
 import { build, type NumberArray } from '../../../reference/arithmetic/array.ts'
 import { number } from '../../../reference/arithmetic/number.ts'
-import { convolve, noBias, plus, rectify } from '../../../reference/resnet/block-layers.ts'
+import { plus } from '../../../reference/layers/addition.ts'
+import { convolve } from '../../../reference/layers/half-padding.ts'
+import { rectify } from '../../../reference/layers/rectifier.ts'
 import {
   projectionBlockGradient as gradientReference,
   projectionBlock as reference,
@@ -35,8 +37,7 @@ export const projectsRectified = wrongProjectionBlock.answer(
     const answer = right(inputs, parameters)
     if (parameters.variant !== 'pre-activation') return answer
     const { x, projection } = inputs
-    const side = (image: Numbers) =>
-      convolve(number, image, projection, noBias(number, projection), parameters.stride)
+    const side = (image: Numbers) => convolve(number, image, projection, null, parameters.stride)
     const [wrong, own] = [side(rectify(number, x)), side(x)]
     const y = build(answer.y.shape, (...at) => answer.y.at(...at) - own.at(...at) + wrong.at(...at))
     return { y }
@@ -53,8 +54,7 @@ export const takesLastPixel = wrongProjectionBlock.answer(
       x.at(n, Math.min(H - 1, i + stride - 1), Math.min(W - 1, j + stride - 1), c),
     )
     const plain = right({ ...inputs, projection: zeros(inputs.projection) }, linear(parameters))
-    const none = noBias(number, inputs.projection)
-    const side = convolve(number, last, inputs.projection, none, stride)
+    const side = convolve(number, last, inputs.projection, null, stride)
     const joined = plus(number, plain.y, side)
     return { y: parameters.variant === 'original' ? rectify(number, joined) : joined }
   },
@@ -72,7 +72,7 @@ export const stridesInSecond = wrongProjectionBlock.answer(
     const entry = variant === 'pre-activation' ? rectify(number, x) : x
     const hidden = rectify(number, convolve(number, entry, filters1, bias1))
     const branch = convolve(number, hidden, filters2, bias2, stride)
-    const side = convolve(number, x, projection, noBias(number, projection), stride)
+    const side = convolve(number, x, projection, null, stride)
     const joined = plus(number, branch, side)
     return { y: variant === 'original' ? rectify(number, joined) : joined }
   },

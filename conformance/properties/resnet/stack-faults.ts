@@ -1,6 +1,6 @@
 import { build, fromData } from '../../../reference/arithmetic/array.ts'
 import { number } from '../../../reference/arithmetic/number.ts'
-import { plus } from '../../../reference/resnet/block-layers.ts'
+import { plus } from '../../../reference/layers/addition.ts'
 import {
   stackGradient as gradientReference,
   jacobianPaths as pathsReference,

@@ -1,11 +1,11 @@
 import { build } from '../../../reference/arithmetic/array.ts'
 import { number } from '../../../reference/arithmetic/number.ts'
+import { dense } from '../../../reference/layers/dense.ts'
 import {
   convolutionalDescriptors as convolutionalReference,
   denseDescriptors as reference,
   descriptorSize as sizeReference,
 } from '../../../reference/transfer/feature-extractor.ts'
-import { linear } from '../../../reference/transfer/network-layers.ts'
 import {
   convolutionalDescriptors,
   denseDescriptors,
@@ -22,9 +22,9 @@ export const takesResponses = wrongDenseDescriptors.answer(
   'takes the responses before the rectifier',
   ({ inputs, parameters, right }) => {
     const { x, weights1, biases1, weights2, biases2 } = inputs
-    if (parameters.layer === 1) return { descriptors: linear(number, x, weights1, biases1) }
+    if (parameters.layer === 1) return { descriptors: dense(number, x, weights1, biases1) }
     const lower = right(inputs, { layer: 1 }).descriptors
-    return { descriptors: linear(number, lower, weights2, biases2) }
+    return { descriptors: dense(number, lower, weights2, biases2) }
   },
 )
 

@@ -1,15 +1,13 @@
 import { build } from '../../../reference/arithmetic/array.ts'
 import { number } from '../../../reference/arithmetic/number.ts'
+import { biasGradient } from '../../../reference/layers/bias.ts'
+import { denseInputGradient, denseWeightGradient } from '../../../reference/layers/dense.ts'
 import {
   networkGradient as gradientReference,
   networkLoss as lossReference,
   network as reference,
 } from '../../../reference/transfer/network.ts'
-import {
-  layerGradients,
-  scoreGradient,
-  through,
-} from '../../../reference/transfer/network-layers.ts'
+import { scoreGradient } from '../../../reference/transfer/network-loss.ts'
 import { network, networkGradient, networkLoss } from '../../../spec/transfer/network.ts'
 import { changed } from '../../kit/arrays.ts'
 import { faultsOf } from '../../kit/faults.ts'
@@ -70,13 +68,17 @@ export const gradientIgnoresRectifiers = wrongNetworkGradient.answer(
   ({ inputs, parameters }) => {
     const { lower, higher, scores } = reference(number, inputs, {})
     const e3 = scoreGradient(number, scores, inputs.targets, parameters.loss)
-    const e2 = through(number, e3, inputs.head)
-    const e1 = through(number, e2, inputs.weights2)
-    const [dHead, dBias] = layerGradients(number, higher, e3)
-    const [dWeights2, dBiases2] = layerGradients(number, lower, e2)
-    const [dWeights1, dBiases1] = layerGradients(number, inputs.x, e1)
-    const dx = through(number, e1, inputs.weights1)
-    return { dx, dWeights1, dBiases1, dWeights2, dBiases2, dHead, dBias }
+    const e2 = denseInputGradient(number, inputs.head, e3)
+    const e1 = denseInputGradient(number, inputs.weights2, e2)
+    return {
+      dx: denseInputGradient(number, inputs.weights1, e1),
+      dWeights1: denseWeightGradient(number, inputs.x, e1),
+      dBiases1: biasGradient(number, e1),
+      dWeights2: denseWeightGradient(number, lower, e2),
+      dBiases2: biasGradient(number, e2),
+      dHead: denseWeightGradient(number, higher, e3),
+      dBias: biasGradient(number, e3),
+    }
   },
 )
 

@@ -1,33 +1,43 @@
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
 import { build, type NumberArray, sum } from '../arithmetic/array.ts'
-import { conv2d } from '../cnn/conv2d.ts'
+import { biasGradient } from './bias.ts'
+import { convolution } from './convolution.ts'
 
 /** Rows, columns, channels and so on of an array of four axes. */
 type Four = [number, number, number, number]
 
 /**
- * A convolution with an odd square kernel, surrounded by as many zeros as its middle is away from
- * its border: stride 1 keeps rows and columns, stride S leaves ⌈H / S⌉.
+ * Convolution with half padding: an odd square kernel, and a ring of zeros around the image as wide
+ * as the middle of the kernel is away from its border.
+ *
+ * Formula    y[n,i,j,q] = b[q] + Σ_u Σ_v Σ_k x[n, S·i + u − p, S·j + v − p, k] · F[u,v,k,q], where
+ *            such pixels exist, p = (U − 1) / 2
+ * Shapes     x: [N, H, W, K], filters: [U, U, K, Q], bias: [Q] or null → y: [N, ⌈H / S⌉, ⌈W / S⌉, Q]
+ * Edges      stride 1 keeps rows and columns
+ * Source     Dumoulin and Visin (2016), relationships 3 and 6
  */
 export function convolve<T>(
   arithmetic: Arithmetic<T>,
   x: NumberArray<T>,
   filters: NumberArray<T>,
-  bias: NumberArray<T>,
+  bias: NumberArray<T> | null,
   stride = 1,
 ): NumberArray<T> {
   const ring = (filters.shape[0] - 1) / 2
   const padding = [ring, ring, ring, ring] as const
   const strides = [stride, stride] as const
-  return conv2d(arithmetic, { x, filters, bias }, { strides, dilations: [1, 1], padding }).y
+  return convolution(arithmetic, x, filters, bias, { strides, dilations: [1, 1], padding })
 }
 
 /**
- * Gradients of `convolve`.
+ * Gradients of a convolution with half padding.
  *
  * Formula    dx[n,a,b,k] = Σ_i Σ_j Σ_q dy[n,i,j,q] · F[a + p − S·i, b + p − S·j, k, q],
  *            dF[u,v,k,q] = Σ_n Σ_i Σ_j dy[n,i,j,q] · x[n, S·i + u − p, S·j + v − p, k],
- *            db[q] = Σ_n Σ_i Σ_j dy[n,i,j,q], p the width of the ring of zeros
+ *            db[q] = Σ_n Σ_i Σ_j dy[n,i,j,q], p = (U − 1) / 2
+ * Shapes     as of the convolution, dy: [N, ⌈H / S⌉, ⌈W / S⌉, Q]; each gradient as what it belongs to
+ * Edges      a pixel that no window covers gets 0, and so does a weight that only ever lies on zeros
+ * Source     Goodfellow, Bengio, Courville (2016), section 9.5
  */
 export function convolveGradient<T>(
   arithmetic: Arithmetic<T>,
@@ -58,38 +68,5 @@ export function convolveGradient<T>(
       return multiply(dy.at(n, i, j, q), x.at(n, a, b, k))
     }),
   )
-  const dBias = build([Q], (q) => sum(arithmetic, [N, Ho, Wo], (n, i, j) => dy.at(n, i, j, q)))
-  return { dx, dFilters, dBias }
-}
-
-/** φ(x) = max(x, 0), element by element. */
-export function rectify<T>(arithmetic: Arithmetic<T>, x: NumberArray<T>): NumberArray<T> {
-  const zero = arithmetic.exact(0)
-  return build(x.shape, (...index) => arithmetic.maximum([x.at(...index), zero]))
-}
-
-/** dx = dy where x > 0, and 0 elsewhere. */
-export function rectifyGradient<T>(
-  arithmetic: Arithmetic<T>,
-  x: NumberArray<T>,
-  dy: NumberArray<T>,
-): NumberArray<T> {
-  const zero = arithmetic.exact(0)
-  return build(x.shape, (...index) =>
-    arithmetic.less(zero, x.at(...index)) ? dy.at(...index) : zero,
-  )
-}
-
-/** The sum of two arrays of the same shape, element by element. */
-export function plus<T>(
-  arithmetic: Arithmetic<T>,
-  x: NumberArray<T>,
-  y: NumberArray<T>,
-): NumberArray<T> {
-  return build(x.shape, (...index) => arithmetic.add(x.at(...index), y.at(...index)))
-}
-
-/** Zeros in the number and places that the filters ask for: a convolution without a bias. */
-export function noBias<T>(arithmetic: Arithmetic<T>, filters: NumberArray<T>): NumberArray<T> {
-  return build([filters.shape[3]], () => arithmetic.exact(0))
+  return { dx, dFilters, dBias: biasGradient(arithmetic, dy) }
 }

@@ -4,6 +4,13 @@ import { build, type NumberArray } from '../arithmetic/array.ts'
 export type Padding = 'valid' | 'same' | readonly [number, number, number, number]
 type Pair = readonly [vertical: number, horizontal: number]
 
+/** How windows are laid over an image. */
+export interface Sliding {
+  readonly strides: Pair
+  readonly dilations: Pair
+  readonly padding: Padding
+}
+
 /** Where windows lie on an image: amounts of padding and number of positions, per axis. */
 export interface Windows {
   readonly top: number

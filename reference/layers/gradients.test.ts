@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest'
+import { build, elementwise, type NumberArray, sum } from '../arithmetic/array.ts'
+import { type Arrays, partials } from '../arithmetic/derivative.ts'
+import { decimal, type Extended, extended } from '../arithmetic/extended.ts'
+import { addBias, biasGradient } from './bias.ts'
+import { crossEntropy, crossEntropyGradient } from './cross-entropy.ts'
+import { dense, denseInputGradient, denseWeightGradient } from './dense.ts'
+import { convolve, convolveGradient } from './half-padding.ts'
+import { rectify, rectifyGradient } from './rectifier.ts'
+import { sigmoid, sigmoidSlope } from './sigmoid.ts'
+import { tanhSlope } from './tanh.ts'
+
+type Numbers = NumberArray<Extended>
+const { abs, exact, multiply, subtract, tanh } = extended
+
+/** A layer as a function of named arrays, and what it says of its gradients by some of them. */
+interface Layer<Names extends string> {
+  readonly shapes: Readonly<Record<Names, readonly number[]>>
+  readonly forward: (at: Readonly<Record<Names, Numbers>>) => Numbers
+  readonly gradients: (
+    at: Readonly<Record<Names, Numbers>>,
+    dy: Numbers,
+  ) => Readonly<Partial<Record<Names, Numbers>>>
+}
+
+/** Odd multiples of 1/16 between −2 and 2, without an order that a wrong index could hide behind. */
+const scattered = (shape: readonly number[], salt: number): Numbers => {
+  let position = salt
+  return build(shape, () => {
+    position++
+    return exact((2 * ((position * position * 37 + position * 11) % 32) - 31) / 16)
+  })
+}
+
+/** Every element of every gradient against the difference quotient of ⟨dy, y⟩, within its error. */
+function expectGradients<Names extends string>({ shapes, forward, gradients }: Layer<Names>) {
+  const names = Object.keys(shapes) as Names[]
+  const at = Object.fromEntries(
+    names.map((name, n) => [name, scattered(shapes[name], 100 * n)]),
+  ) as Record<Names, Numbers>
+  const dy = scattered(forward(at).shape, 1000)
+  const loss = (arrays: Arrays) => {
+    const y = forward(arrays as Record<Names, Numbers>)
+    return sum(extended, y.shape, (...index) => multiply(dy.at(...index), y.at(...index)))
+  }
+  const answer = Object.entries<Numbers>(gradients(at, dy) as Record<string, Numbers>)
+  expect(answer.length).toBeGreaterThan(0)
+  for (const [name, gradient] of answer) {
+    const expected = partials(loss, at, name)
+    expect(gradient.shape).toEqual(expected.shape)
+    expected.data.forEach(({ value, error, smooth }, k) => {
+      expect(smooth, `${name} ${k}`).toBe(true)
+      expect(error.lte(decimal('1e-30')), `${name} ${k}`).toBe(true)
+      const off = abs(subtract(gradient.data[k]!, value))
+      expect(off.lte(error), `${name} ${k}: ${gradient.data[k]} for ${value}`).toBe(true)
+    })
+  }
+}
+
+const times = (x: Numbers, y: Numbers) =>
+  build(x.shape, (...at) => multiply(x.at(...at), y.at(...at)))
+
+describe('the gradients of a fully connected layer', () => {
+  test('by input, weights and biases', () =>
+    expectGradients({
+      shapes: { x: [3, 4], W: [4, 2], b: [2] },
+      forward: ({ x, W, b }) => dense(extended, x, W, b),
+      gradients: ({ x, W }, dy) => ({
+        x: denseInputGradient(extended, W, dy),
+        W: denseWeightGradient(extended, x, dy),
+        b: biasGradient(extended, dy),
+      }),
+    }))
+  test('without biases they are the same', () =>
+    expectGradients({
+      shapes: { x: [2, 3], W: [3, 4] },
+      forward: ({ x, W }) => dense(extended, x, W, null),
+      gradients: ({ x, W }, dy) => ({
+        x: denseInputGradient(extended, W, dy),
+        W: denseWeightGradient(extended, x, dy),
+      }),
+    }))
+})
+
+test('the gradients of a bias added to images', () =>
+  expectGradients({
+    shapes: { x: [2, 2, 3, 2], b: [2] },
+    forward: ({ x, b }) => addBias(extended, x, b),
+    gradients: (_, dy) => ({ x: dy, b: biasGradient(extended, dy) }),
+  }))
+
+describe('the gradients of a convolution with half padding', () => {
+  test.each([
+    { kernel: 3, stride: 1 },
+    { kernel: 3, stride: 2 },
+    { kernel: 1, stride: 2 },
+    { kernel: 5, stride: 3 },
+  ])('a kernel of $kernel × $kernel, stride $stride', ({ kernel, stride }) =>
+    expectGradients({
+      shapes: { x: [2, 3, 4, 2], filters: [kernel, kernel, 2, 1], bias: [1] },
+      forward: ({ x, filters, bias }) => convolve(extended, x, filters, bias, stride),
+      gradients: ({ x, filters }, dy) => {
+        const { dx, dFilters, dBias } = convolveGradient(extended, x, filters, dy, stride)
+        return { x: dx, filters: dFilters, bias: dBias }
+      },
+    }),
+  )
+})
+
+describe('the gradients of activation functions', () => {
+  test('the rectifier', () =>
+    expectGradients({
+      shapes: { x: [4, 5] },
+      forward: ({ x }) => rectify(extended, x),
+      gradients: ({ x }, dy) => ({ x: rectifyGradient(extended, x, dy) }),
+    }))
+  test('the rectifier, told by what it gave', () =>
+    expectGradients({
+      shapes: { x: [4, 5] },
+      forward: ({ x }) => rectify(extended, x),
+      gradients: ({ x }, dy) => ({ x: rectifyGradient(extended, rectify(extended, x), dy) }),
+    }))
+  test('the sigmoid', () => {
+    const forward = ({ x }: { x: Numbers }) => elementwise(x, (value) => sigmoid(extended, value))
+    expectGradients({
+      shapes: { x: [3, 3] },
+      forward,
+      gradients: (at, dy) => ({
+        x: times(
+          elementwise(forward(at), (y) => sigmoidSlope(extended, y)),
+          dy,
+        ),
+      }),
+    })
+  })
+  test('the hyperbolic tangent', () =>
+    expectGradients({
+      shapes: { x: [3, 3] },
+      forward: ({ x }) => elementwise(x, tanh),
+      gradients: ({ x }, dy) => ({
+        x: times(
+          elementwise(x, (value) => tanhSlope(extended, tanh(value))),
+          dy,
+        ),
+      }),
+    }))
+})
+
+test('the gradient of the cross-entropy, whatever the targets add up to', () =>
+  expectGradients({
+    shapes: { z: [3, 4], t: [3, 4] },
+    forward: ({ z, t }) => crossEntropy(extended, z, t),
+    gradients: ({ z, t }, dy) => ({
+      z: build(z.shape, (n, c) =>
+        multiply(dy.at(n), crossEntropyGradient(extended, z, t).at(n, c)),
+      ),
+    }),
+  }))

@@ -1,0 +1,35 @@
+import type { Arithmetic } from '../arithmetic/arithmetic.ts'
+import { build, type NumberArray } from '../arithmetic/array.ts'
+
+/**
+ * The exponentials of the scores of each sample, less its largest score, and their sum.
+ *
+ * Formula    m[n] = max_c z[n,c], powers[n,c] = e^(z[n,c] − m[n]), sums[n] = Σ_c powers[n,c]
+ * Shapes     z: [N, C] → m: [N], powers: [N, C], sums: [N]
+ * Edges      none overflows, and the largest is 1
+ * Source     Goodfellow, Bengio, Courville (2016), section 4.1
+ */
+export function exponentials<T>(arithmetic: Arithmetic<T>, z: NumberArray<T>) {
+  const { exp, maximum, subtract, total } = arithmetic
+  const [N, C] = z.shape as [number, number]
+  const row = (array: NumberArray<T>, n: number) =>
+    Array.from({ length: C }, (_, c) => array.at(n, c))
+
+  const m = build([N], (n) => maximum(row(z, n)))
+  const powers = build([N, C], (n, c) => exp(subtract(z.at(n, c), m.at(n))))
+  const sums = build([N], (n) => total(row(powers, n)))
+  return { m, powers, sums }
+}
+
+/**
+ * Softmax of the scores of each sample.
+ *
+ * Formula    y[n,c] = e^z[n,c] / Σ_k e^z[n,k], both divided by e^m[n], m[n] the largest score
+ * Shapes     z: [N, C] → y: [N, C]
+ * Edges      one class: 1
+ * Source     Goodfellow, Bengio, Courville (2016), equation 6.29
+ */
+export function softmax<T>(arithmetic: Arithmetic<T>, z: NumberArray<T>): NumberArray<T> {
+  const { powers, sums } = exponentials(arithmetic, z)
+  return build(z.shape, (n, c) => arithmetic.divide(powers.at(n, c), sums.at(n)))
+}

@@ -1,0 +1,49 @@
+import type { Arithmetic } from '../arithmetic/arithmetic.ts'
+import { build, elementwise, type NumberArray, sum } from '../arithmetic/array.ts'
+import { minus } from '../layers/addition.ts'
+import { crossEntropy, crossEntropyGradient } from '../layers/cross-entropy.ts'
+
+export type Loss = 'squares' | 'softmax'
+
+/** ½ Σ_c (z − t)² of each sample. */
+function halfSquares<T>(
+  arithmetic: Arithmetic<T>,
+  z: NumberArray<T>,
+  t: NumberArray<T>,
+): NumberArray<T> {
+  const { exact, multiply } = arithmetic
+  const [N, C] = z.shape as [number, number]
+  const miss = minus(arithmetic, z, t)
+  return build([N], (n) => {
+    const squares = sum(arithmetic, [C], (c) => multiply(miss.at(n, c), miss.at(n, c)))
+    return multiply(exact(0.5), squares)
+  })
+}
+
+/** The mean over the samples of ½ Σ_c (z − t)², or of the cross-entropy of t with the softmax of z. */
+export function meanLoss<T>(
+  arithmetic: Arithmetic<T>,
+  z: NumberArray<T>,
+  t: NumberArray<T>,
+  kind: Loss,
+): T {
+  const { divide, exact } = arithmetic
+  const N = z.shape[0]!
+  const losses = kind === 'squares' ? halfSquares(arithmetic, z, t) : crossEntropy(arithmetic, z, t)
+  const all = sum(arithmetic, [N], (n) => losses.at(n))
+  return divide(all, exact(N))
+}
+
+/** The gradient of the mean loss by the scores: (z − t) / N, or ((Σ_c t) softmax(z) − t) / N. */
+export function scoreGradient<T>(
+  arithmetic: Arithmetic<T>,
+  z: NumberArray<T>,
+  t: NumberArray<T>,
+  kind: Loss,
+): NumberArray<T> {
+  const { divide, exact } = arithmetic
+  const N = z.shape[0]!
+  const ofEach =
+    kind === 'squares' ? minus(arithmetic, z, t) : crossEntropyGradient(arithmetic, z, t)
+  return elementwise(ofEach, (d) => divide(d, exact(N)))
+}
