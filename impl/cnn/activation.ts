@@ -3,6 +3,8 @@ import type {
   activationGradient as gradientSpec,
   activation as spec,
 } from '../../spec/cnn/activation.ts'
+import { sigmoidSlope } from '../layers/sigmoid.ts'
+import { tanhSlope } from '../layers/tanh.ts'
 import type { Fast } from '../operation.ts'
 
 /** An activation function, one kernel each. */
@@ -49,9 +51,9 @@ export const activationGradient: Fast<typeof gradientSpec> = ({ x, dy }, { activ
       return { dx: tf.mul(dy, tf.step(x, slope)) }
     case 'sigmoid': {
       const y = tf.sigmoid(x)
-      return { dx: tf.mul(dy, tf.mul(y, tf.sub(1, y))) }
+      return { dx: tf.mul(dy, sigmoidSlope(y)) }
     }
     case 'tanh':
-      return { dx: tf.mul(dy, tf.sub(1, tf.square(tf.tanh(x)))) }
+      return { dx: tf.mul(dy, tanhSlope(tf.tanh(x))) }
   }
 }

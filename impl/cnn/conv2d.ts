@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { conv2d as spec } from '../../spec/cnn/conv2d.ts'
+import { everyNth, explicitPadding, resolvePadding } from '../layers/window.ts'
 import type { Fast } from '../operation.ts'
-import { everyNth, explicitPadding, resolvePadding } from './window.ts'
 
 /** Backends whose kernel takes a stride beside a dilation; only the function above it refuses both. */
 const takesBoth = new Set(['wasm', 'cpu'])

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { parameterCounts as countsSpec, patches as patchesSpec } from '../../spec/cnn/local.ts'
+import { patchesOf } from '../layers/window.ts'
 import type { Fast } from '../operation.ts'
-import { patchesOf } from './window.ts'
 
 /**
  * Parameters of a layer: dense, local, shared.

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { outputSize as spec } from '../../spec/cnn/output-size.ts'
+import { explicitPadding } from '../layers/window.ts'
 import type { Fast } from '../operation.ts'
-import { explicitPadding } from './window.ts'
 
 /**
  * Number of positions of a window along one axis.

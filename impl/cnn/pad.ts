@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { zeroPadGradient as gradientSpec, zeroPad as spec } from '../../spec/cnn/pad.ts'
+import { explicitPadding } from '../layers/window.ts'
 import type { Fast } from '../operation.ts'
-import { explicitPadding } from './window.ts'
 
 /**
  * Images surrounded by zeros.

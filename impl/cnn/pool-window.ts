@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { explicitPadding, type Padding, resolvePadding } from './window.ts'
+import { explicitPadding, type Padding, resolvePadding } from '../layers/window.ts'
 
 type Pair = readonly [vertical: number, horizontal: number]
 

@@ -3,8 +3,8 @@ import type {
   locallyConnectedGradient as gradientSpec,
   locallyConnected as spec,
 } from '../../spec/cnn/share.ts'
+import { patchesOf, resolvePadding, stretch } from '../layers/window.ts'
 import type { Fast } from '../operation.ts'
-import { patchesOf, resolvePadding, stretch } from './window.ts'
 
 type Four = [number, number, number, number]
 type Six = [number, number, number, number, number, number]

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { trueConvolution as spec } from '../../spec/cnn/true-convolution.ts'
+import { explicitPadding } from '../layers/window.ts'
 import type { Fast } from '../operation.ts'
-import { explicitPadding } from './window.ts'
 
 /**
  * Convolution with a flipped kernel, in full.

@@ -3,8 +3,9 @@ import type {
   denseBlockGradient as gradientSpec,
   denseBlock as spec,
 } from '../../spec/efficient/dense.ts'
+import { convolve, convolveGradient } from '../layers/half-padding.ts'
+import { rectifyGradient } from '../layers/rectifier.ts'
 import type { Fast } from '../operation.ts'
-import { convolve, convolveGradient, rectifyGradient } from '../resnet/block-layers.ts'
 
 /**
  * The filters and the bias of each layer. The biases are made one axis first and cut then: on

@@ -4,9 +4,8 @@ import type {
   depthwise as spec,
 } from '../../spec/efficient/depthwise.ts'
 import type { ParametersOf } from '../../spec/language/operation.ts'
-import { everyNth, explicitPadding, reachOf, resolvePadding } from '../cnn/window.ts'
+import { everyNth, explicitPadding, reachOf, resolvePadding, stretch } from '../layers/window.ts'
 import type { Fast } from '../operation.ts'
-import { stretch } from '../resnet/block-layers.ts'
 
 type Four = [number, number, number, number]
 type Pair = readonly [vertical: number, horizontal: number]
@@ -26,10 +25,6 @@ function slide(x: tf.Tensor, filters: tf.Tensor, strides: Pair, amounts: readonl
   )
   return equal ? y : everyNth(y, strides)
 }
-
-/** Puts zeros between neighbours along the first two axes. */
-const spread = (t: tf.Tensor, [vertical, horizontal]: Pair) =>
-  stretch(stretch(t, 0, vertical), 1, horizontal)
 
 function amountsOf(
   x: tf.Tensor,
@@ -52,7 +47,7 @@ function amountsOf(
 export const depthwise: Fast<typeof spec> = ({ x, filters }, parameters) => ({
   y: slide(
     x,
-    spread(filters, parameters.dilations),
+    stretch(filters, parameters.dilations, 0),
     parameters.strides,
     amountsOf(x, filters, parameters),
   ),
@@ -79,13 +74,13 @@ export const depthwiseGradient: Fast<typeof gradientSpec> = ({ x, filters, dy },
   const [longH, longW] = [strides[0] * (Ho - 1) + 1, strides[1] * (Wo - 1) + 1]
   const [coveredH, coveredW] = [longH + reachH - 1, longW + reachW - 1]
 
-  const perFilter = tf.reshape(tf.reverse(spread(filters, dilations), [0, 1]), [
+  const perFilter = tf.reshape(tf.reverse(stretch(filters, dilations, 0), [0, 1]), [
     reachH,
     reachW,
     K * M,
     1,
   ])
-  const rowsFirst = spread(tf.transpose(dy, [1, 2, 0, 3]), strides)
+  const rowsFirst = stretch(tf.transpose(dy, [1, 2, 0, 3]), strides, 0)
   const dPadded = slide(
     tf.transpose(rowsFirst, [2, 0, 1, 3]),
     perFilter,

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { fireGradient as gradientSpec, fire as spec } from '../../spec/efficient/fire.ts'
+import { convolve, convolveGradient } from '../layers/half-padding.ts'
+import { rectifyGradient } from '../layers/rectifier.ts'
 import type { Fast } from '../operation.ts'
-import { convolve, convolveGradient, rectifyGradient } from '../resnet/block-layers.ts'
 
 const rectified = { activation: 'relu' } as const
 

@@ -3,8 +3,9 @@ import type {
   separableGradient as gradientSpec,
   separable as spec,
 } from '../../spec/efficient/separable.ts'
+import { biasGradient } from '../layers/bias.ts'
+import { rectifyGradient } from '../layers/rectifier.ts'
 import type { Fast } from '../operation.ts'
-import { rectifyGradient } from '../resnet/block-layers.ts'
 import { depthwise, depthwiseGradient } from './depthwise.ts'
 import { pointwise, pointwiseGradient } from './pointwise.ts'
 
@@ -54,8 +55,8 @@ export const separableGradient: Fast<typeof gradientSpec> = (
   return {
     dx: first.dx,
     dDepthwise: first.dFilters,
-    dDepthwiseBias: tf.sum(f, [0, 1, 2]),
+    dDepthwiseBias: biasGradient(f),
     dPointwise: second.dFilters,
-    dPointwiseBias: tf.sum(e, [0, 1, 2]),
+    dPointwiseBias: biasGradient(e),
   }
 }

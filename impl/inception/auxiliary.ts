@@ -5,25 +5,23 @@ import type {
   trainingLoss as lossSpec,
   totalLoss as totalSpec,
 } from '../../spec/inception/auxiliary.ts'
+import { dense, denseInputGradient, denseWeightGradient } from '../layers/dense.ts'
+import { memberOf } from '../layers/stack.ts'
+import { tanhSlope } from '../layers/tanh.ts'
 import type { Fast } from '../operation.ts'
-
-/** The matrix of one stage. */
-function matrix(t: tf.Tensor, stage: number): tf.Tensor2D {
-  return tf.squeeze(tf.slice(t, stage, 1), [0]) as tf.Tensor2D
-}
 
 /** The input and the features after each stage. */
 function features(x: tf.Tensor, trunk: tf.Tensor, activation: 'linear' | 'tanh'): tf.Tensor2D[] {
   const all = [x as tf.Tensor2D]
   for (let stage = 0; stage < 3; stage++) {
-    const response = tf.matMul<tf.Tensor2D>(all[stage]!, matrix(trunk, stage))
+    const response = dense(all[stage]!, memberOf(trunk, stage), null)
     all.push(activation === 'tanh' ? tf.tanh(response) : response)
   }
   return all
 }
 
 const miss = (h: tf.Tensor2D, heads: tf.Tensor, targets: tf.Tensor, stage: number) =>
-  tf.sub(tf.matMul(h, matrix(heads, stage)), targets) as tf.Tensor2D
+  tf.sub(dense(h, memberOf(heads, stage), null), targets) as tf.Tensor2D
 
 /**
  * Loss with auxiliary classifiers.
@@ -73,13 +71,12 @@ export const trainingGradient: Fast<typeof gradientSpec> = (
   for (let s = 2; s >= 0; s--) {
     const off = miss(h[s + 1]!, heads, targets, s)
     const e = s === 2 ? off : tf.mul<tf.Tensor2D>(weight, off)
-    dHeads.unshift(tf.matMul(h[s + 1]!, e, true))
-    const tapped = tf.matMul<tf.Tensor2D>(e, matrix(heads, s), false, true)
+    dHeads.unshift(denseWeightGradient(h[s + 1]!, e))
+    const tapped = denseInputGradient(memberOf(heads, s), e)
     const g: tf.Tensor2D = back === null ? tapped : tf.add<tf.Tensor2D>(tapped, back)
-    const slope = tf.sub(1, tf.square(h[s + 1]!))
-    const r: tf.Tensor2D = activation === 'tanh' ? tf.mul<tf.Tensor2D>(slope, g) : g
-    dTrunk.unshift(tf.matMul(h[s]!, r, true))
-    back = tf.matMul<tf.Tensor2D>(r, matrix(trunk, s), false, true)
+    const r = activation === 'tanh' ? tf.mul(tanhSlope(h[s + 1]!), g) : g
+    dTrunk.unshift(denseWeightGradient(h[s]!, r))
+    back = denseInputGradient(memberOf(trunk, s), r)
   }
   return { dx: back!, dTrunk: tf.stack(dTrunk), dHeads: tf.stack(dHeads) }
 }
@@ -91,5 +88,5 @@ export const trainingGradient: Fast<typeof gradientSpec> = (
  * Fast by    leaving the auxiliary classifiers alone
  */
 export const inference: Fast<typeof inferenceSpec> = ({ x, trunk, heads }, { activation }) => ({
-  z: tf.matMul(features(x, trunk, activation)[3]!, matrix(heads, 2)),
+  z: dense(features(x, trunk, activation)[3]!, memberOf(heads, 2), null),
 })

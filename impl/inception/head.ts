@@ -5,9 +5,11 @@ import type {
   pooledHeadGradient as gradientSpec,
   pooledHead as spec,
 } from '../../spec/inception/head.ts'
+import { biasGradient } from '../layers/bias.ts'
+import { dense, denseInputGradient, denseWeightGradient } from '../layers/dense.ts'
 import type { Fast } from '../operation.ts'
 
-const means = (x: tf.Tensor) => tf.mean(x, [1, 2]) as tf.Tensor2D
+const means = (x: tf.Tensor) => tf.mean(x, [1, 2])
 
 /**
  * Classifier on the means of the channels.
@@ -16,7 +18,7 @@ const means = (x: tf.Tensor) => tf.mean(x, [1, 2]) as tf.Tensor2D
  * Fast by    a mean and a matrix product with its bias
  */
 export const pooledHead: Fast<typeof spec> = ({ x, weights, bias }) => ({
-  z: tf.add(tf.matMul(means(x), weights as tf.Tensor2D), bias),
+  z: dense(means(x), weights, bias),
 })
 
 /**
@@ -27,12 +29,11 @@ export const pooledHead: Fast<typeof spec> = ({ x, weights, bias }) => ({
  */
 export const pooledHeadGradient: Fast<typeof gradientSpec> = ({ x, weights, dz }) => {
   const [N, H, W, K] = x.shape as [number, number, number, number]
-  const scores = dz as tf.Tensor2D
-  const perChannel = tf.div(tf.matMul(scores, weights as tf.Tensor2D, false, true), H * W)
+  const perChannel = tf.div(denseInputGradient(weights, dz), H * W)
   return {
     dx: tf.tile(tf.reshape(perChannel, [N, 1, 1, K]), [1, H, W, 1]),
-    dWeights: tf.matMul(means(x), scores, true),
-    dBias: tf.sum(dz, 0),
+    dWeights: denseWeightGradient(means(x), dz),
+    dBias: biasGradient(dz),
   }
 }
 
@@ -43,9 +44,8 @@ export const pooledHeadGradient: Fast<typeof gradientSpec> = ({ x, weights, dz }
  * Fast by    one matrix product on the flattened arrays
  */
 export const flatHead: Fast<typeof flatSpec> = ({ x, weights, bias }) => {
-  const flat = tf.reshape(x, [x.shape[0]!, -1]) as tf.Tensor2D
-  const matrix = tf.reshape(weights, [-1, bias.size]) as tf.Tensor2D
-  return { z: tf.add(tf.matMul(flat, matrix), bias) }
+  const flat = tf.reshape(x, [x.shape[0]!, -1])
+  return { z: dense(flat, tf.reshape(weights, [-1, bias.size]), bias) }
 }
 
 /**

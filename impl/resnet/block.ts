@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { block as blockSpec, blockGradient as gradientSpec } from '../../spec/resnet/block.ts'
+import { convolve, convolveGradient } from '../layers/half-padding.ts'
+import { rectifyGradient } from '../layers/rectifier.ts'
 import type { Fast } from '../operation.ts'
-import { convolve, convolveGradient, rectifyGradient } from './block-layers.ts'
 
 /**
  * Basic residual block.

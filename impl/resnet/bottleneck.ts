@@ -4,8 +4,9 @@ import type {
   bottleneckLayers as layersSpec,
   bottleneck as spec,
 } from '../../spec/resnet/bottleneck.ts'
+import { convolve, convolveGradient } from '../layers/half-padding.ts'
+import { rectifyGradient } from '../layers/rectifier.ts'
 import type { Fast } from '../operation.ts'
-import { convolve, convolveGradient, rectifyGradient } from './block-layers.ts'
 
 /**
  * Bottleneck residual block.

@@ -3,8 +3,9 @@ import type {
   projectionBlockGradient as gradientSpec,
   projectionBlock as spec,
 } from '../../spec/resnet/projection.ts'
+import { convolve, convolveGradient } from '../layers/half-padding.ts'
+import { rectifyGradient } from '../layers/rectifier.ts'
 import type { Fast } from '../operation.ts'
-import { convolve, convolveGradient, rectifyGradient } from './block-layers.ts'
 
 /**
  * Residual block with a projection shortcut.

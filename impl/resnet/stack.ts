@@ -5,12 +5,9 @@ import type {
   jacobianPaths as pathsSpec,
   stack as spec,
 } from '../../spec/resnet/stack.ts'
+import { memberOf } from '../layers/stack.ts'
+import { tanhSlope } from '../layers/tanh.ts'
 import type { Fast } from '../operation.ts'
-
-/** One layer of an array of layers. */
-function layer<Rank extends tf.Tensor>(t: tf.Tensor, l: number): Rank {
-  return tf.squeeze(tf.slice(t, l, 1), [0]) as Rank
-}
 
 function run(
   { x, weights, biases }: Readonly<Record<'x' | 'weights' | 'biases', tf.Tensor>>,
@@ -20,8 +17,8 @@ function run(
   const branches: tf.Tensor[] = []
   for (let l = 0; l < weights.shape[0]!; l++) {
     const column = tf.reshape(states[l]!, [-1, 1]) as tf.Tensor2D
-    const product = tf.reshape(tf.matMul(layer<tf.Tensor2D>(weights, l), column), [-1])
-    const response = tf.add(product, layer(biases, l))
+    const product = tf.reshape(tf.matMul(memberOf(weights, l) as tf.Tensor2D, column), [-1])
+    const response = tf.add(product, memberOf(biases, l))
     branches.push(activation === 'tanh' ? tf.tanh(response) : response)
     states.push(shortcut === 'identity' ? tf.add(states[l]!, branches[l]!) : branches[l]!)
   }
@@ -53,12 +50,11 @@ export const stackGradient: Fast<typeof gradientSpec> = (inputs, parameters) => 
   const dBiases: tf.Tensor[] = []
   let g = dy
   for (let l = branches.length - 1; l >= 0; l--) {
-    const slope = tf.sub(1, tf.square(branches[l]!))
-    const q = parameters.activation === 'tanh' ? tf.mul(slope, g) : tf.clone(g)
+    const q = parameters.activation === 'tanh' ? tf.mul(tanhSlope(branches[l]!), g) : tf.clone(g)
     const row = tf.reshape(q, [1, -1]) as tf.Tensor2D
     dBiases.unshift(q)
     dWeights.unshift(tf.mul(tf.reshape(q, [-1, 1]), tf.reshape(states[l]!, [1, -1])))
-    const back = tf.reshape(tf.matMul(row, layer<tf.Tensor2D>(weights, l)), [-1])
+    const back = tf.reshape(tf.matMul(row, memberOf(weights, l) as tf.Tensor2D), [-1])
     g = parameters.shortcut === 'identity' ? tf.add(g, back) : back
   }
   return { dx: g, dWeights: tf.stack(dWeights), dBiases: tf.stack(dBiases) }
@@ -74,10 +70,10 @@ export const stackGradient: Fast<typeof gradientSpec> = (inputs, parameters) => 
 export const jacobianPaths: Fast<typeof pathsSpec> = ({ jacobians }) => {
   const [L, D] = jacobians.shape as [number, number]
   const identity = tf.eye(D)
-  let jacobian = tf.add(identity, layer(jacobians, 0))
+  let jacobian = tf.add(identity, memberOf(jacobians, 0))
   let paths = tf.expandDims(identity, 0)
   for (let l = 0; l < L; l++) {
-    const next = layer<tf.Tensor2D>(jacobians, l)
+    const next = memberOf(jacobians, l) as tf.Tensor2D
     if (l > 0) jacobian = tf.matMul(tf.add(identity, next), jacobian)
     const passing = tf.matMul(tf.tile(tf.expandDims(next, 0), [paths.shape[0]!, 1, 1]), paths)
     paths = tf.concat([paths, passing])

@@ -4,8 +4,8 @@ import type {
   descriptorSize as sizeSpec,
   denseDescriptors as spec,
 } from '../../spec/transfer/feature-extractor.ts'
+import { dense } from '../layers/dense.ts'
 import type { Fast } from '../operation.ts'
-import { linear } from './network-layers.ts'
 
 /**
  * Descriptors from a fully connected layer.
@@ -14,9 +14,9 @@ import { linear } from './network-layers.ts'
  * Fast by    a matrix product a layer, none above the cut
  */
 export const denseDescriptors: Fast<typeof spec> = (the, { layer }) => {
-  const lower = tf.relu(linear(the.x, the.weights1, the.biases1))
+  const lower = tf.relu(dense(the.x, the.weights1, the.biases1))
   if (layer === 1) return { descriptors: lower }
-  return { descriptors: tf.relu(linear(lower, the.weights2, the.biases2)) }
+  return { descriptors: tf.relu(dense(lower, the.weights2, the.biases2)) }
 }
 
 /**

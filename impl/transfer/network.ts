@@ -4,7 +4,8 @@ import type {
   network as spec,
 } from '../../spec/transfer/network.ts'
 import type { Fast } from '../operation.ts'
-import { activations, gradients, meanLoss } from './network-layers.ts'
+import { activations, gradients } from './network-backpropagation.ts'
+import { meanLoss } from './network-loss.ts'
 
 /**
  * Network of two rectified layers and a linear head.

@@ -1,15 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { trainHead as headSpec, finetune as spec } from '../../spec/transfer/training.ts'
+import { biasGradient } from '../layers/bias.ts'
+import { dense, denseWeightGradient } from '../layers/dense.ts'
 import type { Fast } from '../operation.ts'
 import { move, type Optimizer } from './freeze.ts'
-import {
-  gradients,
-  layerGradients,
-  linear,
-  meanLoss,
-  type Network,
-  scoreGradient,
-} from './network-layers.ts'
+import { gradients, type Network } from './network-backpropagation.ts'
+import { meanLoss, scoreGradient } from './network-loss.ts'
 
 /** The rows of the batch of a step, counted around. */
 function batchOf(x: tf.Tensor, t: number, batch: number): tf.Tensor {
@@ -58,9 +54,10 @@ export const trainHead: Fast<typeof headSpec> = (
 ) =>
   train({ head, bias }, steps, optimizer, (at, t) => {
     const [phi, wanted] = [batchOf(descriptors, t, batch), batchOf(targets, t, batch)]
-    const z = linear(phi, at.head, at.bias)
-    const [dHead, dBias] = layerGradients(phi, scoreGradient(z, wanted, loss))
-    return { loss: meanLoss(z, wanted, loss), byName: { head: dHead, bias: dBias } }
+    const z = dense(phi, at.head, at.bias)
+    const e = scoreGradient(z, wanted, loss)
+    const byName = { head: denseWeightGradient(phi, e), bias: biasGradient(e) }
+    return { loss: meanLoss(z, wanted, loss), byName }
   })
 
 /**

@@ -3,6 +3,13 @@ import * as tf from '@tensorflow/tfjs-core'
 export type Padding = 'valid' | 'same' | readonly [number, number, number, number]
 type Pair = readonly [vertical: number, horizontal: number]
 
+/** How windows are laid over an image. */
+export interface Sliding {
+  readonly strides: Pair
+  readonly dilations: Pair
+  readonly padding: Padding
+}
+
 /** `same` as four amounts; TensorFlow puts the larger half at the bottom and right. */
 export function resolvePadding(
   padding: Padding,
@@ -49,9 +56,12 @@ export function everyNth(t: tf.Tensor, [Sh, Sw]: Pair): tf.Tensor {
   return tf.stridedSlice(t, [0, 0, 0, 0], t.shape, [1, Sh, Sw, 1])
 }
 
-/** Puts S − 1 zeros between neighbouring rows and columns of `N × H × W × K`. */
-export function stretch(t: tf.Tensor, strides: Pair): tf.Tensor {
-  return stretchAxis(stretchAxis(t, 1, strides[0]), 2, strides[1])
+/**
+ * Puts S − 1 zeros between neighbouring rows and columns, which are the second and third axis of
+ * images, the first and second of filters.
+ */
+export function stretch(t: tf.Tensor, strides: Pair, rows: 0 | 1 = 1): tf.Tensor {
+  return stretchAxis(stretchAxis(t, rows, strides[0]), rows + 1, strides[1])
 }
 
 function stretchAxis(t: tf.Tensor, axis: number, stride: number): tf.Tensor {
