@@ -1,5 +1,6 @@
 import type { alexnet as spec } from '../../spec/inception/alexnet.ts'
 import { build, fromData } from '../arithmetic/array.ts'
+import { product } from '../arithmetic/product.ts'
 import type { Reference } from '../reference.ts'
 
 /**
@@ -31,7 +32,7 @@ export const alexnet: Reference<typeof spec> = (arithmetic, _, { side, classes, 
     { factors: [4096, 4096], units: 4096, length: 1 },
     { factors: [4096, classes], units: classes, length: 1 },
   ]
-  const weights = layers.map(({ factors }) => factors.map(exact).reduce(multiply))
+  const weights = layers.map(({ factors }) => product(arithmetic, ...factors))
   const parameters = layers.map(({ units }, l) => add(weights[l]!, exact(units)))
   const costs = layers.map(({ length }, l) => multiply(weights[l]!, exact(length * length)))
   const share = (counts: typeof weights) => divide(total(counts.slice(5)), total(counts))
