@@ -82,10 +82,25 @@ describe('an import in the wrong direction is shown with its rule', () => {
     [
       'reference/cnn/x.ts',
       "import { x } from '../../impl/cnn/conv2d.ts'",
-      'reference imports only from spec, itself',
+      'reference/cnn imports only from spec,',
     ],
     [
       'impl/cnn/x.ts',
+      "import { x } from '../../reference/matrix.ts'",
+      'impl/cnn imports only from spec,',
+    ],
+    [
+      'impl/efficient/x.ts',
+      "import { x } from '../resnet/block.ts'",
+      'impl/efficient imports only from spec, impl/operation.ts, impl/layers, itself',
+    ],
+    [
+      'reference/layers/x.ts',
+      "import { x } from '../cnn/conv2d.ts'",
+      'reference/layers imports only from spec, reference/arithmetic,',
+    ],
+    [
+      'impl/device/x.ts',
       "import { x } from '../../reference/matrix.ts'",
       'impl imports only from spec, itself',
     ],

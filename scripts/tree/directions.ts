@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { parseSync } from 'oxc-parser'
 
@@ -28,9 +28,29 @@ export const rooms = [
   'cli',
 ] as const
 
+/** The chapters of the specification, which three of the trees have too. */
+const areas = readdirSync(new URL('../../spec', import.meta.url), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name !== 'language')
+  .map(({ name }) => name)
+
+/** Layers know no area, and no area knows another: what two of them need is a layer. */
+function layered(tree: string, below: readonly string[], packages: readonly string[]): Part[] {
+  const layers = { folder: `${tree}/layers`, imports: ['spec', ...below], packages }
+  const each = areas.map((area): Part => {
+    return { folder: `${tree}/${area}`, imports: [...layers.imports, layers.folder], packages }
+  })
+  return [layers, ...each]
+}
+
 const trees: readonly Part[] = [
   { folder: 'spec', imports: [], packages: [] },
+  ...layered(
+    'reference',
+    ['reference/arithmetic', 'reference/matrix.ts', 'reference/reference.ts'],
+    ['mathjs', 'ml-matrix'],
+  ),
   { folder: 'reference', imports: ['spec'], packages: ['mathjs', 'ml-matrix'] },
+  ...layered('impl', ['impl/operation.ts'], ['@tensorflow/']),
   { folder: 'impl', imports: ['spec'], packages: ['@tensorflow/', 'webgpu', 'node:'] },
 ]
 
