@@ -3,12 +3,15 @@ import { build, elementwise, type NumberArray, sum } from '../arithmetic/array.t
 import { type Arrays, partials } from '../arithmetic/derivative.ts'
 import { decimal, type Extended, extended } from '../arithmetic/extended.ts'
 import { addBias, biasGradient } from './bias.ts'
+import { convolution } from './convolution.ts'
+import { convolutionFilterGradient, convolutionInputGradient } from './convolution-gradient.ts'
 import { crossEntropy, crossEntropyGradient } from './cross-entropy.ts'
 import { dense, denseInputGradient, denseWeightGradient } from './dense.ts'
 import { convolve, convolveGradient } from './half-padding.ts'
 import { rectify, rectifyGradient } from './rectifier.ts'
 import { sigmoid, sigmoidSlope } from './sigmoid.ts'
 import { tanhSlope } from './tanh.ts'
+import type { Sliding } from './window.ts'
 
 type Numbers = NumberArray<Extended>
 const { abs, exact, multiply, subtract, tanh } = extended
@@ -88,6 +91,24 @@ test('the gradients of a bias added to images', () =>
     forward: ({ x, b }) => addBias(extended, x, b),
     gradients: (_, dy) => ({ x: dy, b: biasGradient(extended, dy) }),
   }))
+
+describe('the gradients of a convolution', () => {
+  test.each<Sliding>([
+    { strides: [1, 1], dilations: [1, 1], padding: 'valid' },
+    { strides: [2, 3], dilations: [1, 1], padding: 'same' },
+    { strides: [1, 2], dilations: [2, 1], padding: [0, 1, 2, 0] },
+  ])('strides $strides, dilations $dilations, padding $padding', (windows) =>
+    expectGradients({
+      shapes: { x: [2, 4, 5, 1], filters: [2, 3, 1, 2], bias: [2] },
+      forward: ({ x, filters, bias }) => convolution(extended, x, filters, bias, windows),
+      gradients: ({ x, filters }, dy) => ({
+        x: convolutionInputGradient(extended, filters, dy, [4, 5], windows),
+        filters: convolutionFilterGradient(extended, x, dy, [2, 3], windows),
+        bias: biasGradient(extended, dy),
+      }),
+    }),
+  )
+})
 
 describe('the gradients of a convolution with half padding', () => {
   test.each([
