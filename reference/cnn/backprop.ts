@@ -3,14 +3,11 @@ import type {
   conv2dFilterGradient as filterSpec,
   conv2dInputGradient as inputSpec,
 } from '../../spec/cnn/backprop.ts'
-import { biasGradient } from '../layers/bias.ts'
-import {
-  convolutionFilterGradient,
-  convolutionInputGradient,
-} from '../layers/convolution-gradient.ts'
+import { build, sum } from '../arithmetic/array.ts'
+import { layWindows, positionOf, zeroPad } from '../layers/window.ts'
 import type { Reference } from '../reference.ts'
 
-type Pair = readonly [vertical: number, horizontal: number]
+type Four = [number, number, number, number]
 
 /**
  * Gradient of a convolution by its input.
@@ -26,10 +23,24 @@ type Pair = readonly [vertical: number, horizontal: number]
 export const conv2dInputGradient: Reference<typeof inputSpec> = (
   arithmetic,
   { filters, dy },
-  { imageSize, ...windows },
-) => ({
-  dx: convolutionInputGradient(arithmetic, filters, dy, imageSize as Pair, windows),
-})
+  { imageSize, strides, dilations, padding },
+) => {
+  const zero = arithmetic.exact(0)
+  const [H, W] = imageSize as [number, number]
+  const [Hf, Wf, K, Q] = filters.shape as Four
+  const [Dh, Dw] = dilations
+  const { top, left, Ho, Wo } = layWindows([H, W], [Hf, Wf], strides, dilations, padding)
+
+  const dx = build([dy.shape[0]!, H, W, K], (n, a, b, k) =>
+    sum(arithmetic, [Hf, Wf, Q], (u, v, q) => {
+      const i = positionOf(a + top - Dh * u, strides[0], Ho)
+      const j = positionOf(b + left - Dw * v, strides[1], Wo)
+      if (i === undefined || j === undefined) return zero
+      return arithmetic.multiply(filters.at(u, v, k, q), dy.at(n, i, j, q))
+    }),
+  )
+  return { dx }
+}
 
 /**
  * Gradient of a convolution by its filters.
@@ -44,10 +55,23 @@ export const conv2dInputGradient: Reference<typeof inputSpec> = (
 export const conv2dFilterGradient: Reference<typeof filterSpec> = (
   arithmetic,
   { x, dy },
-  { kernelSize, ...windows },
-) => ({
-  dFilters: convolutionFilterGradient(arithmetic, x, dy, kernelSize as Pair, windows),
-})
+  { kernelSize, strides, dilations, padding },
+) => {
+  const [, H, W, K] = x.shape as Four
+  const [Hf, Wf] = kernelSize as [number, number]
+  const [N, Ho, Wo, Q] = dy.shape as Four
+  const [Sh, Sw] = strides
+  const [Dh, Dw] = dilations
+  const windows = layWindows([H, W], [Hf, Wf], strides, dilations, padding)
+  const padded = zeroPad(arithmetic, x, windows)
+
+  const dFilters = build([Hf, Wf, K, Q], (u, v, k, q) =>
+    sum(arithmetic, [N, Ho, Wo], (n, i, j) =>
+      arithmetic.multiply(padded.at(n, Sh * i + Dh * u, Sw * j + Dw * v, k), dy.at(n, i, j, q)),
+    ),
+  )
+  return { dFilters }
+}
 
 /**
  * Gradient of a convolution by its biases.
@@ -59,6 +83,8 @@ export const conv2dFilterGradient: Reference<typeof filterSpec> = (
  * Source     Goodfellow, Bengio, Courville (2016), section 9.5
  * Example    dy = [[1, 10]] → dBias = [11]
  */
-export const conv2dBiasGradient: Reference<typeof biasSpec> = (arithmetic, { dy }) => ({
-  dBias: biasGradient(arithmetic, dy),
-})
+export const conv2dBiasGradient: Reference<typeof biasSpec> = (arithmetic, { dy }) => {
+  const [N, Ho, Wo, Q] = dy.shape as Four
+  const dBias = build([Q], (q) => sum(arithmetic, [N, Ho, Wo], (n, i, j) => dy.at(n, i, j, q)))
+  return { dBias }
+}

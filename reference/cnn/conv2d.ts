@@ -1,5 +1,6 @@
 import type { conv2d as spec } from '../../spec/cnn/conv2d.ts'
-import { convolution } from '../layers/convolution.ts'
+import { build, sum } from '../arithmetic/array.ts'
+import { layWindows, zeroPad } from '../layers/window.ts'
 import type { Reference } from '../reference.ts'
 
 /**
@@ -15,6 +16,25 @@ import type { Reference } from '../reference.ts'
 export const conv2d: Reference<typeof spec> = (
   arithmetic,
   { x, filters, bias },
-  windows,
+  { strides, dilations, padding },
   note,
-) => ({ y: convolution(arithmetic, x, filters, bias, windows, note) })
+) => {
+  const { add, multiply } = arithmetic
+  const [N, H, W, K] = x.shape as [number, number, number, number]
+  const [Hf, Wf, , Q] = filters.shape as [number, number, number, number]
+  const [Sh, Sw] = strides
+  const [Dh, Dw] = dilations
+  const windows = layWindows([H, W], [Hf, Wf], strides, dilations, padding)
+  const padded = zeroPad(arithmetic, x, windows)
+  note?.('padded', padded)
+
+  const y = build([N, windows.Ho, windows.Wo, Q], (n, i, j, q) =>
+    add(
+      bias.at(q),
+      sum(arithmetic, [Hf, Wf, K], (u, v, k) =>
+        multiply(padded.at(n, Sh * i + Dh * u, Sw * j + Dw * v, k), filters.at(u, v, k, q)),
+      ),
+    ),
+  )
+  return { y }
+}
