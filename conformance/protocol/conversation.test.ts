@@ -37,7 +37,7 @@ describe('the recorded conversation', () => {
 
   it('is what the harness says and understands', async () => {
     // A program that compares what it is told with the record, and answers from it.
-    const actor = [process.execPath, local('../adapters/fixtures/actor.js'), file]
+    const actor = [process.execPath, local('../fixtures/actor.js'), file]
     const implementation = await launch(actor)
     const convolve = implementation.operations['cnn.conv2d']!
     const outcomes: unknown[] = []
@@ -63,7 +63,7 @@ describe('the recorded conversation', () => {
   })
 
   it('is what a program in JavaScript answers', async () => {
-    await replayTo([process.execPath, local('../adapters/fixtures/unruly.js'), 'none', '0', '64'])
+    await replayTo([process.execPath, local('../fixtures/unruly.js'), 'none', '0', '64'])
   })
 
   const python = pythonWithNumpy()
