@@ -1,5 +1,5 @@
-import * as fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { fc, test } from '@fast-check/vitest'
+import { describe, expect } from 'vitest'
 import { build, fromData, sum } from './arithmetic/array.ts'
 import { number } from './arithmetic/number.ts'
 import { eigenvalues, inverse, type RealMatrix, solve, svd } from './matrix.ts'
@@ -54,22 +54,20 @@ describe('svd', () => {
     expect(s).toEqual([2 ** -1074])
   })
 
-  test('any matrix is U diag(s) Vᵀ, with orthonormal columns and ordered values', () => {
-    fc.assert(
-      fc.property(anyMatrix, (W) => {
-        const [m, n] = W.shape as [number, number]
-        const r = Math.min(m, n)
-        const { U, s, V } = svd(W)
-        const within = 20 * Math.max(m, n) * 2 ** -53 * Math.max(frobenius(W), 2 ** -1000)
-        expect([U.shape, s.length, V.shape]).toEqual([[m, r], r, [n, r]])
-        expectNear(product(product(U, diagonal(s)), transpose(V)), W, within)
-        expectNear(product(transpose(U), U), identity(r))
-        expectNear(product(transpose(V), V), identity(r))
-        expect(s.every((value, i) => value >= (s[i + 1] ?? 0))).toBe(true)
-      }),
-      { seed: 1, numRuns: 500 },
-    )
-  })
+  test.prop([anyMatrix], { seed: 1, numRuns: 500 })(
+    'any matrix is U diag(s) Vᵀ, with orthonormal columns and ordered values',
+    (W) => {
+      const [m, n] = W.shape as [number, number]
+      const r = Math.min(m, n)
+      const { U, s, V } = svd(W)
+      const within = 20 * Math.max(m, n) * 2 ** -53 * Math.max(frobenius(W), 2 ** -1000)
+      expect([U.shape, s.length, V.shape]).toEqual([[m, r], r, [n, r]])
+      expectNear(product(product(U, diagonal(s)), transpose(V)), W, within)
+      expectNear(product(transpose(U), U), identity(r))
+      expectNear(product(transpose(V), V), identity(r))
+      expect(s.every((value, i) => value >= (s[i + 1] ?? 0))).toBe(true)
+    },
+  )
 })
 
 describe('eigenvalues', () => {
