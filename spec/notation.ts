@@ -19,9 +19,9 @@ function symbols(kind: Notation['kind'], areas: Notation['areas'], rows: Rows): 
 }
 
 /** Areas about images, in which the letters of a convolution mean the same. */
-export const images = ['cnn', 'training', 'inception', 'resnet', 'transfer', 'efficient', 'gan']
-export const compressing = ['compression', 'pruning', 'lowrank', 'distillation', 'quantization']
-export const recurrent = ['rnn', 'bptt', 'activation', 'lstm', 'gru']
+const images = ['cnn', 'training', 'inception', 'resnet', 'transfer', 'efficient', 'gan']
+const compressing = ['compression', 'pruning', 'lowrank', 'distillation', 'quantization']
+const recurrent = ['rnn', 'bptt', 'activation', 'lstm', 'gru']
 
 /** Letters with a meaning in every area that does not give them another. */
 const common = [

@@ -41,7 +41,7 @@ export const informative: readonly { readonly lines: Lines; readonly reason: str
 ]
 
 /** Chapters that lack clauses so far; a line of theirs that has a clause is accounted for. */
-export const pending: readonly { readonly lines: Lines; readonly chapter: string }[] = [
+const pending: readonly { readonly lines: Lines; readonly chapter: string }[] = [
   { lines: [151, 283], chapter: 'model compression' },
   { lines: [304, 470], chapter: 'recurrent networks' },
   { lines: [472, 579], chapter: 'federated learning' },

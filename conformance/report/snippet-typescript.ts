@@ -3,7 +3,7 @@ import { fromWire, type WireTensor } from '../protocol/tensor.ts'
 import type { Snippet } from './snippet-model.ts'
 
 /** Arrays up to this many elements are written as numbers, longer ones as base64. */
-export const mostWritten = 64
+const mostWritten = 64
 
 /** A snippet in TypeScript; every line of it is JavaScript as well but for two types. */
 export function typescriptOf(snippet: Snippet): string {

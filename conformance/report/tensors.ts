@@ -6,7 +6,7 @@ import { fromWire, type WireTensor } from '../protocol/tensor.ts'
 const mostElements = 24
 
 /** An argument in words: its shape, and its elements where they are few. */
-export function describeTensor(encoded: WireTensor): string {
+function describeTensor(encoded: WireTensor): string {
   const { shape, data } = fromWire(encoded)
   if (shape.length === 0) return precise(data[0]!)
   const size = `[${shape.join(' × ')}]`

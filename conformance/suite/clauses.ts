@@ -1,5 +1,5 @@
 import { referencesById } from '../../reference/index.ts'
-import { clauses, operations } from '../../spec/index.ts'
+import { operations } from '../../spec/index.ts'
 import type { Clause } from '../../spec/language/clause.ts'
 import type { Case } from '../arbitraries/case.ts'
 import type { Checked } from '../engine/candidate.ts'
@@ -87,7 +87,7 @@ export async function checkClause(
 }
 
 /** Checks a clause on several implementations, on the same cases; the faults are killed once. */
-export async function checkClauseOnEach(
+async function checkClauseOnEach(
   clause: Clause,
   implementations: readonly Implementation[],
   options: ClauseOptions,
@@ -169,6 +169,3 @@ function notRun(property: Property, reason: string): PropertyReport {
     seconds: 0,
   }
 }
-
-/** Every clause of the specification, for those who take this module as an entry. */
-export { clauses, operations }

@@ -35,7 +35,7 @@ export function suiteProblems(report: Report): readonly string[] {
 }
 
 /** The properties that do not conform and are not known to fail. */
-export function unexpected({ clauses, known }: Report): readonly PropertyReport[] {
+function unexpected({ clauses, known }: Report): readonly PropertyReport[] {
   const failing = new Set(known?.failing.map(({ property }) => property))
   return clauses
     .flatMap(({ properties }) => properties)

@@ -15,7 +15,7 @@ export function poolPadding([H, W]: Pair, { kernel, strides, padding }: Pooling)
 }
 
 /** The number of windows along both axes. */
-export function countWindows([H, W]: Pair, { kernel, strides, padding }: Pooling): Pair {
+function countWindows([H, W]: Pair, { kernel, strides, padding }: Pooling): Pair {
   const [t, b, l, r] = resolvePadding(padding, [H, W], kernel, strides, [1, 1])
   return [
     Math.floor((H + t + b - kernel[0]) / strides[0]) + 1,

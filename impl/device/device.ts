@@ -72,7 +72,7 @@ export async function useDevice(device: Device): Promise<void> {
 }
 
 /** Whether a device is open, and is this one rather than a later one of the same name. */
-export function isOpen(device: Device): boolean {
+function isOpen(device: Device): boolean {
   return opened.get(device.name) === device
 }
 

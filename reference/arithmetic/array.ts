@@ -9,7 +9,7 @@ export interface NumberArray<T> {
 }
 
 /** The position of an element in row-major order. Throws `RangeError` outside the shape. */
-export function offset(shape: readonly number[], index: readonly number[]): number {
+function offset(shape: readonly number[], index: readonly number[]): number {
   if (index.length !== shape.length) {
     throw new RangeError(`${index.length} indices for an array of shape [${shape.join(', ')}]`)
   }

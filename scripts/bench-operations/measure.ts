@@ -17,7 +17,7 @@ type Tensors = Record<string, tf.Tensor>
 type Work = () => void
 type Wait = () => Promise<unknown>
 
-export function inputsOf({ operation, parameters }: Subject, sizes: Sizes) {
+function inputsOf({ operation, parameters }: Subject, sizes: Sizes) {
   return realize(operation, { sizes, parameters, distribution: 'uniform', seed: 1 }).inputs
 }
 

@@ -65,7 +65,7 @@ export const poolDimensions = {
 } as const
 
 /** The pixels that a window covers along an axis: from the first to before the last, in the image. */
-export function pixelsUnder(
+function pixelsUnder(
   axis: 0 | 1,
   position: number,
   sizes: Sizes,

@@ -89,7 +89,7 @@ export const goodfellowPooling = {
   title: 'Goodfellow, Bengio, Courville (2016), Deep Learning',
   where: 'section 9.3',
 } as const
-export const overlappingPooling = {
+const overlappingPooling = {
   title:
     'Krizhevsky, Sutskever, Hinton (2012), ImageNet classification with deep convolutional neural networks',
   where: 'section 3.4',

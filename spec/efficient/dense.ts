@@ -12,7 +12,7 @@ import { three } from '../resnet/block.ts'
 import { denseNet } from './publications.ts'
 
 /** What a layer does with its input before it convolves it: nothing, or rectify it. */
-export const activation = choice('linear', 'relu')
+const activation = choice('linear', 'relu')
 
 const dimensions = {
   N: free(1, 2, 'images'),

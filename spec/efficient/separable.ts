@@ -8,7 +8,7 @@ import { pointwise } from './pointwise.ts'
 import { mobileNets } from './publications.ts'
 
 /** What follows each of the two convolutions: nothing, or a rectifier. */
-export const activation = choice('linear', 'relu')
+const activation = choice('linear', 'relu')
 
 const dimensions = {
   ...depthwise.dimensions,

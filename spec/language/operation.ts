@@ -135,4 +135,3 @@ export type InputsOf<S extends Space> = { readonly [I in keyof S['inputs']]: Ten
 export type ParametersOf<S extends Space> = {
   readonly [P in keyof S['parameters']]: ValueOf<S['parameters'][P]>
 }
-export type OutputsOf<O extends Operation> = { readonly [I in keyof O['outputs']]: Tensor }

@@ -17,7 +17,7 @@ export const variant = choice('original', 'linear', 'pre-activation')
 /** The side of the kernel of both convolutions of a basic block. */
 export const three = derived(() => 3, 'side of a 3 × 3 kernel')
 
-export const blockDimensions = {
+const blockDimensions = {
   N: free(1, 2, 'images'),
   H: free(1, 4, 'rows'),
   W: free(1, 4, 'columns'),

@@ -4,7 +4,7 @@ import { choice, integer } from '../language/parameter.ts'
 import { residualLearning } from './publications.ts'
 
 /** The networks of the publication, named by the number of their layers that have weights. */
-export const depth = choice('18', '34', '50', '101', '152')
+const depth = choice('18', '34', '50', '101', '152')
 
 const parameters = {
   depth,

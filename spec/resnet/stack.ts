@@ -14,7 +14,7 @@ import { identityMappings } from './publications.ts'
 /** What a layer does with W x + b: nothing, or tanh, which has a derivative everywhere. */
 export const activation = choice('linear', 'tanh')
 
-export const stackDimensions = {
+const stackDimensions = {
   L: free(1, 3, 'layers'),
   D: free(1, 3, 'units of a layer'),
   States: derived(({ L }: Sizes) => L! + 1, 'the input and what each layer gives'),

@@ -4,9 +4,9 @@ import { real } from '../language/parameter.ts'
 import { yosinski } from './publications.ts'
 import { finetune } from './training.ts'
 
-export const rate = real({ min: 0, from: 0, to: 1, values: [0.5, 0.125] })
-export const momentum = real({ min: 0, max: 1, from: 0, to: 1, values: [0, 0.5, 0.9] })
-export const decay = real({ min: 0, from: 0, to: 1, values: [0, 0.5] })
+const rate = real({ min: 0, from: 0, to: 1, values: [0.5, 0.125] })
+const momentum = real({ min: 0, max: 1, from: 0, to: 1, values: [0, 0.5, 0.9] })
+const decay = real({ min: 0, from: 0, to: 1, values: [0, 0.5] })
 
 const count = (mask: { readonly data: ArrayLike<number> }) =>
   Array.from(mask.data).reduce((sum, bit) => sum + bit, 0)

@@ -26,7 +26,7 @@ import {
 
 const scalar = (value: number) => build([], () => value)
 
-export const gapProperties = properties(
+const gapProperties = properties(
   gap,
   agreement(overfitGap, 'integers', {
     kills: [signOfAccuracy, takesModulus, widestGap, hasNoMiddle, mixesMetrics],
