@@ -55,7 +55,7 @@ const trees: readonly Part[] = [
 ]
 
 /** What may be imported from where, in one table. */
-const parts: readonly Part[] = [
+export const parts: readonly Part[] = [
   ...trees,
   ...rooms.map((room, at): Part => {
     const before = rooms.slice(0, at).map((earlier) => `conformance/${earlier}`)
