@@ -82,7 +82,8 @@ async function replace(fresh, old) {
   try {
     await rename(fresh, old)
   } catch (error) {
-    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error
+    // Windows forbids it where others say that the folder is there.
+    if (!['ENOTEMPTY', 'EEXIST', 'EPERM'].includes(error.code)) throw error
   }
 }
 

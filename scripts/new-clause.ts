@@ -1,6 +1,7 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { $, argv, echo } from 'zx'
+import { argv, echo } from 'zx'
 import { root } from '../conformance/base/root.ts'
 import { addTopic, removeTopic } from './new-clause/change.ts'
 import { type Names, namesFrom } from './new-clause/names.ts'
@@ -16,7 +17,7 @@ What is left to do in each of them fails a check until it is done; CONTRIBUTING.
 /** An error in what was typed, which needs no trace. */
 class UsageError extends Error {}
 
-async function main(): Promise<void> {
+function main() {
   if (argv.help) return echo(usage)
   const id = argv.remove === undefined ? argv._[0] : argv.remove
   const names = namesFrom(String(id))
@@ -24,11 +25,11 @@ async function main(): Promise<void> {
     throw new UsageError(`${id ?? 'nothing'} is no id such as cnn.true-convolution\n\n${usage}`)
   }
   const file = `spec/${names.area}/${names.topic}.ts`
-  if (argv.remove === undefined) await add(names, file)
-  else await remove(names, file)
+  if (argv.remove === undefined) add(names, file)
+  else remove(names, file)
 }
 
-async function add(names: Names, file: string) {
+function add(names: Names, file: string) {
   if (existsSync(join(root, file))) {
     throw new UsageError(`${file} is there already: a further clause of this topic goes into it`)
   }
@@ -36,19 +37,15 @@ async function add(names: Names, file: string) {
   echo(`\nnpx touchstone run --clause ${names.clause}   # what fails is left to do`)
 }
 
-async function remove(names: Names, file: string) {
+function remove(names: Names, file: string) {
   if (!existsSync(join(root, file))) throw new UsageError(`there is no ${file}`)
-  const committed = await $({
-    cwd: root,
-    nothrow: true,
-    quiet: true,
-  })`git ls-files --error-unmatch ${file}`
-  if (committed.exitCode === 0) throw new UsageError(`${file} is in git, which can take it out`)
+  const { status } = spawnSync('git', ['ls-files', '--error-unmatch', file], { cwd: root })
+  if (status === 0) throw new UsageError(`${file} is in git, which can take it out`)
   for (const path of removeTopic(root, names)) echo(path)
 }
 
 try {
-  await main()
+  main()
 } catch (error) {
   if (!(error instanceof UsageError)) throw error
   echo(error.message)

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { $, argv, echo } from 'zx'
 import { librariesFolder } from '../conformance/adapters/libraries/python.ts'
+import { pythonIn } from '../conformance/adapters/python/find.ts'
 import { root } from '../conformance/base/root.ts'
 
 const usage = `Installs NumPy, PyTorch and JAX, pinned, into .venv-libraries, where touchstone looks for them:
@@ -16,7 +17,7 @@ async function main(): Promise<number> {
     echo(usage)
     return 0
   }
-  const python = join(librariesFolder, 'bin/python')
+  const python = pythonIn(librariesFolder)
   const requirements = join(root, 'conformance/adapters/libraries/requirements.txt')
   try {
     if (!existsSync(python)) await $({ stdio: 'inherit' })`python3 -m venv ${librariesFolder}`

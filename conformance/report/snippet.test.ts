@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { transformSync } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { root } from '../base/root.ts'
+import { pythonWithNumpy } from '../adapters/python/find.ts'
 import type { Capsule } from '../engine/capsule.ts'
 import type { Violates } from '../engine/verdict.ts'
 import { errored, violating } from '../fixtures/sample-reports.ts'
@@ -29,21 +29,6 @@ function run(language: 'typescript' | 'python', text: string): string {
   } catch (error) {
     return (error as { stderr: string }).stderr
   }
-}
-
-function pythonWithNumpy(): string | null {
-  for (const program of [
-    process.env.PYTHON,
-    join(root, '.venv/bin/python'),
-    'python3',
-    'python',
-  ].filter((name) => name)) {
-    try {
-      execFileSync(program!, ['-c', 'import numpy'], { stdio: 'ignore' })
-      return program!
-    } catch {}
-  }
-  return null
 }
 
 const languages = [

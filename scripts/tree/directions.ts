@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, normalize } from 'node:path'
+import { join, posix } from 'node:path'
 import { parseSync } from 'oxc-parser'
 
 /** A part of the project, and what a file in it may import besides its own part. */
@@ -100,7 +100,7 @@ export function strayImports(path: string, text: string): readonly string[] {
   if (part === undefined) return []
   return importsOf(path, text).flatMap(({ specifier, line }) => {
     const rule = specifier.startsWith('.')
-      ? fileRule(part, normalize(join(dirname(path), specifier)))
+      ? fileRule(part, posix.join(posix.dirname(path), specifier))
       : packageRule(part, specifier)
     return rule === null ? [] : [`${path}:${line} imports ${specifier}: ${rule}`]
   })
@@ -124,7 +124,7 @@ export function circleIn(root: string, paths: readonly string[]): readonly strin
     if (above.includes(path)) return [...above.slice(above.indexOf(path)), path]
     if (done.has(path)) return null
     for (const { specifier } of importsOf(path, readFileSync(join(root, path), 'utf8'))) {
-      const target = normalize(join(dirname(path), specifier))
+      const target = posix.join(posix.dirname(path), specifier)
       const circle = known.has(target) ? visit(target, [...above, path]) : null
       if (circle !== null) return circle
     }

@@ -5,6 +5,7 @@ import { UnrunnableError } from '../../base/errors.ts'
 import { root } from '../../base/root.ts'
 import type { Implementation } from '../../engine/implementation.ts'
 import type { LaunchOptions } from '../process/launch.ts'
+import { pythonIn } from '../python/find.ts'
 import { reasonsFor } from './unsupported.ts'
 
 /** The libraries that are called from Python: the module to import, and what is to be said of gaps. */
@@ -27,10 +28,8 @@ export const librariesFolder = join(root, '.venv-libraries')
 
 /** A Python that has a module, or `null`: that of `TOUCHSTONE_PYTHON`, or of a virtual environment here. */
 export function pythonWith(module: PythonModule): string | null {
-  const environments = [librariesFolder, join(root, '.venv')]
-    .map((folder) => join(folder, 'bin/python'))
-    .filter(existsSync)
-  for (const python of [process.env.TOUCHSTONE_PYTHON, ...environments, 'python3']) {
+  const environments = [librariesFolder, join(root, '.venv')].map(pythonIn).filter(existsSync)
+  for (const python of [process.env.TOUCHSTONE_PYTHON, ...environments, 'python3', 'python']) {
     if (!python) continue
     const look = `import importlib.util as u, sys; sys.exit(u.find_spec("${module}") is None)`
     if (spawnSync(python, ['-c', look], { stdio: 'ignore' }).status === 0) return python
