@@ -92,14 +92,11 @@ export const ${operation}Properties = properties(
 const faults = ({ area, topic, operation }: Names) => `\
 import { ${operation} as reference } from '../../../reference/${area}/${topic}.ts'
 import { ${operation} } from '../../../spec/${area}/${topic}.ts'
-import { fault } from '../../kit/fault.ts'
+import { faultsOf } from '../../kit/faults.ts'
 
-export const notWrongYet = fault(
-  ${operation},
-  reference,
-  'gives the right answer',
-  ({ inputs, parameters, right }) => right(inputs, parameters),
-)
+const wrong = faultsOf(${operation}, reference)
+
+export const notWrongYet = wrong.outputs('gives the right answer', (outputs) => outputs)
 `
 
 /** The lists of an area that has no topic yet, by path. */
