@@ -16,7 +16,7 @@ export async function buildWhenStale() {
  * package is installed, complete and without the means to build, whatever the times of its files:
  * only a checkout has `tsconfig.json`.
  */
-export function isStale(root) {
+function isStale(root) {
   if (!existsSync(join(root, 'tsconfig.json'))) return false
   const built = statSync(join(root, 'dist/touchstone.js'), { throwIfNoEntry: false })?.mtimeMs
   if (built === undefined) return true

@@ -8,7 +8,7 @@ export type Sources = ReadonlyMap<string, Source>
  * Where something that a file knows by a name is written down: through imports, re-exports and
  * constants that are only set to another name. `null` when that is in none of the sources.
  */
-export function definitionOf(sources: Sources, { path, name }: Name): Name | null {
+function definitionOf(sources: Sources, { path, name }: Name): Name | null {
   const source = sources.get(path)
   const imported = source?.imports.get(name)
   if (imported) return exportOf(sources, imported)

@@ -23,10 +23,7 @@ function mentionsOfTopic({ area, topic, operation }: Names): readonly Mention[] 
       file: `spec/${area}/index.ts`,
       from,
       imports: `* as ${operation}`,
-      entries: [
-        ['operations', `${operation}.${operation}`],
-        ['clauses', `${operation}.${operation}Clause`],
-      ],
+      entries: [['clauses', `${operation}.${operation}Clause`]],
     },
     {
       file: `reference/${area}/index.ts`,
@@ -58,10 +55,7 @@ function mentionsOfArea(area: string): readonly Mention[] {
       file: 'spec/index.ts',
       from,
       imports: `* as ${area}`,
-      entries: [
-        ['operations', `...${area}.operations`],
-        ['clauses', `...${area}.clauses`],
-      ],
+      entries: [['clauses', `...${area}.clauses`]],
     },
     all('reference/index.ts', 'references', `${area}References`),
     all('impl/index.ts', 'fast', `${area}Fast`),

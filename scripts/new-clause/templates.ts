@@ -102,10 +102,7 @@ export const notWrongYet = wrong.outputs('gives the right answer', (outputs) => 
 /** The lists of an area that has no topic yet, by path. */
 export const areaFiles = (area: string): Readonly<Record<string, string>> => ({
   [`spec/${area}/index.ts`]: `\
-/** The operations of the area \`${area}\`. */
-export const operations = [] as const
-
-/** Its clauses, in the order of the notes. */
+/** The clauses of the area \`${area}\`, in the order of the notes. */
 export const clauses = [] as const
 `,
   [`reference/${area}/index.ts`]: `\
