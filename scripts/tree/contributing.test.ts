@@ -16,6 +16,9 @@ function table(heading: string): readonly (readonly string[])[] {
   )
 }
 
+const anyArea = (cell: string) =>
+  cell.replace(/`(reference|impl)\/(?!layers|arithmetic|[a-z]+\.ts)[a-z]+`/g, '`$1/<area>`')
+
 /** A list of names as the table writes it. */
 const inWords = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ')
 
@@ -35,7 +38,9 @@ describe('what CONTRIBUTING.md says of imports', () => {
         packages === null ? 'any' : inWords(packages) || 'none',
       ]
     })
-    expect(stated.map((row) => row.slice(0, 3))).toEqual(checked)
+    // The areas of a tree all have the same rule, which the table says once.
+    const said = checked.map((row) => row.map(anyArea).join(' | '))
+    expect(stated.map((row) => row.slice(0, 3).join(' | '))).toEqual([...new Set(said)])
   })
 
   it('comes with what each part holds', () => {
