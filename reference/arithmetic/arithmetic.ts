@@ -39,6 +39,44 @@ export interface Arithmetic<T> {
    * leave the answer open; the case is then discarded and counted.
    */
   less(x: T, y: T): boolean
+
+  /**
+   * One number that practice computes in several algebraically equal ways, such as a mean as a sum
+   * divided and as a sum of shares: the value of the first, and an error that covers them all.
+   * Arithmetics without errors evaluate the first only.
+   */
+  anyOf(...evaluations: readonly (() => T)[]): T
+  /** Whether the implementation declares that it takes a short cut that costs accuracy. */
+  allows(shortcut: Shortcut): boolean
+  /** What a convolution by transforms adds to its error; left out where none is declared. */
+  readonly transforms?: Transforms<T>
+}
+
+/**
+ * Evaluations that are algebraically equal to the usual one but keep less of the accuracy, so that an
+ * implementation has to declare them with its profile.
+ *
+ * - `sigmoid by tanh`: ½ (1 + tanh(x / 2)), which is accurate beside 1 and not beside its own size.
+ * - `convolution by transforms`: Winograd's algorithm or Fourier transforms, bounded by norms only.
+ */
+export type Shortcut = 'sigmoid by tanh' | 'convolution by transforms'
+
+/** What only norms bound: an error of a share of ‖image‖ ‖filter‖ in every element of a response. */
+export interface Transforms<T> {
+  /** An upper limit of the Euclidean norm of the numbers, their errors included. */
+  norm(numbers: Iterable<T>): number
+  /** A response that may be off by what transforms of images and filters of these norms make of it. */
+  widen(response: T, norms: readonly [image: number, filter: number], size: TransformSize): T
+}
+
+/** What the constant of a bound by norms depends on. */
+export interface TransformSize {
+  /** Rows and columns of the padded image. */
+  readonly image: readonly [number, number]
+  /** Rows and columns of the kernel. */
+  readonly kernel: readonly [number, number]
+  /** Convolutions that are added up: one a channel. */
+  readonly channels: number
 }
 
 /** A sum that is still open. */

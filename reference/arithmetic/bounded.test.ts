@@ -3,7 +3,7 @@ import { distributions } from '../../conformance/arbitraries/distributions.ts'
 import { type Random, stream } from '../../conformance/arbitraries/random.ts'
 import { type Arithmetic, Indeterminate } from './arithmetic.ts'
 import { fromData } from './array.ts'
-import { type BoundedArithmetic, bounded } from './bounded.ts'
+import { type BoundedArithmetic, bounded, withError } from './bounded.ts'
 import { careless } from './careless.ts'
 import { extended } from './extended.ts'
 import { formats, type Precision, roundTo } from './precision.ts'
@@ -16,7 +16,7 @@ const u = 2 ** -24
 /** Steps of a random calculation, in any arithmetic: the same ones for the same choices. */
 function calculate<T>(arithmetic: Arithmetic<T>, inputs: readonly number[], choices: Random): T[] {
   const { exact, add, subtract, multiply, divide, negate, abs, total, maximum } = arithmetic
-  const { exp, log, sqrt, tanh, power } = arithmetic
+  const { anyOf, exp, log, sqrt, tanh, power } = arithmetic
   const known = inputs.map(exact)
   const pick = () => known[choices.below(known.length)]!
   const several = () => Array.from({ length: 2 + choices.below(8) }, pick)
@@ -38,6 +38,13 @@ function calculate<T>(arithmetic: Arithmetic<T>, inputs: readonly number[], choi
     () => sqrt(abs(pick())),
     () => tanh(pick()),
     () => power(abs(pick()), exact(choices.below(13) / 4 - 1.5)),
+    () => {
+      const [x, y, z] = [pick(), pick(), pick()]
+      return anyOf(
+        () => multiply(x, add(y, z)),
+        () => add(multiply(x, y), multiply(x, z)),
+      )
+    },
   ]
   for (let step = 0; step < 12; step++) known.push(steps[choices.below(steps.length)]!())
   return known.slice(inputs.length)
@@ -156,6 +163,55 @@ describe('other operations', () => {
     const nearlyZero = float32.subtract(divide(exact(1), exact(3)), exact(Math.fround(1 / 3)))
     expect(error(divide(exact(1), nearlyZero))).toBe(Number.POSITIVE_INFINITY)
     expect(error(divide(exact(2 ** 127), exact(2 ** 127)))).toBeGreaterThanOrEqual(1)
+  })
+
+  test('a factor that may be infinite leaves the product open, even with 0', () => {
+    const open = divide(exact(1), exact(0))
+    const exactlyZero = float32.subtract(exact(3), exact(3))
+    for (const factor of [exact(0), exact(2), exactlyZero, divide(exact(1), exact(3))]) {
+      expect(error(multiply(factor, open))).toBe(Number.POSITIVE_INFINITY)
+      expect(() => float32.less(multiply(factor, open), exact(1))).toThrow(Indeterminate)
+    }
+  })
+
+  test('e to a number that is hardly known reaches as high as that number may', () => {
+    const wide = withError(-800, 810)
+    expect(error(float32.exp(wide))).toBeGreaterThanOrEqual(Math.exp(10))
+    expect(error(float32.exp(wide))).toBeLessThan(1.001 * Math.exp(10))
+    expect(error(float32.exp(withError(-800, 1000)))).toBe(Number.POSITIVE_INFINITY)
+    expect(error(float32.exp(withError(0, Number.POSITIVE_INFINITY)))).toBe(
+      Number.POSITIVE_INFINITY,
+    )
+  })
+
+  test('the root of what may be negative is open, since it may be NaN', () => {
+    expect(error(float32.sqrt(withError(1e-8, 2e-8)))).toBe(Number.POSITIVE_INFINITY)
+    expect(error(float32.sqrt(withError(1e-8, 1e-8)))).toBeGreaterThanOrEqual(1e-4)
+    expect(error(float32.sqrt(exact(0)))).toBeLessThan(1e-37)
+  })
+
+  test('wgsl takes a root as the inverse of an inverse that is off by 2 ulp', () => {
+    const ulp = 2 ** -10
+    const half = bounded('float16', wgsl)
+    const worst = (1 + 2.5 * ulp) / (1 - 2 * ulp) - 1
+    expect(worst).toBeGreaterThan(4.5 * ulp)
+    expect(half.error(half.sqrt(half.exact(1)))).toBeGreaterThanOrEqual(worst)
+  })
+
+  test('a number computed in several ways is off by the most that any of them is', () => {
+    const { add, anyOf, total } = float32
+    const [a, b] = [exact(0.7), exact(-0.6)]
+    const little = () => multiply(exact(0.5), add(a, b))
+    const much = () => total([multiply(a, exact(0.3)), multiply(b, exact(0.3)), a, b])
+    const both = [anyOf(little, much), anyOf(much, little)]
+    expect(both[0]!.value).toBe(little().value)
+    for (const one of [little(), much()]) {
+      for (const x of both) expect(error(x)).toBeGreaterThanOrEqual(error(one))
+      // A sum stays open, so that what is added to it later may be added first.
+      for (const x of both) {
+        expect(error(add(x, exact(100)))).toBeGreaterThanOrEqual(error(add(one, exact(100))))
+      }
+    }
   })
 
   test('tf32 rounds the operands of products to eleven bits first', () => {

@@ -1,6 +1,7 @@
-import { type Accumulator, type Arithmetic, Indeterminate } from './arithmetic.ts'
+import { type Accumulator, type Arithmetic, Indeterminate, type Transforms } from './arithmetic.ts'
 import { formats, type Precision, roundTo } from './precision.ts'
 import type { AccuracyProfile } from './profile.ts'
+import { normwiseConstant } from './transforms.ts'
 
 /**
  * A double with the rounding error that an implementation may have made in it.
@@ -92,10 +93,8 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
     return x.magnitude + summed > max ? Number.POSITIVE_INFINITY : summed
   }
   const leaf = (value: number, inherited: number): Bounded => {
-    const off =
-      Math.abs(value) + inherited > max && Number.isFinite(value)
-        ? Number.POSITIVE_INFINITY
-        : inherited
+    const overflows = Math.abs(value) + inherited > max && Number.isFinite(value)
+    const off = overflows || Number.isNaN(inherited) ? Number.POSITIVE_INFINITY : inherited
     return new Bounded(
       value,
       off,
@@ -161,15 +160,14 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
   }
 
   const product = (x: Bounded, y: Bounded): Bounded => {
-    if (isZero(x) || isZero(y)) {
-      const open = !(Number.isFinite(error(x)) && Number.isFinite(error(y)))
-      return withError(x.value * y.value, open ? Number.POSITIVE_INFINITY : 0)
-    }
+    const value = x.value * y.value
+    const [ea, eb] = [error(x), error(y)]
+    // Whatever may be infinite gives NaN even with a factor of 0.
+    if (!Number.isFinite(ea + eb)) return leaf(value, Number.POSITIVE_INFINITY)
+    if (isZero(x) || isZero(y)) return withError(value, 0)
     if (isUnit(x) && v === 0) return x.value > 0 ? y : negate(y)
     if (isUnit(y) && v === 0) return y.value > 0 ? x : negate(x)
-    const value = x.value * y.value
     const [a, b] = [Math.abs(x.value), Math.abs(y.value)]
-    const [ea, eb] = [error(x), error(y)]
     if (ea === 0 && eb === 0 && x.whole && y.whole) {
       if (a <= largestWholeOperand && b <= largestWholeOperand && a * b <= largestWhole) {
         return withError(value, 0)
@@ -195,7 +193,9 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
   const exp = (x: Bounded): Bounded => {
     const e = error(x)
     const value = Math.exp(x.value)
-    const carried = value * Math.expm1(e)
+    // e^(x + e) − e^x. Where e is large, e^x may be 0 in double precision while e^(x + e) is not; the
+    // sum x + e is then rounded, by less than 2^-43.
+    const carried = e < 1 ? value * Math.expm1(e) : Math.exp(x.value + e) * (1 + 2 ** -42)
     const most = Math.abs(x.value) + e
     return leaf(value, carried + profile.exp(most, value + carried, ulp) + minNormal)
   }
@@ -215,9 +215,10 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
   const sqrt = (x: Bounded): Bounded => {
     const e = error(x)
     const value = Math.sqrt(x.value)
-    // √x − √(x − e) = e / (√x + √(x − e)), and never more than √e: a sum of squares stays above 0.
-    const slope = e / (value + Math.sqrt(Math.max(0, x.value - e)))
-    const carried = e === 0 ? 0 : Math.min(slope, Math.sqrt(e))
+    // The root of a number that may be negative may be NaN.
+    if (!(x.value - e >= 0)) return leaf(value, Number.POSITIVE_INFINITY)
+    // √x − √(x − e) = e / (√x + √(x − e)).
+    const carried = e === 0 ? 0 : e / (value + Math.sqrt(x.value - e))
     return leaf(value, carried + profile.sqrt(value + carried, ulp) + minNormal)
   }
 
@@ -237,7 +238,7 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
     const [ex, ey] = [error(x), error(y)]
     const value = x.value ** y.value
     if (x.value === 0 && ex === 0 && y.value - ey > 0) return withError(0, 0)
-    if (!(x.value - ex > 0)) return leaf(value, Number.POSITIVE_INFINITY)
+    if (!(x.value - ex > 0) || !Number.isFinite(ey)) return leaf(value, Number.POSITIVE_INFINITY)
     // ln xʸ = y ln x, so its error is |y|·δ(ln x) + |ln x|·δy + δ(ln x)·δy.
     const logError = -Math.log1p(-ex / x.value)
     const logged = Math.abs(Math.log(x.value))
@@ -262,10 +263,42 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
 
   const less = (x: Bounded, y: Bounded): boolean => {
     const open = error(x) + error(y)
-    if (open > 0 && Math.abs(x.value - y.value) <= open) {
+    if (open > 0 && !(Math.abs(x.value - y.value) > open)) {
       throw new Indeterminate(`${x.value} < ${y.value} is open within ${open}`)
     }
     return x.value < y.value
+  }
+
+  /** Each part of a sum is the largest of all: the error grows with every one of them. */
+  const anyOf = (...evaluations: readonly (() => Bounded)[]): Bounded =>
+    evaluations
+      .map((evaluate) => evaluate())
+      .reduce(
+        (x, y) =>
+          new Bounded(
+            x.value,
+            Math.max(x.inherited, y.inherited),
+            Math.max(x.magnitude, y.magnitude),
+            Math.max(x.terms, y.terms),
+            x.whole && y.whole,
+          ),
+      )
+
+  const transforms: Transforms<Bounded> = {
+    norm: (numbers) => {
+      let squares = 0
+      for (const x of numbers) squares += (Math.abs(x.value) + error(x)) ** 2
+      return Math.sqrt(squares) * (1 + 2 ** -40)
+    },
+    widen: ({ value, inherited, magnitude, terms }, [image, filter], size) => {
+      const share = normwiseConstant(size) * u
+      // What underflows or overflows on the way is worth up to 512 times itself in the response.
+      const [largest, products] = [512 * (image + filter + image * filter), size.channels]
+      const own =
+        (share / (1 - share)) * image * filter + 512 * products * minNormal * (1 + largest)
+      const off = share < 1 && largest < max ? own : Number.POSITIVE_INFINITY
+      return new Bounded(value, inherited + off, magnitude + off, Math.max(terms, 1), false)
+    },
   }
 
   return {
@@ -292,5 +325,8 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
     tanh,
     power,
     less,
+    anyOf,
+    allows: (shortcut) => profile.shortcuts.includes(shortcut),
+    ...(profile.shortcuts.includes('convolution by transforms') ? { transforms } : {}),
   }
 }

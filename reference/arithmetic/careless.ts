@@ -1,4 +1,4 @@
-import type { Arithmetic } from './arithmetic.ts'
+import type { Arithmetic, Shortcut } from './arithmetic.ts'
 import { formats, type Precision, roundTo } from './precision.ts'
 
 /** A number of a narrow format. A product remembers what it was before rounding, for a fused addition. */
@@ -12,14 +12,15 @@ export interface Careless {
  *
  * Each result is rounded to the format. Terms are added in random order, pairwise or one by one, with
  * or without fused multiply-add; a quotient may be a product with the reciprocal; subnormal numbers
- * may become zero; elementary functions are off by up to `ulps` units in the last place.
+ * may become zero; elementary functions are off by up to `ulps` units in the last place. Of several
+ * ways to compute a number it takes any.
  *
  * @param random numbers in [0, 1)
  */
 export function careless(
   precision: Precision,
   random: () => number,
-  ulps = 3,
+  { ulps = 3, shortcuts = [] }: { ulps?: number; shortcuts?: readonly Shortcut[] } = {},
 ): Arithmetic<Careless> {
   const { bits, operandBits, minNormal } = formats[precision]
   const chance = () => random() < 0.5
@@ -80,5 +81,7 @@ export function careless(
     tanh: (x) => off(Math.tanh(x.value)),
     power: (x, y) => off(x.value ** y.value),
     less: (x, y) => x.value < y.value,
+    anyOf: (...evaluations) => evaluations[Math.floor(random() * evaluations.length)]!(),
+    allows: (shortcut) => shortcuts.includes(shortcut),
   }
 }

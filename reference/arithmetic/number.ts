@@ -40,4 +40,7 @@ export const number: Arithmetic<number> = {
   power: (x, y) => x ** y,
 
   less: (x, y) => x < y,
+
+  anyOf: (first) => first!(),
+  allows: () => false,
 }

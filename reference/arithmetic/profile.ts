@@ -1,3 +1,5 @@
+import type { Shortcut } from './arithmetic.ts'
+
 /**
  * How accurate the elementary functions of an implementation are: for each function, the largest
  * absolute error of a result, given the argument, the result and the size of one unit in the last
@@ -13,6 +15,8 @@ export interface AccuracyProfile {
   readonly log: (x: number, result: number, ulp: number) => number
   readonly tanh: (x: number, result: number, ulp: number) => number
   readonly power: (x: number, y: number, result: number, ulp: number) => number
+  /** Evaluations that cost accuracy and that the implementation may take all the same. */
+  readonly shortcuts: readonly Shortcut[]
 }
 
 const relative = (ulps: number) => (result: number, ulp: number) => ulps * ulp * Math.abs(result)
@@ -32,6 +36,7 @@ export const ieee: AccuracyProfile = {
   log: (_, result, ulp) => 4 * ulp * Math.abs(result),
   tanh: (_, result, ulp) => 4 * ulp * Math.abs(result),
   power: (_x, _y, result, ulp) => 4 * ulp * Math.abs(result),
+  shortcuts: [],
 }
 
 /** WGSL states log and log2 in [0.5, 2] by an absolute error: 2^-21 for 32 bits, 2^-7 for 16. */
@@ -42,16 +47,17 @@ const logError = (x: number, result: number, ulp: number) =>
  * The accuracy that the WebGPU Shading Language guarantees (section "Floating Point Accuracy").
  *
  * A sum or product is one of the two neighbours of the exact result, in no rounding mode in particular.
- * Division 2.5 ulp; exp and exp2 3 + 2|x| ulp; log 3 ulp, but an absolute error in [0.5, 2]. √x is
- * 1 / inverseSqrt(x): 2 ulp, then a division. tanh is the worse of 10^-5 and of sinh / cosh, that is,
+ * Division 2.5 ulp, and one more where it is a product with the reciprocal; exp and exp2 3 + 2|x| ulp;
+ * log 3 ulp, but an absolute error in [0.5, 2]. √x is 1 / inverseSqrt(x): the inverse of a number that is
+ * off by 2 ulp, then a division. tanh is the worse of 10^-5 and of sinh / cosh, that is,
  * of exponentials of ±x whose errors do not cancel near 0. xʸ is exp2(y · log2 x); programs that spare
  * it write exp(y · ln x), whose error differs a little, so both are allowed.
  */
 export const wgsl: AccuracyProfile = {
   name: 'wgsl',
   rounding: 1,
-  divide: relative(2.5),
-  sqrt: relative(4.5),
+  divide: (quotient, ulp) => ((1 + 2.5 * ulp) * (1 + ulp) - 1) * Math.abs(quotient),
+  sqrt: (root, ulp) => ((1 + 2.5 * ulp) / (1 - 2 * ulp) - 1) * Math.abs(root),
   exp: (x, result, ulp) => (3 + 2 * Math.abs(x)) * ulp * Math.abs(result),
   log: logError,
   tanh: (x, result, ulp) => {
@@ -69,6 +75,40 @@ export const wgsl: AccuracyProfile = {
     const worst = Math.max(through(Math.log2(x), 2), through(Math.log(x), Math.E))
     return Math.abs(result) * worst
   },
+  shortcuts: [],
 }
 
-export const profiles = { ieee, wgsl } as const
+/**
+ * As `ieee`, but convolutions may be computed by Winograd's algorithm or by Fourier transforms, of which
+ * only the norms of image and filter bound the error: what cuDNN and oneDNN choose by themselves.
+ */
+export const transforms: AccuracyProfile = {
+  ...ieee,
+  name: 'transforms',
+  shortcuts: ['convolution by transforms'],
+}
+
+/**
+ * As `ieee`, but the sigmoid may be ½ (1 + tanh(x / 2)): as accurate as a number near 1 can be, and
+ * without a correct digit where the sigmoid itself is tiny.
+ */
+export const tanhSigmoid: AccuracyProfile = {
+  ...ieee,
+  name: 'tanh-sigmoid',
+  shortcuts: ['sigmoid by tanh'],
+}
+
+/** As `ieee`, with every short cut: a library that chooses its algorithms by itself. */
+export const library: AccuracyProfile = {
+  ...ieee,
+  name: 'library',
+  shortcuts: [...transforms.shortcuts, ...tanhSigmoid.shortcuts],
+}
+
+export const profiles = {
+  ieee,
+  wgsl,
+  transforms,
+  'tanh-sigmoid': tanhSigmoid,
+  library,
+} as const

@@ -1,5 +1,6 @@
 import type { conv2d as spec } from '../../spec/cnn/conv2d.ts'
 import { build, sum } from '../arithmetic/array.ts'
+import { transformed } from '../layers/transforms.ts'
 import { layWindows, zeroPad } from '../layers/window.ts'
 import type { Reference } from '../reference.ts'
 
@@ -28,13 +29,16 @@ export const conv2d: Reference<typeof spec> = (
   const padded = zeroPad(arithmetic, x, windows)
   note?.('padded', padded)
 
-  const y = build([N, windows.Ho, windows.Wo, Q], (n, i, j, q) =>
-    add(
-      bias.at(q),
-      sum(arithmetic, [Hf, Wf, K], (u, v, k) =>
-        multiply(padded.at(n, Sh * i + Dh * u, Sw * j + Dw * v, k), filters.at(u, v, k, q)),
-      ),
-    ),
-  )
+  const widened = transformed(arithmetic, [x, 0], [filters, 3], {
+    image: [windows.Hp, windows.Wp],
+    kernel: [Dh * (Hf - 1) + 1, Dw * (Wf - 1) + 1],
+    channels: K,
+  })
+  const y = build([N, windows.Ho, windows.Wo, Q], (n, i, j, q) => {
+    const response = sum(arithmetic, [Hf, Wf, K], (u, v, k) =>
+      multiply(padded.at(n, Sh * i + Dh * u, Sw * j + Dw * v, k), filters.at(u, v, k, q)),
+    )
+    return add(bias.at(q), widened(response, n, q))
+  })
   return { y }
 }

@@ -6,7 +6,7 @@ import type { ParametersOf } from '../../spec/language/operation.ts'
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
 import { build, type NumberArray } from '../arithmetic/array.ts'
 import type { Reference } from '../reference.ts'
-import { acrossChannels, energies, type Neighbours, withinChannel } from './lrn.ts'
+import { acrossChannels, damp, energies, type Neighbours, withinChannel } from './lrn.ts'
 
 function differentiate<T>(
   arithmetic: Arithmetic<T>,
@@ -15,13 +15,17 @@ function differentiate<T>(
   neighbours: Neighbours,
   { kappa, alpha, beta }: ParametersOf<typeof acrossSpec>,
 ): NumberArray<T> {
-  const { divide, exact, multiply, power, subtract, total } = arithmetic
+  const { anyOf, divide, exact, multiply, subtract, total } = arithmetic
   const s = energies(arithmetic, x, neighbours, kappa, alpha)
   // s^-β, and through each sum dy x s^(-β - 1).
-  const damping = build(s.shape, (...at) => divide(exact(1), power(s.at(...at), exact(beta))))
-  const through = build(s.shape, (...at) =>
-    divide(multiply(multiply(dy.at(...at), x.at(...at)), damping.at(...at)), s.at(...at)),
-  )
+  const damping = build(s.shape, (...at) => damp(arithmetic, exact(1), s.at(...at), beta))
+  const through = build(s.shape, (...at) => {
+    const product = multiply(dy.at(...at), x.at(...at))
+    return anyOf(
+      () => divide(multiply(product, damping.at(...at)), s.at(...at)),
+      () => damp(arithmetic, product, s.at(...at), beta + 1),
+    )
+  })
   const factor = multiply(exact(2), multiply(exact(alpha), exact(beta)))
 
   return build(x.shape, (n, i, j, k) => {

@@ -43,6 +43,23 @@ export function energies<T>(
   })
 }
 
+/**
+ * s^-β of a feature, as it multiplies another number: divided by the power, or multiplied by the power of
+ * the negative exponent; the power may be e^(β ln s) as well.
+ */
+export function damp<T>(
+  { anyOf, divide, exact, exp, log, multiply, power }: Arithmetic<T>,
+  x: T,
+  s: T,
+  beta: number,
+): T {
+  return anyOf(
+    () => divide(x, power(s, exact(beta))),
+    () => multiply(x, power(s, exact(-beta))),
+    () => multiply(x, exp(multiply(exact(-beta), log(s)))),
+  )
+}
+
 interface Constants {
   readonly kappa: number
   readonly alpha: number
@@ -55,9 +72,8 @@ function normalize<T>(
   neighbours: Neighbours,
   { kappa, alpha, beta }: Constants,
 ): NumberArray<T> {
-  const { divide, exact, power } = arithmetic
   const s = energies(arithmetic, x, neighbours, kappa, alpha)
-  return build(x.shape, (...at) => divide(x.at(...at), power(s.at(...at), exact(beta))))
+  return build(x.shape, (...at) => damp(arithmetic, x.at(...at), s.at(...at), beta))
 }
 
 /**

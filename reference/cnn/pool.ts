@@ -3,6 +3,7 @@ import type {
   maxPool as maxSpec,
   poolOutputSize as sizeSpec,
 } from '../../spec/cnn/pool.ts'
+import { mean } from '../arithmetic/any-of.ts'
 import { build, fromData } from '../arithmetic/array.ts'
 import type { Reference } from '../reference.ts'
 import { layPoolWindows } from './pool-window.ts'
@@ -36,16 +37,12 @@ export const maxPool: Reference<typeof maxSpec> = ({ maximum }, { x }, pooling) 
  * Source     Goodfellow, Bengio, Courville (2016), section 9.3
  * Example    x = [[1, 3]], kernel 1 × 2, padding same → y = [[2, 3]]
  */
-export const averagePool: Reference<typeof averageSpec> = (
-  { divide, exact, total },
-  { x },
-  pooling,
-) => {
+export const averagePool: Reference<typeof averageSpec> = (arithmetic, { x }, pooling) => {
   const [N, H, W, K] = x.shape as [number, number, number, number]
   const { Ho, Wo, pixels } = layPoolWindows([H, W], pooling)
   const y = build([N, Ho, Wo, K], (n, i, j, k) => {
     const under = pixels(i, j)
-    return divide(total(under.map(([p, q]) => x.at(n, p, q, k))), exact(under.length))
+    return mean(arithmetic, [under.length], (pixel) => x.at(n, ...under[pixel]!, k))
   })
   return { y }
 }

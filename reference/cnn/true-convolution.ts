@@ -1,5 +1,6 @@
 import type { trueConvolution as spec } from '../../spec/cnn/true-convolution.ts'
 import { build, sum } from '../arithmetic/array.ts'
+import { transformed } from '../layers/transforms.ts'
 import type { Reference } from '../reference.ts'
 
 /**
@@ -18,10 +19,16 @@ export const trueConvolution: Reference<typeof spec> = (arithmetic, { x, kernel 
   const [Hf, Wf] = kernel.shape as [number, number]
   const inside = (i: number, j: number) => i >= 0 && i < H && j >= 0 && j < W
 
-  const y = build([H + Hf - 1, W + Wf - 1], (i, j) =>
-    sum(arithmetic, [Hf, Wf], (u, v) =>
+  const widened = transformed(arithmetic, [x], [kernel], {
+    image: [H + 2 * (Hf - 1), W + 2 * (Wf - 1)],
+    kernel: [Hf, Wf],
+    channels: 1,
+  })
+  const y = build([H + Hf - 1, W + Wf - 1], (i, j) => {
+    const response = sum(arithmetic, [Hf, Wf], (u, v) =>
       inside(i - u, j - v) ? arithmetic.multiply(x.at(i - u, j - v), kernel.at(u, v)) : zero,
-    ),
-  )
+    )
+    return widened(response, 0, 0)
+  })
   return { y }
 }

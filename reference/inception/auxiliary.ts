@@ -83,15 +83,20 @@ export const trainingLoss: Reference<typeof lossSpec> = (
   { x, trunk, heads, targets },
   { activation, weight },
 ) => {
-  const { add, exact, multiply } = arithmetic
+  const { add, anyOf, exact, multiply } = arithmetic
   const features = passTrunk(arithmetic, x, trunk, activation)
   const losses = [0, 1, 2].map((s) => {
     const miss = misses(arithmetic, features[s + 1]!, heads, targets, s)
     return multiply(exact(0.5), sumOfSquares(arithmetic, miss))
   }) as [ReturnType<typeof exact>, ReturnType<typeof exact>, ReturnType<typeof exact>]
   const [first, second, main] = losses
+  const w = exact(weight)
+  const loss = anyOf(
+    () => add(main, multiply(w, add(first, second))),
+    () => add(main, add(multiply(w, first), multiply(w, second))),
+  )
   return {
-    loss: build([], () => add(main, multiply(exact(weight), add(first, second)))),
+    loss: build([], () => loss),
     losses: fromData([3], losses),
   }
 }

@@ -4,6 +4,7 @@ import type {
   pooledHeadGradient as gradientSpec,
   pooledHead as spec,
 } from '../../spec/inception/head.ts'
+import { anyOf, mean } from '../arithmetic/any-of.ts'
 import { build, fromData, sum } from '../arithmetic/array.ts'
 import { biasGradient } from '../layers/bias.ts'
 import { dense, denseInputGradient, denseWeightGradient } from '../layers/dense.ts'
@@ -22,9 +23,31 @@ type Four = [number, number, number, number]
  * Source     Lin, Chen, Yan (2014), section 3.2; Szegedy et al. (2015), section 5
  * Example    x = 1, 3 in one channel, V = 5, b = 1 → z = 11
  */
-export const pooledHead: Reference<typeof spec> = (arithmetic, { x, weights, bias }) => ({
-  z: dense(arithmetic, globalAverage(arithmetic, x), weights, bias),
-})
+export const pooledHead: Reference<typeof spec> = (arithmetic, { x, weights, bias }) => {
+  const { add, divide, exact, multiply } = arithmetic
+  const [N, H, W, K] = x.shape as Four
+  const scores = [N, bias.shape[0]!]
+  const z = anyOf(
+    arithmetic,
+    () => dense(arithmetic, globalAverage(arithmetic, x), weights, bias),
+    // Every pixel weighed before they are added.
+    () =>
+      build(scores, (n, c) => {
+        const share = (i: number, j: number, k: number) =>
+          divide(multiply(x.at(n, i, j, k), weights.at(k, c)), exact(H * W))
+        return add(bias.at(c), sum(arithmetic, [H, W, K], share))
+      }),
+    // The scores of every pixel, and their mean.
+    () =>
+      build(scores, (n, c) =>
+        mean(arithmetic, [H, W], (i, j) => {
+          const score = sum(arithmetic, [K], (k) => multiply(x.at(n, i, j, k), weights.at(k, c)))
+          return add(bias.at(c), score)
+        }),
+      ),
+  )
+  return { z }
+}
 
 /**
  * Gradients of the classifier on the means of the channels.
@@ -41,12 +64,31 @@ export const pooledHeadGradient: Reference<typeof gradientSpec> = (
   arithmetic,
   { x, weights, dz },
 ) => {
-  const { divide, exact } = arithmetic
-  const [, H, W] = x.shape as Four
+  const { divide, exact, multiply } = arithmetic
+  const [N, H, W, K] = x.shape as Four
+  const C = dz.shape[1]!
+  const pixels = exact(H * W)
   const perChannel = denseInputGradient(arithmetic, weights, dz)
+  const share = anyOf(
+    arithmetic,
+    () => build([N, K], (n, k) => divide(perChannel.at(n, k), pixels)),
+    () =>
+      build([N, K], (n, k) =>
+        sum(arithmetic, [C], (c) => divide(multiply(dz.at(n, c), weights.at(k, c)), pixels)),
+      ),
+  )
   return {
-    dx: build(x.shape, (n, _i, _j, k) => divide(perChannel.at(n, k), exact(H * W))),
-    dWeights: denseWeightGradient(arithmetic, globalAverage(arithmetic, x), dz),
+    dx: build(x.shape, (n, _i, _j, k) => share.at(n, k)),
+    dWeights: anyOf(
+      arithmetic,
+      () => denseWeightGradient(arithmetic, globalAverage(arithmetic, x), dz),
+      () =>
+        build([K, C], (k, c) =>
+          sum(arithmetic, [N, H, W], (n, i, j) =>
+            divide(multiply(x.at(n, i, j, k), dz.at(n, c)), pixels),
+          ),
+        ),
+    ),
     dBias: biasGradient(arithmetic, dz),
   }
 }

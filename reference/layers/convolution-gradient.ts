@@ -1,5 +1,6 @@
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
 import { build, type NumberArray, sum } from '../arithmetic/array.ts'
+import { transformed } from './transforms.ts'
 import { layWindows, positionOf, type Sliding, zeroPad } from './window.ts'
 
 type Pair = readonly [vertical: number, horizontal: number]
@@ -24,16 +25,22 @@ export function convolutionInputGradient<T>(
   const zero = arithmetic.exact(0)
   const [Hf, Wf, K, Q] = filters.shape as Four
   const [Dh, Dw] = dilations
-  const { top, left, Ho, Wo } = layWindows([H, W], [Hf, Wf], strides, dilations, padding)
+  const { top, left, Hp, Wp, Ho, Wo } = layWindows([H, W], [Hf, Wf], strides, dilations, padding)
+  const widened = transformed(arithmetic, [dy, 0], [filters, 2], {
+    image: [Hp, Wp],
+    kernel: [Dh * (Hf - 1) + 1, Dw * (Wf - 1) + 1],
+    channels: Q,
+  })
 
-  return build([dy.shape[0]!, H, W, K], (n, a, b, k) =>
-    sum(arithmetic, [Hf, Wf, Q], (u, v, q) => {
+  return build([dy.shape[0]!, H, W, K], (n, a, b, k) => {
+    const sent = sum(arithmetic, [Hf, Wf, Q], (u, v, q) => {
       const i = positionOf(a + top - Dh * u, strides[0], Ho)
       const j = positionOf(b + left - Dw * v, strides[1], Wo)
       if (i === undefined || j === undefined) return zero
       return arithmetic.multiply(filters.at(u, v, k, q), dy.at(n, i, j, q))
-    }),
-  )
+    })
+    return widened(sent, n, k)
+  })
 }
 
 /**
@@ -57,10 +64,16 @@ export function convolutionFilterGradient<T>(
   const [Dh, Dw] = dilations
   const windows = layWindows([H, W], [Hf, Wf], strides, dilations, padding)
   const padded = zeroPad(arithmetic, x, windows)
+  const widened = transformed(arithmetic, [x, 3], [dy, 3], {
+    image: [windows.Hp, windows.Wp],
+    kernel: [Sh * (Ho - 1) + 1, Sw * (Wo - 1) + 1],
+    channels: N,
+  })
 
-  return build([Hf, Wf, K, Q], (u, v, k, q) =>
-    sum(arithmetic, [N, Ho, Wo], (n, i, j) =>
+  return build([Hf, Wf, K, Q], (u, v, k, q) => {
+    const response = sum(arithmetic, [N, Ho, Wo], (n, i, j) =>
       arithmetic.multiply(padded.at(n, Sh * i + Dh * u, Sw * j + Dw * v, k), dy.at(n, i, j, q)),
-    ),
-  )
+    )
+    return widened(response, k, q)
+  })
 }

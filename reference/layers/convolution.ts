@@ -1,6 +1,7 @@
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
 import { build, type NumberArray, sum } from '../arithmetic/array.ts'
 import type { Note } from '../reference.ts'
+import { transformed } from './transforms.ts'
 import { layWindows, type Sliding, zeroPad } from './window.ts'
 
 /**
@@ -9,7 +10,7 @@ import { layWindows, type Sliding, zeroPad } from './window.ts'
  * Formula    y[n,i,j,q] = b[q] + Σ_u Σ_v Σ_k x_pad[n, S_h·i + D_h·u, S_w·j + D_w·v, k] · F[u,v,k,q]
  * Shapes     x: [N, H, W, K], filters: [Hf, Wf, K, Q], bias: [Q] or null → y: [N, Ho, Wo, Q]
  * Edges      padding counts as 0; null is no bias at all; NaN and infinities follow IEEE arithmetic
- * Source     Goodfellow, Bengio, Courville (2016), equation 9.6
+ * Source     Goodfellow, Bengio, Courville (2016), equation 9.7
  */
 export function convolution<T>(
   arithmetic: Arithmetic<T>,
@@ -28,10 +29,16 @@ export function convolution<T>(
   const padded = zeroPad(arithmetic, x, windows)
   note?.('padded', padded)
 
+  const widened = transformed(arithmetic, [x, 0], [filters, 3], {
+    image: [windows.Hp, windows.Wp],
+    kernel: [Dh * (Hf - 1) + 1, Dw * (Wf - 1) + 1],
+    channels: K,
+  })
   return build([N, windows.Ho, windows.Wo, Q], (n, i, j, q) => {
     const response = sum(arithmetic, [Hf, Wf, K], (u, v, k) =>
       multiply(padded.at(n, Sh * i + Dh * u, Sw * j + Dw * v, k), filters.at(u, v, k, q)),
     )
-    return bias === null ? response : add(bias.at(q), response)
+    const convolved = widened(response, n, q)
+    return bias === null ? convolved : add(bias.at(q), convolved)
   })
 }

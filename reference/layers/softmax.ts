@@ -24,12 +24,19 @@ export function exponentials<T>(arithmetic: Arithmetic<T>, z: NumberArray<T>) {
 /**
  * Softmax of the scores of each sample.
  *
- * Formula    y[n,c] = e^z[n,c] / Σ_k e^z[n,k], both divided by e^m[n], m[n] the largest score
+ * Formula    y[n,c] = e^z[n,c] / Σ_k e^z[n,k], both divided by e^m[n], m[n] the largest score; or
+ *            e^(z[n,c] − m[n] − ln Σ_k e^(z[n,k] − m[n])), the exponential of its logarithm
  * Shapes     z: [N, C] → y: [N, C]
  * Edges      one class: 1
  * Source     Goodfellow, Bengio, Courville (2016), equation 6.29
  */
 export function softmax<T>(arithmetic: Arithmetic<T>, z: NumberArray<T>): NumberArray<T> {
-  const { powers, sums } = exponentials(arithmetic, z)
-  return build(z.shape, (n, c) => arithmetic.divide(powers.at(n, c), sums.at(n)))
+  const { anyOf, divide, exp, log, subtract } = arithmetic
+  const { m, powers, sums } = exponentials(arithmetic, z)
+  return build(z.shape, (n, c) =>
+    anyOf(
+      () => divide(powers.at(n, c), sums.at(n)),
+      () => exp(subtract(subtract(z.at(n, c), m.at(n)), log(sums.at(n)))),
+    ),
+  )
 }

@@ -15,17 +15,29 @@ function half<T>(arithmetic: Arithmetic<T>, A: NumberArray<T>, d: NumberArray<T>
   return multiply(exact(0.5), form)
 }
 
-/** ½ (A + Aᵀ) d. */
+/** ½ (A + Aᵀ) d, or ½ A d + ½ Aᵀ d, as automatic differentiation has it. */
 function steepest<T>(
   arithmetic: Arithmetic<T>,
   A: NumberArray<T>,
   d: NumberArray<T>,
 ): NumberArray<T> {
-  const { add, exact, multiply } = arithmetic
-  const symmetric = build(A.shape, (i, j) => multiply(exact(0.5), add(A.at(i, j), A.at(j, i))))
-  return build(d.shape, (i) =>
-    sum(arithmetic, d.shape, (j) => multiply(symmetric.at(i, j), d.at(j))),
-  )
+  const { add, anyOf, exact, multiply } = arithmetic
+  const half = exact(0.5)
+  const symmetric = build(A.shape, (i, j) => multiply(half, add(A.at(i, j), A.at(j, i))))
+  return build(d.shape, (i) => {
+    const over = (term: (j: number) => T) => sum(arithmetic, d.shape, term)
+    return anyOf(
+      () => over((j) => multiply(symmetric.at(i, j), d.at(j))),
+      () =>
+        multiply(
+          half,
+          add(
+            over((j) => multiply(A.at(i, j), d.at(j))),
+            over((j) => multiply(A.at(j, i), d.at(j))),
+          ),
+        ),
+    )
+  })
 }
 
 /**

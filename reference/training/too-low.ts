@@ -18,8 +18,12 @@ export const stepsToShrink: Reference<typeof spec> = (
   _,
   { rate, curvature, shrink },
 ) => {
-  const { divide, exact, log, multiply, subtract } = arithmetic
+  const { anyOf, divide, exact, log, multiply, negate, subtract } = arithmetic
   const left = subtract(exact(1), multiply(exact(rate), exact(curvature)))
-  const steps = divide(log(exact(shrink)), log(left))
+  const epsilon = exact(shrink)
+  const steps = anyOf(
+    () => divide(log(epsilon), log(left)),
+    () => divide(log(divide(exact(1), epsilon)), negate(log(left))),
+  )
   return { steps: build([], () => ceiling(arithmetic, steps)), exact: build([], () => steps) }
 }

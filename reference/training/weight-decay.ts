@@ -3,10 +3,12 @@ import type {
   decayedLoss as lossSpec,
   ridge as spec,
 } from '../../spec/training/weight-decay.ts'
+import { anyOf } from '../arithmetic/any-of.ts'
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
 import { build, type NumberArray, sum } from '../arithmetic/array.ts'
 import { sumOfSquares } from '../layers/squares.ts'
 import type { Reference } from '../reference.ts'
+import { eliminate, factorize, invert } from './weight-decay-solvers.ts'
 
 /** X w − y. */
 function misses<T>(
@@ -75,27 +77,6 @@ export const decayedLossGradient: Reference<typeof gradientSpec> = (
   }
 }
 
-/** The solution of M w = b by elimination without exchanges, which a positive definite M does not need. */
-function solve<T>(arithmetic: Arithmetic<T>, M: NumberArray<T>, b: NumberArray<T>): NumberArray<T> {
-  const { divide, multiply, subtract } = arithmetic
-  const D = b.shape[0]!
-  let [U, c] = [M, b]
-  for (let k = 0; k < D; k++) {
-    const [A, a] = [U, c]
-    const factor = (i: number) => divide(A.at(i, k), A.at(k, k))
-    U = build(M.shape, (i, j) =>
-      i > k && j > k ? subtract(A.at(i, j), multiply(factor(i), A.at(k, j))) : A.at(i, j),
-    )
-    c = build(b.shape, (i) => (i > k ? subtract(a.at(i), multiply(factor(i), a.at(k))) : a.at(i)))
-  }
-  const w: T[] = []
-  for (let i = D - 1; i >= 0; i--) {
-    const known = sum(arithmetic, [D - 1 - i], (j) => multiply(U.at(i, i + 1 + j), w[j]!))
-    w.unshift(divide(subtract(c.at(i), known), U.at(i, i)))
-  }
-  return build(b.shape, (i) => w[i]!)
-}
-
 /**
  * Ridge regression: a linear model trained to the end with weight decay.
  *
@@ -114,7 +95,13 @@ export const ridge: Reference<typeof spec> = (arithmetic, { x, targets }, { deca
     return i === j ? add(gram, exact(decay)) : gram
   })
   const b = build([D], (i) => sum(arithmetic, [N], (n) => multiply(x.at(n, i), targets.at(n))))
-  const weights = solve(arithmetic, M, b)
+  const weights = anyOf(
+    arithmetic,
+    () => eliminate(arithmetic, M, b),
+    () => eliminate(arithmetic, M, b, { exchanges: true }),
+    () => factorize(arithmetic, M, b),
+    () => invert(arithmetic, M, b),
+  )
   const error = sumOfSquares(arithmetic, misses(arithmetic, x, weights, targets))
   return {
     weights,

@@ -9,16 +9,26 @@ export interface Optimizer {
   readonly decay: number
 }
 
-/** v′ = μ v + g + λ θ, θ′ = θ − η v′ for one parameter that is not frozen. */
+/**
+ * v′ = μ v + g + λ θ, θ′ = θ − η v′ for one parameter that is not frozen; the decay may as well be a
+ * factor, θ′ = (1 − η λ) θ − η (μ v + g).
+ */
 export function move<T>(
-  { add, exact, multiply, subtract }: Arithmetic<T>,
+  { add, anyOf, exact, multiply, subtract }: Arithmetic<T>,
   theta: T,
   g: T,
   v: T,
   { rate, momentum, decay }: Optimizer,
 ): { readonly theta: T; readonly velocity: T } {
-  const velocity = add(multiply(exact(momentum), v), add(g, multiply(exact(decay), theta)))
-  return { theta: subtract(theta, multiply(exact(rate), velocity)), velocity }
+  const [eta, lambda] = [exact(rate), exact(decay)]
+  const pushed = add(multiply(exact(momentum), v), g)
+  const velocity = add(pushed, multiply(lambda, theta))
+  const moved = anyOf(
+    () => subtract(theta, multiply(eta, velocity)),
+    () =>
+      subtract(multiply(subtract(exact(1), multiply(eta, lambda)), theta), multiply(eta, pushed)),
+  )
+  return { theta: moved, velocity }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { anyOf, mean } from '../arithmetic/any-of.ts'
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
 import { build, elementwise, type NumberArray, sum } from '../arithmetic/array.ts'
 import { minus } from '../layers/addition.ts'
@@ -27,23 +28,27 @@ export function meanLoss<T>(
   t: NumberArray<T>,
   kind: Loss,
 ): T {
-  const { divide, exact } = arithmetic
   const N = z.shape[0]!
   const losses = kind === 'squares' ? halfSquares(arithmetic, z, t) : crossEntropy(arithmetic, z, t)
-  const all = sum(arithmetic, [N], (n) => losses.at(n))
-  return divide(all, exact(N))
+  return mean(arithmetic, [N], (n) => losses.at(n))
 }
 
-/** The gradient of the mean loss by the scores: (z − t) / N, or ((Σ_c t) softmax(z) − t) / N. */
+/**
+ * The gradient of the mean loss by the scores: (z − t) / N, or ((Σ_c t) softmax(z) − t) / N, in which the
+ * targets may be divided first.
+ */
 export function scoreGradient<T>(
   arithmetic: Arithmetic<T>,
   z: NumberArray<T>,
   t: NumberArray<T>,
   kind: Loss,
 ): NumberArray<T> {
-  const { divide, exact } = arithmetic
-  const N = z.shape[0]!
-  const ofEach =
-    kind === 'squares' ? minus(arithmetic, z, t) : crossEntropyGradient(arithmetic, z, t)
-  return elementwise(ofEach, (d) => divide(d, exact(N)))
+  const N = arithmetic.exact(z.shape[0]!)
+  const divided = (x: NumberArray<T>) => elementwise(x, (each) => arithmetic.divide(each, N))
+  if (kind === 'squares') return divided(minus(arithmetic, z, t))
+  return anyOf(
+    arithmetic,
+    () => divided(crossEntropyGradient(arithmetic, z, t)),
+    () => crossEntropyGradient(arithmetic, z, divided(t)),
+  )
 }

@@ -18,10 +18,14 @@ export const warmStart: Reference<typeof spec> = (
   _,
   { contraction, distance, ratio, tolerance },
 ) => {
-  const { divide, exact, less, log, multiply, negate } = arithmetic
+  const { anyOf, divide, exact, less, log, multiply, negate, subtract } = arithmetic
   const shrinks = negate(log(exact(contraction)))
   const steps = (from: ReturnType<typeof exact>) => {
-    const count = divide(log(divide(from, exact(tolerance))), shrinks)
+    const way = anyOf(
+      () => log(divide(from, exact(tolerance))),
+      () => subtract(log(from), log(exact(tolerance))),
+    )
+    const count = divide(way, shrinks)
     const needed = less(exact(0), count) ? ceiling(arithmetic, count) : exact(0)
     return build([], () => needed)
   }
