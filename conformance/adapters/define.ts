@@ -29,7 +29,11 @@ export interface Definition {
   readonly version?: string
   /** The format in which it computes; `float32` unless told otherwise. Arrays come in it. */
   readonly precision?: Precision
-  /** How accurate exp, tanh, division… are: `ieee`, a few ulp, or `wgsl`, what graphics units offer. */
+  /**
+   * How accurate exp, tanh, division… are: `ieee`, a few ulp, or `wgsl`, what graphics units offer.
+   * `transforms`, `tanh-sigmoid` and, for both, `library` are `ieee` with short cuts that cost accuracy:
+   * convolutions by Winograd's algorithm or Fourier transforms, the sigmoid by tanh.
+   */
   readonly profile?: keyof typeof profiles
   /** What runs it, in words, for the report. */
   readonly device?: string

@@ -1,5 +1,5 @@
 import { clauseById, clauses } from '../../spec/index.ts'
-import type { Clause } from '../../spec/language/clause.ts'
+import type { Clause, Evaluation } from '../../spec/language/clause.ts'
 import type { Operation } from '../../spec/language/operation.ts'
 import { type Terminal, terminalOn } from '../base/terminal.ts'
 import { wrap } from '../base/wrap.ts'
@@ -40,6 +40,7 @@ function pageOf(clause: Clause, terminal: Terminal): string {
     'Conventions',
     ...clause.conventions.map(({ choice, others }) => `${choice} Others: ${others}`),
   )
+  section('Also computed as', ...(clause.evaluations ?? []).map(evaluationText))
   section('Operations', ...clause.operations.map(signature))
   section(
     'Source',
@@ -70,6 +71,10 @@ function pageOf(clause: Clause, terminal: Terminal): string {
   )
   section('Check it', `npx touchstone run --clause ${clause.id}`)
   return `${lines.join('\n')}\n`
+}
+
+function evaluationText({ way, profile }: Evaluation): string {
+  return profile === undefined ? way : `${way}, when the profile \`${profile}\` is declared`
 }
 
 /** `cnn.conv2d(x: N × H × W × K, …; strides, …) → y: N × Ho × Wo × Q` */

@@ -50,7 +50,7 @@ export function clausePage(clause: ReportedClause, report: Report): string {
 }
 
 function Statement({ clause }: { clause: Clause }) {
-  const { statement, formula, domain, conventions, source, errata, kind } = clause
+  const { statement, formula, domain, conventions, evaluations = [], source, errata, kind } = clause
   return (
     <>
       <p>
@@ -86,6 +86,24 @@ function Statement({ clause }: { clause: Clause }) {
                 <span class="dim">
                   Others: <Prose text={others} />
                 </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {evaluations.length > 0 && (
+        <>
+          <h2 id="evaluations">Also computed as</h2>
+          <ul>
+            {evaluations.map(({ way, profile }) => (
+              <li>
+                <Prose text={way} />
+                {profile !== undefined && (
+                  <span class="dim">
+                    {' '}
+                    when the profile <code>{profile}</code> is declared
+                  </span>
+                )}
               </li>
             ))}
           </ul>

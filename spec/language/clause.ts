@@ -42,6 +42,14 @@ export interface Convention {
   readonly others: string
 }
 
+/** A way to compute what a clause states that is algebraically equal to its formula, and in use. */
+export interface Evaluation {
+  /** What it does, as a phrase. */
+  readonly way: string
+  /** The accuracy profile that has to be declared for it; none where every bound covers it. */
+  readonly profile?: 'transforms' | 'tanh-sigmoid'
+}
+
 /** One checkable statement about one or more operations. */
 export interface Clause {
   /** `area.topic.statement`; stable, never renumbered. */
@@ -56,6 +64,8 @@ export interface Clause {
   readonly formula: string
   readonly domain: string
   readonly conventions: readonly Convention[]
+  /** Other evaluations than that of the formula that conform; a test runs each of them. */
+  readonly evaluations?: readonly Evaluation[]
   readonly source: {
     readonly notes: readonly Lines[]
     readonly publications: readonly Publication[]
