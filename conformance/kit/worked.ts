@@ -71,9 +71,9 @@ export function worked<O extends Operation>(name: string, given: Worked<O>): Def
     of: nothing,
     asks: [of],
     share: 0,
-    async holds({ sizes, inputs, parameters, answer, arithmetic }) {
+    async holds({ sizes, inputs, parameters, measure, arithmetic }) {
       const { says, gives } = cases[sizes.case!]!
-      const outputs = await answer(of, inputs as never, parameters as never)
+      const outputs = await measure(of, inputs as never, parameters as never)
       return Object.entries(gives as Elements<Operation, number | Printed>).map(
         ([output, right]) => ({
           label: says === undefined ? `${output}, worked by hand` : `${output}: ${says}`,

@@ -11,7 +11,7 @@ import type { Reference } from '../reference.ts'
  * Clauses    cnn.conv2d.forward and all others of cnn.conv2d
  * Shapes     x: [N, H, W, K], filters: [Hf, Wf, K, Q], bias: [Q] → y: [N, Ho, Wo, Q]
  * Edges      padding counts as 0; NaN and infinities follow IEEE arithmetic
- * Source     Goodfellow, Bengio, Courville (2016), equation 9.6
+ * Source     Goodfellow, Bengio, Courville (2016), equation 9.7
  * Example    x = [[1, 2, 3]], filters = [[1, 0]], bias = 0 → y = [[1, 2]]
  */
 export const conv2d: Reference<typeof spec> = (

@@ -3,15 +3,20 @@ import type { Arithmetic } from '../arithmetic/arithmetic.ts'
 import { build, type NumberArray } from '../arithmetic/array.ts'
 import type { Reference } from '../reference.ts'
 
-/** m ⊙ x / (1 − p). */
+/** m ⊙ x / (1 − p), or m / (1 − p) ⊙ x: the mask may hold the factor. */
 export function drop<T>(
-  { divide, exact, multiply, subtract }: Arithmetic<T>,
+  { anyOf, divide, exact, multiply, subtract }: Arithmetic<T>,
   x: NumberArray<T>,
   mask: NumberArray<T>,
   rate: number,
 ): NumberArray<T> {
   const kept = subtract(exact(1), exact(rate))
-  return build(x.shape, (...at) => divide(multiply(mask.at(...at), x.at(...at)), kept))
+  return build(x.shape, (...at) =>
+    anyOf(
+      () => divide(multiply(mask.at(...at), x.at(...at)), kept),
+      () => multiply(divide(mask.at(...at), kept), x.at(...at)),
+    ),
+  )
 }
 
 /**

@@ -53,7 +53,7 @@ export const composeConvolutions: Reference<typeof composeSpec> = (
  * Clauses    cnn.linear.collapse, cnn.linear.collapse-padding-caveat, cnn.activation.breaks-collapse
  * Shapes     x: [N, H, W, K] → y: [N, Ho, Wo, Q]
  * Edges      padding counts as 0 in both layers
- * Source     Goodfellow, Bengio, Courville (2016), equation 9.6, twice
+ * Source     Goodfellow, Bengio, Courville (2016), equation 9.7, twice
  * Example    x = [[1, 0, 0]], padding 1, both filters [[0, 0, 0], [1, 1, 1], [0, 0, 0]] → y = [[2, 2, 1]]
  */
 export const convolutionStack: Reference<typeof stackSpec> = (

@@ -63,9 +63,25 @@ export const totalLoss: Reference<typeof totalSpec> = (
   { main, auxiliary },
   { weight },
 ) => {
-  const { add, exact, multiply } = arithmetic
-  const shares = sum(arithmetic, auxiliary.shape, (a) => multiply(exact(weight), auxiliary.at(a)))
-  return { loss: build([], () => add(main.at(), shares)) }
+  const { add, anyOf, exact, multiply } = arithmetic
+  const w = exact(weight)
+  const over = (term: (a: number) => typeof w) => sum(arithmetic, auxiliary.shape, term)
+  const loss = anyOf(
+    () =>
+      add(
+        main.at(),
+        multiply(
+          w,
+          over((a) => auxiliary.at(a)),
+        ),
+      ),
+    () =>
+      add(
+        main.at(),
+        over((a) => multiply(w, auxiliary.at(a))),
+      ),
+  )
+  return { loss: build([], () => loss) }
 }
 
 /**

@@ -77,6 +77,7 @@ export const elementwise = clause({
         'Any number in between is a subgradient. TensorFlow and PyTorch take 0 and λ too; JAX takes 0 and 1.',
     },
   ],
+  evaluations: [{ way: 'the sigmoid as $\\tfrac12 (1 + \\tanh(x/2))$', profile: 'tanh-sigmoid' }],
   source: {
     notes: [[57, 57]],
     publications: [

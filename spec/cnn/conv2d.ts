@@ -98,9 +98,14 @@ export const forward = clause({
       others: 'Signal processing flips the kernel; see cnn.conv2d.is-cross-correlation.',
     },
   ],
+  evaluations: [
+    { way: 'Winograd’s algorithm F(2 × 2, 3 × 3)', profile: 'transforms' },
+    { way: 'Winograd’s algorithm F(4 × 4, 3 × 3)', profile: 'transforms' },
+    { way: 'Fourier transforms of image and filter, multiplied', profile: 'transforms' },
+  ],
   source: {
     notes: [[24, 28]],
-    publications: [{ ...goodfellow, where: 'equation 9.6' }],
+    publications: [{ ...goodfellow, where: 'equation 9.7' }],
   },
   errata: [
     {
@@ -110,7 +115,7 @@ export const forward = clause({
       counterexample:
         'A 2 × 2 image of ones and a 1 × 1 kernel of 1: read literally, the sum takes every pixel that exists, 4; the layer gives 1.',
       correction: 'They run over the kernel: u < H′, v < W′.',
-      settledBy: { ...goodfellow, where: 'equation 9.6' },
+      settledBy: { ...goodfellow, where: 'equation 9.7' },
     },
     {
       id: 'E-02',
@@ -126,8 +131,8 @@ export const forward = clause({
       says: 'Channels count from 1 while rows and columns count from 0.',
       counterexample:
         'One channel, x = 1, F = 1: with k from 1 on, the only channel, k = 0, is missed and y is 0 instead of 1.',
-      correction: 'All indices count from 0.',
-      settledBy: { ...goodfellow, where: 'equation 9.6' },
+      correction: 'All indices count from the same number, which is 0 here.',
+      settledBy: { ...goodfellow, where: 'equation 9.7, where it is 1' },
     },
   ],
 })

@@ -91,6 +91,10 @@ export const semantics = clause({
       others: 'Spatial dropout shares a bit among all places of a channel.',
     },
   ],
+  evaluations: [
+    { way: '$x$ times the rounded $1/(1-p)$' },
+    { way: '$x$ times a mask that holds 0 and $1/(1-p)$' },
+  ],
   source: {
     notes: [[84, 84]],
     publications: [

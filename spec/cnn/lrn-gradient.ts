@@ -44,6 +44,7 @@ export const lrnGradient = clause({
   formula: String.raw`\frac{\partial E}{\partial x_m} = s_m^{-\beta}\,\frac{\partial E}{\partial y_m} - 2\alpha\beta\, x_m \sum_{k \,:\, m \in G(k)} \frac{\partial E}{\partial y_k}\, x_k\, s_k^{-\beta - 1},\qquad s_k = \kappa + \alpha \sum_{q \in G(k)} x_q^2`,
   domain: 'κ > 0; α, β ≥ 0; finite features.',
   conventions: [],
+  evaluations: [{ way: '$s^{-\\beta-1}$ as a power of its own' }],
   source: { notes: [[18, 18]], publications: [krizhevskyLrn] },
   errata: [],
 })

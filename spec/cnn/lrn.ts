@@ -118,6 +118,10 @@ export const withinChannel = clause({
   formula: String.raw`y_{nijk} = x_{nijk} \Big( \kappa + \alpha \sum_{|p - i| \le r,\ |q - j| \le r} x_{npqk}^2 \Big)^{-\beta}`,
   domain: 'κ > 0, or κ = 0 where no window holds zeros only; α, β ≥ 0; finite features.',
   conventions: [alphaConvention, windowConvention],
+  evaluations: [
+    { way: '$x \\, s^{-\\beta}$, a product with the power of the negative exponent' },
+    { way: '$s^\\beta$ as $e^{\\beta \\ln s}$' },
+  ],
   source: { notes: [[72, 74]], publications: [caffe] },
   errata: [],
 })
@@ -137,6 +141,10 @@ export const acrossChannel = clause({
       choice: 'A group is given by its radius r, as TensorFlow has it; n = 2r + 1 is odd.',
       others: 'Krizhevsky et al. and Caffe give n; PyTorch allows an even n, off centre.',
     },
+  ],
+  evaluations: [
+    { way: '$x \\, s^{-\\beta}$, a product with the power of the negative exponent' },
+    { way: '$s^\\beta$ as $e^{\\beta \\ln s}$' },
   ],
   source: { notes: [[76, 76]], publications: [krizhevskyLrn] },
   errata: [],

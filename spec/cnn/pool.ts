@@ -142,6 +142,9 @@ export const average = clause({
         'PyTorch divides by h · w, padding included, unless told otherwise (`count_include_pad`); ONNX has the same switch, off by default. `pixelCount` of the specification converts.',
     },
   ],
+  evaluations: [
+    { way: 'every pixel times the rounded $1/|\\Omega|$, added up, as in a convolution' },
+  ],
   source: { notes: [[66, 66]], publications: [goodfellowPooling] },
   errata: [],
 })
@@ -190,11 +193,11 @@ export const outputSize = clause({
     {
       id: 'E-08',
       lines: [62, 62],
-      says: 'The stride has to equal the kernel for the layer to make its input smaller.',
+      says: 'A stride equal to the kernel makes sure that the layer makes its input smaller.',
       counterexample:
-        'A kernel of 3 × 3 with stride 1 makes 3 × 3 of 5 × 5; read literally, the size would stay.',
+        'A kernel of 1 × 1 with stride 1 gives 5 × 5 of 5 × 5, where at most 4 × 4 is promised.',
       correction:
-        'Without padding, every kernel above 1 makes the image smaller, as does every stride above 1. The stride equal to the kernel makes the windows disjoint; overlapping ones, 3 × 3 with stride 2, are in use.',
+        'Without padding, an image of several rows loses some exactly if the kernel or the stride has more than one. A stride equal to the kernel makes the windows disjoint; overlapping ones, 3 × 3 with stride 2, make the image smaller as well and are in use.',
       settledBy: overlappingPooling,
     },
   ],

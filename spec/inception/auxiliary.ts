@@ -147,6 +147,7 @@ export const auxLoss = clause({
   formula: String.raw`E = E_{\mathrm{main}} + w \sum_{a} E_a,\qquad 0 \le w < 1`,
   domain: 'Losses that are not negative; any number of auxiliary classifiers.',
   conventions,
+  evaluations: [{ way: 'each auxiliary loss times its weight, then added' }],
   source: { notes: [[100, 100]], publications: [goingDeeper] },
   errata: [],
 })

@@ -109,6 +109,10 @@ export const paramSaving = clause({
       others: 'Counts in the literature often leave biases out.',
     },
   ],
+  evaluations: [
+    { way: 'pixels weighed before they are added' },
+    { way: 'scores of every pixel, averaged' },
+  ],
   source: {
     notes: [[102, 102]],
     publications: [

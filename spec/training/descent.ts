@@ -106,6 +106,11 @@ export const divergenceThreshold = clause({
   domain:
     'The steps for any matrix; the threshold for symmetric matrices with positive eigenvalues.',
   conventions,
+  evaluations: [
+    {
+      way: 'the gradient as $\\tfrac12 A(x-c) + \\tfrac12 A^\\top (x-c)$, as automatic differentiation has it',
+    },
+  ],
   source: {
     notes: [[92, 92]],
     publications: [

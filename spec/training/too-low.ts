@@ -46,7 +46,7 @@ export const tooLow = clause({
   kind: 'theorem',
   operations: [stepsToShrink, descend],
   statement:
-    'For $0 < \\eta\\lambda < 1$ each step leaves the share $1 - \\eta\\lambda$ of the distance along an eigenvector, so the loss falls in every step, and $\\lceil \\ln(1/\\epsilon) / {-\\ln(1 - \\eta\\lambda)} \\rceil$ steps shrink the distance to the share $\\epsilon$. That is between $(1/(\\eta\\lambda) - 1) \\ln(1/\\epsilon)$ and $\\ln(1/\\epsilon) / (\\eta\\lambda)$: the number of steps grows as the inverse of the rate, and for $\\eta\\lambda \\le 1/5$ halving the rate multiplies it by 2 to 2.12.',
+    'For $0 < \\eta\\lambda < 1$ each step leaves the share $1 - \\eta\\lambda$ of the distance along an eigenvector, so the loss falls in every step, and $\\lceil \\ln(1/\\epsilon) / {-\\ln(1 - \\eta\\lambda)} \\rceil$ steps shrink the distance to the share $\\epsilon$. Before it is rounded up, that number lies between $(1/(\\eta\\lambda) - 1) \\ln(1/\\epsilon)$ and $\\ln(1/\\epsilon) / (\\eta\\lambda)$: it grows as the inverse of the rate, and for $\\eta\\lambda \\le 1/5$ halving the rate multiplies it by 2 to 2.12. The steps themselves may be as few as one for either rate.',
   formula: String.raw`t = \left\lceil \frac{\ln(1/\epsilon)}{-\ln(1-\eta\lambda)} \right\rceil,\qquad \left(\frac{1}{\eta\lambda} - 1\right) \ln\frac1\epsilon \le \frac{\ln(1/\epsilon)}{-\ln(1-\eta\lambda)} \le \frac{1}{\eta\lambda} \ln\frac1\epsilon`,
   domain: 'Rates below the inverse of the curvature.',
   conventions: [
@@ -55,6 +55,7 @@ export const tooLow = clause({
       others: 'Texts that shrink the loss by ε need half as many steps.',
     },
   ],
+  evaluations: [{ way: '$\\ln(1/\\epsilon)$, the reciprocal rounded first' }],
   source: {
     notes: [[94, 94]],
     publications: [

@@ -90,13 +90,18 @@ export const remedy = clause({
         'With the mean over N samples, λN takes the place of λ; without the halves nothing changes, with one of them λ is halved or doubled.',
     },
   ],
+  evaluations: [
+    { way: 'elimination, with or without exchanges of equations' },
+    { way: 'the factors $L L^\\top$ of Cholesky' },
+    { way: 'the inverse matrix, times $X^\\top y$' },
+  ],
   source: {
     notes: [[96, 96]],
     publications: [{ ...deepLearning, where: 'section 7.1.1' }],
   },
   errata: [
     {
-      id: 'E-11',
+      id: 'E-96',
       lines: [96, 96],
       says: 'Stronger regularization permits the model to memorize its training data.',
       counterexample:

@@ -125,6 +125,7 @@ export const extractor = clause({
       others: 'PyTorch and ONNX flatten all positions of a filter together.',
     },
   ],
+  evaluations: [{ way: 'the sum over the positions, divided once' }],
   source: {
     notes: [[136, 136]],
     publications: [codes, { ...offTheShelf, where: 'section 3' }],

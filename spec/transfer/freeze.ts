@@ -56,6 +56,7 @@ export const freeze = clause({
         'Keras, and Goodfellow et al. (algorithm 8.2), multiply the gradient by the rate before it enters the velocity; decoupled decay shrinks the parameter itself. A gradient of zero does not freeze: decay and momentum go on.',
     },
   ],
+  evaluations: [{ way: 'the decay as a factor of the parameter, $(1 - \\eta\\lambda)\\theta$' }],
   source: {
     notes: [[134, 134]],
     publications: [

@@ -106,6 +106,10 @@ export const featuresEqualFrozenTraining = clause({
     },
     { choice: 'The slope of a rectifier at 0 is 0.', others: 'It may be anything from 0 to 1.' },
   ],
+  evaluations: [
+    { way: 'the softmax as the exponential of its logarithm' },
+    { way: 'the gradient of each sample divided by $N$ before it is taken apart' },
+  ],
   source: {
     notes: [[140, 140]],
     publications: [

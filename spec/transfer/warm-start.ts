@@ -34,11 +34,12 @@ export const warm = clause({
   kind: 'theorem',
   operations: [warmStart, descend],
   statement:
-    'Where every step leaves the share $q < 1$ of the distance from the minimum, $\\lceil \\ln(d/\\epsilon) / \\ln(1/q) \\rceil$ steps lead from the distance $d$ to within $\\epsilon$, none if it is within already. A start at $r d$ in the same direction, $r < 1$, so saves $\\ln(1/r) / \\ln(1/q)$ steps, rounded up or down: a constant number, however small $\\epsilon$ is. On any quadratic with positive eigenvalues the distance after $t$ steps is at most $q^t$ times the first one, $q = \\max_i |1 - \\eta\\lambda_i|$.',
-  formula: String.raw`\lVert x_t - x^* \rVert \le q^t \lVert x_0 - x^* \rVert,\qquad t(d) = \max\left(0, \left\lceil \frac{\ln(d/\epsilon)}{\ln(1/q)} \right\rceil\right),\qquad t(d) - t(rd) \in \left\{ \left\lfloor \frac{\ln(1/r)}{\ln(1/q)} \right\rfloor, \left\lceil \frac{\ln(1/r)}{\ln(1/q)} \right\rceil \right\}`,
+    'Where every step leaves the share $q < 1$ of the distance from the minimum, $\\lceil \\ln(d/\\epsilon) / \\ln(1/q) \\rceil$ steps lead from the distance $d$ to within $\\epsilon$, none if it is within already. A start at $r d \\ge \\epsilon$ in the same direction, $r < 1$, so saves $\\ln(1/r) / \\ln(1/q)$ steps, rounded up or down: a constant number, however small $\\epsilon$ is. On any quadratic with positive eigenvalues the distance after $t$ steps is at most $q^t$ times the first one, $q = \\max_i |1 - \\eta\\lambda_i|$.',
+  formula: String.raw`\lVert x_t - x^* \rVert \le q^t \lVert x_0 - x^* \rVert,\qquad t(d) = \max\left(0, \left\lceil \frac{\ln(d/\epsilon)}{\ln(1/q)} \right\rceil\right),\qquad t(d) - t(rd) \in \left\{ \left\lfloor \frac{\ln(1/r)}{\ln(1/q)} \right\rfloor, \left\lceil \frac{\ln(1/r)}{\ln(1/q)} \right\rceil \right\} \text{ for } rd \ge \epsilon`,
   domain:
     'Starts in the same direction from the minimum, or equal eigenvalues; the bound on any quadratic with positive eigenvalues.',
   conventions: [],
+  evaluations: [{ way: '$\\ln d - \\ln\\epsilon$' }],
   source: {
     notes: [[145, 145]],
     publications: [

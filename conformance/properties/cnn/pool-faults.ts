@@ -194,12 +194,24 @@ export const sizeForgetsLast = wrongPoolOutputSize.outputs(
 )
 
 export const sizeNeedsStride = wrongPoolOutputSize.answer(
-  'E-08 read literally: only the stride makes the output smaller',
+  'lets only the stride make the output smaller',
   ({ parameters }) => ({
     size: build([2], (axis) =>
       Math.ceil([parameters.rows, parameters.columns][axis]! / parameters.strides[axis]!),
     ),
   }),
+)
+
+export const sizeAlwaysShrinks = wrongPoolOutputSize.outputs(
+  'E-08 read literally: loses a row whenever the stride equals the kernel',
+  ({ size }, { parameters: { rows, columns, kernel, strides } }) => {
+    const given = [rows, columns]
+    return {
+      size: build([2], (axis) =>
+        kernel[axis] === strides[axis] ? Math.min(size.at(axis), given[axis]! - 1) : size.at(axis),
+      ),
+    }
+  },
 )
 
 export const sizeSwapsAxes = wrongPoolOutputSize.outputs(

@@ -47,6 +47,7 @@ import {
   maxStartsAtZero,
   maxSwapsKernel,
   maxWeighsChannels,
+  sizeAlwaysShrinks,
   sizeForgetsLast,
   sizeNeedsStride,
   sizeRoundsUp,
@@ -384,11 +385,11 @@ const sizeProperties = properties(
   ),
   worked('E-08', {
     of: poolOutputSize,
-    title: 'a kernel above 1 makes the image smaller at stride 1',
-    kills: [sizeNeedsStride],
-    parameters: { rows: 5, columns: 5, kernel: [3, 3], strides: [1, 1], padding: 'valid' },
-    notes: { size: [5, 5] },
-    gives: { size: [3, 3] },
+    title: 'single pixels with stride 1 leave the size as it is',
+    kills: [sizeAlwaysShrinks],
+    parameters: { rows: 5, columns: 5, kernel: [1, 1], strides: [1, 1], padding: 'valid' },
+    notes: { size: [4, 4] },
+    gives: { size: [5, 5] },
   }),
 )
 

@@ -47,7 +47,7 @@ export const gradientForgetsFactor = wrongDecayedLossGradient.inputs(
 )
 
 export const memorizes = wrongRidge.answer(
-  'E-11 read literally: fits the training set as well as without decay',
+  'E-96 read literally: fits the training set as well as without decay',
   ({ inputs, right }) => right(inputs, { decay: 0 }),
 )
 

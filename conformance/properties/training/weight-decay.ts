@@ -52,13 +52,13 @@ export const weightDecayProperties = properties(
   law('orthogonal', {
     of: orthogonal,
     asks: [ridge],
-    title: 'orthogonal features of length 2: Xᵀy / (4 + λ), to the bit where that is a power of 2',
+    title: 'orthogonal features of length 2: Xᵀy / (4 + λ)',
     kills: [decaysBySamples, decaysHalf, shrinksLeastSquares],
     share: 0.3,
-    async holds({ answer, exact, inputs, parameters }) {
+    async holds({ measure, exact, inputs, parameters }) {
       const sum4 = 2 ** parameters.exponent
       const { targets } = inputs
-      const { weights } = await answer(ridge, { x: signs, targets }, { decay: sum4 - 4 })
+      const { weights } = await measure(ridge, { x: signs, targets }, { decay: sum4 - 4 })
       const expected = build([3], (d) => {
         let total = 0
         for (let n = 0; n < 4; n++) total += signs.data[3 * n + d]! * targets.data[n]!
@@ -151,7 +151,7 @@ export const weightDecayProperties = properties(
       return [atMost(arithmetic, 'λ²‖w‖² ≤ ‖Xᵀy‖²', left, right)]
     },
   }),
-  worked('E-11', {
+  worked('E-96', {
     of: ridge,
     title: 'decay keeps the model from memorizing its sample',
     kills: [memorizes],
