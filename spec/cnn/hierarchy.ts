@@ -51,7 +51,7 @@ export const receptiveFieldGrows = clause({
   kind: 'count',
   operations: [receptiveField],
   statement:
-    'One unit of layer $l$ depends on $r_l$ pixels of the input in a row, counted from the first to the last: those of the layer below, and for each further tap of its kernel as many as lie between the fields of two units there. The field never shrinks from layer to layer, and it grows wherever a kernel has more than one tap.',
+    'One unit of layer $l$ depends on $r_l$ pixels of the input in a row, counted from the first to the last: those of the layer below, and for each further tap of its kernel $D_l$ times as many as lie between the fields of neighbouring units there, $D_l$ being its dilation. The field never shrinks from layer to layer, and it grows wherever a kernel has more than one tap.',
   formula: String.raw`r_0 = j_0 = 1,\qquad r_l = r_{l-1} + D_l (H'_l - 1)\, j_{l-1},\qquad j_l = S_l\, j_{l-1}`,
   domain:
     'Layers of convolution or pooling, along one axis; a unit far enough from the border that padding does not cut its field.',

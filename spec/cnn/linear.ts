@@ -130,7 +130,7 @@ export const collapse = clause({
   kind: 'law',
   operations: [composeConvolutions, convolutionStack, conv2d],
   statement:
-    "Two convolution layers without padding and with nothing between them give what a single one gives. Its kernel spreads the second kernel by the stride of the first and puts a weighted copy of the first kernel on each of its places, so it is larger than both: $(H_2' - 1) S_1 + H_1'$ rows. Its stride is the product of the two, and its bias is that of the second layer plus what the first bias becomes on its way. Taken again and again, this turns any number of layers into one, in whatever order they are joined.",
+    "Two convolution layers without padding and with nothing between them give what a single one gives. Its kernel spreads the second kernel by the stride of the first and puts a weighted copy of the first kernel on each of its places, so it has $(H_2' - 1) S_1 + H_1'$ rows, no fewer than either, and more than both where both have several. Its stride is the product of the two, and its bias is that of the second layer plus what the first bias becomes on its way. Taken again and again, this turns any number of layers into one, in whatever order they are joined.",
   formula: String.raw`F_{abkq} = \sum_{m} \sum_{u,v} F^{(2)}_{uvmq}\, F^{(1)}_{a - S_1 u,\, b - S_1 v,\, k,\, m},\qquad b_q = b^{(2)}_q + \sum_m \Big( \sum_{u,v} F^{(2)}_{uvmq} \Big) b^{(1)}_m,\qquad S = S_1 S_2`,
   domain: 'Finite numbers; any kernels and strides, no dilation, images that leave a window.',
   conventions: [

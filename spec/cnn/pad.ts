@@ -116,7 +116,7 @@ export const padSameSize = clause({
   kind: 'count',
   operations: [outputSize, conv2d],
   statement:
-    "With stride 1 the response is as large as the image exactly if the zeros on both sides together are as many as the extent of the kernel less one. A kernel of 3 without dilation needs 1 on each side, an odd kernel without dilation $(H' - 1)/2$; an even one needs one more on one side than on the other, and no amount that is the same on both sides will do.",
+    "With stride 1 the response is as large as the image exactly if the zeros on both sides together are as many as the extent of the kernel less one. A kernel of 3 without dilation needs 1 on each side, an odd kernel $D(H' - 1)/2$. An even kernel with an odd dilation, or none, needs one more on one side than on the other, and no amount that is the same on both sides will do; with an even dilation it will.",
   formula: String.raw`H_o = H \iff P_t + P_b = D(H' - 1)\qquad (S = 1)`,
   domain: 'Stride 1, windows that fit at least once.',
   conventions: [

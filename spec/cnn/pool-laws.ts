@@ -14,7 +14,7 @@ export const maxVersusAverage = clause({
   kind: 'law',
   operations: [maxPool, averagePool],
   statement:
-    'Both kinds of pooling look at the same windows. The average is at most the maximum and at least the minimum, which is the negated maximum of the negated image; all three are equal on a constant window. Between them lie the means of powers: for numbers that are not negative, the $m$-th root of the average $m$-th power comes down from the maximum by a factor of at most $|\\Omega|^{-1/m}$, which tends to 1.',
+    'Both kinds of pooling look at the same windows. The average is at most the maximum and at least the minimum, which is the negated maximum of the negated image; all three are equal on a constant window. Between them lie the means of powers: for numbers that are not negative, the $m$-th root of the average $m$-th power is at most the maximum and at least $|\\Omega|^{-1/m}$ times it, a factor that tends to 1.',
   formula: String.raw`-\mathrm{maxpool}(-x) \le \mathrm{avgpool}(x) \le \mathrm{maxpool}(x),\qquad \frac{\mathrm{maxpool}(x)^m}{|\Omega|} \le \mathrm{avgpool}(x^m) \le \mathrm{maxpool}(x)^m \text{ for } x \ge 0`,
   domain: 'Finite numbers; not negative where powers are averaged.',
   conventions: [],

@@ -79,5 +79,16 @@ export const fireModule = clause({
     notes: [[294, 294]],
     publications: [{ ...squeezeNet, where: 'section 3.2 and figure 1' }],
   },
-  errata: [],
+  errata: [
+    {
+      id: 'E-77',
+      lines: [294, 294],
+      says: 'The number of channels is made smaller all the time.',
+      counterexample:
+        'One pixel of one channel, one filter of each kind, all weights 1 and no biases: the module gives two channels, 1 and 1, more than it was given.',
+      correction:
+        'Only the squeeze layer takes channels away. Each module expands again what it squeezes, and from the first module to the last the channels grow from 96 to 512.',
+      settledBy: { ...squeezeNet, where: 'section 3.2 and table 1' },
+    },
+  ],
 })

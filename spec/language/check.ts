@@ -89,7 +89,7 @@ function checkArray(operation: string, name: string, described: ArrayInput, give
     if (at >= 0) reject(`an array with the element ${given.data[at]}`, 'only zeros and ones')
   }
   if (described.elements === 'nonnegative') {
-    const at = given.data.findIndex((element) => !(element >= 0))
+    const at = given.data.findIndex((element) => element < 0)
     if (at >= 0) reject(`an array with the element ${given.data[at]}`, 'no negative elements')
   }
 }

@@ -111,13 +111,13 @@ export const shapes = clause({
   errata: [
     {
       id: 'E-60',
-      lines: [108, 117],
-      says: 'The 1 × 1 convolutions of a bottleneck are padded, so that the image keeps its size; and ResNet gave the first deep models.',
+      lines: [117, 117],
+      says: 'The 1 × 1 convolutions of a bottleneck are padded, so that the image keeps its size.',
       counterexample:
         'One pixel 1, all weights 1 in the middle, no shortcut: without padding a 1 × 1 convolution gives one pixel, and the branch 1; with a ring of zeros around each of both it would give 5 × 5 pixels.',
       correction:
-        'A kernel of one pixel keeps the size as it is; only the 3 × 3 convolution between them needs its ring. And VGG with 19 and GoogLeNet with 22 layers came before ResNet, which was the first beyond a hundred.',
-      settledBy: { ...residualLearning, where: 'sections 1 and 3.3, and figure 5, right' },
+        'A kernel of one pixel keeps the size as it is; only the 3 × 3 convolution between them needs its ring.',
+      settledBy: { ...residualLearning, where: 'section 3.3 and figure 5, right' },
     },
   ],
 })

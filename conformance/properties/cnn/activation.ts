@@ -149,6 +149,9 @@ const plain = {
   padding2: 0,
 } as const
 
+/** Strides and padding of two layers; what stands between them is asked for by name. */
+const { activation: _, ...geometry } = convolutionStack.parameters
+
 const breaksCollapseProperties = properties(
   breaksCollapse,
   law('rectifier', {
@@ -242,17 +245,37 @@ const breaksCollapseProperties = properties(
     },
   }),
   law('affine-without', {
-    of: row,
+    of: {
+      dimensions: convolutionStack.dimensions,
+      inputs: {
+        ...convolutionStack.inputs,
+        other: array('other images', 'N', 'H', 'W', 'K'),
+      },
+      parameters: geometry,
+    },
     asks: [convolutionStack],
-    title: 'with nothing between them the same two layers are the identity, which is linear',
+    title: 'with nothing between them any two layers are affine: N(x) + N(x′) = N(x + x′) + N(0)',
     kills: [alwaysRectifies],
-    async holds({ answer, array, inputs }) {
-      const { y } = await answer(
-        convolutionStack,
-        { ...inputs, ...oneWeight },
-        { ...plain, activation: 'linear' },
-      )
-      return [{ label: 'N(x) = x', expected: array('x'), actual: y }]
+    async holds({ arithmetic: { add }, inputs, measure, parameters }) {
+      const { x, other, ...layers } = inputs
+      const ask = async (at: (position: number) => number) => {
+        const images = fromData(
+          x.shape,
+          Array.from(x.data, (_, position) => at(position)),
+        )
+        const given = { x: images, ...layers }
+        return (await measure(convolutionStack, given, { ...parameters, activation: 'linear' })).y
+      }
+      const [a, b] = [await ask((p) => x.data[p]!), await ask((p) => other.data[p]!)]
+      const both = await ask((p) => x.data[p]! + other.data[p]!)
+      const none = await ask(() => 0)
+      return [
+        {
+          label: 'N(x) + N(x′) = N(x + x′) + N(0)',
+          expected: build(a.shape, (...at) => add(a.at(...at), b.at(...at))),
+          actual: build(a.shape, (...at) => add(both.at(...at), none.at(...at))),
+        },
+      ]
     },
   }),
 )

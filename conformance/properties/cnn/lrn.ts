@@ -52,7 +52,7 @@ const withinProperties = properties(
   agreement(lrnWithin, 'reals', { kills: [withinTooWide, withinMultiplies, withinMean] }),
   law('nothing-at-beta-0', {
     of: lrnWithin,
-    title: 'with β = 0 every feature stays as it is, to the bit',
+    title: 'with β = 0 every feature stays as it is',
     kills: [withinLosesSign],
     async holds({ array, inputs, measure, parameters }) {
       const { y } = await measure(lrnWithin, inputs, { ...parameters, beta: 0 })

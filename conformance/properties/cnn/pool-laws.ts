@@ -234,6 +234,41 @@ const shiftProperties = properties(
       return [await compare(maxPool), await compare(averagePool)]
     },
   }),
+  law('not-others', {
+    of: { dimensions: {}, inputs: {}, parameters: {} },
+    asks: [maxPool, averagePool],
+    title: 'pooled in twos, 0, 1, 0, 0 is the same as 1, 0, 0, 0, and 0, 0, 1, 0 is not',
+    kills: [maxShiftsWindows, averageShiftsWindows],
+    share: 0.01,
+    async holds({ exact, measure }) {
+      const twos = { kernel: [1, 2], strides: [1, 2], padding: 'valid' } as const
+      const rows = [
+        [1, 0, 0, 0],
+        [0, 1, 0, 0],
+        [0, 0, 1, 0],
+      ] as const
+      const pooled = [
+        [1, 0],
+        [1, 0],
+        [0, 1],
+      ] as const
+      const comparisons = []
+      for (const [operation, share] of [
+        [maxPool, 1],
+        [averagePool, 0.5],
+      ] as const) {
+        for (const [which, row] of rows.entries()) {
+          const { y } = await measure(operation, { x: tensor([1, 1, 4, 1], row) }, twos)
+          const expected = fromData(
+            [1, 1, 2, 1],
+            pooled[which]!.map((v) => share * v),
+          )
+          comparisons.push({ label: row.join(', '), expected: exact(expected), actual: y })
+        }
+      }
+      return comparisons
+    },
+  }),
   law('global-pooling', {
     of: {
       dimensions: {

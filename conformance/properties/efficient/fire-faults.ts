@@ -46,6 +46,13 @@ export const squeezesLinearly = otherwise('has no rectifier after the squeeze la
 export const expandsLinearly = otherwise('has no rectifier after the 3 × 3 filters', {
   large: plain,
 })
+export const neverExpands = wrongFire.outputs(
+  'E-77 read literally: keeps no more channels than it was given',
+  ({ y }, { inputs: { x } }) => {
+    const [N, H, W, E] = y.shape as [number, number, number, number]
+    return { y: build([N, H, W, Math.min(E, x.shape[3]!)], (...at) => y.at(...at)) }
+  },
+)
 export const padsOnOneSide = otherwise('puts the whole padding at the bottom and right', {
   large: (x, filters, bias) =>
     rectify(

@@ -4,18 +4,40 @@ import { changed, part } from '../../kit/arrays.ts'
 import { degreeOne } from '../../kit/degree-one.ts'
 import { equivariance } from '../../kit/equivariance.ts'
 import { properties } from '../../kit/properties.ts'
+import { tensor } from '../../kit/tensor.ts'
+import { worked } from '../../kit/worked.ts'
 import {
   expandsLinearly,
   gradientIgnoresSqueeze,
   gradientOfLargeOnly,
   gradientSwapsHalves,
   largeFirst,
+  neverExpands,
   padsOnOneSide,
   squeezesLinearly,
 } from './fire-faults.ts'
 
+const one = tensor([1, 1, 1, 1], [1])
+const none = tensor([1], [0])
+
 export const fireProperties = properties(
   fireModule,
+  worked('E-77', {
+    of: fire,
+    title: 'a module may give more channels than it is given',
+    kills: [neverExpands],
+    inputs: {
+      x: one,
+      squeeze: one,
+      squeezeBias: none,
+      expand1: one,
+      expand1Bias: none,
+      expand3: tensor([3, 3, 1, 1], new Array<number>(9).fill(1)),
+      expand3Bias: none,
+    },
+    notes: { y: [1] },
+    gives: { y: [1, 1] },
+  }),
   agreement(fire, 'integers', {
     kills: [largeFirst, squeezesLinearly, expandsLinearly, padsOnOneSide],
   }),

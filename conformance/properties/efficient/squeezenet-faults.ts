@@ -102,7 +102,7 @@ export const countsInputs = wrongStridedChain.parameters(
 )
 
 export const lateIsSmall = wrongStridedChain.parameters(
-  'E-77 read literally: is no dearer, and no larger, however late the strides',
+  'is no dearer, and no larger, however late the strides',
   ({ strides }) => ({ strides: strides.toSorted((a, b) => b - a) }),
 )
 

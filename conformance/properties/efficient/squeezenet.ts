@@ -12,7 +12,6 @@ import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { published } from '../../kit/published.ts'
 import { publishedRounded } from '../../kit/rounded.ts'
-import { worked } from '../../kit/worked.ts'
 import {
   countsInputs,
   expandsFromInput,
@@ -228,15 +227,6 @@ const lateProperties = properties(
       kills: [otherVersion],
     },
   ),
-  worked('E-77', {
-    of: stridedChain,
-    title: 'a later stride makes the row dearer',
-    kills: [lateIsSmall],
-    parameters: { rows: 2, columns: 2, channels: 1, strides: [1, 2] },
-    // What the row costs with the stride in its first layer.
-    notes: { multiplyAdds: [18] },
-    gives: { multiplyAdds: [45] },
-  }),
 )
 
 export const squeezenetProperties = [...paramsProperties, ...lateProperties]

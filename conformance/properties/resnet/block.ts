@@ -93,7 +93,7 @@ const identityProperties = properties(
     of: cleanBlock,
     asks: [block],
     values: 'reals',
-    title: 'with all weights zero, three blocks in a row return their input to the bit',
+    title: 'with all weights zero, three blocks in a row return their input',
     kills: [forgetsShortcut, addsInputTwice, rectifiesShortcut],
     async holds(bench) {
       const parameters = { shortcut: 'identity', variant: bench.parameters.variant } as const

@@ -147,12 +147,12 @@ const highwayProperties = properties(
   law('sum-of-branches', {
     of: { ...stack, parameters: { activation } },
     asks: [stack],
-    title: 'the output is the input plus all branches',
+    title: 'the output is the input plus all branches, and every state the one before plus its own',
     kills: [forgetsShortcuts, rectifiesSums, shortcutFromStart],
     async holds(bench) {
       const { arithmetic, sizes } = bench
       const parameters = { shortcut: 'identity', activation: bench.parameters.activation } as const
-      const { y, branches } = await bench.measure(stack, bench.inputs, parameters)
+      const { y, states, branches } = await bench.measure(stack, bench.inputs, parameters)
       const x = bench.array('x')
       const expected = build([sizes.D!], (i) =>
         arithmetic.add(
@@ -160,7 +160,20 @@ const highwayProperties = properties(
           sum(arithmetic, [sizes.L!], (l) => branches.at(l, i)),
         ),
       )
-      return [{ label: 'x_L = x₀ + Σ F_i(x_i)', expected, actual: y }]
+      const state = (l: number) => build([sizes.D!], (i) => states.at(l, i))
+      const steps = build([sizes.L!, sizes.D!], (l, i) =>
+        arithmetic.add(states.at(l, i), branches.at(l, i)),
+      )
+      return [
+        { label: 'x_L = x₀ + Σ F_i(x_i)', expected, actual: y },
+        { label: 'the first state', expected: x, actual: state(0) },
+        { label: 'the last state', expected: y, actual: state(sizes.L!) },
+        {
+          label: 'x_{l+1} = x_l + F_l(x_l)',
+          expected: steps,
+          actual: build([sizes.L!, sizes.D!], (l, i) => states.at(l + 1, i)),
+        },
+      ]
     },
   }),
   law('gradient-of-paths', {
