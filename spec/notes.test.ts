@@ -39,10 +39,21 @@ describe('the ledger of the notes', () => {
   })
 
   it('counts what is pending as open', () => {
-    const { noteLines, noteLinesAccounted } = countLines(clauses)
+    const { noteLines, noteLinesAccounted, writtenLines, writtenLinesAccounted } =
+      countLines(clauses)
     const open = accounts.slice(1).filter(({ kind }) => kind === 'pending').length
     expect(noteLines).toBe(727)
     expect(noteLinesAccounted).toBe(727 - open)
     expect(open).toBeGreaterThan(0)
+    expect(writtenLines).toBe(317)
+    expect(writtenLinesAccounted).toBe(317 - open)
+  })
+
+  it('does not take credit for blank lines', () => {
+    const none = countLines([])
+    expect(none.noteLinesAccounted).toBeGreaterThan(400)
+    expect(none.writtenLinesAccounted).toBe(
+      informative.reduce((sum, { lines: [first, last] }) => sum + last - first + 1, 0),
+    )
   })
 })

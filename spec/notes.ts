@@ -61,7 +61,7 @@ export type LineAccount =
  * has accounted for it, which a test forbids.
  */
 export function ledger(clauses: readonly Clause[]): readonly LineAccount[] {
-  const text = new Set(written.trim().split(/\s+/).flatMap(linesIn))
+  const text = new Set(writtenLines)
   return Array.from({ length: lineCount + 1 }, (_, line): LineAccount => {
     const ids = clauses
       .filter(({ source, errata }) =>
@@ -77,15 +77,26 @@ export function ledger(clauses: readonly Clause[]): readonly LineAccount[] {
   })
 }
 
-/** How many lines there are, and how many have a clause or a reason to have none. */
+/** How many lines there are, and how many have a clause or a reason to have none; blank ones have one. */
 export function countLines(clauses: readonly Clause[]): {
   readonly noteLines: number
   readonly noteLinesAccounted: number
+  readonly writtenLines: number
+  readonly writtenLinesAccounted: number
 } {
-  const accounts = ledger(clauses).slice(1)
-  const accounted = accounts.filter(({ kind }) => kind === 'clauses' || kind === 'informative')
-  return { noteLines: accounts.length, noteLinesAccounted: accounted.length }
+  const accounts = ledger(clauses)
+  const accounted = (lines: readonly number[]) =>
+    lines.filter((line) => ['clauses', 'informative'].includes(accounts[line]!.kind)).length
+  const all = Array.from({ length: lineCount }, (_, line) => line + 1)
+  return {
+    noteLines: all.length,
+    noteLinesAccounted: accounted(all),
+    writtenLines: writtenLines.length,
+    writtenLinesAccounted: accounted(writtenLines),
+  }
 }
+
+const writtenLines = written.trim().split(/\s+/).flatMap(linesIn)
 
 const holds =
   (line: number) =>

@@ -94,7 +94,10 @@ function Figures({ report: { summary } }: { report: Report }) {
     [share(summary.faultsKilled, summary.faults), 'faults noticed'],
     [share(summary.classesReached, summary.classes), 'classes of cases reached'],
     [figure(summary.worstUtilization), 'of a bound used up, at most'],
-    [share(summary.noteLinesAccounted, summary.noteLines), 'lines of the notes accounted for'],
+    [
+      share(summary.writtenLinesAccounted, summary.writtenLines),
+      'written lines of the notes accounted for',
+    ],
   ]
   return (
     <ul class="figures">

@@ -98,6 +98,7 @@ function totalsOf(accounts: readonly LineAccount[]): readonly (readonly [string,
   const count = (test: (account: LineAccount) => boolean) => lines.filter(test).length
   return [
     ['lines', lines.length],
+    ['written', count((account) => !isBlank(account))],
     ['with a clause', count(({ kind }) => kind === 'clauses')],
     ['informative', count((a) => a.kind === 'informative' && !isBlank(a))],
     ['blank', count(isBlank)],

@@ -51,7 +51,7 @@ function figuresOf(report: Report, { style }: Terminal): string {
     ['bounds', `at most ${figure(summary.worstUtilization)} of a bound was used up`],
     [
       'notes',
-      `${figure(summary.noteLinesAccounted)} of ${figure(summary.noteLines)} lines accounted for`,
+      `${figure(summary.writtenLinesAccounted)} of ${figure(summary.writtenLines)} written lines accounted for`,
     ],
   ]
   return rows.map(([name, text]) => `  ${name.padEnd(12)}${text}`).join('\n')

@@ -35,6 +35,9 @@ export interface Summary {
   readonly classesReached: number
   readonly noteLines: number
   readonly noteLinesAccounted: number
+  /** Lines of the notes that are not blank. */
+  readonly writtenLines: number
+  readonly writtenLinesAccounted: number
   readonly worstUtilization: number
   readonly seconds: number
 }

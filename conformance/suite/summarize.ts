@@ -5,6 +5,9 @@ import type { ClauseReport, Summary } from './model.ts'
 export interface NotesCount {
   readonly noteLines: number
   readonly noteLinesAccounted: number
+  /** Lines of the notes that are not blank. */
+  readonly writtenLines: number
+  readonly writtenLinesAccounted: number
 }
 
 /** Every class of case that the operations of some reports declare, and how often it was reached. */
@@ -34,7 +37,7 @@ export function faultsOf(reports: readonly ClauseReport[]): Readonly<Record<stri
 /** The figures of a run that a person takes in at a glance. */
 export function summarize(
   reports: readonly ClauseReport[],
-  { noteLines, noteLinesAccounted }: NotesCount,
+  notes: NotesCount,
   seconds: number,
 ): Summary {
   const verdicts = reports.flatMap(({ properties }) => properties.map(({ verdict }) => verdict))
@@ -57,8 +60,7 @@ export function summarize(
     faultsKilled: faults.filter(Boolean).length,
     classes: classes.length,
     classesReached: classes.filter((times) => times > 0).length,
-    noteLines,
-    noteLinesAccounted,
+    ...notes,
     worstUtilization: Math.max(
       0,
       ...verdicts.map((v) => (v.outcome === 'conforms' ? v.worstUtilization : 0)),
