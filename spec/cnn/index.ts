@@ -25,6 +25,7 @@ import * as trueConvolution from './true-convolution.ts'
 export const clauses = [
   hierarchy.receptiveFieldGrows,
   local.paramReduction,
+  local.neurons,
   local.connectivity,
   local.depthColumn,
   share.shareWeights,
@@ -58,6 +59,7 @@ export const clauses = [
   poolLaws.shiftStability,
   lrn.withinChannel,
   lrn.acrossChannel,
+  lrn.keepsSize,
   lrn.lightInvariance,
   lrnGradient.lrnGradient,
   shape.pyramidClause,

@@ -112,6 +112,44 @@ export const paramReduction = clause({
   errata: [],
 })
 
+export const neurons = clause({
+  id: 'cnn.local.neurons',
+  title:
+    'A layer has a neuron for every filter at every position, with weights in three dimensions',
+  kind: 'count',
+  operations: [conv2d, parameterCounts],
+  statement:
+    "A filter at a position is one neuron: its weights are an array of $H' \\times W' \\times K$, as deep as the image, and it has a bias. The neurons themselves are arranged as the output is, in rows, columns and filters: $H_o W_o Q$ of them, $Q$ at each position and $H_o W_o$ a filter. Only with a single position are there as many neurons as filters.",
+  formula: String.raw`\#\text{neurons} = H_o W_o Q,\qquad N_{\mathrm{local}} = \#\text{neurons} \cdot (H'W'K + 1),\qquad N_{\mathrm{dense}} = \#\text{neurons} \cdot (HWK + 1)`,
+  domain: 'Stride 1, no padding; kernels that fit into the image.',
+  conventions: [
+    {
+      choice: 'A neuron is one number of the output.',
+      others: 'Some texts call a whole filter, with all its positions, a neuron.',
+    },
+  ],
+  source: {
+    notes: [
+      [11, 11],
+      [13, 13],
+      [37, 37],
+    ],
+    publications: [{ ...lecun, where: 'section II.A' }],
+  },
+  errata: [
+    {
+      id: 'E-97',
+      lines: [37, 37],
+      says: 'The number of filters is the number of neurons of the layer.',
+      counterexample:
+        'One filter of 2 × 2 on 3 × 3 pixels gives four numbers: four neurons, which take 4 · 10 = 40 parameters if each is connected to all nine pixels; a single neuron would take 10.',
+      correction:
+        'Each filter has a neuron at each of its positions; the number of filters is that of the neurons at one position.',
+      settledBy: { ...lecun, where: 'section II.A' },
+    },
+  ],
+})
+
 export const connectivity = clause({
   id: 'cnn.local.connectivity',
   title: 'A unit sees a window of the image, but all of its channels',

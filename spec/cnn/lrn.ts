@@ -1,6 +1,7 @@
 import { clause } from '../language/clause.ts'
 import { array, type CaseView, free, operation } from '../language/operation.ts'
 import { integer, real } from '../language/parameter.ts'
+import { maxPool } from './pool.ts'
 
 export const lrnDimensions = {
   N: free(1, 2, 'images'),
@@ -148,6 +149,31 @@ export const acrossChannel = clause({
   ],
   source: { notes: [[76, 76]], publications: [krizhevskyLrn] },
   errata: [],
+})
+
+export const keepsSize = clause({
+  id: 'cnn.lrn.keeps-size',
+  title: 'Normalization saves no work: it gives as many numbers as it takes',
+  kind: 'count',
+  operations: [lrnWithin, lrnAcross, maxPool],
+  statement:
+    'Both kinds of normalization give a number for every number of the image, so the next layer has as many positions and channels to compute as without it, and the normalization itself comes on top. Pooling with the same windows and a stride leaves fewer: tiles of $h \\times w$ a share of $1 / (hw)$.',
+  formula: String.raw`y_{\mathrm{lrn}} \in \mathbb R^{N \times H \times W \times K},\qquad y_{\mathrm{pool}} \in \mathbb R^{N \times \lfloor H/h \rfloor \times \lfloor W/w \rfloor \times K}`,
+  domain: 'Any image; pooling without padding, with the stride equal to the kernel.',
+  conventions: [],
+  source: { notes: [[18, 18]], publications: [krizhevskyLrn] },
+  errata: [
+    {
+      id: 'E-98',
+      lines: [18, 18],
+      says: 'Local response normalization, like pooling, makes the computational burden smaller.',
+      counterexample:
+        'Four pixels of 1 under κ = 1, α = 0 stay four numbers, 1, 1, 1, 1, and are as much to compute with as before; pooling in twos leaves one.',
+      correction:
+        'Only pooling lowers the burden. Normalization was introduced because it lowered the error rate.',
+      settledBy: krizhevskyLrn,
+    },
+  ],
 })
 
 export const lightInvariance = clause({

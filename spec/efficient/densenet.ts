@@ -82,3 +82,32 @@ export const growth = clause({
   },
   errata: [],
 })
+
+export const shallower = clause({
+  id: 'efficient.densenet.shallower',
+  title: 'A wider and shallower block needs less memory for the same output',
+  kind: 'count',
+  operations: [denseChannels],
+  statement:
+    'Blocks that add the same number of channels, $kL = G$, give the same output, but the layers of the shallower one are given fewer channels in all: $\\sum_l C_l = L k_0 + G (L-1)/2$ grows with the number of layers. Where each layer keeps a copy of what it is given, that is the memory of the activations, a multiple of the pixels. The weights, $9k \\sum_l C_l$, become fewer as well, and so do the connections, $L(L+1)/2$.',
+  formula: String.raw`\sum_{l=1}^{L} C_l = L k_0 + \tfrac{G(L-1)}{2},\qquad 9k \sum_{l=1}^{L} C_l = 9 G k_0 + \tfrac{9 G^2}{2} \Bigl(1 - \tfrac1L\Bigr)`,
+  domain: 'Whole numbers from 1 on.',
+  conventions: [
+    {
+      choice: 'Every layer keeps a copy of what it is given.',
+      others:
+        'Implementations that share the memory of concatenated maps keep only $k_0 + kL$ channels, whatever the depth.',
+    },
+  ],
+  source: {
+    notes: [[302, 302]],
+    publications: [
+      { ...denseNet, where: 'section 3, growth rate' },
+      {
+        title: 'Pleiss et al. (2017), Memory-efficient implementation of DenseNets',
+        where: 'section 3',
+      },
+    ],
+  },
+  errata: [],
+})

@@ -21,7 +21,9 @@ export const clauses = [
   pointwise.groups,
   shuffle.shuffled,
   shufflenet.cost,
+  shufflenet.wider,
   dense.concat,
   densenet.growth,
+  densenet.shallower,
   dense.gradient,
 ] as const

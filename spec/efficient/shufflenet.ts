@@ -45,6 +45,23 @@ export const unitCosts = operation({
   },
 })
 
+export const wider = clause({
+  id: 'efficient.shufflenet.wider',
+  title: 'With s² groups the pointwise convolutions are s times as wide for the same cost',
+  kind: 'count',
+  operations: [unitCosts],
+  statement:
+    'A unit with $s$ times the channels, outside and inside, and $s^2$ groups has as many weights in its pointwise convolutions as one without groups, and takes as many multiply-adds there; only its depthwise convolution costs $s$ times as much. So for a given budget a network of groups may be wider with the same number of layers, or has the same width with fewer weights. The published networks go from 144 channels without groups to 384 with eight.',
+  formula: String.raw`\frac{2\,(sc)(sm)}{s^2} = 2cm,\qquad 9\,(sm) = s \cdot 9m`,
+  domain: 'Whole numbers from 1 on; channels that are multiples of s.',
+  conventions: [],
+  source: {
+    notes: [[298, 298]],
+    publications: [{ ...shuffleNet, where: 'section 3.2 and table 1' }],
+  },
+  errata: [],
+})
+
 export const cost = clause({
   id: 'efficient.shufflenet.cost',
   title: 'Groups and a depthwise convolution make a unit cheap',

@@ -1,6 +1,7 @@
 import * as alexnet from './alexnet.ts'
 import * as auxiliary from './auxiliary.ts'
 import * as head from './head.ts'
+import * as stem from './stem.ts'
 
 /** The clauses on networks with auxiliary classifiers and pooled heads, in the order of the notes. */
 export const clauses = [
@@ -9,4 +10,5 @@ export const clauses = [
   auxiliary.auxInference,
   head.paramSaving,
   alexnet.fullyConnectedShare,
+  stem.stem,
 ] as const

@@ -45,6 +45,15 @@ export const unitsOfImage = wrongParameterCounts.outputs(
   },
 )
 
+export const neuronAFilter = wrongParameterCounts.outputs(
+  'E-97 read literally: counts one neuron a filter, wherever it lies',
+  ({ dense, local }, { parameters: { rows, columns, kernelRows, kernelColumns } }) => {
+    const positions = (rows - kernelRows + 1) * (columns - kernelColumns + 1)
+    const once = (n: number) => n / positions
+    return { dense: changed(dense, once), local: changed(local, once) }
+  },
+)
+
 export const channelsFirst = wrongPatches.outputs(
   'puts channels first within a column',
   (outputs, { inputs }) => {

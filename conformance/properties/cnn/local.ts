@@ -8,6 +8,7 @@ import { conv2d } from '../../../spec/cnn/conv2d.ts'
 import {
   connectivity,
   depthColumn,
+  neurons,
   parameterCounts,
   paramReduction,
   patches,
@@ -24,6 +25,7 @@ import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { published } from '../../kit/published.ts'
 import { rejection } from '../../kit/rejection.ts'
+import { worked } from '../../kit/worked.ts'
 import { inputForgetsTurn, inputIgnoresDilation } from './backprop-faults.ts'
 import {
   agreementOn,
@@ -41,6 +43,7 @@ import {
   columnsOfKernelFirst,
   forgetsBiases,
   forgetsDepth,
+  neuronAFilter,
   oneBiasForAll,
   startsLate,
   unitsOfImage,
@@ -233,6 +236,56 @@ const onePixel = {
   parameters: { ...small.parameters, row: place, column: place, channel: place },
 } as const
 
+const neuronProperties = properties(
+  neurons,
+  law('one-number-each', {
+    of: counted,
+    asks: [conv2d, parameterCounts],
+    title: 'the numbers of the output, each with a window of weights and a bias',
+    kills: [neuronAFilter, forgetsBiases, forgetsDepth],
+    async holds(bench) {
+      const { exact, multiply } = bench.arithmetic
+      const { H, W, K, Q } = bench.sizes as Record<'H' | 'W' | 'K' | 'Q', number>
+      const [Hf, Wf] = [Math.min(2, H), Math.min(3, W)]
+      const { y } = await bench.measure(
+        conv2d,
+        {
+          x: bench.inputs.x,
+          filters: build([Hf, Wf, K, Q], () => 1),
+          bias: build([Q], () => 0),
+        },
+        plainly,
+      )
+      const { local, dense } = await bench.answer(
+        parameterCounts,
+        {},
+        { rows: H, columns: W, channels: K, kernelRows: Hf, kernelColumns: Wf, filters: Q },
+      )
+      const all = exact(y.data.length / y.shape[0]!)
+      return [
+        {
+          label: 'neurons × (H′W′K + 1)',
+          expected: build([], () => multiply(all, exact(Hf * Wf * K + 1))),
+          actual: local,
+        },
+        {
+          label: 'neurons × (HWK + 1)',
+          expected: build([], () => multiply(all, exact(H * W * K + 1))),
+          actual: dense,
+        },
+      ]
+    },
+  }),
+  worked('E-97', {
+    of: parameterCounts,
+    title: 'one filter has a neuron at each of its four positions',
+    kills: [neuronAFilter],
+    parameters: { rows: 3, columns: 3, channels: 1, kernelRows: 2, kernelColumns: 2, filters: 1 },
+    notes: { dense: [10] },
+    gives: { dense: [40] },
+  }),
+)
+
 const connectivityProperties = properties(
   connectivity,
   law('outside', {
@@ -378,6 +431,7 @@ const depthColumnProperties = properties(
 
 export const localProperties = [
   ...reductionProperties,
+  ...neuronProperties,
   ...connectivityProperties,
   ...depthColumnProperties,
 ]

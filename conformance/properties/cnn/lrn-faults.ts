@@ -129,6 +129,23 @@ export const acrossIndependent = wrongLrnAcross.inputs(
   },
 )
 
+/** Every second row and column, as after pooling in twos. */
+const thinned = ({ y }: { readonly y: NumberArray<number> }) => {
+  const [N, H, W, K] = y.shape as [number, number, number, number]
+  const thin = [N, Math.ceil(H / 2), Math.ceil(W / 2), K]
+  return { y: build(thin, (n, i, j, k) => y.at(n, 2 * i, 2 * j, k)) }
+}
+
+export const acrossThins = wrongLrnAcross.outputs(
+  'E-98 read literally: leaves every second row and column only',
+  thinned,
+)
+
+export const withinThins = wrongLrnWithin.outputs(
+  'leaves every second row and column only',
+  thinned,
+)
+
 export const acrossDoublesBeta = wrongLrnAcross.parameters(
   'doubles β, as for a sum of which the root is still to be taken',
   ({ beta }) => ({ beta: 2 * beta }),

@@ -2,11 +2,13 @@ import { build, fromData, type NumberArray } from '../../../reference/arithmetic
 import {
   acrossChannel,
   alphaOfSum,
+  keepsSize,
   lightInvariance,
   lrnAcross,
   lrnWithin,
   withinChannel,
 } from '../../../spec/cnn/lrn.ts'
+import { maxPool } from '../../../spec/cnn/pool.ts'
 import { integer } from '../../../spec/language/parameter.ts'
 import type { Argument } from '../../engine/property.ts'
 import { agreement } from '../../kit/agreement.ts'
@@ -14,6 +16,7 @@ import { between } from '../../kit/between.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { tensor } from '../../kit/tensor.ts'
+import { worked } from '../../kit/worked.ts'
 import {
   acrossDoublesBeta,
   acrossForward,
@@ -21,6 +24,7 @@ import {
   acrossKappaOne,
   acrossLinear,
   acrossMean,
+  acrossThins,
   acrossWithin,
   acrossWrapsAround,
   withinAcross,
@@ -28,6 +32,7 @@ import {
   withinMean,
   withinMultiplies,
   withinRowsOnly,
+  withinThins,
   withinTiltsChannels,
   withinTooWide,
 } from './lrn-faults.ts'
@@ -191,6 +196,48 @@ const brighter = {
   parameters: { ...lrnAcross.parameters, exponent: integer({ min: 0, upTo: 4 }) },
 }
 
+const sizeProperties = properties(
+  keepsSize,
+  law('as-many', {
+    of: lrnAcross,
+    asks: [lrnAcross, lrnWithin, maxPool],
+    title: 'as many numbers as before, where pooling single pixels with a stride of 2 has fewer',
+    kills: [acrossThins, withinThins],
+    async holds(bench) {
+      const { inputs, parameters, sizes } = bench
+      const { N, H, W, K } = sizes as Record<'N' | 'H' | 'W' | 'K', number>
+      const shapeOf = ({ y }: { readonly y: { readonly shape: readonly number[] } }) =>
+        bench.exact(fromData([4], [...y.shape]))
+      const pooled = await bench.answer(
+        maxPool,
+        { x: inputs.x },
+        { kernel: [1, 1], strides: [2, 2], padding: 'valid' },
+      )
+      const all = bench.exact(fromData([4], [N, H, W, K]))
+      const fewer = bench.exact(fromData([4], [N, Math.ceil(H / 2), Math.ceil(W / 2), K]))
+      const normalized = async (operation: typeof lrnAcross | typeof lrnWithin) => ({
+        label: `shape of ${operation.id}`,
+        expected: all,
+        actual: shapeOf(await bench.answer(operation, inputs, parameters)),
+      })
+      return [
+        await normalized(lrnAcross),
+        await normalized(lrnWithin),
+        { label: 'shape of the pooled image', expected: fewer, actual: shapeOf(pooled) },
+      ]
+    },
+  }),
+  worked('E-98', {
+    of: lrnAcross,
+    title: 'four pixels stay four',
+    kills: [acrossThins],
+    inputs: { x: tensor([1, 2, 2, 1], [1, 1, 1, 1]) },
+    parameters: { radius: 0, kappa: 1, alpha: 0, beta: 1 },
+    notes: { y: [1] },
+    gives: { y: [1, 1, 1, 1] },
+  }),
+)
+
 const lightProperties = properties(
   lightInvariance,
   law('invariant', {
@@ -280,4 +327,9 @@ const lightProperties = properties(
   }),
 )
 
-export const lrnProperties = [...withinProperties, ...acrossProperties, ...lightProperties]
+export const lrnProperties = [
+  ...withinProperties,
+  ...acrossProperties,
+  ...sizeProperties,
+  ...lightProperties,
+]

@@ -31,6 +31,10 @@ export const forgetsFirst = wrong.answer(
 
 export const ignoresDilation = wrong.parameters('ignores the dilation', () => ({ dilation: 1 }))
 
+export const ignoresStride = wrong.parameters('moves every window by one pixel', () => ({
+  stride: 1,
+}))
+
 export const roundsSameDown = wrong.answer(
   'rounds the number of positions of the padding `same` down',
   ({ inputs, parameters, right }) => {

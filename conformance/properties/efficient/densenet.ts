@@ -4,7 +4,8 @@ import {
   densenet as networkReference,
 } from '../../../reference/efficient/densenet.ts'
 import { denseBlock } from '../../../spec/efficient/dense.ts'
-import { denseChannels, densenet, growth } from '../../../spec/efficient/densenet.ts'
+import { denseChannels, densenet, growth, shallower } from '../../../spec/efficient/densenet.ts'
+import { integer } from '../../../spec/language/parameter.ts'
 import { agreement } from '../../kit/agreement.ts'
 import { changed } from '../../kit/arrays.ts'
 import { faultsOf } from '../../kit/faults.ts'
@@ -85,7 +86,7 @@ const costsWithoutStride = wrongDensenet.outputs(
 const depths = ['121', '169', '201', '161'] as const
 const ofImageNet = (depth: (typeof depths)[number]) => ({ depth, side: 224, classes: 1000 })
 
-export const densenetProperties = properties(
+const growthProperties = properties(
   growth,
   agreement(denseChannels, 'integers', {
     kills: [sumsLayersOnly, oneGrowthTooMany, connectsInChain],
@@ -210,3 +211,88 @@ export const densenetProperties = properties(
     },
   ),
 )
+
+const shallowerProperties = properties(
+  shallower,
+  law('memory', {
+    of: {
+      dimensions: {},
+      inputs: {},
+      parameters: {
+        channels: integer({ min: 1, upTo: 16 }),
+        growth: integer({ min: 1, upTo: 6 }),
+        layers: integer({ min: 1, upTo: 4 }),
+        times: integer({ min: 2, upTo: 4 }),
+      },
+    },
+    asks: [denseChannels],
+    title: 'fewer layers, each as many times wider, give the same and are given less',
+    kills: [oneGrowthTooMany, connectsInChain],
+    async holds(bench) {
+      const { add, exact, multiply, subtract, total } = bench.arithmetic
+      const { channels, growth: k, layers: L, times } = bench.parameters
+      const wide = await bench.answer(denseChannels, {}, { channels, growth: times * k, layers: L })
+      const deep = await bench.answer(denseChannels, {}, { channels, growth: k, layers: times * L })
+      const [G, more] = [times * k * L, (times - 1) * L]
+      const memory = ({ inputs }: typeof wide) => total(inputs.data)
+      // 9 k Σ C_l = 9 (G/L) Σ C_l, for both blocks.
+      const weights = ({ inputs }: typeof wide, each: number) =>
+        multiply(exact(9 * each), total(inputs.data))
+      return [
+        { label: 'channels given', expected: wide.output, actual: deep.output },
+        {
+          label: 'Σ C_l grows by k₀ and G/2 a layer',
+          expected: build([], () => add(memory(wide), exact(more * channels + (G * more) / 2))),
+          actual: build([], () => memory(deep)),
+        },
+        {
+          label: 'weights of the wide block',
+          expected: build([], () => weights(wide, times * k)),
+          actual: wide.weights,
+        },
+        {
+          label: 'connections, L(L + 1)/2',
+          expected: bench.exact(fromData([], [(L * (L + 1)) / 2])),
+          actual: wide.connections,
+        },
+        {
+          label: 'none fewer in the deep block',
+          expected: build([], () => exact(0)),
+          actual: build([], () =>
+            bench.arithmetic.maximum([
+              exact(0),
+              subtract(wide.weights.at(), deep.weights.at()),
+              subtract(wide.connections.at(), deep.connections.at()),
+            ]),
+          ),
+        },
+      ]
+    },
+  }),
+  published(
+    'four-layers-or-two',
+    denseChannels,
+    [
+      {
+        parameters: { channels: 4, growth: 2, layers: 4 },
+        printed: [
+          { label: '4 + 6 + 8 + 10 = 28', output: 'inputs', values: [4, 6, 8, 10] },
+          { label: '9 · 2 · 28', output: 'weights', values: [504] },
+        ],
+      },
+      {
+        parameters: { channels: 4, growth: 4, layers: 2 },
+        printed: [
+          { label: '4 + 8 = 12', output: 'inputs', values: [4, 8] },
+          { label: '9 · 4 · 12', output: 'weights', values: [432] },
+        ],
+      },
+    ],
+    {
+      title: 'from 4 to 12 channels in four layers or in two, worked by hand',
+      kills: [oneGrowthTooMany, connectsInChain],
+    },
+  ),
+)
+
+export const densenetProperties = [...growthProperties, ...shallowerProperties]

@@ -1,7 +1,8 @@
 import { build, fromData } from '../../../reference/arithmetic/array.ts'
 import { unitCosts as reference } from '../../../reference/efficient/shufflenet.ts'
 import { groupPointwise } from '../../../spec/efficient/pointwise.ts'
-import { cost, unitCosts } from '../../../spec/efficient/shufflenet.ts'
+import { cost, unitCosts, wider } from '../../../spec/efficient/shufflenet.ts'
+import { integer } from '../../../spec/language/parameter.ts'
 import { invalidities } from '../../arbitraries/invalid.ts'
 import { agreement } from '../../kit/agreement.ts'
 import { changed } from '../../kit/arrays.ts'
@@ -69,7 +70,7 @@ const acceptsAnyGroups = wrong.accepts('accepts groups that do not divide the ch
   return { multiplyAdds: counts, weights: counts }
 })
 
-export const shufflenetProperties = properties(
+const costProperties = properties(
   cost,
   agreement(unitCosts, 'integers', {
     kills: [ungroupedEnds, divideSquared, standardMiddle, oneEnd],
@@ -153,3 +154,69 @@ export const shufflenetProperties = properties(
     share: 0.3,
   }),
 )
+
+const nothing = { dimensions: {}, inputs: {}, parameters: {} }
+
+const widerProperties = properties(
+  wider,
+  law('as-dear', {
+    of: {
+      ...nothing,
+      parameters: {
+        rows: integer({ min: 1, upTo: 7 }),
+        columns: integer({ min: 1, upTo: 7 }),
+        a: integer({ min: 1, upTo: 3 }),
+        b: integer({ min: 1, upTo: 3 }),
+        s: integer({ min: 2, upTo: 3, max: 3 }),
+      },
+    },
+    asks: [unitCosts],
+    title: 's times the channels in s² groups cost what they cost without, but for 3 × 3',
+    kills: [ungroupedEnds, standardMiddle],
+    async holds(bench) {
+      const { exact, subtract } = bench.arithmetic
+      const { rows, columns, a, b, s } = bench.parameters
+      const ask = (factor: number, groups: number) => {
+        const [channels, inside] = [factor * s * a, factor * s * b]
+        return bench.answer(unitCosts, {}, { rows, columns, channels, inside, groups })
+      }
+      const [narrow, wide] = [await ask(1, 1), await ask(s, s * s)]
+      const pixels = rows * columns
+      const ends = ({ weights, multiplyAdds }: typeof narrow, inside: number) =>
+        fromData(
+          [2],
+          [
+            subtract(weights.at(2), exact(9 * inside)),
+            subtract(multiplyAdds.at(2), exact(9 * pixels * inside)),
+          ],
+        )
+      return [
+        {
+          label: 'pointwise convolutions, weights and multiply-adds',
+          expected: ends(narrow, s * b),
+          actual: ends(wide, s * s * b),
+        },
+      ]
+    },
+  }),
+  published(
+    'four-groups',
+    unitCosts,
+    [
+      {
+        parameters: { rows: 1, columns: 1, channels: 16, inside: 8, groups: 4 },
+        printed: [{ label: '2 · 16 · 8 / 4 + 9 · 8', output: 'weights', values: [832, 400, 136] }],
+      },
+      {
+        parameters: { rows: 1, columns: 1, channels: 8, inside: 4, groups: 1 },
+        printed: [{ label: '2 · 8 · 4 + 9 · 4', output: 'weights', values: [208, 208, 100] }],
+      },
+    ],
+    {
+      title: 'twice the channels in four groups, worked by hand: 64 weights in the ends both times',
+      kills: [ungroupedEnds, standardMiddle],
+    },
+  ),
+)
+
+export const shufflenetProperties = [...costProperties, ...widerProperties]
