@@ -1,4 +1,10 @@
-import { type Accumulator, type Arithmetic, Indeterminate, type Transforms } from './arithmetic.ts'
+import {
+  type Accumulator,
+  type Arithmetic,
+  Indeterminate,
+  type Shortcut,
+  type Transforms,
+} from './arithmetic.ts'
 import { formats, type Precision, roundTo } from './precision.ts'
 import type { AccuracyProfile } from './profile.ts'
 import { normwiseConstant } from './transforms.ts'
@@ -284,6 +290,7 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
           ),
       )
 
+  const allows = (shortcut: Shortcut) => profile.shortcuts?.includes(shortcut) ?? false
   const transforms: Transforms<Bounded> = {
     norm: (numbers) => {
       let squares = 0
@@ -326,7 +333,7 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
     power,
     less,
     anyOf,
-    allows: (shortcut) => profile.shortcuts.includes(shortcut),
-    ...(profile.shortcuts.includes('convolution by transforms') ? { transforms } : {}),
+    allows,
+    ...(allows('convolution by transforms') ? { transforms } : {}),
   }
 }
