@@ -1,30 +1,31 @@
 import type { Arithmetic } from '../../reference/arithmetic/arithmetic.ts'
-import { build, fromData } from '../../reference/arithmetic/array.ts'
-import type { Space } from '../../spec/language/operation.ts'
-import type { Bench, Comparison } from '../engine/property.ts'
+import type { Comparison } from '../engine/property.ts'
+import { row } from './arrays.ts'
 
-/** That one number is at most another: their maximum is the other. */
+/** That each number is at most the next one: the larger one of both is the next. */
 export function atMost<T>(
-  arithmetic: Arithmetic<T>,
+  { maximum }: Arithmetic<T>,
   label: string,
-  less: T,
-  more: T,
+  ...numbers: readonly [T, T, ...T[]]
 ): Comparison<T> {
+  const [, ...next] = numbers
   return {
     label,
-    expected: build([], () => more),
-    actual: build([], () => arithmetic.maximum([less, more])),
+    expected: row(...next),
+    actual: row(...next.map((more, at) => maximum([numbers[at]!, more]))),
   }
 }
 
-/** That statements are true or false as said, each written as 1 or 0. */
-export function truths<T, S extends Space>(
-  bench: Bench<T, S>,
+/** That statements are true, written as 1. */
+export function truths<T>(
+  { exact }: Arithmetic<T>,
   label: string,
-  expected: readonly boolean[],
-  actual: readonly boolean[],
+  ...statements: readonly boolean[]
 ): Comparison<T> {
-  const written = (values: readonly boolean[]) =>
-    bench.exact(fromData([values.length], values.map(Number)))
-  return { label, expected: written(expected), actual: written(actual) }
+  const written = (truth: boolean) => exact(truth ? 1 : 0)
+  return {
+    label,
+    expected: row(...statements.map(() => written(true))),
+    actual: row(...statements.map(written)),
+  }
 }

@@ -10,6 +10,7 @@ import type { Case } from '../arbitraries/case.ts'
 import type { Bench, Comparison } from '../engine/property.ts'
 import type { Common, Definition } from './definition.ts'
 import { law } from './law.ts'
+import { nothing } from './spaces.ts'
 
 /** A number as it is printed, `569` millions: right is what is less than one unit of its last digit away. */
 export interface Printed {
@@ -84,8 +85,6 @@ export function worked<O extends Operation>(name: string, given: Worked<O>): Def
   })
   return (clause) => ({ ...define(clause), examples: cases.map(exampleOf) })
 }
-
-const nothing: Space = { dimensions: {}, inputs: {}, parameters: {} }
 
 /** A case says which of the worked ones it is, so that its capsule does as well. */
 function exampleOf(

@@ -1,48 +1,40 @@
-import { build, fromData } from '../../../reference/arithmetic/array.ts'
 import { diagnoseRate as reference } from '../../../reference/training/classifier.ts'
 import { diagnoseRate } from '../../../spec/training/classifier.ts'
+import { changed, scalar } from '../../kit/arrays.ts'
 import { faultsOf } from '../../kit/faults.ts'
-
-const scalar = (value: number) => build([], () => value)
 
 const wrong = faultsOf(diagnoseRate, reference)
 
 export const overlooksNaN = wrong.inputs(
   'compares with NaN, which is never greater',
-  ({ losses }) => {
-    const data = losses.data.map((loss) => (Number.isNaN(loss) ? 0 : loss))
-    return { losses: fromData(losses.shape, data) }
-  },
+  ({ losses }) => ({ losses: changed(losses, (loss) => (Number.isNaN(loss) ? 0 : loss)) }),
 )
 
-export const looksForIncrease = wrong.answer(
+export const looksForIncrease = wrong.outputs(
   'calls any rise of the loss diverging',
-  ({ inputs, parameters, right }) => {
-    const { data } = inputs.losses
-    const rises = data.some((loss, t) => t > 0 && loss > data[t - 1]!)
-    return rises ? { diagnosis: scalar(0) } : right(inputs, parameters)
+  ({ diagnosis }, { inputs: { losses } }) => {
+    const rises = losses.data.some((loss, t) => t > 0 && loss > losses.at(t - 1))
+    return { diagnosis: rises ? scalar(0) : diagnosis }
   },
 )
 
-export const measuresAbsolutely = wrong.answer(
+/** By how much a curve falls all in all. */
+const fall = ({ data }: { readonly data: readonly number[] }) => data[0]! - data.at(-1)!
+
+export const measuresAbsolutely = wrong.outputs(
   'takes the share of progress for an amount',
-  ({ inputs, parameters, right }) => {
-    const { data } = inputs.losses
-    const answer = right(inputs, parameters)
-    if (answer.diagnosis.at() !== 1 && answer.diagnosis.at() !== 2) return answer
-    const fall = data[0]! - data[data.length - 1]!
-    return { diagnosis: scalar(fall < parameters.progress ? 1 : 2) }
-  },
+  ({ diagnosis }, { inputs: { losses }, parameters: { progress } }) => ({
+    diagnosis: changed(diagnosis, (d) =>
+      d === 1 || d === 2 ? (fall(losses) < progress ? 1 : 2) : d,
+    ),
+  }),
 )
 
-export const forgetsTheEnd = wrong.answer(
+export const forgetsTheEnd = wrong.outputs(
   'does not look whether the loss still falls at the end',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
-    const { data } = inputs.losses
-    const fall = data[0]! - data[data.length - 1]!
-    const good = answer.diagnosis.at() === 3 && fall >= parameters.progress * data[0]!
-    return good ? { diagnosis: scalar(2) } : answer
+  ({ diagnosis }, { inputs: { losses }, parameters: { progress } }) => {
+    const enough = fall(losses) >= progress * losses.at(0)
+    return { diagnosis: changed(diagnosis, (d) => (d === 3 && enough ? 2 : d)) }
   },
 )
 

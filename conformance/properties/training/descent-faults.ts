@@ -1,124 +1,112 @@
-import { build, fromData, type NumberArray } from '../../../reference/arithmetic/array.ts'
+import { build, fromData, type NumberArray, sum } from '../../../reference/arithmetic/array.ts'
+import { number } from '../../../reference/arithmetic/number.ts'
 import {
   quadraticGradient as gradientReference,
   quadratic as lossReference,
   descend as reference,
 } from '../../../reference/training/descent.ts'
 import { descend, quadratic, quadraticGradient } from '../../../spec/training/descent.ts'
-import { changed } from '../../kit/arrays.ts'
+import { changed, permuted, scalar, zeros } from '../../kit/arrays.ts'
 import { faultsOf } from '../../kit/faults.ts'
 
-const wrongQuadratic = faultsOf(quadratic, lossReference)
-const wrongQuadraticGradient = faultsOf(quadraticGradient, gradientReference)
-const wrongDescend = faultsOf(descend, reference)
+type Numbers = NumberArray<number>
 
-export const takesWholeForm = wrongQuadratic.outputs(
+const wrong = faultsOf(descend, reference)
+const wrongLoss = faultsOf(quadratic, lossReference)
+const wrongGradient = faultsOf(quadraticGradient, gradientReference)
+
+/** A (x − c), not made symmetric. */
+const lopsided = (A: Numbers, x: Numbers, c: Numbers) =>
+  build(x.shape, (i) => sum(number, x.shape, (j) => A.at(i, j) * (x.at(j) - c.at(j))))
+
+export const takesWholeForm = wrongLoss.outputs(
   'gives the quadratic form instead of half of it',
-  (outputs) => ({ loss: changed(outputs.loss, (loss) => 2 * loss) }),
+  ({ loss }) => ({ loss: changed(loss, (f) => 2 * f) }),
 )
 
-export const lossAroundOrigin = wrongQuadratic.inputs(
+export const lossAroundOrigin = wrongLoss.inputs(
   'measures the distance from the origin',
-  ({ minimum }) => ({ minimum: changed(minimum, () => 0) }),
+  ({ minimum }) => ({ minimum: zeros(minimum.shape) }),
 )
 
-const lopsided = (A: NumberArray<number>, d: NumberArray<number>) =>
-  build(d.shape, (i) => d.data.reduce((sum, v, j) => sum + A.at(i, j) * v, 0))
-
-export const gradientLopsided = wrongQuadraticGradient.outputs(
+export const gradientLopsided = wrongGradient.outputs(
   'multiplies by the matrix without its transpose',
-  (_, { inputs }) => {
-    const { matrix, minimum, x, dLoss } = inputs
-    const g = lopsided(
-      matrix,
-      changed(x, (v, i) => v - minimum.at(i)),
-    )
-    return { dx: changed(g, (v) => v * dLoss.at()) }
-  },
+  (_, { inputs: { matrix, minimum, x, dLoss } }) => ({
+    dx: changed(lopsided(matrix, x, minimum), (v) => v * dLoss.at()),
+  }),
 )
 
-export const gradientForgetsMinimum = wrongQuadraticGradient.outputs(
+export const gradientForgetsMinimum = wrongGradient.outputs(
   'gives no gradient by the place of the minimum',
-  (answer) => {
-    return { dMinimum: changed(answer.dMinimum, () => 0) }
-  },
+  ({ dMinimum }) => ({ dMinimum: zeros(dMinimum.shape) }),
 )
 
-export const gradientForgetsFactor = wrongQuadraticGradient.inputs(
+export const gradientForgetsFactor = wrongGradient.inputs(
   'ignores the gradient of what follows',
-  ({ dLoss }) => ({ dLoss: changed(dLoss, () => 1) }),
+  () => ({ dLoss: scalar(1) }),
 )
 
-export const twiceAsSteep = wrongDescend.parameters(
+export const twiceAsSteep = wrong.parameters(
   'takes the gradient of the whole quadratic form, twice as steep',
   ({ rate }) => ({ rate: 2 * rate }),
 )
 
-export const halfAsSteep = wrongDescend.parameters('takes half of the gradient', ({ rate }) => ({
+export const halfAsSteep = wrong.parameters('takes half of the gradient', ({ rate }) => ({
   rate: rate / 2,
 }))
 
-export const ascends = wrongDescend.answer(
-  'goes up the gradient',
-  ({ inputs, parameters, right }) => {
-    const away = { ...inputs, matrix: changed(inputs.matrix, (a) => -a) }
-    const { trajectory, losses } = right(away, parameters)
-    return { trajectory, losses: changed(losses, (loss) => -loss) }
-  },
-)
+export const ascends = wrong.answer('goes up the gradient', ({ inputs, parameters, right }) => {
+  const away = { ...inputs, matrix: changed(inputs.matrix, (a) => -a) }
+  const { trajectory, losses } = right(away, parameters)
+  return { trajectory, losses: changed(losses, (loss) => -loss) }
+})
 
-export const startsLate = wrongDescend.outputs(
+export const startsLate = wrong.outputs(
   'records each point after the step, and the last one twice',
-  ({ trajectory, losses }, { parameters }) => {
-    const next = (t: number) => Math.min(t + 1, parameters.steps)
+  ({ trajectory, losses }, { parameters: { steps } }) => {
+    const next = (t: number) => Math.min(t + 1, steps)
     return {
-      trajectory: build(trajectory.shape, (t, i) => trajectory.at(next(t), i)),
-      losses: build(losses.shape, (t) => losses.at(next(t))),
+      trajectory: permuted(trajectory, (t, i) => [next(t), i]),
+      losses: permuted(losses, (t) => [next(t)]),
     }
   },
 )
 
-type Step = (x: NumberArray<number>, g: NumberArray<number>, t: number) => NumberArray<number>
+/** The points from the start on, when each follows from the one before. */
+function way(start: Numbers, steps: number, next: (x: Numbers, t: number) => Numbers) {
+  const points = [start]
+  for (let t = 0; t < steps; t++) points.push(next(points[t]!, t))
+  return points
+}
+
+/** Points one below the other. */
+const rows = (points: readonly Numbers[]) =>
+  build([points.length, points[0]!.shape[0]!], (t, i) => points[t]!.at(i))
+
+type Step = (x: Numbers, g: Numbers, t: number) => Numbers
 
 /** Descent with another rule for the step. */
-const descendBy = (name: string, step: (rate: number, matrix: NumberArray<number>) => Step) =>
-  wrongDescend.answer(name, ({ inputs, parameters, right }) => {
-    const { matrix, minimum, start } = inputs
-    const take = step(parameters.rate, matrix)
-    const points = [start]
-    const losses = [right(inputs, { ...parameters, steps: 1 }).losses.at(0)]
-    for (let t = 0; t < parameters.steps; t++) {
-      const x = points[t]!
-      const { trajectory } = right({ ...inputs, start: x }, { rate: 1, steps: 1 })
+const descendBy = (name: string, step: (rate: number, matrix: Numbers) => Step) =>
+  wrong.answer(name, ({ inputs, parameters: { rate, steps }, right }) => {
+    const once = (start: Numbers) => right({ ...inputs, start }, { rate: 1, steps: 1 })
+    const take = step(rate, inputs.matrix)
+    const points = way(inputs.start, steps, (x, t) => {
+      const { trajectory } = once(x)
       const g = changed(x, (v, i) => v - trajectory.at(1, i))
-      const next = take(x, g, t)
-      points.push(next)
-      losses.push(right({ matrix, minimum, start: next }, { rate: 0, steps: 1 }).losses.at(0))
-    }
-    return {
-      trajectory: fromData(
-        [points.length, start.shape[0]!],
-        points.flatMap(({ data }) => data),
-      ),
-      losses: fromData([losses.length], losses),
-    }
+      return take(x, g, t)
+    })
+    const losses = build([points.length], (t) => once(points[t]!).losses.at(0))
+    return { trajectory: rows(points), losses }
   })
 
-export const usesMatrixAsIs = wrongDescend.outputs(
+export const usesMatrixAsIs = wrong.outputs(
   'multiplies by the matrix without its transpose',
-  (answer, { inputs, parameters }) => {
-    const { matrix, minimum, start } = inputs
-    const points = [start]
-    for (let t = 0; t < parameters.steps; t++) {
-      const x = points[t]!
-      const g = lopsided(
-        matrix,
-        changed(x, (v, i) => v - minimum.at(i)),
-      )
-      points.push(changed(x, (v, i) => v - parameters.rate * g.at(i)))
-    }
-    const data = points.flatMap((point) => point.data)
-    return { trajectory: fromData(answer.trajectory.shape, data) }
+  (_, { inputs: { matrix, minimum, start }, parameters: { rate, steps } }) => {
+    const points = way(start, steps, (x) => {
+      const g = lopsided(matrix, x, minimum)
+      return changed(x, (v, i) => v - rate * g.at(i))
+    })
+    return { trajectory: rows(points) }
   },
 )
 

@@ -1,6 +1,12 @@
 import { build, fromData, type NumberArray } from '../../../reference/arithmetic/array.ts'
-import { array, derived } from '../../../spec/language/operation.ts'
+import {
+  array,
+  derived,
+  type InputsOf,
+  type ParametersOf,
+} from '../../../spec/language/operation.ts'
 import { integer } from '../../../spec/language/parameter.ts'
+import { plain } from '../../kit/arrays.ts'
 
 /** Four orthonormal directions whose coordinates are halves, so that turning into them rounds nothing. */
 const turn = fromData(
@@ -23,33 +29,29 @@ export const spectralSpace = {
   },
 }
 
-interface Spectral {
-  readonly inputs: {
-    readonly components: { readonly data: ArrayLike<number> }
-    readonly minimum: { readonly data: ArrayLike<number> }
-  }
-  readonly parameters: { readonly top: number; readonly spread: number }
-}
-
 /** The quadratic loss that a case of the space describes; no component of the start is zero. */
-export function spectral({ inputs, parameters: { top, spread } }: Spectral) {
-  const eigenvalues = [0, 1, 2, 3].map((i) => 2 ** (top - i * spread))
-  const components = Array.from(inputs.components.data, (z) => (z === 0 ? 1 : z))
+export function spectral(
+  inputs: InputsOf<typeof spectralSpace>,
+  { top, spread }: ParametersOf<typeof spectralSpace>,
+) {
+  const minimum = plain(inputs.minimum)
+  const components = Array.from(inputs.components.data, (z) => z || 1)
+  const eigenvalues = components.map((_, i) => 2 ** (top - i * spread))
   const total = (term: (i: number) => number) => [0, 1, 2, 3].reduce((sum, i) => sum + term(i), 0)
-  const minimum = fromData([4], Array.from(inputs.minimum.data))
+  /** A point, given in the eigenvectors, in coordinates. */
+  const place = (z: readonly number[]): NumberArray<number> =>
+    build([4], (i) => minimum.at(i) + total((k) => turn.at(i, k) * z[k]!))
   return {
     eigenvalues,
     largest: eigenvalues[0]!,
     components,
+    place,
     arguments: {
       matrix: build([4, 4], (i, j) =>
         total((k) => turn.at(i, k) * eigenvalues[k]! * turn.at(j, k)),
       ),
       minimum,
-      start: build([4], (i) => minimum.at(i) + total((k) => turn.at(i, k) * components[k]!)),
+      start: place(components),
     },
-    /** A point, given in the eigenvectors, in coordinates. */
-    place: (z: readonly number[]): NumberArray<number> =>
-      build([4], (i) => minimum.at(i) + total((k) => turn.at(i, k) * z[k]!)),
   }
 }

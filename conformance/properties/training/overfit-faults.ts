@@ -1,97 +1,81 @@
-import { build } from '../../../reference/arithmetic/array.ts'
 import {
   overfitGap as gapReference,
   turningPoint as turningReference,
 } from '../../../reference/training/overfit.ts'
 import { overfitGap, turningPoint } from '../../../spec/training/overfit.ts'
-import { changed } from '../../kit/arrays.ts'
+import { changed, filled, scalar, zeros } from '../../kit/arrays.ts'
 import { faultsOf } from '../../kit/faults.ts'
 import { tensor } from '../../kit/tensor.ts'
 
-const scalar = (value: number) => build([], () => value)
+const wrongGap = faultsOf(overfitGap, gapReference)
+const wrongTurning = faultsOf(turningPoint, turningReference)
 
-const wrongOverfitGap = faultsOf(overfitGap, gapReference)
-const wrongTurningPoint = faultsOf(turningPoint, turningReference)
-
-export const signOfAccuracy = wrongOverfitGap.parameters(
+export const signOfAccuracy = wrongGap.parameters(
   'subtracts losses as if they were accuracies',
   () => ({ metric: 'accuracy' }),
 )
 
-export const takesModulus = wrongOverfitGap.answer(
+export const takesModulus = wrongGap.answer(
   'takes the distance of the curves, whichever is better',
   ({ inputs, parameters, right }) => {
-    const { gaps } = right(inputs, parameters)
-    const apart = changed(gaps, Math.abs)
-    const zeros = changed(apart, () => 0)
-    return right({ training: apart, validation: zeros }, { ...parameters, metric: 'accuracy' })
+    const training = changed(right(inputs, parameters).gaps, Math.abs)
+    const validation = zeros(training.shape)
+    return right({ training, validation }, { ...parameters, metric: 'accuracy' })
   },
 )
 
-export const widestGap = wrongOverfitGap.outputs(
+export const widestGap = wrongGap.outputs(
   'judges by the widest gap instead of the last one',
-  ({ gaps }, { parameters }) => {
+  ({ gaps }, { parameters: { little, strong } }) => {
     const widest = Math.max(...gaps.data)
-    const { little, strong } = parameters
-    return { gaps, diagnosis: scalar(widest < little ? 0 : widest < strong ? 1 : 2) }
+    return { diagnosis: scalar(widest < little ? 0 : widest < strong ? 1 : 2) }
   },
 )
 
-export const hasNoMiddle = wrongOverfitGap.outputs(
+export const hasNoMiddle = wrongGap.outputs(
   'has no middle: any gap that is not small is strong',
-  (answer) => {
-    return { diagnosis: changed(answer.diagnosis, (d) => (d > 0 ? 2 : 0)) }
-  },
+  ({ diagnosis }) => ({ diagnosis: changed(diagnosis, (d) => (d > 0 ? 2 : 0)) }),
 )
 
-export const mixesMetrics = wrongOverfitGap.answer(
+export const mixesMetrics = wrongGap.inputs(
   'E-11 read literally: holds the validation loss against an accuracy, which is 1 less the loss',
-  ({ inputs, parameters, right }) => {
-    if (parameters.metric === 'accuracy') return right(inputs, parameters)
-    const accuracy = changed(inputs.training, () => 1)
-    return right({ ...inputs, training: accuracy }, parameters)
-  },
-)
-
-export const acceptsAnyOrder = wrongOverfitGap.accepts(
-  'accepts thresholds in any order',
-  ({ training }) => ({
-    gaps: training!,
-    diagnosis: tensor([], [0]),
+  ({ training }, { parameters: { metric } }) => ({
+    training: metric === 'loss' ? filled(training.shape, 1) : training,
   }),
 )
 
-export const lastOfEqual = wrongTurningPoint.outputs(
+export const acceptsAnyOrder = wrongGap.accepts(
+  'accepts thresholds in any order',
+  ({ training }) => ({ gaps: training!, diagnosis: tensor([], [0]) }),
+)
+
+export const lastOfEqual = wrongTurning.outputs(
   'stops at the last of equally good epochs',
-  (_, { inputs }) => {
-    const { data } = inputs.validation
-    return { stop: scalar(data.lastIndexOf(Math.max(...data))) }
-  },
+  (_, { inputs: { validation } }) => ({
+    stop: scalar(validation.data.lastIndexOf(Math.max(...validation.data))),
+  }),
 )
 
-export const flagsEnds = wrongTurningPoint.outputs(
+export const flagsEnds = wrongTurning.outputs(
   'calls a curve that only falls a turning one',
-  (answer, { inputs, parameters }) => {
-    const end = inputs.validation.shape[0]! - 1
-    const { training, validation } = inputs
-    const stop = answer.stop.at()
+  ({ stop }, { inputs: { training, validation }, parameters: { drop }, sizes: { T } }) => {
+    const [best, end] = [stop.at(), T - 1]
     const turned =
-      validation.at(end) < validation.at(stop) - parameters.drop &&
-      training.at(end) > training.at(stop)
+      validation.at(end) < validation.at(best) - drop && training.at(end) > training.at(best)
     const flag = turned ? 1 : 0
-    return { overparametrized: scalar(flag), remedies: build([3], () => flag) }
+    return { overparametrized: scalar(flag), remedies: filled([3], flag) }
   },
 )
 
-export const ignoresTraining = wrongTurningPoint.inputs(
+export const ignoresTraining = wrongTurning.inputs(
   'does not look at the training curve',
   ({ training }) => ({ training: changed(training, (_, t) => t) }),
 )
 
-export const weakens = wrongTurningPoint.outputs('advises less regularization', (answer) => {
-  return { remedies: changed(answer.remedies, (flag) => -flag) }
-})
+export const weakens = wrongTurning.outputs('advises less regularization', ({ remedies }) => ({
+  remedies: changed(remedies, (flag) => -flag),
+}))
 
-export const countsFromOne = wrongTurningPoint.outputs('counts epochs from 1', (answer) => {
-  return { stop: changed(answer.stop, (t) => t + 1) }
-})
+export const countsFromOne = wrongTurning.outputs('counts epochs from 1', ({ stop }) => ({
+  stop: changed(stop, (t) => t + 1),
+}))

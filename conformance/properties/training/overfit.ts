@@ -1,13 +1,15 @@
-import { build, fromData } from '../../../reference/arithmetic/array.ts'
-import { derived } from '../../../spec/language/operation.ts'
+import { build } from '../../../reference/arithmetic/array.ts'
 import { choice, integer } from '../../../spec/language/parameter.ts'
 import { gap, overfitGap, turning, turningPoint } from '../../../spec/training/overfit.ts'
 import { invalidities } from '../../arbitraries/invalid.ts'
 import { agreement } from '../../kit/agreement.ts'
+import { changed, filled, scalar } from '../../kit/arrays.ts'
 import { atMost } from '../../kit/claims.ts'
+import { equivariance } from '../../kit/equivariance.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { rejection } from '../../kit/rejection.ts'
+import { nothing, withParameters } from '../../kit/spaces.ts'
 import { tensor } from '../../kit/tensor.ts'
 import { worked } from '../../kit/worked.ts'
 import {
@@ -24,7 +26,7 @@ import {
   widestGap,
 } from './overfit-faults.ts'
 
-const scalar = (value: number) => build([], () => value)
+const ofNegative = { loss: 'accuracy', accuracy: 'loss' } as const
 
 const gapProperties = properties(
   gap,
@@ -32,66 +34,39 @@ const gapProperties = properties(
     kills: [signOfAccuracy, takesModulus, widestGap, hasNoMiddle, mixesMetrics],
   }),
   agreement(overfitGap, 'reals', { kills: [signOfAccuracy, takesModulus, widestGap] }),
-  law('shift', {
+  equivariance('shift', {
     of: overfitGap,
     title: 'the same amount added to both curves changes nothing',
     kills: [mixesMetrics],
-    async holds({ answer, inputs, parameters }) {
-      const { training, validation } = inputs
-      const raised = (curve: typeof training) =>
-        fromData(
-          curve.shape,
-          Array.from(curve.data, (value) => value + 3),
-        )
-      const other = { training: raised(training), validation: raised(validation) }
-      const before = await answer(overfitGap, inputs, parameters)
-      const after = await answer(overfitGap, other, parameters)
-      return [
-        { label: 'gaps', expected: before.gaps, actual: after.gaps },
-        { label: 'diagnosis', expected: before.diagnosis, actual: after.diagnosis },
-      ]
-    },
+    inputs: ({ training, validation }) => ({
+      training: changed(training, (value) => value + 3),
+      validation: changed(validation, (value) => value + 3),
+    }),
   }),
-  law('loss-is-negative-accuracy', {
+  equivariance('loss-is-negative-accuracy', {
     of: overfitGap,
     title: 'a loss says what its negative says as an accuracy',
     kills: [signOfAccuracy, mixesMetrics],
-    async holds({ answer, inputs, parameters }) {
-      const { training, validation } = inputs
-      const negative = (curve: typeof training) =>
-        fromData(
-          curve.shape,
-          Array.from(curve.data, (value) => -value),
-        )
-      const other = { training: negative(training), validation: negative(validation) }
-      const loss = { ...parameters, metric: 'loss' } as const
-      const accuracy = { ...parameters, metric: 'accuracy' } as const
-      const one = await answer(overfitGap, inputs, loss)
-      const two = await answer(overfitGap, other, accuracy)
-      return [
-        { label: 'gaps', expected: one.gaps, actual: two.gaps },
-        { label: 'diagnosis', expected: one.diagnosis, actual: two.diagnosis },
-      ]
-    },
+    inputs: ({ training, validation }) => ({
+      training: changed(training, (value) => -value),
+      validation: changed(validation, (value) => -value),
+    }),
+    parameters: ({ metric }) => ({ metric: ofNegative[metric] }),
   }),
   law('monotone', {
     of: overfitGap,
     title: 'a gap that widens by one never lowers the diagnosis, and by four it is strong',
     kills: [takesModulus, signOfAccuracy],
-    async holds(bench) {
-      const { arithmetic, parameters } = bench
-      const { training, validation } = bench.inputs
+    async holds({ answer, arithmetic, exact, inputs, parameters }) {
       const better = parameters.metric === 'accuracy' ? 1 : -1
       const ask = async (wider: number) => {
-        const widened = Array.from(training.data, (value) => value + better * wider)
-        const inputs = { training: fromData(training.shape, widened), validation }
-        return (await bench.answer(overfitGap, inputs, parameters)).diagnosis
+        const training = changed(inputs.training, (value) => value + better * wider)
+        return (await answer(overfitGap, { ...inputs, training }, parameters)).diagnosis
       }
       const [now, wider, widest] = [await ask(0), await ask(1), await ask(16)]
-      const two = bench.exact(scalar(2))
       return [
         atMost(arithmetic, 'not lower', now.at(), wider.at()),
-        { label: 'strong', expected: two, actual: widest },
+        { label: 'strong', expected: exact(scalar(2)), actual: widest },
       ]
     },
   }),
@@ -117,37 +92,27 @@ const turningProperties = properties(
   }),
   agreement(turningPoint, 'reals', { kills: [flagsEnds, ignoresTraining, countsFromOne] }),
   law('one-hill', {
-    of: {
-      dimensions: { None: derived(() => 0, 'nothing') },
-      inputs: {},
-      parameters: {
-        before: integer({ min: 0, upTo: 5 }),
-        after: integer({ min: 0, upTo: 5 }),
-        training: choice('rises', 'falls'),
-      },
-    },
+    of: withParameters(nothing, {
+      before: integer({ min: 0, upTo: 5 }),
+      after: integer({ min: 0, upTo: 5 }),
+      training: choice('rises', 'falls'),
+    }),
     asks: [turningPoint],
     title: 'a hill turns where it was built to, and only with both sides and rising training',
     kills: [flagsEnds, ignoresTraining, weakens, countsFromOne],
-    async holds(bench) {
-      const { before, after } = bench.parameters
+    async holds({ answer, exact, parameters: { before, after, training } }) {
       const epochs = before + after + 1
-      const slope = bench.parameters.training === 'rises' ? 1 : -1
-      const inputs = {
+      const slope = training === 'rises' ? 1 : -1
+      const curves = {
         training: build([epochs], (t) => slope * t),
         validation: build([epochs], (t) => -Math.abs(t - before)),
       }
-      const answer = await bench.answer(turningPoint, inputs, { drop: 0.5 })
+      const { stop, overparametrized, remedies } = await answer(turningPoint, curves, { drop: 0.5 })
       const turned = before > 0 && after > 0 && slope > 0 ? 1 : 0
-      const flag = bench.exact(scalar(turned))
       return [
-        { label: 'stop', expected: bench.exact(scalar(before)), actual: answer.stop },
-        { label: 'overparametrized', expected: flag, actual: answer.overparametrized },
-        {
-          label: 'remedies',
-          expected: bench.exact(build([3], () => turned)),
-          actual: answer.remedies,
-        },
+        { label: 'stop', expected: exact(scalar(before)), actual: stop },
+        { label: 'overparametrized', expected: exact(scalar(turned)), actual: overparametrized },
+        { label: 'remedies', expected: exact(filled([3], turned)), actual: remedies },
       ]
     },
   }),
@@ -155,26 +120,19 @@ const turningProperties = properties(
     of: turningPoint,
     title: 'a validation curve in rising order is not flagged, nor one in falling order',
     kills: [flagsEnds],
-    async holds(bench) {
-      const { shape, data } = bench.inputs.validation
-      const rising = Array.from(data).toSorted((a, b) => a - b)
-      const training = build(shape, (t) => t)
-      const comparisons = []
-      for (const curve of [rising, rising.toReversed()]) {
-        // Equal accuracies at the start would make a curve that falls later turn there.
-        const strict = fromData(
-          shape,
-          curve.map((value, t) => 16 * value + (curve === rising ? t : -t)),
-        )
-        const inputs = { training, validation: strict }
-        const answer = await bench.answer(turningPoint, inputs, { drop: 0 })
-        comparisons.push({
-          label: 'overparametrized',
-          expected: bench.exact(scalar(0)),
-          actual: answer.overparametrized,
-        })
+    async holds({ answer, exact, inputs, sizes: { T } }) {
+      const rising = Array.from(inputs.validation.data).toSorted((a, b) => a - b)
+      const training = build([T], (t) => t)
+      const flag = async (label: string, curve: (t: number) => number) => {
+        const validation = build([T], curve)
+        const answered = await answer(turningPoint, { training, validation }, { drop: 0 })
+        return { label, expected: exact(scalar(0)), actual: answered.overparametrized }
       }
-      return comparisons
+      // Equal accuracies at the start would make a curve that falls later turn there.
+      return [
+        await flag('rising', (t) => 16 * rising[t]! + t),
+        await flag('falling', (t) => 16 * rising.at(-1 - t)! - t),
+      ]
     },
   }),
 )

@@ -1,15 +1,14 @@
-import { build } from '../../../reference/arithmetic/array.ts'
 import { stepsToShrink as reference } from '../../../reference/training/too-low.ts'
 import { stepsToShrink } from '../../../spec/training/too-low.ts'
-import { changed } from '../../kit/arrays.ts'
+import { changed, scalar } from '../../kit/arrays.ts'
 import { faultsOf } from '../../kit/faults.ts'
 import { tensor } from '../../kit/tensor.ts'
 
 const wrong = faultsOf(stepsToShrink, reference)
 
-export const roundsDown = wrong.outputs('rounds the number of steps down', (answer) => {
-  return { steps: changed(answer.exact, Math.floor) }
-})
+export const roundsDown = wrong.outputs('rounds the number of steps down', ({ exact }) => ({
+  steps: changed(exact, Math.floor),
+}))
 
 export const shrinksLoss = wrong.parameters(
   'shrinks the loss instead of the distance',
@@ -20,15 +19,13 @@ export const linearizes = wrong.answer(
   'takes ηλ for −ln(1 − ηλ)',
   ({ parameters: { rate, curvature, shrink } }) => {
     const exact = Math.log(1 / shrink) / (rate * curvature)
-    return { steps: build([], () => Math.ceil(exact)), exact: build([], () => exact) }
+    return { steps: scalar(Math.ceil(exact)), exact: scalar(exact) }
   },
 )
 
 export const sharesSwapped = wrong.parameters(
   'takes what a step removes for what it leaves',
-  ({ rate, curvature }) => {
-    return { rate: 1 / curvature - rate }
-  },
+  ({ rate, curvature }) => ({ rate: 1 / curvature - rate }),
 )
 
 export const forgetsCurvature = wrong.parameters('leaves the curvature out', () => ({

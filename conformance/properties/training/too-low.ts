@@ -7,6 +7,7 @@ import { atMost, truths } from '../../kit/claims.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { rejection } from '../../kit/rejection.ts'
+import { withParameters } from '../../kit/spaces.ts'
 import { tensor } from '../../kit/tensor.ts'
 import { ascends, halfAsSteep, twiceAsSteep } from './descent-faults.ts'
 import { spectral, spectralSpace } from './descent-spectra.ts'
@@ -30,28 +31,23 @@ export const tooLowProperties = properties(
     title: 'descent along one direction first gets that near after just so many steps',
     kills: [roundsDown, shrinksLoss, linearizes, forgetsCurvature],
     share: 0.3,
-    async holds(bench) {
-      const { arithmetic, parameters } = bench
-      const { steps } = await bench.answer(stepsToShrink, {}, parameters)
+    async holds({ answer, arithmetic, measure, parameters }) {
+      const { rate, curvature, shrink } = parameters
+      const { steps } = await answer(stepsToShrink, {}, parameters)
       const count = Math.min(500, Math.max(1, arithmetic.toNumber(steps.at())))
-      const { trajectory } = await bench.measure(
+      const { trajectory } = await measure(
         descend,
         {
-          matrix: tensor([1, 1], [Math.fround(parameters.curvature)]),
+          matrix: tensor([1, 1], [curvature]),
           minimum: tensor([1], [0]),
           start: tensor([1], [1]),
         },
-        { rate: parameters.rate, steps: count },
+        { rate, steps: count },
       )
-      const near = arithmetic.exact(parameters.shrink)
-      const { less } = arithmetic
+      const far = (t: number) => arithmetic.less(arithmetic.exact(shrink), trajectory.at(t, 0))
       return [
-        truths(
-          bench,
-          'near enough after the last step, not before',
-          [false, true],
-          [less(near, trajectory.at(count, 0)), less(near, trajectory.at(count - 1, 0))],
-        ),
+        truths(arithmetic, 'near enough after the last step', !far(count)),
+        truths(arithmetic, 'but not before', far(count - 1)),
       ]
     },
   }),
@@ -63,60 +59,48 @@ export const tooLowProperties = properties(
       const { exact } = await measure(stepsToShrink, {}, parameters)
       const share = parameters.rate * parameters.curvature
       const folds = Math.log(1 / parameters.shrink)
-      return [
-        atMost(arithmetic, 'least', arithmetic.exact((1 / share - 1) * folds), exact.at()),
-        atMost(arithmetic, 'most', exact.at(), arithmetic.exact(folds / share)),
-      ]
+      const [least, most] = [1 / share - 1, 1 / share].map((n) => arithmetic.exact(n * folds))
+      return [atMost(arithmetic, 'least ≤ exact ≤ most', least!, exact.at(), most!)]
     },
   }),
   law('halved-rate', {
     of: stepsToShrink,
     title: 'with ηλ ≤ 1/5, half the rate takes 2 to 2.12 times the steps',
     kills: [sharesSwapped],
-    async holds(bench) {
-      const { arithmetic, parameters } = bench
+    async holds({ arithmetic, measure, parameters }) {
       const rate = Math.min(parameters.rate, 0.2 / parameters.curvature)
-      const whole = await bench.measure(stepsToShrink, {}, { ...parameters, rate })
-      const half = await bench.measure(stepsToShrink, {}, { ...parameters, rate: rate / 2 })
+      const whole = await measure(stepsToShrink, {}, { ...parameters, rate })
+      const half = await measure(stepsToShrink, {}, { ...parameters, rate: rate / 2 })
       const times = (factor: number) =>
         arithmetic.multiply(arithmetic.exact(factor), whole.exact.at())
       return [
-        truths(bench, 'more than twice', [true], [arithmetic.less(times(2), half.exact.at())]),
+        truths(arithmetic, 'more than twice', arithmetic.less(times(2), half.exact.at())),
         atMost(arithmetic, 'at most 2.12 times', half.exact.at(), times(2.12)),
       ]
     },
   }),
   law('falls-always', {
-    of: {
-      ...spectralSpace,
-      parameters: {
-        ...spectralSpace.parameters,
-        sixteenth: integer({ min: 1, upTo: 15, max: 15 }),
-      },
-    },
+    of: withParameters(spectralSpace, { sixteenth: integer({ min: 1, upTo: 15, max: 15 }) }),
     asks: [descend],
     title: 'below the inverse of the largest curvature the loss falls in every step',
     kills: [ascends, twiceAsSteep, halfAsSteep],
-    async holds(bench) {
-      const { arithmetic } = bench
-      const the = spectral(bench)
-      const slow = bench.parameters.sixteenth / 16
-      const parameters = { rate: slow / the.largest, steps: 3 }
-      const { losses } = await bench.measure(descend, the.arguments, parameters)
+    async holds({ arithmetic, inputs, measure, parameters }) {
+      const { exact, less, multiply } = arithmetic
+      const the = spectral(inputs, parameters)
+      const slow = parameters.sixteenth / 16
+      const rate = slow / the.largest
+      const { losses } = await measure(descend, the.arguments, { rate, steps: 3 })
       // The steepest component shrinks fastest, the flattest slowest: both bound the loss.
       const flattest = the.eigenvalues.at(-1)! / the.largest
-      const times = (factor: number, t: number) =>
-        arithmetic.multiply(arithmetic.exact(factor), losses.at(t))
-      return [0, 1, 2].flatMap((t) => [
-        truths(
-          bench,
-          `f(x_${t + 1}) < f(x_${t})`,
-          [true],
-          [arithmetic.less(losses.at(t + 1), losses.at(t))],
-        ),
-        atMost(arithmetic, 'not faster', times((1 - slow) ** 2, t), losses.at(t + 1)),
-        atMost(arithmetic, 'not slower', losses.at(t + 1), times((1 - slow * flattest) ** 2, t)),
-      ])
+      const [fastest, slowest] = [(1 - slow) ** 2, (1 - slow * flattest) ** 2].map((q) => exact(q))
+      return [0, 1, 2].flatMap((t) => {
+        const [before, after] = [losses.at(t), losses.at(t + 1)]
+        const [least, most] = [multiply(fastest!, before), multiply(slowest!, before)]
+        return [
+          truths(arithmetic, `f(x_${t + 1}) < f(x_${t})`, less(after, before)),
+          atMost(arithmetic, `f(x_${t + 1}), not faster and not slower`, least, after, most),
+        ]
+      })
     },
   }),
   rejection('rejected', stepsToShrink, invalidities(stepsToShrink), {

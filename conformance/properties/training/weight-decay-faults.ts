@@ -1,4 +1,3 @@
-import { build } from '../../../reference/arithmetic/array.ts'
 import { number } from '../../../reference/arithmetic/number.ts'
 import {
   decayedLossGradient as gradientReference,
@@ -6,79 +5,67 @@ import {
   ridge as reference,
 } from '../../../reference/training/weight-decay.ts'
 import { decayedLoss, decayedLossGradient, ridge } from '../../../spec/training/weight-decay.ts'
-import { changed } from '../../kit/arrays.ts'
+import { changed, scalar } from '../../kit/arrays.ts'
 import { faultsOf } from '../../kit/faults.ts'
+import { inner } from '../../kit/inner.ts'
 
-const wrongDecayedLoss = faultsOf(decayedLoss, lossReference)
-const wrongDecayedLossGradient = faultsOf(decayedLossGradient, gradientReference)
-const wrongRidge = faultsOf(ridge, reference)
+const wrong = faultsOf(ridge, reference)
+const wrongLoss = faultsOf(decayedLoss, lossReference)
+const wrongGradient = faultsOf(decayedLossGradient, gradientReference)
 
-export const penaltyWhole = wrongDecayedLoss.answer(
+export const penaltyWhole = wrongLoss.parameters(
   'counts the penalty without its half',
-  ({ inputs, parameters, right }) => right(inputs, { decay: 2 * parameters.decay }),
+  ({ decay }) => ({ decay: 2 * decay }),
 )
 
-export const averages = wrongDecayedLoss.outputs(
+export const averages = wrongLoss.outputs(
   'takes the mean over the samples',
-  ({ loss, trainingError }, { inputs }) => {
-    const N = inputs.targets.shape[0]!
-    return {
-      loss: changed(loss, (v) => v - trainingError.at() * (1 - 1 / N)),
-      trainingError: changed(trainingError, (v) => v / N),
-    }
-  },
+  ({ loss, trainingError }, { sizes: { N } }) => ({
+    loss: changed(loss, (v) => v - trainingError.at() * (1 - 1 / N)),
+    trainingError: changed(trainingError, (v) => v / N),
+  }),
 )
 
-export const gradientForgetsDecay = wrongDecayedLossGradient.answer(
+export const gradientForgetsDecay = wrongGradient.parameters(
   'forgets the gradient of the penalty',
-  ({ inputs, right }) => right(inputs, { decay: 0 }),
+  () => ({ decay: 0 }),
 )
 
-export const gradientSignOfTargets = wrongDecayedLossGradient.outputs(
+export const gradientSignOfTargets = wrongGradient.outputs(
   'gives the targets the gradient of the answers',
-  (answer) => {
-    return { dTargets: changed(answer.dTargets, (v) => -v) }
-  },
+  ({ dTargets }) => ({ dTargets: changed(dTargets, (v) => -v) }),
 )
 
-export const gradientForgetsFactor = wrongDecayedLossGradient.inputs(
+export const gradientForgetsFactor = wrongGradient.inputs(
   'ignores the gradient of what follows',
-  ({ dLoss }) => ({ dLoss: changed(dLoss, () => 1) }),
+  () => ({ dLoss: scalar(1) }),
 )
 
-export const memorizes = wrongRidge.answer(
+export const memorizes = wrong.parameters(
   'E-96 read literally: fits the training set as well as without decay',
-  ({ inputs, right }) => right(inputs, { decay: 0 }),
+  () => ({ decay: 0 }),
 )
 
-export const decaysBySamples = wrongRidge.answer(
+export const decaysBySamples = wrong.parameters(
   'takes the decay times the number of samples',
-  ({ inputs, parameters, right }) =>
-    right(inputs, { decay: parameters.decay * inputs.targets.shape[0]! }),
+  ({ decay }, { sizes: { N } }) => ({ decay: decay * N }),
 )
 
-export const decaysHalf = wrongRidge.answer(
-  'takes half of the decay',
-  ({ inputs, parameters, right }) => right(inputs, { decay: parameters.decay / 2 }),
-)
+export const decaysHalf = wrong.parameters('takes half of the decay', ({ decay }) => ({
+  decay: decay / 2,
+}))
 
-export const shrinksLeastSquares = wrongRidge.answer(
+export const shrinksLeastSquares = wrong.answer(
   'divides the weights of least squares by 1 + λ, as if features were orthonormal',
-  ({ inputs, parameters, right }) => {
-    const { weights } = right(inputs, { decay: 0 })
-    const shrunk = changed(weights, (w) => w / (1 + parameters.decay))
-    const { x, targets } = inputs
-    const at = { x, targets, weights: shrunk }
-    const { trainingError } = lossReference(number, at, { decay: 0 })
-    const norm = build([], () => shrunk.data.reduce((total, w) => total + w * w, 0))
-    return { weights: shrunk, trainingError, norm }
+  ({ inputs, parameters: { decay }, right }) => {
+    const leastSquares = right(inputs, { decay: 0 }).weights
+    const weights = changed(leastSquares, (w) => w / (1 + decay))
+    const { trainingError } = lossReference(number, { ...inputs, weights }, { decay: 0 })
+    return { weights, trainingError, norm: scalar(inner(number, weights, weights)) }
   },
 )
 
-export const growsWithDecay = wrongRidge.outputs(
+export const growsWithDecay = wrong.outputs(
   'lets the weights grow with the decay',
-  (answer, { parameters }) => {
-    const grow = (v: number) => v * (1 + parameters.decay) ** 4
-    return { norm: changed(answer.norm, grow) }
-  },
+  ({ norm }, { parameters: { decay } }) => ({ norm: changed(norm, (v) => v * (1 + decay) ** 4) }),
 )

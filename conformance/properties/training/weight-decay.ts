@@ -1,4 +1,6 @@
-import { build, fromData, sum } from '../../../reference/arithmetic/array.ts'
+import type { Arithmetic } from '../../../reference/arithmetic/arithmetic.ts'
+import { build, fromData, type NumberArray, sum } from '../../../reference/arithmetic/array.ts'
+import { number } from '../../../reference/arithmetic/number.ts'
 import { array, derived } from '../../../spec/language/operation.ts'
 import { integer } from '../../../spec/language/parameter.ts'
 import {
@@ -8,9 +10,12 @@ import {
   ridge,
 } from '../../../spec/training/weight-decay.ts'
 import { agreement } from '../../kit/agreement.ts'
+import { changed, plain, scalar } from '../../kit/arrays.ts'
 import { atMost } from '../../kit/claims.ts'
+import { inner } from '../../kit/inner.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
+import { withParameters } from '../../kit/spaces.ts'
 import { tensor } from '../../kit/tensor.ts'
 import { worked } from '../../kit/worked.ts'
 import {
@@ -26,12 +31,14 @@ import {
   shrinksLeastSquares,
 } from './weight-decay-faults.ts'
 
-const orthogonal = {
-  dimensions: { N: derived(() => 4, 'samples'), D: derived(() => 3, 'features') },
-  inputs: { targets: array('what the model is to give', 'N') },
-  parameters: { exponent: integer({ min: 2, upTo: 6, max: 6 }) },
+/** Features that are orthogonal and of length 2. */
+const signs = fromData([4, 3], [1, 1, 1, -1, 1, -1, 1, -1, -1, -1, -1, 1])
+
+/** Xᵀy. */
+function transposed<T>(arithmetic: Arithmetic<T>, X: NumberArray<T>, y: NumberArray<T>) {
+  const { multiply } = arithmetic
+  return build([X.shape[1]!], (d) => sum(arithmetic, y.shape, (n) => multiply(X.at(n, d), y.at(n))))
 }
-const signs = tensor([4, 3], [1, 1, 1, -1, 1, -1, 1, -1, -1, -1, -1, 1])
 
 export const weightDecayProperties = properties(
   remedy,
@@ -50,20 +57,19 @@ export const weightDecayProperties = properties(
   }),
   agreement(ridge, 'reals', { kills: [memorizes, decaysBySamples, decaysHalf] }),
   law('orthogonal', {
-    of: orthogonal,
+    of: {
+      dimensions: { N: derived(() => 4, 'samples'), D: derived(() => 3, 'features') },
+      inputs: { targets: array('what the model is to give', 'N') },
+      parameters: { exponent: integer({ min: 2, upTo: 6, max: 6 }) },
+    },
     asks: [ridge],
     title: 'orthogonal features of length 2: Xᵀy / (4 + λ)',
     kills: [decaysBySamples, decaysHalf, shrinksLeastSquares],
     share: 0.3,
-    async holds({ measure, exact, inputs, parameters }) {
+    async holds({ exact, inputs: { targets }, measure, parameters }) {
       const sum4 = 2 ** parameters.exponent
-      const { targets } = inputs
       const { weights } = await measure(ridge, { x: signs, targets }, { decay: sum4 - 4 })
-      const expected = build([3], (d) => {
-        let total = 0
-        for (let n = 0; n < 4; n++) total += signs.data[3 * n + d]! * targets.data[n]!
-        return total / sum4
-      })
+      const expected = changed(transposed(number, signs, plain(targets)), (v) => v / sum4)
       return [{ label: 'weights', expected: exact(expected), actual: weights }]
     },
   }),
@@ -72,22 +78,17 @@ export const weightDecayProperties = properties(
     title: 'at the trained weights the decay holds the balance of the error: Xᵀ(y − Xw) = λw',
     kills: [memorizes, decaysBySamples, decaysHalf, shrinksLeastSquares],
     share: 0.4,
-    async holds({ arithmetic, array, inputs, measure, parameters, sizes }) {
+    async holds({ arithmetic, array, inputs, measure, parameters: { decay }, sizes: { N, D } }) {
       const { exact, multiply, subtract } = arithmetic
-      const { N, D } = sizes as Record<'N' | 'D', number>
-      const { weights } = await measure(ridge, inputs, parameters)
+      const { weights: w } = await measure(ridge, inputs, { decay })
       const [X, y] = [array('x'), array('targets')]
-      const miss = build([N], (n) =>
-        subtract(
-          y.at(n),
-          sum(arithmetic, [D], (d) => multiply(X.at(n, d), weights.at(d))),
-        ),
-      )
+      const answered = (n: number) => sum(arithmetic, [D], (d) => multiply(X.at(n, d), w.at(d)))
+      const miss = build([N], (n) => subtract(y.at(n), answered(n)))
       return [
         {
           label: 'Xᵀ(y − Xw) = λw',
-          expected: build([D], (d) => multiply(exact(parameters.decay), weights.at(d))),
-          actual: build([D], (d) => sum(arithmetic, [N], (n) => multiply(X.at(n, d), miss.at(n)))),
+          expected: build([D], (d) => multiply(exact(decay), w.at(d))),
+          actual: transposed(arithmetic, X, miss),
         },
       ]
     },
@@ -98,38 +99,36 @@ export const weightDecayProperties = properties(
     title: 'no other weights have a smaller loss',
     kills: [memorizes, penaltyWhole],
     share: 0.4,
-    async holds({ arithmetic, array, inputs, measure, parameters }) {
+    async holds({ arithmetic, array, inputs, measure, parameters: { decay } }) {
       const { add, exact, multiply } = arithmetic
       const { x, targets } = inputs
-      const trained = await measure(ridge, { x, targets }, { decay: parameters.decay })
-      const other = await measure(decayedLoss, inputs, parameters)
-      const penalty = multiply(exact(parameters.decay / 2), trained.norm.at())
+      const trained = await measure(ridge, { x, targets }, { decay })
+      const other = await measure(decayedLoss, inputs, { decay })
+      const penalty = multiply(exact(decay / 2), trained.norm.at())
       const smallest = add(trained.trainingError.at(), penalty)
-      const own = array('weights')
-      const length = sum(arithmetic, own.shape, (d) => multiply(own.at(d), own.at(d)))
-      const whole = add(other.trainingError.at(), multiply(exact(parameters.decay / 2), length))
-      const y = array('targets')
-      const squares = sum(arithmetic, y.shape, (n) => multiply(y.at(n), y.at(n)))
+      const [w, y] = [array('weights'), array('targets')]
+      const own = multiply(exact(decay / 2), inner(arithmetic, w, w))
+      const whole = add(other.trainingError.at(), own)
+      const atZero = multiply(exact(0.5), inner(arithmetic, y, y))
       return [
         atMost(arithmetic, 'E(w_λ) ≤ E(w)', smallest, other.loss.at()),
-        atMost(arithmetic, 'E(w_λ) ≤ E(0)', smallest, multiply(exact(0.5), squares)),
-        { label: 'E = error + ½ λ ‖w‖²', expected: fromData([], [whole]), actual: other.loss },
+        atMost(arithmetic, 'E(w_λ) ≤ E(0)', smallest, atZero),
+        { label: 'E = error + ½ λ ‖w‖²', expected: scalar(whole), actual: other.loss },
       ]
     },
   }),
   law('monotone', {
-    of: { ...ridge, parameters: { ...ridge.parameters, more: integer({ min: 1, upTo: 4 }) } },
+    of: withParameters(ridge, { more: integer({ min: 1, upTo: 4 }) }),
     asks: [ridge],
     title: 'with more decay the training error does not fall and the weights do not grow',
     kills: [growsWithDecay],
     share: 0.4,
-    async holds({ arithmetic, inputs, measure, parameters }) {
-      const [lambda, mu] = [parameters.decay, parameters.decay + parameters.more]
-      const less = await measure(ridge, inputs, { decay: lambda })
-      const more = await measure(ridge, inputs, { decay: mu })
+    async holds({ arithmetic, inputs, measure, parameters: { decay, more } }) {
+      const one = await measure(ridge, inputs, { decay })
+      const other = await measure(ridge, inputs, { decay: decay + more })
       return [
-        atMost(arithmetic, 'error', less.trainingError.at(), more.trainingError.at()),
-        atMost(arithmetic, '‖w‖²', more.norm.at(), less.norm.at()),
+        atMost(arithmetic, 'error', one.trainingError.at(), other.trainingError.at()),
+        atMost(arithmetic, '‖w‖²', other.norm.at(), one.norm.at()),
       ]
     },
   }),
@@ -138,17 +137,12 @@ export const weightDecayProperties = properties(
     title: 'λ‖w‖ is at most ‖Xᵀy‖',
     kills: [memorizes],
     share: 0.4,
-    async holds({ arithmetic, array, inputs, measure, sizes }) {
-      const { exact, multiply } = arithmetic
+    async holds({ arithmetic, array, inputs, measure }) {
       const decay = 64
       const { norm } = await measure(ridge, inputs, { decay })
-      const [X, y] = [array('x'), array('targets')]
-      const right = sum(arithmetic, [sizes.D!], (d) => {
-        const b = sum(arithmetic, [sizes.N!], (n) => multiply(X.at(n, d), y.at(n)))
-        return multiply(b, b)
-      })
-      const left = multiply(exact(decay * decay), norm.at())
-      return [atMost(arithmetic, 'λ²‖w‖² ≤ ‖Xᵀy‖²', left, right)]
+      const b = transposed(arithmetic, array('x'), array('targets'))
+      const left = arithmetic.multiply(arithmetic.exact(decay ** 2), norm.at())
+      return [atMost(arithmetic, 'λ²‖w‖² ≤ ‖Xᵀy‖²', left, inner(arithmetic, b, b))]
     },
   }),
   worked('E-96', {

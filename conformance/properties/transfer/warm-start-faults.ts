@@ -1,7 +1,6 @@
-import { build } from '../../../reference/arithmetic/array.ts'
 import { warmStart as reference } from '../../../reference/transfer/warm-start.ts'
 import { warmStart } from '../../../spec/transfer/warm-start.ts'
-import { changed } from '../../kit/arrays.ts'
+import { changed, scalar } from '../../kit/arrays.ts'
 import { faultsOf } from '../../kit/faults.ts'
 import { tensor } from '../../kit/tensor.ts'
 
@@ -9,40 +8,29 @@ const wrong = faultsOf(warmStart, reference)
 
 export const startsCold = wrong.outputs(
   'counts the steps from the cold start twice',
-  ({ cold }) => {
-    return { cold, warm: cold }
-  },
+  ({ cold }) => ({ warm: cold }),
 )
 
 export const savesTheShare = wrong.outputs(
   'takes the share of the distance for a share of the steps',
-  ({ cold }, { parameters }) => {
-    return { cold, warm: changed(cold, (n) => Math.ceil(n * parameters.ratio)) }
-  },
+  ({ cold }, { parameters: { ratio } }) => ({ warm: changed(cold, (n) => Math.ceil(n * ratio)) }),
 )
 
-export const oneMore = wrong.outputs('counts the start as a step', ({ cold, warm }) => {
-  return { cold: changed(cold, (n) => n + 1), warm: changed(warm, (n) => n + 1) }
-})
+export const oneMore = wrong.outputs('counts the start as a step', ({ cold, warm }) => ({
+  cold: changed(cold, (n) => n + 1),
+  warm: changed(warm, (n) => n + 1),
+}))
 
 export const stepsBack = wrong.outputs(
   'counts negative steps where the start is near enough',
-  (_, { parameters }) => {
-    const { contraction, distance, ratio, tolerance } = parameters
-    const warm = Math.ceil(Math.log((ratio * distance) / tolerance) / -Math.log(contraction))
-    return { warm: build([], () => warm) }
-  },
+  (_, { parameters: { contraction, distance, ratio, tolerance } }) => ({
+    warm: scalar(Math.ceil(Math.log((ratio * distance) / tolerance) / -Math.log(contraction))),
+  }),
 )
 
 export const squaresDistance = wrong.parameters(
   'counts the steps until the loss is within the tolerance',
-  ({ contraction, distance, tolerance }) => {
-    return {
-      contraction: contraction ** 2,
-      distance: distance ** 2,
-      tolerance,
-    }
-  },
+  ({ contraction, distance }) => ({ contraction: contraction ** 2, distance: distance ** 2 }),
 )
 
 export const acceptsAny = wrong.accepts('counts steps that lead away', () => ({
