@@ -11,17 +11,12 @@ import { depthwise } from '../../spec/efficient/depthwise.ts'
 import { groupPointwise, pointwise } from '../../spec/efficient/pointwise.ts'
 import { separable } from '../../spec/efficient/separable.ts'
 import { channelShuffle } from '../../spec/efficient/shuffle.ts'
-import { trainingLoss } from '../../spec/inception/auxiliary.ts'
-import { pooledHead } from '../../spec/inception/head.ts'
 import { operations } from '../../spec/index.ts'
 import type { Operation } from '../../spec/language/operation.ts'
 import { block } from '../../spec/resnet/block.ts'
 import { bottleneck } from '../../spec/resnet/bottleneck.ts'
 import { projectionBlock } from '../../spec/resnet/projection.ts'
 import { stack } from '../../spec/resnet/stack.ts'
-import { quadratic } from '../../spec/training/descent.ts'
-import { decayedLoss } from '../../spec/training/weight-decay.ts'
-import { networkLoss } from '../../spec/transfer/network.ts'
 import type { GradientOf } from '../engine/gradient.ts'
 
 /**
@@ -54,15 +49,10 @@ export const gradients: Readonly<Record<string, GradientOf>> = {
   'cnn.lrnAcrossGradient': { forward: lrnAcross },
   'cnn.flattenGradient': { forward: flatten },
   'cnn.dropoutGradient': { forward: dropout },
-  'inception.pooledHeadGradient': { forward: pooledHead },
-  'inception.trainingGradient': { forward: trainingLoss, upstream: { losses: null } },
   'resnet.blockGradient': { forward: block },
   'resnet.bottleneckGradient': { forward: bottleneck },
   'resnet.projectionBlockGradient': { forward: projectionBlock },
   'resnet.stackGradient': { forward: stack, upstream: { states: null, branches: null } },
-  'training.quadraticGradient': { forward: quadratic },
-  'training.decayedLossGradient': { forward: decayedLoss, upstream: { trainingError: null } },
-  'transfer.networkGradient': { forward: networkLoss },
 }
 
 /** What the signature of a gradient says itself. */

@@ -1,4 +1,5 @@
 import { clause } from '../language/clause.ts'
+import { gradientOf } from '../language/gradient.ts'
 import {
   array,
   type CaseView,
@@ -65,10 +66,6 @@ const network = {
     'Q',
   ),
 } as const
-const training = {
-  ...network,
-  targets: array('what every classifier is to give', 'N', 'Q'),
-} as const
 
 const activation = choice('linear', 'tanh')
 
@@ -85,7 +82,7 @@ export const trainingLoss = operation({
   title: 'Loss of a trunk with two auxiliary classifiers',
   level: 'core',
   dimensions,
-  inputs: training,
+  inputs: { ...network, targets: array('what every classifier is to give', 'N', 'Q') },
   parameters: { activation, weight },
   constraints: [belowOne],
   outputs: {
@@ -95,21 +92,15 @@ export const trainingLoss = operation({
   classes: { ...classes, ...weightClasses },
 })
 
-/** Its gradients. */
+/** Its gradients; nothing follows the loss. */
 export const trainingGradient = operation({
+  ...gradientOf(trainingLoss, {
+    title: 'Gradients of a trunk with two auxiliary classifiers',
+    by: ['x', 'trunk', 'heads'],
+    from: ['loss'],
+  }),
   id: 'inception.trainingGradient',
-  title: 'Gradients of a trunk with two auxiliary classifiers',
-  level: 'gradients',
-  dimensions,
-  inputs: training,
-  parameters: { activation, weight },
-  constraints: [belowOne],
-  outputs: {
-    dx: array('the gradient by the samples', 'N', 'D'),
-    dTrunk: array('by the weights of the stages', 'Stages', 'D', 'D'),
-    dHeads: array('by the weights of the classifiers', 'Stages', 'D', 'Q'),
-  },
-  classes: { ...classes, ...weightClasses },
+  inputs: trainingLoss.inputs,
 })
 
 /** The same network after training: only the last classifier answers. */

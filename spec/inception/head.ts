@@ -1,4 +1,5 @@
 import { clause } from '../language/clause.ts'
+import { gradientOf } from '../language/gradient.ts'
 import { array, type CaseView, derived, free, operation } from '../language/operation.ts'
 import { integer } from '../language/parameter.ts'
 
@@ -18,38 +19,25 @@ const classes = {
   'image not square': ({ sizes }: CaseView) => sizes.H !== sizes.W,
 } as const
 
-const pooledInputs = {
-  x: array('the last feature maps', 'N', 'H', 'W', 'K'),
-  weights: array('the weights of the classifier', 'K', 'C'),
-  bias: array('its bias', 'C'),
-} as const
-
 /** Mean of every channel over the image, then one linear layer. */
 export const pooledHead = operation({
   id: 'inception.pooledHead',
   title: 'Classifier on the means of the channels',
   level: 'core',
   dimensions,
-  inputs: pooledInputs,
+  inputs: {
+    x: array('the last feature maps', 'N', 'H', 'W', 'K'),
+    weights: array('the weights of the classifier', 'K', 'C'),
+    bias: array('its bias', 'C'),
+  },
   parameters: {},
   outputs: { z: array('one score a class', 'N', 'C') },
   classes,
 })
 
 /** Its gradients. */
-export const pooledHeadGradient = operation({
-  id: 'inception.pooledHeadGradient',
+export const pooledHeadGradient = gradientOf(pooledHead, {
   title: 'Gradients of the classifier on the means of the channels',
-  level: 'gradients',
-  dimensions,
-  inputs: { ...pooledInputs, dz: array('the gradient of the loss by the scores', 'N', 'C') },
-  parameters: {},
-  outputs: {
-    dx: array('the gradient by the feature maps', 'N', 'H', 'W', 'K'),
-    dWeights: array('by the weights', 'K', 'C'),
-    dBias: array('by the bias', 'C'),
-  },
-  classes,
 })
 
 /** The linear layer on all pixels of all channels that the means replace. */

@@ -1,4 +1,5 @@
 import { clause } from '../language/clause.ts'
+import { gradientOf } from '../language/gradient.ts'
 import {
   array,
   type CaseView,
@@ -42,23 +43,8 @@ export const quadratic = operation({
 })
 
 /** Its gradients. */
-export const quadraticGradient = operation({
-  id: 'training.quadraticGradient',
+export const quadraticGradient = gradientOf(quadratic, {
   title: 'Gradients of the quadratic loss',
-  level: 'gradients',
-  dimensions: { D },
-  inputs: {
-    ...bowl,
-    x: array('the parameters', 'D'),
-    dLoss: array('the gradient of what follows by the loss'),
-  },
-  parameters: {},
-  outputs: {
-    dx: array('the gradient by the parameters', 'D'),
-    dMatrix: array('by the curvature', 'D', 'D'),
-    dMinimum: array('by the place of the minimum', 'D'),
-  },
-  classes,
 })
 
 /** Gradient descent with a fixed learning rate on a quadratic loss. */

@@ -1,4 +1,5 @@
 import { clause } from '../language/clause.ts'
+import { gradientOf } from '../language/gradient.ts'
 import { array, type CaseView, free, operation } from '../language/operation.ts'
 import { real } from '../language/parameter.ts'
 import { deepLearning } from './publications.ts'
@@ -39,23 +40,9 @@ export const decayedLoss = operation({
 })
 
 /** Its gradients. */
-export const decayedLossGradient = operation({
-  id: 'training.decayedLossGradient',
+export const decayedLossGradient = gradientOf(decayedLoss, {
   title: 'Gradients of the loss of a linear model with weight decay',
-  level: 'gradients',
-  dimensions,
-  inputs: {
-    ...sample,
-    weights: array('the weights of the model', 'D'),
-    dLoss: array('the gradient of what follows by the loss'),
-  },
-  parameters: { decay },
-  outputs: {
-    dx: array('the gradient by the samples', 'N', 'D'),
-    dTargets: array('by the targets', 'N'),
-    dWeights: array('by the weights', 'D'),
-  },
-  classes,
+  from: ['loss'],
 })
 
 /** The weights at which that loss is smallest. */

@@ -1,3 +1,4 @@
+import { gradientOf } from '../language/gradient.ts'
 import { array, type CaseView, free, operation } from '../language/operation.ts'
 import { choice } from '../language/parameter.ts'
 
@@ -70,22 +71,12 @@ export const networkLoss = operation({
   classes: { ...networkClasses, ...lossClasses },
 })
 
-/** The gradients of that loss. */
+/** The gradients of that loss; nothing follows it. */
 export const networkGradient = operation({
+  ...gradientOf(networkLoss, {
+    title: 'Gradients of the loss of a network of two rectified layers and a linear head',
+    by: ['x', 'weights1', 'biases1', 'weights2', 'biases2', 'head', 'bias'],
+  }),
   id: 'transfer.networkGradient',
-  title: 'Gradients of the loss of a network of two rectified layers and a linear head',
-  level: 'gradients',
-  dimensions: networkDimensions,
-  inputs: { x, ...layers, ...head, targets },
-  parameters: { loss },
-  outputs: {
-    dx: array('the gradient by the samples', 'N', 'I'),
-    dWeights1: array('by the weights of the lower layer', 'I', 'H'),
-    dBiases1: array('by its biases', 'H'),
-    dWeights2: array('by the weights of the higher layer', 'H', 'F'),
-    dBiases2: array('by its biases', 'F'),
-    dHead: array('by the weights of the head', 'F', 'C'),
-    dBias: array('by its biases', 'C'),
-  },
-  classes: { ...networkClasses, ...lossClasses },
+  inputs: networkLoss.inputs,
 })
