@@ -6,7 +6,7 @@ import { row } from './arrays.ts'
 export function atMost<T>(
   { maximum }: Arithmetic<T>,
   label: string,
-  ...numbers: readonly [T, T, ...T[]]
+  ...numbers: readonly T[]
 ): Comparison<T> {
   const [, ...next] = numbers
   return {

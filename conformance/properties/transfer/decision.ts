@@ -1,13 +1,13 @@
-import { build } from '../../../reference/arithmetic/array.ts'
 import { integer } from '../../../spec/language/parameter.ts'
 import { extractionLayer, smallRule, strategy, table } from '../../../spec/transfer/decision.ts'
 import { invalidities } from '../../arbitraries/invalid.ts'
 import { agreement } from '../../kit/agreement.ts'
+import { scalar } from '../../kit/arrays.ts'
 import { atMost } from '../../kit/claims.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
-import { published } from '../../kit/published.ts'
 import { rejection } from '../../kit/rejection.ts'
+import { nothing, withParameters } from '../../kit/spaces.ts'
 import { worked } from '../../kit/worked.ts'
 import {
   acceptsAnyLevel,
@@ -22,64 +22,42 @@ import {
   upsideDown,
 } from './decision-faults.ts'
 
-const names = ['small', 'large'].flatMap((size) =>
-  ['similar', 'different'].map((similarity) => ({ size, similarity })),
-) as readonly { size: 'small' | 'large'; similarity: 'similar' | 'different' }[]
+/** The four kinds of task, each with what suits it: higher features, lower ones, tuning, from scratch. */
+const rules = [
+  { size: 'small', similarity: 'similar', suitable: [1, 0, 0, 0] },
+  { size: 'small', similarity: 'different', suitable: [0, 1, 0, 0] },
+  { size: 'large', similarity: 'similar', suitable: [0, 0, 1, 0] },
+  { size: 'large', similarity: 'different', suitable: [0, 0, 1, 1] },
+] as const
 
 const tableProperties = properties(
   table,
   agreement(strategy, 'integers', {
     kills: [swapsLayers, onlyFromScratch, tunesSmall, startsCold],
   }),
-  published(
-    'rules',
-    strategy,
-    names.map((parameters, row) => ({
-      parameters,
-      printed: [
-        {
-          label: `${parameters.size}, ${parameters.similarity}`,
-          output: 'suitable',
-          values: [
-            [1, 0, 0, 0],
-            [0, 1, 0, 0],
-            [0, 0, 1, 0],
-            [0, 0, 1, 1],
-          ][row]!,
-        },
-      ],
-    })),
-    {
-      title: 'the four rules of the course notes',
-      kills: [swapsLayers, onlyFromScratch, tunesSmall, startsCold],
-    },
-  ),
+  worked('rules', {
+    of: strategy,
+    title: 'the four rules of the course notes',
+    kills: [swapsLayers, onlyFromScratch, tunesSmall, startsCold],
+    cases: rules.map(({ suitable, ...parameters }) => ({ parameters, gives: { suitable } })),
+  }),
   law('total', {
-    of: { dimensions: {}, inputs: {}, parameters: {} },
+    of: nothing,
     asks: [strategy],
     title: 'every combination has an answer, and from scratch is in just one of them',
     kills: [startsCold],
     share: 0.01,
     async holds({ answer, arithmetic, exact }) {
+      const { total } = arithmetic
       const answered = await Promise.all(
-        names.map((parameters) => answer(strategy, {}, parameters)),
+        rules.map(({ size, similarity }) => answer(strategy, {}, { size, similarity })),
       )
       const answers = answered.map(({ suitable }) => suitable)
       const one = arithmetic.exact(1)
+      const fromScratch = scalar(total(answers.map((suitable) => suitable.at(3))))
       return [
-        ...answers.map((suitable, row) =>
-          atMost(
-            arithmetic,
-            `at least one for ${names[row]!.size}, ${names[row]!.similarity}`,
-            one,
-            arithmetic.total(suitable.data),
-          ),
-        ),
-        {
-          label: 'from scratch',
-          expected: exact(build([], () => 1)),
-          actual: build([], () => arithmetic.total(answers.map((suitable) => suitable.at(3)))),
-        },
+        ...answers.map(({ data }) => atMost(arithmetic, 'at least one', one, total(data))),
+        { label: 'from scratch', expected: exact(scalar(1)), actual: fromScratch },
       ]
     },
   }),
@@ -103,51 +81,40 @@ const smallRuleProperties = properties(
     kills: [roundsUp, upsideDown, extractsAlways, countsFromZero],
   }),
   law('monotone', {
-    of: { dimensions: {}, inputs: {}, parameters: { layers: integer({ min: 1, upTo: 12 }) } },
+    of: withParameters(nothing, { layers: integer({ min: 1, upTo: 12 }) }),
     asks: [extractionLayer],
     title: 'from the lowest layer to the highest, never down as similarity rises',
     kills: [upsideDown, countsFromZero],
     share: 0.2,
-    async holds({ answer, arithmetic, exact, parameters }) {
-      const { layers } = parameters
-      const levels = 5
-      const answered = await Promise.all(
-        Array.from({ length: levels + 1 }, (_, similarity) =>
-          answer(extractionLayer, {}, { size: 'small', similarity, levels, layers }),
-        ),
+    async holds({ answer, arithmetic, exact, parameters: { layers } }) {
+      const small = { size: 'small', levels: 5, layers } as const
+      const answers = [0, 1, 2, 3, 4, 5].map((similarity) =>
+        answer(extractionLayer, {}, { ...small, similarity }),
       )
-      const chosen = answered.map(({ layer }) => layer)
-      const scalar = (value: number) => exact(build([], () => value))
+      const chosen = (await Promise.all(answers)).map(({ layer }) => layer)
       return [
-        { label: 'lowest', expected: scalar(1), actual: chosen[0]! },
-        { label: 'highest', expected: scalar(layers), actual: chosen[levels]! },
-        ...chosen
-          .slice(1)
-          .map((layer, s) =>
-            atMost(arithmetic, `not below level ${s}`, chosen[s]!.at(), layer.at()),
-          ),
+        { label: 'lowest', expected: exact(scalar(1)), actual: chosen[0]! },
+        { label: 'highest', expected: exact(scalar(layers)), actual: chosen[5]! },
+        atMost(arithmetic, 'never down', ...chosen.map((layer) => layer.at())),
       ]
     },
   }),
   law('with-the-table', {
-    of: { dimensions: {}, inputs: {}, parameters: { layers: integer({ min: 2, upTo: 12 }) } },
+    of: withParameters(nothing, { layers: integer({ min: 2, upTo: 12 }) }),
     asks: [extractionLayer, strategy],
     title: 'the layer is the highest, the lowest or none, as the table of strategies says',
     kills: [upsideDown, extractsAlways, swapsLayers, tunesSmall],
     share: 0.2,
-    async holds({ answer, arithmetic, parameters }) {
+    async holds({ answer, arithmetic, parameters: { layers } }) {
+      const { add, exact, multiply } = arithmetic
       const comparisons = []
-      for (const the of names) {
-        const similarity = the.similarity === 'similar' ? 1 : 0
-        const asked = { size: the.size, similarity, levels: 1, layers: parameters.layers }
+      for (const { size, similarity } of rules) {
+        const level = similarity === 'similar' ? 1 : 0
+        const asked = { size, similarity: level, levels: 1, layers }
         const { layer } = await answer(extractionLayer, {}, asked)
-        const { suitable } = await answer(strategy, {}, the)
-        const highest = arithmetic.multiply(arithmetic.exact(parameters.layers), suitable.at(0))
-        comparisons.push({
-          label: `${the.size}, ${the.similarity}`,
-          expected: build([], () => arithmetic.add(highest, suitable.at(1))),
-          actual: layer,
-        })
+        const { suitable } = await answer(strategy, {}, { size, similarity })
+        const expected = scalar(add(multiply(exact(layers), suitable.at(0)), suitable.at(1)))
+        comparisons.push({ label: `${size}, ${similarity}`, expected, actual: layer })
       }
       return comparisons
     },

@@ -11,94 +11,76 @@ import {
   denseDescriptors,
   descriptorSize,
 } from '../../../spec/transfer/feature-extractor.ts'
-import { changed } from '../../kit/arrays.ts'
+import { changed, permuted } from '../../kit/arrays.ts'
 import { faultsOf } from '../../kit/faults.ts'
 
-const wrongDenseDescriptors = faultsOf(denseDescriptors, reference)
-const wrongConvolutionalDescriptors = faultsOf(convolutionalDescriptors, convolutionalReference)
-const wrongDescriptorSize = faultsOf(descriptorSize, sizeReference)
+const wrong = faultsOf(denseDescriptors, reference)
+const wrongMaps = faultsOf(convolutionalDescriptors, convolutionalReference)
+const wrongSize = faultsOf(descriptorSize, sizeReference)
 
-export const takesResponses = wrongDenseDescriptors.answer(
+export const takesResponses = wrong.answer(
   'takes the responses before the rectifier',
-  ({ inputs, parameters, right }) => {
+  ({ inputs, parameters: { layer }, right }) => {
     const { x, weights1, biases1, weights2, biases2 } = inputs
-    if (parameters.layer === 1) return { descriptors: dense(number, x, weights1, biases1) }
+    if (layer === 1) return { descriptors: dense(number, x, weights1, biases1) }
     const lower = right(inputs, { layer: 1 }).descriptors
     return { descriptors: dense(number, lower, weights2, biases2) }
   },
 )
 
-export const takesLowerLayer = wrongDenseDescriptors.answer(
-  'cuts one layer too low',
-  ({ inputs, right }) => right(inputs, { layer: 1 }),
-)
+export const takesLowerLayer = wrong.parameters('cuts one layer too low', () => ({ layer: 1 }))
 
-export const givesWeights = wrongDenseDescriptors.answer(
+export const givesWeights = wrong.answer(
   'E-18 read literally: one number for every weight of the layer',
-  ({ inputs, parameters }) => {
-    const { data } = parameters.layer === 1 ? inputs.weights1 : inputs.weights2
-    return { descriptors: build([inputs.x.shape[0]!, data.length], (_, at) => data[at]!) }
+  ({ inputs: { weights1, weights2 }, parameters: { layer }, sizes: { N } }) => {
+    const { data } = layer === 1 ? weights1 : weights2
+    return { descriptors: build([N, data.length], (_, at) => data[at]!) }
   },
 )
 
-export const convolutionalSums = wrongConvolutionalDescriptors.answer(
+export const convolutionalSums = wrongMaps.outputs(
   'adds up each map instead of averaging it',
-  ({ inputs, parameters, right }) => {
-    const { descriptors } = right(inputs, parameters)
-    if (!parameters.pooled) return { descriptors }
+  ({ descriptors }, { inputs, parameters: { pooled }, right }) => {
+    if (!pooled) return {}
     const flat = right(inputs, { pooled: false }).descriptors
     const positions = flat.shape[1]! / descriptors.shape[1]!
     return { descriptors: changed(descriptors, (v) => v * positions) }
   },
 )
 
-export const convolutionalMaximum = wrongConvolutionalDescriptors.answer(
+export const convolutionalMaximum = wrongMaps.outputs(
   'takes the largest number of each map',
-  ({ inputs, parameters, right }) => {
-    const { descriptors } = right(inputs, parameters)
-    if (!parameters.pooled) return { descriptors }
+  ({ descriptors }, { inputs, parameters: { pooled }, right }) => {
+    if (!pooled) return {}
     const flat = right(inputs, { pooled: false }).descriptors
-    const Q = descriptors.shape[1]!
-    const positions = flat.shape[1]! / Q
-    return {
-      descriptors: build(descriptors.shape, (n, q) => {
-        const map = Array.from({ length: positions }, (_, p) => flat.at(n, p * Q + q))
-        return Math.max(...map)
-      }),
-    }
+    const [Q, length] = [descriptors.shape[1]!, flat.shape[1]!]
+    const map = (n: number, q: number) =>
+      Array.from({ length: length / Q }, (_, p) => flat.at(n, p * Q + q))
+    return { descriptors: build(descriptors.shape, (n, q) => Math.max(...map(n, q))) }
   },
 )
 
-export const convolutionalChannelsFirst = wrongConvolutionalDescriptors.answer(
+export const convolutionalChannelsFirst = wrongMaps.outputs(
   'flattens all positions of a filter together',
-  ({ inputs, parameters, right }) => {
-    const { descriptors } = right(inputs, parameters)
-    if (parameters.pooled) return { descriptors }
-    const Q = inputs.bias.shape[0]!
+  ({ descriptors }, { parameters: { pooled }, sizes: { Q } }) => {
+    if (pooled) return {}
     const positions = descriptors.shape[1]! / Q
-    return {
-      descriptors: build(descriptors.shape, (n, at) =>
-        descriptors.at(n, (at % positions) * Q + Math.floor(at / positions)),
-      ),
-    }
+    const from = (at: number) => (at % positions) * Q + Math.floor(at / positions)
+    return { descriptors: permuted(descriptors, (n, at) => [n, from(at)]) }
   },
 )
 
-export const countsWeights = wrongDescriptorSize.outputs(
+export const countsWeights = wrongSize.outputs(
   'E-18 read literally: as long as the layer has weights',
-  ({ weights }) => {
-    return { length: weights, weights }
-  },
+  ({ weights }) => ({ length: weights }),
 )
 
-export const countsBiases = wrongDescriptorSize.outputs(
+export const countsBiases = wrongSize.outputs(
   'counts the biases among the weights',
-  (answer, { parameters }) => {
-    return { weights: changed(answer.weights, (n) => n + parameters.filters) }
-  },
+  ({ weights }, { parameters: { filters } }) => ({ weights: changed(weights, (n) => n + filters) }),
 )
 
-export const flattensAlways = wrongDescriptorSize.parameters(
+export const flattensAlways = wrongSize.parameters(
   'counts all positions although the maps are averaged',
   () => ({ pooled: false }),
 )

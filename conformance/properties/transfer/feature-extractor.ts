@@ -1,4 +1,4 @@
-import { build, fromData } from '../../../reference/arithmetic/array.ts'
+import { build, sum } from '../../../reference/arithmetic/array.ts'
 import {
   convolutionalDescriptors,
   denseDescriptors,
@@ -7,9 +7,9 @@ import {
 } from '../../../spec/transfer/feature-extractor.ts'
 import { network } from '../../../spec/transfer/network.ts'
 import { agreement } from '../../kit/agreement.ts'
+import { numbers, row, scalar, zeros } from '../../kit/arrays.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
-import { published } from '../../kit/published.ts'
 import { tensor } from '../../kit/tensor.ts'
 import { worked } from '../../kit/worked.ts'
 import {
@@ -46,25 +46,22 @@ export const extractorProperties = properties(
     asks: [network, denseDescriptors],
     title: 'the head on the descriptors gives what the whole network gives',
     kills: [takesResponses, takesLowerLayer, forgetsBiases, rectifiesScores],
-    async holds({ arithmetic, array, exact, inputs, measure, sizes }) {
+    async holds({ arithmetic, array, exact, inputs, measure, sizes: { N, F, C } }) {
+      const { add, multiply } = arithmetic
       const { head: _head, bias: _bias, ...kept } = inputs
-      const { N, F, C } = sizes as Record<'N' | 'F' | 'C', number>
       const { scores } = await measure(network, inputs, {})
       const { descriptors } = await measure(denseDescriptors, kept, { layer: 2 })
       const [V, c] = [array('head'), array('bias')]
-      const alike = descriptors.shape[1] === F
       const z = build([N, C], (n, k) => {
-        const terms = Array.from({ length: alike ? F : 0 }, (_, f) =>
-          arithmetic.multiply(descriptors.at(n, f), V.at(f, k)),
-        )
-        return arithmetic.total([c.at(k), ...terms])
+        const weighed = sum(arithmetic, [F], (f) => multiply(descriptors.at(n, f), V.at(f, k)))
+        return add(c.at(k), weighed)
       })
       return [
         { label: 'N(x) = Vᵀ φ₂(x) + c', expected: z, actual: scores },
         {
           label: 'one number a unit',
-          expected: exact(fromData([2], [N, F])),
-          actual: exact(fromData([2], [...descriptors.shape])),
+          expected: exact(row(N, F)),
+          actual: exact(row(...descriptors.shape)),
         },
       ]
     },
@@ -76,22 +73,19 @@ export const extractorProperties = properties(
     kills: [takesLowerLayer, takesResponses],
     share: 0.5,
     async holds({ answer, arithmetic, inputs, measure }) {
-      const { x, weights1, biases1, weights2, biases2 } = inputs
+      const { weights2, biases2 } = inputs
       const lower = await answer(denseDescriptors, inputs, { layer: 1 })
-      const stored = fromData(
-        lower.descriptors.shape,
-        lower.descriptors.data.map(arithmetic.toNumber),
-      )
       // One more layer: the higher one, asked for as if it were the lower layer of a network.
-      const D = biases2.shape[0]!
-      const above = {
-        weights2: fromData([D, D], new Array<number>(D * D).fill(0)),
-        biases2: fromData([D], new Array<number>(D).fill(0)),
+      const [D] = biases2.shape as [number]
+      const further = {
+        x: numbers(arithmetic, lower.descriptors),
+        weights1: weights2,
+        biases1: biases2,
+        weights2: zeros([D, D]),
+        biases2: zeros([D]),
       }
-      const further = { x: stored, weights1: weights2, biases1: biases2, ...above }
       const then = await measure(denseDescriptors, further, { layer: 1 })
-      const whole = { x, weights1, biases1, weights2, biases2 }
-      const higher = await measure(denseDescriptors, whole, { layer: 2 })
+      const higher = await measure(denseDescriptors, inputs, { layer: 2 })
       return [{ label: 'φ₂', expected: then.descriptors, actual: higher.descriptors }]
     },
   }),
@@ -100,6 +94,7 @@ export const extractorProperties = properties(
     title: 'the flattened descriptor holds, position by position, what the pooled one averages',
     kills: [convolutionalSums, convolutionalMaximum, convolutionalChannelsFirst],
     async holds({ arithmetic, inputs, measure }) {
+      const { exact, multiply } = arithmetic
       const flat = (await measure(convolutionalDescriptors, inputs, { pooled: false })).descriptors
       const pooled = (await measure(convolutionalDescriptors, inputs, { pooled: true })).descriptors
       const [N, Q] = pooled.shape as [number, number]
@@ -108,11 +103,9 @@ export const extractorProperties = properties(
         {
           label: 'positions times the mean = their sum',
           expected: build([N, Q], (n, q) =>
-            arithmetic.total(Array.from({ length: positions }, (_, p) => flat.at(n, p * Q + q))),
+            sum(arithmetic, [positions], (p) => flat.at(n, p * Q + q)),
           ),
-          actual: build([N, Q], (n, q) =>
-            arithmetic.multiply(arithmetic.exact(positions), pooled.at(n, q)),
-          ),
+          actual: build([N, Q], (n, q) => multiply(exact(positions), pooled.at(n, q))),
         },
       ]
     },
@@ -123,54 +116,34 @@ export const extractorProperties = properties(
     title: 'descriptors are as long as is counted',
     kills: [countsWeights, countsBiases, flattensAlways],
     share: 0.5,
-    async holds({ answer, exact, inputs, parameters, sizes }) {
-      const { R, S, U, V, K, Q } = sizes as Record<'R' | 'S' | 'U' | 'V' | 'K' | 'Q', number>
+    async holds({ answer, exact, inputs, parameters, sizes: { R, S, U, V, K, Q } }) {
       const { descriptors } = await answer(convolutionalDescriptors, inputs, parameters)
-      const { length, weights } = await answer(
-        descriptorSize,
-        {},
-        {
-          rows: R - U + 1,
-          columns: S - V + 1,
-          kernelRows: U,
-          kernelColumns: V,
-          channels: K,
-          filters: Q,
-          pooled: parameters.pooled,
-        },
-      )
-      const scalar = (value: number) => exact(build([], () => value))
+      const positions = { rows: R - U + 1, columns: S - V + 1 }
+      const kernel = { kernelRows: U, kernelColumns: V, channels: K, filters: Q }
+      const asked = { ...positions, ...kernel, ...parameters }
+      const { length, weights } = await answer(descriptorSize, {}, asked)
+      const allocated = inputs.filters.data.length
       return [
-        { label: 'length', expected: scalar(descriptors.shape[1]!), actual: length },
-        { label: 'weights', expected: scalar(inputs.filters.data.length), actual: weights },
+        { label: 'length', expected: exact(scalar(descriptors.shape[1]!)), actual: length },
+        { label: 'weights', expected: exact(scalar(allocated)), actual: weights },
       ]
     },
   }),
-  published(
-    'alexnet',
-    descriptorSize,
-    [
-      {
-        parameters: {
-          rows: 1,
-          columns: 1,
-          kernelRows: 1,
-          kernelColumns: 1,
-          channels: 4096,
-          filters: 4096,
-          pooled: false,
-        },
-        printed: [
-          { label: 'the codes of AlexNet', output: 'length', values: [4096] },
-          { label: '4096 · 4096', output: 'weights', values: [16_777_216] },
-        ],
-      },
-    ],
-    {
-      title: 'the last hidden layer of AlexNet: 4096 numbers',
-      kills: [countsWeights, countsBiases],
+  worked('alexnet', {
+    of: descriptorSize,
+    title: 'the last hidden layer of AlexNet: 4096 numbers',
+    kills: [countsWeights, countsBiases],
+    parameters: {
+      rows: 1,
+      columns: 1,
+      kernelRows: 1,
+      kernelColumns: 1,
+      channels: 4096,
+      filters: 4096,
+      pooled: false,
     },
-  ),
+    gives: { length: [4096], weights: [16_777_216] },
+  }),
   worked('E-18', {
     of: denseDescriptors,
     title: 'one unit gives one number, however many weights it has',

@@ -1,11 +1,13 @@
-import { build, fromData } from '../../../reference/arithmetic/array.ts'
+import { build } from '../../../reference/arithmetic/array.ts'
 import { choice } from '../../../spec/language/parameter.ts'
 import { freeze, freezeStep } from '../../../spec/transfer/freeze.ts'
 import { finetune } from '../../../spec/transfer/training.ts'
+import type { Argument } from '../../engine/property.ts'
 import { agreement } from '../../kit/agreement.ts'
+import { changed, filled, numbers, plain, zeros } from '../../kit/arrays.ts'
+import { equivariance } from '../../kit/equivariance.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
-import { tensor } from '../../kit/tensor.ts'
 import {
   decaysFrozen,
   freezesNeighbours,
@@ -32,24 +34,21 @@ export const freezeProperties = properties(
     title: 'after three steps, with decay and momentum, frozen parameters are the same to the bit',
     kills: [masksGradientOnly, decaysFrozen, momentumGoesOn, invertsMask],
     async holds({ answer, arithmetic, exact, inputs, parameters }) {
-      const { frozen, gradient } = inputs
-      const start = { parameters: inputs.parameters, velocity: inputs.velocity }
-      let at = {
-        parameters: fromData(start.parameters.shape, Array.from(start.parameters.data)),
-        velocity: fromData(start.velocity.shape, Array.from(start.velocity.data)),
-      }
+      const { frozen, gradient, ...start } = inputs
+      let at = { parameters: plain(start.parameters), velocity: plain(start.velocity) }
       for (let t = 0; t < 3; t++) {
         const after = await answer(freezeStep, { ...at, gradient, frozen }, parameters)
-        const plain = ({ shape, data }: typeof after.velocity) =>
-          fromData(shape, data.map(arithmetic.toNumber))
-        at = { parameters: plain(after.parameters), velocity: plain(after.velocity) }
+        at = {
+          parameters: numbers(arithmetic, after.parameters),
+          velocity: numbers(arithmetic, after.velocity),
+        }
       }
-      const only = (values: ArrayLike<number>) =>
-        exact(build(frozen.shape, (i) => (frozen.data[i] === 1 ? values[i]! : 0)))
+      const only = (values: Argument) =>
+        exact(changed(values, (value, i) => (frozen.data[i] === 1 ? value : 0)))
       return (['parameters', 'velocity'] as const).map((name) => ({
         label: `frozen ${name}`,
-        expected: only(start[name].data),
-        actual: only(at[name].data),
+        expected: only(start[name]),
+        actual: only(at[name]),
       }))
     },
   }),
@@ -59,50 +58,27 @@ export const freezeProperties = properties(
     title: 'a gradient that is not finite leaves a frozen parameter as it is',
     kills: [multipliesMask],
     share: 0.5,
-    async holds(bench) {
-      const { parameters, velocity, gradient } = bench.inputs
-      const bad = tensor(
-        gradient.shape,
-        Array.from(gradient.data, () => Number(bench.parameters.value)),
-      )
-      const frozen = tensor(
-        gradient.shape,
-        Array.from(gradient.data, () => 1),
-      )
-      const after = await bench.answer(
-        freezeStep,
-        { parameters, velocity, gradient: bad, frozen },
-        { rate: 0.5, momentum: 0.5, decay: 0.5 },
-      )
+    async holds({ answer, array, inputs, parameters: { value } }) {
+      const { shape } = inputs.gradient
+      const bad = { gradient: filled(shape, Number(value)), frozen: filled(shape, 1) }
+      const halves = { rate: 0.5, momentum: 0.5, decay: 0.5 }
+      const { parameters, velocity } = await answer(freezeStep, { ...inputs, ...bad }, halves)
       return [
-        { label: 'parameters', expected: bench.array('parameters'), actual: after.parameters },
-        { label: 'velocity', expected: bench.array('velocity'), actual: after.velocity },
+        { label: 'parameters', expected: array('parameters'), actual: parameters },
+        { label: 'velocity', expected: array('velocity'), actual: velocity },
       ]
     },
   }),
-  law('others-as-usual', {
+  equivariance('others-as-usual', {
     of: freezeStep,
     title: 'all others take the step that they take when nothing is frozen',
     kills: [freezesNeighbours],
-    async holds({ arithmetic, inputs, measure, parameters }) {
-      const { frozen } = inputs
-      const none = fromData(
-        frozen.shape,
-        Array.from(frozen.data, () => 0),
-      )
-      const free = await measure(freezeStep, { ...inputs, frozen: none }, parameters)
-      const part = await measure(freezeStep, inputs, parameters)
+    inputs: ({ frozen }) => ({ frozen: zeros(frozen.shape) }),
+    compared: ({ parameters, velocity }, { arithmetic, inputs: { frozen } }) => {
       const zero = arithmetic.exact(0)
-      const others = ({ shape, data }: typeof free.velocity) =>
-        fromData(
-          shape,
-          data.map((value, i) => (frozen.data[i] === 1 ? zero : value)),
-        )
-      return (['parameters', 'velocity'] as const).map((name) => ({
-        label: name,
-        expected: others(free[name]),
-        actual: others(part[name]),
-      }))
+      const others = (values: typeof velocity) =>
+        build(values.shape, (i) => (frozen.data[i] === 1 ? zero : values.at(i)))
+      return { parameters: others(parameters), velocity: others(velocity) }
     },
   }),
   law('layers-unmoved', {

@@ -6,14 +6,14 @@ import { tensor } from '../../kit/tensor.ts'
 
 const wrong = faultsOf(replaceHead, reference)
 
-export const noBiases = wrong.outputs('leaves the biases out', (answer) => {
-  const { units } = answer
-  return { parameters: changed(answer.parameters, (count, l) => count - units.at(l)) }
-})
+export const noBiases = wrong.outputs('leaves the biases out', ({ parameters, units }) => ({
+  parameters: changed(parameters, (count, l) => count - units.at(l)),
+}))
 
-export const trainsAll = wrong.outputs('counts all parameters as trainable', (answer) => {
-  return { trainable: changed(answer.trainable, (n) => n + answer.frozen.at()) }
-})
+export const trainsAll = wrong.outputs(
+  'counts all parameters as trainable',
+  ({ trainable, frozen }) => ({ trainable: changed(trainable, (n) => n + frozen.at()) }),
+)
 
 export const keepsClasses = wrong.parameters(
   'keeps as many classes as the old task has',
@@ -22,11 +22,11 @@ export const keepsClasses = wrong.parameters(
 
 export const cutsFromZero = wrong.outputs(
   'counts the input as the first layer and freezes one too few',
-  (answer, { parameters }) => {
-    const last = answer.parameters.at(parameters.cut - 1)
+  ({ frozen, parameters, trainable }, { parameters: { cut } }) => {
+    const last = parameters.at(cut - 1)
     return {
-      frozen: changed(answer.frozen, (n) => n - last),
-      trainable: changed(answer.trainable, (n) => n + last),
+      frozen: changed(frozen, (n) => n - last),
+      trainable: changed(trainable, (n) => n + last),
     }
   },
 )

@@ -1,25 +1,15 @@
-import { build, fromData } from '../../../reference/arithmetic/array.ts'
 import { array, free } from '../../../spec/language/operation.ts'
 import { replace, replaceHead } from '../../../spec/transfer/head.ts'
 import { network } from '../../../spec/transfer/network.ts'
 import { invalidities } from '../../arbitraries/invalid.ts'
 import { agreement } from '../../kit/agreement.ts'
+import { row, scalar } from '../../kit/arrays.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
-import { published } from '../../kit/published.ts'
 import { rejection } from '../../kit/rejection.ts'
+import { worked } from '../../kit/worked.ts'
 import { cutsFromZero, keepsClasses, keepsNothing, noBiases, trainsAll } from './head-faults.ts'
 import { forgetsBiases, headOnLower, rectifiesScores } from './network-faults.ts'
-
-const twoHeads = {
-  dimensions: { ...network.dimensions, M: free(1, 3, 'classes of the new task') },
-  inputs: {
-    ...network.inputs,
-    newHead: array('the weights of the new head', 'F', 'M'),
-    newBias: array('its biases', 'M'),
-  },
-  parameters: {},
-}
 
 export const headProperties = properties(
   replace,
@@ -35,24 +25,31 @@ export const headProperties = properties(
     kills: [forgetsBiases, rectifiesScores],
   }),
   law('features-unchanged', {
-    of: twoHeads,
+    of: {
+      dimensions: { ...network.dimensions, M: free(1, 3, 'classes of the new task') },
+      inputs: {
+        ...network.inputs,
+        newHead: array('the weights of the new head', 'F', 'M'),
+        newBias: array('its biases', 'M'),
+      },
+      parameters: {},
+    },
     asks: [network],
     values: 'reals',
     title: 'under a head of another width the kept layers give the same, to the bit',
     kills: [headOnLower],
     share: 0.5,
-    async holds({ answer, exact, inputs, sizes }) {
-      const { head, bias, newHead, newBias, ...kept } = inputs
-      const before = await answer(network, { ...kept, head, bias }, {})
-      const after = await answer(network, { ...kept, head: newHead, bias: newBias }, {})
-      const { N, M } = sizes as Record<'N' | 'M', number>
+    async holds({ answer, exact, inputs, sizes: { N, M } }) {
+      const { newHead, newBias, ...old } = inputs
+      const before = await answer(network, old, {})
+      const after = await answer(network, { ...old, head: newHead, bias: newBias }, {})
       return [
         { label: 'lower', expected: before.lower, actual: after.lower },
         { label: 'higher', expected: before.higher, actual: after.higher },
         {
           label: 'shape of the scores',
-          expected: exact(fromData([2], [N, M])),
-          actual: exact(fromData([2], [...after.scores.shape])),
+          expected: exact(row(N, M)),
+          actual: exact(row(...after.scores.shape)),
         },
       ]
     },
@@ -61,49 +58,33 @@ export const headProperties = properties(
     of: replaceHead,
     title: 'frozen and trainable parameters are all there are, and the head has one a class more',
     kills: [trainsAll, keepsClasses, noBiases],
-    async holds(bench) {
-      const { arithmetic, parameters } = bench
-      const answer = await bench.answer(replaceHead, {}, parameters)
-      const { cut, hidden, classes, widths } = parameters
-      const last = answer.units.shape[0]! - 1
+    async holds({ answer, arithmetic, exact, parameters: given }) {
+      const { add, total } = arithmetic
+      const { units, parameters, frozen, trainable } = await answer(replaceHead, {}, given)
+      const { cut, hidden, classes, widths } = given
+      const last = units.shape[0]! - 1
       const before = hidden.at(-1) ?? widths[cut]!
-      const scalar = (value: number) => bench.exact(build([], () => value))
       return [
         {
           label: 'frozen + trainable',
-          expected: build([], () => arithmetic.total(answer.parameters.data)),
-          actual: build([], () => arithmetic.add(answer.frozen.at(), answer.trainable.at())),
+          expected: scalar(total(parameters.data)),
+          actual: scalar(add(frozen.at(), trainable.at())),
         },
         {
-          label: '(d + 1) C',
-          expected: scalar((before + 1) * classes),
-          actual: build([], () => answer.parameters.at(last)),
-        },
-        {
-          label: 'C',
-          expected: scalar(classes),
-          actual: build([], () => answer.units.at(last)),
+          label: '(d + 1) C, and C',
+          expected: exact(row((before + 1) * classes, classes)),
+          actual: row(parameters.at(last), units.at(last)),
         },
       ]
     },
   }),
-  published(
-    'alexnet',
-    replaceHead,
-    [
-      {
-        parameters: { widths: [9216, 4096, 4096, 1000], cut: 2, hidden: [], classes: 10 },
-        printed: [
-          { label: 'kept', output: 'frozen', values: [54_534_144] },
-          { label: '4097 · 10', output: 'trainable', values: [40_970] },
-        ],
-      },
-    ],
-    {
-      title: 'the fully connected layers of AlexNet with a head for ten classes, by hand',
-      kills: [trainsAll, keepsClasses, cutsFromZero],
-    },
-  ),
+  worked('alexnet', {
+    of: replaceHead,
+    title: 'the fully connected layers of AlexNet with a head for ten classes, by hand',
+    kills: [trainsAll, keepsClasses, cutsFromZero],
+    parameters: { widths: [9216, 4096, 4096, 1000], cut: 2, hidden: [], classes: 10 },
+    gives: { frozen: [54_534_144], trainable: [4097 * 10] },
+  }),
   rejection('rejected', replaceHead, invalidities(replaceHead), {
     title: 'a cut that keeps no layer or removes none is rejected',
     kills: [keepsNothing],

@@ -1,4 +1,3 @@
-import { fromData } from '../../../reference/arithmetic/array.ts'
 import { denseDescriptors } from '../../../spec/transfer/feature-extractor.ts'
 import { networkGradient, networkLoss } from '../../../spec/transfer/network.ts'
 import {
@@ -7,9 +6,11 @@ import {
   trainHead,
 } from '../../../spec/transfer/training.ts'
 import { agreement } from '../../kit/agreement.ts'
+import { numbers } from '../../kit/arrays.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { tensor } from '../../kit/tensor.ts'
+import { worked } from '../../kit/worked.ts'
 import { takesResponses } from './feature-extractor-faults.ts'
 import {
   gradientIgnoresRectifiers,
@@ -30,6 +31,21 @@ import {
   headStaysInBatch,
   headSumsBatch,
 } from './training-faults.ts'
+
+const [one, none] = [tensor([1, 1], [1]), tensor([1], [0])]
+
+/** One unit a layer, all weights 1, x = 2, target 0. */
+const inputs = {
+  x: tensor([1, 1], [2]),
+  targets: tensor([1, 1], [0]),
+  weights1: one,
+  biases1: none,
+  weights2: one,
+  biases2: none,
+  head: one,
+  bias: none,
+}
+const common = { loss: 'squares', rate: 0.5, momentum: 0, decay: 0, batch: 1 } as const
 
 export const trainingProperties = properties(
   featuresEqualFrozenTraining,
@@ -66,87 +82,49 @@ export const trainingProperties = properties(
     share: 0.4,
     async holds({ answer, arithmetic, inputs, measure, parameters }) {
       const { targets, head, bias, ...kept } = inputs
-      const layer = { layer: 2 } as const
-      const { descriptors } = await answer(denseDescriptors, kept, layer)
-      const stored = fromData(descriptors.shape, descriptors.data.map(arithmetic.toNumber))
-      const alone = await measure(
-        trainHead,
-        { descriptors: stored, targets, head, bias },
-        { ...parameters },
-      )
-      const inside = await measure(finetune, inputs, {
-        ...parameters,
-        frozen: 2,
-      })
-      return (['head', 'bias', 'losses'] as const).map((name) => ({
-        label: name,
-        expected: inside[name],
-        actual: alone[name],
+      const { descriptors } = await answer(denseDescriptors, kept, { layer: 2 })
+      const stored = { descriptors: numbers(arithmetic, descriptors), targets, head, bias }
+      const alone = await measure(trainHead, stored, parameters)
+      const inside = await measure(finetune, inputs, { ...parameters, frozen: 2 })
+      return (['head', 'bias', 'losses'] as const).map((label) => ({
+        label,
+        expected: inside[label],
+        actual: alone[label],
       }))
     },
   }),
-  law('worked-by-hand', {
-    of: { dimensions: {}, inputs: {}, parameters: {} },
-    asks: [finetune],
+  worked('worked-by-hand', {
+    of: finetune,
     title: 'one unit a layer, all weights 1, x = 2, target 0: frozen and not, steps of rate 1/2',
     kills: [finetuneTrainsAll, finetuneFreezesMore],
-    share: 0.01,
-    async holds({ answer, exact }) {
-      const [one, none] = [tensor([1, 1], [1]), tensor([1], [0])]
-      const inputs = {
-        x: tensor([1, 1], [2]),
-        targets: tensor([1, 1], [0]),
-        weights1: one,
-        biases1: none,
-        weights2: one,
-        biases2: none,
-        head: one,
-        bias: none,
-      }
-      const common = {
-        loss: 'squares',
-        rate: 0.5,
-        momentum: 0,
-        decay: 0,
-        steps: 1,
-        batch: 1,
-      } as const
-      const comparisons = []
+    cases: [
       // Every layer has the gradient 4 by its weight and 2 by its bias.
-      for (const [frozen, weights] of [
-        [0, [-1, -1, -1]],
-        [1, [1, -1, -1]],
-        [2, [1, 1, -1]],
-      ] as const) {
-        const after = await answer(finetune, inputs, { ...common, frozen })
-        for (const [l, name] of (['weights1', 'weights2', 'head'] as const).entries()) {
-          comparisons.push({
-            label: `${name} with ${frozen} frozen`,
-            expected: exact(tensor([1, 1], [weights[l]!])),
-            actual: after[name],
-          })
-        }
-      }
+      {
+        inputs,
+        parameters: { ...common, steps: 1, frozen: 0 },
+        gives: { weights1: [-1], weights2: [-1], head: [-1] },
+      },
+      {
+        inputs,
+        parameters: { ...common, steps: 1, frozen: 1 },
+        gives: { weights1: [1], weights2: [-1], head: [-1] },
+      },
+      {
+        inputs,
+        parameters: { ...common, steps: 1, frozen: 2 },
+        gives: { weights1: [1], weights2: [1], head: [-1] },
+      },
       // In the second step the frozen layers give 2 again, the others no longer anything.
-      for (const [frozen, losses, head] of [
-        [0, [2, 0.5], -1],
-        [2, [2, 4.5], 2],
-      ] as const) {
-        const after = await answer(finetune, inputs, { ...common, steps: 2, frozen })
-        comparisons.push(
-          {
-            label: `losses with ${frozen} frozen`,
-            expected: exact(tensor([2], [...losses])),
-            actual: after.losses,
-          },
-          {
-            label: `head after two steps with ${frozen} frozen`,
-            expected: exact(tensor([1, 1], [head])),
-            actual: after.head,
-          },
-        )
-      }
-      return comparisons
-    },
+      {
+        inputs,
+        parameters: { ...common, steps: 2, frozen: 0 },
+        gives: { losses: [2, 0.5], head: [-1] },
+      },
+      {
+        inputs,
+        parameters: { ...common, steps: 2, frozen: 2 },
+        gives: { losses: [2, 4.5], head: [2] },
+      },
+    ],
   }),
 )
