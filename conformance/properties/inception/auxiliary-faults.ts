@@ -1,4 +1,4 @@
-import { build, fromData, type NumberArray } from '../../../reference/arithmetic/array.ts'
+import { build } from '../../../reference/arithmetic/array.ts'
 import {
   trainingGradient as gradientReference,
   inference as inferenceReference,
@@ -11,144 +11,128 @@ import {
   trainingGradient,
   trainingLoss,
 } from '../../../spec/inception/auxiliary.ts'
-import { changed } from '../../kit/arrays.ts'
-import { faultsOf } from '../../kit/faults.ts'
+import { changed, permuted, scalar } from '../../kit/arrays.ts'
+import { faultsOf, type Question } from '../../kit/faults.ts'
 
-type Numbers = NumberArray<number>
-
-const wrongTotalLoss = faultsOf(totalLoss, totalReference)
-const wrongTrainingLoss = faultsOf(trainingLoss, lossReference)
-const wrongTrainingGradient = faultsOf(trainingGradient, gradientReference)
+const wrongTotal = faultsOf(totalLoss, totalReference)
+const wrongLoss = faultsOf(trainingLoss, lossReference)
+const wrongGradient = faultsOf(trainingGradient, gradientReference)
 const wrongInference = faultsOf(inference, inferenceReference)
 
-export const averagesAll = wrongTotalLoss.answer('takes the mean of all losses', ({ inputs }) => {
-  const all = [inputs.main.at(), ...inputs.auxiliary.data]
-  return { loss: fromData([], [all.reduce((a, b) => a + b) / all.length]) }
-})
+export const averagesAll = wrongTotal.answer(
+  'takes the mean of all losses',
+  ({ inputs: { main, auxiliary }, sizes: { A } }) => ({
+    loss: scalar(auxiliary.data.reduce((a, b) => a + b, main.at()) / (A + 1)),
+  }),
+)
 
-export const countsAllFully = wrongTotalLoss.answer(
+export const countsAllFully = wrongTotal.answer(
   'adds auxiliary losses in full',
-  ({ inputs }) => {
-    const all = [inputs.main.at(), ...inputs.auxiliary.data]
-    return { loss: fromData([], [all.reduce((a, b) => a + b)]) }
-  },
+  ({ inputs: { main, auxiliary } }) => ({
+    loss: scalar(auxiliary.data.reduce((a, b) => a + b, main.at())),
+  }),
 )
 
-export const interpolates = wrongTotalLoss.outputs(
+export const interpolates = wrongTotal.outputs(
   'takes the weight away from the main loss',
-  ({ loss }, { inputs, parameters }) => {
-    return { loss: fromData([], [loss.at() - parameters.weight * inputs.main.at()]) }
-  },
+  ({ loss }, { inputs: { main }, parameters: { weight } }) => ({
+    loss: scalar(loss.at() - weight * main.at()),
+  }),
 )
 
-export const onlyFirstAuxiliary = wrongTotalLoss.inputs(
+export const onlyFirstAuxiliary = wrongTotal.inputs(
   'leaves out all auxiliary losses but the first',
   ({ auxiliary }) => ({ auxiliary: changed(auxiliary, (e, a) => (a === 0 ? e : 0)) }),
 )
 
-export const forgetsHalf = wrongTrainingLoss.outputs(
+export const acceptsAnyWeight = wrongTotal.accepts(
+  'lets an auxiliary loss count as much as the main one',
+  ({ main }) => ({ loss: main! }),
+)
+
+export const forgetsHalf = wrongLoss.outputs(
   'takes the squared distance instead of half of it',
-  ({ loss, losses }) => {
-    return { loss: changed(loss, (e) => 2 * e), losses: changed(losses, (e) => 2 * e) }
-  },
+  ({ loss, losses }) => ({
+    loss: changed(loss, (e) => 2 * e),
+    losses: changed(losses, (e) => 2 * e),
+  }),
 )
 
-export const favoursFirst = wrongTrainingLoss.outputs(
+export const favoursFirst = wrongLoss.outputs(
   'weights the last loss instead of the first ones',
-  ({ losses }, { parameters }) => {
-    const [first, second, main] = losses.data as [number, number, number]
-    return { losses, loss: fromData([], [first + second + parameters.weight * main]) }
-  },
+  ({ losses }, { parameters: { weight } }) => ({
+    loss: scalar(losses.at(0) + losses.at(1) + weight * losses.at(2)),
+  }),
 )
 
-export const tapsInput = wrongTrainingLoss.inputs('taps each stage at its entry', ({ trunk }) => {
-  const late = build(trunk.shape, (s, i, j) => (s > 0 ? trunk.at(s - 1, i, j) : i === j ? 1 : 0))
-  return { trunk: late }
-})
+export const tapsInput = wrongLoss.inputs('taps each stage at its entry', ({ trunk }) => ({
+  trunk: build(trunk.shape, (s, i, j) => (s > 0 ? trunk.at(s - 1, i, j) : i === j ? 1 : 0)),
+}))
 
-export const gradientWithoutAuxiliary = wrongTrainingGradient.answer(
+export const gradientWithoutAuxiliary = wrongGradient.outputs(
   'sends nothing back from the auxiliary classifiers into the trunk',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
-    const main = right(inputs, { ...parameters, weight: 0 })
-    return { ...main, dHeads: answer.dHeads }
-  },
+  ({ dHeads }, { inputs, parameters, right }) => ({
+    ...right(inputs, { ...parameters, weight: 0 }),
+    dHeads,
+  }),
 )
 
-export const gradientUnweighted = wrongTrainingGradient.answer(
+export const gradientUnweighted = wrongGradient.outputs(
   'does not weight the gradients of the auxiliary classifiers',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
-    const { weight } = parameters
-    if (weight === 0) return answer
-    const dHeads = build(answer.dHeads.shape, (s, k, q) =>
-      s === 2 ? answer.dHeads.at(s, k, q) : answer.dHeads.at(s, k, q) / weight,
-    )
-    return { ...answer, dHeads }
-  },
+  ({ dHeads }, { parameters: { weight } }) => ({
+    dHeads: build(dHeads.shape, (s, ...at) => dHeads.at(s, ...at) / (s === 2 ? 1 : weight || 1)),
+  }),
 )
 
-export const gradientReachesAbove = wrongTrainingGradient.outputs(
+export const gradientReachesAbove = wrongGradient.outputs(
   'lets an auxiliary gradient into the stage above its tap',
-  (answer, { parameters }) => {
-    const { dTrunk } = answer
-    return {
-      dTrunk: build(dTrunk.shape, (s, i, j) =>
-        s === 2 ? dTrunk.at(2, i, j) + parameters.weight * dTrunk.at(1, i, j) : dTrunk.at(s, i, j),
-      ),
-    }
-  },
+  ({ dTrunk }, { parameters: { weight } }) => ({
+    dTrunk: build(
+      dTrunk.shape,
+      (s, i, j) => dTrunk.at(s, i, j) + (s === 2 ? weight * dTrunk.at(1, i, j) : 0),
+    ),
+  }),
 )
 
-export const gradientStopsAtTap = wrongTrainingGradient.outputs(
+export const gradientStopsAtTap = wrongGradient.outputs(
   'lets the main gradient end where an auxiliary classifier joins',
   (_, { inputs, parameters, right }) => {
-    const { heads } = inputs
-    const auxiliary = build(heads.shape, (s, k, q) => (s === 2 ? 0 : heads.at(s, k, q)))
-    return { dx: right({ ...inputs, heads: auxiliary }, parameters).dx }
+    const heads = build(inputs.heads.shape, (s, ...at) => (s === 2 ? 0 : inputs.heads.at(s, ...at)))
+    return { dx: right({ ...inputs, heads }, parameters).dx }
   },
 )
 
-export const gradientIgnoresSlope = wrongTrainingGradient.parameters(
+export const gradientIgnoresSlope = wrongGradient.parameters(
   'leaves out the slope of tanh',
-  () => ({ activation: 'linear' }),
+  () => ({
+    activation: 'linear',
+  }),
 )
 
-export const votes = wrongInference.answer(
+/** The answer of one of the classifiers, as if it were the main one. */
+function answerOf(tap: number, { inputs, parameters, right }: Question<typeof inference>) {
+  const heads = permuted(inputs.heads, (s, k, q) => [s === 2 ? tap : s, k, q])
+  return right({ ...inputs, heads }, parameters).z
+}
+
+export const votes = wrongInference.outputs(
   'takes the mean of the answers of all classifiers',
-  ({ inputs, parameters, right }) => {
-    const answers = [0, 1, 2].map((tap) => tapped(inputs, tap, (it) => right(it, parameters).z))
-    const [first, second, main] = answers as [Numbers, Numbers, Numbers]
-    return { z: changed(main, (z, k) => (z + first.data[k]! + second.data[k]!) / 3) }
+  ({ z }, question) => {
+    const [first, second] = [answerOf(0, question), answerOf(1, question)]
+    return { z: build(z.shape, (...at) => (z.at(...at) + first.at(...at) + second.at(...at)) / 3) }
   },
 )
 
-export const addsAuxiliary = wrongInference.answer(
+export const addsAuxiliary = wrongInference.outputs(
   'adds three tenths of the auxiliary answers, as in training',
-  ({ inputs, parameters, right }) => {
-    const answers = [0, 1, 2].map((tap) => tapped(inputs, tap, (it) => right(it, parameters).z))
-    const [first, second, main] = answers as [Numbers, Numbers, Numbers]
-    return { z: changed(main, (z, k) => z + 0.3 * (first.data[k]! + second.data[k]!)) }
+  ({ z }, question) => {
+    const [first, second] = [answerOf(0, question), answerOf(1, question)]
+    const others = (...at: number[]) => first.at(...at) + second.at(...at)
+    return { z: build(z.shape, (...at) => z.at(...at) + 0.3 * others(...at)) }
   },
 )
 
 export const firstClassifier = wrongInference.inputs(
   'answers with the first classifier',
-  ({ heads }) => {
-    const exchanged = build(heads.shape, (s, k, q) => heads.at(2 - s, k, q))
-    return { heads: exchanged }
-  },
+  ({ heads }) => ({ heads: permuted(heads, (s, k, q) => [2 - s, k, q]) }),
 )
-
-interface Network {
-  readonly x: Numbers
-  readonly trunk: Numbers
-  readonly heads: Numbers
-}
-
-/** The answer with the weights of another classifier in the place of the main one. */
-function tapped(inputs: Network, tap: number, ask: (inputs: Network) => Numbers): Numbers {
-  const { heads } = inputs
-  const moved = build(heads.shape, (s, k, q) => heads.at(s === 2 ? tap : s, k, q))
-  return ask({ ...inputs, heads: moved })
-}

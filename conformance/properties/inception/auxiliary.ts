@@ -1,4 +1,4 @@
-import { build, fromData, type NumberArray } from '../../../reference/arithmetic/array.ts'
+import { build, type NumberArray } from '../../../reference/arithmetic/array.ts'
 import {
   auxGradient,
   auxInference,
@@ -9,15 +9,15 @@ import {
   trainingLoss,
 } from '../../../spec/inception/auxiliary.ts'
 import { array, derived } from '../../../spec/language/operation.ts'
-import { choice } from '../../../spec/language/parameter.ts'
 import { invalidities } from '../../arbitraries/invalid.ts'
+import type { Argument, Bench } from '../../engine/property.ts'
 import { agreement } from '../../kit/agreement.ts'
-import { lenient } from '../../kit/faults.ts'
+import { changed, filled, numbers, part, scalar } from '../../kit/arrays.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { rejection } from '../../kit/rejection.ts'
-import { tensor } from '../../kit/tensor.ts'
 import {
+  acceptsAnyWeight,
   addsAuxiliary,
   averagesAll,
   countsAllFully,
@@ -35,15 +35,10 @@ import {
   votes,
 } from './auxiliary-faults.ts'
 
-const activation = choice('linear', 'tanh')
-
-const acceptsAnyWeight = lenient(
-  totalLoss,
-  'lets an auxiliary loss count as much as the main one',
-  ({ main }) => ({
-    loss: main!,
-  }),
-)
+/** Other weights for the auxiliary classifiers, which are all but the last of three. */
+function auxiliary(heads: Argument, change: (weight: number) => number) {
+  return changed(heads, (v, at) => (at < (heads.data.length / 3) * 2 ? change(v) : v))
+}
 
 const lossProperties = properties(
   auxLoss,
@@ -60,18 +55,14 @@ const lossProperties = properties(
     title: 'with weight 0 it is the main loss; one more of the main loss is one more of the loss',
     kills: [averagesAll, countsAllFully],
     async holds({ arithmetic, array, inputs, measure, parameters }) {
-      const none = await measure(totalLoss, inputs, { weight: 0 })
-      const nothing = { ...inputs, main: tensor([], [0]) }
-      const whole = await measure(totalLoss, inputs, parameters)
-      const rest = await measure(totalLoss, nothing, parameters)
       const main = array('main')
+      const none = await measure(totalLoss, inputs, { weight: 0 })
+      const whole = await measure(totalLoss, inputs, parameters)
+      const rest = await measure(totalLoss, { ...inputs, main: scalar(0) }, parameters)
+      const difference = arithmetic.subtract(whole.loss.at(), rest.loss.at())
       return [
         { label: 'w = 0', expected: main, actual: none.loss },
-        {
-          label: 'E − w Σ E_a = E_main',
-          expected: main,
-          actual: build([], () => arithmetic.subtract(whole.loss.at(), rest.loss.at())),
-        },
+        { label: 'E − w Σ E_a = E_main', expected: main, actual: scalar(difference) },
       ]
     },
   }),
@@ -81,27 +72,17 @@ const lossProperties = properties(
     title: 'the loss of the network is the loss of its three losses',
     kills: [favoursFirst, averagesAll, onlyFirstAuxiliary],
     async holds({ arithmetic, inputs, measure, parameters }) {
+      const { exact, multiply, subtract, total } = arithmetic
       const { weight } = parameters
       const { loss, losses } = await measure(trainingLoss, inputs, parameters)
-      const rounded = losses.data.map(arithmetic.toNumber)
-      const total = await measure(
-        totalLoss,
-        { main: fromData([], [rounded[2]!]), auxiliary: fromData([2], rounded.slice(0, 2)) },
-        { weight },
-      )
+      const rounded = numbers(arithmetic, losses)
+      const asked = { main: scalar(rounded.at(2)), auxiliary: part(rounded, [2]) }
+      const whole = await measure(totalLoss, asked, { weight })
       // What the rounding of the three losses adds: E is at most 1 + 2w times as far off as they are.
-      const off = losses.data.map((e, s) => arithmetic.subtract(e, arithmetic.exact(rounded[s]!)))
-      const shares = [
-        off[2]!,
-        ...[off[0]!, off[1]!].map((e) => arithmetic.multiply(arithmetic.exact(weight), e)),
-      ]
-      return [
-        {
-          label: 'loss',
-          expected: build([], () => arithmetic.total([total.loss.at(), ...shares])),
-          actual: loss,
-        },
-      ]
+      const off = (s: number) => subtract(losses.at(s), exact(rounded.at(s)))
+      const shares = [off(2), ...[off(0), off(1)].map((e) => multiply(exact(weight), e))]
+      const expected = scalar(total([whole.loss.at(), ...shares]))
+      return [{ label: 'loss', expected, actual: loss }]
     },
   }),
   rejection('rejected', totalLoss, invalidities(totalLoss), {
@@ -109,9 +90,6 @@ const lossProperties = properties(
     kills: [acceptsAnyWeight],
   }),
 )
-
-/** Weights that halve without rounding, so that sums of gradients stay exact on whole numbers. */
-const dyadic = { ...trainingGradient, parameters: { activation } }
 
 const gradientProperties = properties(
   auxGradient,
@@ -131,46 +109,37 @@ const gradientProperties = properties(
     of: trainingGradient,
     title: 'the last stage and classifier get the same gradient whatever the auxiliary losses',
     kills: [gradientReachesAbove],
-    async holds({ answer, inputs, parameters }) {
+    async holds<T>({ answer, inputs, parameters }: Bench<T, typeof trainingGradient>) {
       const whole = await answer(trainingGradient, inputs, parameters)
       const main = await answer(trainingGradient, inputs, { ...parameters, weight: 0 })
-      const { heads } = inputs
-      const half = (heads.data.length / 3) * 2
-      const others = fromData(
-        heads.shape,
-        Array.from(heads.data, (v, k) => (k < half ? v + 1 : v)),
-      )
-      const changed = await answer(trainingGradient, { ...inputs, heads: others }, parameters)
-      const last = (stages: typeof whole.dTrunk) =>
-        build(stages.shape.slice(1), (i, j) => stages.at(2, i, j))
-      return [whole, changed].flatMap((it) => [
+      const heads = auxiliary(inputs.heads, (v) => v + 1)
+      const others = await answer(trainingGradient, { ...inputs, heads }, parameters)
+      const last = (stages: NumberArray<T>) => part(stages, stages.shape.with(0, 1), [2])
+      return [whole, others].flatMap((it) => [
         { label: 'last stage', expected: last(main.dTrunk), actual: last(it.dTrunk) },
         { label: 'main classifier', expected: last(main.dHeads), actual: last(it.dHeads) },
       ])
     },
   }),
   law('affine-in-the-weight', {
-    of: dyadic,
+    of: { ...trainingGradient, parameters: inference.parameters },
     asks: [trainingGradient],
     title: 'below the taps the auxiliary losses add a gradient that grows with their weight',
     kills: [gradientUnweighted],
     async holds({ arithmetic, inputs, measure, parameters }) {
+      const { add, multiply, exact, subtract } = arithmetic
+      // Weights that halve without rounding, so that sums of gradients stay exact on whole numbers.
       const ask = (weight: number) => measure(trainingGradient, inputs, { ...parameters, weight })
       const [none, quarter, half] = [await ask(0), await ask(0.25), await ask(0.5)]
-      const { add, multiply, exact, subtract } = arithmetic
-      type Gradient = (typeof none)['dx']
-      const compare = (label: string, g0: Gradient, g1: Gradient, g2: Gradient) => ({
-        label: `${label}: g(½) − g(0) = 2 (g(¼) − g(0))`,
-        expected: build(g0.shape, (...at) =>
-          add(multiply(exact(2), subtract(g1.at(...at), g0.at(...at))), g0.at(...at)),
-        ),
-        actual: g2,
+      return (['dx', 'dTrunk', 'dHeads'] as const).map((name) => {
+        const [g0, g1] = [none[name], quarter[name]]
+        const twice = (...at: number[]) => multiply(exact(2), subtract(g1.at(...at), g0.at(...at)))
+        return {
+          label: `${name}: g(½) − g(0) = 2 (g(¼) − g(0))`,
+          expected: build(g0.shape, (...at) => add(twice(...at), g0.at(...at))),
+          actual: half[name],
+        }
       })
-      return [
-        compare('dx', none.dx, quarter.dx, half.dx),
-        compare('dTrunk', none.dTrunk, quarter.dTrunk, half.dTrunk),
-        compare('dHeads', none.dHeads, quarter.dHeads, half.dHeads),
-      ]
     },
   }),
   law('scalar-chain', {
@@ -183,22 +152,18 @@ const gradientProperties = properties(
     title: 'with all weights 1 each stage gets one main and half of each auxiliary gradient above',
     kills: [gradientWithoutAuxiliary, gradientReachesAbove, gradientStopsAtTap],
     async holds({ answer, arithmetic, array, inputs }) {
-      const ones = tensor([3, 1, 1], [1, 1, 1])
-      const { x, target } = inputs
-      const g = await answer(
-        trainingGradient,
-        { x, trunk: ones, heads: ones, targets: target },
-        { activation: 'linear', weight: 0.5 },
-      )
       const { exact, multiply, subtract } = arithmetic
-      const miss = subtract(array('x').at(0, 0), array('target').at(0, 0))
+      const ones = filled([3, 1, 1], 1)
+      const asked = { x: inputs.x, targets: inputs.target, trunk: ones, heads: ones }
+      const g = await answer(trainingGradient, asked, { activation: 'linear', weight: 0.5 })
+      const x = array('x').at(0, 0)
+      const miss = subtract(x, array('target').at(0, 0))
       const by = (factor: number) => multiply(exact(factor), miss)
-      const times = (factor: number) => multiply(by(factor), array('x').at(0, 0))
       return [
         { label: 'dx', expected: build([1, 1], () => by(2)), actual: g.dx },
         {
           label: 'dTrunk',
-          expected: fromData([3, 1, 1], [times(2), times(1.5), times(1)]),
+          expected: build([3, 1, 1], (s) => multiply(by([2, 1.5, 1][s]!), x)),
           actual: g.dTrunk,
         },
       ]
@@ -216,19 +181,12 @@ const inferenceProperties = properties(
     title: 'other auxiliary classifiers, or none, leave the answer as it is, to the bit',
     kills: [votes, firstClassifier, addsAuxiliary],
     async holds({ answer, inputs, parameters }) {
-      const { heads } = inputs
-      const auxiliary = (heads.data.length / 3) * 2
-      const change = (to: (value: number) => number): NumberArray<number> =>
-        fromData(
-          heads.shape,
-          Array.from(heads.data, (v, k) => (k < auxiliary ? to(v) : v)),
-        )
       const { z } = await answer(inference, inputs, parameters)
-      const ask = (to: (value: number) => number) =>
-        answer(inference, { ...inputs, heads: change(to) }, parameters)
+      const ask = (value: number) =>
+        answer(inference, { ...inputs, heads: auxiliary(inputs.heads, () => value) }, parameters)
       return [
-        { label: 'others', expected: z, actual: (await ask(() => 3)).z },
-        { label: 'none', expected: z, actual: (await ask(() => 0)).z },
+        { label: 'others', expected: z, actual: (await ask(3)).z },
+        { label: 'none', expected: z, actual: (await ask(0)).z },
       ]
     },
   }),
