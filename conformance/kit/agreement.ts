@@ -31,3 +31,16 @@ export function agreement<O extends Operation>(
     },
   })
 }
+
+/** Agreement on small integers, to the bit, and on all kinds of numbers, within the bound: two properties. */
+export function agreementTwice<O extends Operation>(
+  operation: O,
+  { name, ...options }: Partial<Common> & { kills: readonly Fault[]; name?: string },
+  bounded: Partial<Common> = {},
+): readonly Definition[] {
+  const prefix = name === undefined ? '' : `${name}-`
+  return [
+    agreement(operation, 'integers', { ...options, name: `${prefix}exact` }),
+    agreement(operation, 'reals', { ...options, ...bounded, name: `${prefix}bounded` }),
+  ]
+}

@@ -6,7 +6,7 @@ import {
   pooledHead,
   pooledHeadGradient,
 } from '../../../spec/inception/head.ts'
-import { agreement } from '../../kit/agreement.ts'
+import { agreement, agreementTwice } from '../../kit/agreement.ts'
 import { filled, plain, row } from '../../kit/arrays.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
@@ -32,14 +32,9 @@ export const headProperties = properties(
   }),
   agreement(pooledHead, 'integers', { kills: [sums, takesMaximum, poolsOneAxis, forgetsBias] }),
   agreement(pooledHead, 'reals', { kills: [sums, takesMaximum] }),
-  agreement(flatHead, 'integers', { name: 'flat-exact', kills: [flattensChannelsFirst] }),
-  agreement(flatHead, 'reals', { name: 'flat-bounded', kills: [flattensChannelsFirst] }),
-  agreement(pooledHeadGradient, 'integers', {
-    name: 'gradient-exact',
-    kills: [gradientNotDivided, gradientOfSum],
-  }),
-  agreement(pooledHeadGradient, 'reals', {
-    name: 'gradient-bounded',
+  agreementTwice(flatHead, { name: 'flat', kills: [flattensChannelsFirst] }),
+  agreementTwice(pooledHeadGradient, {
+    name: 'gradient',
     kills: [gradientNotDivided, gradientOfSum],
   }),
   law('same-function', {

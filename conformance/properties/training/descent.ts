@@ -7,7 +7,7 @@ import {
   quadratic,
   quadraticGradient,
 } from '../../../spec/training/descent.ts'
-import { agreement } from '../../kit/agreement.ts'
+import { agreement, agreementTwice } from '../../kit/agreement.ts'
 import { changed } from '../../kit/arrays.ts'
 import { atMost, truths } from '../../kit/claims.ts'
 import { law } from '../../kit/law.ts'
@@ -38,20 +38,9 @@ const above = { eighth: integer({ min: 9, upTo: 16, max: 16 }) }
 
 const thresholdProperties = properties(
   divergenceThreshold,
-  agreement(quadratic, 'integers', {
-    name: 'loss-exact',
-    kills: [takesWholeForm, lossAroundOrigin],
-  }),
-  agreement(quadratic, 'reals', {
-    name: 'loss-bounded',
-    kills: [takesWholeForm, lossAroundOrigin],
-  }),
-  agreement(quadraticGradient, 'integers', {
-    name: 'gradient-exact',
-    kills: [gradientLopsided, gradientForgetsMinimum, gradientForgetsFactor],
-  }),
-  agreement(quadraticGradient, 'reals', {
-    name: 'gradient-bounded',
+  agreementTwice(quadratic, { name: 'loss', kills: [takesWholeForm, lossAroundOrigin] }),
+  agreementTwice(quadraticGradient, {
+    name: 'gradient',
     kills: [gradientLopsided, gradientForgetsMinimum, gradientForgetsFactor],
   }),
   agreement(descend, 'integers', {

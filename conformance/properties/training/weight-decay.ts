@@ -9,7 +9,7 @@ import {
   remedy,
   ridge,
 } from '../../../spec/training/weight-decay.ts'
-import { agreement } from '../../kit/agreement.ts'
+import { agreement, agreementTwice } from '../../kit/agreement.ts'
 import { changed, plain, scalar } from '../../kit/arrays.ts'
 import { atMost } from '../../kit/claims.ts'
 import { inner } from '../../kit/inner.ts'
@@ -42,14 +42,9 @@ function transposed<T>(arithmetic: Arithmetic<T>, X: NumberArray<T>, y: NumberAr
 
 export const weightDecayProperties = properties(
   remedy,
-  agreement(decayedLoss, 'integers', { name: 'loss-exact', kills: [penaltyWhole, averages] }),
-  agreement(decayedLoss, 'reals', { name: 'loss-bounded', kills: [penaltyWhole, averages] }),
-  agreement(decayedLossGradient, 'integers', {
-    name: 'gradient-exact',
-    kills: [gradientForgetsDecay, gradientSignOfTargets, gradientForgetsFactor],
-  }),
-  agreement(decayedLossGradient, 'reals', {
-    name: 'gradient-bounded',
+  agreementTwice(decayedLoss, { name: 'loss', kills: [penaltyWhole, averages] }),
+  agreementTwice(decayedLossGradient, {
+    name: 'gradient',
     kills: [gradientForgetsDecay, gradientSignOfTargets, gradientForgetsFactor],
   }),
   agreement(ridge, 'integers', {

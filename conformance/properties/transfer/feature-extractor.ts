@@ -6,7 +6,7 @@ import {
   extractor,
 } from '../../../spec/transfer/feature-extractor.ts'
 import { network } from '../../../spec/transfer/network.ts'
-import { agreement } from '../../kit/agreement.ts'
+import { agreement, agreementTwice } from '../../kit/agreement.ts'
 import { numbers, row, scalar, zeros } from '../../kit/arrays.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
@@ -27,14 +27,9 @@ import { forgetsBiases, rectifiesScores } from './network-faults.ts'
 
 export const extractorProperties = properties(
   extractor,
-  agreement(denseDescriptors, 'integers', { kills: [takesResponses, takesLowerLayer] }),
-  agreement(denseDescriptors, 'reals', { kills: [takesResponses, takesLowerLayer] }),
-  agreement(convolutionalDescriptors, 'integers', {
-    name: 'convolutional-exact',
-    kills: [convolutionalSums, convolutionalMaximum, convolutionalChannelsFirst],
-  }),
-  agreement(convolutionalDescriptors, 'reals', {
-    name: 'convolutional-bounded',
+  agreementTwice(denseDescriptors, { kills: [takesResponses, takesLowerLayer] }),
+  agreementTwice(convolutionalDescriptors, {
+    name: 'convolutional',
     kills: [convolutionalSums, convolutionalMaximum, convolutionalChannelsFirst],
   }),
   agreement(descriptorSize, 'integers', {

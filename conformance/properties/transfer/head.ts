@@ -2,7 +2,7 @@ import { array, free } from '../../../spec/language/operation.ts'
 import { replace, replaceHead } from '../../../spec/transfer/head.ts'
 import { network } from '../../../spec/transfer/network.ts'
 import { invalidities } from '../../arbitraries/invalid.ts'
-import { agreement } from '../../kit/agreement.ts'
+import { agreement, agreementTwice } from '../../kit/agreement.ts'
 import { row, scalar } from '../../kit/arrays.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
@@ -16,14 +16,7 @@ export const headProperties = properties(
   agreement(replaceHead, 'integers', {
     kills: [noBiases, trainsAll, keepsClasses, cutsFromZero],
   }),
-  agreement(network, 'integers', {
-    name: 'network-exact',
-    kills: [forgetsBiases, rectifiesScores],
-  }),
-  agreement(network, 'reals', {
-    name: 'network-bounded',
-    kills: [forgetsBiases, rectifiesScores],
-  }),
+  agreementTwice(network, { name: 'network', kills: [forgetsBiases, rectifiesScores] }),
   law('features-unchanged', {
     of: {
       dimensions: { ...network.dimensions, M: free(1, 3, 'classes of the new task') },
