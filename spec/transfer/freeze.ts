@@ -4,10 +4,6 @@ import { real } from '../language/parameter.ts'
 import { yosinski } from './publications.ts'
 import { finetune } from './training.ts'
 
-const rate = real({ min: 0, from: 0, to: 1, values: [0.5, 0.125] })
-const momentum = real({ min: 0, max: 1, from: 0, to: 1, values: [0, 0.5, 0.9] })
-const decay = real({ min: 0, from: 0, to: 1, values: [0, 0.5] })
-
 const count = (mask: { readonly data: ArrayLike<number> }) =>
   Array.from(mask.data).reduce((sum, bit) => sum + bit, 0)
 
@@ -23,7 +19,11 @@ export const freezeStep = operation({
     velocity: array('what momentum remembers of earlier steps', 'P'),
     frozen: bits('1 for each parameter that is frozen', 'P'),
   },
-  parameters: { rate, momentum, decay },
+  parameters: {
+    rate: real({ min: 0, from: 0, to: 1, values: [0.5, 0.125] }),
+    momentum: real({ min: 0, max: 1, from: 0, to: 1, values: [0, 0.5, 0.9] }),
+    decay: real({ min: 0, from: 0, to: 1, values: [0, 0.5] }),
+  },
   outputs: {
     parameters: array('the parameters after the step', 'P'),
     velocity: array('what momentum remembers then', 'P'),
