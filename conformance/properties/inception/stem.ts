@@ -1,11 +1,12 @@
-import { build, fromData } from '../../../reference/arithmetic/array.ts'
 import { outputSize } from '../../../spec/cnn/output-size.ts'
 import { stem } from '../../../spec/inception/stem.ts'
 import type { Space } from '../../../spec/language/operation.ts'
 import { integer } from '../../../spec/language/parameter.ts'
 import type { Bench } from '../../engine/property.ts'
+import { row } from '../../kit/arrays.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
+import { nothing, withParameters } from '../../kit/spaces.ts'
 import {
   forgetsFirst,
   ignoresStride,
@@ -49,7 +50,7 @@ async function sidesOf<T>(
 export const stemProperties = properties(
   stem,
   law('eighth', {
-    of: { dimensions: {}, inputs: {}, parameters: { side: integer({ min: 32, upTo: 256 }) } },
+    of: withParameters(nothing, { side: integer({ min: 32, upTo: 256 }) }),
     asks: [outputSize],
     title: 'with `same`, an eighth of any side is left, rounded up',
     kills: [roundsSameDown, ignoresStride],
@@ -60,14 +61,14 @@ export const stemProperties = properties(
       return [
         {
           label: '⌈H/2⌉, ⌈H/4⌉, ⌈H/4⌉, ⌈H/4⌉, ⌈H/8⌉',
-          expected: bench.exact(fromData([5], left)),
-          actual: build([5], (layer) => sides[layer]!),
+          expected: bench.exact(row(...left)),
+          actual: row(...sides),
         },
       ]
     },
   }),
   law('table-1', {
-    of: { dimensions: {}, inputs: {}, parameters: {} },
+    of: nothing,
     asks: [outputSize],
     title: 'with its zeros written out, 224 rows become the 28 of the published table',
     kills: [forgetsFirst, paddingOnce],
@@ -77,8 +78,8 @@ export const stemProperties = properties(
       return [
         {
           label: '112, 56, 56, 56, 28',
-          expected: bench.exact(fromData([5], [112, 56, 56, 56, 28])),
-          actual: build([5], (layer) => sides[layer]!),
+          expected: bench.exact(row(112, 56, 56, 56, 28)),
+          actual: row(...sides),
         },
       ]
     },
