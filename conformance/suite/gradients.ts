@@ -6,19 +6,10 @@ import { lrnAcross, lrnWithin } from '../../spec/cnn/lrn.ts'
 import { zeroPad } from '../../spec/cnn/pad.ts'
 import { averagePool, maxPool } from '../../spec/cnn/pool.ts'
 import { locallyConnected } from '../../spec/cnn/share.ts'
-import { denseBlock } from '../../spec/efficient/dense.ts'
-import { depthwise } from '../../spec/efficient/depthwise.ts'
-import { groupPointwise, pointwise } from '../../spec/efficient/pointwise.ts'
-import { separable } from '../../spec/efficient/separable.ts'
-import { channelShuffle } from '../../spec/efficient/shuffle.ts'
 import { trainingLoss } from '../../spec/inception/auxiliary.ts'
 import { pooledHead } from '../../spec/inception/head.ts'
 import { operations } from '../../spec/index.ts'
 import type { Operation } from '../../spec/language/operation.ts'
-import { block } from '../../spec/resnet/block.ts'
-import { bottleneck } from '../../spec/resnet/bottleneck.ts'
-import { projectionBlock } from '../../spec/resnet/projection.ts'
-import { stack } from '../../spec/resnet/stack.ts'
 import { quadratic } from '../../spec/training/descent.ts'
 import { decayedLoss } from '../../spec/training/weight-decay.ts'
 import { networkLoss } from '../../spec/transfer/network.ts'
@@ -41,12 +32,6 @@ export const gradients: Readonly<Record<string, GradientOf>> = {
   },
   'cnn.locallyConnectedGradient': { forward: locallyConnected },
   'cnn.zeroPadGradient': { forward: zeroPad },
-  'efficient.channelShuffleGradient': { forward: channelShuffle },
-  'efficient.denseBlockGradient': { forward: denseBlock },
-  'efficient.depthwiseGradient': { forward: depthwise },
-  'efficient.groupPointwiseGradient': { forward: groupPointwise },
-  'efficient.pointwiseGradient': { forward: pointwise },
-  'efficient.separableGradient': { forward: separable },
   'cnn.activationGradient': { forward: activation },
   'cnn.maxPoolGradient': { forward: maxPool },
   'cnn.averagePoolGradient': { forward: averagePool },
@@ -56,10 +41,6 @@ export const gradients: Readonly<Record<string, GradientOf>> = {
   'cnn.dropoutGradient': { forward: dropout },
   'inception.pooledHeadGradient': { forward: pooledHead },
   'inception.trainingGradient': { forward: trainingLoss, upstream: { losses: null } },
-  'resnet.blockGradient': { forward: block },
-  'resnet.bottleneckGradient': { forward: bottleneck },
-  'resnet.projectionBlockGradient': { forward: projectionBlock },
-  'resnet.stackGradient': { forward: stack, upstream: { states: null, branches: null } },
   'training.quadraticGradient': { forward: quadratic },
   'training.decayedLossGradient': { forward: decayedLoss, upstream: { trainingError: null } },
   'transfer.networkGradient': { forward: networkLoss },
