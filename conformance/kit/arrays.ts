@@ -1,9 +1,18 @@
+import type { Arithmetic } from '../../reference/arithmetic/arithmetic.ts'
 import { build, fromData, type NumberArray } from '../../reference/arithmetic/array.ts'
 import type { Argument } from '../engine/property.ts'
 
 /** The elements of an argument, read by index. */
 export function plain(argument: Argument): NumberArray<number> {
   return fromData(argument.shape, Array.from(argument.data))
+}
+
+/** An answer as plain numbers, to ask the next question with. */
+export function numbers<T>(
+  { toNumber }: Arithmetic<T>,
+  { shape, data }: NumberArray<T>,
+): NumberArray<number> {
+  return fromData(shape, data.map(toNumber))
 }
 
 /** An array with other elements in the same places. */
@@ -23,6 +32,9 @@ export const zeros = (shape: readonly number[]) => filled(shape, 0)
 
 /** A single number as an array. */
 export const scalar = <T>(value: T): NumberArray<T> => build([], () => value)
+
+/** Numbers in a row as an array. */
+export const row = <T>(...values: readonly T[]): NumberArray<T> => fromData([values.length], values)
 
 /** The elements of an array in other places: at each index, the one from `from(index)`. */
 export function permuted<T>(
