@@ -21,6 +21,8 @@ export interface Layer {
  *     ⟨y, dy⟩ = Σ ⟨W, dW⟩ + Σ ⟨b, db⟩ of the last layer,
  *     Σ ⟨W, dW⟩ of a layer = Σ ⟨W, dW⟩ + Σ ⟨b, db⟩ of the layer before.
  *
+ * Of a single linear layer this is adjointness: ⟨W x, dy⟩ = ⟨W, dW⟩ = ⟨x, dx⟩.
+ *
  * `layers` begins with the last layer, and ends with the input of the first as one without biases.
  * The gradient by an input `filters` is the output `dFilters`.
  */
@@ -30,13 +32,14 @@ export function degreeOne<F extends Operation, G extends Operation>(
   gradient: G,
   {
     within = gradient,
-    parameters = (given) => given as never,
+    always,
     layers,
     ...common
   }: Common & {
     /** A space narrower than that of the gradient. */
     readonly within?: Space
-    readonly parameters?: (given: ParametersOf<G>) => ParametersOf<F> & ParametersOf<G>
+    /** Parameters that are the same in every case, where the space does not draw them. */
+    readonly always?: Partial<ParametersOf<F>>
     readonly layers: readonly Layer[]
   },
 ): Definition {
@@ -45,7 +48,7 @@ export function degreeOne<F extends Operation, G extends Operation>(
     of: within,
     asks: [forward, gradient],
     async holds<T>({ arithmetic, array, inputs, measure, ...bench }: Bench<T, Space>) {
-      const given = parameters(bench.parameters as never)
+      const given = { ...bench.parameters, ...always }
       const { dy, ...before } = inputs
       const { y } = await measure<Operation>(forward, before, given)
       const d = await measure<Operation>(gradient, inputs, given)

@@ -16,6 +16,8 @@ export interface Equivariance<O extends Operation> extends Common {
   /** A space narrower than that of the operation, or with arrays and parameters to make the change from. */
   readonly within?: Space
   readonly values?: Values
+  /** Parameters that are the same in every case, where the space does not draw them. */
+  readonly always?: Partial<ParametersOf<O>>
   /** The inputs that change; none unless told otherwise. */
   readonly inputs?: (inputs: Given<O>, bench: Bench<unknown, O>) => Changed<O>
   /** The parameters that change; none unless told otherwise. */
@@ -33,8 +35,7 @@ export interface Equivariance<O extends Operation> extends Common {
 
 /**
  * A changed question gets the answer changed accordingly: f(g · x) = h · f(x). Without a change of the
- * outputs it is an invariance. All outputs
- * are compared, unless told otherwise.
+ * outputs it is an invariance. All outputs are compared, unless told otherwise.
  *
  * ```ts
  * equivariance('homogeneous', {
@@ -51,6 +52,7 @@ export function equivariance<O extends Operation>(
   {
     of,
     within = of,
+    always,
     inputs,
     parameters,
     outputs,
@@ -66,7 +68,7 @@ export function equivariance<O extends Operation>(
     async holds<T>(bench: Bench<T, Space>) {
       const own = bench as unknown as Bench<T, O>
       const ask = toTheBit ? own.answer : own.measure
-      const { asked, given } = questionIn(of, own)
+      const { asked, given } = questionIn(of, own, always)
       const other = {
         asked: { ...asked, ...inputs?.(mapValues(asked, plain) as Given<O>, own as never) },
         given: { ...given, ...parameters?.(given, own as never) },
@@ -86,11 +88,15 @@ export function equivariance<O extends Operation>(
 }
 
 /** The arguments of an operation in a case of a space that may have others as well. */
-function questionIn<T, O extends Operation>(of: O, { inputs, parameters }: Bench<T, O>) {
+function questionIn<T, O extends Operation>(
+  of: O,
+  { inputs, parameters }: Bench<T, O>,
+  always: Partial<ParametersOf<O>> = {},
+) {
   const only = (names: object, all: object) =>
     Object.fromEntries(Object.entries(all).filter(([name]) => name in names))
   return {
     asked: only(of.inputs, inputs) as Readonly<Record<string, Argument>>,
-    given: only(of.parameters, parameters) as ParametersOf<O>,
+    given: { ...only(of.parameters, parameters), ...always } as ParametersOf<O>,
   }
 }

@@ -6,17 +6,8 @@ import { lrnAcross, lrnWithin } from '../../spec/cnn/lrn.ts'
 import { zeroPad } from '../../spec/cnn/pad.ts'
 import { averagePool, maxPool } from '../../spec/cnn/pool.ts'
 import { locallyConnected } from '../../spec/cnn/share.ts'
-import { denseBlock } from '../../spec/efficient/dense.ts'
-import { depthwise } from '../../spec/efficient/depthwise.ts'
-import { groupPointwise, pointwise } from '../../spec/efficient/pointwise.ts'
-import { separable } from '../../spec/efficient/separable.ts'
-import { channelShuffle } from '../../spec/efficient/shuffle.ts'
 import { operations } from '../../spec/index.ts'
 import type { Operation } from '../../spec/language/operation.ts'
-import { block } from '../../spec/resnet/block.ts'
-import { bottleneck } from '../../spec/resnet/bottleneck.ts'
-import { projectionBlock } from '../../spec/resnet/projection.ts'
-import { stack } from '../../spec/resnet/stack.ts'
 import type { GradientOf } from '../engine/gradient.ts'
 
 /**
@@ -36,12 +27,6 @@ export const gradients: Readonly<Record<string, GradientOf>> = {
   },
   'cnn.locallyConnectedGradient': { forward: locallyConnected },
   'cnn.zeroPadGradient': { forward: zeroPad },
-  'efficient.channelShuffleGradient': { forward: channelShuffle },
-  'efficient.denseBlockGradient': { forward: denseBlock },
-  'efficient.depthwiseGradient': { forward: depthwise },
-  'efficient.groupPointwiseGradient': { forward: groupPointwise },
-  'efficient.pointwiseGradient': { forward: pointwise },
-  'efficient.separableGradient': { forward: separable },
   'cnn.activationGradient': { forward: activation },
   'cnn.maxPoolGradient': { forward: maxPool },
   'cnn.averagePoolGradient': { forward: averagePool },
@@ -49,10 +34,6 @@ export const gradients: Readonly<Record<string, GradientOf>> = {
   'cnn.lrnAcrossGradient': { forward: lrnAcross },
   'cnn.flattenGradient': { forward: flatten },
   'cnn.dropoutGradient': { forward: dropout },
-  'resnet.blockGradient': { forward: block },
-  'resnet.bottleneckGradient': { forward: bottleneck },
-  'resnet.projectionBlockGradient': { forward: projectionBlock },
-  'resnet.stackGradient': { forward: stack, upstream: { states: null, branches: null } },
 }
 
 /** What the signature of a gradient says itself. */

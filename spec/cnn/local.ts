@@ -1,3 +1,4 @@
+import { except } from '../language/classes.ts'
 import { clause } from '../language/clause.ts'
 import { array, type CaseView, operation, type Parameters } from '../language/operation.ts'
 import { integer, sizes } from '../language/parameter.ts'
@@ -53,7 +54,7 @@ export const parameterCounts = operation({
 })
 
 const { N, Hf, Wf, K, H, W, Ho, Wo } = convolutionDimensions
-const { 'one filter': _, 'sizes coincide': __, ...patchClasses } = convolutionClasses
+const patchClasses = except(convolutionClasses, 'one filter', 'sizes coincide')
 
 /** The pixels under the window at each position, as one column each; known as im2col. */
 export const patches = operation({

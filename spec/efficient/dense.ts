@@ -1,4 +1,5 @@
 import { clause } from '../language/clause.ts'
+import { gradientOf } from '../language/gradient.ts'
 import {
   array,
   type CaseView,
@@ -14,65 +15,45 @@ import { denseNet } from './publications.ts'
 /** What a layer does with its input before it convolves it: nothing, or rectify it. */
 const activation = choice('linear', 'relu')
 
-const dimensions = {
-  N: free(1, 2, 'images'),
-  H: free(1, 3, 'rows'),
-  W: free(1, 3, 'columns'),
-  C: free(1, 3, 'channels of the input'),
-  K: free(1, 2, 'channels that a layer adds, the growth rate'),
-  L: free(1, 2, 'layers'),
-  U: three,
-  /** Layer l has the C + K (l − 1) channels before it for its input; their filters in a row. */
-  T: derived(
-    ({ C, K, L }: Sizes) => L! * C! + (K! * L! * (L! - 1)) / 2,
-    'input channels of all layers together',
-  ),
-  Q: derived(({ C, K, L }: Sizes) => C! + K! * L!, 'channels of the output'),
-} as const
-
-const inputs = {
-  x: array('the images', 'N', 'H', 'W', 'C'),
-  filters: array('the filters of each layer, one after the other', 'U', 'U', 'T', 'K'),
-  biases: array('the biases of each layer', 'L', 'K'),
-} as const
-const parameters = { activation } as const
-
-const classes = {
-  'one layer': ({ sizes }: CaseView) => sizes.L === 1,
-  'several layers': ({ sizes }: CaseView) => sizes.L! > 1,
-  'growth of one': ({ sizes }: CaseView) => sizes.K === 1,
-  'linear layers': ({ parameters }: CaseView) => parameters.activation === 'linear',
-  'rectified layers': ({ parameters }: CaseView) => parameters.activation === 'relu',
-  'image not square': ({ sizes }: CaseView) => sizes.H !== sizes.W,
-} as const
-
 /** Layers each of which takes the maps of all before it and adds its own. */
 export const denseBlock = operation({
   id: 'efficient.denseBlock',
   title: 'Dense block',
   level: 'core',
-  dimensions,
-  inputs,
-  parameters,
+  dimensions: {
+    N: free(1, 2, 'images'),
+    H: free(1, 3, 'rows'),
+    W: free(1, 3, 'columns'),
+    C: free(1, 3, 'channels of the input'),
+    K: free(1, 2, 'channels that a layer adds, the growth rate'),
+    L: free(1, 2, 'layers'),
+    U: three,
+    /** Layer l has the C + K (l − 1) channels before it for its input; their filters in a row. */
+    T: derived(
+      ({ C, K, L }: Sizes) => L! * C! + (K! * L! * (L! - 1)) / 2,
+      'input channels of all layers together',
+    ),
+    Q: derived(({ C, K, L }: Sizes) => C! + K! * L!, 'channels of the output'),
+  },
+  inputs: {
+    x: array('the images', 'N', 'H', 'W', 'C'),
+    filters: array('the filters of each layer, one after the other', 'U', 'U', 'T', 'K'),
+    biases: array('the biases of each layer', 'L', 'K'),
+  },
+  parameters: { activation },
   outputs: { y: array('the input and what every layer gives, side by side', 'N', 'H', 'W', 'Q') },
-  classes,
+  classes: {
+    'one layer': ({ sizes }: CaseView) => sizes.L === 1,
+    'several layers': ({ sizes }: CaseView) => sizes.L! > 1,
+    'growth of one': ({ sizes }: CaseView) => sizes.K === 1,
+    'linear layers': ({ parameters }: CaseView) => parameters.activation === 'linear',
+    'rectified layers': ({ parameters }: CaseView) => parameters.activation === 'relu',
+    'image not square': ({ sizes }: CaseView) => sizes.H !== sizes.W,
+  },
 })
 
 /** Its gradients. */
-export const denseBlockGradient = operation({
-  id: 'efficient.denseBlockGradient',
-  title: 'Gradients of the dense block',
-  level: 'gradients',
-  dimensions,
-  inputs: { ...inputs, dy: array('the gradient of the loss by the output', 'N', 'H', 'W', 'Q') },
-  parameters,
-  outputs: {
-    dx: array('the gradient by the images', 'N', 'H', 'W', 'C'),
-    dFilters: array('by the filters', 'U', 'U', 'T', 'K'),
-    dBiases: array('by the biases', 'L', 'K'),
-  },
-  classes,
-})
+export const denseBlockGradient = gradientOf(denseBlock, { title: 'Gradients of the dense block' })
 
 const conventions = [
   {

@@ -1,6 +1,8 @@
 import { convolutionClasses, unseenEnd } from '../cnn/conv2d.ts'
 import { dilations, outputSize, padding, smallestImage, strides } from '../cnn/window.ts'
+import { except } from '../language/classes.ts'
 import { clause } from '../language/clause.ts'
+import { gradientOf } from '../language/gradient.ts'
 import {
   array,
   atLeast,
@@ -12,64 +14,41 @@ import {
 } from '../language/operation.ts'
 import { mobileNets } from './publications.ts'
 
-const dimensions = {
-  N: free(1, 3, 'images'),
-  Hf: free(1, 3, 'rows of the kernel'),
-  Wf: free(1, 3, 'columns of the kernel'),
-  K: free(1, 3, 'channels'),
-  M: free(1, 2, 'filters of a channel'),
-  H: atLeast(smallestImage(0), 4, 'rows', 'the extent of the kernel less the padding'),
-  W: atLeast(smallestImage(1), 4, 'columns', 'the extent of the kernel less the padding'),
-  Ho: derived(outputSize(0), 'rows of the output'),
-  Wo: derived(outputSize(1), 'columns of the output'),
-  P: derived(({ K, M }: Sizes) => K! * M!, 'filters of all channels'),
-} as const
-
-const inputs = {
-  x: array('the images', 'N', 'H', 'W', 'K'),
-  filters: array('the filters of every channel, D', 'Hf', 'Wf', 'K', 'M'),
-} as const
-const parameters = { strides, dilations, padding } as const
-
-const {
-  'one filter': _,
-  'sizes coincide': __,
-  'kernel of 1 × 1': ___,
-  ...windows
-} = convolutionClasses
-const classes = {
-  ...windows,
-  ...unseenEnd,
-  'one filter a channel': ({ sizes }: CaseView) => sizes.M === 1,
-  'several filters a channel': ({ sizes }: CaseView) => sizes.M! > 1,
-  'four channels': ({ sizes }: CaseView) => sizes.K === 4,
-} as const
-
 /** A convolution in which every channel has filters of its own and sees no other channel. */
 export const depthwise = operation({
   id: 'efficient.depthwise',
   title: 'Depthwise convolution',
   level: 'core',
-  dimensions,
-  inputs,
-  parameters,
+  dimensions: {
+    N: free(1, 3, 'images'),
+    Hf: free(1, 3, 'rows of the kernel'),
+    Wf: free(1, 3, 'columns of the kernel'),
+    K: free(1, 3, 'channels'),
+    M: free(1, 2, 'filters of a channel'),
+    H: atLeast(smallestImage(0), 4, 'rows', 'the extent of the kernel less the padding'),
+    W: atLeast(smallestImage(1), 4, 'columns', 'the extent of the kernel less the padding'),
+    Ho: derived(outputSize(0), 'rows of the output'),
+    Wo: derived(outputSize(1), 'columns of the output'),
+    P: derived(({ K, M }: Sizes) => K! * M!, 'filters of all channels'),
+  },
+  inputs: {
+    x: array('the images', 'N', 'H', 'W', 'K'),
+    filters: array('the filters of every channel, D', 'Hf', 'Wf', 'K', 'M'),
+  },
+  parameters: { strides, dilations, padding },
   outputs: { y: array('the responses of each channel, side by side', 'N', 'Ho', 'Wo', 'P') },
-  classes,
+  classes: {
+    ...except(convolutionClasses, 'one filter', 'sizes coincide', 'kernel of 1 × 1'),
+    ...unseenEnd,
+    'one filter a channel': ({ sizes }: CaseView) => sizes.M === 1,
+    'several filters a channel': ({ sizes }: CaseView) => sizes.M! > 1,
+    'four channels': ({ sizes }: CaseView) => sizes.K === 4,
+  },
 })
 
 /** Its gradients. */
-export const depthwiseGradient = operation({
-  id: 'efficient.depthwiseGradient',
+export const depthwiseGradient = gradientOf(depthwise, {
   title: 'Gradients of the depthwise convolution',
-  level: 'gradients',
-  dimensions,
-  inputs: { ...inputs, dy: array('the gradient of the loss by the output', 'N', 'Ho', 'Wo', 'P') },
-  parameters,
-  outputs: {
-    dx: array('the gradient by the images', 'N', 'H', 'W', 'K'),
-    dFilters: array('by the filters', 'Hf', 'Wf', 'K', 'M'),
-  },
-  classes,
 })
 
 export const channelsApart = clause({

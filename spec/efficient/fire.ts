@@ -12,49 +12,43 @@ import { three } from '../resnet/block.ts'
 import { one } from '../resnet/projection.ts'
 import { squeezeNet } from './publications.ts'
 
-const dimensions = {
-  N: free(1, 2, 'images'),
-  H: free(1, 4, 'rows'),
-  W: free(1, 4, 'columns'),
-  C: free(1, 4, 'channels'),
-  S: free(1, 3, 'channels of the squeeze layer'),
-  A: free(1, 3, '1 × 1 filters of the expand layer'),
-  B: free(1, 3, '3 × 3 filters of the expand layer'),
-  E: derived(({ A, B }: Sizes) => A! + B!, 'filters of the expand layer'),
-  I: one,
-  U: three,
-} as const
-
-const inputs = {
-  x: array('the images', 'N', 'H', 'W', 'C'),
-  squeeze: array('the filters of the squeeze layer', 'I', 'I', 'C', 'S'),
-  squeezeBias: array('their bias', 'S'),
-  expand1: array('the 1 × 1 filters of the expand layer', 'I', 'I', 'S', 'A'),
-  expand1Bias: array('their bias', 'A'),
-  expand3: array('the 3 × 3 filters of the expand layer', 'U', 'U', 'S', 'B'),
-  expand3Bias: array('their bias', 'B'),
-} as const
-
-const classes = {
-  'fewer channels squeezed than given': ({ sizes }: CaseView) => sizes.S! < sizes.C!,
-  'fewer channels squeezed than expanded': ({ sizes }: CaseView) => sizes.S! < sizes.E!,
-  'more 1 × 1 than 3 × 3 filters': ({ sizes }: CaseView) => sizes.A! > sizes.B!,
-  'fewer 1 × 1 than 3 × 3 filters': ({ sizes }: CaseView) => sizes.A! < sizes.B!,
-  'one squeezed channel': ({ sizes }: CaseView) => sizes.S === 1,
-  'image smaller than the kernel': ({ sizes }: CaseView) => sizes.H! < 3 || sizes.W! < 3,
-  'image not square': ({ sizes }: CaseView) => sizes.H !== sizes.W,
-} as const
-
 /** A squeeze layer of 1 × 1 filters, then an expand layer of 1 × 1 and 3 × 3 filters side by side. */
 export const fire = operation({
   id: 'efficient.fire',
   title: 'Fire module',
   level: 'core',
-  dimensions,
-  inputs,
+  dimensions: {
+    N: free(1, 2, 'images'),
+    H: free(1, 4, 'rows'),
+    W: free(1, 4, 'columns'),
+    C: free(1, 4, 'channels'),
+    S: free(1, 3, 'channels of the squeeze layer'),
+    A: free(1, 3, '1 × 1 filters of the expand layer'),
+    B: free(1, 3, '3 × 3 filters of the expand layer'),
+    E: derived(({ A, B }: Sizes) => A! + B!, 'filters of the expand layer'),
+    I: one,
+    U: three,
+  },
+  inputs: {
+    x: array('the images', 'N', 'H', 'W', 'C'),
+    squeeze: array('the filters of the squeeze layer', 'I', 'I', 'C', 'S'),
+    squeezeBias: array('their bias', 'S'),
+    expand1: array('the 1 × 1 filters of the expand layer', 'I', 'I', 'S', 'A'),
+    expand1Bias: array('their bias', 'A'),
+    expand3: array('the 3 × 3 filters of the expand layer', 'U', 'U', 'S', 'B'),
+    expand3Bias: array('their bias', 'B'),
+  },
   parameters: {},
   outputs: { y: array('what the 1 × 1 filters give, then the 3 × 3 ones', 'N', 'H', 'W', 'E') },
-  classes,
+  classes: {
+    'fewer channels squeezed than given': ({ sizes }: CaseView) => sizes.S! < sizes.C!,
+    'fewer channels squeezed than expanded': ({ sizes }: CaseView) => sizes.S! < sizes.E!,
+    'more 1 × 1 than 3 × 3 filters': ({ sizes }: CaseView) => sizes.A! > sizes.B!,
+    'fewer 1 × 1 than 3 × 3 filters': ({ sizes }: CaseView) => sizes.A! < sizes.B!,
+    'one squeezed channel': ({ sizes }: CaseView) => sizes.S === 1,
+    'image smaller than the kernel': ({ sizes }: CaseView) => sizes.H! < 3 || sizes.W! < 3,
+    'image not square': ({ sizes }: CaseView) => sizes.H !== sizes.W,
+  },
 })
 
 /** Its gradients. */

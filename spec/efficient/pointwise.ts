@@ -1,5 +1,6 @@
 import { conv2d } from '../cnn/conv2d.ts'
 import { clause } from '../language/clause.ts'
+import { gradientOf } from '../language/gradient.ts'
 import {
   array,
   type CaseView,
@@ -17,107 +18,69 @@ const image = {
   W: free(1, 4, 'columns'),
 } as const
 
-const plainDimensions = {
-  ...image,
-  K: free(1, 4, 'channels'),
-  Q: free(1, 4, 'filters'),
-  I: one,
-} as const
-
-const plainInputs = {
-  x: array('the images', 'N', 'H', 'W', 'K'),
-  filters: array('the filters, P', 'I', 'I', 'K', 'Q'),
-} as const
-
-const plainClasses = {
-  'one channel': ({ sizes }: CaseView) => sizes.K === 1,
-  'one filter': ({ sizes }: CaseView) => sizes.Q === 1,
-  'a single row or column': ({ sizes }: CaseView) => sizes.H === 1 || sizes.W === 1,
-  'image not square': ({ sizes }: CaseView) => sizes.H !== sizes.W,
-} as const
-
 /** A convolution with kernels of one pixel: a linear map of the channels, the same at every pixel. */
 export const pointwise = operation({
   id: 'efficient.pointwise',
   title: 'Pointwise convolution',
   level: 'core',
-  dimensions: plainDimensions,
-  inputs: plainInputs,
+  dimensions: {
+    ...image,
+    K: free(1, 4, 'channels'),
+    Q: free(1, 4, 'filters'),
+    I: one,
+  },
+  inputs: {
+    x: array('the images', 'N', 'H', 'W', 'K'),
+    filters: array('the filters, P', 'I', 'I', 'K', 'Q'),
+  },
   parameters: {},
   outputs: { y: array('the responses', 'N', 'H', 'W', 'Q') },
-  classes: plainClasses,
+  classes: {
+    'one channel': ({ sizes }: CaseView) => sizes.K === 1,
+    'one filter': ({ sizes }: CaseView) => sizes.Q === 1,
+    'a single row or column': ({ sizes }: CaseView) => sizes.H === 1 || sizes.W === 1,
+    'image not square': ({ sizes }: CaseView) => sizes.H !== sizes.W,
+  },
 })
 
 /** Its gradients. */
-export const pointwiseGradient = operation({
-  id: 'efficient.pointwiseGradient',
+export const pointwiseGradient = gradientOf(pointwise, {
   title: 'Gradients of the pointwise convolution',
-  level: 'gradients',
-  dimensions: plainDimensions,
-  inputs: {
-    ...plainInputs,
-    dy: array('the gradient of the loss by the output', 'N', 'H', 'W', 'Q'),
-  },
-  parameters: {},
-  outputs: {
-    dx: array('the gradient by the images', 'N', 'H', 'W', 'K'),
-    dFilters: array('by the filters', 'I', 'I', 'K', 'Q'),
-  },
-  classes: plainClasses,
 })
-
-const groupDimensions = {
-  ...image,
-  G: free(1, 3, 'groups'),
-  A: free(1, 3, 'channels of a group'),
-  B: free(1, 3, 'filters of a group'),
-  C: derived(({ G, A }: Sizes) => G! * A!, 'channels'),
-  Q: derived(({ G, B }: Sizes) => G! * B!, 'filters'),
-} as const
-
-const groupInputs = {
-  x: array('the images', 'N', 'H', 'W', 'C'),
-  filters: array('the filters of each group', 'G', 'A', 'B'),
-} as const
-
-const groupClasses = {
-  'one group': ({ sizes }: CaseView) => sizes.G === 1,
-  'several groups': ({ sizes }: CaseView) => sizes.G! > 1,
-  'groups of one channel': ({ sizes }: CaseView) => sizes.G! > 1 && sizes.A === 1,
-  'groups of one filter': ({ sizes }: CaseView) => sizes.G! > 1 && sizes.B === 1,
-  'several groups of several channels and filters': ({ sizes }: CaseView) =>
-    sizes.G! > 1 && sizes.A! > 1 && sizes.B! > 1,
-  'a single row or column': ({ sizes }: CaseView) => sizes.H === 1 || sizes.W === 1,
-} as const
 
 /** A pointwise convolution in groups: each block of filters sees its own block of channels. */
 export const groupPointwise = operation({
   id: 'efficient.groupPointwise',
   title: 'Pointwise convolution in groups',
   level: 'core',
-  dimensions: groupDimensions,
-  inputs: groupInputs,
+  dimensions: {
+    ...image,
+    G: free(1, 3, 'groups'),
+    A: free(1, 3, 'channels of a group'),
+    B: free(1, 3, 'filters of a group'),
+    C: derived(({ G, A }: Sizes) => G! * A!, 'channels'),
+    Q: derived(({ G, B }: Sizes) => G! * B!, 'filters'),
+  },
+  inputs: {
+    x: array('the images', 'N', 'H', 'W', 'C'),
+    filters: array('the filters of each group', 'G', 'A', 'B'),
+  },
   parameters: {},
   outputs: { y: array('the responses, group after group', 'N', 'H', 'W', 'Q') },
-  classes: groupClasses,
+  classes: {
+    'one group': ({ sizes }: CaseView) => sizes.G === 1,
+    'several groups': ({ sizes }: CaseView) => sizes.G! > 1,
+    'groups of one channel': ({ sizes }: CaseView) => sizes.G! > 1 && sizes.A === 1,
+    'groups of one filter': ({ sizes }: CaseView) => sizes.G! > 1 && sizes.B === 1,
+    'several groups of several channels and filters': ({ sizes }: CaseView) =>
+      sizes.G! > 1 && sizes.A! > 1 && sizes.B! > 1,
+    'a single row or column': ({ sizes }: CaseView) => sizes.H === 1 || sizes.W === 1,
+  },
 })
 
 /** Its gradients. */
-export const groupPointwiseGradient = operation({
-  id: 'efficient.groupPointwiseGradient',
+export const groupPointwiseGradient = gradientOf(groupPointwise, {
   title: 'Gradients of the pointwise convolution in groups',
-  level: 'gradients',
-  dimensions: groupDimensions,
-  inputs: {
-    ...groupInputs,
-    dy: array('the gradient of the loss by the output', 'N', 'H', 'W', 'Q'),
-  },
-  parameters: {},
-  outputs: {
-    dx: array('the gradient by the images', 'N', 'H', 'W', 'C'),
-    dFilters: array('by the filters', 'G', 'A', 'B'),
-  },
-  classes: groupClasses,
 })
 
 export const groups = clause({

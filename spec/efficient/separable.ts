@@ -1,5 +1,7 @@
 import { conv2d } from '../cnn/conv2d.ts'
+import { except } from '../language/classes.ts'
 import { clause } from '../language/clause.ts'
+import { gradientOf } from '../language/gradient.ts'
 import { array, type CaseView, free, operation } from '../language/operation.ts'
 import { choice } from '../language/parameter.ts'
 import { one } from '../resnet/projection.ts'
@@ -10,59 +12,37 @@ import { mobileNets } from './publications.ts'
 /** What follows each of the two convolutions: nothing, or a rectifier. */
 const activation = choice('linear', 'relu')
 
-const dimensions = {
-  ...depthwise.dimensions,
-  Q: free(1, 3, 'channels of the output'),
-  I: one,
-} as const
-
-const inputs = {
-  x: array('the images', 'N', 'H', 'W', 'K'),
-  depthwise: array('the filters of every channel, D', 'Hf', 'Wf', 'K', 'M'),
-  depthwiseBias: array('their bias', 'P'),
-  pointwise: array('the filters that mix the channels, P', 'I', 'I', 'P', 'Q'),
-  pointwiseBias: array('their bias', 'Q'),
-} as const
-
-const parameters = { ...depthwise.parameters, activation } as const
-
-// Here that takes more cases than it is worth: the depthwise convolution itself reaches it.
-const { 'padding same, an end unseen': _, ...windows } = depthwise.classes
-const classes = {
-  ...windows,
-  linear: ({ parameters }: CaseView) => parameters.activation === 'linear',
-  rectified: ({ parameters }: CaseView) => parameters.activation === 'relu',
-  'more channels out than in': ({ sizes }: CaseView) => sizes.Q! > sizes.K!,
-} as const
-
 /** A depthwise convolution, then a pointwise one, each with its bias and perhaps a rectifier. */
 export const separable = operation({
   id: 'efficient.separable',
   title: 'Depthwise separable block',
   level: 'core',
-  dimensions,
-  inputs,
-  parameters,
+  dimensions: {
+    ...depthwise.dimensions,
+    Q: free(1, 3, 'channels of the output'),
+    I: one,
+  },
+  inputs: {
+    x: array('the images', 'N', 'H', 'W', 'K'),
+    depthwise: array('the filters of every channel, D', 'Hf', 'Wf', 'K', 'M'),
+    depthwiseBias: array('their bias', 'P'),
+    pointwise: array('the filters that mix the channels, P', 'I', 'I', 'P', 'Q'),
+    pointwiseBias: array('their bias', 'Q'),
+  },
+  parameters: { ...depthwise.parameters, activation },
   outputs: { y: array('the output of the block', 'N', 'Ho', 'Wo', 'Q') },
-  classes,
+  classes: {
+    // Here that takes more cases than it is worth: the depthwise convolution itself reaches it.
+    ...except(depthwise.classes, 'padding same, an end unseen'),
+    linear: ({ parameters }: CaseView) => parameters.activation === 'linear',
+    rectified: ({ parameters }: CaseView) => parameters.activation === 'relu',
+    'more channels out than in': ({ sizes }: CaseView) => sizes.Q! > sizes.K!,
+  },
 })
 
 /** Its gradients. */
-export const separableGradient = operation({
-  id: 'efficient.separableGradient',
+export const separableGradient = gradientOf(separable, {
   title: 'Gradients of the depthwise separable block',
-  level: 'gradients',
-  dimensions,
-  inputs: { ...inputs, dy: array('the gradient of the loss by the output', 'N', 'Ho', 'Wo', 'Q') },
-  parameters,
-  outputs: {
-    dx: array('the gradient by the images', 'N', 'H', 'W', 'K'),
-    dDepthwise: array('by the filters of the channels', 'Hf', 'Wf', 'K', 'M'),
-    dDepthwiseBias: array('by their bias', 'P'),
-    dPointwise: array('by the filters that mix the channels', 'I', 'I', 'P', 'Q'),
-    dPointwiseBias: array('by their bias', 'Q'),
-  },
-  classes,
 })
 
 export const factorized = clause({

@@ -1,4 +1,5 @@
 import { clause } from '../language/clause.ts'
+import { gradientOf } from '../language/gradient.ts'
 import {
   array,
   type CaseView,
@@ -10,13 +11,6 @@ import {
 import { integer } from '../language/parameter.ts'
 import { groupPointwise } from './pointwise.ts'
 import { shuffleNet } from './publications.ts'
-
-const dimensions = {
-  N: free(1, 2, 'images'),
-  H: free(1, 3, 'rows'),
-  W: free(1, 3, 'columns'),
-  C: free(1, 12, 'channels'),
-} as const
 
 /** The largest number up to a limit that divides the channels. */
 function divisor(channels: number, limit: number): number {
@@ -36,43 +30,37 @@ const wholeGroups = {
   violate: (parameters: Parameters, { C }: Sizes) => ({ ...parameters, groups: C! + 1 }),
 }
 
-const parameters = { groups: integer({ min: 1, upTo: 6 }) } as const
-
-const classes = {
-  'one group': ({ parameters }: CaseView) => parameters.groups === 1,
-  'groups of one channel': ({ sizes, parameters }: CaseView) =>
-    parameters.groups > 1 && parameters.groups === sizes.C,
-  'several groups of several channels': ({ sizes, parameters }: CaseView) =>
-    parameters.groups > 1 && parameters.groups < sizes.C!,
-  'more groups than channels of a group': ({ sizes, parameters }: CaseView) =>
-    parameters.groups < sizes.C! && parameters.groups ** 2 > sizes.C!,
-  'several pixels': ({ sizes }: CaseView) => sizes.H! * sizes.W! > 1,
-} as const
-
 /** Deals the channels of each group out over all groups. */
 export const channelShuffle = operation({
   id: 'efficient.channelShuffle',
   title: 'Channel shuffle',
   level: 'core',
-  dimensions,
+  dimensions: {
+    N: free(1, 2, 'images'),
+    H: free(1, 3, 'rows'),
+    W: free(1, 3, 'columns'),
+    C: free(1, 12, 'channels'),
+  },
   inputs: { x: array('the images', 'N', 'H', 'W', 'C') },
-  parameters,
+  parameters: { groups: integer({ min: 1, upTo: 6 }) },
   constraints: [wholeGroups],
   outputs: { y: array('the same channels in another order', 'N', 'H', 'W', 'C') },
-  classes,
+  classes: {
+    'one group': ({ parameters }: CaseView) => parameters.groups === 1,
+    'groups of one channel': ({ sizes, parameters }: CaseView) =>
+      parameters.groups > 1 && parameters.groups === sizes.C,
+    'several groups of several channels': ({ sizes, parameters }: CaseView) =>
+      parameters.groups > 1 && parameters.groups < sizes.C!,
+    'more groups than channels of a group': ({ sizes, parameters }: CaseView) =>
+      parameters.groups < sizes.C! && parameters.groups ** 2 > sizes.C!,
+    'several pixels': ({ sizes }: CaseView) => sizes.H! * sizes.W! > 1,
+  },
 })
 
 /** Its gradient. */
-export const channelShuffleGradient = operation({
-  id: 'efficient.channelShuffleGradient',
+export const channelShuffleGradient = gradientOf(channelShuffle, {
   title: 'Gradient of the channel shuffle',
-  level: 'gradients',
-  dimensions,
-  inputs: { dy: array('the gradient of the loss by the output', 'N', 'H', 'W', 'C') },
-  parameters,
-  constraints: [wholeGroups],
-  outputs: { dx: array('the gradient by the images', 'N', 'H', 'W', 'C') },
-  classes,
+  without: ['x'],
 })
 
 export const shuffled = clause({

@@ -1,4 +1,5 @@
 import { clause } from '../language/clause.ts'
+import { gradientOf } from '../language/gradient.ts'
 import { array, type CaseView, derived, free, operation } from '../language/operation.ts'
 import { choice } from '../language/parameter.ts'
 import { identityMappings, residualLearning } from './publications.ts'
@@ -17,14 +18,6 @@ export const variant = choice('original', 'linear', 'pre-activation')
 /** The side of the kernel of both convolutions of a basic block. */
 export const three = derived(() => 3, 'side of a 3 × 3 kernel')
 
-const blockDimensions = {
-  N: free(1, 2, 'images'),
-  H: free(1, 4, 'rows'),
-  W: free(1, 4, 'columns'),
-  C: free(1, 3, 'channels'),
-  U: three,
-} as const
-
 export const blockClasses = {
   'identity shortcut': ({ parameters }: CaseView) => parameters.shortcut === 'identity',
   'no shortcut': ({ parameters }: CaseView) => parameters.shortcut === 'none',
@@ -39,43 +32,32 @@ export const blockClasses = {
   'several channels': ({ sizes }: CaseView) => sizes.C! > 1,
 } as const
 
-const inputs = {
-  x: array('the images', 'N', 'H', 'W', 'C'),
-  filters1: array('the filters of the first convolution', 'U', 'U', 'C', 'C'),
-  bias1: array('its bias', 'C'),
-  filters2: array('the filters of the second convolution', 'U', 'U', 'C', 'C'),
-  bias2: array('its bias', 'C'),
-} as const
-
 /** A basic residual block: two 3 × 3 convolutions that keep every size, and what they are added to. */
 export const block = operation({
   id: 'resnet.block',
   title: 'Basic residual block',
   level: 'core',
-  dimensions: blockDimensions,
-  inputs,
+  dimensions: {
+    N: free(1, 2, 'images'),
+    H: free(1, 4, 'rows'),
+    W: free(1, 4, 'columns'),
+    C: free(1, 3, 'channels'),
+    U: three,
+  },
+  inputs: {
+    x: array('the images', 'N', 'H', 'W', 'C'),
+    filters1: array('the filters of the first convolution', 'U', 'U', 'C', 'C'),
+    bias1: array('its bias', 'C'),
+    filters2: array('the filters of the second convolution', 'U', 'U', 'C', 'C'),
+    bias2: array('its bias', 'C'),
+  },
   parameters: { shortcut, variant },
   outputs: { y: array('the output of the block', 'N', 'H', 'W', 'C') },
   classes: blockClasses,
 })
 
 /** The gradients of a basic residual block with respect to everything that it takes. */
-export const blockGradient = operation({
-  id: 'resnet.blockGradient',
-  title: 'Gradients of the basic residual block',
-  level: 'gradients',
-  dimensions: blockDimensions,
-  inputs: { ...inputs, dy: array('the gradient of the loss by the output', 'N', 'H', 'W', 'C') },
-  parameters: { shortcut, variant },
-  outputs: {
-    dx: array('the gradient by the images', 'N', 'H', 'W', 'C'),
-    dFilters1: array('by the first filters', 'U', 'U', 'C', 'C'),
-    dBias1: array('by the first bias', 'C'),
-    dFilters2: array('by the second filters', 'U', 'U', 'C', 'C'),
-    dBias2: array('by the second bias', 'C'),
-  },
-  classes: blockClasses,
-})
+export const blockGradient = gradientOf(block, { title: 'Gradients of the basic residual block' })
 
 /** Choices that every clause on blocks makes. */
 export const conventions = [

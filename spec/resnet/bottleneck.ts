@@ -1,66 +1,46 @@
 import { clause } from '../language/clause.ts'
+import { gradientOf } from '../language/gradient.ts'
 import { array, type CaseView, derived, free, operation } from '../language/operation.ts'
 import { integer } from '../language/parameter.ts'
 import { blockClasses, conventions, shortcut, three, variant } from './block.ts'
 import { one } from './projection.ts'
 import { residualLearning } from './publications.ts'
 
-const dimensions = {
-  N: free(1, 2, 'images'),
-  H: free(1, 4, 'rows'),
-  W: free(1, 4, 'columns'),
-  C: free(1, 4, 'channels outside'),
-  B: free(1, 3, 'channels inside'),
-  U: three,
-  I: one,
-} as const
-
-const inputs = {
-  x: array('the images', 'N', 'H', 'W', 'C'),
-  reduce: array('the filters that reduce the channels', 'I', 'I', 'C', 'B'),
-  reduceBias: array('their bias', 'B'),
-  filters: array('the filters of the 3 × 3 convolution', 'U', 'U', 'B', 'B'),
-  bias: array('their bias', 'B'),
-  expand: array('the filters that restore the channels', 'I', 'I', 'B', 'C'),
-  expandBias: array('their bias', 'C'),
-} as const
-
-const classes = {
-  ...blockClasses,
-  'fewer channels inside': ({ sizes }: CaseView) => sizes.B! < sizes.C!,
-  'one channel inside': ({ sizes }: CaseView) => sizes.B === 1,
-} as const
-
 /** A residual block with its 3 × 3 convolution between two 1 × 1 convolutions. */
 export const bottleneck = operation({
   id: 'resnet.bottleneck',
   title: 'Bottleneck residual block',
   level: 'core',
-  dimensions,
-  inputs,
+  dimensions: {
+    N: free(1, 2, 'images'),
+    H: free(1, 4, 'rows'),
+    W: free(1, 4, 'columns'),
+    C: free(1, 4, 'channels outside'),
+    B: free(1, 3, 'channels inside'),
+    U: three,
+    I: one,
+  },
+  inputs: {
+    x: array('the images', 'N', 'H', 'W', 'C'),
+    reduce: array('the filters that reduce the channels', 'I', 'I', 'C', 'B'),
+    reduceBias: array('their bias', 'B'),
+    filters: array('the filters of the 3 × 3 convolution', 'U', 'U', 'B', 'B'),
+    bias: array('their bias', 'B'),
+    expand: array('the filters that restore the channels', 'I', 'I', 'B', 'C'),
+    expandBias: array('their bias', 'C'),
+  },
   parameters: { shortcut, variant },
   outputs: { y: array('the output of the block', 'N', 'H', 'W', 'C') },
-  classes,
+  classes: {
+    ...blockClasses,
+    'fewer channels inside': ({ sizes }: CaseView) => sizes.B! < sizes.C!,
+    'one channel inside': ({ sizes }: CaseView) => sizes.B === 1,
+  },
 })
 
 /** The gradients of a bottleneck block with respect to everything that it takes. */
-export const bottleneckGradient = operation({
-  id: 'resnet.bottleneckGradient',
+export const bottleneckGradient = gradientOf(bottleneck, {
   title: 'Gradients of the bottleneck residual block',
-  level: 'gradients',
-  dimensions,
-  inputs: { ...inputs, dy: array('the gradient of the loss by the output', 'N', 'H', 'W', 'C') },
-  parameters: { shortcut, variant },
-  outputs: {
-    dx: array('the gradient by the images', 'N', 'H', 'W', 'C'),
-    dReduce: array('by the reducing filters', 'I', 'I', 'C', 'B'),
-    dReduceBias: array('by their bias', 'B'),
-    dFilters: array('by the 3 × 3 filters', 'U', 'U', 'B', 'B'),
-    dBias: array('by their bias', 'B'),
-    dExpand: array('by the expanding filters', 'I', 'I', 'B', 'C'),
-    dExpandBias: array('by their bias', 'C'),
-  },
-  classes,
 })
 
 /** The shapes and weights of a bottleneck, layer by layer. */

@@ -1,4 +1,5 @@
 import { clause } from '../language/clause.ts'
+import { gradientOf } from '../language/gradient.ts'
 import {
   array,
   type CaseView,
@@ -21,73 +22,52 @@ const strided =
   (sizes: Sizes, { stride }: Parameters) =>
     Math.ceil(sizes[symbol]! / stride)
 
-const dimensions = {
-  N: free(1, 2, 'images'),
-  H: free(1, 5, 'rows'),
-  W: free(1, 5, 'columns'),
-  C: free(1, 3, 'channels of the input'),
-  Q: free(1, 3, 'channels of the output'),
-  U: three,
-  I: one,
-  Ho: derived(strided('H'), 'rows of the output'),
-  Wo: derived(strided('W'), 'columns of the output'),
-} as const
-
-const inputs = {
-  x: array('the images', 'N', 'H', 'W', 'C'),
-  filters1: array('the filters of the first convolution', 'U', 'U', 'C', 'Q'),
-  bias1: array('its bias', 'Q'),
-  filters2: array('the filters of the second convolution', 'U', 'U', 'Q', 'Q'),
-  bias2: array('its bias', 'Q'),
-  projection: array('the filters of the shortcut, W_s', 'I', 'I', 'C', 'Q'),
-} as const
-
-const parameters = { stride: integer({ min: 1, upTo: 4 }), variant } as const
-
-const classes = {
-  'stride above 1': ({ parameters }: CaseView) => parameters.stride > 1,
-  'stride 1': ({ parameters }: CaseView) => parameters.stride === 1,
-  'last row left over': ({ sizes, parameters }: CaseView) =>
-    parameters.stride > 1 && sizes.H! % parameters.stride !== 1,
-  'rectifier after the addition': ({ parameters }: CaseView) => parameters.variant === 'original',
-  'no rectifier after the addition': ({ parameters }: CaseView) => parameters.variant === 'linear',
-  'rectifier before the convolutions': ({ parameters }: CaseView) =>
-    parameters.variant === 'pre-activation',
-  'more channels out than in': ({ sizes }: CaseView) => sizes.Q! > sizes.C!,
-  'fewer channels out than in': ({ sizes }: CaseView) => sizes.Q! < sizes.C!,
-  'one output pixel': ({ sizes }: CaseView) => sizes.Ho === 1 && sizes.Wo === 1,
-  'image not square': ({ sizes }: CaseView) => sizes.H !== sizes.W,
-} as const
-
 /** A residual block whose output has another size than its input, so that the shortcut is a 1 × 1 convolution. */
 export const projectionBlock = operation({
   id: 'resnet.projectionBlock',
   title: 'Residual block with a projection shortcut',
   level: 'core',
-  dimensions,
-  inputs,
-  parameters,
+  dimensions: {
+    N: free(1, 2, 'images'),
+    H: free(1, 5, 'rows'),
+    W: free(1, 5, 'columns'),
+    C: free(1, 3, 'channels of the input'),
+    Q: free(1, 3, 'channels of the output'),
+    U: three,
+    I: one,
+    Ho: derived(strided('H'), 'rows of the output'),
+    Wo: derived(strided('W'), 'columns of the output'),
+  },
+  inputs: {
+    x: array('the images', 'N', 'H', 'W', 'C'),
+    filters1: array('the filters of the first convolution', 'U', 'U', 'C', 'Q'),
+    bias1: array('its bias', 'Q'),
+    filters2: array('the filters of the second convolution', 'U', 'U', 'Q', 'Q'),
+    bias2: array('its bias', 'Q'),
+    projection: array('the filters of the shortcut, W_s', 'I', 'I', 'C', 'Q'),
+  },
+  parameters: { stride: integer({ min: 1, upTo: 4 }), variant },
   outputs: { y: array('the output of the block', 'N', 'Ho', 'Wo', 'Q') },
-  classes,
+  classes: {
+    'stride above 1': ({ parameters }: CaseView) => parameters.stride > 1,
+    'stride 1': ({ parameters }: CaseView) => parameters.stride === 1,
+    'last row left over': ({ sizes, parameters }: CaseView) =>
+      parameters.stride > 1 && sizes.H! % parameters.stride !== 1,
+    'rectifier after the addition': ({ parameters }: CaseView) => parameters.variant === 'original',
+    'no rectifier after the addition': ({ parameters }: CaseView) =>
+      parameters.variant === 'linear',
+    'rectifier before the convolutions': ({ parameters }: CaseView) =>
+      parameters.variant === 'pre-activation',
+    'more channels out than in': ({ sizes }: CaseView) => sizes.Q! > sizes.C!,
+    'fewer channels out than in': ({ sizes }: CaseView) => sizes.Q! < sizes.C!,
+    'one output pixel': ({ sizes }: CaseView) => sizes.Ho === 1 && sizes.Wo === 1,
+    'image not square': ({ sizes }: CaseView) => sizes.H !== sizes.W,
+  },
 })
 
 /** The gradients of a block with a projection shortcut. */
-export const projectionBlockGradient = operation({
-  id: 'resnet.projectionBlockGradient',
+export const projectionBlockGradient = gradientOf(projectionBlock, {
   title: 'Gradients of the residual block with a projection shortcut',
-  level: 'gradients',
-  dimensions,
-  inputs: { ...inputs, dy: array('the gradient of the loss by the output', 'N', 'Ho', 'Wo', 'Q') },
-  parameters,
-  outputs: {
-    dx: array('the gradient by the images', 'N', 'H', 'W', 'C'),
-    dFilters1: array('by the first filters', 'U', 'U', 'C', 'Q'),
-    dBias1: array('by the first bias', 'Q'),
-    dFilters2: array('by the second filters', 'U', 'U', 'Q', 'Q'),
-    dBias2: array('by the second bias', 'Q'),
-    dProjection: array('by the filters of the shortcut', 'I', 'I', 'C', 'Q'),
-  },
-  classes,
 })
 
 export const sameSize = clause({

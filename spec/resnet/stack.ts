@@ -1,4 +1,5 @@
 import { clause } from '../language/clause.ts'
+import { gradientOf } from '../language/gradient.ts'
 import {
   array,
   type CaseView,
@@ -14,58 +15,42 @@ import { identityMappings } from './publications.ts'
 /** What a layer does with W x + b: nothing, or tanh, which has a derivative everywhere. */
 export const activation = choice('linear', 'tanh')
 
-const stackDimensions = {
-  L: free(1, 3, 'layers'),
-  D: free(1, 3, 'units of a layer'),
-  States: derived(({ L }: Sizes) => L! + 1, 'the input and what each layer gives'),
-} as const
-
-const inputs = {
-  x: array('the input', 'D'),
-  weights: array('the weights of each layer, from units to units', 'L', 'D', 'D'),
-  biases: array('the biases of each layer', 'L', 'D'),
-} as const
-
-const classes = {
-  residual: ({ parameters }: CaseView) => parameters.shortcut === 'identity',
-  plain: ({ parameters }: CaseView) => parameters.shortcut === 'none',
-  'linear layers': ({ parameters }: CaseView) => parameters.activation === 'linear',
-  'tanh layers': ({ parameters }: CaseView) => parameters.activation === 'tanh',
-  'one layer': ({ sizes }: CaseView) => sizes.L === 1,
-  'several layers': ({ sizes }: CaseView) => sizes.L! > 1,
-  'one unit': ({ sizes }: CaseView) => sizes.D === 1,
-} as const
-
 /** A stack of layers, plain or each with an identity shortcut and nothing after the addition. */
 export const stack = operation({
   id: 'resnet.stack',
   title: 'Stack of plain or residual layers',
   level: 'core',
-  dimensions: stackDimensions,
-  inputs,
+  dimensions: {
+    L: free(1, 3, 'layers'),
+    D: free(1, 3, 'units of a layer'),
+    States: derived(({ L }: Sizes) => L! + 1, 'the input and what each layer gives'),
+  },
+  inputs: {
+    x: array('the input', 'D'),
+    weights: array('the weights of each layer, from units to units', 'L', 'D', 'D'),
+    biases: array('the biases of each layer', 'L', 'D'),
+  },
   parameters: { shortcut, activation },
   outputs: {
     y: array('what the last layer gives', 'D'),
     states: array('the input and what every layer gives', 'States', 'D'),
     branches: array('what every layer computes, before its shortcut is added', 'L', 'D'),
   },
-  classes,
+  classes: {
+    residual: ({ parameters }: CaseView) => parameters.shortcut === 'identity',
+    plain: ({ parameters }: CaseView) => parameters.shortcut === 'none',
+    'linear layers': ({ parameters }: CaseView) => parameters.activation === 'linear',
+    'tanh layers': ({ parameters }: CaseView) => parameters.activation === 'tanh',
+    'one layer': ({ sizes }: CaseView) => sizes.L === 1,
+    'several layers': ({ sizes }: CaseView) => sizes.L! > 1,
+    'one unit': ({ sizes }: CaseView) => sizes.D === 1,
+  },
 })
 
 /** The gradients of a stack of plain or residual layers. */
-export const stackGradient = operation({
-  id: 'resnet.stackGradient',
+export const stackGradient = gradientOf(stack, {
   title: 'Gradients of a stack of plain or residual layers',
-  level: 'gradients',
-  dimensions: stackDimensions,
-  inputs: { ...inputs, dy: array('the gradient of the loss by the last state', 'D') },
-  parameters: { shortcut, activation },
-  outputs: {
-    dx: array('the gradient by the input', 'D'),
-    dWeights: array('by the weights', 'L', 'D', 'D'),
-    dBiases: array('by the biases', 'L', 'D'),
-  },
-  classes,
+  from: ['y'],
 })
 
 /** The Jacobian of a residual stack, and the products of Jacobians of branches that it is the sum of. */

@@ -1,102 +1,81 @@
-import { build } from '../../../reference/arithmetic/array.ts'
+import { build, type NumberArray } from '../../../reference/arithmetic/array.ts'
 import {
   depthwiseGradient as gradientReference,
   depthwise as reference,
 } from '../../../reference/efficient/depthwise.ts'
 import { depthwise, depthwiseGradient } from '../../../spec/efficient/depthwise.ts'
-import { changed } from '../../kit/arrays.ts'
+import type { Sizes } from '../../../spec/language/operation.ts'
+import { changed, part, permuted } from '../../kit/arrays.ts'
 import { faultsOf } from '../../kit/faults.ts'
 
-const wrongDepthwise = faultsOf(depthwise, reference)
-const wrongDepthwiseGradient = faultsOf(depthwiseGradient, gradientReference)
+const wrong = faultsOf(depthwise, reference)
+const wrongGradient = faultsOf(depthwiseGradient, gradientReference)
 
-export const takesNeighbour = wrongDepthwise.inputs(
+const turned = (filters: NumberArray<number>, { Hf, Wf }: Sizes) =>
+  permuted(filters, (u, v, k, m) => [Hf - 1 - u, Wf - 1 - v, k, m])
+
+export const takesNeighbour = wrong.inputs(
   'gives each channel the filters of the next one',
-  ({ filters }) => {
-    const K = filters.shape[2]!
-    const next = build(filters.shape, (u, v, k, m) => filters.at(u, v, (k + 1) % K, m))
-    return { filters: next }
-  },
+  ({ filters }, { sizes: { K } }) => ({
+    filters: permuted(filters, (u, v, k, m) => [u, v, (k + 1) % K, m]),
+  }),
 )
 
-export const sumsChannels = wrongDepthwise.outputs(
+export const sumsChannels = wrong.outputs(
   'adds the responses of all channels up, as a standard convolution does',
-  ({ y }, { inputs }) => {
-    const M = inputs.filters.shape[3]!
-    return {
-      y: build(y.shape, (n, i, j, p) => {
-        let sum = 0
-        for (let q = p % M; q < y.shape[3]!; q += M) sum += y.at(n, i, j, q)
-        return sum
-      }),
-    }
-  },
+  ({ y }, { sizes: { M, P } }) => ({
+    y: build(y.shape, (n, i, j, p) => {
+      let sum = 0
+      for (let q = p % M; q < P; q += M) sum += y.at(n, i, j, q)
+      return sum
+    }),
+  }),
 )
 
-export const filtersOutside = wrongDepthwise.outputs(
+export const filtersOutside = wrong.outputs(
   'puts filter m of channel k in place mK + k',
-  ({ y }, { inputs }) => {
-    const [K, M] = inputs.filters.shape.slice(2) as [number, number]
-    return {
-      y: build(y.shape, (n, i, j, p) => y.at(n, i, j, (p % K) * M + Math.floor(p / K))),
-    }
-  },
+  ({ y }, { sizes: { K, M } }) => ({
+    y: permuted(y, (n, i, j, p) => [n, i, j, (p % K) * M + Math.floor(p / K)]),
+  }),
 )
 
-export const ignoresDilation = wrongDepthwise.outputs(
+export const ignoresDilation = wrong.outputs(
   'takes the kernel as it is where it is to be dilated',
-  ({ y }, { inputs, parameters, right }) => {
-    const dense = right(inputs, { ...parameters, dilations: [1, 1] }).y
-    return { y: build(y.shape, (...at) => dense.at(...at)) }
-  },
+  ({ y }, { inputs, parameters, right }) => ({
+    y: part(right(inputs, { ...parameters, dilations: [1, 1] }).y, y.shape),
+  }),
 )
 
-export const swapsStrides = wrongDepthwise.parameters(
+export const swapsStrides = wrong.parameters(
   'swaps the vertical and the horizontal stride',
-  ({ strides }) => {
-    const [Sh, Sw] = strides
-    return { strides: [Sw, Sh] }
-  },
+  ({ strides: [Sh, Sw] }) => ({ strides: [Sw, Sh] }),
 )
 
-export const flipsKernel = wrongDepthwise.inputs('flips the kernel', ({ filters }) => {
-  const [Hf, Wf] = filters.shape as [number, number]
-  const flipped = build(filters.shape, (u, v, k, m) => filters.at(Hf - 1 - u, Wf - 1 - v, k, m))
-  return { filters: flipped }
-})
+export const flipsKernel = wrong.inputs('flips the kernel', ({ filters }, { sizes }) => ({
+  filters: turned(filters, sizes),
+}))
 
-export const acceptsOtherChannels = wrongDepthwise.accepts(
+export const acceptsOtherChannels = wrong.accepts(
   'accepts filters for another number of channels',
-  ({ x }) => ({ y: x! }),
+  ({ x }) => ({ y: x }),
 )
 
-export const gradientFlips = wrongDepthwiseGradient.outputs(
+export const gradientFlips = wrongGradient.outputs(
   'sends the gradient back through filters that are turned round',
-  (_outputs, { inputs, parameters, right }) => {
-    const { filters } = inputs
-    const [Hf, Wf] = filters.shape as [number, number]
-    const turned = build(filters.shape, (u, v, k, m) => filters.at(Hf - 1 - u, Wf - 1 - v, k, m))
-    return {
-      dx: right({ ...inputs, filters: turned }, parameters).dx,
-    }
-  },
+  (_, { inputs, parameters, right, sizes }) => ({
+    dx: right({ ...inputs, filters: turned(inputs.filters, sizes) }, parameters).dx,
+  }),
 )
 
-export const gradientOfFirstFilter = wrongDepthwiseGradient.outputs(
+export const gradientOfFirstFilter = wrongGradient.outputs(
   'sends back what the first filter of each channel got, and nothing of the others',
-  (_outputs, { inputs, parameters, right }) => {
-    const M = inputs.filters.shape[3]!
-    const first = changed(inputs.dy, (d, at) => (at % M === 0 ? d : 0))
-    return {
-      dx: right({ ...inputs, dy: first }, parameters).dx,
-    }
+  (_, { inputs, parameters, right, sizes: { M } }) => {
+    const dy = changed(inputs.dy, (d, at) => (at % M === 0 ? d : 0))
+    return { dx: right({ ...inputs, dy }, parameters).dx }
   },
 )
 
-export const gradientAverages = wrongDepthwiseGradient.outputs(
+export const gradientAverages = wrongGradient.outputs(
   'takes the mean over the batch for the gradient by the filters',
-  (answer, { inputs }) => {
-    const N = inputs.x.shape[0]!
-    return { dFilters: changed(answer.dFilters, (d) => d / N) }
-  },
+  ({ dFilters }, { sizes: { N } }) => ({ dFilters: changed(dFilters, (d) => d / N) }),
 )

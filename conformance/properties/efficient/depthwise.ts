@@ -1,10 +1,11 @@
-import { build, fromData } from '../../../reference/arithmetic/array.ts'
+import { build } from '../../../reference/arithmetic/array.ts'
 import { conv2d } from '../../../spec/cnn/conv2d.ts'
 import { channelsApart, depthwise, depthwiseGradient } from '../../../spec/efficient/depthwise.ts'
 import { derived, free } from '../../../spec/language/operation.ts'
 import { invalidities } from '../../arbitraries/invalid.ts'
 import { agreement } from '../../kit/agreement.ts'
-import { inner, scalar } from '../../kit/inner.ts'
+import { part, plain, zeros } from '../../kit/arrays.ts'
+import { degreeOne } from '../../kit/degree-one.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { rejection } from '../../kit/rejection.ts'
@@ -68,18 +69,14 @@ export const depthwiseProperties = properties(
     asks: [depthwise, conv2d],
     title: 'it is the convolution with a bank that is zero between different channels',
     kills: [takesNeighbour, sumsChannels, filtersOutside],
-    async holds(bench) {
-      const { inputs } = bench
-      const parameters = { ...bench.parameters }
-      const filters = inputs.filters
-      const [Hf, Wf, K, M] = filters.shape as [number, number, number, number]
-      const bank = build([Hf, Wf, K, K * M], (u, v, k, p) =>
-        Math.floor(p / M) === k ? filters.data[((u * Wf + v) * K + k) * M + (p % M)]! : 0,
+    async holds({ inputs, measure, parameters, sizes: { Hf, Wf, K, M, P } }) {
+      const filters = plain(inputs.filters)
+      const bank = build([Hf, Wf, K, P], (u, v, k, p) =>
+        Math.floor(p / M) === k ? filters.at(u, v, k, p % M) : 0,
       )
-      const bias = fromData([K * M], new Array<number>(K * M).fill(0))
-      const { y } = await bench.measure(depthwise, inputs, parameters)
-      const whole = await bench.measure(conv2d, { x: inputs.x, filters: bank, bias }, parameters)
-      return [{ label: 'y', expected: whole.y, actual: y }]
+      const { y } = await measure(depthwise, inputs, parameters)
+      const whole = { x: inputs.x, filters: bank, bias: zeros([P]) }
+      return [{ label: 'y', expected: (await measure(conv2d, whole, parameters)).y, actual: y }]
     },
   }),
   law('vectors', {
@@ -88,28 +85,19 @@ export const depthwiseProperties = properties(
     title: 'four channels of a large image give what each of them gives alone',
     kills: [sumsChannels],
     share: 0.2,
-    async holds(bench) {
-      const { x, filters } = bench.inputs
-      const parameters = { ...bench.parameters, dilations: [1, 1] } as const
-      // Channels vary fastest in the images, and in the filters too, of which each has a single one.
-      const channel = ({ shape, data }: typeof x, axis: number, k: number) =>
-        fromData(
-          shape.with(axis, 1),
-          Array.from(data).filter((_, at) => at % 4 === k),
-        )
-      const { y } = await bench.measure(depthwise, bench.inputs, parameters)
+    async holds({ inputs, measure, parameters: given }) {
+      const parameters = { ...given, dilations: [1, 1] } as const
+      const [x, filters] = [plain(inputs.x), plain(inputs.filters)]
+      const { y } = await measure(depthwise, inputs, parameters)
       const comparisons = []
       for (let k = 0; k < 4; k++) {
-        const alone = await bench.measure(
-          depthwise,
-          { x: channel(x, 3, k), filters: channel(filters, 2, k) },
-          parameters,
-        )
-        comparisons.push({
-          label: `channel ${k}`,
-          expected: alone.y,
-          actual: build(alone.y.shape, (n, i, j) => y.at(n, i, j, k)),
-        })
+        const channel = {
+          x: part(x, x.shape.with(3, 1), [0, 0, 0, k]),
+          filters: part(filters, filters.shape.with(2, 1), [0, 0, k]),
+        }
+        const expected = (await measure(depthwise, channel, parameters)).y
+        const actual = part(y, expected.shape, [0, 0, 0, k])
+        comparisons.push({ label: `channel ${k}`, expected, actual })
       }
       return comparisons
     },
@@ -120,50 +108,25 @@ export const depthwiseProperties = properties(
     title: 'with a kernel of 1 × 1 it multiplies each channel by a number',
     kills: [takesNeighbour, sumsChannels],
     share: 0.3,
-    async holds({ arithmetic, array, inputs, measure }) {
-      const { x, filters } = inputs
-      const plain = { strides: [1, 1], dilations: [1, 1], padding: 'valid' } as const
-      const [image, weights] = [array('x'), array('filters')]
-      const [K, M] = filters.shape.slice(2) as [number, number]
+    async holds({ arithmetic, array, inputs, measure, sizes: { N, H, W, M, P } }) {
+      const everyPixel = { strides: [1, 1], dilations: [1, 1], padding: 'valid' } as const
+      const [x, D] = [array('x'), array('filters')]
       return [
         {
           label: 'y = x D',
-          expected: build(x.shape.with(3, K * M), (n, i, j, p) =>
-            arithmetic.multiply(
-              image.at(n, i, j, Math.floor(p / M)),
-              weights.at(0, 0, Math.floor(p / M), p % M),
-            ),
-          ),
-          actual: (await measure(depthwise, inputs, plain)).y,
+          expected: build([N, H, W, P], (n, i, j, p) => {
+            const k = Math.floor(p / M)
+            return arithmetic.multiply(x.at(n, i, j, k), D.at(0, 0, k, p % M))
+          }),
+          actual: (await measure(depthwise, inputs, everyPixel)).y,
         },
       ]
     },
   }),
-  law('adjoint', {
-    of: depthwiseGradient,
-    asks: [depthwise, depthwiseGradient],
+  degreeOne('adjoint', depthwise, depthwiseGradient, {
     title: 'it is linear in images and in filters, so gradients times either give y times dy',
     kills: [gradientFlips, gradientOfFirstFilter, gradientAverages],
-    async holds(bench) {
-      const { arithmetic } = bench
-      const parameters = { ...bench.parameters }
-      const { dy, ...inputs } = bench.inputs
-      const { y } = await bench.measure(depthwise, inputs, parameters)
-      const d = await bench.measure(depthwiseGradient, { ...inputs, dy }, parameters)
-      const expected = scalar(inner(arithmetic, y, bench.array('dy')))
-      return [
-        {
-          label: '⟨x, dx⟩ = ⟨y, dy⟩',
-          expected,
-          actual: scalar(inner(arithmetic, bench.array('x'), d.dx)),
-        },
-        {
-          label: '⟨D, dD⟩ = ⟨y, dy⟩',
-          expected,
-          actual: scalar(inner(arithmetic, bench.array('filters'), d.dFilters)),
-        },
-      ]
-    },
+    layers: [{ weights: ['filters'] }, { weights: ['x'] }],
   }),
   rejection('rejected', depthwise, invalidities(depthwise), {
     title:

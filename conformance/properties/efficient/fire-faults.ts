@@ -1,41 +1,29 @@
-import { build, type NumberArray } from '../../../reference/arithmetic/array.ts'
 import { number } from '../../../reference/arithmetic/number.ts'
-import { conv2d } from '../../../reference/cnn/conv2d.ts'
 import {
   fireGradient as gradientReference,
   fire as reference,
 } from '../../../reference/efficient/fire.ts'
-import { convolve } from '../../../reference/layers/half-padding.ts'
 import { rectify } from '../../../reference/layers/rectifier.ts'
 import { fire, fireGradient } from '../../../spec/efficient/fire.ts'
-import { changed } from '../../kit/arrays.ts'
+import { changed, joined, part, permuted } from '../../kit/arrays.ts'
 import { faultsOf } from '../../kit/faults.ts'
+import { type Layer, paddedBehind, plain } from '../resnet/block-faults.ts'
 
-type Numbers = NumberArray<number>
-type Layer = (x: Numbers, filters: Numbers, bias: Numbers) => Numbers
-
-const plain: Layer = (x, filters, bias) => convolve(number, x, filters, bias)
 const rectified: Layer = (x, filters, bias) => rectify(number, plain(x, filters, bias))
 
-/** The module with one of its layers made otherwise. */
-const wrongFire = faultsOf(fire, reference)
-const wrongFireGradient = faultsOf(fireGradient, gradientReference)
+const wrong = faultsOf(fire, reference)
+const wrongGradient = faultsOf(fireGradient, gradientReference)
 
+/** The module with one of its layers made otherwise. */
 function otherwise(
   name: string,
   { squeezing = rectified, small = rectified, large = rectified, swapped = false },
 ) {
-  return wrongFire.answer(name, ({ inputs }) => {
+  return wrong.answer(name, ({ inputs }) => {
     const { x, squeeze, squeezeBias, expand1, expand1Bias, expand3, expand3Bias } = inputs
     const z = squeezing(x, squeeze, squeezeBias)
     const both = [small(z, expand1, expand1Bias), large(z, expand3, expand3Bias)]
-    const [first, second] = (swapped ? both.toReversed() : both) as [Numbers, Numbers]
-    const [N, H, W, A] = first.shape as [number, number, number, number]
-    return {
-      y: build([N, H, W, A + second.shape[3]!], (n, i, j, e) =>
-        e < A ? first.at(n, i, j, e) : second.at(n, i, j, e - A),
-      ),
-    }
+    return { y: joined(3, ...(swapped ? both.toReversed() : both)) }
   })
 }
 
@@ -46,52 +34,36 @@ export const squeezesLinearly = otherwise('has no rectifier after the squeeze la
 export const expandsLinearly = otherwise('has no rectifier after the 3 × 3 filters', {
   large: plain,
 })
-export const neverExpands = wrongFire.outputs(
+
+export const neverExpands = wrong.outputs(
   'E-77 read literally: keeps no more channels than it was given',
-  ({ y }, { inputs: { x } }) => {
-    const [N, H, W, E] = y.shape as [number, number, number, number]
-    return { y: build([N, H, W, Math.min(E, x.shape[3]!)], (...at) => y.at(...at)) }
-  },
+  ({ y }, { sizes: { C, E } }) => ({ y: part(y, y.shape.with(3, Math.min(E, C))) }),
 )
+
 export const padsOnOneSide = otherwise('puts the whole padding at the bottom and right', {
-  large: (x, filters, bias) =>
-    rectify(
-      number,
-      conv2d(
-        number,
-        { x, filters, bias },
-        { strides: [1, 1], dilations: [1, 1], padding: [0, 2, 0, 2] },
-      ).y,
-    ),
+  large: (x, filters, bias) => rectify(number, paddedBehind(x, filters, bias)),
 })
 
-export const gradientOfLargeOnly = wrongFireGradient.outputs(
+export const gradientOfLargeOnly = wrongGradient.outputs(
   'sends back through the 3 × 3 filters only',
-  (_, { inputs, parameters, right }) => {
-    const A = inputs.expand1Bias.data.length
-    const E = inputs.dy.shape[3]!
+  (_, { inputs, parameters, right, sizes: { A, E } }) => {
     const dy = changed(inputs.dy, (d, at) => (at % E < A ? 0 : d))
-    const large = right({ ...inputs, dy }, parameters)
-    return { dx: large.dx, dSqueeze: large.dSqueeze }
+    const { dx, dSqueeze } = right({ ...inputs, dy }, parameters)
+    return { dx, dSqueeze }
   },
 )
 
-export const gradientSwapsHalves = wrongFireGradient.inputs(
+export const gradientSwapsHalves = wrongGradient.inputs(
   'takes the last channels of the gradient for those of the 1 × 1 filters',
-  ({ dy, expand1Bias }) => {
-    const A = expand1Bias.data.length
-    const E = dy.shape[3]!
-    const turned = build(dy.shape, (n, i, j, e) => dy.at(n, i, j, e < A ? E - A + e : e - A))
-    return { dy: turned }
-  },
+  ({ dy }, { sizes: { A, E } }) => ({
+    dy: permuted(dy, (n, i, j, e) => [n, i, j, e < A ? E - A + e : e - A]),
+  }),
 )
 
-export const gradientIgnoresSqueeze = wrongFireGradient.outputs(
+export const gradientIgnoresSqueeze = wrongGradient.outputs(
   'lets the gradient through the rectifier of the squeeze layer everywhere',
   (_, { inputs, parameters, right }) => {
-    const open = changed(inputs.squeezeBias, (b) => Math.abs(b) + 1e3)
-    return {
-      dSqueezeBias: right({ ...inputs, squeezeBias: open }, parameters).dSqueezeBias,
-    }
+    const squeezeBias = changed(inputs.squeezeBias, (b) => Math.abs(b) + 1e3)
+    return { dSqueezeBias: right({ ...inputs, squeezeBias }, parameters).dSqueezeBias }
   },
 )

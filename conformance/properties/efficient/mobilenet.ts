@@ -1,4 +1,4 @@
-import { build, fromData } from '../../../reference/arithmetic/array.ts'
+import type { NumberArray } from '../../../reference/arithmetic/array.ts'
 import {
   costRatio,
   mobilenet,
@@ -8,12 +8,15 @@ import {
 } from '../../../spec/efficient/mobilenet.ts'
 import { separable } from '../../../spec/efficient/separable.ts'
 import { invalidities } from '../../arbitraries/invalid.ts'
+import type { Bench } from '../../engine/property.ts'
 import { agreement } from '../../kit/agreement.ts'
+import { filled, part, row, scalar, zeros } from '../../kit/arrays.ts'
+import { between } from '../../kit/between.ts'
+import { atMost } from '../../kit/claims.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
-import { published } from '../../kit/published.ts'
 import { rejection } from '../../kit/rejection.ts'
-import { publishedRounded } from '../../kit/rounded.ts'
+import { about, worked } from '../../kit/worked.ts'
 import {
   acceptsAnyWidth,
   channelsForFilters,
@@ -30,6 +33,19 @@ import {
   widthSquared,
 } from './mobilenet-faults.ts'
 
+type Costs<T> = Bench<T, typeof separableCost>
+
+const ofWidth = (quarters: number, side = 224) => ({ quarters, side, classes: 1000 })
+
+/**
+ * Table 2: shares of the kinds of layers. The cost of the first convolution is left out: it is printed
+ * as 1.19 of 100, but the printed rows then add up to 99.29; by the layers of table 1 it is 1.91.
+ */
+const table2 = [
+  ['multiplyAddsByKind', 'depthwise, pointwise, classifier', [0.0306, 0.9486, 0.0018]],
+  ['weightsByKind', 'first, depthwise, pointwise, classifier', [0.0002, 0.0106, 0.7459, 0.2433]],
+] as const
+
 const ratioProperties = properties(
   costRatio,
   agreement(separableCost, 'integers', {
@@ -43,22 +59,22 @@ const ratioProperties = properties(
     of: separableCost,
     title: 'both counts are in the ratio given, for weights as for multiply-adds',
     kills: [forgetsPointwise, countsSideOnce, mixesWithKernel],
-    async holds({ arithmetic, measure, parameters }) {
+    async holds<T>({ arithmetic, measure, parameters }: Costs<T>) {
       const { add, exact, multiply } = arithmetic
       const { kernel, filters } = parameters
       const { weights, multiplyAdds, ratio } = await measure(separableCost, {}, parameters)
       // (a + b) / c = 1/N + 1/D² without a division: (a + b) N D² = c (D² + N).
       const area = kernel * kernel
-      const compare = (label: string, counts: typeof weights) => ({
+      const [below, above] = [exact(filters * area), exact(area + filters)]
+      const inRatio = (label: string, counts: NumberArray<T>) => ({
         label,
-        expected: build([], () => multiply(counts.at(2), exact(area + filters))),
-        actual: build([], () => multiply(add(counts.at(0), counts.at(1)), exact(filters * area))),
+        expected: scalar(multiply(counts.at(2), above)),
+        actual: scalar(multiply(add(counts.at(0), counts.at(1)), below)),
       })
-      const told = build([], () => multiply(ratio.at(), exact(filters * area)))
       return [
-        compare('weights', weights),
-        compare('multiply-adds', multiplyAdds),
-        { label: 'ratio', expected: build([], () => exact(area + filters)), actual: told },
+        inRatio('weights', weights),
+        inRatio('multiply-adds', multiplyAdds),
+        { label: 'ratio', expected: scalar(above), actual: scalar(multiply(ratio.at(), below)) },
       ]
     },
   }),
@@ -68,104 +84,67 @@ const ratioProperties = properties(
     title: 'the counts are those of the arrays that a block takes',
     kills: [countsSideOnce, mixesWithKernel],
     share: 0.3,
-    async holds({ answer, exact, inputs }) {
-      const [Hf, , K] = inputs.depthwise.shape as [number, number, number]
-      const Q = inputs.pointwise.shape[3]!
+    async holds({ answer, exact, sizes: { Hf: kernel, K: channels, Q: filters } }) {
       // A square kernel with one filter a channel, on an image that it keeps.
-      const filters = build([Hf, Hf, K, 1], () => 1)
-      const mixing = build([1, 1, K, Q], () => 1)
-      const x = build([1, 4, 4, K], () => 1)
-      const zeros = (length: number) => fromData([length], new Array<number>(length).fill(0))
+      const [depthwise, pointwise] = [
+        filled([kernel, kernel, channels, 1], 1),
+        filled([1, 1, channels, filters], 1),
+      ]
       const { y } = await answer(
         separable,
         {
-          x,
-          depthwise: filters,
-          depthwiseBias: zeros(K),
-          pointwise: mixing,
-          pointwiseBias: zeros(Q),
+          x: filled([1, 4, 4, channels], 1),
+          depthwise,
+          depthwiseBias: zeros([channels]),
+          pointwise,
+          pointwiseBias: zeros([filters]),
         },
         { strides: [1, 1], dilations: [1, 1], padding: 'same', activation: 'linear' },
       )
-      const counts = await answer(
-        separableCost,
-        {},
-        { kernel: Hf, channels: K, filters: Q, side: 4 },
-      )
-      const allocated = [filters.data.length, mixing.data.length]
-      const positions = y.data.length / Q
+      const cost = await answer(separableCost, {}, { kernel, channels, filters, side: 4 })
+      const positions = y.data.length / filters
+      const [first, second] = [depthwise.data.length, pointwise.data.length]
       return [
         {
           label: 'weights',
-          expected: exact(fromData([2], allocated)),
-          actual: build([2], (layer) => counts.weights.at(layer)),
+          expected: exact(row(first, second)),
+          actual: part(cost.weights, [2]),
         },
         {
           label: 'multiply-adds',
-          expected: exact(
-            fromData(
-              [2],
-              allocated.map((count) => count * positions),
-            ),
-          ),
-          actual: build([2], (layer) => counts.multiplyAdds.at(layer)),
+          expected: exact(row(first * positions, second * positions)),
+          actual: part(cost.multiplyAdds, [2]),
         },
       ]
     },
   }),
-  published(
-    'by-hand',
-    separableCost,
-    [
-      {
-        parameters: { kernel: 4, channels: 2, filters: 16, side: 3 },
-        printed: [
-          { label: '1/16 + 1/16', output: 'ratio', values: [0.125] },
-          { label: '16 · 2, 2 · 16, 16 · 2 · 16', output: 'weights', values: [32, 32, 512] },
-        ],
-      },
-    ],
-    {
-      title: 'a kernel of 4 × 4 with 16 filters costs an eighth, by hand',
-      kills: [forgetsPointwise, channelsForFilters],
+  worked('by-hand', {
+    of: separableCost,
+    title: 'a kernel of 4 × 4 with 16 filters costs an eighth, by hand',
+    kills: [forgetsPointwise, channelsForFilters],
+    parameters: { kernel: 4, channels: 2, filters: 16, side: 3 },
+    gives: { ratio: [1 / 16 + 1 / 16], weights: [16 * 2, 2 * 16, 16 * 2 * 16] },
+  }),
+  law('table-2', {
+    of: { dimensions: {}, inputs: {}, parameters: {} },
+    asks: [mobilenet],
+    title: 'pointwise convolutions have 95 of 100 multiply-adds and 75 of 100 weights',
+    kills: [fourLayersTooFew],
+    share: 0.01,
+    async holds({ answer, arithmetic, exact }) {
+      const { divide, total } = arithmetic
+      const counts = await answer(mobilenet, {}, ofWidth(4))
+      return table2.map(([output, kinds, printed]) => {
+        const all = counts[output].data
+        const shares = row(...all.slice(-printed.length).map((count) => divide(count, total(all))))
+        const [low, high] = [-0.0001, 0.0001].map((unit) =>
+          exact(row(...printed.map((share) => share + unit))),
+        )
+        return between(arithmetic, `${output}: ${kinds}`, shares, low, high)
+      })
     },
-  ),
-  publishedRounded(
-    'table-2',
-    mobilenet,
-    [
-      {
-        parameters: { quarters: 4, side: 224, classes: 1000 },
-        // The cost of the first convolution is printed as 1.19 of 100, but the printed rows then add up
-        // to 99.29; counted from the layers of table 1 it is 1.91.
-        printed: (
-          [
-            ['depthwise convolutions', 'multiplyAddsByKind', 1, 0.0306],
-            ['pointwise convolutions', 'multiplyAddsByKind', 2, 0.9486],
-            ['classifier', 'multiplyAddsByKind', 3, 0.0018],
-            ['first convolution', 'weightsByKind', 0, 0.0002],
-            ['depthwise convolutions', 'weightsByKind', 1, 0.0106],
-            ['pointwise convolutions', 'weightsByKind', 2, 0.7459],
-            ['classifier', 'weightsByKind', 3, 0.2433],
-          ] as const
-        ).map(([label, output, at, printed]) => ({
-          label: `${output}, share of the ${label}`,
-          output,
-          at,
-          share: true,
-          printed,
-          unit: 0.0001,
-        })),
-      },
-    ],
-    {
-      title: 'pointwise convolutions have 95 of 100 multiply-adds and 75 of 100 weights',
-      kills: [fourLayersTooFew],
-    },
-  ),
+  }),
 )
-
-const ofWidth = (quarters: number, side = 224) => ({ quarters, side, classes: 1000 })
 
 const multiplierProperties = properties(
   multipliers,
@@ -177,12 +156,11 @@ const multiplierProperties = properties(
     asks: [separableCost, scaledCost],
     title: 'at full width and resolution it is the cost of the separable layer',
     kills: [countsSideOnce, mixesWithKernel],
-    async holds({ answer, arithmetic, parameters }) {
-      const { add } = arithmetic
+    async holds<T>({ answer, arithmetic, parameters }: Costs<T>) {
       const full = { ...parameters, width: [1, 1], resolution: [1, 1] } as const
       const scaled = await answer(scaledCost, {}, full)
       const { weights, multiplyAdds } = await answer(separableCost, {}, parameters)
-      const both = (counts: typeof weights) => build([], () => add(counts.at(0), counts.at(1)))
+      const both = (counts: NumberArray<T>) => scalar(arithmetic.add(counts.at(0), counts.at(1)))
       return [
         { label: 'multiply-adds', expected: both(multiplyAdds), actual: scaled.multiplyAdds },
         { label: 'weights', expected: both(weights), actual: scaled.weights },
@@ -196,16 +174,13 @@ const multiplierProperties = properties(
     async holds({ answer, arithmetic, parameters }) {
       const { exact, multiply } = arithmetic
       const [p, q] = parameters.resolution
-      const full = { ...parameters, resolution: [1, 1] } as const
       const low = await answer(scaledCost, {}, parameters)
-      const high = await answer(scaledCost, {}, full)
-      const times = (count: typeof low.weights, factor: number) =>
-        build([], () => multiply(count.at(), exact(factor)))
+      const high = await answer(scaledCost, {}, { ...parameters, resolution: [1, 1] })
       return [
         {
           label: 'multiply-adds · q² = full · p²',
-          expected: times(high.multiplyAdds, p * p),
-          actual: times(low.multiplyAdds, q * q),
+          expected: scalar(multiply(high.multiplyAdds.at(), exact(p * p))),
+          actual: scalar(multiply(low.multiplyAdds.at(), exact(q * q))),
         },
         { label: 'weights', expected: high.weights, actual: low.weights },
       ]
@@ -216,34 +191,26 @@ const multiplierProperties = properties(
     title: 'a smaller width takes more than its square of the multiply-adds and less than itself',
     kills: [widensInputOnly, widthSquared],
     async holds({ answer, arithmetic, parameters }) {
-      const { add, exact, maximum, multiply } = arithmetic
+      const { add, exact, multiply } = arithmetic
       const [a, b] = parameters.width
-      const full = { ...parameters, width: [1, 1] } as const
       const narrow = (await answer(scaledCost, {}, parameters)).multiplyAdds
-      const wide = (await answer(scaledCost, {}, full)).multiplyAdds
+      const wide = (await answer(scaledCost, {}, { ...parameters, width: [1, 1] })).multiplyAdds
       // In units of the full cost over b², in which all three are whole numbers: more is one more.
       const one = exact(a < b ? 1 : 0)
       const own = multiply(narrow.at(), exact(b * b))
-      const least = add(multiply(wide.at(), exact(a * a)), one)
+      const least = multiply(wide.at(), exact(a * a))
       const most = multiply(wide.at(), exact(a * b))
       return [
-        {
-          label: 'max(α² + 1, cost) = cost',
-          expected: build([], () => own),
-          actual: build([], () => maximum([least, own])),
-        },
-        {
-          label: 'max(cost + 1, α) = α',
-          expected: build([], () => most),
-          actual: build([], () => maximum([add(own, one), most])),
-        },
+        atMost(arithmetic, 'α² + 1 ≤ cost', add(least, one), own),
+        atMost(arithmetic, 'cost + 1 ≤ α', add(own, one), most),
       ]
     },
   }),
-  publishedRounded(
-    'tables-6-and-7',
-    mobilenet,
-    (
+  worked('tables-6-and-7', {
+    of: mobilenet,
+    title: 'multiply-adds and parameters of four widths and four resolutions, as printed',
+    kills: [keepsClassifierWide, fourLayersTooFew],
+    cases: (
       [
         [4, 224, 569, 4.2],
         [3, 224, 325, 2.6],
@@ -254,27 +221,14 @@ const multiplierProperties = properties(
         [4, 128, 186, 4.2],
       ] as const
     ).map(([quarters, side, cost, size]) => ({
+      says: `width ${quarters}/4 and ${side} pixels`,
       parameters: ofWidth(quarters, side),
-      printed: [
-        {
-          label: `million multiply-adds at width ${quarters}/4 and ${side} pixels`,
-          output: 'multiplyAdds',
-          printed: cost * 1e6,
-          unit: 1e6,
-        },
-        {
-          label: `million parameters at width ${quarters}/4`,
-          output: 'parameters',
-          printed: size * 1e6,
-          unit: 0.1e6,
-        },
-      ],
+      gives: {
+        multiplyAdds: [about(cost * 1e6, 1e6)],
+        parameters: [about(size * 1e6, 0.1e6)],
+      },
     })),
-    {
-      title: 'multiply-adds and parameters of four widths and four resolutions, as printed',
-      kills: [keepsClassifierWide, fourLayersTooFew],
-    },
-  ),
+  }),
   rejection('rejected', scaledCost, invalidities(scaledCost), {
     title: 'widths that leave no whole number of channels are rejected',
     kills: [acceptsAnyWidth],

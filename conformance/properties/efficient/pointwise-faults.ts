@@ -11,113 +11,90 @@ import {
   pointwise,
   pointwiseGradient,
 } from '../../../spec/efficient/pointwise.ts'
-import { changed } from '../../kit/arrays.ts'
+import { changed, permuted } from '../../kit/arrays.ts'
 import { faultsOf } from '../../kit/faults.ts'
 
-type Three = [number, number, number]
+const wrongPlain = faultsOf(pointwise, plainReference)
+const wrongPlainGradient = faultsOf(pointwiseGradient, plainGradientReference)
+const wrongGroups = faultsOf(groupPointwise, groupReference)
+const wrongGroupGradient = faultsOf(groupPointwiseGradient, groupGradientReference)
 
-const wrongPointwise = faultsOf(pointwise, plainReference)
-const wrongPointwiseGradient = faultsOf(pointwiseGradient, plainGradientReference)
-const wrongGroupPointwise = faultsOf(groupPointwise, groupReference)
-const wrongGroupPointwiseGradient = faultsOf(groupPointwiseGradient, groupGradientReference)
-
-export const transposesFilters = wrongPointwise.inputs(
+export const transposesFilters = wrongPlain.inputs(
   'reads the matrix of filters column by column',
-  ({ filters }) => {
-    const [K, Q] = filters.shape.slice(2) as [number, number]
-    const read = build(filters.shape, (_u, _v, k, q) => filters.data[q * K + k] ?? Q)
-    return { filters: read }
-  },
+  ({ filters }, { sizes: { K, Q } }) => ({
+    filters: build(filters.shape, (_u, _v, k, q) => filters.data[q * K + k] ?? Q),
+  }),
 )
 
-export const forgetsLastChannel = wrongPointwise.inputs('leaves the last channel out', ({ x }) => {
-  const K = x.shape[3]!
-  return { x: changed(x, (v, at) => (at % K === K - 1 ? 0 : v)) }
-})
+export const forgetsLastChannel = wrongPlain.inputs(
+  'leaves the last channel out',
+  ({ x }, { sizes: { K } }) => ({ x: changed(x, (v, at) => (at % K === K - 1 ? 0 : v)) }),
+)
 
-export const plainGradientAverages = wrongPointwiseGradient.outputs(
+export const plainGradientAverages = wrongPlainGradient.outputs(
   'takes the mean over the pixels for the gradient by the filters',
-  (answer, { inputs }) => {
-    const [N, H, W] = inputs.x.shape as Three
-    return { dFilters: changed(answer.dFilters, (d) => d / (N * H * W)) }
-  },
+  ({ dFilters }, { sizes: { N, H, W } }) => ({
+    dFilters: changed(dFilters, (d) => d / (N * H * W)),
+  }),
 )
 
-export const plainGradientOfFirst = wrongPointwiseGradient.outputs(
+export const plainGradientOfFirst = wrongPlainGradient.outputs(
   'sends back the gradient of the first filter only',
-  (_outputs, { inputs, right }) => {
-    const Q = inputs.dy.shape[3]!
-    const first = changed(inputs.dy, (d, at) => (at % Q === 0 ? d : 0))
-    return { dx: right({ ...inputs, dy: first }, {}).dx }
+  (_, { inputs, right, sizes: { Q } }) => {
+    const dy = changed(inputs.dy, (d, at) => (at % Q === 0 ? d : 0))
+    return { dx: right({ ...inputs, dy }, {}).dx }
   },
 )
 
-export const seesAllChannels = wrongGroupPointwise.answer(
+export const seesAllChannels = wrongGroups.outputs(
   'E-32 read literally: lets every group work on the whole input, its weights repeated',
-  ({ inputs }) => {
-    const { x, filters } = inputs
-    const [N, H, W] = x.shape as Three
-    const [G, A, B] = filters.shape as Three
-    return {
-      y: build([N, H, W, G * B], (n, i, j, q) => {
-        let sum = 0
-        for (let c = 0; c < G * A; c++) {
-          sum += x.at(n, i, j, c) * filters.at(Math.floor(q / B), c % A, q % B)
-        }
-        return sum
-      }),
-    }
-  },
+  ({ y }, { inputs: { x, filters }, sizes: { A, B, C } }) => ({
+    y: build(y.shape, (n, i, j, q) => {
+      let sum = 0
+      for (let c = 0; c < C; c++) {
+        sum += x.at(n, i, j, c) * filters.at(Math.floor(q / B), c % A, q % B)
+      }
+      return sum
+    }),
+  }),
 )
 
-export const dealsChannels = wrongGroupPointwise.inputs(
+export const dealsChannels = wrongGroups.inputs(
   'gives group r every g-th channel instead of a block of them',
-  ({ x, filters }) => {
-    const [G, A] = filters.shape as Three
-    const dealt = build(x.shape, (n, i, j, c) => x.at(n, i, j, (c % A) * G + Math.floor(c / A)))
-    return { x: dealt }
-  },
+  ({ x }, { sizes: { G, A } }) => ({
+    x: permuted(x, (n, i, j, c) => [n, i, j, (c % A) * G + Math.floor(c / A)]),
+  }),
 )
 
-export const repeatsFirstGroup = wrongGroupPointwise.inputs(
+export const repeatsFirstGroup = wrongGroups.inputs(
   'uses the filters of the first group in all groups',
-  ({ filters }) => {
-    return { filters: build(filters.shape, (_r, a, b) => filters.at(0, a, b)) }
-  },
+  ({ filters }) => ({ filters: permuted(filters, (_, a, b) => [0, a, b]) }),
 )
 
-export const mixesGroups = wrongGroupPointwise.outputs(
+export const mixesGroups = wrongGroups.outputs(
   'puts the responses of the groups side by side filter by filter',
-  ({ y }, { inputs }) => {
-    const [G, , B] = inputs.filters.shape as Three
-    return { y: build(y.shape, (n, i, j, q) => y.at(n, i, j, (q % G) * B + Math.floor(q / G))) }
-  },
+  ({ y }, { sizes: { G, B } }) => ({
+    y: permuted(y, (n, i, j, q) => [n, i, j, (q % G) * B + Math.floor(q / G)]),
+  }),
 )
 
-export const acceptsOddChannels = wrongGroupPointwise.accepts(
+export const acceptsOddChannels = wrongGroups.accepts(
   'accepts channels that the groups do not divide',
-  ({ x }) => ({ y: x! }),
+  ({ x }) => ({ y: x }),
 )
 
-export const gradientReachesAll = wrongGroupPointwiseGradient.outputs(
+export const gradientReachesAll = wrongGroupGradient.outputs(
   'sends the gradient of each group back to the channels of all groups',
-  (answer, { inputs }) => {
-    const A = inputs.filters.shape[1]!
-    const { dx } = answer
-    return {
-      dx: build(dx.shape, (n, i, j, c) => {
-        let sum = 0
-        for (let other = c % A; other < dx.shape[3]!; other += A) sum += dx.at(n, i, j, other)
-        return sum
-      }),
-    }
-  },
+  ({ dx }, { sizes: { A, C } }) => ({
+    dx: build(dx.shape, (n, i, j, c) => {
+      let sum = 0
+      for (let other = c % A; other < C; other += A) sum += dx.at(n, i, j, other)
+      return sum
+    }),
+  }),
 )
 
-export const gradientShared = wrongGroupPointwiseGradient.outputs(
+export const gradientShared = wrongGroupGradient.outputs(
   'gives the filters of all groups the gradient of the first',
-  (answer) => {
-    const { dFilters } = answer
-    return { dFilters: build(dFilters.shape, (_r, a, b) => dFilters.at(0, a, b)) }
-  },
+  ({ dFilters }) => ({ dFilters: permuted(dFilters, (_, a, b) => [0, a, b]) }),
 )

@@ -1,4 +1,4 @@
-import { build, fromData } from '../../../reference/arithmetic/array.ts'
+import { build } from '../../../reference/arithmetic/array.ts'
 import { conv2d } from '../../../spec/cnn/conv2d.ts'
 import {
   groupPointwise,
@@ -9,7 +9,9 @@ import {
 } from '../../../spec/efficient/pointwise.ts'
 import { invalidities } from '../../arbitraries/invalid.ts'
 import { agreement } from '../../kit/agreement.ts'
-import { inner, scalar } from '../../kit/inner.ts'
+import { changed, part, plain, zeros } from '../../kit/arrays.ts'
+import { degreeOne } from '../../kit/degree-one.ts'
+import { equivariance } from '../../kit/equivariance.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { rejection } from '../../kit/rejection.ts'
@@ -28,10 +30,6 @@ import {
   seesAllChannels,
   transposesFilters,
 } from './pointwise-faults.ts'
-
-type Three = [number, number, number]
-
-const plain = { strides: [1, 1], dilations: [1, 1], padding: 'valid' } as const
 
 export const pointwiseProperties = properties(
   groups,
@@ -68,67 +66,40 @@ export const pointwiseProperties = properties(
     asks: [groupPointwise, pointwise, conv2d],
     title: 'it is the pointwise convolution, and the convolution, with a block-diagonal matrix',
     kills: [seesAllChannels, dealsChannels, mixesGroups, transposesFilters],
-    async holds({ inputs, measure }) {
-      const { x, filters } = inputs
-      const [G, A, B] = filters.shape as Three
-      const matrix = build([1, 1, G * A, G * B], (_u, _v, c, q) => {
-        const [r, a] = [Math.floor(c / A), c % A]
-        return Math.floor(q / B) === r ? filters.data[(r * A + a) * B + (q % B)]! : 0
+    async holds({ inputs, measure, sizes: { A, B, C, Q } }) {
+      const { x } = inputs
+      const F = plain(inputs.filters)
+      const filters = build([1, 1, C, Q], (_u, _v, c, q) => {
+        const r = Math.floor(q / B)
+        return Math.floor(c / A) === r ? F.at(r, c % A, q % B) : 0
       })
-      const bias = fromData([G * B], new Array<number>(G * B).fill(0))
+      const everyPixel = { strides: [1, 1], dilations: [1, 1], padding: 'valid' } as const
       const { y } = await measure(groupPointwise, inputs, {})
-      const whole = await measure(pointwise, { x, filters: matrix }, {})
-      const convolved = await measure(conv2d, { x, filters: matrix, bias }, plain)
+      const whole = await measure(pointwise, { x, filters }, {})
+      const convolved = await measure(conv2d, { x, filters, bias: zeros([Q]) }, everyPixel)
       return [
         { label: 'pointwise', expected: whole.y, actual: y },
         { label: 'convolution', expected: convolved.y, actual: y },
       ]
     },
   }),
-  law('apart', {
+  equivariance('apart', {
     of: groupPointwise,
     values: 'reals',
     title: 'other channels in the first group leave all other groups as they are, to the bit',
     kills: [seesAllChannels, dealsChannels],
-    async holds({ answer, inputs }) {
-      const { x, filters } = inputs
-      const [G, A, B] = filters.shape as Three
-      const other = fromData(
-        x.shape,
-        Array.from(x.data, (v, at) => (at % (G * A) < A ? 3 - v : v)),
-      )
-      const before = (await answer(groupPointwise, inputs, {})).y
-      const after = (await answer(groupPointwise, { x: other, filters }, {})).y
-      const [N, H, W] = x.shape as Three
-      const rest = (y: typeof before) =>
-        build([N, H, W, (G - 1) * B], (n, i, j, q) => y.at(n, i, j, B + q))
-      return [{ label: 'groups but the first', expected: rest(before), actual: rest(after) }]
-    },
+    toTheBit: true,
+    inputs: ({ x }, { sizes: { A, C } }) => ({
+      x: changed(x, (value, at) => (at % C < A ? 3 - value : value)),
+    }),
+    compared: ({ y }, { sizes: { B, Q } }) => ({
+      y: part(y, y.shape.with(3, Q - B), [0, 0, 0, B]),
+    }),
   }),
-  law('adjoint', {
-    of: groupPointwiseGradient,
-    asks: [groupPointwise, groupPointwiseGradient],
+  degreeOne('adjoint', groupPointwise, groupPointwiseGradient, {
     title: 'it is linear in images and in filters, so gradients times either give y times dy',
     kills: [gradientReachesAll, gradientShared],
-    async holds(bench) {
-      const { arithmetic } = bench
-      const { dy, ...inputs } = bench.inputs
-      const { y } = await bench.measure(groupPointwise, inputs, {})
-      const d = await bench.measure(groupPointwiseGradient, { ...inputs, dy }, {})
-      const expected = scalar(inner(arithmetic, y, bench.array('dy')))
-      return [
-        {
-          label: '⟨x, dx⟩ = ⟨y, dy⟩',
-          expected,
-          actual: scalar(inner(arithmetic, bench.array('x'), d.dx)),
-        },
-        {
-          label: '⟨F, dF⟩ = ⟨y, dy⟩',
-          expected,
-          actual: scalar(inner(arithmetic, bench.array('filters'), d.dFilters)),
-        },
-      ]
-    },
+    layers: [{ weights: ['filters'] }, { weights: ['x'] }],
   }),
   rejection('rejected', groupPointwise, invalidities(groupPointwise), {
     title: 'channels that the groups do not divide without rest are rejected',

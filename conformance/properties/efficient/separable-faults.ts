@@ -7,19 +7,19 @@ import {
   separable as reference,
 } from '../../../reference/efficient/separable.ts'
 import { separable, separableGradient } from '../../../spec/efficient/separable.ts'
-import { changed } from '../../kit/arrays.ts'
+import { changed, permuted, zeros } from '../../kit/arrays.ts'
 import { faultsOf } from '../../kit/faults.ts'
 
 const rectified = (v: number) => Math.max(v, 0)
 
-const wrongSeparable = faultsOf(separable, reference)
-const wrongSeparableGradient = faultsOf(separableGradient, gradientReference)
+const wrong = faultsOf(separable, reference)
+const wrongGradient = faultsOf(separableGradient, gradientReference)
 
-export const neverRectifies = wrongSeparable.parameters('leaves both rectifiers out', () => ({
+export const neverRectifies = wrong.parameters('leaves both rectifiers out', () => ({
   activation: 'linear',
 }))
 
-export const rectifiesOnce = wrongSeparable.answer(
+export const rectifiesOnce = wrong.answer(
   'has a rectifier after the second convolution only',
   ({ inputs, parameters, right }) => {
     const { y } = right(inputs, { ...parameters, activation: 'linear' })
@@ -27,61 +27,52 @@ export const rectifiesOnce = wrongSeparable.answer(
   },
 )
 
-export const alwaysRectifies = wrongSeparable.parameters(
-  'rectifies even where it is to be linear',
-  () => ({ activation: 'relu' }),
-)
+export const alwaysRectifies = wrong.parameters('rectifies even where it is to be linear', () => ({
+  activation: 'relu',
+}))
 
-export const forgetsFirstBias = wrongSeparable.inputs(
+export const forgetsFirstBias = wrong.inputs(
   'forgets the bias between the convolutions',
-  ({ depthwiseBias }) => ({ depthwiseBias: changed(depthwiseBias, () => 0) }),
+  ({ depthwiseBias }) => ({ depthwiseBias: zeros(depthwiseBias.shape) }),
 )
 
-export const biasBeforePadding = wrongSeparable.answer(
+export const biasBeforePadding = wrong.answer(
   'adds the first bias to the image, so that padding gets none',
-  ({ inputs, parameters }) => {
+  ({ inputs, parameters, sizes }) => {
     const { x, depthwiseBias, pointwiseBias, pointwise: P, depthwise: D } = inputs
-    const M = D.shape[3]!
     const { activation, ...windows } = parameters
-    const moved = build(x.shape, (n, i, j, k) => x.at(n, i, j, k) + depthwiseBias.at(k * M))
+    const moved = changed(x, (value, at) => value + depthwiseBias.at((at % sizes.K) * sizes.M))
     const psi = activation === 'relu' ? rectified : (v: number) => v
     const g = changed(depthwise(number, { x: moved, filters: D }, windows).y, psi)
     const { y } = pointwise(number, { x: g, filters: P }, {})
-    return { y: build(y.shape, (n, i, j, q) => psi(y.at(n, i, j, q) + pointwiseBias.at(q))) }
+    return { y: changed(y, (value, at) => psi(value + pointwiseBias.at(at % sizes.Q))) }
   },
 )
 
-export const filtersOutside = wrongSeparable.inputs(
+export const filtersOutside = wrong.inputs(
   'reads the rows of the pointwise filters in the order mK + k',
-  (inputs) => {
-    const { pointwise: P, depthwise: D } = inputs
-    const [K, M] = D.shape.slice(2) as [number, number]
-    const read = build(P.shape, (_u, _v, p, q) => P.at(0, 0, (p % M) * K + Math.floor(p / M), q))
-    return { pointwise: read }
-  },
+  ({ pointwise }, { sizes: { K, M } }) => ({
+    pointwise: permuted(pointwise, (u, v, p, q) => [u, v, (p % M) * K + Math.floor(p / M), q]),
+  }),
 )
 
-export const gradientIgnoresRectifiers = wrongSeparableGradient.parameters(
+export const gradientIgnoresRectifiers = wrongGradient.parameters(
   'lets the gradient through both rectifiers everywhere',
   () => ({ activation: 'linear' }),
 )
 
-export const gradientAveragesBias = wrongSeparableGradient.outputs(
+export const gradientAveragesBias = wrongGradient.outputs(
   'takes the mean over all positions for the gradient by the first bias',
-  (answer, { inputs }) => {
-    const [N, Ho, Wo] = inputs.dy.shape as [number, number, number]
-    return { dDepthwiseBias: changed(answer.dDepthwiseBias, (d) => d / (N * Ho * Wo)) }
-  },
+  ({ dDepthwiseBias }, { sizes: { N, Ho, Wo } }) => ({
+    dDepthwiseBias: changed(dDepthwiseBias, (d) => d / (N * Ho * Wo)),
+  }),
 )
 
-export const gradientSkipsDepthwise = wrongSeparableGradient.outputs(
+export const gradientSkipsDepthwise = wrongGradient.outputs(
   'takes the images for the input of the pointwise convolution',
-  (_, { inputs, parameters, right }) => {
-    const { depthwise: D } = inputs
-    const [Hf, Wf] = D.shape as [number, number]
-    const middle = [Math.floor(Hf / 2), Math.floor(Wf / 2)]
-    const identity = build(D.shape, (u, v) => (u === middle[0] && v === middle[1] ? 1 : 0))
-    const through = right({ ...inputs, depthwise: identity }, parameters)
-    return { dPointwise: through.dPointwise }
+  (_, { inputs, parameters, right, sizes: { Hf, Wf } }) => {
+    const [middle, centre] = [Math.floor(Hf / 2), Math.floor(Wf / 2)]
+    const identity = build(inputs.depthwise.shape, (u, v) => (u === middle && v === centre ? 1 : 0))
+    return { dPointwise: right({ ...inputs, depthwise: identity }, parameters).dPointwise }
   },
 )

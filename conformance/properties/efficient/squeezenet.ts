@@ -1,4 +1,4 @@
-import { build, fromData } from '../../../reference/arithmetic/array.ts'
+import type { NumberArray } from '../../../reference/arithmetic/array.ts'
 import { fire } from '../../../spec/efficient/fire.ts'
 import {
   fireCounts,
@@ -7,11 +7,13 @@ import {
   squeezenet,
   stridedChain,
 } from '../../../spec/efficient/squeezenet.ts'
+import type { Bench } from '../../engine/property.ts'
 import { agreement } from '../../kit/agreement.ts'
+import { part, row, scalar } from '../../kit/arrays.ts'
+import { between } from '../../kit/between.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
-import { published } from '../../kit/published.ts'
-import { publishedRounded } from '../../kit/rounded.ts'
+import { about, worked } from '../../kit/worked.ts'
 import {
   countsInputs,
   expandsFromInput,
@@ -49,15 +51,13 @@ const paramsProperties = properties(
     of: fireCounts,
     title: 'the 3 × 3 filters would have C/s times as many weights without the squeeze',
     kills: [expandsFromInput],
-    async holds(bench) {
-      const { exact, multiply } = bench.arithmetic
-      const { channels, squeeze } = bench.parameters
-      const answer = await bench.answer(fireCounts, {}, bench.parameters)
+    async holds({ answer, arithmetic: { exact, multiply }, parameters }) {
+      const { squeezed, unsqueezed } = await answer(fireCounts, {}, parameters)
       return [
         {
           label: 'squeezed · C = unsqueezed · s',
-          expected: build([], () => multiply(answer.unsqueezed.at(), exact(squeeze))),
-          actual: build([], () => multiply(answer.squeezed.at(), exact(channels))),
+          expected: scalar(multiply(unsqueezed.at(), exact(parameters.squeeze))),
+          actual: scalar(multiply(squeezed.at(), exact(parameters.channels))),
         },
       ]
     },
@@ -68,81 +68,75 @@ const paramsProperties = properties(
     title: 'the counts are those of the arrays that a module takes',
     kills: [forgetsBiases, expandsFromInput, expandsInTurn],
     share: 0.3,
-    async holds(bench) {
-      const { inputs } = bench
-      const { y } = await bench.answer(fire, inputs, {})
-      const size = (...names: readonly (keyof typeof inputs)[]) =>
-        names.reduce((sum, name) => sum + inputs[name].data.length, 0)
-      const [expand1, expand3] = [size('expand1Bias'), size('expand3Bias')]
-      const counts = await bench.answer(
-        fireCounts,
-        {},
-        { channels: inputs.x.shape[3]!, squeeze: size('squeezeBias'), expand1, expand3 },
-      )
-      const allocated = [
-        size('squeeze', 'squeezeBias'),
-        size('expand1', 'expand1Bias'),
-        size('expand3', 'expand3Bias'),
-      ]
+    async holds({ answer, exact, inputs, sizes: { C, S, A, B } }) {
+      const { y } = await answer(fire, inputs, {})
+      const module = { channels: C, squeeze: S, expand1: A, expand3: B }
+      const { byLayer } = await answer(fireCounts, {}, module)
+      const { squeeze, squeezeBias, expand1, expand1Bias, expand3, expand3Bias } = inputs
       return [
         {
           label: 'parameters of each layer',
-          expected: bench.exact(fromData([3], allocated)),
-          actual: counts.byLayer,
+          expected: exact(
+            row(
+              squeeze.data.length + squeezeBias.data.length,
+              expand1.data.length + expand1Bias.data.length,
+              expand3.data.length + expand3Bias.data.length,
+            ),
+          ),
+          actual: byLayer,
         },
         {
           label: 'channels of the output',
-          expected: bench.exact(fromData([], [expand1 + expand3])),
-          actual: bench.exact(fromData([], [y.shape[3]!])),
+          expected: exact(scalar(A + B)),
+          actual: exact(scalar(y.shape[3])),
         },
       ]
     },
   }),
-  published(
-    'modules',
-    fireCounts,
-    table1.map(([channels, squeeze, expand, parameters], at) => ({
+  worked('modules', {
+    of: fireCounts,
+    title: 'the eight modules of table 1',
+    kills: [forgetsBiases, expandsFromInput, expandsInTurn],
+    cases: table1.map(([channels, squeeze, expand, parameters], at) => ({
+      says: `fire${at + 2}`,
       parameters: { channels, squeeze, expand1: expand, expand3: expand },
-      printed: [{ label: `fire${at + 2}`, output: 'parameters', values: [parameters] }],
+      gives: { parameters: [parameters] },
     })),
-    {
-      title: 'the eight modules of table 1',
-      kills: [forgetsBiases, expandsFromInput, expandsInTurn],
-    },
-  ),
-  published(
-    'table-1',
-    squeezenet,
-    [
+  }),
+  worked('table-1', {
+    of: squeezenet,
+    title: 'parameters and sizes of table 1, and the number that torchvision documents for 1.1',
+    kills: [otherVersion, lastModuleNarrow],
+    cases: [
       {
         parameters: { version: '1.0', side: 227, classes: 1000 },
-        printed: [
-          { label: 'total', output: 'parameters', values: [1_248_424] },
-          {
-            label: 'layers',
-            output: 'byLayer',
-            values: [14_208, ...table1.map((row) => row[3]), 513_000],
-          },
-          {
-            label: 'sides',
-            output: 'sides',
-            values: [111, 55, 55, 55, 27, 27, 27, 27, 13, 13],
-          },
-        ],
+        gives: {
+          parameters: [1_248_424],
+          byLayer: [14_208, ...table1.map(([, , , parameters]) => parameters), 513_000],
+          sides: [111, 55, 55, 55, 27, 27, 27, 27, 13, 13],
+        },
       },
       {
+        says: 'version 1.1 in torchvision',
         parameters: { version: '1.1', side: 224, classes: 1000 },
-        printed: [
-          { label: 'version 1.1 in torchvision', output: 'parameters', values: [1_235_496] },
-        ],
+        gives: { parameters: [1_235_496] },
       },
     ],
-    {
-      title: 'parameters and sizes of table 1, and the number that torchvision documents for 1.1',
-      kills: [otherVersion, lastModuleNarrow],
-    },
-  ),
+  }),
 )
+
+type Chain<T> = Bench<T, typeof stridedChain>
+
+/** The chain with its stride in the first layer and, other strides between, in the last. */
+async function earlyAndLate<T>(
+  { answer, parameters }: Chain<T>,
+  image: { readonly rows: number; readonly columns: number },
+  between: readonly number[],
+) {
+  const ask = (strides: readonly number[]) =>
+    answer(stridedChain, {}, { ...parameters, ...image, strides })
+  return [await ask([2, ...between, 1]), await ask([1, ...between, 2])] as const
+}
 
 const lateProperties = properties(
   lateDownsampling,
@@ -153,25 +147,17 @@ const lateProperties = properties(
     of: stridedChain,
     title: 'a stride in the last layer instead of the first: nothing smaller, the end the same',
     kills: [countsInputs, shrinksFilters],
-    async holds({ answer, arithmetic, parameters }) {
-      const { maximum } = arithmetic
-      const between = parameters.strides.slice(0, 3)
-      const ask = (strides: readonly number[]) =>
-        answer(stridedChain, {}, { ...parameters, strides })
-      const [early, late] = [await ask([2, ...between, 1]), await ask([1, ...between, 2])]
-      const none = (label: 'positions' | 'memory' | 'multiplyAdds') => ({
-        label: `max(early, late) = late, ${label}`,
-        expected: late[label],
-        actual: build(late[label].shape, (...at) =>
-          maximum([early[label].at(...at), late[label].at(...at)]),
-        ),
-      })
-      const last = (positions: typeof late.positions) =>
-        build([], () => positions.at(between.length + 1))
+    async holds<T>(bench: Chain<T>) {
+      const { arithmetic, parameters } = bench
+      const others = parameters.strides.slice(0, 3)
+      const [early, late] = await earlyAndLate(bench, parameters, others)
+      const noSmaller = (label: 'positions' | 'memory' | 'multiplyAdds') =>
+        between(arithmetic, `early ≤ late, ${label}`, early[label], null, late[label])
+      const last = (positions: NumberArray<T>) => scalar(positions.at(others.length + 1))
       return [
-        none('positions'),
-        none('memory'),
-        none('multiplyAdds'),
+        noSmaller('positions'),
+        noSmaller('memory'),
+        noSmaller('multiplyAdds'),
         { label: 'last layer', expected: last(early.positions), actual: last(late.positions) },
         { label: 'weights', expected: early.weights, actual: late.weights },
       ]
@@ -182,51 +168,44 @@ const lateProperties = properties(
     title: 'where sizes are halved without rest, all layers but the last give four times as much',
     kills: [lateIsSmall, countsInputs, strideForgotten],
     async holds(bench) {
-      const { exact, multiply } = bench.arithmetic
-      const between = bench.parameters.strides.slice(0, 3)
-      const whole = 2 * between.reduce((a, b) => a * b)
-      const [rows, columns] = [whole * bench.parameters.rows, whole * bench.parameters.columns]
-      const ask = (strides: readonly number[]) =>
-        bench.answer(stridedChain, {}, { ...bench.parameters, rows, columns, strides })
-      const [early, late] = [await ask([2, ...between, 1]), await ask([1, ...between, 2])]
+      const { exact, arithmetic, parameters } = bench
+      const others = parameters.strides.slice(0, 3)
+      const whole = 2 * others.reduce((a, b) => a * b)
+      const [rows, columns] = [whole * parameters.rows, whole * parameters.columns]
+      const [early, late] = await earlyAndLate(bench, { rows, columns }, others)
+      const but = others.length + 1
+      const four = arithmetic.exact(4)
       return [
         {
           label: 'late = 4 · early',
-          expected: build([between.length + 1], (l) => multiply(exact(4), early.positions.at(l))),
-          actual: build([between.length + 1], (l) => late.positions.at(l)),
+          expected: row(
+            ...early.positions.data.slice(0, but).map((n) => arithmetic.multiply(four, n)),
+          ),
+          actual: part(late.positions, [but]),
         },
         {
           label: 'rows times columns of the last layer',
-          expected: bench.exact(fromData([], [(rows * columns) / whole ** 2])),
-          actual: build([], () => late.positions.at(between.length + 1)),
+          expected: exact(scalar(parameters.rows * parameters.columns)),
+          actual: scalar(late.positions.at(but)),
         },
       ]
     },
   }),
-  publishedRounded(
-    'torchvision-costs',
-    squeezenet,
-    (
+  worked('torchvision-costs', {
+    of: squeezenet,
+    title: 'version 1.1, which pools earlier, costs less than half as much, as documented',
+    kills: [otherVersion],
+    cases: (
       [
         ['1.0', 0.82e9],
         ['1.1', 0.35e9],
       ] as const
-    ).map(([version, printed]) => ({
+    ).map(([version, cost]) => ({
+      says: `version ${version}`,
       parameters: { version, side: 224, classes: 1000 },
-      printed: [
-        {
-          label: `multiply-adds of version ${version}`,
-          output: 'multiplyAdds',
-          printed,
-          unit: 0.005e9,
-        },
-      ],
+      gives: { multiplyAdds: [about(cost, 0.005e9)] },
     })),
-    {
-      title: 'version 1.1, which pools earlier, costs less than half as much, as documented',
-      kills: [otherVersion],
-    },
-  ),
+  }),
 )
 
 export const squeezenetProperties = [...paramsProperties, ...lateProperties]

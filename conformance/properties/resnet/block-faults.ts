@@ -1,4 +1,4 @@
-import { build, fromData, type NumberArray } from '../../../reference/arithmetic/array.ts'
+import { build, type NumberArray } from '../../../reference/arithmetic/array.ts'
 import { number } from '../../../reference/arithmetic/number.ts'
 import { conv2d } from '../../../reference/cnn/conv2d.ts'
 import { plus } from '../../../reference/layers/addition.ts'
@@ -9,180 +9,154 @@ import {
   blockGradient as gradientReference,
 } from '../../../reference/resnet/block.ts'
 import { block, blockGradient } from '../../../spec/resnet/block.ts'
-import { changed } from '../../kit/arrays.ts'
+import { changed, permuted, zeros } from '../../kit/arrays.ts'
 import { faultsOf } from '../../kit/faults.ts'
 
 type Numbers = NumberArray<number>
 
-const zeros = (array: Numbers) => changed(array, () => 0)
+/** A layer of a block, as a fault may have it. */
+export type Layer = (x: Numbers, filters: Numbers, bias: Numbers) => Numbers
 
-const wrongBlock = faultsOf(block, blockReference)
-const wrongBlockGradient = faultsOf(blockGradient, gradientReference)
+/** The layer as it should be, but for its rectifier. */
+export const plain: Layer = (x, filters, bias) => convolve(number, x, filters, bias)
 
-export const forgetsShortcut = wrongBlock.parameters('forgets the shortcut', () => ({
+/** A layer with both rings of zeros at the bottom and right. */
+export const paddedBehind: Layer = (x, filters, bias) =>
+  conv2d(
+    number,
+    { x, filters, bias },
+    { strides: [1, 1], dilations: [1, 1], padding: [0, 2, 0, 2] },
+  ).y
+
+/** A layer of an image that goes on beyond its borders with its other side. */
+const wrapped: Layer = (x, filters, bias) => {
+  const [N, H, W, C] = x.shape
+  const around = build([N, H + 2, W + 2, C], (n, i, j, c) =>
+    x.at(n, (i + H - 1) % H, (j + W - 1) % W, c),
+  )
+  return conv2d(
+    number,
+    { x: around, filters, bias },
+    { strides: [1, 1], dilations: [1, 1], padding: 'valid' },
+  ).y
+}
+
+const wrong = faultsOf(block, blockReference)
+const wrongGradient = faultsOf(blockGradient, gradientReference)
+
+/** The block with its layers, or what is between them, made otherwise. */
+function otherwise(
+  name: string,
+  { layer = plain, between = (x: Numbers) => rectify(number, x) }: Partial<Otherwise>,
+) {
+  return wrong.answer(name, ({ inputs, parameters: { shortcut, variant } }) => {
+    const { x, filters1, bias1, filters2, bias2 } = inputs
+    const entry = variant === 'pre-activation' ? rectify(number, x) : x
+    const branch = layer(between(layer(entry, filters1, bias1)), filters2, bias2)
+    const joined = shortcut === 'identity' ? plus(number, x, branch) : branch
+    return { y: variant === 'original' ? rectify(number, joined) : joined }
+  })
+}
+
+interface Otherwise {
+  readonly layer: Layer
+  readonly between: (x: Numbers) => Numbers
+}
+
+export const forgetsShortcut = wrong.parameters('forgets the shortcut', () => ({
   shortcut: 'none',
 }))
 
-export const addsInputTwice = wrongBlock.outputs(
+export const addsInputTwice = wrong.outputs(
   'adds the input once more',
-  ({ y }, { inputs, parameters }) => {
-    const adds = parameters.shortcut === 'identity' && parameters.variant !== 'original'
-    return { y: adds ? plus(number, y, inputs.x) : y }
-  },
+  ({ y }, { inputs, parameters: { shortcut, variant } }) =>
+    shortcut === 'identity' && variant !== 'original' ? { y: plus(number, y, inputs.x) } : {},
 )
 
-export const rectifiesBeforeAddition = wrongBlock.answer(
+export const rectifiesBeforeAddition = wrong.outputs(
   'rectifies the branch, then adds',
-  ({ inputs, parameters, right }) => {
-    if (parameters.variant !== 'original') return right(inputs, parameters)
+  (_, { inputs, parameters, right }) => {
+    if (parameters.variant !== 'original') return {}
     const branch = right(inputs, { ...parameters, shortcut: 'none' }).y
     return { y: parameters.shortcut === 'identity' ? plus(number, inputs.x, branch) : branch }
   },
 )
 
-export const neverRectifiesSum = wrongBlock.parameters(
+export const neverRectifiesSum = wrong.parameters(
   'leaves out the rectifier after the addition',
-  (parameters) => {
-    const variant = parameters.variant === 'original' ? 'linear' : parameters.variant
-    return { variant }
-  },
+  ({ variant }) => ({ variant: variant === 'original' ? 'linear' : variant }),
 )
 
-export const rectifiesEverySum = wrongBlock.outputs(
+export const rectifiesEverySum = wrong.outputs(
   'rectifies after the addition in every variant',
-  (outputs) => ({ y: rectify(number, outputs.y) }),
+  ({ y }) => ({ y: rectify(number, y) }),
 )
 
-export const rectifiesShortcut = wrongBlock.answer(
+export const rectifiesShortcut = wrong.inputs(
   'rectifies in place, so that the shortcut carries the rectified input',
-  ({ inputs, parameters, right }) => {
-    if (parameters.variant !== 'pre-activation') return right(inputs, parameters)
-    return right({ ...inputs, x: rectify(number, inputs.x) }, parameters)
-  },
+  ({ x }, { parameters: { variant } }) =>
+    variant === 'pre-activation' ? { x: rectify(number, x) } : {},
 )
 
-export const forgetsSecondBias = wrongBlock.inputs('forgets the second bias', ({ bias2 }) => ({
-  bias2: zeros(bias2),
+export const forgetsSecondBias = wrong.inputs('forgets the second bias', ({ bias2 }) => ({
+  bias2: zeros(bias2.shape),
 }))
 
-/** The branch with other borders or another nonlinearity; everything else as it should be. */
-function withBranch(
-  name: string,
-  branch: (x: Numbers, filters: Numbers, bias: Numbers) => Numbers,
-) {
-  return wrongBlock.answer(name, ({ inputs, parameters }) => {
-    const { x, filters1, bias1, filters2, bias2 } = inputs
-    const entry = parameters.variant === 'pre-activation' ? rectify(number, x) : x
-    const hidden = rectify(number, branch(entry, filters1, bias1))
-    const f = branch(hidden, filters2, bias2)
-    const joined = parameters.shortcut === 'identity' ? plus(number, x, f) : f
-    return { y: parameters.variant === 'original' ? rectify(number, joined) : joined }
-  })
-}
+export const padsOnOneSide = otherwise('puts the whole padding at the bottom and right', {
+  layer: paddedBehind,
+})
 
-export const padsOnOneSide = withBranch(
-  'puts the whole padding at the bottom and right',
-  (x, filters, bias) =>
-    conv2d(
-      number,
-      { x, filters, bias },
-      { strides: [1, 1], dilations: [1, 1], padding: [0, 2, 0, 2] },
-    ).y,
-)
+export const wrapsAround = otherwise('wraps the image around at its borders', { layer: wrapped })
 
-export const wrapsAround = withBranch(
-  'wraps the image around at its borders',
-  (x, filters, bias) => {
-    const [N, H, W, C] = x.shape as [number, number, number, number]
-    const around = build([N, H + 2, W + 2, C], (n, i, j, c) =>
-      x.at(n, (i + H - 1) % H, (j + W - 1) % W, c),
-    )
-    return conv2d(
-      number,
-      { x: around, filters, bias },
-      { strides: [1, 1], dilations: [1, 1], padding: 'valid' },
-    ).y
-  },
-)
+export const noInnerRectifier = otherwise('leaves out the rectifier between the convolutions', {
+  between: (x) => x,
+})
 
-export const noInnerRectifier = wrongBlock.answer(
-  'leaves out the rectifier between the convolutions',
-  ({ inputs, parameters }) => {
-    const { x, filters1, bias1, filters2, bias2 } = inputs
-    const entry = parameters.variant === 'pre-activation' ? rectify(number, x) : x
-    const hidden = convolve(number, entry, filters1, bias1)
-    const f = convolve(number, hidden, filters2, bias2)
-    const joined = parameters.shortcut === 'identity' ? plus(number, x, f) : f
-    return { y: parameters.variant === 'original' ? rectify(number, joined) : joined }
-  },
-)
-
-export const gradientForgetsShortcut = wrongBlockGradient.outputs(
+export const gradientForgetsShortcut = wrongGradient.outputs(
   'sends nothing back through the shortcut',
-  (_outputs, { inputs, parameters, right }) => {
-    const plain = right(inputs, { ...parameters, shortcut: 'none' })
-    return { dx: plain.dx }
-  },
+  (_, { inputs, parameters, right }) => ({
+    dx: right(inputs, { ...parameters, shortcut: 'none' }).dx,
+  }),
 )
 
-export const gradientUnchanged = wrongBlockGradient.outputs(
+export const gradientUnchanged = wrongGradient.outputs(
   'lets the gradient through unchanged, without the part of the branch',
-  (_outputs, { inputs }) => ({ dx: inputs.dy }),
+  (_, { inputs: { dy } }) => ({ dx: dy }),
 )
 
-export const gradientIgnoresLastRectifier = wrongBlockGradient.parameters(
+export const gradientIgnoresLastRectifier = wrongGradient.parameters(
   'ignores the rectifier after the addition',
-  (parameters) => {
-    const variant = parameters.variant === 'original' ? 'linear' : parameters.variant
-    return { variant }
-  },
+  ({ variant }) => ({ variant: variant === 'original' ? 'linear' : variant }),
 )
 
-export const gradientKeepsFilters = wrongBlockGradient.outputs(
+export const gradientKeepsFilters = wrongGradient.outputs(
   'sends the gradient back through filters that are not turned round',
-  (_outputs, { inputs, parameters, right }) => {
-    const { filters1 } = inputs
-    const turned = build(filters1.shape, (u, v, k, q) => filters1.at(2 - u, 2 - v, k, q))
-    const { x, bias1 } = inputs
-    const dx = right({ ...inputs, filters1: turned, x, bias1 }, parameters).dx
-    return { dx }
+  (_, { inputs, parameters, right }) => {
+    const filters1 = permuted(inputs.filters1, (u, v, k, q) => [2 - u, 2 - v, k, q])
+    return { dx: right({ ...inputs, filters1 }, parameters).dx }
   },
 )
 
-export const gradientAveragesBias = wrongBlockGradient.outputs(
+export const gradientAveragesBias = wrongGradient.outputs(
   'takes the mean over the image as gradient by the bias',
-  (answer, { inputs }) => {
-    const count = inputs.dy.data.length / answer.dBias2.data.length
-    return { dBias2: changed(answer.dBias2, (d) => d / count) }
-  },
+  ({ dBias2 }, { sizes: { N, H, W } }) => ({ dBias2: changed(dBias2, (d) => d / (N * H * W)) }),
 )
 
-export const gradientSeesShortcutInFilters = wrongBlockGradient.outputs(
+export const gradientSeesShortcutInFilters = wrongGradient.outputs(
   'takes the input of the block for that of the second convolution',
   (_, { inputs, parameters, right }) => {
-    const through = right(
-      { ...inputs, filters1: middle(inputs.filters1), bias1: zeros(inputs.bias1) },
-      parameters,
+    const filters1 = build(inputs.filters1.shape, (u, v, k, q) =>
+      u === 1 && v === 1 && k === q ? 1 : 0,
     )
-    return { dFilters2: through.dFilters2 }
+    const identity = { ...inputs, filters1, bias1: zeros(inputs.bias1.shape) }
+    return { dFilters2: right(identity, parameters).dFilters2 }
   },
 )
 
-/** Filters that leave an image as it is. */
-function middle(filters: Numbers): Numbers {
-  return build(filters.shape, (u, v, k, q) => (u === 1 && v === 1 && k === q ? 1 : 0))
-}
-
-export const gradientForgetsInnerRectifier = wrongBlockGradient.outputs(
+export const gradientForgetsInnerRectifier = wrongGradient.outputs(
   'lets the gradient through the inner rectifier everywhere',
-  (_outputs, { inputs, parameters, right }) => {
-    const open = {
-      ...inputs,
-      bias1: fromData(
-        inputs.bias1.shape,
-        inputs.bias1.data.map((b) => Math.abs(b) + 1e6),
-      ),
-    }
-    return { dBias1: right(open, parameters).dBias1 }
+  (_, { inputs, parameters, right }) => {
+    const bias1 = changed(inputs.bias1, (b) => Math.abs(b) + 1e6)
+    return { dBias1: right({ ...inputs, bias1 }, parameters).dBias1 }
   },
 )

@@ -1,8 +1,6 @@
 import type { Arithmetic } from '../../../reference/arithmetic/arithmetic.ts'
-import type { NumberArray } from '../../../reference/arithmetic/array.ts'
-import { build, fromData } from '../../../reference/arithmetic/array.ts'
+import { build, type NumberArray } from '../../../reference/arithmetic/array.ts'
 import { choice } from '../../../spec/language/parameter.ts'
-import type { Tensor } from '../../../spec/language/tensor.ts'
 import {
   block,
   blockGradient,
@@ -12,7 +10,9 @@ import {
 } from '../../../spec/resnet/block.ts'
 import type { Argument } from '../../engine/property.ts'
 import { agreement } from '../../kit/agreement.ts'
-import { inner, scalar } from '../../kit/inner.ts'
+import { numbers, zeros } from '../../kit/arrays.ts'
+import { degreeOne } from '../../kit/degree-one.ts'
+import { equivariance } from '../../kit/equivariance.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import {
@@ -36,19 +36,10 @@ import {
 
 /** The variants with nothing after the addition, of which clean statements hold. */
 const clean = { variant: choice('linear', 'pre-activation') }
-const cleanBlock = { ...block, parameters: clean }
-const cleanGradient = { ...blockGradient, parameters: clean }
-
-const scaled = (tensor: Tensor, factor: number) =>
-  fromData(
-    tensor.shape,
-    Array.from(tensor.data, (value) => value * factor),
-  )
-const zeros = (tensor: Tensor) => scaled(tensor, 0)
 
 /** x − y, element by element. */
-function minus<T>(arithmetic: Arithmetic<T>, x: NumberArray<T>, y: NumberArray<T>) {
-  return build(x.shape, (...index) => arithmetic.subtract(x.at(...index), y.at(...index)))
+function minus<T>({ subtract }: Arithmetic<T>, x: NumberArray<T>, y: NumberArray<T>) {
+  return build(x.shape, (...at) => subtract(x.at(...at), y.at(...at)))
 }
 
 const forwardProperties = properties(
@@ -57,54 +48,47 @@ const forwardProperties = properties(
     kills: [forgetsShortcut, rectifiesBeforeAddition, rectifiesShortcut, noInnerRectifier],
   }),
   agreement(block, 'reals', { kills: [neverRectifiesSum, forgetsSecondBias, padsOnOneSide] }),
-  law('residual', {
-    of: cleanBlock,
-    asks: [block],
+  equivariance('residual', {
+    of: block,
+    within: { ...block, parameters: clean },
+    always: { shortcut: 'identity' },
     title: 'what the block adds to its input is what the same layers give without a shortcut',
     kills: [forgetsShortcut, addsInputTwice, rectifiesEverySum],
-    async holds({ arithmetic, array, inputs, measure, parameters }) {
-      const { variant } = parameters
-      const whole = await measure(block, inputs, { shortcut: 'identity', variant })
-      const branch = await measure(block, inputs, { shortcut: 'none', variant })
-      return [
-        {
-          label: 'H(x) − F(x) = x',
-          expected: array('x'),
-          actual: minus(arithmetic, whole.y, branch.y),
-        },
-      ]
-    },
+    parameters: () => ({ shortcut: 'none' }) as const,
+    // F(x) = H(x) − x.
+    outputs: ({ y }, { arithmetic, array }) => ({ y: minus(arithmetic, y, array('x')) }),
   }),
 )
 
+/** A block without weights, and its image. */
 const zeroWeights = (
-  inputs: Readonly<Record<'x' | 'filters1' | 'bias1' | 'filters2' | 'bias2', Tensor>>,
+  x: Argument,
+  weights: Readonly<Record<'filters1' | 'bias1' | 'filters2' | 'bias2', Argument>>,
 ) => ({
-  x: inputs.x,
-  filters1: zeros(inputs.filters1),
-  bias1: zeros(inputs.bias1),
-  filters2: zeros(inputs.filters2),
-  bias2: zeros(inputs.bias2),
+  x,
+  filters1: zeros(weights.filters1.shape),
+  bias1: zeros(weights.bias1.shape),
+  filters2: zeros(weights.filters2.shape),
+  bias2: zeros(weights.bias2.shape),
 })
 
 const identityProperties = properties(
   identityFree,
   law('identity', {
-    of: cleanBlock,
+    of: { ...block, parameters: clean },
     asks: [block],
     values: 'reals',
     title: 'with all weights zero, three blocks in a row return their input',
     kills: [forgetsShortcut, addsInputTwice, rectifiesShortcut],
-    async holds(bench) {
-      const parameters = { shortcut: 'identity', variant: bench.parameters.variant } as const
-      const inputs = zeroWeights(bench.inputs)
-      let x: Argument = bench.inputs.x
+    async holds({ arithmetic, exact, inputs, measure, parameters: { variant } }) {
+      let x: Argument = inputs.x
       const comparisons = []
-      for (let depth = 1; depth <= 3; depth++) {
+      for (const depth of [1, 2, 3]) {
+        const question = zeroWeights(x, inputs)
         // Measured, since a device may flush subnormal numbers; all others come back to the bit.
-        const { y } = await bench.measure(block, { ...inputs, x }, parameters)
-        comparisons.push({ label: `block ${depth}`, expected: bench.exact(x), actual: y })
-        x = fromData(y.shape, y.data.map(bench.arithmetic.toNumber)) as Argument
+        const { y } = await measure(block, question, { shortcut: 'identity', variant })
+        comparisons.push({ label: `block ${depth}`, expected: exact(x), actual: y })
+        x = numbers(arithmetic, y)
       }
       return comparisons
     },
@@ -115,16 +99,15 @@ const identityProperties = properties(
     values: 'reals',
     title: 'with the rectifier after the addition, zero weights give max(x, 0)',
     kills: [forgetsShortcut, neverRectifiesSum, rectifiesBeforeAddition],
-    async holds(bench) {
-      const inputs = zeroWeights(bench.inputs)
-      const parameters = { shortcut: 'identity', variant: 'original' } as const
-      const x = bench.array('x')
-      const zero = bench.arithmetic.exact(0)
+    async holds({ arithmetic, array, inputs, measure }) {
+      const { exact, maximum } = arithmetic
+      const original = { shortcut: 'identity', variant: 'original' } as const
+      const x = array('x')
       return [
         {
           label: 'φ(H(x)) = max(x, 0)',
-          expected: build(x.shape, (...at) => bench.arithmetic.maximum([x.at(...at), zero])),
-          actual: (await bench.measure(block, inputs, parameters)).y,
+          expected: build(x.shape, (...at) => maximum([x.at(...at), exact(0)])),
+          actual: (await measure(block, zeroWeights(inputs.x, inputs), original)).y,
         },
       ]
     },
@@ -144,62 +127,25 @@ const gradientProperties = properties(
   agreement(blockGradient, 'reals', {
     kills: [gradientKeepsFilters, gradientAveragesBias, gradientForgetsInnerRectifier],
   }),
-  law('additive', {
-    of: cleanGradient,
-    asks: [blockGradient],
+  equivariance('additive', {
+    of: blockGradient,
+    within: { ...blockGradient, parameters: clean },
+    always: { shortcut: 'identity' },
     title: 'the shortcut adds the gradient of the output, and nothing to those of the weights',
     kills: [gradientForgetsShortcut, gradientUnchanged],
-    async holds({ arithmetic, array, inputs, measure, parameters }) {
-      const { variant } = parameters
-      const ask = (shortcut: 'identity' | 'none') =>
-        measure(blockGradient, inputs, { shortcut, variant })
-      const [whole, branch] = [await ask('identity'), await ask('none')]
-      return [
-        {
-          label: 'dx − dx without shortcut = dy',
-          expected: array('dy'),
-          actual: minus(arithmetic, whole.dx, branch.dx),
-        },
-        { label: 'dFilters1', expected: branch.dFilters1, actual: whole.dFilters1 },
-        { label: 'dBias1', expected: branch.dBias1, actual: whole.dBias1 },
-        { label: 'dFilters2', expected: branch.dFilters2, actual: whole.dFilters2 },
-        { label: 'dBias2', expected: branch.dBias2, actual: whole.dBias2 },
-      ]
-    },
+    parameters: () => ({ shortcut: 'none' }) as const,
+    outputs: ({ dx }, { arithmetic, array }) => ({ dx: minus(arithmetic, dx, array('dy')) }),
   }),
-  law('homogeneous', {
-    of: cleanGradient,
-    asks: [block, blockGradient],
+  degreeOne('homogeneous', block, blockGradient, {
+    within: { ...blockGradient, parameters: clean },
+    always: { shortcut: 'none' },
     title: 'each layer of the branch is of degree one, so gradients times weights give F times dy',
     kills: [gradientAveragesBias, gradientSeesShortcutInFilters, gradientKeepsFilters],
-    async holds(bench) {
-      const { arithmetic } = bench
-      const parameters = { shortcut: 'none', variant: bench.parameters.variant } as const
-      const { dy, ...inputs } = bench.inputs
-      const branch = (await bench.measure(block, inputs, parameters)).y
-      const d = await bench.measure(blockGradient, { ...inputs, dy }, parameters)
-      const times = (name: keyof typeof inputs, by: NumberArray<(typeof branch.data)[number]>) =>
-        inner(arithmetic, bench.array(name), by)
-      const filters2 = times('filters2', d.dFilters2)
-      const filters1 = times('filters1', d.dFilters1)
-      return [
-        {
-          label: '⟨W₂, dW₂⟩ + ⟨b₂, db₂⟩ = ⟨F(x), dy⟩',
-          expected: scalar(inner(arithmetic, branch, bench.array('dy'))),
-          actual: scalar(arithmetic.add(filters2, times('bias2', d.dBias2))),
-        },
-        {
-          label: '⟨W₁, dW₁⟩ + ⟨b₁, db₁⟩ = ⟨W₂, dW₂⟩',
-          expected: scalar(filters2),
-          actual: scalar(arithmetic.add(filters1, times('bias1', d.dBias1))),
-        },
-        {
-          label: '⟨x, dx⟩ = ⟨W₁, dW₁⟩',
-          expected: scalar(filters1),
-          actual: scalar(times('x', d.dx)),
-        },
-      ]
-    },
+    layers: [
+      { weights: ['filters2'], biases: ['bias2'] },
+      { weights: ['filters1'], biases: ['bias1'] },
+      { weights: ['x'] },
+    ],
   }),
 )
 

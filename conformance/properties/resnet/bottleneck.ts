@@ -1,4 +1,4 @@
-import { build, fromData } from '../../../reference/arithmetic/array.ts'
+import { build } from '../../../reference/arithmetic/array.ts'
 import { integer } from '../../../spec/language/parameter.ts'
 import {
   bottleneck,
@@ -8,9 +8,9 @@ import {
   shapes,
 } from '../../../spec/resnet/bottleneck.ts'
 import { agreement } from '../../kit/agreement.ts'
+import { part, row, scalar } from '../../kit/arrays.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
-import { published } from '../../kit/published.ts'
 import { tensor } from '../../kit/tensor.ts'
 import { worked } from '../../kit/worked.ts'
 import {
@@ -60,13 +60,13 @@ const shapesProperties = properties(
       return [
         {
           label: 'shape of F(x)',
-          expected: exact(fromData([3], [rows, columns, channels])),
+          expected: exact(row(rows, columns, channels)),
           actual: build([3], (axis) => trace.at(3, axis)),
         },
         {
           label: 'rows and columns inside',
-          expected: exact(fromData([2, 2], [rows, columns, rows, columns])),
-          actual: build([2, 2], (layer, axis) => trace.at(layer + 1, axis)),
+          expected: exact(build([2, 2], (_, axis) => [rows, columns][axis])),
+          actual: part(trace, [2, 2], [1]),
         },
       ]
     },
@@ -103,15 +103,10 @@ const paramsProperties = properties(
     asks: [bottleneckLayers],
     title: 'at a quarter of the channels the ratio is 288 / 17, whatever their number',
     kills: [layersForgetRestoring],
-    async holds(bench) {
-      const { inside } = bench.parameters
-      const parameters = { rows: 1, columns: 1, channels: 4 * inside, inside }
-      const { ratio } = await bench.measure(bottleneckLayers, {}, parameters)
-      const expected = bench.arithmetic.divide(
-        bench.arithmetic.exact(288),
-        bench.arithmetic.exact(17),
-      )
-      return [{ label: 'ratio', expected: build([], () => expected), actual: ratio }]
+    async holds({ arithmetic: { divide, exact }, measure, parameters: { inside } }) {
+      const block = { rows: 1, columns: 1, channels: 4 * inside, inside }
+      const { ratio } = await measure(bottleneckLayers, {}, block)
+      return [{ label: 'ratio', expected: scalar(divide(exact(288), exact(17))), actual: ratio }]
     },
   }),
   law('allocated', {
@@ -119,51 +114,35 @@ const paramsProperties = properties(
     asks: [bottleneck, bottleneckLayers],
     title: 'the counts are those of the arrays that the block takes, and F has the shape counted',
     kills: [layersCountBiases, layersExpandAlways],
-    async holds({ answer, exact, inputs, parameters, sizes }) {
+    async holds({ answer, exact, inputs, parameters, sizes: { H, W, C, B } }) {
       const { y } = await answer(bottleneck, inputs, parameters)
-      const layers = await answer(
-        bottleneckLayers,
-        {},
-        { rows: sizes.H!, columns: sizes.W!, channels: sizes.C!, inside: sizes.B! },
-      )
-      const allocated = [inputs.reduce, inputs.filters, inputs.expand].map(
-        ({ data }) => data.length,
-      )
+      const block = { rows: H, columns: W, channels: C, inside: B }
+      const layers = await answer(bottleneckLayers, {}, block)
+      const filters = [inputs.reduce, inputs.filters, inputs.expand]
       return [
         {
           label: 'weights',
-          expected: exact(fromData([3], allocated)),
+          expected: exact(row(...filters.map(({ data }) => data.length))),
           actual: layers.weights,
         },
         {
           label: 'shape of the output',
-          expected: exact(fromData([3], y.shape.slice(1))),
+          expected: exact(row(...y.shape.slice(1))),
           actual: build([3], (axis) => layers.shapes.at(3, axis)),
         },
       ]
     },
   }),
-  published(
-    'figure-5',
-    bottleneckLayers,
-    [
-      {
-        parameters: { rows: 56, columns: 56, channels: 256, inside: 64 },
-        printed: [
-          { label: '1 × 1, 3 × 3, 1 × 1', output: 'weights', values: [16_384, 36_864, 16_384] },
-          {
-            label: '256, 64, 64, 256 channels',
-            output: 'shapes',
-            values: [56, 56, 256, 56, 56, 64, 56, 56, 64, 56, 56, 256],
-          },
-        ],
-      },
-    ],
-    {
-      title: 'the block of figure 5, 256 channels around 64: 69 632 weights by hand',
-      kills: [layersCountBiases, layersShrink],
+  worked('figure-5', {
+    of: bottleneckLayers,
+    title: 'the block of figure 5, 256 channels around 64: 69 632 weights by hand',
+    kills: [layersCountBiases, layersShrink],
+    parameters: { rows: 56, columns: 56, channels: 256, inside: 64 },
+    gives: {
+      weights: [16_384, 36_864, 16_384],
+      shapes: [256, 64, 64, 256].flatMap((channels) => [56, 56, channels]),
     },
-  ),
+  }),
 )
 
 export const bottleneckProperties = [...shapesProperties, ...paramsProperties]

@@ -1,5 +1,5 @@
 import type { Arithmetic } from '../../../reference/arithmetic/arithmetic.ts'
-import { build, fromData, type NumberArray } from '../../../reference/arithmetic/array.ts'
+import type { NumberArray } from '../../../reference/arithmetic/array.ts'
 import {
   kinds,
   network,
@@ -9,11 +9,11 @@ import {
   poolingTwoOnly,
 } from '../../../spec/resnet/network.ts'
 import { agreement } from '../../kit/agreement.ts'
+import { row, scalar } from '../../kit/arrays.ts'
+import { atMost } from '../../kit/claims.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
-import { published } from '../../kit/published.ts'
-import { publishedRounded } from '../../kit/rounded.ts'
-import { worked } from '../../kit/worked.ts'
+import { about, worked } from '../../kit/worked.ts'
 import {
   comparesFirst,
   convolvesDepthwise,
@@ -31,21 +31,37 @@ import {
   swapsStride,
 } from './network-faults.ts'
 
-const depths = ['18', '34', '50', '101', '152'] as const
-type Depth = (typeof depths)[number]
+/** Parameters, and multiply-adds in 10⁹ as table 1 and as torchvision prints them. */
+const networks = [
+  ['18', 11_689_512, 1.8, 1.81],
+  ['34', 21_797_672, 3.6, 3.66],
+  ['50', 25_557_032, 3.8, 4.09],
+  ['101', 44_549_160, 7.6, 7.8],
+  ['152', 60_192_808, 11.3, 11.51],
+] as const
 
-const ofImageNet = (depth: Depth, strideIn: 'first' | 'middle' = 'middle') => ({
+const ofImageNet = (depth: (typeof networks)[number][0], strideIn: 'first' | 'middle') => ({
   depth,
   side: 224,
   classes: 1000,
   strideIn,
 })
 
-/** One column of a description as plain numbers. */
-function column<T>(arithmetic: Arithmetic<T>, layers: NumberArray<T>, at: number): number[] {
-  return Array.from({ length: layers.shape[0]! }, (_, row) =>
-    arithmetic.toNumber(layers.at(row, at)),
-  )
+/** The layers of a description, column by column, as plain numbers. */
+function layersOf<T>({ toNumber }: Arithmetic<T>, layers: NumberArray<T>) {
+  return Array.from({ length: layers.shape[0] }, (_, at) => {
+    const column = (index: number) => toNumber(layers.at(at, index))
+    return {
+      at,
+      kind: column(0),
+      kernel: column(1),
+      stride: column(2),
+      from: column(3),
+      to: column(4),
+      sideIn: column(5),
+      sideOut: column(6),
+    }
+  })
 }
 
 const poolingProperties = properties(
@@ -60,33 +76,26 @@ const poolingProperties = properties(
     title: 'pooling stands second and last but one; all else that strides is a convolution',
     kills: [poolsBetweenStages, noFirstPool, fixedMean],
     async holds({ answer, arithmetic, exact, parameters }) {
-      const { layers } = await answer(network, {}, parameters)
-      const of = (at: number) => column(arithmetic, layers, at)
-      const [kind, kernel, stride, sideIn] = [of(0), of(1), of(2), of(5)]
-      const where = (test: (k: number) => boolean) => kind.flatMap((k, at) => (test(k) ? [at] : []))
-      const compare = (label: string, expected: number[], actual: number[]) => ({
+      const layers = layersOf(arithmetic, (await answer(network, {}, parameters)).layers)
+      const placesOf = (kind: number) => layers.flatMap((it) => (it.kind === kind ? [it.at] : []))
+      const maximum = layers.slice(1, 2).flatMap(({ kernel, stride }) => [kernel, stride])
+      const mean = layers.slice(-2, -1)
+      const [sides, kernels] = [mean.map(({ sideIn }) => sideIn), mean.map(({ kernel }) => kernel)]
+      const striding = layers.filter(({ at, stride }) => stride > 1 && at !== 1)
+      const convolving = striding.filter(
+        ({ kind }) => kind === kinds.convolution || kind === kinds.shortcut,
+      )
+      const equal = (label: string, expected: readonly number[], actual: readonly number[]) => ({
         label,
-        expected: exact(fromData([expected.length], expected)),
-        actual: exact(fromData([actual.length], actual)),
+        expected: exact(row(...expected)),
+        actual: exact(row(...actual)),
       })
-      const last = kind.length - 1
-      const isConvolution = (at: number) =>
-        kind[at] === kinds.convolution || kind[at] === kinds.shortcut
-      const striding = stride.flatMap((s, at) => (s > 1 && at !== 1 ? [at] : []))
       return [
-        compare(
-          'maxima',
-          [1],
-          where((k) => k === kinds.maximum),
-        ),
-        compare(
-          'means',
-          [last - 1],
-          where((k) => k === kinds.mean),
-        ),
-        compare('window of the maximum', [3, 2], [kernel[1]!, stride[1]!]),
-        compare('window of the mean', [sideIn[last - 1]!], [kernel[last - 1]!]),
-        compare('strides of 2 elsewhere', striding, striding.filter(isConvolution)),
+        equal('maxima', [1], placesOf(kinds.maximum)),
+        equal('means', [layers.length - 2], placesOf(kinds.mean)),
+        equal('window of the maximum', [3, 2], maximum),
+        equal('window of the mean', sides, kernels),
+        equal('strides of 2 elsewhere', [striding.length], [convolving.length]),
       ]
     },
   }),
@@ -95,16 +104,12 @@ const poolingProperties = properties(
     title: 'a maximum never takes as many operations as the convolution in its place',
     kills: [maximumDearer],
     async holds({ answer, arithmetic, exact, parameters }) {
-      const cost = await answer(poolingCost, {}, parameters)
-      const more = arithmetic.add(cost.operations.at(0), arithmetic.exact(1))
-      const products = cost.operations.at(1)
+      const { dearer, operations } = await answer(poolingCost, {}, parameters)
+      const [comparisons, products] = [operations.at(0), operations.at(1)]
+      const more = arithmetic.add(comparisons, arithmetic.exact(1))
       return [
-        { label: 'dearer', expected: exact(fromData([], [0])), actual: cost.dearer },
-        {
-          label: 'max(comparisons + 1, multiply-adds)',
-          expected: build([], () => products),
-          actual: build([], () => arithmetic.maximum([more, products])),
-        },
+        { label: 'dearer', expected: exact(scalar(0)), actual: dearer },
+        atMost(arithmetic, 'comparisons + 1 ≤ multiply-adds', more, products),
       ]
     },
   }),
@@ -116,14 +121,14 @@ const poolingProperties = properties(
     share: 0.01,
     async holds({ answer, arithmetic, exact }) {
       const comparisons = []
-      for (const depth of depths) {
-        const { layers } = await answer(network, {}, ofImageNet(depth))
-        const sides = column(arithmetic, layers, 6)
-        const passed = [224, ...sides].filter((side, at, all) => at === 0 || side !== all[at - 1])
+      for (const [depth] of networks) {
+        const { layers } = await answer(network, {}, ofImageNet(depth, 'middle'))
+        const sides = [224, ...layersOf(arithmetic, layers).map(({ sideOut }) => sideOut)]
+        const passed = sides.filter((side, at) => side !== sides[at - 1])
         comparisons.push({
           label: `sides of ResNet-${depth}`,
-          expected: exact(fromData([7], [224, 112, 56, 28, 14, 7, 1])),
-          actual: exact(fromData([passed.length], passed)),
+          expected: exact(row(224, 112, 56, 28, 14, 7, 1)),
+          actual: exact(row(...passed)),
         })
       }
       return comparisons
@@ -139,31 +144,6 @@ const poolingProperties = properties(
   }),
 )
 
-/** Printed multiply-adds, in units of 10⁹, to a unit of their last digit. */
-const printedCosts = (
-  name: string,
-  title: string,
-  printed: Readonly<Record<Depth, number>>,
-  strideIn: 'first' | 'middle',
-  unit: number,
-) =>
-  publishedRounded(
-    name,
-    networkCounts,
-    depths.map((depth) => ({
-      parameters: ofImageNet(depth, strideIn),
-      printed: [
-        {
-          label: `multiply-adds of ResNet-${depth}`,
-          output: 'multiplyAdds',
-          printed: Math.round(printed[depth] * 1e9),
-          unit,
-        },
-      ],
-    })),
-    { title, kills: [oneBlockTooFew] },
-  )
-
 const totalsProperties = properties(
   networkTotals,
   agreement(networkCounts, 'integers', {
@@ -174,85 +154,74 @@ const totalsProperties = properties(
     asks: [network, networkCounts],
     title: 'the totals are those of the layers of the description; depth counts layers',
     kills: [forgetsShortcuts, countsPooling],
-    async holds(bench) {
-      const { arithmetic } = bench
-      const parameters = { ...bench.parameters }
-      const { layers } = await bench.answer(network, {}, parameters)
-      const counts = await bench.answer(networkCounts, {}, parameters)
-      const rows = Array.from({ length: layers.shape[0]! }, (_, row) =>
-        Array.from({ length: 7 }, (_, at) => arithmetic.toNumber(layers.at(row, at))),
-      ) as [number, number, number, number, number, number, number][]
-      const learned = rows.map(([kind, kernel, , from, to]) =>
-        kind === kinds.maximum || kind === kinds.mean
-          ? 0
-          : kernel * kernel * from * to + (kind === kinds.linear ? 1 : 2) * to,
+    async holds({ answer, arithmetic, exact, expected, parameters }) {
+      const { layers } = await answer(network, {}, parameters)
+      const counts = await answer(networkCounts, {}, parameters)
+      const learning = layersOf(arithmetic, layers).filter(
+        ({ kind }) => kind !== kinds.maximum && kind !== kinds.mean,
       )
-      const sum = learned.reduce((a, b) => a + b)
-      const products = rows.reduce((total, [kind, kernel, , from, to, , side]) => {
-        const pools = kind === kinds.maximum || kind === kinds.mean
-        return pools ? total : total + kernel * kernel * from * to * side * side
-      }, 0)
+      const weights = learning.map(({ kernel, from, to }) => kernel * kernel * from * to)
+      // Two numbers a normalized channel, or the biases of the classifier.
+      const others = learning.map(({ kind, to }) => (kind === kinds.linear ? 1 : 2) * to)
+      const products = learning.map(({ sideOut }, at) => weights[at] * sideOut * sideOut)
+      const total = (numbers: readonly number[]) => scalar(numbers.reduce((a, b) => a + b, 0))
+      // A total beyond 2²⁴ is rounded when an answer in float32 carries it.
+      const right = expected(networkCounts, {}, parameters)
       return [
         {
           label: 'parameters',
-          // A total beyond 2²⁴ is rounded when an answer in float32 carries it.
-          expected: bench.expected(networkCounts, {}, parameters).parameters,
-          actual: bench.exact(fromData([], [sum])),
+          expected: right.parameters,
+          actual: exact(total([...weights, ...others])),
         },
         {
           label: 'multiply-adds',
-          expected: bench.expected(networkCounts, {}, parameters).multiplyAdds,
-          actual: bench.exact(fromData([], [products])),
+          expected: right.multiplyAdds,
+          actual: exact(total(products)),
         },
         {
           label: 'parameters, as answered',
-          expected: bench.expected(networkCounts, {}, parameters).parameters,
+          expected: right.parameters,
           actual: counts.parameters,
         },
         {
           label: 'layers with weights',
-          expected: bench.exact(fromData([], [Number(parameters.depth)])),
-          actual: build([], () => arithmetic.total(counts.weighted.data)),
+          expected: exact(scalar(Number(parameters.depth))),
+          actual: scalar(arithmetic.total(counts.weighted.data)),
         },
       ]
     },
   }),
-  published(
-    'torchvision',
-    networkCounts,
-    (
-      [
-        ['18', 11_689_512],
-        ['34', 21_797_672],
-        ['50', 25_557_032],
-        ['101', 44_549_160],
-        ['152', 60_192_808],
-      ] as const
-    ).map(([depth, parameters]) => ({
-      parameters: ofImageNet(depth),
-      printed: [
-        { label: `parameters of ResNet-${depth}`, output: 'parameters', values: [parameters] },
-      ],
+  worked('torchvision', {
+    of: networkCounts,
+    title: 'the numbers of parameters that torchvision documents',
+    kills: [forgetsShortcuts, forgetsNormalization, oneBlockTooFew],
+    cases: networks.map(([depth, parameters]) => ({
+      says: `ResNet-${depth}`,
+      parameters: ofImageNet(depth, 'middle'),
+      gives: { parameters: [parameters] },
     })),
-    {
-      title: 'the numbers of parameters that torchvision documents',
-      kills: [forgetsShortcuts, forgetsNormalization, oneBlockTooFew],
-    },
-  ),
-  printedCosts(
-    'table-1',
-    'multiply-adds differ from those of table 1 by less than a unit of the last digit printed',
-    { 18: 1.8, 34: 3.6, 50: 3.8, 101: 7.6, 152: 11.3 },
-    'first',
-    0.1e9,
-  ),
-  printedCosts(
-    'torchvision-costs',
-    'multiply-adds are those that torchvision documents, to the two digits printed',
-    { 18: 1.81, 34: 3.66, 50: 4.09, 101: 7.8, 152: 11.51 },
-    'middle',
-    0.005e9,
-  ),
+  }),
+  worked('table-1', {
+    of: networkCounts,
+    title:
+      'multiply-adds differ from those of table 1 by less than a unit of the last digit printed',
+    kills: [oneBlockTooFew],
+    cases: networks.map(([depth, , cost]) => ({
+      says: `ResNet-${depth}`,
+      parameters: ofImageNet(depth, 'first'),
+      gives: { multiplyAdds: [about(cost * 1e9, 0.1e9)] },
+    })),
+  }),
+  worked('torchvision-costs', {
+    of: networkCounts,
+    title: 'multiply-adds are those that torchvision documents, to the two digits printed',
+    kills: [oneBlockTooFew],
+    cases: networks.map(([depth, , , cost]) => ({
+      says: `ResNet-${depth}`,
+      parameters: ofImageNet(depth, 'middle'),
+      gives: { multiplyAdds: [about(cost * 1e9, 0.005e9)] },
+    })),
+  }),
 )
 
 export const networkProperties = [...poolingProperties, ...totalsProperties]

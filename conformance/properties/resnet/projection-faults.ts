@@ -9,107 +9,102 @@ import {
 } from '../../../reference/resnet/projection.ts'
 import { block } from '../../../spec/resnet/block.ts'
 import { projectionBlock, projectionBlockGradient } from '../../../spec/resnet/projection.ts'
-import { changed } from '../../kit/arrays.ts'
+import { changed, permuted, zeros } from '../../kit/arrays.ts'
 import { faultsOf, lenient } from '../../kit/faults.ts'
 
 type Numbers = NumberArray<number>
-
-const zeros = (array: Numbers) => changed(array, () => 0)
 
 /** Adds a branch of one channel to every channel of the input, as array libraries do unasked. */
 export const broadcasts = lenient(
   block,
   'broadcasts a branch of one channel over the input',
-  ({ x }) => ({ y: x! }),
+  ({ x }) => ({ y: x }),
 )
 
-const wrongProjectionBlock = faultsOf(projectionBlock, reference)
-const wrongProjectionBlockGradient = faultsOf(projectionBlockGradient, gradientReference)
+const wrong = faultsOf(projectionBlock, reference)
+const wrongGradient = faultsOf(projectionBlockGradient, gradientReference)
 
-export const forgetsProjection = wrongProjectionBlock.inputs(
-  'forgets the shortcut',
-  ({ projection }) => ({ projection: zeros(projection) }),
-)
+export const answersAnyShape = wrong.accepts('answers whatever the shapes', ({ x }) => ({ y: x }))
 
-export const projectsRectified = wrongProjectionBlock.answer(
+/** The shortcut of a block alone: W_s x. */
+const projected = (x: Numbers, projection: Numbers, stride: number) =>
+  convolve(number, x, projection, null, stride)
+
+/** What stands after the addition. */
+const after = (variant: string, sum: Numbers) =>
+  variant === 'original' ? rectify(number, sum) : sum
+
+type Variant = { readonly variant: 'original' | 'linear' | 'pre-activation' }
+
+/** The same block with nothing after the addition. */
+const unrectified = ({ variant }: Variant): Variant => ({
+  variant: variant === 'original' ? 'linear' : variant,
+})
+
+export const forgetsProjection = wrong.inputs('forgets the shortcut', ({ projection }) => ({
+  projection: zeros(projection.shape),
+}))
+
+export const projectsRectified = wrong.outputs(
   'projects the rectified input',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
-    if (parameters.variant !== 'pre-activation') return answer
-    const { x, projection } = inputs
-    const side = (image: Numbers) => convolve(number, image, projection, null, parameters.stride)
-    const [wrong, own] = [side(rectify(number, x)), side(x)]
-    const y = build(answer.y.shape, (...at) => answer.y.at(...at) - own.at(...at) + wrong.at(...at))
-    return { y }
+  ({ y }, { inputs: { x, projection }, parameters: { stride, variant } }) => {
+    if (variant !== 'pre-activation') return {}
+    const own = projected(x, projection, stride)
+    const other = projected(rectify(number, x), projection, stride)
+    return { y: build(y.shape, (...at) => y.at(...at) - own.at(...at) + other.at(...at)) }
   },
 )
 
-export const takesLastPixel = wrongProjectionBlock.answer(
+export const takesLastPixel = wrong.answer(
   'takes the last pixel under the stride for the shortcut instead of the first',
-  ({ inputs, parameters, right }) => {
-    const { x } = inputs
-    const { stride } = parameters
-    const [, H, W] = x.shape as [number, number, number]
-    const last = build(x.shape, (n, i, j, c) =>
-      x.at(n, Math.min(H - 1, i + stride - 1), Math.min(W - 1, j + stride - 1), c),
-    )
-    const plain = right({ ...inputs, projection: zeros(inputs.projection) }, linear(parameters))
-    const side = convolve(number, last, inputs.projection, null, stride)
-    const joined = plus(number, plain.y, side)
-    return { y: parameters.variant === 'original' ? rectify(number, joined) : joined }
+  ({ inputs, parameters, right, sizes: { H, W } }) => {
+    const { stride, variant } = parameters
+    const last = (i: number, size: number) => Math.min(size - 1, i + stride - 1)
+    const moved = permuted(inputs.x, (n, i, j, c) => [n, last(i, H), last(j, W), c])
+    const plain = { ...inputs, projection: zeros(inputs.projection.shape) }
+    const branch = right(plain, { ...parameters, ...unrectified(parameters) }).y
+    const sum = plus(number, branch, projected(moved, inputs.projection, stride))
+    return { y: after(variant, sum) }
   },
 )
 
-function linear<P extends { readonly variant: string }>(parameters: P): P {
-  return parameters.variant === 'original' ? { ...parameters, variant: 'linear' } : parameters
-}
-
-export const stridesInSecond = wrongProjectionBlock.answer(
+export const stridesInSecond = wrong.answer(
   'strides in the second convolution instead of the first',
-  ({ inputs, parameters }) => {
+  ({ inputs, parameters: { stride, variant } }) => {
     const { x, filters1, bias1, filters2, bias2, projection } = inputs
-    const { stride, variant } = parameters
     const entry = variant === 'pre-activation' ? rectify(number, x) : x
     const hidden = rectify(number, convolve(number, entry, filters1, bias1))
     const branch = convolve(number, hidden, filters2, bias2, stride)
-    const side = convolve(number, x, projection, null, stride)
-    const joined = plus(number, branch, side)
-    return { y: variant === 'original' ? rectify(number, joined) : joined }
+    return { y: after(variant, plus(number, branch, projected(x, projection, stride))) }
   },
 )
 
-export const skipsRectifier = wrongProjectionBlock.answer(
+export const skipsRectifier = wrong.parameters(
   'leaves out the rectifier after the addition',
-  ({ inputs, parameters, right }) => right(inputs, linear(parameters)),
+  unrectified,
 )
 
-export const gradientForgetsProjection = wrongProjectionBlockGradient.answer(
+export const gradientForgetsProjection = wrongGradient.outputs(
   'sends nothing back through the projection',
-  ({ inputs, parameters, right }) => {
+  ({ dx }, { inputs, parameters, right }) => {
     // The gradient that arrives must stay: only the way back through the shortcut is cut.
-    const answer = right(inputs, parameters)
-    if (parameters.variant === 'original') return { ...answer, dx: zeros(answer.dx) }
-    const cut = right({ ...inputs, projection: zeros(inputs.projection) }, parameters)
-    return { ...answer, dx: cut.dx }
+    if (parameters.variant === 'original') return { dx: zeros(dx.shape) }
+    const cut = { ...inputs, projection: zeros(inputs.projection.shape) }
+    return { dx: right(cut, parameters).dx }
   },
 )
 
-export const gradientFillsSkipped = wrongProjectionBlockGradient.outputs(
+export const gradientFillsSkipped = wrongGradient.outputs(
   'gives pixels that the stride skips the gradient of the pixel before them',
-  (answer, { parameters }) => {
-    const { stride } = parameters
-    const dx = build(answer.dx.shape, (n, i, j, c) =>
-      answer.dx.at(n, i - (i % stride), j - (j % stride), c),
-    )
-    return { dx }
-  },
+  ({ dx }, { parameters: { stride } }) => ({
+    dx: permuted(dx, (n, i, j, c) => [n, i - (i % stride), j - (j % stride), c]),
+  }),
 )
 
-export const gradientTakesNeighbours = wrongProjectionBlockGradient.outputs(
+export const gradientTakesNeighbours = wrongGradient.outputs(
   'takes the gradient by the projection from the neighbouring pixels',
   (_, { inputs, parameters, right }) => {
-    const shifted = changed(inputs.x, (_, position) => inputs.x.data[position + 1] ?? 0)
-    const other = right({ ...inputs, x: shifted }, parameters)
-    return { dProjection: other.dProjection }
+    const x = changed(inputs.x, (_, position) => inputs.x.data[position + 1] ?? 0)
+    return { dProjection: right({ ...inputs, x }, parameters).dProjection }
   },
 )

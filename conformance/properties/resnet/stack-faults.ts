@@ -1,4 +1,4 @@
-import { build, fromData } from '../../../reference/arithmetic/array.ts'
+import { build, type NumberArray, sum } from '../../../reference/arithmetic/array.ts'
 import { number } from '../../../reference/arithmetic/number.ts'
 import { plus } from '../../../reference/layers/addition.ts'
 import {
@@ -7,44 +7,41 @@ import {
   stack as reference,
 } from '../../../reference/resnet/stack.ts'
 import { jacobianPaths, stack, stackGradient } from '../../../spec/resnet/stack.ts'
-import { changed } from '../../kit/arrays.ts'
+import { permuted, zeros } from '../../kit/arrays.ts'
 import { faultsOf } from '../../kit/faults.ts'
 
-const wrongStack = faultsOf(stack, reference)
-const wrongStackGradient = faultsOf(stackGradient, gradientReference)
-const wrongJacobianPaths = faultsOf(jacobianPaths, pathsReference)
+/** Each of a row of matrices transposed. */
+const transposed = (matrices: NumberArray<number>) => permuted(matrices, (l, i, j) => [l, j, i])
 
-export const forgetsShortcuts = wrongStack.parameters('forgets the shortcuts', () => ({
+const wrong = faultsOf(stack, reference)
+const wrongGradient = faultsOf(stackGradient, gradientReference)
+const wrongPaths = faultsOf(jacobianPaths, pathsReference)
+
+export const forgetsShortcuts = wrong.parameters('forgets the shortcuts', () => ({
   shortcut: 'none',
 }))
 
-export const skipsAlways = wrongStack.parameters('adds shortcuts to plain layers too', () => ({
+export const skipsAlways = wrong.parameters('adds shortcuts to plain layers too', () => ({
   shortcut: 'identity',
 }))
 
-export const transposesWeights = wrongStack.inputs(
+export const transposesWeights = wrong.inputs(
   'multiplies by the transposed weights',
-  ({ weights }) => {
-    const turned = build(weights.shape, (l, i, j) => weights.at(l, j, i))
-    return { weights: turned }
-  },
+  ({ weights }) => ({ weights: transposed(weights) }),
 )
 
-export const forgetsBiases = wrongStack.inputs('forgets the biases', ({ biases }) => ({
-  biases: changed(biases, () => 0),
+export const forgetsBiases = wrong.inputs('forgets the biases', ({ biases }) => ({
+  biases: zeros(biases.shape),
 }))
 
-export const rectifiesSums = wrongStack.answer(
+export const rectifiesSums = wrong.outputs(
   'applies the activation to the sum instead of the branch',
-  ({ inputs, parameters, right }) => {
-    if (parameters.activation === 'linear' || parameters.shortcut === 'none') {
-      return right(inputs, parameters)
-    }
+  (_, { inputs, parameters: { activation, shortcut }, sizes: { L, D } }) => {
+    if (activation === 'linear' || shortcut === 'none') return {}
     const { x, weights, biases } = inputs
-    const [L, D] = biases.shape as [number, number]
     const states = [x]
     for (let l = 0; l < L; l++) {
-      const state = states[l]!
+      const state = states[l]
       states.push(
         build([D], (i) => {
           let response = biases.at(l, i) + state.at(i)
@@ -53,124 +50,94 @@ export const rectifiesSums = wrongStack.answer(
         }),
       )
     }
-    const answer = right(inputs, parameters)
-    const all = fromData(
-      answer.states.shape,
-      states.flatMap(({ data }) => data),
-    )
-    return { ...answer, y: states.at(-1)!, states: all }
+    return { y: states[L], states: build([L + 1, D], (l, i) => states[l].at(i)) }
   },
 )
 
-export const shortcutFromStart = wrongStack.answer(
+export const shortcutFromStart = wrong.answer(
   'adds the input of the stack to the last layer only',
   ({ inputs, parameters, right }) => {
-    if (parameters.shortcut === 'none') return right(inputs, parameters)
     const plain = right(inputs, { ...parameters, shortcut: 'none' })
+    if (parameters.shortcut === 'none') return plain
     return { ...plain, y: plus(number, inputs.x, plain.y) }
   },
 )
 
-export const gradientUnchanged = wrongStackGradient.answer(
+export const gradientUnchanged = wrongGradient.outputs(
   'E-15 read literally: the gradient arrives unchanged',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
-    return parameters.shortcut === 'identity' ? { ...answer, dx: inputs.dy } : answer
-  },
+  (_, { inputs: { dy }, parameters: { shortcut } }) => (shortcut === 'identity' ? { dx: dy } : {}),
 )
 
-export const gradientForgetsShortcuts = wrongStackGradient.answer(
+export const gradientForgetsShortcuts = wrongGradient.outputs(
   'sends nothing back through the shortcuts',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
-    if (parameters.shortcut === 'none') return answer
+  (_, { inputs: { weights, dy }, parameters: { shortcut }, sizes: { L, D } }) => {
+    if (shortcut === 'none') return {}
     // The branches as they are, but each gradient is that of its branch alone.
-    const { weights, dy } = inputs
-    const [L, D] = inputs.biases.shape as [number, number]
-    let g = dy
+    let dx = dy
     for (let l = L - 1; l >= 0; l--) {
-      const later = g
-      g = build([D], (j) => {
-        let back = 0
-        for (let i = 0; i < D; i++) back += weights.at(l, i, j) * later.at(i)
-        return back
-      })
+      const later = dx
+      dx = build([D], (j) => sum(number, [D], (i) => weights.at(l, i, j) * later.at(i)))
     }
-    return { ...answer, dx: g }
+    return { dx }
   },
 )
 
-export const gradientSkipsAlways = wrongStackGradient.answer(
+export const gradientSkipsAlways = wrongGradient.outputs(
   'adds the gradient of the output in plain stacks too',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
-    if (parameters.shortcut === 'identity') return answer
-    return { ...answer, dx: plus(number, answer.dx, inputs.dy) }
-  },
+  ({ dx }, { inputs: { dy }, parameters: { shortcut } }) =>
+    shortcut === 'identity' ? {} : { dx: plus(number, dx, dy) },
 )
 
-export const gradientFirstLayerFirst = wrongStackGradient.answer(
+export const gradientFirstLayerFirst = wrongGradient.outputs(
   'multiplies the Jacobians in the order of the layers',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
-    const { weights } = inputs
-    const L = weights.shape[0]!
-    const reversed = build(weights.shape, (l, i, j) => weights.at(L - 1 - l, i, j))
-    const other = right({ ...inputs, weights: reversed }, { ...parameters, activation: 'linear' })
-    return parameters.activation === 'linear' ? { ...answer, dx: other.dx } : answer
+  (_, { inputs, parameters, right, sizes: { L } }) => {
+    if (parameters.activation === 'tanh') return {}
+    const weights = permuted(inputs.weights, (l, i, j) => [L - 1 - l, i, j])
+    return { dx: right({ ...inputs, weights }, parameters).dx }
   },
 )
 
-export const gradientIgnoresSlope = wrongStackGradient.parameters(
+export const gradientIgnoresSlope = wrongGradient.parameters(
   'leaves out the slope of tanh',
-  () => ({ activation: 'linear' }),
+  () => ({
+    activation: 'linear',
+  }),
 )
 
-export const gradientForgetsTranspose = wrongStackGradient.answer(
+export const gradientForgetsTranspose = wrongGradient.outputs(
   'multiplies by the Jacobian instead of its transpose',
-  ({ inputs, parameters, right }) => {
-    const answer = right(inputs, parameters)
-    if (parameters.activation === 'tanh') return answer
-    const { weights } = inputs
-    const turned = build(weights.shape, (l, i, j) => weights.at(l, j, i))
-    return { ...answer, dx: right({ ...inputs, weights: turned }, parameters).dx }
+  (_, { inputs, parameters, right }) => {
+    if (parameters.activation === 'tanh') return {}
+    return { dx: right({ ...inputs, weights: transposed(inputs.weights) }, parameters).dx }
   },
 )
 
-export const pathsInOrder = wrongJacobianPaths.answer(
+export const pathsInOrder = wrongPaths.answer(
   'multiplies the Jacobians from left to right in the order of the layers',
-  ({ inputs, parameters, right }) => {
-    const { jacobians } = inputs
-    const turned = build(jacobians.shape, (l, i, j) => jacobians.at(l, j, i))
-    const { jacobian, paths } = right({ jacobians: turned }, parameters)
+  ({ inputs, right }) => {
+    const { jacobian, paths } = right({ jacobians: transposed(inputs.jacobians) }, {})
     return {
-      jacobian: build(jacobian.shape, (i, j) => jacobian.at(j, i)),
-      paths: build(paths.shape, (p, i, j) => paths.at(p, j, i)),
+      jacobian: permuted(jacobian, (i, j) => [j, i]),
+      paths: transposed(paths),
     }
   },
 )
 
-export const pathsWithoutIdentity = wrongJacobianPaths.outputs(
+export const pathsWithoutIdentity = wrongPaths.outputs(
   'leaves the identity out of the sum',
-  ({ jacobian, paths }) => {
-    return {
-      paths,
-      jacobian: build(jacobian.shape, (i, j) => jacobian.at(i, j) - (i === j ? 1 : 0)),
-    }
-  },
+  ({ jacobian }) => ({
+    jacobian: build(jacobian.shape, (i, j) => jacobian.at(i, j) - (i === j ? 1 : 0)),
+  }),
 )
 
-export const pathsToFirstOrder = wrongJacobianPaths.outputs(
+export const pathsToFirstOrder = wrongPaths.outputs(
   'adds the identity and the single Jacobians, without their products',
-  ({ jacobian, paths }) => {
+  ({ jacobian, paths }, { sizes: { Paths } }) => {
     const single = (subset: number) => (subset & (subset - 1)) === 0
     return {
-      paths,
-      jacobian: build(jacobian.shape, (i, j) => {
-        let sum = 0
-        for (let p = 0; p < paths.shape[0]!; p++) if (single(p)) sum += paths.at(p, i, j)
-        return sum
-      }),
+      jacobian: build(jacobian.shape, (i, j) =>
+        sum(number, [Paths], (p) => (single(p) ? paths.at(p, i, j) : 0)),
+      ),
     }
   },
 )

@@ -1,7 +1,6 @@
 import type { Arithmetic } from '../../../reference/arithmetic/arithmetic.ts'
-import { build, fromData, type NumberArray, sum } from '../../../reference/arithmetic/array.ts'
+import { build, type NumberArray, sum } from '../../../reference/arithmetic/array.ts'
 import { derived, free } from '../../../spec/language/operation.ts'
-import type { Tensor } from '../../../spec/language/tensor.ts'
 import {
   activation,
   gradientHighway,
@@ -11,6 +10,9 @@ import {
   stackGradient,
 } from '../../../spec/resnet/stack.ts'
 import { agreement } from '../../kit/agreement.ts'
+import { changed, part } from '../../kit/arrays.ts'
+import { atMost } from '../../kit/claims.ts'
+import { inner } from '../../kit/inner.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { tensor } from '../../kit/tensor.ts'
@@ -33,25 +35,8 @@ import {
   transposesWeights,
 } from './stack-faults.ts'
 
-const scalar = <T>(value: T) => build([], () => value)
-
-/** Every element divided by a power of two, which is exact. */
-const scaled = ({ shape, data }: Tensor, divisor: number) =>
-  fromData(
-    shape,
-    Array.from(data, (value) => value / divisor),
-  )
-
 /** The sum of the squares of all elements. */
-function squares<T>(arithmetic: Arithmetic<T>, x: NumberArray<T>): T {
-  return sum(arithmetic, x.shape, (...at) => arithmetic.multiply(x.at(...at), x.at(...at)))
-}
-
-/** That one number is at most another: their maximum is the other. */
-function atMost<T>(arithmetic: Arithmetic<T>, label: string, less: T, more: T) {
-  const actual = scalar(arithmetic.maximum([less, more]))
-  return { label, expected: scalar(more), actual }
-}
+const squares = <T>(arithmetic: Arithmetic<T>, x: NumberArray<T>) => inner(arithmetic, x, x)
 
 /** Whole weights of two units in −4..4 divided by 8 / q have a Frobenius norm of at most q. */
 const contraction = (layers: ReturnType<typeof free>) => ({
@@ -78,28 +63,29 @@ const plainProperties = properties(
     asks: [stack, stackGradient],
     title: 'the gradient is that of the output times the transposed Jacobians, and no larger',
     kills: [gradientSkipsAlways, gradientFirstLayerFirst, gradientForgetsTranspose],
-    async holds(bench) {
-      const { arithmetic, sizes } = bench
-      const { multiply, subtract, exact } = arithmetic
-      const parameters = { shortcut: 'none', activation: bench.parameters.activation } as const
-      const { dy, ...inputs } = bench.inputs
-      const { branches } = await bench.measure(stack, inputs, parameters)
-      const { dx } = await bench.measure(stackGradient, bench.inputs, parameters)
-      const weights = bench.array('weights')
-      const jacobian = (l: number) =>
-        build([sizes.D!, sizes.D!], (i, j) => {
-          const f = branches.at(l, i)
-          const slope = subtract(exact(1), multiply(f, f))
-          return parameters.activation === 'tanh'
-            ? multiply(slope, weights.at(l, i, j))
-            : weights.at(l, i, j)
-        })
-      let [product, bound] = [bench.array('dy'), squares(arithmetic, bench.array('dy'))]
-      for (let l = sizes.L! - 1; l >= 0; l--) {
-        const [J, later] = [jacobian(l), product]
-        product = build([sizes.D!], (j) =>
-          sum(arithmetic, [sizes.D!], (i) => multiply(J.at(i, j), later.at(i))),
-        )
+    async holds({
+      arithmetic,
+      array,
+      inputs,
+      measure,
+      parameters: { activation },
+      sizes: { L, D },
+    }) {
+      const { exact, multiply, subtract } = arithmetic
+      const parameters = { shortcut: 'none', activation } as const
+      const { x, weights, biases } = inputs
+      const { branches } = await measure(stack, { x, weights, biases }, parameters)
+      const { dx } = await measure(stackGradient, inputs, parameters)
+      const [W, dy] = [array('weights'), array('dy')]
+      const slope = (l: number, i: number) => {
+        const f = branches.at(l, i)
+        return activation === 'tanh' ? subtract(exact(1), multiply(f, f)) : exact(1)
+      }
+      let [product, bound] = [dy, squares(arithmetic, dy)]
+      for (let l = L - 1; l >= 0; l--) {
+        const later = product
+        const J = build([D, D], (i, j) => multiply(slope(l, i), W.at(l, i, j)))
+        product = build([D], (j) => sum(arithmetic, [D], (i) => multiply(J.at(i, j), later.at(i))))
         bound = multiply(bound, squares(arithmetic, J))
       }
       return [
@@ -114,12 +100,11 @@ const plainProperties = properties(
     title: 'through fifty plain layers of norm at most 1/2 at most 2⁻⁵⁰ of the gradient is left',
     kills: [gradientSkipsAlways],
     share: 0.2,
-    async holds(bench) {
-      const { arithmetic } = bench
-      const inputs = { ...bench.inputs, weights: scaled(bench.inputs.weights, 16) }
-      const parameters = { shortcut: 'none', activation: bench.parameters.activation } as const
-      const { dx } = await bench.measure(stackGradient, inputs, parameters)
-      const before = squares(arithmetic, bench.array('dy'))
+    async holds({ arithmetic, array, inputs, measure, parameters: { activation } }) {
+      const weights = changed(inputs.weights, (w) => w / 16)
+      const parameters = { shortcut: 'none', activation } as const
+      const { dx } = await measure(stackGradient, { ...inputs, weights }, parameters)
+      const before = squares(arithmetic, array('dy'))
       const bound = arithmetic.multiply(arithmetic.exact(2 ** -100), before)
       return [atMost(arithmetic, '‖dx‖² ≤ 2⁻¹⁰⁰ ‖dy‖²', squares(arithmetic, dx), bound)]
     },
@@ -149,29 +134,31 @@ const highwayProperties = properties(
     asks: [stack],
     title: 'the output is the input plus all branches, and every state the one before plus its own',
     kills: [forgetsShortcuts, rectifiesSums, shortcutFromStart],
-    async holds(bench) {
-      const { arithmetic, sizes } = bench
-      const parameters = { shortcut: 'identity', activation: bench.parameters.activation } as const
-      const { y, states, branches } = await bench.measure(stack, bench.inputs, parameters)
-      const x = bench.array('x')
-      const expected = build([sizes.D!], (i) =>
-        arithmetic.add(
-          x.at(i),
-          sum(arithmetic, [sizes.L!], (l) => branches.at(l, i)),
-        ),
-      )
-      const state = (l: number) => build([sizes.D!], (i) => states.at(l, i))
-      const steps = build([sizes.L!, sizes.D!], (l, i) =>
-        arithmetic.add(states.at(l, i), branches.at(l, i)),
-      )
+    async holds({
+      arithmetic,
+      array,
+      inputs,
+      measure,
+      parameters: { activation },
+      sizes: { L, D },
+    }) {
+      const parameters = { shortcut: 'identity', activation } as const
+      const { y, states, branches } = await measure(stack, inputs, parameters)
+      const x = array('x')
+      const added = (i: number) => sum(arithmetic, [L], (l) => branches.at(l, i))
+      const state = (l: number) => build([D], (i) => states.at(l, i))
       return [
-        { label: 'x_L = x₀ + Σ F_i(x_i)', expected, actual: y },
+        {
+          label: 'x_L = x₀ + Σ F_i(x_i)',
+          expected: build([D], (i) => arithmetic.add(x.at(i), added(i))),
+          actual: y,
+        },
         { label: 'the first state', expected: x, actual: state(0) },
-        { label: 'the last state', expected: y, actual: state(sizes.L!) },
+        { label: 'the last state', expected: y, actual: state(L) },
         {
           label: 'x_{l+1} = x_l + F_l(x_l)',
-          expected: steps,
-          actual: build([sizes.L!, sizes.D!], (l, i) => states.at(l + 1, i)),
+          expected: build([L, D], (l, i) => arithmetic.add(states.at(l, i), branches.at(l, i))),
+          actual: part(states, [L, D], [1]),
         },
       ]
     },
@@ -181,20 +168,19 @@ const highwayProperties = properties(
     asks: [stackGradient, jacobianPaths],
     title: 'the gradient is that of the output times the sum over all paths, transposed',
     kills: [gradientUnchanged, gradientForgetsShortcuts, pathsInOrder, pathsToFirstOrder],
-    async holds({ arithmetic, array, inputs, measure, sizes }) {
+    async holds({ arithmetic, array, inputs, measure, sizes: { D } }) {
       const parameters = { shortcut: 'identity', activation: 'linear' } as const
       const { dx } = await measure(stackGradient, inputs, parameters)
       const { paths, jacobian } = await measure(jacobianPaths, { jacobians: inputs.weights }, {})
       const dy = array('dy')
-      const back = (J: (i: number, j: number) => (typeof dy.data)[number]) =>
-        build([sizes.D!], (j) =>
-          sum(arithmetic, [sizes.D!], (i) => arithmetic.multiply(J(i, j), dy.at(i))),
-        )
-      const summed = (i: number, j: number) =>
-        sum(arithmetic, [paths.shape[0]!], (p) => paths.at(p, i, j))
+      const summed = build([D, D], (i, j) =>
+        sum(arithmetic, [paths.shape[0]], (p) => paths.at(p, i, j)),
+      )
+      const back = (J: typeof jacobian) =>
+        build([D], (j) => sum(arithmetic, [D], (i) => arithmetic.multiply(J.at(i, j), dy.at(i))))
       return [
         { label: 'dx = (Σ paths)ᵀ dy', expected: back(summed), actual: dx },
-        { label: 'dx = Jᵀ dy', expected: back((i, j) => jacobian.at(i, j)), actual: dx },
+        { label: 'dx = Jᵀ dy', expected: back(jacobian), actual: dx },
       ]
     },
   }),
@@ -203,15 +189,12 @@ const highwayProperties = properties(
     asks: [stackGradient],
     title: 'branches of norm at most 1/2 leave between 2⁻ᴸ and 1.5ᴸ of the gradient',
     kills: [gradientForgetsShortcuts],
-    async holds(bench) {
-      const { arithmetic } = bench
-      const inputs = { ...bench.inputs, weights: scaled(bench.inputs.weights, 16) }
-      const parameters = { shortcut: 'identity', activation: bench.parameters.activation } as const
-      const { dx } = await bench.measure(stackGradient, inputs, parameters)
-      const before = squares(arithmetic, bench.array('dy'))
-      const after = squares(arithmetic, dx)
+    async holds({ arithmetic, array, inputs, measure, parameters: { activation }, sizes: { L } }) {
+      const weights = changed(inputs.weights, (w) => w / 16)
+      const parameters = { shortcut: 'identity', activation } as const
+      const { dx } = await measure(stackGradient, { ...inputs, weights }, parameters)
+      const [before, after] = [squares(arithmetic, array('dy')), squares(arithmetic, dx)]
       const times = (factor: number) => arithmetic.multiply(arithmetic.exact(factor), before)
-      const L = bench.sizes.L!
       return [
         atMost(arithmetic, '(1 − ε)²ᴸ ‖dy‖² ≤ ‖dx‖²', times(0.25 ** L), after),
         atMost(arithmetic, '‖dx‖² ≤ (1 + ε)²ᴸ ‖dy‖²', after, times(2.25 ** L)),
@@ -224,15 +207,13 @@ const highwayProperties = properties(
     title: 'with the same weights fifty residual layers keep a part that fifty plain ones lose',
     kills: [gradientForgetsShortcuts, gradientSkipsAlways],
     share: 0.2,
-    async holds(bench) {
-      const { arithmetic } = bench
-      const weights = scaled(bench.inputs.weights, 128)
+    async holds({ arithmetic, array, inputs, measure, parameters: { activation } }) {
+      const question = { ...inputs, weights: changed(inputs.weights, (w) => w / 128) }
       const ask = async (shortcut: 'identity' | 'none') => {
-        const parameters = { shortcut, activation: bench.parameters.activation } as const
-        const { dx } = await bench.measure(stackGradient, { ...bench.inputs, weights }, parameters)
+        const { dx } = await measure(stackGradient, question, { shortcut, activation })
         return squares(arithmetic, dx)
       }
-      const before = squares(arithmetic, bench.array('dy'))
+      const before = squares(arithmetic, array('dy'))
       const times = (factor: number) => arithmetic.multiply(arithmetic.exact(factor), before)
       const [residual, plain] = [await ask('identity'), await ask('none')]
       return [

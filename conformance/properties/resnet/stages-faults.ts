@@ -1,4 +1,4 @@
-import { build, fromData } from '../../../reference/arithmetic/array.ts'
+import { build } from '../../../reference/arithmetic/array.ts'
 import { conv2d as conv2dReference } from '../../../reference/cnn/conv2d.ts'
 import {
   stageCosts as costsReference,
@@ -7,93 +7,74 @@ import {
 } from '../../../reference/resnet/stages.ts'
 import { conv2d } from '../../../spec/cnn/conv2d.ts'
 import { stageCosts, stageMemory, stageShapes } from '../../../spec/resnet/stages.ts'
-import { changed } from '../../kit/arrays.ts'
+import { changed, filled, scalar } from '../../kit/arrays.ts'
 import { faultsOf } from '../../kit/faults.ts'
 
-const wrongStageShapes = faultsOf(stageShapes, shapesReference)
-const wrongConv2d = faultsOf(conv2d, conv2dReference)
-const wrongStageCosts = faultsOf(stageCosts, costsReference)
-const wrongStageMemory = faultsOf(stageMemory, memoryReference)
+const wrongShapes = faultsOf(stageShapes, shapesReference)
+const wrongConvolution = faultsOf(conv2d, conv2dReference)
+const wrongCosts = faultsOf(stageCosts, costsReference)
+const wrongMemory = faultsOf(stageMemory, memoryReference)
 
-export const roundsDown = wrongStageShapes.outputs(
+export const roundsDown = wrongShapes.outputs(
   'rounds odd sizes down',
-  ({ shapes }, { parameters }) => {
-    const { rows, columns, stages } = parameters
+  ({ shapes }, { parameters: { rows, columns } }) => {
     const down = (size: number, s: number) => Math.max(1, Math.floor(size / 2 ** s))
     return {
-      shapes: build([stages, 3], (s, axis) =>
-        axis === 0 ? down(rows, s) : axis === 1 ? down(columns, s) : shapes.at(s, axis),
+      shapes: build(shapes.shape, (s, axis) =>
+        axis === 2 ? shapes.at(s, axis) : down(axis === 0 ? rows : columns, s),
       ),
     }
   },
 )
 
-export const keepsChannels = wrongStageShapes.outputs(
+export const keepsChannels = wrongShapes.outputs(
   'keeps the number of channels',
-  ({ shapes }, { parameters }) => {
-    return { shapes: changed(shapes, (size, k) => (k % 3 === 2 ? parameters.channels : size)) }
-  },
+  ({ shapes }, { parameters: { channels } }) => ({
+    shapes: changed(shapes, (size, k) => (k % 3 === 2 ? channels : size)),
+  }),
 )
 
-export const halvesFirst = wrongStageShapes.parameters(
+export const halvesFirst = wrongShapes.parameters(
   'halves on entering the first stage already',
-  ({ rows, columns }) => {
-    const half = (size: number) => Math.ceil(size / 2)
-    return { rows: half(rows), columns: half(columns) }
-  },
+  ({ rows, columns }) => ({ rows: Math.ceil(rows / 2), columns: Math.ceil(columns / 2) }),
 )
 
-export const padsBehind = wrongConv2d.answer(
+export const padsBehind = wrongConvolution.parameters(
   'moves all padding to the bottom and right when it strides, as `same` does on even sizes',
-  ({ inputs, parameters, right }) =>
-    right(
-      inputs,
-      parameters.strides[0] > 1 ? { ...parameters, padding: [0, 2, 0, 2] } : parameters,
-    ),
+  ({ strides, padding }) => ({ padding: strides[0] > 1 ? [0, 2, 0, 2] : padding }),
 )
 
-export const doublesCost = wrongStageCosts.outputs(
+export const doublesCost = wrongCosts.outputs(
   'counts the doubled channels once instead of on both sides',
-  ({ multiplyAdds, weights }) => {
-    return {
-      multiplyAdds: changed(multiplyAdds, (count, s) => count / 2 ** s),
-      weights: changed(weights, (count, s) => count / 2 ** s),
-    }
-  },
+  ({ multiplyAdds, weights }) => ({
+    multiplyAdds: changed(multiplyAdds, (count, s) => count / 2 ** s),
+    weights: changed(weights, (count, s) => count / 2 ** s),
+  }),
 )
 
-export const halvesOneSide = wrongStageCosts.outputs(
+export const halvesOneSide = wrongCosts.outputs(
   'halves the rows and keeps the columns',
-  ({ multiplyAdds, weights }, { parameters }) => {
-    const { columns } = parameters
-    return {
-      weights,
-      multiplyAdds: changed(
-        multiplyAdds,
-        (count, s) => (count / Math.ceil(columns / 2 ** s)) * columns,
-      ),
-    }
+  ({ multiplyAdds }, { parameters: { columns } }) => {
+    const halved = (s: number) => Math.ceil(columns / 2 ** s)
+    return { multiplyAdds: changed(multiplyAdds, (count, s) => (count / halved(s)) * columns) }
   },
 )
 
-export const memoryConstant = wrongStageMemory.answer(
+export const memoryConstant = wrongMemory.outputs(
   'E-16 read literally: every stage holds as much as the first',
-  ({ inputs, parameters, right }) => {
-    const { memory, total } = right(inputs, parameters)
-    if (!parameters.halves) return { memory, total }
-    const constant = changed(memory, () => memory.data[0]!)
-    return { memory: constant, total: fromData([], [memory.data[0]! * parameters.stages]) }
+  ({ memory }, { parameters: { halves, stages } }) => {
+    if (!halves) return {}
+    const first = memory.at(0)
+    return { memory: filled(memory.shape, first), total: scalar(first * stages) }
   },
 )
 
-export const memoryQuarters = wrongStageMemory.outputs(
+export const memoryQuarters = wrongMemory.outputs(
   'forgets that the channels double',
-  ({ memory, total }) => {
-    return { memory: changed(memory, (count, s) => count / 2 ** s), total }
-  },
+  ({ memory }) => ({ memory: changed(memory, (count, s) => count / 2 ** s) }),
 )
 
-export const alwaysHalves = wrongStageMemory.parameters(
+export const alwaysHalves = wrongMemory.parameters(
   'halves rows and columns even where they are kept',
   () => ({ halves: true }),
 )

@@ -1,4 +1,4 @@
-import { build, fromData } from '../../../reference/arithmetic/array.ts'
+import { build } from '../../../reference/arithmetic/array.ts'
 import { conv2d } from '../../../spec/cnn/conv2d.ts'
 import { array, derived, free } from '../../../spec/language/operation.ts'
 import { boolean, integer } from '../../../spec/language/parameter.ts'
@@ -12,9 +12,9 @@ import {
   stageShapes,
 } from '../../../spec/resnet/stages.ts'
 import { agreement } from '../../kit/agreement.ts'
+import { changed, part, permuted, row, scalar, zeros } from '../../kit/arrays.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
-import { published } from '../../kit/published.ts'
 import { worked } from '../../kit/worked.ts'
 import { stridesInSecond } from './projection-faults.ts'
 import {
@@ -54,7 +54,7 @@ const downsampleProperties = properties(
     asks: [conv2d],
     title: 'the convolution of stride 2 gives every second row and column of that of stride 1',
     kills: [padsBehind],
-    async holds({ inputs, measure }) {
+    async holds({ inputs, measure, sizes: { N, H, W, Q } }) {
       const ask = (stride: number) =>
         measure(conv2d, inputs, {
           strides: [stride, stride],
@@ -62,7 +62,6 @@ const downsampleProperties = properties(
           padding: [1, 1, 1, 1],
         })
       const [dense, sparse] = [(await ask(1)).y, (await ask(2)).y]
-      const [N, H, W, Q] = dense.shape as [number, number, number, number]
       const half = [N, Math.ceil(H / 2), Math.ceil(W / 2), Q]
       return [
         {
@@ -78,58 +77,37 @@ const downsampleProperties = properties(
     asks: [projectionBlock, stageShapes],
     title: 'a block of stride 2 with twice the channels gives the shape of the next stage',
     kills: [roundsDown, keepsChannels, stridesInSecond],
-    async holds({ answer, exact, expected, inputs, sizes }) {
-      const twice = (shape: readonly number[], axes: readonly number[]) => {
-        const doubled = shape.map((size, axis) => (axes.includes(axis) ? 2 * sizes.C! : size))
-        const count = doubled.reduce((a, b) => a * b, 1)
-        return fromData(
-          doubled,
-          Array.from({ length: count }, (_, k) => (k % 5) - 2),
-        )
+    async holds({ answer, exact, expected, inputs, sizes: { H, W, C } }) {
+      const some = (...shape: number[]) => changed(zeros(shape), (_, k) => (k % 5) - 2)
+      const twice = {
+        x: inputs.x,
+        filters1: some(3, 3, C, 2 * C),
+        bias1: some(2 * C),
+        filters2: some(3, 3, 2 * C, 2 * C),
+        bias2: some(2 * C),
+        projection: some(1, 1, C, 2 * C),
       }
       const parameters = { stride: 2, variant: 'linear' } as const
-      const arrays = {
-        x: inputs.x,
-        filters1: twice(inputs.filters1.shape, [3]),
-        bias1: twice(inputs.bias1.shape, [0]),
-        filters2: twice(inputs.filters2.shape, [2, 3]),
-        bias2: twice(inputs.bias2.shape, [0]),
-        projection: twice(inputs.projection.shape, [3]),
-      }
-      const { y } = await answer(projectionBlock, arrays, parameters)
-      const stages = { rows: sizes.H!, columns: sizes.W!, channels: sizes.C!, stages: 2 }
+      const { y } = await answer(projectionBlock, twice, parameters)
+      const stages = { rows: H, columns: W, channels: C, stages: 2 }
       const { shapes } = await answer(stageShapes, {}, stages)
       return [
         {
           label: 'rows, columns, channels',
-          expected: exact(fromData([3], y.shape.slice(1))),
+          expected: exact(row(...y.shape.slice(1))),
           actual: build([3], (axis) => shapes.at(1, axis)),
         },
-        {
-          label: 'y',
-          expected: expected(projectionBlock, arrays, parameters).y,
-          actual: y,
-        },
+        { label: 'y', expected: expected(projectionBlock, twice, parameters).y, actual: y },
       ]
     },
   }),
-  published(
-    'table-1',
-    stageShapes,
-    [
-      {
-        parameters: { rows: 56, columns: 56, channels: 64, stages: 4 },
-        printed: [
-          {
-            label: 'output sizes of conv2 to conv5',
-            output: 'shapes',
-            values: [56, 56, 64, 28, 28, 128, 14, 14, 256, 7, 7, 512],
-          },
-        ],
-      },
-    ],
-    { title: 'the stages of ResNet-18 and -34 as table 1 prints them', kills: [keepsChannels] },
-  ),
+  worked('table-1', {
+    of: stageShapes,
+    title: 'the stages of ResNet-18 and -34 as table 1 prints them',
+    kills: [keepsChannels],
+    parameters: { rows: 56, columns: 56, channels: 64, stages: 4 },
+    gives: { shapes: [56, 56, 64, 28, 28, 128, 14, 14, 256, 7, 7, 512] },
+  }),
 )
 
 /** Sizes that can be halved in every stage without rest. */
@@ -159,42 +137,33 @@ const costProperties = properties(
     title: 'every stage costs what the first costs, with four times the weights of the one before',
     kills: [doublesCost, halvesOneSide],
     async holds({ answer, arithmetic, parameters }) {
-      const costs = await answer(stageCosts, {}, divisible(parameters))
-      const { multiplyAdds, weights } = costs
-      const four = arithmetic.exact(4)
-      const rest = [parameters.stages - 1]
+      const { exact, multiply } = arithmetic
+      const { multiplyAdds, weights } = await answer(stageCosts, {}, divisible(parameters))
+      const later = [parameters.stages - 1]
       return [
         {
           label: 'multiply-adds',
-          expected: build(rest, () => multiplyAdds.at(0)),
-          actual: build(rest, (s) => multiplyAdds.at(s + 1)),
+          expected: build(later, () => multiplyAdds.at(0)),
+          actual: part(multiplyAdds, later, [1]),
         },
         {
           label: 'weights',
-          expected: build(rest, (s) => arithmetic.multiply(four, weights.at(s))),
-          actual: build(rest, (s) => weights.at(s + 1)),
+          expected: build(later, (s) => multiply(exact(4), weights.at(s))),
+          actual: part(weights, later, [1]),
         },
       ]
     },
   }),
-  published(
-    'table-1',
-    stageCosts,
-    [
-      {
-        parameters: { rows: 56, columns: 56, channels: 64, stages: 4 },
-        printed: [
-          {
-            label: '9 · 56² · 64² in every stage',
-            output: 'multiplyAdds',
-            values: [115_605_504, 115_605_504, 115_605_504, 115_605_504],
-          },
-          { label: 'weights', output: 'weights', values: [36_864, 147_456, 589_824, 2_359_296] },
-        ],
-      },
-    ],
-    { title: 'the layers of ResNet-18 and -34, by hand', kills: [doublesCost] },
-  ),
+  worked('table-1', {
+    of: stageCosts,
+    title: 'the layers of ResNet-18 and -34, by hand',
+    kills: [doublesCost],
+    parameters: { rows: 56, columns: 56, channels: 64, stages: 4 },
+    gives: {
+      multiplyAdds: new Array<number>(4).fill(9 * 56 ** 2 * 64 ** 2),
+      weights: [36_864, 147_456, 589_824, 2_359_296],
+    },
+  }),
 )
 
 const memoryProperties = properties(
@@ -206,45 +175,33 @@ const memoryProperties = properties(
     title: 'each stage holds half of the one before; twice as much where rows and columns stay',
     kills: [memoryConstant, memoryQuarters, alwaysHalves],
     async holds({ answer, arithmetic, parameters }) {
+      const { exact, multiply, subtract } = arithmetic
       const { memory, total } = await answer(stageMemory, {}, divisible(parameters))
-      const two = arithmetic.exact(2)
-      const rest = [parameters.stages - 1]
-      const twice = (s: number) => arithmetic.multiply(two, memory.at(s))
-      const [larger, smaller] = parameters.halves ? [0, 1] : [1, 0]
-      const [first, last] = parameters.halves
-        ? [memory.at(0), memory.at(parameters.stages - 1)]
-        : [memory.at(parameters.stages - 1), memory.at(0)]
+      const last = parameters.stages - 1
+      // From the largest stage to the smallest.
+      const falling = parameters.halves ? memory : permuted(memory, (stage) => [last - stage])
+      const twice = (stage: number) => multiply(exact(2), falling.at(stage))
       return [
         {
           label: 'the larger is twice the smaller',
-          expected: build(rest, (s) => twice(s + smaller)),
-          actual: build(rest, (s) => memory.at(s + larger)),
+          expected: build([last], (stage) => twice(stage + 1)),
+          actual: part(falling, [last]),
         },
         {
           label: 'total = twice the largest less the smallest',
-          expected: build([], () => arithmetic.subtract(arithmetic.multiply(two, first), last)),
+          expected: scalar(subtract(twice(0), falling.at(last))),
           actual: total,
         },
       ]
     },
   }),
-  published(
-    'table-1',
-    stageMemory,
-    [
-      {
-        parameters: { rows: 56, columns: 56, channels: 64, stages: 4, halves: true },
-        printed: [
-          {
-            label: 'conv2 to conv5',
-            output: 'memory',
-            values: [200_704, 100_352, 50_176, 25_088],
-          },
-        ],
-      },
-    ],
-    { title: 'the activations of ResNet-18 and -34, by hand', kills: [memoryQuarters] },
-  ),
+  worked('table-1', {
+    of: stageMemory,
+    title: 'the activations of ResNet-18 and -34, by hand',
+    kills: [memoryQuarters],
+    parameters: { rows: 56, columns: 56, channels: 64, stages: 4, halves: true },
+    gives: { memory: [200_704, 100_352, 50_176, 25_088] },
+  }),
   worked('E-16', {
     of: stageMemory,
     title: 'halving both sides halves the memory',
