@@ -1,0 +1,39 @@
+import type { Mistake } from '../mistake.ts'
+import { activationMistakes } from './activation.ts'
+import { augmentationMistakes } from './augmentation.ts'
+import { convolutionMistakes } from './convolution.ts'
+import { convolutionGradientMistakes } from './convolution-gradients.ts'
+import { denseMistakes } from './dense.ts'
+import { efficientMistakes } from './efficient.ts'
+import { efficientCountMistakes } from './efficient-counts.ts'
+import { inceptionMistakes } from './inception.ts'
+import { normalizationMistakes } from './normalization.ts'
+import { poolingMistakes } from './pooling.ts'
+import { residualMistakes } from './residual.ts'
+import { residualCountMistakes } from './residual-counts.ts'
+import { sizeMistakes } from './sizes.ts'
+import { stateMistakes } from './state.ts'
+import { trainingMistakes } from './training.ts'
+import { transferMistakes } from './transfer.ts'
+import { windowMistakes } from './windows.ts'
+
+/** Every wrong implementation by which the power of the suite is measured. */
+export const mistakes: readonly Mistake[] = [
+  ...convolutionMistakes,
+  ...convolutionGradientMistakes,
+  ...windowMistakes,
+  ...poolingMistakes,
+  ...normalizationMistakes,
+  ...activationMistakes,
+  ...denseMistakes,
+  ...augmentationMistakes,
+  ...sizeMistakes,
+  ...trainingMistakes,
+  ...inceptionMistakes,
+  ...residualMistakes,
+  ...residualCountMistakes,
+  ...transferMistakes,
+  ...efficientMistakes,
+  ...efficientCountMistakes,
+  ...stateMistakes,
+]
