@@ -1,0 +1,6 @@
+import type { Variation } from '../variation.ts'
+import { algebra } from './algebra.ts'
+import { orders } from './orders.ts'
+
+/** Every right variation: an alarm on any of them is a false one. */
+export const variations: readonly Variation[] = [...orders, ...algebra]
