@@ -1,0 +1,172 @@
+import { argv, echo } from 'zx'
+import { tryNullKernels } from './power/accepted.ts'
+import { tryVariations } from './power/alarms.ts'
+import { compare } from './power/budget.ts'
+import type { Mistake } from './power/mistake.ts'
+import { mistakes as everyMistake } from './power/mistakes/index.ts'
+import { diagnoseFaults, report } from './power/names.ts'
+import { mistaken, type Noticed, notice, reach } from './power/notice.ts'
+import { median, noticedByKind, share, table } from './power/table.ts'
+import { clausesAgainst } from './power/together.ts'
+import { variations } from './power/variations/index.ts'
+
+const usage = `How many mistakes a default run notices, of wrong implementations that its faults are not.
+
+  npm run power -- [options]
+
+  --only <regexp>     only operations and mistakes that match: 'cnn.maxPool', 'size'
+  --seed <n,n>        seeds, 0,1,2 unless told otherwise; the first one for all that is not counted by seed
+  --runs <n>          cases a property, 100
+  --quick             one seed, fewer cases for what must conform or fail at once, a sample of the names
+  --budget <s,s>      compares with the plain suite, at so many seconds for everything
+  --survivors         plugs all that is not noticed into one implementation, which must not conform
+  --why               how often the answers of a survivor were wrong: reached and not seen, or never reached
+  --floor <share>     the share that must be noticed with every seed, 0.98
+
+It fails when less is noticed, a null kernel is accepted, or a right variation is not.`
+
+if (argv.help) {
+  echo(usage)
+  process.exit(0)
+}
+
+const quick = argv.quick === true
+const seeds = String(argv.seed ?? (quick ? '0' : '0,1,2'))
+  .split(',')
+  .map(Number)
+const trying = { runs: Number(argv.runs ?? 100), seed: seeds[0] }
+const briefly = { ...trying, runs: quick ? 20 : trying.runs }
+const floor = Number(argv.floor ?? 0.98)
+const pattern = new RegExp(argv.only ?? '')
+const mistakes = everyMistake.filter(({ id, kind }) => pattern.test(id) || pattern.test(kind))
+const matches = (operation: string) =>
+  mistakes.some((mistake) => mistake.operation.id === operation)
+const misses: string[] = []
+const heading = (text: string) => echo(`\n${text}\n`)
+
+const bySeed = await noticeAll()
+const survivors = mistakes.filter((_, i) => seeds.some((seed) => missed(bySeed.get(seed)![i])))
+if (argv.budget !== undefined) await compareWithPlain()
+else if (argv.survivors === true) await plugTogether()
+else {
+  await tellNames()
+  await acceptNothing()
+  await alarmNobody()
+}
+for (const miss of misses) echo(`missed: ${miss}`)
+process.exit(misses.length > 0 ? 1 : 0)
+
+function missed({ property }: Noticed): boolean {
+  return property === null
+}
+
+async function noticeAll() {
+  const found = new Map<number, readonly Noticed[]>()
+  for (const seed of seeds) {
+    const noticed: Noticed[] = []
+    for (const mistake of mistakes) noticed.push(await notice(mistake, { ...trying, seed }))
+    found.set(seed, noticed)
+    const caught = noticed.filter((each) => !missed(each)).length
+    if (caught < floor * mistakes.length) {
+      misses.push(
+        `${share(caught, mistakes.length)} noticed with seed ${seed}, not ${100 * floor} %`,
+      )
+    }
+  }
+  heading(`${mistakes.length} mistakes`)
+  echo(noticedByKind(found))
+  for (const [i, mistake] of mistakes.entries()) {
+    const where = seeds.filter((seed) => missed(found.get(seed)![i]))
+    if (where.length > 0) echo(await survivorLine(mistake, where))
+  }
+  return found
+}
+
+async function survivorLine(mistake: Mistake, where: readonly number[]): Promise<string> {
+  const line = `  not with seed ${where.join(', ')}: ${mistake.kind}: ${mistake.id}`
+  if (argv.why !== true) return line
+  const { answers, wrong } = await reach(mistake, { ...trying, seed: where[0] })
+  return `${line} (wrong in ${wrong} of ${answers} answers)`
+}
+
+async function tellNames() {
+  const noticed = mistakes.filter((_, i) => !missed(bySeed.get(trying.seed)![i]))
+  const sample = quick ? noticed.filter((_, i) => i % 8 === 0) : noticed
+  const sizes: number[] = []
+  const named: string[] = []
+  const ends: string[] = []
+  for (const operation of new Set(sample.map((mistake) => mistake.operation.id))) {
+    const those = sample.filter((mistake) => mistake.operation.id === operation)
+    const told = await report(operation, those.map(mistaken), briefly)
+    for (const [i, { elements, names, ended }] of told.entries()) {
+      if (ended !== null) ends.push(`${those[i].id}: ends the harness: ${ended}`)
+      if (elements !== null) sizes.push(elements)
+      if (names.length > 0) named.push(`${those[i].id}: is called ${names.join('; ')}`)
+    }
+  }
+  const { faults, rightly, wrongly } = await diagnoseFaults(matches, quick ? 12 : 1, briefly)
+  heading('What is told of them')
+  echo(
+    table([
+      ['', ''],
+      ['elements of the case shown: median, most', `${median(sizes)}, ${Math.max(0, ...sizes)}`],
+      ['mistakes that no fault is: named, and so wrongly', share(named.length, sample.length)],
+      ['mistakes that a fault is: named rightly', share(rightly, faults)],
+      ['named otherwise, or by several names', share(wrongly.length, faults)],
+    ]),
+  )
+  for (const line of ends) echo(`  ${line}`)
+  if (ends.length > 0) misses.push(`${ends.length} mistakes that end the harness`)
+  if (!quick) for (const line of [...named, ...wrongly]) echo(`  ${line}`)
+}
+
+async function acceptNothing() {
+  const { kernels, unnoticed, accepted } = await tryNullKernels(matches, {
+    ...briefly,
+    runs: quick ? 10 : 100,
+  })
+  const times = accepted.reduce((sum, { gives }) => sum + gives.length, 0)
+  heading(
+    `${kernels} null kernels: ${unnoticed.length} pass for right, ${times} times one passes a clause`,
+  )
+  for (const kernel of unnoticed) echo(`  nothing notices that ${kernel}`)
+  for (const { clause, operation, gives } of accepted) {
+    echo(`  ${clause}: ${operation} gives ${gives.join(', ')}`)
+  }
+  if (times > 0) misses.push(`${times} times a clause accepts a null kernel`)
+}
+
+async function alarmNobody() {
+  const chosen = variations.filter(({ operation }) => matches(operation.id))
+  const alarms = await tryVariations(chosen, briefly)
+  const ids = new Set(alarms.map(({ variation }) => variation.id))
+  heading(`${chosen.length} right variations: ${ids.size} of them raise an alarm`)
+  for (const { variation, property, reason } of alarms) {
+    echo(`  ${variation.id}: ${property}: ${reason}`)
+  }
+  if (ids.size > 0) misses.push(`${ids.size} right variations that raise an alarm`)
+}
+
+async function compareWithPlain() {
+  const budgets = String(argv.budget).split(',').map(Number)
+  const compared = await compare(mistakes, budgets, trying)
+  heading('Noticed within so many seconds for everything')
+  echo(
+    table([
+      ['seconds', 'ours', 'plain'],
+      ...compared.map(({ seconds, ours, plain }) => {
+        return [String(seconds), ...[ours, plain].map(({ size }) => share(size, mistakes.length))]
+      }),
+    ]),
+  )
+  const last = compared.at(-1)!
+  for (const id of last.plain) if (!last.ours.has(id)) echo(`  by the plain suite only: ${id}`)
+}
+
+async function plugTogether() {
+  const failing = await clausesAgainst(survivors, trying)
+  heading(`${survivors.length} survivors as one implementation: ${failing.length} clauses fail`)
+  for (const clause of failing) echo(`  ${clause}`)
+  if (survivors.length > 0 && failing.length === 0)
+    misses.push('all survivors together: all conforms')
+}

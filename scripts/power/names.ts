@@ -1,0 +1,101 @@
+import type { Capsule } from '../../conformance/engine/capsule.ts'
+import { type Fault, faulty } from '../../conformance/engine/fault.ts'
+import type { Implementation } from '../../conformance/engine/implementation.ts'
+import type { Verdict } from '../../conformance/engine/verdict.ts'
+import { properties } from '../../conformance/properties/index.ts'
+import { runClausesOnEach } from '../../conformance/suite/clauses.ts'
+import type { ClauseReport } from '../../conformance/suite/model.ts'
+import { clauses } from '../../spec/index.ts'
+import { elements } from '../../spec/language/tensor.ts'
+import { propertiesAsking, right, type Trying } from './notice.ts'
+
+/** What a report says of an implementation with one mistake. */
+export interface Told {
+  /** Elements of all arrays of the first case that is shown; `null` if nothing is noticed. */
+  readonly elements: number | null
+  /** The names under which it is reported, each once. */
+  readonly names: readonly string[]
+  /** What ended the harness, which no implementation should be able to do; `null` if nothing did. */
+  readonly ended: string | null
+}
+
+/** Reports on implementations that are wrong in one operation, by the clauses that ask for it. */
+export async function report(
+  operation: string,
+  implementations: readonly Implementation[],
+  { runs, seed }: Trying,
+): Promise<readonly Told[]> {
+  const asking = new Set(propertiesAsking(operation).map(({ clause }) => clause))
+  const chosen = clauses.filter(({ id }) => asking.has(id))
+  const options = { runs, seed, deadline: null, kept: {}, clauses: chosen, onProgress: () => {} }
+  try {
+    return (await runClausesOnEach({ ...options, implementations })).map(told)
+  } catch (thrown) {
+    if (implementations.length === 1) {
+      return [{ elements: null, names: [], ended: (thrown as Error).message }]
+    }
+    // One of them ended it for all.
+    const alone: Told[] = []
+    for (const one of implementations) {
+      alone.push(...(await report(operation, [one], { runs, seed })))
+    }
+    return alone
+  }
+}
+
+function told(reports: readonly ClauseReport[]): Told {
+  const verdicts = reports.flatMap((clause) => clause.properties.map(({ verdict }) => verdict))
+  const shown = verdicts.flatMap((verdict) => capsuleOf(verdict) ?? [])
+  const names = verdicts.flatMap(namesIn)
+  return {
+    elements: shown.length > 0 ? elementsOf(shown[0]) : null,
+    names: [...new Set(names)],
+    ended: null,
+  }
+}
+
+function capsuleOf(verdict: Verdict): Capsule | null {
+  return 'capsule' in verdict ? verdict.capsule : null
+}
+
+function namesIn(verdict: Verdict): readonly string[] {
+  return verdict.outcome === 'violates' && verdict.diagnosis !== null ? [verdict.diagnosis] : []
+}
+
+function elementsOf({ inputs }: Capsule): number {
+  return Object.values(inputs).reduce((sum, { shape }) => sum + elements(shape), 0)
+}
+
+/** How well the mistakes that the project knows are told by their names. */
+export interface Diagnosed {
+  readonly faults: number
+  readonly rightly: number
+  readonly wrongly: readonly string[]
+}
+
+/** Reports on every `every`-th fault of the operations that match, each as an implementation. */
+export async function diagnoseFaults(
+  matches: (operation: string) => boolean,
+  every: number,
+  trying: Trying,
+): Promise<Diagnosed> {
+  const faults = [...new Set(properties.flatMap(({ kills }) => kills))]
+  const chosen = faults.filter(({ operation }, i) => i % every === 0 && matches(operation.id))
+  let rightly = 0
+  const wrongly: string[] = []
+  for (const operation of new Set(chosen.map((fault) => fault.operation.id))) {
+    const those = chosen.filter((fault) => fault.operation.id === operation)
+    const reports = await report(
+      operation,
+      those.map((fault) => faulty(right, fault)),
+      trying,
+    )
+    for (const [i, { names }] of reports.entries()) {
+      if (names.some((name) => name !== those[i].name)) wrongly.push(line(those[i], names))
+      else if (names.length > 0) rightly++
+    }
+  }
+  return { faults: chosen.length, rightly, wrongly }
+}
+
+const line = ({ id }: Fault, names: readonly string[]) => `${id}: is called ${names.join('; ')}`
