@@ -80,7 +80,7 @@ export const wgsl: AccuracyProfile = {
  * As `ieee`, but convolutions may be computed by Winograd's algorithm or by Fourier transforms, of which
  * only the norms of image and filter bound the error: what cuDNN and oneDNN choose by themselves.
  */
-export const transforms: AccuracyProfile = {
+const transforms: AccuracyProfile = {
   ...ieee,
   name: 'transforms',
   shortcuts: ['convolution by transforms'],
@@ -90,14 +90,14 @@ export const transforms: AccuracyProfile = {
  * As `ieee`, but the sigmoid may be ½ (1 + tanh(x / 2)): as accurate as a number near 1 can be, and
  * without a correct digit where the sigmoid itself is tiny.
  */
-export const tanhSigmoid: AccuracyProfile = {
+const tanhSigmoid: AccuracyProfile = {
   ...ieee,
   name: 'tanh-sigmoid',
   shortcuts: ['sigmoid by tanh'],
 }
 
 /** As `ieee`, with every short cut: a library that chooses its algorithms by itself. */
-export const library: AccuracyProfile = {
+const library: AccuracyProfile = {
   ...ieee,
   name: 'library',
   shortcuts: ['convolution by transforms', 'sigmoid by tanh'],
