@@ -1,4 +1,4 @@
-import type { Operation } from '../../spec/language/operation.ts'
+import type { Operation, Space } from '../../spec/language/operation.ts'
 import type { Values } from '../arbitraries/case.ts'
 import type { Fault } from '../engine/fault.ts'
 import type { Common, Definition } from './definition.ts'
@@ -8,7 +8,15 @@ import { law } from './law.ts'
 export function agreement<O extends Operation>(
   operation: O,
   values: Values,
-  options: Partial<Common> & { kills: readonly Fault[]; name?: string },
+  {
+    within = {},
+    ...options
+  }: Partial<Common> & {
+    kills: readonly Fault[]
+    name?: string
+    /** What is drawn otherwise than the operation says, for cases that it seldom or never draws. */
+    within?: Partial<Pick<Space, 'dimensions' | 'parameters'>>
+  },
 ): Definition {
   const title =
     values === 'integers'
@@ -16,7 +24,12 @@ export function agreement<O extends Operation>(
       : `${operation.id} is within the derived bound of the reference`
   const name = options.name ?? (values === 'integers' ? 'exact' : 'bounded')
   return law(name, {
-    of: operation,
+    of: {
+      ...operation,
+      dimensions: { ...operation.dimensions, ...within.dimensions },
+      parameters: { ...operation.parameters, ...within.parameters },
+    },
+    asks: [operation],
     values,
     title,
     ...options,

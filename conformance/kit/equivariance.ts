@@ -11,24 +11,24 @@ type Given<O extends Operation> = { readonly [I in keyof O['inputs']]: NumberArr
 type Changed<O extends Operation> = { readonly [I in keyof O['inputs']]?: Argument }
 
 /** A change of a question, and the change of its answer that follows. */
-export interface Equivariance<O extends Operation> extends Common {
+export interface Equivariance<O extends Operation, S extends Space = O> extends Common {
   readonly of: O
   /** A space narrower than that of the operation, or with arrays and parameters to make the change from. */
-  readonly within?: Space
+  readonly within?: S
   readonly values?: Values
   /** Parameters that are the same in every case, where the space does not draw them. */
   readonly always?: Partial<ParametersOf<O>>
   /** The inputs that change; none unless told otherwise. */
-  readonly inputs?: (inputs: Given<O>, bench: Bench<unknown, O>) => Changed<O>
+  readonly inputs?: (inputs: Given<O>, bench: Bench<unknown, S>) => Changed<O>
   /** The parameters that change; none unless told otherwise. */
   readonly parameters?: (
     parameters: ParametersOf<O>,
-    bench: Bench<unknown, O>,
+    bench: Bench<unknown, S>,
   ) => Partial<ParametersOf<O>>
   /** How the outputs change; they stay as they are unless told otherwise. */
-  readonly outputs?: <T>(outputs: Arrays<T, O>, bench: Bench<T, O>) => Partial<Arrays<T, O>>
+  readonly outputs?: <T>(outputs: Arrays<T, O>, bench: Bench<T, S>) => Partial<Arrays<T, O>>
   /** The part of both answers that is compared, where not all of it says something. */
-  readonly compared?: <T>(outputs: Arrays<T, O>, bench: Bench<T, O>) => Partial<Arrays<T, O>>
+  readonly compared?: <T>(outputs: Arrays<T, O>, bench: Bench<T, S>) => Partial<Arrays<T, O>>
   /** Whether both answers must be the same to the bit, of any numbers. */
   readonly toTheBit?: boolean
 }
@@ -47,11 +47,11 @@ export interface Equivariance<O extends Operation> extends Common {
  * })
  * ```
  */
-export function equivariance<O extends Operation>(
+export function equivariance<O extends Operation, S extends Space = O>(
   name: string,
   {
     of,
-    within = of,
+    within = of as Space as S,
     always,
     inputs,
     parameters,
@@ -59,25 +59,27 @@ export function equivariance<O extends Operation>(
     compared,
     toTheBit = false,
     ...common
-  }: Equivariance<O>,
+  }: Equivariance<O, S>,
 ): Definition {
   return law(name, {
     ...common,
     of: within,
     asks: [of],
-    async holds<T>(bench: Bench<T, Space>) {
-      const own = bench as unknown as Bench<T, O>
-      const ask = toTheBit ? own.answer : own.measure
-      const { asked, given } = questionIn(of, own, always)
+    async holds<T>(bench: Bench<T, S>) {
+      const ask = toTheBit ? bench.answer : bench.measure
+      const { asked, given } = questionIn(of, bench, always)
       const other = {
-        asked: { ...asked, ...inputs?.(mapValues(asked, plain) as Given<O>, own as never) },
-        given: { ...given, ...parameters?.(given, own as never) },
+        asked: { ...asked, ...inputs?.(mapValues(asked, plain) as Given<O>, bench as never) },
+        given: { ...given, ...parameters?.(given, bench as never) },
       }
       const before = await ask(of, asked as never, given as never)
       const after = await ask(of, other.asked as never, other.given as never)
       const shown = compared ?? ((outputs: Arrays<T, O>) => outputs)
-      const expected: Partial<Arrays<T, O>> = shown({ ...before, ...outputs?.(before, own) }, own)
-      const actual: Partial<Arrays<T, O>> = shown(after, own)
+      const expected: Partial<Arrays<T, O>> = shown(
+        { ...before, ...outputs?.(before, bench) },
+        bench,
+      )
+      const actual: Partial<Arrays<T, O>> = shown(after, bench)
       return Object.keys(expected).map((output) => ({
         label: output,
         expected: expected[output]!,
@@ -87,10 +89,28 @@ export function equivariance<O extends Operation>(
   })
 }
 
+/** The same on small integers, to the bit, and on all kinds of numbers, within the bound: two properties. */
+export function equivarianceTwice<O extends Operation, S extends Space = O>(
+  name: string,
+  options: Omit<Equivariance<O, S>, 'values' | 'toTheBit'>,
+  bounded: Partial<Common> = {},
+): readonly Definition[] {
+  const { title } = options
+  return [
+    equivariance(name, { ...options, title: `${title}, to the bit` }),
+    equivariance(`${name}-bounded`, {
+      ...options,
+      title: `${title}, within the bound`,
+      ...bounded,
+      values: 'reals',
+    }),
+  ]
+}
+
 /** The arguments of an operation in a case of a space that may have others as well. */
 function questionIn<T, O extends Operation>(
   of: O,
-  { inputs, parameters }: Bench<T, O>,
+  { inputs, parameters }: Bench<T, Space>,
   always: Partial<ParametersOf<O>> = {},
 ) {
   const only = (names: object, all: object) =>

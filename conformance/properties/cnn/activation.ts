@@ -1,14 +1,23 @@
-import { build, fromData } from '../../../reference/arithmetic/array.ts'
+import {
+  build,
+  elementwise,
+  fromData,
+  type NumberArray,
+} from '../../../reference/arithmetic/array.ts'
+import { minus, plus } from '../../../reference/layers/addition.ts'
 import {
   activation,
   activationGradient,
   breaksCollapse,
-  elementwise,
+  elementwise as elementwiseClause,
 } from '../../../spec/cnn/activation.ts'
 import { convolutionStack } from '../../../spec/cnn/linear.ts'
 import { array, free } from '../../../spec/language/operation.ts'
 import { choice } from '../../../spec/language/parameter.ts'
+import type { Argument } from '../../engine/property.ts'
 import { agreement } from '../../kit/agreement.ts'
+import { changed, filled, zeros } from '../../kit/arrays.ts'
+import { equivariance } from '../../kit/equivariance.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { tensor } from '../../kit/tensor.ts'
@@ -25,8 +34,12 @@ import {
 } from './activation-faults.ts'
 import { activatesAfterwards, alwaysRectifies, skipsActivation } from './linear-faults.ts'
 
+/** All numbers in one row, from the last to the first. */
+const reversedLine = <T>({ data }: NumberArray<T>) =>
+  fromData([1, 1, data.length, 1], data.toReversed())
+
 const elementwiseProperties = properties(
-  elementwise,
+  elementwiseClause,
   agreement(activation, 'integers', {
     title: 'cnn.activation equals the reference on small integers; the rectifiers to the bit',
     kills: [rectifiesByAbsolute, leaksNothing, hardSigmoid],
@@ -41,24 +54,13 @@ const elementwiseProperties = properties(
     name: 'gradient-bounded',
     kills: [gradientOfOutput, gradientWithoutUpstream, gradientLeaksNothing],
   }),
-  law('places-do-not-matter', {
+  equivariance('places-do-not-matter', {
     of: activation,
     values: 'reals',
     title: 'numbers in the opposite order give the activations in the opposite order',
     kills: [normalizesRow],
-    async holds({ inputs, measure, parameters }) {
-      const { x } = inputs
-      const { y } = await measure(activation, inputs, parameters)
-      const line = fromData([1, 1, x.data.length, 1], Array.from(x.data).reverse())
-      const { y: turned } = await measure(activation, { x: line }, parameters)
-      return [
-        {
-          label: 'ψ of the reversed numbers',
-          expected: fromData(line.shape, y.data.toReversed()),
-          actual: turned,
-        },
-      ]
-    },
+    inputs: ({ x }) => ({ x: reversedLine(x) }),
+    outputs: ({ y }) => ({ y: reversedLine(y) }),
   }),
   law('symmetries', {
     of: { ...activation, parameters: {} },
@@ -66,37 +68,25 @@ const elementwiseProperties = properties(
     values: 'reals',
     title: 'σ(x) + σ(−x) = 1, tanh(−x) = −tanh x, relu(x) − relu(−x) = x',
     kills: [rectifiesByAbsolute],
-    async holds({ arithmetic, array, inputs, measure }) {
-      const { add, exact, negate, subtract } = arithmetic
-      const { x } = inputs
-      const opposite = fromData(
-        x.shape,
-        Array.from(x.data, (v) => -v),
-      )
-      const both = async (name: 'relu' | 'sigmoid' | 'tanh') => {
-        const parameters = { activation: name, slope: 0 }
-        const { y } = await measure(activation, { x }, parameters)
-        const { y: mirrored } = await measure(activation, { x: opposite }, parameters)
-        return [y, mirrored] as const
-      }
-      const [s, sm] = await both('sigmoid')
-      const [t, tm] = await both('tanh')
-      const [r, rm] = await both('relu')
+    async holds({ arithmetic, array, exact, inputs: { x }, measure }) {
+      const opposite = changed(x, (v) => -v)
+      const ask = async (name: 'relu' | 'sigmoid' | 'tanh', x: Argument) =>
+        (await measure(activation, { x }, { activation: name, slope: 0 })).y
       return [
         {
-          label: 'σ(x) + σ(−x)',
-          expected: build(x.shape, () => exact(1)),
-          actual: build(x.shape, (...at) => add(s.at(...at), sm.at(...at))),
+          label: 'σ(x) + σ(−x) = 1',
+          expected: exact(filled(x.shape, 1)),
+          actual: plus(arithmetic, await ask('sigmoid', x), await ask('sigmoid', opposite)),
         },
         {
-          label: 'tanh(−x)',
-          expected: build(x.shape, (...at) => negate(t.at(...at))),
-          actual: tm,
+          label: 'tanh(−x) = −tanh x',
+          expected: elementwise(await ask('tanh', x), arithmetic.negate),
+          actual: await ask('tanh', opposite),
         },
         {
-          label: 'relu(x) − relu(−x)',
+          label: 'relu(x) − relu(−x) = x',
           expected: array('x'),
-          actual: build(x.shape, (...at) => subtract(r.at(...at), rm.at(...at))),
+          actual: minus(arithmetic, await ask('relu', x), await ask('relu', opposite)),
         },
       ]
     },
@@ -107,22 +97,17 @@ const elementwiseProperties = properties(
     values: 'reals',
     title: 'tanh x = 2 σ(2x) − 1',
     kills: [sigmoidOfTwice, hardSigmoid],
-    async holds({ arithmetic, inputs, measure }) {
-      const { exact, multiply, subtract } = arithmetic
-      const { x } = inputs
-      const twice = fromData(
-        x.shape,
-        Array.from(x.data, (v) => 2 * v),
-      )
-      const ask = (name: 'sigmoid' | 'tanh', of: typeof twice) =>
-        measure(activation, { x: of }, { activation: name, slope: 0 })
-      const { y: s } = await ask('sigmoid', twice)
-      const { y: t } = await ask('tanh', fromData(x.shape, Array.from(x.data)))
+    async holds({ arithmetic: { exact, multiply, subtract }, inputs: { x }, measure }) {
+      const ask = async (name: 'sigmoid' | 'tanh', x: Argument) =>
+        (await measure(activation, { x }, { activation: name, slope: 0 })).y
+      const twice = changed(x, (v) => 2 * v)
       return [
         {
-          label: 'tanh x',
-          expected: build(x.shape, (...at) => subtract(multiply(exact(2), s.at(...at)), exact(1))),
-          actual: t,
+          label: 'tanh x = 2 σ(2x) − 1',
+          expected: elementwise(await ask('sigmoid', twice), (s) =>
+            subtract(multiply(exact(2), s), exact(1)),
+          ),
+          actual: await ask('tanh', x),
         },
       ]
     },
@@ -130,24 +115,20 @@ const elementwiseProperties = properties(
 )
 
 /** A row of numbers, one channel, for layers of one weight. */
-const row = {
+const line = {
   dimensions: { One: free(1, 1, 'image, row, channel'), W: free(1, 6, 'numbers') },
   inputs: { x: array('the numbers', 'One', 'One', 'W', 'One') },
   parameters: {},
 }
 
-const oneWeight = {
-  filters1: tensor([1, 1, 1, 1], [1]),
-  bias1: tensor([1], [0]),
-  filters2: tensor([1, 1, 1, 1], [1]),
-  bias2: tensor([1], [0]),
-}
-const plain = {
-  strides1: [1, 1],
-  strides2: [1, 1],
-  padding1: 0,
-  padding2: 0,
-} as const
+const weight = (value: number) => tensor([1, 1, 1, 1], [value])
+const noBias = tensor([1], [0])
+
+/** N: two layers of one weight, 1 unless told otherwise, with an activation function between them. */
+const twoLayers = (x: Argument, second = 1) =>
+  ({ x, filters1: weight(1), bias1: noBias, filters2: weight(second), bias2: noBias }) as const
+const between = (activation: 'linear' | 'relu' | 'tanh') =>
+  ({ strides1: [1, 1], strides2: [1, 1], padding1: 0, padding2: 0, activation }) as const
 
 /** Strides and padding of two layers; what stands between them is asked for by name. */
 const { activation: _, ...geometry } = convolutionStack.parameters
@@ -155,62 +136,38 @@ const { activation: _, ...geometry } = convolutionStack.parameters
 const breaksCollapseProperties = properties(
   breaksCollapse,
   law('rectifier', {
-    of: row,
+    of: line,
     asks: [convolutionStack],
     title: 'with a rectifier between two layers of weight 1, N(x) + N(−x) = |x|, not 0',
     kills: [skipsActivation],
-    async holds({ answer, arithmetic, array, inputs }) {
-      const { abs, add } = arithmetic
-      const { x } = inputs
-      const ask = (sign: 1 | -1) =>
-        answer(
-          convolutionStack,
-          {
-            x: fromData(
-              x.shape,
-              Array.from(x.data, (v) => sign * v),
-            ),
-            ...oneWeight,
-          },
-          { ...plain, activation: 'relu' },
-        )
-      const [y, mirrored] = [(await ask(1)).y, (await ask(-1)).y]
-      const given = array('x')
+    async holds({ answer, arithmetic, array, inputs: { x } }) {
+      const N = async (x: Argument) =>
+        (await answer(convolutionStack, twoLayers(x), between('relu'))).y
+      const opposite = changed(x, (v) => -v)
       return [
         {
           label: 'N(x) + N(−x)',
-          expected: build(x.shape, (...at) => abs(given.at(...at))),
-          actual: build(x.shape, (...at) => add(y.at(...at), mirrored.at(...at))),
+          expected: elementwise(array('x'), arithmetic.abs),
+          actual: plus(arithmetic, await N(x), await N(opposite)),
         },
       ]
     },
   }),
   law('tanh', {
-    of: row,
+    of: line,
     asks: [convolutionStack],
     values: 'reals',
     title: 'with tanh between two layers of weight 1, N(2x) (1 + N(x)²) = 2 N(x)',
     kills: [skipsActivation],
-    async holds({ arithmetic, inputs, measure }) {
-      const { add, exact, multiply } = arithmetic
-      const { x } = inputs
-      const ask = (factor: 1 | 2) =>
-        measure(
-          convolutionStack,
-          {
-            x: fromData(
-              x.shape,
-              Array.from(x.data, (v) => factor * v),
-            ),
-            ...oneWeight,
-          },
-          { ...plain, activation: 'tanh' },
-        )
-      const [once, twice] = [(await ask(1)).y, (await ask(2)).y]
+    async holds({ arithmetic: { add, exact, multiply }, inputs: { x }, measure }) {
+      const N = async (x: Argument) =>
+        (await measure(convolutionStack, twoLayers(x), between('tanh'))).y
+      const once = await N(x)
+      const twice = await N(changed(x, (v) => 2 * v))
       return [
         {
           label: 'N(2x) (1 + N(x)²)',
-          expected: build(x.shape, (...at) => multiply(exact(2), once.at(...at))),
+          expected: elementwise(once, (t) => multiply(exact(2), t)),
           actual: build(x.shape, (...at) => {
             const t = once.at(...at)
             return multiply(twice.at(...at), add(exact(1), multiply(t, t)))
@@ -220,60 +177,42 @@ const breaksCollapseProperties = properties(
     },
   }),
   law('order', {
-    of: { ...row, parameters: { activation: choice('relu', 'tanh') } },
+    of: { ...line, parameters: { activation: choice('relu', 'tanh') } },
     asks: [convolutionStack],
     title: 'the non-linearity stands between the layers: a second weight of −1 negates it',
     kills: [activatesAfterwards],
-    async holds({ arithmetic, inputs, measure, parameters }) {
-      const { negate } = arithmetic
-      const { activation } = parameters
-      const { x } = inputs
-      const ask = (second: 1 | -1) =>
-        measure(
-          convolutionStack,
-          { x, ...oneWeight, filters2: tensor([1, 1, 1, 1], [second]) },
-          { ...plain, activation },
-        )
-      const [y, negated] = [(await ask(1)).y, (await ask(-1)).y]
+    async holds({ arithmetic, inputs: { x }, measure, parameters: { activation } }) {
+      const N = async (second: 1 | -1) =>
+        (await measure(convolutionStack, twoLayers(x, second), between(activation))).y
       return [
         {
           label: 'N with the weights 1, −1',
-          expected: build(x.shape, (...at) => negate(y.at(...at))),
-          actual: negated,
+          expected: elementwise(await N(1), arithmetic.negate),
+          actual: await N(-1),
         },
       ]
     },
   }),
   law('affine-without', {
     of: {
-      dimensions: convolutionStack.dimensions,
-      inputs: {
-        ...convolutionStack.inputs,
-        other: array('other images', 'N', 'H', 'W', 'K'),
-      },
+      ...convolutionStack,
+      inputs: { ...convolutionStack.inputs, other: array('other images', 'N', 'H', 'W', 'K') },
       parameters: geometry,
     },
     asks: [convolutionStack],
     title: 'with nothing between them any two layers are affine: N(x) + N(x′) = N(x + x′) + N(0)',
     kills: [alwaysRectifies],
-    async holds({ arithmetic: { add }, inputs, measure, parameters }) {
+    async holds({ arithmetic, inputs, measure, parameters }) {
       const { x, other, ...layers } = inputs
-      const ask = async (at: (position: number) => number) => {
-        const images = fromData(
-          x.shape,
-          Array.from(x.data, (_, position) => at(position)),
-        )
-        const given = { x: images, ...layers }
-        return (await measure(convolutionStack, given, { ...parameters, activation: 'linear' })).y
-      }
-      const [a, b] = [await ask((p) => x.data[p]!), await ask((p) => other.data[p]!)]
-      const both = await ask((p) => x.data[p]! + other.data[p]!)
-      const none = await ask(() => 0)
+      const N = async (x: Argument) =>
+        (await measure(convolutionStack, { x, ...layers }, { ...parameters, activation: 'linear' }))
+          .y
+      const both = changed(x, (value, at) => value + other.data[at])
       return [
         {
           label: 'N(x) + N(x′) = N(x + x′) + N(0)',
-          expected: build(a.shape, (...at) => add(a.at(...at), b.at(...at))),
-          actual: build(a.shape, (...at) => add(both.at(...at), none.at(...at))),
+          expected: plus(arithmetic, await N(x), await N(other)),
+          actual: plus(arithmetic, await N(both), await N(zeros(x.shape))),
         },
       ]
     },

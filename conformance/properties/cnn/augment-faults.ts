@@ -1,4 +1,3 @@
-import { build, fromData } from '../../../reference/arithmetic/array.ts'
 import {
   flip as flipReference,
   lightJitter as lightReference,
@@ -6,125 +5,109 @@ import {
   augmentedSet as setReference,
 } from '../../../reference/cnn/augment.ts'
 import { augmentedSet, flip, lightJitter, pcaShift } from '../../../spec/cnn/augment.ts'
-import { changed } from '../../kit/arrays.ts'
+import { changed, filled, joined, permuted } from '../../kit/arrays.ts'
 import { faultsOf } from '../../kit/faults.ts'
 
-const wrongLightJitter = faultsOf(lightJitter, lightReference)
-const wrongPcaShift = faultsOf(pcaShift, pcaReference)
+const wrongLight = faultsOf(lightJitter, lightReference)
+const wrongShift = faultsOf(pcaShift, pcaReference)
 const wrongFlip = faultsOf(flip, flipReference)
-const wrongAugmentedSet = faultsOf(augmentedSet, setReference)
+const wrongSet = faultsOf(augmentedSet, setReference)
 
-export const doesNotClip = wrongLightJitter.answer('does not clip', ({ inputs, parameters }) => ({
-  y: changed(inputs.x, (v) => parameters.contrast * v + parameters.brightness),
-}))
-
-export const clipsAtTopOnly = wrongLightJitter.answer(
-  'clips at the top only',
-  ({ inputs, parameters }) => ({
-    y: changed(inputs.x, (v) =>
-      Math.min(parameters.top, parameters.contrast * v + parameters.brightness),
-    ),
+export const doesNotClip = wrongLight.answer(
+  'does not clip',
+  ({ inputs: { x }, parameters: { contrast, brightness } }) => ({
+    y: changed(x, (v) => contrast * v + brightness),
   }),
 )
 
-export const brightensFirst = wrongLightJitter.parameters(
+export const clipsAtTopOnly = wrongLight.answer(
+  'clips at the top only',
+  ({ inputs: { x }, parameters: { contrast, brightness, top } }) => ({
+    y: changed(x, (v) => Math.min(top, contrast * v + brightness)),
+  }),
+)
+
+export const brightensFirst = wrongLight.parameters(
   'adds the brightness before it multiplies: a (x + b)',
   ({ contrast, brightness }) => ({ brightness: contrast * brightness }),
 )
 
-export const wrapsAround = wrongLightJitter.answer(
+export const wrapsAround = wrongLight.answer(
   'lets values beyond the top start again at 0, as bytes do',
-  ({ inputs, parameters }) => ({
-    y: changed(inputs.x, (v) => {
-      const lit = Math.max(0, parameters.contrast * v + parameters.brightness)
-      return lit > parameters.top ? lit % parameters.top : lit
+  ({ inputs: { x }, parameters: { contrast, brightness, top } }) => ({
+    y: changed(x, (v) => {
+      const lit = Math.max(0, contrast * v + brightness)
+      return lit > top ? lit % top : lit
     }),
   }),
 )
 
-export const wrapsAtByte = wrongLightJitter.parameters(
-  'works in bytes, whatever the top',
-  ({ top }) => ({ top: Math.min(255, top) }),
-)
+export const wrapsAtByte = wrongLight.parameters('works in bytes, whatever the top', ({ top }) => ({
+  top: Math.min(255, top),
+}))
 
-export const transposesComponents = wrongPcaShift.inputs(
+export const transposesComponents = wrongShift.inputs(
   'reads the components from the rows',
-  ({ components }) => {
-    const transposed = build(components.shape, (i, j) => components.at(j, i))
-    return { components: transposed }
-  },
+  ({ components }) => ({ components: permuted(components, (i, j) => [j, i]) }),
 )
 
-export const forgetsEigenvalues = wrongPcaShift.inputs(
+export const forgetsEigenvalues = wrongShift.inputs(
   'forgets the eigenvalues',
-  ({ eigenvalues }) => ({ eigenvalues: changed(eigenvalues, () => 1) }),
+  ({ eigenvalues }) => ({ eigenvalues: filled(eigenvalues.shape, 1) }),
 )
 
-export const sharesDraws = wrongPcaShift.inputs(
-  'takes one draw for all components',
-  ({ draws }) => {
-    return { draws: build(draws.shape, (n) => draws.at(n, 0)) }
-  },
+export const sharesDraws = wrongShift.inputs('takes one draw for all components', ({ draws }) => ({
+  draws: permuted(draws, (n) => [n, 0]),
+}))
+
+export const shiftsAlike = wrongShift.inputs('shifts all images as the first', ({ draws }) => ({
+  draws: permuted(draws, (_, k) => [0, k]),
+}))
+
+export const flipsRows = wrongFlip.answer(
+  'exchanges top and bottom',
+  ({ inputs: { x }, sizes: { H } }) => ({ y: permuted(x, (n, i, j, k) => [n, H - 1 - i, j, k]) }),
 )
 
-export const shiftsAlike = wrongPcaShift.inputs('shifts all images as the first', ({ draws }) => {
-  return { draws: build(draws.shape, (_, k) => draws.at(0, k)) }
-})
-
-export const flipsRows = wrongFlip.answer('exchanges top and bottom', ({ inputs: { x } }) => {
-  const H = x.shape[1]!
-  return { y: build(x.shape, (n, i, j, k) => x.at(n, H - 1 - i, j, k)) }
-})
-
-export const flipsChannels = wrongFlip.outputs('exchanges the channels as well', ({ y }) => {
-  const K = y.shape[3]!
-  return { y: build(y.shape, (n, i, j, k) => y.at(n, i, j, K - 1 - k)) }
-})
+export const flipsChannels = wrongFlip.outputs(
+  'exchanges the channels as well',
+  ({ y }, { sizes: { K } }) => ({ y: permuted(y, (n, i, j, k) => [n, i, j, K - 1 - k]) }),
+)
 
 export const shiftsColumns = wrongFlip.answer(
   'counts columns from 1, so that one goes round',
-  ({ inputs: { x } }) => {
-    const W = x.shape[2]!
-    return { y: build(x.shape, (n, i, j, k) => x.at(n, i, (2 * W - j) % W, k)) }
-  },
+  ({ inputs: { x }, sizes: { W } }) => ({
+    y: permuted(x, (n, i, j, k) => [n, i, (2 * W - j) % W, k]),
+  }),
 )
 
-export const relabels = wrongAugmentedSet.outputs(
+export const relabels = wrongSet.outputs(
   'gives the copies classes of their own',
-  ({ images, classes }, { inputs }) => {
-    const N = inputs.labels.shape[0]!
-    return { images, classes: changed(classes, (label, m) => label + Math.floor(m / N)) }
-  },
+  ({ classes }, { sizes: { N } }) => ({
+    classes: changed(classes, (label, m) => label + Math.floor(m / N)),
+  }),
 )
 
-export const interleavesLabels = wrongAugmentedSet.outputs(
+export const interleavesLabels = wrongSet.outputs(
   'repeats each class in place while the images go round',
-  ({ images }, { inputs, parameters }) => {
-    const R = parameters.jitters.length
-    const classes = build([images.shape[0]!], (m) => inputs.labels.at(Math.floor(m / R)))
-    return { images, classes }
-  },
+  ({ classes }, { inputs: { labels }, parameters: { jitters } }) => ({
+    classes: changed(classes, (_, m) => labels.at(Math.floor(m / jitters.length))),
+  }),
 )
 
-export const oneJitterForAll = wrongAugmentedSet.parameters(
+export const oneJitterForAll = wrongSet.parameters(
   'gives every copy the first jitter',
-  ({ jitters }) => {
-    const [first] = jitters
-    return { jitters: jitters.map(() => first!) }
-  },
+  ({ jitters }) => ({ jitters: jitters.map(() => jitters[0]) }),
 )
 
-export const compounds = wrongAugmentedSet.answer(
+export const compounds = wrongSet.outputs(
   'jitters the copy before instead of the sample',
-  ({ inputs, parameters, right }) => {
-    const N = inputs.x.shape[0]!
-    const all: number[] = []
-    let x = inputs.x
+  (_, { inputs, parameters, right }) => {
+    const copies = [inputs.x]
     for (const jitter of parameters.jitters) {
-      x = right({ ...inputs, x }, { ...parameters, jitters: [jitter] }).images
-      all.push(...x.data)
+      const x = copies.at(-1)!
+      copies.push(right({ ...inputs, x }, { ...parameters, jitters: [jitter] }).images)
     }
-    const shape = [N * parameters.jitters.length, ...inputs.x.shape.slice(1)]
-    return { images: fromData(shape, all), classes: right(inputs, parameters).classes }
+    return { images: joined(0, ...copies.slice(1)) }
   },
 )

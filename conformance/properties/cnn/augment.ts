@@ -1,6 +1,7 @@
-import { build, fromData, sum } from '../../../reference/arithmetic/array.ts'
+import { build, elementwise, sum } from '../../../reference/arithmetic/array.ts'
 import { augmentedSet, flip, jitter, lightJitter, pcaShift } from '../../../spec/cnn/augment.ts'
 import { agreement } from '../../kit/agreement.ts'
+import { filled, numbers, part, row, scalar, zeros } from '../../kit/arrays.ts'
 import { between } from '../../kit/between.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
@@ -64,12 +65,11 @@ const laws = properties(
     values: 'reals',
     title: 'in any light, all values are from 0 to the top',
     kills: [doesNotClip, clipsAtTopOnly],
-    async holds({ answer, arithmetic, inputs, parameters }) {
-      const { exact } = arithmetic
+    async holds({ answer, arithmetic, exact, inputs, parameters }) {
       const { y } = await answer(lightJitter, inputs, parameters)
       // The top as the implementation holds it.
       const top = Math.fround(parameters.top)
-      const [low, high] = [build(y.shape, () => exact(0)), build(y.shape, () => exact(top))]
+      const [low, high] = [exact(zeros(y.shape)), exact(filled(y.shape, top))]
       return [between(arithmetic, 'y', y, low, high)]
     },
   }),
@@ -77,49 +77,30 @@ const laws = properties(
     of: lightJitter,
     title: 'far from the ends, brightness moves every value, and so the mean, by itself',
     kills: [wrapsAtByte],
-    async holds({ arithmetic, array, inputs, measure }) {
-      const { add, exact } = arithmetic
-      const { y } = await measure(lightJitter, inputs, {
-        contrast: 1,
-        brightness: 300,
-        top: 1024,
-      })
-      const x = array('x')
-      return [
-        {
-          label: 'y = x + b',
-          expected: build(x.shape, (...at) => add(x.at(...at), exact(300))),
-          actual: y,
-        },
-      ]
+    async holds({ arithmetic: { add, exact }, array, inputs, measure }) {
+      const lit = { contrast: 1, brightness: 300, top: 1024 }
+      const { y } = await measure(lightJitter, inputs, lit)
+      const expected = elementwise(array('x'), (value) => add(value, exact(300)))
+      return [{ label: 'y = x + b', expected, actual: y }]
     },
   }),
   law('pca-covariance', {
     of: pcaShift,
     title: 'over all signs of the draws, shifts have mean 0 and covariance Σ λ² p pᵀ',
     kills: [transposesComponents, forgetsEigenvalues, sharesDraws],
-    async holds({ arithmetic, array, inputs, measure }) {
-      const { divide, exact, multiply } = arithmetic
-      const K = inputs.eigenvalues.shape[0]!
-      const signs = build([2 ** K, K], (row, k) => (((row >> k) & 1) === 1 ? 1 : -1))
-      const { y } = await measure(
-        pcaShift,
-        {
-          x: build([2 ** K, 1, 1, K], () => 0),
-          components: inputs.components,
-          eigenvalues: inputs.eigenvalues,
-          draws: signs,
-        },
-        {},
-      )
+    async holds({ arithmetic, array, exact, inputs, measure, sizes: { K } }) {
+      const { divide, multiply } = arithmetic
+      const { components, eigenvalues } = inputs
+      const draws = build([2 ** K, K], (row, k) => (((row >> k) & 1) === 1 ? 1 : -1))
+      const x = zeros([2 ** K, 1, 1, K])
+      const { y } = await measure(pcaShift, { x, components, eigenvalues, draws }, {})
       const [p, lambda] = [array('components'), array('eigenvalues')]
-      const count = exact(2 ** K)
-      const mean = (of: (row: number) => ReturnType<typeof exact>) =>
-        divide(sum(arithmetic, [2 ** K], of), count)
+      const mean = (of: (row: number) => (typeof y.data)[number]) =>
+        divide(sum(arithmetic, [2 ** K], of), arithmetic.exact(2 ** K))
       return [
         {
           label: 'mean',
-          expected: build([K], () => exact(0)),
+          expected: exact(zeros([K])),
           actual: build([K], (c) => mean((row) => y.at(row, 0, 0, c))),
         },
         {
@@ -141,13 +122,11 @@ const laws = properties(
     values: 'reals',
     title: 'a reflection moves the first column to the last, and twice gives the image back',
     kills: [shiftsColumns, flipsRows, flipsChannels],
-    async holds({ answer, arithmetic, array, inputs }) {
+    async holds({ answer, arithmetic, array, inputs, sizes: { W } }) {
       const { y } = await answer(flip, inputs, {})
-      const numbers = fromData(y.shape, y.data.map(arithmetic.toNumber))
-      const twice = await answer(flip, { x: numbers }, {})
+      const twice = await answer(flip, { x: numbers(arithmetic, y) }, {})
       const x = array('x')
-      const [N, H, W, K] = x.shape as [number, number, number, number]
-      const column = (a: typeof x, j: number) => build([N, H, K], (n, i, k) => a.at(n, i, j, k))
+      const column = (a: typeof x, j: number) => part(a, a.shape.with(2, 1), [0, 0, j, 0])
       return [
         { label: 'twice', expected: x, actual: twice.y },
         { label: 'the last column', expected: column(x, 0), actual: column(y, W - 1) },
@@ -159,22 +138,19 @@ const laws = properties(
     title: 'r jitters give r times as many samples, and r times as many of each class',
     kills: [relabels],
     async holds({ answer, arithmetic, exact, inputs, parameters }) {
-      const R = parameters.jitters.length
       const { images, classes } = await answer(augmentedSet, inputs, parameters)
-      const labels = Array.from(inputs.labels.data)
-      const sorted = (values: readonly number[]) => [...values].sort((a, b) => a - b)
-      const repeated = sorted(Array.from({ length: R }, () => labels).flat())
-      const given = sorted(classes.data.map(arithmetic.toNumber))
+      const repeated = parameters.jitters.flatMap(() => Array.from(inputs.labels.data))
+      const sorted = (values: readonly number[]) => row(...values.toSorted((a, b) => a - b))
       return [
         {
           label: 'classes, in order',
-          expected: exact(fromData([repeated.length], repeated)),
-          actual: exact(fromData([given.length], given)),
+          expected: exact(sorted(repeated)),
+          actual: exact(sorted(classes.data.map(arithmetic.toNumber))),
         },
         {
           label: 'number of images',
-          expected: exact(fromData([], [R * labels.length])),
-          actual: exact(fromData([], [images.shape[0]!])),
+          expected: exact(scalar(repeated.length)),
+          actual: exact(scalar(images.shape[0])),
         },
       ]
     },
@@ -186,25 +162,20 @@ const laws = properties(
     title:
       'each copy is the sample in its light, reflected if so asked, with the class of the sample',
     kills: [oneJitterForAll, compounds, interleavesLabels],
-    async holds({ answer, arithmetic, array, inputs, measure, parameters }) {
+    async holds({ answer, arithmetic, array, inputs, measure, parameters, sizes: { N } }) {
       const { jitters, top } = parameters
       const { images, classes } = await measure(augmentedSet, inputs, parameters)
-      const [N, H, W, K] = inputs.x.shape as [number, number, number, number]
+      const turned = numbers(arithmetic, (await answer(flip, { x: inputs.x }, {})).y)
       const comparisons = []
       for (const [r, { contrast, brightness, flip: mirrored }] of jitters.entries()) {
-        const copy = build([N, H, W, K], (n, i, j, k) => images.at(r * N + n, i, j, k))
-        const given = fromData(inputs.x.shape, Array.from(inputs.x.data))
-        const turned = await answer(flip, { x: given }, {})
-        const x = mirrored
-          ? fromData(turned.y.shape, turned.y.data.map(arithmetic.toNumber))
-          : given
+        const x = mirrored ? turned : inputs.x
         const { y } = await measure(lightJitter, { x }, { contrast, brightness, top })
         comparisons.push(
-          { label: `copy ${r}`, expected: y, actual: copy },
+          { label: `copy ${r}`, expected: y, actual: part(images, y.shape, [r * N]) },
           {
             label: `classes of copy ${r}`,
             expected: array('labels'),
-            actual: build([N], (n) => classes.at(r * N + n)),
+            actual: part(classes, [N], [r * N]),
           },
         )
       }

@@ -1,4 +1,3 @@
-import { build, type NumberArray } from '../../../reference/arithmetic/array.ts'
 import {
   biasGradient,
   conv2dBiasGradient,
@@ -9,9 +8,9 @@ import {
 } from '../../../spec/cnn/backprop.ts'
 import { conv2d } from '../../../spec/cnn/conv2d.ts'
 import { array } from '../../../spec/language/operation.ts'
-import type { Bench } from '../../engine/property.ts'
+import { adjoint } from '../../kit/adjoint.ts'
 import { agreement } from '../../kit/agreement.ts'
-import { law } from '../../kit/law.ts'
+import { law, lawTwice } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { tensor } from '../../kit/tensor.ts'
 import { worked } from '../../kit/worked.ts'
@@ -30,67 +29,17 @@ import {
   inputSwapsStrides,
 } from './backprop-faults.ts'
 import {
-  agreementOn,
+  plainly,
   pointDimensions,
   small,
   wholeDimensions,
   wholeParameters,
-  zeros,
 } from './conv2d-cases.ts'
 
-const plainly = { strides: [1, 1], dilations: [1, 1], padding: 'valid' } as const
-
 const upstream = {
-  dimensions: small.dimensions,
-  parameters: small.parameters,
-  inputs: {
-    x: small.inputs.x,
-    filters: small.inputs.filters,
-    bias: small.inputs.bias,
-    dy: array('any gradient', 'N', 'Ho', 'Wo', 'Q'),
-  },
+  ...small,
+  inputs: { ...small.inputs, dy: array('any gradient', 'N', 'Ho', 'Wo', 'Q') },
 } as const
-
-/** The inner product of two arrays, as an array without axes. */
-function inner<T>(
-  { arithmetic }: Pick<Bench<T, typeof upstream>, 'arithmetic'>,
-  a: NumberArray<T>,
-  b: NumberArray<T>,
-) {
-  const terms = a.data.map((value, i) => arithmetic.multiply(value, b.data[i]!))
-  return build([], () => arithmetic.total(terms))
-}
-
-async function response<T>({ inputs, parameters, measure }: Bench<T, typeof upstream>) {
-  const { x, filters, bias } = inputs
-  return (await measure(conv2d, { x, filters, bias: zeros(bias.shape) }, parameters)).y
-}
-
-/** ⟨C(x), δ⟩ = ⟨F, dF⟩, the response without a bias. */
-async function adjointByFilters<T>(bench: Bench<T, typeof upstream>) {
-  const { inputs, parameters, sizes } = bench
-  const y = await response(bench)
-  const { dFilters } = await bench.measure(
-    conv2dFilterGradient,
-    { x: inputs.x, dy: inputs.dy },
-    { ...parameters, kernelSize: [sizes.Hf!, sizes.Wf!] },
-  )
-  const expected = inner(bench, y, bench.array('dy'))
-  return [{ label: '⟨F, dF⟩', expected, actual: inner(bench, bench.array('filters'), dFilters) }]
-}
-
-/** ⟨C(x), δ⟩ = ⟨x, dx⟩, the response without a bias. */
-async function adjointByImages<T>(bench: Bench<T, typeof upstream>) {
-  const { inputs, parameters, sizes } = bench
-  const y = await response(bench)
-  const { dx } = await bench.measure(
-    conv2dInputGradient,
-    { filters: inputs.filters, dy: inputs.dy },
-    { ...parameters, imageSize: [sizes.H!, sizes.W!] },
-  )
-  const expected = inner(bench, y, bench.array('dy'))
-  return [{ label: '⟨x, dx⟩', expected, actual: inner(bench, bench.array('x'), dx) }]
-}
 
 const filterProperties = properties(
   filterGradient,
@@ -98,49 +47,32 @@ const filterProperties = properties(
     kills: [filterIgnoresDilation, filterTurns, filterOnePosition],
   }),
   agreement(conv2dFilterGradient, 'reals', { kills: [filterAverages, filterIgnoresDilation] }),
-  agreementOn(
-    'point',
-    { ...conv2dFilterGradient, dimensions: pointDimensions },
-    conv2dFilterGradient,
-    'integers',
-    {
-      title: 'a kernel of 1 × 1 has the gradient of a product of matrices',
-      kills: [filterAverages, filterOnePosition],
-      share: 0.2,
-    },
-  ),
-  agreementOn(
-    'whole',
-    {
-      ...conv2dFilterGradient,
-      dimensions: wholeDimensions,
-      parameters: { ...conv2dFilterGradient.parameters, ...wholeParameters },
-    },
-    conv2dFilterGradient,
-    'integers',
-    {
-      title: 'with a kernel as large as the image, every weight has one pixel',
-      kills: [filterTurns],
-      share: 0.1,
-    },
-  ),
-  law('adjoint', {
-    of: upstream,
-    asks: [conv2d, conv2dFilterGradient],
-    title: 'the response times any gradient is the filters times theirs, to the bit',
-    kills: [filterTurns, filterIgnoresDilation],
-    share: 0.5,
-    holds: adjointByFilters,
+  agreement(conv2dFilterGradient, 'integers', {
+    name: 'point',
+    within: { dimensions: pointDimensions },
+    title: 'a kernel of 1 × 1 has the gradient of a product of matrices',
+    kills: [filterAverages, filterOnePosition],
+    share: 0.2,
   }),
-  law('adjoint-bounded', {
-    of: upstream,
-    asks: [conv2d, conv2dFilterGradient],
-    values: 'reals',
-    title: 'the response times any gradient is the filters times theirs, within the bound',
+  agreement(conv2dFilterGradient, 'integers', {
+    name: 'whole',
+    within: { dimensions: wholeDimensions, parameters: wholeParameters },
+    title: 'with a kernel as large as the image, every weight has one pixel',
     kills: [filterTurns],
-    share: 0.3,
-    holds: adjointByFilters,
+    share: 0.1,
   }),
+  lawTwice(
+    'adjoint',
+    {
+      of: upstream,
+      asks: [conv2d, conv2dFilterGradient],
+      title: 'the response times any gradient is the filters times theirs',
+      kills: [filterTurns, filterIgnoresDilation],
+      share: 0.5,
+      holds: adjoint(conv2d, conv2dFilterGradient, 'filters', { without: 'bias' }),
+    },
+    { kills: [filterTurns], share: 0.3 },
+  ),
   worked('by-hand', {
     of: conv2dFilterGradient,
     title: 'the gradients of two taps, worked by hand',
@@ -168,49 +100,32 @@ const inputProperties = properties(
     kills: [inputForgetsTurn, inputIgnoresDilation, inputIgnoresPadding, inputSwapsStrides],
   }),
   agreement(conv2dInputGradient, 'reals', { kills: [inputFirstFilter, inputIgnoresDilation] }),
-  agreementOn(
-    'point',
-    { ...conv2dInputGradient, dimensions: pointDimensions },
-    conv2dInputGradient,
-    'integers',
-    {
-      title: 'behind a kernel of 1 × 1, pixels that the stride skips get 0',
-      kills: [inputSwapsStrides, inputFirstFilter],
-      share: 0.2,
-    },
-  ),
-  agreementOn(
-    'whole',
-    {
-      ...conv2dInputGradient,
-      dimensions: wholeDimensions,
-      parameters: { ...conv2dInputGradient.parameters, ...wholeParameters },
-    },
-    conv2dInputGradient,
-    'integers',
-    {
-      title: 'with a kernel as large as the image, every pixel has one weight a filter',
-      kills: [inputForgetsTurn],
-      share: 0.1,
-    },
-  ),
-  law('adjoint', {
-    of: upstream,
-    asks: [conv2d, conv2dInputGradient],
-    title: 'the response times any gradient is the image times its own, to the bit',
-    kills: [inputForgetsTurn, inputIgnoresPadding],
-    share: 0.5,
-    holds: adjointByImages,
+  agreement(conv2dInputGradient, 'integers', {
+    name: 'point',
+    within: { dimensions: pointDimensions },
+    title: 'behind a kernel of 1 × 1, pixels that the stride skips get 0',
+    kills: [inputSwapsStrides, inputFirstFilter],
+    share: 0.2,
   }),
-  law('adjoint-bounded', {
-    of: upstream,
-    asks: [conv2d, conv2dInputGradient],
-    values: 'reals',
-    title: 'the response times any gradient is the image times its own, within the bound',
+  agreement(conv2dInputGradient, 'integers', {
+    name: 'whole',
+    within: { dimensions: wholeDimensions, parameters: wholeParameters },
+    title: 'with a kernel as large as the image, every pixel has one weight a filter',
     kills: [inputForgetsTurn],
-    share: 0.3,
-    holds: adjointByImages,
+    share: 0.1,
   }),
+  lawTwice(
+    'adjoint',
+    {
+      of: upstream,
+      asks: [conv2d, conv2dInputGradient],
+      title: 'the response times any gradient is the image times its own',
+      kills: [inputForgetsTurn, inputIgnoresPadding],
+      share: 0.5,
+      holds: adjoint(conv2d, conv2dInputGradient, 'x', { without: 'bias' }),
+    },
+    { kills: [inputForgetsTurn], share: 0.3 },
+  ),
   worked('by-hand', {
     of: conv2dInputGradient,
     title: 'the gradients of a row of pixels, worked by hand',
@@ -244,15 +159,7 @@ const biasProperties = properties(
     title: 'the response to an image of zeros times any gradient is the bias times its own',
     kills: [biasAverages, biasFirstRow],
     share: 0.3,
-    async holds(bench) {
-      const { inputs, parameters } = bench
-      const { filters, bias, dy } = inputs
-      const x = zeros(inputs.x.shape)
-      const { y } = await bench.measure(conv2d, { x, filters, bias }, parameters)
-      const { dBias } = await bench.measure(conv2dBiasGradient, { dy }, {})
-      const expected = inner(bench, y, bench.array('dy'))
-      return [{ label: '⟨b, db⟩', expected, actual: inner(bench, bench.array('bias'), dBias) }]
-    },
+    holds: adjoint(conv2d, conv2dBiasGradient, 'bias', { without: 'x' }),
   }),
 )
 

@@ -1,21 +1,15 @@
-import { build, lift, type NumberArray } from '../../../reference/arithmetic/array.ts'
-import { number } from '../../../reference/arithmetic/number.ts'
+import type { NumberArray } from '../../../reference/arithmetic/array.ts'
 import { conv2d, convolutionDimensions } from '../../../spec/cnn/conv2d.ts'
 import { dilations, extent, smallestImage, strides } from '../../../spec/cnn/window.ts'
 import {
   atLeast,
   derived,
   free,
-  type Operation,
   type Parameters,
   type Sizes,
-  type Space,
 } from '../../../spec/language/operation.ts'
 import { choice, integer, pair, tuple } from '../../../spec/language/parameter.ts'
-import type { Tensor } from '../../../spec/language/tensor.ts'
-import type { Values } from '../../arbitraries/case.ts'
-import type { Fault } from '../../engine/fault.ts'
-import { law } from '../../kit/law.ts'
+import { permuted } from '../../kit/arrays.ts'
 
 /** The axes of a convolution in ranges small enough for laws that ask several questions a case. */
 export const smallDimensions = {
@@ -70,39 +64,11 @@ export const wholeDimensions = {
 /** The parameters of a convolution whose windows lie within the image. */
 export const wholeParameters = { strides, dilations, padding: choice('valid') } as const
 
-/** An input of a case as plain numbers, to make other arguments from. */
-export const plain = (tensor: Tensor): NumberArray<number> => lift(number, tensor)
-
-export const zeros = (shape: readonly number[]): NumberArray<number> => build(shape, () => 0)
+/** A convolution at every position, of neighbouring pixels. */
+export const plainly = { strides: [1, 1], dilations: [1, 1], padding: 'valid' } as const
 
 /** An array turned by half a circle in its first two axes. */
 export function turned(array: NumberArray<number>): NumberArray<number> {
   const [H, W] = array.shape as [number, number]
-  return build(array.shape, (u, v, ...rest) => array.at(H - 1 - u!, W - 1 - v!, ...rest))
-}
-
-/** The implementation gives what the reference gives, on cases of a narrower space than its own. */
-export function agreementOn<O extends Operation>(
-  name: string,
-  space: Space,
-  operation: O,
-  values: Values,
-  options: { readonly title: string; readonly kills: readonly Fault[]; readonly share?: number },
-) {
-  return law(name, {
-    of: space,
-    asks: [operation],
-    values,
-    ...options,
-    async holds(bench) {
-      const [inputs, parameters] = [bench.inputs as never, bench.parameters as never]
-      const answer = await bench.answer(operation, inputs, parameters)
-      const expected = bench.expected(operation, inputs, parameters)
-      return Object.keys(operation.outputs).map((output) => ({
-        label: output,
-        expected: expected[output]!,
-        actual: answer[output]!,
-      }))
-    },
-  })
+  return permuted(array, (u, v, ...rest) => [H - 1 - u!, W - 1 - v!, ...rest])
 }

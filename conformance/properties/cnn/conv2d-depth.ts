@@ -1,12 +1,13 @@
-import { build, fromData, type NumberArray } from '../../../reference/arithmetic/array.ts'
+import { build } from '../../../reference/arithmetic/array.ts'
 import { conv2d } from '../../../spec/cnn/conv2d.ts'
 import { anyDepth, depthMatch, outDepth } from '../../../spec/cnn/conv2d-depth.ts'
 import { type Invalidity, invalidities } from '../../arbitraries/invalid.ts'
-import type { Bench } from '../../engine/property.ts'
-import { law } from '../../kit/law.ts'
+import { joined, part, permuted, plain, row, zeros } from '../../kit/arrays.ts'
+import { equivariance } from '../../kit/equivariance.ts'
+import { law, lawTwice } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { rejection } from '../../kit/rejection.ts'
-import { plain, small, zeros } from './conv2d-cases.ts'
+import { small } from './conv2d-cases.ts'
 import {
   answersAnyDepth,
   averagesChannels,
@@ -16,65 +17,47 @@ import {
   skipsFirstChannel,
 } from './conv2d-faults.ts'
 
-type Four = [number, number, number, number]
-
-/** The bias and the responses to each channel alone, added up. */
-async function channelByChannel<T>(bench: Bench<T, typeof small>) {
-  const { inputs, parameters, sizes, arithmetic } = bench
-  const [x, filters] = [plain(inputs.x), plain(inputs.filters)]
-  const { y } = await bench.measure(conv2d, inputs, parameters)
-  const bias = zeros(inputs.bias.shape)
-  const alone: NumberArray<T>[] = []
-  for (let channel = 0; channel < sizes.K!; channel++) {
-    const oneChannel = build(x.shape.with(3, 1), (n, i, j) => x.at(n, i, j, channel))
-    const oneFilter = build(filters.shape.with(2, 1), (u, v, _, q) => filters.at(u, v, channel, q))
-    const arrays = { x: oneChannel, filters: oneFilter, bias }
-    alone.push((await bench.measure(conv2d, arrays, parameters)).y)
-  }
-  const b = bench.array('bias')
-  const expected = build(y.shape, (n, i, j, q) =>
-    arithmetic.total([b.at(q!), ...alone.map((part) => part.at(n!, i!, j!, q!))]),
-  )
-  return [{ label: 'the sum over the channels', expected, actual: y }]
-}
-
 const anyDepthProperties = properties(
   anyDepth,
-  law('channel-by-channel', {
-    of: small,
-    asks: [conv2d],
-    title: 'the response is the bias and the responses to each channel, added, to the bit',
-    kills: [biasPerChannel, averagesChannels, depthwise],
-    share: 0.5,
-    holds: channelByChannel,
-  }),
-  law('channel-by-channel-bounded', {
-    of: small,
-    asks: [conv2d],
-    values: 'reals',
-    title: 'the response is the bias and the responses to each channel, added, within the bound',
-    kills: [biasPerChannel, averagesChannels],
-    share: 0.3,
-    holds: channelByChannel,
-  }),
-  law('any-order', {
-    of: small,
-    asks: [conv2d],
+  lawTwice(
+    'channel-by-channel',
+    {
+      of: small,
+      asks: [conv2d],
+      title: 'the response is the bias and the responses to each channel, added',
+      kills: [biasPerChannel, averagesChannels, depthwise],
+      share: 0.5,
+      async holds({ arithmetic, array, inputs, measure, parameters, sizes }) {
+        const [x, filters] = [plain(inputs.x), plain(inputs.filters)]
+        const { y } = await measure(conv2d, inputs, parameters)
+        const alone: (typeof y)[] = []
+        for (let k = 0; k < sizes.K; k++) {
+          const channel = {
+            x: part(x, x.shape.with(3, 1), [0, 0, 0, k]),
+            filters: part(filters, filters.shape.with(2, 1), [0, 0, k, 0]),
+            bias: zeros(inputs.bias.shape),
+          }
+          alone.push((await measure(conv2d, channel, parameters)).y)
+        }
+        const b = array('bias')
+        const expected = build(y.shape, (n, i, j, q) =>
+          arithmetic.total([b.at(q), ...alone.map((response) => response.at(n, i, j, q))]),
+        )
+        return [{ label: 'the sum over the channels', expected, actual: y }]
+      },
+    },
+    { kills: [biasPerChannel, averagesChannels], share: 0.3 },
+  ),
+  equivariance('any-order', {
+    of: conv2d,
+    within: small,
     title: 'turning the order of the channels round, in image and filters, changes nothing',
     kills: [skipsFirstChannel, depthwise],
     share: 0.5,
-    async holds({ inputs, measure, parameters, sizes }) {
-      const [x, filters] = [plain(inputs.x), plain(inputs.filters)]
-      const last = sizes.K! - 1
-      const turned = {
-        x: build(x.shape, (n, i, j, k) => x.at(n, i, j, last - k)),
-        filters: build(filters.shape, (u, v, k, q) => filters.at(u, v, last - k, q)),
-        bias: inputs.bias,
-      }
-      const expected = (await measure(conv2d, inputs, parameters)).y
-      const actual = (await measure(conv2d, turned, parameters)).y
-      return [{ label: 'the response', expected, actual }]
-    },
+    inputs: ({ x, filters }, { sizes: { K } }) => ({
+      x: permuted(x, (n, i, j, k) => [n, i, j, K - 1 - k]),
+      filters: permuted(filters, (u, v, k, q) => [u, v, K - 1 - k, q]),
+    }),
   }),
 )
 
@@ -83,13 +66,12 @@ const ofDepth = (name: string, depth: (K: number) => number | undefined): Invali
   name,
   argument: 'filters',
   spoil: ({ sizes, inputs, parameters }) => {
-    const wrong = depth(sizes.K!)
-    if (wrong === undefined || wrong === sizes.K) return undefined
-    const filters = plain(inputs.filters!)
-    const other = build(filters.shape.with(2, wrong), (u, v, k, q) =>
-      filters.at(u, v, k % sizes.K!, q),
-    )
-    const { dtype } = inputs.filters!
+    const { K } = sizes
+    const wrong = depth(K)
+    if (wrong === undefined || wrong === K) return undefined
+    const filters = plain(inputs.filters)
+    const other = build(filters.shape.with(2, wrong), (u, v, k, q) => filters.at(u, v, k % K, q))
+    const { dtype } = inputs.filters
     const data = dtype === 'float64' ? Float64Array.from(other.data) : Float32Array.from(other.data)
     return { inputs: { ...inputs, filters: { dtype, shape: other.shape, data } }, parameters }
   },
@@ -135,12 +117,12 @@ const outDepthProperties = properties(
     share: 0.5,
     async holds({ answer, exact, inputs, parameters, sizes }) {
       const { y } = await answer(conv2d, inputs, parameters)
-      const shape = [sizes.N!, sizes.Ho!, sizes.Wo!, inputs.filters.shape[3]!]
+      const { N, Ho, Wo } = sizes
       return [
         {
           label: 'images, rows, columns, channels of the response',
-          expected: exact(fromData([4], shape)),
-          actual: exact(fromData([y.shape.length], y.shape)),
+          expected: exact(row(N, Ho, Wo, inputs.filters.shape[3])),
+          actual: exact(row(...y.shape)),
         },
       ]
     },
@@ -153,12 +135,10 @@ const outDepthProperties = properties(
     share: 0.5,
     async holds(bench) {
       const { inputs, parameters, sizes } = bench
-      const x = plain(inputs.x)
-      const filters = plain(inputs.filters)
-      const [N, H, W, K] = x.shape as Four
+      const [x, filters] = [plain(inputs.x), plain(inputs.filters)]
       const deeper = {
-        x: build([N, H, W, K + 1], (n, i, j, k) => (k < K ? x.at(n, i, j, k) : 0)),
-        filters: build(filters.shape.with(2, K + 1), (u, v, k, q) => filters.at(u, v, k % K, q)),
+        x: joined(3, x, zeros(x.shape.with(3, 1))),
+        filters: joined(2, filters, part(filters, filters.shape.with(2, 1))),
         bias: inputs.bias,
       }
       const { y } = await bench.measure(conv2d, deeper, parameters)

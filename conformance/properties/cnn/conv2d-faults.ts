@@ -1,13 +1,12 @@
-import { build, type NumberArray } from '../../../reference/arithmetic/array.ts'
+import { build } from '../../../reference/arithmetic/array.ts'
 import { conv2d as reference } from '../../../reference/cnn/conv2d.ts'
 import { conv2d } from '../../../spec/cnn/conv2d.ts'
 import { extent, paddingAmounts } from '../../../spec/cnn/window.ts'
-import { changed } from '../../kit/arrays.ts'
+import { changed, filled, part, permuted, zeros } from '../../kit/arrays.ts'
 import { faultsOf } from '../../kit/faults.ts'
-import { turned, zeros } from './conv2d-cases.ts'
+import { turned } from './conv2d-cases.ts'
 
 type Four = [number, number, number, number]
-type Numbers = NumberArray<number>
 
 const wrong = faultsOf(conv2d, reference)
 
@@ -21,28 +20,19 @@ export const forgetsBias = wrong.inputs('forgets the bias', ({ bias }) => ({
 
 export const swapsStrides = wrong.parameters(
   'swaps the vertical and the horizontal stride',
-  ({ strides }) => {
-    const [Sh, Sw] = strides
-    return { strides: [Sw, Sh] }
-  },
+  ({ strides: [Sh, Sw] }) => ({ strides: [Sw, Sh] }),
 )
 
-export const sumsOverImage = wrong.answer(
+export const sumsOverImage = wrong.outputs(
   'E-01 read literally: sums over the image, as far as there are pixels and weights repeat',
-  ({ inputs, parameters, right }) => {
-    const { x, filters } = inputs
-    const [, H, W] = x.shape as Four
-    const [Hf, Wf] = filters.shape as [number, number]
-    const { y } = right(inputs, parameters)
-    const [, Ho, Wo] = y.shape as Four
+  ({ y }, { inputs: { x, filters, bias }, sizes: { H, W, K, Hf, Wf, Ho, Wo } }) => {
     if (Hf > 1 || Wf > 1 || Ho !== H || Wo !== W) return { y }
     return {
       y: build(y.shape, (n, i, j, q) => {
-        let sum = inputs.bias.at(q)
+        let sum = bias.at(q)
         for (let u = 0; u + i < H; u++)
           for (let v = 0; v + j < W; v++)
-            for (let k = 0; k < x.shape[3]!; k++)
-              sum += x.at(n, u + i, v + j, k) * filters.at(0, 0, k, q)
+            for (let k = 0; k < K; k++) sum += x.at(n, u + i, v + j, k) * filters.at(0, 0, k, q)
         return sum
       }),
     }
@@ -51,77 +41,61 @@ export const sumsOverImage = wrong.answer(
 
 export const skipsFirstChannel = wrong.inputs(
   'E-03 read literally: counts channels from 1',
-  ({ x }) => {
-    const without = build(x.shape, (n, i, j, k) => (k === 0 ? 0 : x.at(n, i, j, k)))
-    return { x: without }
-  },
+  ({ x }) => ({ x: build(x.shape, (n, i, j, k) => (k === 0 ? 0 : x.at(n, i, j, k))) }),
 )
 
-export const staysInPlace = wrong.answer(
+export const staysInPlace = wrong.inputs(
   'E-06 read literally: gives a shifted image the response of the image that begins at its first pixel',
-  ({ inputs, parameters, right }) => {
-    const { x } = inputs
-    const [N, H, W] = x.shape as Four
-    const dark = (n: number, i: number, j: number) =>
-      Array.from({ length: x.shape[3]! }, (_, k) => x.at(n, i, j, k)).every((v) => v === 0)
+  ({ x }, { sizes: { N, H, W, K } }) => {
+    const lit = (n: number, i: number, j: number) =>
+      Array.from({ length: K }, (_, k) => x.at(n, i, j, k)).some((v) => v !== 0)
     const first = Array.from({ length: N }, (_, n) => {
-      for (let i = 0; i < H; i++) for (let j = 0; j < W; j++) if (!dark(n, i, j)) return [i, j]
+      for (let i = 0; i < H; i++) for (let j = 0; j < W; j++) if (lit(n, i, j)) return [i, j]
       return [0, 0]
     })
-    const moved = build(x.shape, (n, i, j, k) => {
-      const [down, right] = first[n] as [number, number]
-      return i + down < H && j + right < W ? x.at(n, i + down, j + right, k) : 0
-    })
-    return right({ ...inputs, x: moved }, parameters)
+    return {
+      x: build(x.shape, (n, i, j, k) => {
+        const [down, right] = first[n]
+        return i + down < H && j + right < W ? x.at(n, i + down, j + right, k) : 0
+      }),
+    }
   },
 )
 
-export const rectifies = wrong.outputs('applies an activation function unasked', (outputs) => ({
-  y: changed(outputs.y, (value) => Math.max(0, value)),
+export const rectifies = wrong.outputs('applies an activation function unasked', ({ y }) => ({
+  y: changed(y, (value) => Math.max(0, value)),
 }))
 
 export const pairsRows = wrong.outputs(
   'computes two rows at once and writes the first twice',
-  ({ y }) => {
-    return { y: build(y.shape, (n, i, j, q) => y.at(n, i - (i % 2), j, q)) }
-  },
+  ({ y }) => ({ y: permuted(y, (n, i, j, q) => [n, i - (i % 2), j, q]) }),
 )
 
 export const usesFirstBias = wrong.inputs(
   'adds the bias of the first filter to all',
-  ({ bias }) => ({ bias: changed(bias, () => bias.at(0)) }),
+  ({ bias }) => ({ bias: filled(bias.shape, bias.at(0)) }),
 )
 
 export const reversesFilters = wrong.outputs(
   'puts the responses of the last filter first',
-  ({ y }) => {
-    const Q = y.shape[3]!
-    return { y: build(y.shape, (n, i, j, q) => y.at(n, i, j, Q - 1 - q)) }
-  },
+  ({ y }, { sizes: { Q } }) => ({ y: permuted(y, (n, i, j, q) => [n, i, j, Q - 1 - q]) }),
 )
 
-export const biasPerChannel = wrong.inputs('adds the bias once a channel', ({ x, bias }) => {
-  const K = x.shape[3]!
-  return { bias: changed(bias, (b) => K * b) }
-})
-
-/** What a filter sees when each is connected to a single channel. */
-function ownChannel(filters: Numbers): Numbers {
-  const K = filters.shape[2]!
-  return build(filters.shape, (u, v, k, q) => (k === q % K ? filters.at(u, v, k, q) : 0))
-}
+export const biasPerChannel = wrong.inputs(
+  'adds the bias once a channel',
+  ({ bias }, { sizes: { K } }) => ({ bias: changed(bias, (b) => K * b) }),
+)
 
 export const depthwise = wrong.inputs(
   'connects each filter to one channel only',
-  ({ filters }) => ({ filters: ownChannel(filters) }),
+  ({ filters }, { sizes: { K } }) => ({
+    filters: build(filters.shape, (u, v, k, q) => (k === q % K ? filters.at(u, v, k, q) : 0)),
+  }),
 )
 
 export const reachesBeyond = wrong.outputs(
   'reads one pixel to the right of the window as well',
-  ({ y }, { inputs, parameters }) => {
-    const { x, filters } = inputs
-    const [, H, W] = x.shape as Four
-    const [Hf, Wf] = filters.shape as [number, number]
+  ({ y }, { inputs: { x, filters }, parameters, sizes: { H, W, Hf, Wf } }) => {
     const { strides, dilations, padding } = parameters
     const reach = extent(Wf, dilations[1])
     const [top] = paddingAmounts(padding, 0, H, extent(Hf, dilations[0]), strides[0])
@@ -138,20 +112,18 @@ export const reachesBeyond = wrong.outputs(
 
 export const ignoresDilation = wrong.outputs(
   'ignores the dilation',
-  ({ y }, { inputs, parameters, right }) => {
-    const dense = right(inputs, { ...parameters, dilations: [1, 1] }).y
-    return { y: build(y.shape, (...at) => dense.at(...at)) }
-  },
+  ({ y }, { inputs, parameters, right }) => ({
+    y: part(right(inputs, { ...parameters, dilations: [1, 1] }).y, y.shape),
+  }),
 )
 
-export const startsLate = wrong.answer(
+export const startsLate = wrong.outputs(
   'keeps the last response of each stride instead of the first',
-  ({ inputs, parameters, right }) => {
-    const [Sh, Sw] = parameters.strides
-    const { y } = right(inputs, parameters)
+  ({ y }, { inputs, parameters, right }) => {
     if (parameters.padding === 'same') return { y }
+    const [Sh, Sw] = parameters.strides
     const dense = right(inputs, { ...parameters, strides: [1, 1] }).y
-    const [, rows, columns] = dense.shape as Four
+    const [, rows, columns] = dense.shape
     return {
       y: build(y.shape, (n, i, j, q) =>
         dense.at(n, Math.min(rows - 1, Sh * i + Sh - 1), Math.min(columns - 1, Sw * j + Sw - 1), q),
@@ -160,16 +132,15 @@ export const startsLate = wrong.answer(
   },
 )
 
-export const padsFirst = wrong.answer(
+export const padsFirst = wrong.parameters(
   'puts the larger half of the padding `same` at the top and left',
-  ({ inputs, parameters, right }) => {
-    if (parameters.padding !== 'same') return right(inputs, parameters)
+  ({ strides, dilations, padding }, { sizes: { H, W, Hf, Wf } }) => {
+    if (padding !== 'same') return {}
     const sides = ([0, 1] as const).flatMap((axis) => {
-      const reach = extent(inputs.filters.shape[axis]!, parameters.dilations[axis])
-      const size = inputs.x.shape[axis + 1]!
-      return [...paddingAmounts('same', axis, size, reach, parameters.strides[axis])].reverse()
+      const reach = extent([Hf, Wf][axis], dilations[axis])
+      return [...paddingAmounts('same', axis, [H, W][axis], reach, strides[axis])].reverse()
     })
-    return right(inputs, { ...parameters, padding: sides as Four })
+    return { padding: sides as Four }
   },
 )
 
@@ -179,46 +150,35 @@ export const alwaysSame = wrong.parameters('pads until the size is kept, asked o
 
 export const repeatsBorder = wrong.answer(
   'repeats the border of the image instead of adding zeros',
-  ({ inputs, parameters, right }) => {
+  ({ inputs, parameters, sizes: { N, H, W, K }, right }) => {
     const { padding } = parameters
     if (typeof padding === 'string') return right(inputs, parameters)
-    const { x } = inputs
-    const [N, H, W, K] = x.shape as Four
     const [top, bottom, left, side] = padding
     const within = (i: number, size: number) => Math.min(size - 1, Math.max(0, i))
-    const surrounded = build([N, top + H + bottom, left + W + side, K], (n, i, j, k) =>
-      x.at(n, within(i - top, H), within(j - left, W), k),
+    const x = build([N, top + H + bottom, left + W + side, K], (n, i, j, k) =>
+      inputs.x.at(n, within(i - top, H), within(j - left, W), k),
     )
-    return right({ ...inputs, x: surrounded }, { ...parameters, padding: 'valid' })
+    return right({ ...inputs, x }, { ...parameters, padding: 'valid' })
   },
 )
 
 export const depthOfImage = wrong.outputs(
   'gives as many channels as the image has',
-  ({ y }, { inputs }) => {
-    const [N, Ho, Wo, Q] = y.shape as Four
-    return { y: build([N, Ho, Wo, inputs.x.shape[3]!], (n, i, j, k) => y.at(n, i, j, k % Q)) }
-  },
+  ({ y }, { sizes: { N, Ho, Wo, K, Q } }) => ({
+    y: build([N, Ho, Wo, K], (n, i, j, k) => y.at(n, i, j, k % Q)),
+  }),
 )
 
 export const averagesChannels = wrong.inputs(
   'takes the mean over the channels instead of the sum',
-  ({ x, filters }) => {
-    const K = x.shape[3]!
-    return { filters: changed(filters, (f) => f / K) }
-  },
+  ({ filters }, { sizes: { K } }) => ({ filters: changed(filters, (f) => f / K) }),
 )
 
-const anything = wrong.accepts('', ({ x }) => ({ y: x! }))
+export const answersAnyDepth = wrong.accepts('repeats channels until the depth fits', ({ x }) => ({
+  y: x!,
+}))
 
-export const answersAnyDepth = {
-  ...anything,
-  id: 'cnn.conv2d: repeats channels until the depth fits',
-  name: 'repeats channels until the depth fits',
-}
-
-export const answersLargeKernel = {
-  ...anything,
-  id: 'cnn.conv2d: answers with an image when the kernel is too large',
-  name: 'answers with an image when the kernel is too large',
-}
+export const answersLargeKernel = wrong.accepts(
+  'answers with an image when the kernel is too large',
+  ({ x }) => ({ y: x! }),
+)

@@ -3,7 +3,7 @@ import { agreement } from '../../kit/agreement.ts'
 import { properties } from '../../kit/properties.ts'
 import { tensor } from '../../kit/tensor.ts'
 import { worked } from '../../kit/worked.ts'
-import { agreementOn, pointDimensions } from './conv2d-cases.ts'
+import { plainly, pointDimensions } from './conv2d-cases.ts'
 import {
   flipsKernel,
   forgetsBias,
@@ -13,49 +13,48 @@ import {
 } from './conv2d-faults.ts'
 
 const one = tensor([1, 1, 1, 1], [1])
-const point = { strides: [1, 1], dilations: [1, 1], padding: 'valid' } as const
 
-export const conv2dProperties = [
-  properties(
-    forward,
-    agreement(conv2d, 'integers', { kills: [flipsKernel, swapsStrides] }),
-    agreement(conv2d, 'reals', { kills: [forgetsBias] }),
-    agreementOn('point', { ...conv2d, dimensions: pointDimensions }, conv2d, 'reals', {
-      title: 'a kernel of 1 × 1 is a product of matrices at every pixel that the stride keeps',
-      kills: [swapsStrides, skipsFirstChannel],
-      share: 0.3,
-    }),
-    worked('E-01', {
-      of: conv2d,
-      title: 'the sums run over the kernel, not over the image',
-      kills: [sumsOverImage],
-      inputs: {
-        x: tensor([1, 2, 2, 1], [1, 1, 1, 1]),
-        filters: tensor([1, 1, 1, 1], [1]),
-        bias: tensor([1], [0]),
-      },
-      parameters: point,
-      notes: { y: [4, 2, 2, 1] },
-      gives: { y: [1, 1, 1, 1] },
-    }),
-    worked('E-02', {
-      of: conv2d,
-      title: 'the constant term is a bias, not the output itself',
-      kills: [forgetsBias],
-      inputs: { x: one, filters: one, bias: tensor([1], [1]) },
-      parameters: point,
-      // y = y + 1 has no solution.
-      notes: { y: [Number.NaN] },
-      gives: { y: [2] },
-    }),
-    worked('E-03', {
-      of: conv2d,
-      title: 'channels count from 0',
-      kills: [skipsFirstChannel],
-      inputs: { x: one, filters: one, bias: tensor([1], [0]) },
-      parameters: point,
-      notes: { y: [0] },
-      gives: { y: [1] },
-    }),
-  ),
-].flat()
+export const conv2dProperties = properties(
+  forward,
+  agreement(conv2d, 'integers', { kills: [flipsKernel, swapsStrides] }),
+  agreement(conv2d, 'reals', { kills: [forgetsBias] }),
+  agreement(conv2d, 'reals', {
+    name: 'point',
+    within: { dimensions: pointDimensions },
+    title: 'a kernel of 1 × 1 is a product of matrices at every pixel that the stride keeps',
+    kills: [swapsStrides, skipsFirstChannel],
+    share: 0.3,
+  }),
+  worked('E-01', {
+    of: conv2d,
+    title: 'the sums run over the kernel, not over the image',
+    kills: [sumsOverImage],
+    inputs: {
+      x: tensor([1, 2, 2, 1], [1, 1, 1, 1]),
+      filters: tensor([1, 1, 1, 1], [1]),
+      bias: tensor([1], [0]),
+    },
+    parameters: plainly,
+    notes: { y: [4, 2, 2, 1] },
+    gives: { y: [1, 1, 1, 1] },
+  }),
+  worked('E-02', {
+    of: conv2d,
+    title: 'the constant term is a bias, not the output itself',
+    kills: [forgetsBias],
+    inputs: { x: one, filters: one, bias: tensor([1], [1]) },
+    parameters: plainly,
+    // y = y + 1 has no solution.
+    notes: { y: [Number.NaN] },
+    gives: { y: [2] },
+  }),
+  worked('E-03', {
+    of: conv2d,
+    title: 'channels count from 0',
+    kills: [skipsFirstChannel],
+    inputs: { x: one, filters: one, bias: tensor([1], [0]) },
+    parameters: plainly,
+    notes: { y: [0] },
+    gives: { y: [1] },
+  }),
+)

@@ -1,14 +1,16 @@
-import { build, fromData, sum } from '../../../reference/arithmetic/array.ts'
+import { build, sum } from '../../../reference/arithmetic/array.ts'
 import { dropout, dropoutGradient, semantics } from '../../../spec/cnn/dropout.ts'
 import { array, derived, free } from '../../../spec/language/operation.ts'
 import { integer } from '../../../spec/language/parameter.ts'
 import { invalidities } from '../../arbitraries/invalid.ts'
+import type { Argument } from '../../engine/property.ts'
 import { agreement } from '../../kit/agreement.ts'
-import { lenient } from '../../kit/faults.ts'
+import { filled } from '../../kit/arrays.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { rejection } from '../../kit/rejection.ts'
 import {
+  acceptsAnyRate,
   doesNotScale,
   dropsAfterwards,
   gradientDoesNotScale,
@@ -20,8 +22,6 @@ import {
   sharesMask,
 } from './dropout-faults.ts'
 
-const acceptsAnyRate = lenient(dropout, 'accepts a rate of 1', ({ x }) => ({ y: x! }))
-
 /** A sample of a few units, and a rate in quarters, whose masks have probabilities without rounding. */
 const everyMask = {
   dimensions: { One: derived(() => 1, 'sample'), D: free(1, 4, 'units') },
@@ -29,14 +29,19 @@ const everyMask = {
   parameters: { quarters: integer({ min: 0, upTo: 3 }) },
 }
 
-/** All masks of D units, one a row, each with its probability at a rate. */
-function masks(D: number, rate: number) {
-  const rows = Array.from({ length: 2 ** D }, (_, row) =>
-    Array.from({ length: D }, (_, d) => (row >> d) & 1),
-  )
-  const probability = (bits: readonly number[]) =>
-    bits.reduce((product, bit) => product * (bit === 1 ? 1 - rate : rate), 1)
-  return { mask: fromData([2 ** D, D], rows.flat()), probabilities: rows.map(probability) }
+/** A sample once for each mask of its units, and the probabilities of the masks. */
+function underEveryMask(x: Argument, rate: number) {
+  const D = x.shape[1]
+  const mask = build([2 ** D, D], (row, d) => (row >> d) & 1)
+  const rows = build(mask.shape, (_, d) => x.data[d])
+  const bits = Array.from({ length: D }, (_, d) => d)
+  const probability = (row: number) =>
+    bits.reduce((product, d) => product * (mask.at(row, d) === 1 ? 1 - rate : rate), 1)
+  return {
+    x: rows,
+    mask,
+    probabilities: Array.from({ length: 2 ** D }, (_, row) => probability(row)),
+  }
 }
 
 export const dropoutProperties = properties(
@@ -65,22 +70,17 @@ export const dropoutProperties = properties(
     async holds({ arithmetic, array, inputs, measure, parameters }) {
       const { divide, exact, multiply, subtract } = arithmetic
       const rate = parameters.quarters / 4
-      const D = inputs.x.shape[1]!
-      const { mask, probabilities } = masks(D, rate)
-      const rows = build(mask.shape, (_, d) => inputs.x.data[d]!)
-      const { y } = await measure(dropout, { x: rows, mask }, { rate, training: true })
-      const x = array('x')
+      const { probabilities, ...rows } = underEveryMask(inputs.x, rate)
+      const { y } = await measure(dropout, rows, { rate, training: true })
       const mean = (of: (row: number) => ReturnType<typeof exact>) =>
         sum(arithmetic, [probabilities.length], (row) =>
-          multiply(exact(probabilities[row]!), of(row)),
+          multiply(exact(probabilities[row]), of(row)),
         )
+      const x = array('x')
+      const D = x.shape[1]
       const kept = subtract(exact(1), exact(rate))
       return [
-        {
-          label: 'E y',
-          expected: x,
-          actual: build([1, D], (_, d) => mean((row) => y.at(row, d))),
-        },
+        { label: 'E y', expected: x, actual: build([1, D], (_, d) => mean((row) => y.at(row, d))) },
         {
           label: 'E y yᵀ',
           expected: build([D, D], (i, j) => {
@@ -100,7 +100,7 @@ export const dropoutProperties = properties(
     async holds({ answer, array, inputs, measure, parameters }) {
       const x = array('x')
       const after = await answer(dropout, inputs, { ...parameters, training: false })
-      const all = build(inputs.mask.shape, () => 1)
+      const all = filled(inputs.mask.shape, 1)
       // A product, even by 1, may flush a subnormal number.
       const idle = await measure(dropout, { ...inputs, mask: all }, { rate: 0, training: true })
       return [
@@ -121,12 +121,10 @@ export const dropoutProperties = properties(
     async holds({ arithmetic, array, inputs, measure, parameters }) {
       const { exact, multiply } = arithmetic
       const rate = parameters.quarters / 4
-      const D = inputs.x.shape[1]!
-      const { mask, probabilities } = masks(D, rate)
-      const rows = build(mask.shape, (_, d) => inputs.x.data[d]!)
-      const { y } = await measure(dropout, { x: rows, mask }, { rate, training: true })
+      const { probabilities, ...rows } = underEveryMask(inputs.x, rate)
+      const { y } = await measure(dropout, rows, { rate, training: true })
       const [x, weights] = [array('x'), array('weights')]
-      const M = weights.shape[1]!
+      const [D, M] = weights.shape
       return [
         {
           label: 'E y W = x W',
@@ -134,8 +132,8 @@ export const dropoutProperties = properties(
             sum(arithmetic, [D], (d) => multiply(x.at(0, d), weights.at(d, m))),
           ),
           actual: build([M], (m) =>
-            sum(arithmetic, [probabilities.length, D], (row, d) =>
-              multiply(exact(probabilities[row]!), multiply(y.at(row, d), weights.at(d, m))),
+            sum(arithmetic, [2 ** D, D], (row, d) =>
+              multiply(exact(probabilities[row]), multiply(y.at(row, d), weights.at(d, m))),
             ),
           ),
         },

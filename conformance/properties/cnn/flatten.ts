@@ -1,67 +1,20 @@
-import { build, fromData } from '../../../reference/arithmetic/array.ts'
-import {
-  dense as denseReference,
-  flattenGradient as gradientReference,
-  flatten as reference,
-} from '../../../reference/cnn/flatten.ts'
+import { fromData } from '../../../reference/arithmetic/array.ts'
 import { conv2d } from '../../../spec/cnn/conv2d.ts'
 import { dense, flatten, flattenClause, flattenGradient } from '../../../spec/cnn/flatten.ts'
 import { array, derived, free, type Sizes } from '../../../spec/language/operation.ts'
 import { agreement } from '../../kit/agreement.ts'
-import { changed } from '../../kit/arrays.ts'
-import { faultsOf } from '../../kit/faults.ts'
+import { numbers, plain } from '../../kit/arrays.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
-
-const wrongFlatten = faultsOf(flatten, reference)
-const wrongFlattenGradient = faultsOf(flattenGradient, gradientReference)
-const wrongDense = faultsOf(dense, denseReference)
-
-const channelsFirst = wrongFlatten.answer(
-  'writes channel by channel, as PyTorch does',
-  ({ inputs: { x } }) => {
-    const [N, H, W, K] = x.shape as [number, number, number, number]
-    const y = build([N, H * W * K], (n, d) =>
-      x.at(n, Math.floor(d / W) % H, d % W, Math.floor(d / (H * W))),
-    )
-    return { y }
-  },
-)
-
-const columnsFirst = wrongFlatten.answer('writes column by column', ({ inputs: { x } }) => {
-  const [N, H, W, K] = x.shape as [number, number, number, number]
-  const y = build([N, H * W * K], (n, d) =>
-    x.at(n, Math.floor(d / K) % H, Math.floor(d / (K * H)), d % K),
-  )
-  return { y }
-})
-
-const mixesImages = wrongFlatten.outputs('lets images change with every number', ({ y }) => {
-  const [N, D] = y.shape as [number, number]
-  return { y: build([N, D], (n, d) => y.data[d * N + n]!) }
-})
-
-const returnsColumnsFirst = wrongFlattenGradient.answer(
-  'reads the gradient column by column',
-  ({ inputs: { dy }, parameters: { image } }) => {
-    const [H, W, K] = image as readonly [number, number, number]
-    const dx = build([dy.shape[0]!, H, W, K], (n, i, j, k) => dy.at(n, (j * H + i) * K + k))
-    return { dx }
-  },
-)
-
-const forgetsBias = wrongDense.inputs('forgets the bias', ({ bias }) => ({
-  bias: changed(bias, () => 0),
-}))
-
-const transposesWeights = wrongDense.inputs(
-  'reads the weights as one row an output',
-  ({ weights }) => {
-    const [D, M] = weights.shape as [number, number]
-    const transposed = build([D, M], (d, m) => weights.data[m * D + d]!)
-    return { weights: transposed }
-  },
-)
+import { plainly } from './conv2d-cases.ts'
+import {
+  channelsFirst,
+  columnsFirst,
+  forgetsBias,
+  mixesImages,
+  returnsColumnsFirst,
+  transposesWeights,
+} from './flatten-faults.ts'
 
 /** An image, and a dense layer for it. */
 const imageAndLayer = {
@@ -100,13 +53,10 @@ export const flattenProperties = properties(
     values: 'reals',
     title: 'the way back restores the image, to the bit',
     kills: [channelsFirst, columnsFirst, mixesImages, returnsColumnsFirst],
-    async holds({ answer, arithmetic, array, inputs, sizes }) {
+    async holds({ answer, arithmetic, array, inputs, sizes: { H, W, K } }) {
       const { y } = await answer(flatten, inputs, {})
-      const { dx } = await answer(
-        flattenGradient,
-        { dy: fromData(y.shape, y.data.map(arithmetic.toNumber)) },
-        { image: [sizes.H!, sizes.W!, sizes.K!] },
-      )
+      const dy = numbers(arithmetic, y)
+      const { dx } = await answer(flattenGradient, { dy }, { image: [H, W, K] })
       return [{ label: 'x', expected: array('x'), actual: dx }]
     },
   }),
@@ -116,19 +66,13 @@ export const flattenProperties = properties(
     title:
       'a dense layer after flattening is the convolution with filters of the size of the image',
     kills: [channelsFirst, columnsFirst, mixesImages, transposesWeights, forgetsBias],
-    async holds({ answer, arithmetic, inputs, measure, sizes }) {
-      const { N, H, W, K, M } = sizes as Record<string, number>
+    async holds({ answer, arithmetic, inputs, measure, sizes: { N, H, W, K, M } }) {
       const { x, weights, bias } = inputs
-      const { y } = await answer(flatten, { x }, {})
-      const row = fromData(y.shape, y.data.map(arithmetic.toNumber))
-      const answers = await measure(dense, { x: row, weights, bias }, {})
-      const filters = fromData([H!, W!, K!, M!], Array.from(weights.data))
-      const convolved = await measure(
-        conv2d,
-        { x, filters, bias },
-        { strides: [1, 1], dilations: [1, 1], padding: 'valid' },
-      )
-      return [{ label: 'y', expected: fromData([N!, M!], convolved.y.data), actual: answers.y }]
+      const flat = await answer(flatten, { x }, {})
+      const { y } = await measure(dense, { x: numbers(arithmetic, flat.y), weights, bias }, {})
+      const filters = fromData([H, W, K, M], plain(weights).data)
+      const convolved = await measure(conv2d, { x, filters, bias }, plainly)
+      return [{ label: 'y', expected: fromData([N, M], convolved.y.data), actual: y }]
     },
   }),
 )

@@ -1,4 +1,4 @@
-import { build } from '../../../reference/arithmetic/array.ts'
+import { build, elementwise } from '../../../reference/arithmetic/array.ts'
 import { number } from '../../../reference/arithmetic/number.ts'
 import { conv2d } from '../../../reference/cnn/conv2d.ts'
 import {
@@ -6,70 +6,58 @@ import {
   convolutionStack as stackReference,
 } from '../../../reference/cnn/linear.ts'
 import { composeConvolutions, convolutionStack } from '../../../spec/cnn/linear.ts'
+import { changed, row } from '../../kit/arrays.ts'
 import { faultsOf } from '../../kit/faults.ts'
+import { turned } from './conv2d-cases.ts'
 
-const wrongComposeConvolutions = faultsOf(composeConvolutions, composeReference)
-const wrongConvolutionStack = faultsOf(convolutionStack, stackReference)
+const wrongComposition = faultsOf(composeConvolutions, composeReference)
+const wrongStack = faultsOf(convolutionStack, stackReference)
 
-export const composesFlipped = wrongComposeConvolutions.inputs(
+export const composesFlipped = wrongComposition.inputs(
   'flips the second kernel, as true convolutions compose',
-  ({ filters2 }) => {
-    const [U2, V2] = filters2.shape as [number, number]
-    const flipped = build(filters2.shape, (u, v, m, q) => filters2.at(U2 - 1 - u, V2 - 1 - v, m, q))
-    return { filters2: flipped }
-  },
+  ({ filters2 }) => ({ filters2: turned(filters2) }),
 )
 
-export const keepsFirstBias = wrongComposeConvolutions.outputs(
+export const keepsFirstBias = wrongComposition.outputs(
   'forgets what the first bias becomes in the second layer',
-  (_outputs, { inputs }) => ({
-    bias: inputs.bias2,
+  (_, { inputs: { bias2 } }) => ({ bias: bias2 }),
+)
+
+export const weighsBiasByOnePlace = wrongComposition.outputs(
+  'carries the first bias through one place of the second kernel instead of all',
+  (_, { inputs: { filters2, bias1, bias2 } }) => ({
+    bias: changed(bias2, (bias, q) =>
+      bias1.data.reduce((sum, b, m) => sum + filters2.at(0, 0, m, q) * b, bias),
+    ),
   }),
 )
 
-export const weighsBiasByOnePlace = wrongComposeConvolutions.outputs(
-  'carries the first bias through one place of the second kernel instead of all',
-  (_outputs, { inputs }) => {
-    const { filters2, bias1, bias2 } = inputs
-    const [, , M, Q] = filters2.shape as [number, number, number, number]
-    const bias = build([Q], (q) => {
-      let sum = bias2.at(q)
-      for (let m = 0; m < M; m++) sum += filters2.at(0, 0, m, q) * bias1.at(m)
-      return sum
-    })
-    return { bias }
-  },
-)
-
-export const composesUnspread = wrongComposeConvolutions.outputs(
+export const composesUnspread = wrongComposition.outputs(
   'does not spread the second kernel by the first stride',
-  ({ filters, bias, strides }, { inputs, parameters, right }) => {
+  ({ filters }, { inputs, parameters, right }) => {
     const narrow = right(inputs, { ...parameters, strides1: [1, 1] }).filters
-    const [U, V] = narrow.shape as [number, number]
-    const unspread = build(filters.shape, (a, b, k, q) =>
-      a < U && b < V ? narrow.at(a, b, k, q) : 0,
-    )
-    return { filters: unspread, bias, strides }
+    const [U, V] = narrow.shape
+    return {
+      filters: build(filters.shape, (a, b, k, q) => (a < U && b < V ? narrow.at(a, b, k, q) : 0)),
+    }
   },
 )
 
-export const addsStrides = wrongComposeConvolutions.outputs(
+export const addsStrides = wrongComposition.outputs(
   'adds the strides up',
-  (_outputs, { parameters }) => {
-    const { strides1, strides2 } = parameters
-    const strides = build([2], (axis) => strides1[axis]! + strides2[axis]!)
-    return { strides }
-  },
+  (_, { parameters: { strides1, strides2 } }) => ({
+    strides: row(strides1[0] + strides2[0], strides1[1] + strides2[1]),
+  }),
 )
 
-export const stackAsOne = wrongConvolutionStack.answer(
+export const stackAsOne = wrongStack.answer(
   'E-07 read literally: one convolution with the padding of both layers, if nothing is between them',
   ({ inputs, parameters, right }) => {
     const { strides1, strides2, padding1, padding2, activation } = parameters
     if (activation !== 'linear') return right(inputs, parameters)
     const { x, ...banks } = inputs
     const { filters, bias } = composeReference(number, banks, { strides1, strides2 })
-    const [vertical, horizontal] = strides1.map((s) => padding1 + s * padding2) as [number, number]
+    const [vertical, horizontal] = strides1.map((s) => padding1 + s * padding2)
     return conv2d(
       number,
       { x, filters, bias },
@@ -82,11 +70,16 @@ export const stackAsOne = wrongConvolutionStack.answer(
   },
 )
 
-export const padsTopLeft = wrongConvolutionStack.answer(
+const activations = {
+  linear: (v: number) => v,
+  relu: (v: number) => Math.max(0, v),
+  tanh: Math.tanh,
+}
+
+export const padsTopLeft = wrongStack.answer(
   'puts all padding at the top and left',
-  ({ inputs, parameters }) => {
+  ({ inputs: { x, filters1, bias1, filters2, bias2 }, parameters }) => {
     const { strides1, strides2, padding1, padding2, activation } = parameters
-    const { x, filters1, bias1, filters2, bias2 } = inputs
     const before = (p: number) => [2 * p, 0, 2 * p, 0] as const
     const dilations = [1, 1] as const
     const { y: first } = conv2d(
@@ -94,36 +87,27 @@ export const padsTopLeft = wrongConvolutionStack.answer(
       { x, filters: filters1, bias: bias1 },
       { strides: strides1, dilations, padding: before(padding1) },
     )
-    const rules = { linear: (v: number) => v, relu: (v: number) => Math.max(0, v), tanh: Math.tanh }
-    const features = build(first.shape, (...at) => rules[activation](first.at(...at)))
     return conv2d(
       number,
-      { x: features, filters: filters2, bias: bias2 },
+      { x: elementwise(first, activations[activation]), filters: filters2, bias: bias2 },
       { strides: strides2, dilations, padding: before(padding2) },
     )
   },
 )
 
-export const skipsActivation = wrongConvolutionStack.parameters(
-  'leaves the non-linearity out',
-  () => ({ activation: 'linear' }),
-)
+export const skipsActivation = wrongStack.parameters('leaves the non-linearity out', () => ({
+  activation: 'linear',
+}))
 
-export const activatesAfterwards = wrongConvolutionStack.answer(
+export const activatesAfterwards = wrongStack.answer(
   'puts the non-linearity after the second layer instead of between the two',
   ({ inputs, parameters, right }) => {
     const { y } = right(inputs, { ...parameters, activation: 'linear' })
-    if (parameters.activation === 'linear') return { y }
-    const psi = parameters.activation === 'relu' ? (v: number) => Math.max(0, v) : Math.tanh
-    return { y: build(y.shape, (...at) => psi(y.at(...at))) }
+    return { y: elementwise(y, activations[parameters.activation]) }
   },
 )
 
-export const alwaysRectifies = wrongConvolutionStack.answer(
+export const alwaysRectifies = wrongStack.parameters(
   'rectifies the features even where nothing was asked for',
-  ({ inputs, parameters, right }) =>
-    right(
-      inputs,
-      parameters.activation === 'linear' ? { ...parameters, activation: 'relu' } : parameters,
-    ),
+  ({ activation }) => ({ activation: activation === 'linear' ? 'relu' : activation }),
 )

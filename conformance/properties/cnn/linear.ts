@@ -1,5 +1,7 @@
-import { build, fromData, type NumberArray } from '../../../reference/arithmetic/array.ts'
+import type { Arithmetic } from '../../../reference/arithmetic/arithmetic.ts'
+import type { NumberArray } from '../../../reference/arithmetic/array.ts'
 import { conv2d as convolve } from '../../../reference/cnn/conv2d.ts'
+import { plus } from '../../../reference/layers/addition.ts'
 import { conv2d } from '../../../spec/cnn/conv2d.ts'
 import {
   collapse,
@@ -9,7 +11,9 @@ import {
 } from '../../../spec/cnn/linear.ts'
 import { array, derived, free } from '../../../spec/language/operation.ts'
 import { integer, pair } from '../../../spec/language/parameter.ts'
+import type { Argument } from '../../engine/property.ts'
 import { agreement } from '../../kit/agreement.ts'
+import { changed, numbers, part, plain, row, zeros } from '../../kit/arrays.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { tensor } from '../../kit/tensor.ts'
@@ -63,6 +67,12 @@ const three = {
   parameters: { first: strideTwo, second: strideTwo, third: strideTwo },
 }
 
+const linearly = { activation: 'linear' } as const
+
+/** The stride of a composite convolution, to ask the next question with. */
+const strideOf = <T>({ toNumber }: Arithmetic<T>, { strides }: { strides: NumberArray<T> }) =>
+  [toNumber(strides.at(0)), toNumber(strides.at(1))] as const
+
 const collapseProperties = properties(
   collapse,
   agreement(composeConvolutions, 'integers', {
@@ -78,17 +88,12 @@ const collapseProperties = properties(
       const { x, ...banks } = inputs
       const { strides1, strides2 } = parameters
       const one = await answer(composeConvolutions, banks, { strides1, strides2 })
-      const numbers = (a: typeof one.filters) => fromData(a.shape, a.data.map(arithmetic.toNumber))
-      const [Sh, Sw] = one.strides.data.map(arithmetic.toNumber) as [number, number]
       const single = await answer(
         conv2d,
-        { x, filters: numbers(one.filters), bias: numbers(one.bias) },
-        { strides: [Sh, Sw], dilations: [1, 1], padding: 'valid' },
+        { x, filters: numbers(arithmetic, one.filters), bias: numbers(arithmetic, one.bias) },
+        { strides: strideOf(arithmetic, one), dilations: [1, 1], padding: 'valid' },
       )
-      const stack = await measure(convolutionStack, inputs, {
-        ...parameters,
-        activation: 'linear',
-      })
+      const stack = await measure(convolutionStack, inputs, { ...parameters, ...linearly })
       return [{ label: 'y', expected: stack.y, actual: single.y }]
     },
   }),
@@ -102,10 +107,7 @@ const collapseProperties = properties(
     async holds({ arithmetic, array, inputs, measure, parameters }) {
       const { x: _, ...banks } = inputs
       const { strides1, strides2 } = parameters
-      const { filters, bias } = await measure(composeConvolutions, banks, {
-        strides1,
-        strides2,
-      })
+      const { filters, bias } = await measure(composeConvolutions, banks, { strides1, strides2 })
       const { y } = convolve(
         arithmetic,
         { x: array('x'), filters, bias },
@@ -115,10 +117,7 @@ const collapseProperties = properties(
           padding: 'valid',
         },
       )
-      const stack = await measure(convolutionStack, inputs, {
-        ...parameters,
-        activation: 'linear',
-      })
+      const stack = await measure(convolutionStack, inputs, { ...parameters, ...linearly })
       return [{ label: 'y', expected: y, actual: stack.y }]
     },
   }),
@@ -129,42 +128,38 @@ const collapseProperties = properties(
     kills: [composesFlipped, addsStrides],
     async holds({ answer, arithmetic, exact, inputs, parameters }) {
       const { first, second, third } = parameters
-      type Bank = { filters: NumberArray<number>; bias: NumberArray<number> }
-      const bank = (filters: Bank['filters'], bias: Bank['bias']): Bank => ({ filters, bias })
-      const given = (name: 1 | 2 | 3) => {
-        const { [`filters${name}` as const]: filters, [`bias${name}` as const]: bias } = inputs
-        return bank(
-          fromData(filters.shape, Array.from(filters.data)),
-          fromData(bias.shape, Array.from(bias.data)),
-        )
-      }
-      const join = async (a: Bank, b: Bank, strides1: typeof first, strides2: typeof first) => {
-        const joined = await answer(
+      const banks = [
+        { filters: plain(inputs.filters1), bias: plain(inputs.bias1) },
+        { filters: plain(inputs.filters2), bias: plain(inputs.bias2) },
+        { filters: plain(inputs.filters3), bias: plain(inputs.bias3) },
+      ] as const
+      type Bank = (typeof banks)[number]
+      const join = (a: Bank, b: Bank, strides1: typeof first, strides2: typeof first) =>
+        answer(
           composeConvolutions,
           { filters1: a.filters, bias1: a.bias, filters2: b.filters, bias2: b.bias },
           { strides1, strides2 },
         )
-        const { filters, bias, strides } = joined
-        const numbers = (a: typeof filters) => fromData(a.shape, a.data.map(arithmetic.toNumber))
-        const stride = strides.data.map(arithmetic.toNumber) as [number, number]
-        return { joined, stride, bank: bank(numbers(filters), numbers(bias)) }
-      }
-      const early = await join(given(1), given(2), first, second)
-      const left = await join(early.bank, given(3), early.stride, third)
-      const late = await join(given(2), given(3), second, third)
-      const right = await join(given(1), late.bank, first, late.stride)
+      const again = ({ filters, bias }: Awaited<ReturnType<typeof join>>): Bank => ({
+        filters: numbers(arithmetic, filters),
+        bias: numbers(arithmetic, bias),
+      })
+      const early = await join(banks[0], banks[1], first, second)
+      const left = await join(again(early), banks[2], strideOf(arithmetic, early), third)
+      const late = await join(banks[1], banks[2], second, third)
+      const right = await join(banks[0], again(late), first, strideOf(arithmetic, late))
       const sides = [0, 1].map((axis) => {
-        const [u1, u2, u3] = [1, 2, 3].map((l) => given(l as 1 | 2 | 3).filters.shape[axis]!)
-        return ((u3! - 1) * second[axis]! + u2! - 1) * first[axis]! + u1!
+        const [u1, u2, u3] = banks.map(({ filters }) => filters.shape[axis])
+        return ((u3 - 1) * second[axis] + u2 - 1) * first[axis] + u1
       })
       return [
-        { label: 'filters', expected: left.joined.filters, actual: right.joined.filters },
-        { label: 'bias', expected: left.joined.bias, actual: right.joined.bias },
-        { label: 'strides', expected: left.joined.strides, actual: right.joined.strides },
+        { label: 'filters', expected: left.filters, actual: right.filters },
+        { label: 'bias', expected: left.bias, actual: right.bias },
+        { label: 'strides', expected: left.strides, actual: right.strides },
         {
           label: 'sides of the kernel',
-          expected: exact(fromData([2], sides)),
-          actual: exact(fromData([2], right.joined.filters.shape.slice(0, 2))),
+          expected: exact(row(...sides)),
+          actual: exact(row(...right.filters.shape.slice(0, 2))),
         },
       ]
     },
@@ -193,22 +188,18 @@ const caveatProperties = properties(
     async holds({ answer, arithmetic, inputs, measure, parameters }) {
       const { x, ...banks } = inputs
       const { strides1, strides2, padding1, padding2 } = parameters
-      const stack = await answer(convolutionStack, inputs, {
-        ...parameters,
-        activation: 'linear',
-      })
+      const stack = await answer(convolutionStack, inputs, { ...parameters, ...linearly })
       const one = await answer(composeConvolutions, banks, { strides1, strides2 })
-      const numbers = (a: typeof one.filters) => fromData(a.shape, a.data.map(arithmetic.toNumber))
       const p = padding1 + padding2
       const single = await measure(
         conv2d,
-        { x, filters: numbers(one.filters), bias: numbers(one.bias) },
+        { x, filters: numbers(arithmetic, one.filters), bias: numbers(arithmetic, one.bias) },
         { strides: [1, 1], dilations: [1, 1], padding: [p, p, p, p] },
       )
-      const [N, Ho, Wo, Q] = stack.y.shape as [number, number, number, number]
-      const inner = [N, Math.max(0, Ho - 2 * padding2), Math.max(0, Wo - 2 * padding2), Q]
+      const [N, Ho, Wo, Q] = stack.y.shape
+      const within = (size: number) => Math.max(0, size - 2 * padding2)
       const interior = (y: typeof stack.y) =>
-        build(inner, (n, i, j, q) => y.at(n, i + padding2, j + padding2, q))
+        part(y, [N, within(Ho), within(Wo), Q], [0, padding2, padding2, 0])
       return [{ label: 'interior', expected: interior(single.y), actual: interior(stack.y) }]
     },
   }),
@@ -217,29 +208,16 @@ const caveatProperties = properties(
     asks: [convolutionStack],
     title: 'padded or not, a stack without a non-linearity is affine',
     kills: [alwaysRectifies],
-    async holds({ arithmetic, inputs, measure, parameters }) {
-      const { add } = arithmetic
-      const { x, ...banks } = inputs
-      const ask = (values: (at: number) => number) =>
-        measure(
-          convolutionStack,
-          {
-            x: fromData(
-              x.shape,
-              Array.from(x.data, (_, at) => values(at)),
-            ),
-            ...banks,
-          },
-          { ...parameters, activation: 'linear' },
-        )
-      const [a, b] = [(at: number) => x.data[at]!, (at: number) => x.data.at(-1 - at)! + 1]
-      const [ya, yb] = [(await ask(a)).y, (await ask(b)).y]
-      const [sum, nothing] = [(await ask((at) => a(at) + b(at))).y, (await ask(() => 0)).y]
+    async holds({ arithmetic, inputs: { x, ...banks }, measure, parameters }) {
+      const ask = async (x: Argument) =>
+        (await measure(convolutionStack, { x, ...banks }, { ...parameters, ...linearly })).y
+      const other = changed(x, (_, at) => x.data.at(-1 - at)! + 1)
+      const both = changed(x, (value, at) => value + other.data[at])
       return [
         {
           label: 'N(x) + N(x′) = N(x + x′) + N(0)',
-          expected: build(sum.shape, (...at) => add(sum.at(...at), nothing.at(...at))),
-          actual: build(sum.shape, (...at) => add(ya.at(...at), yb.at(...at))),
+          expected: plus(arithmetic, await ask(both), await ask(zeros(x.shape))),
+          actual: plus(arithmetic, await ask(x), await ask(other)),
         },
       ]
     },

@@ -6,8 +6,11 @@ import {
   lrnWithinGradient,
 } from '../../../spec/cnn/lrn-gradient.ts'
 import { agreement } from '../../kit/agreement.ts'
+import { scalar } from '../../kit/arrays.ts'
+import { inner } from '../../kit/inner.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
+import { near } from './lrn-cases.ts'
 import {
   acrossForward,
   acrossGradientDirect,
@@ -45,29 +48,25 @@ export const lrnGradientProperties = properties(
     values: 'reals',
     title: 'along the features themselves: Σ x · dx = Σ dy · y (1 − 2β (s − κ) / s)',
     kills: [acrossGradientDirect, acrossGradientSign, acrossForward, acrossWrapsAround],
-    async holds({ arithmetic, array, inputs, measure, parameters }) {
+    async holds({ arithmetic, array, inputs, measure, parameters, sizes: { K } }) {
       const { add, divide, exact, multiply, subtract, total } = arithmetic
       const { radius, kappa, alpha, beta } = parameters
       const { dx } = await measure(lrnAcrossGradient, inputs, parameters)
       const { y } = await measure(lrnAcross, { x: inputs.x }, parameters)
       const [x, dy] = [array('x'), array('dy')]
-      const K = x.shape[3]!
-      const right = build(x.shape, (n, i, j, k) => {
-        const squares = []
-        for (let q = Math.max(0, k - radius); q <= Math.min(K - 1, k + radius); q++) {
-          squares.push(multiply(x.at(n, i, j, q), x.at(n, i, j, q)))
-        }
+      const square = (v: (typeof x.data)[number]) => multiply(v, v)
+      const slope = build(x.shape, (n, i, j, k) => {
+        const squares = near(k, radius, K).map((q) => square(x.at(n, i, j, q)))
         const above = multiply(exact(alpha), total(squares))
         const share = divide(above, add(exact(kappa), above))
-        const slope = subtract(exact(1), multiply(multiply(exact(2), exact(beta)), share))
-        return multiply(multiply(dy.at(n, i, j, k), y.at(n, i, j, k)), slope)
+        return subtract(exact(1), multiply(multiply(exact(2), exact(beta)), share))
       })
-      const left = build(x.shape, (...at) => multiply(x.at(...at), dx.at(...at)))
+      const loss = build(x.shape, (...at) => multiply(dy.at(...at), y.at(...at)))
       return [
         {
           label: 'Σ x · dx',
-          expected: build([], () => total(right.data)),
-          actual: build([], () => total(left.data)),
+          expected: scalar(inner(arithmetic, loss, slope)),
+          actual: scalar(inner(arithmetic, x, dx)),
         },
       ]
     },

@@ -1,14 +1,14 @@
-import { build, fromData } from '../../../reference/arithmetic/array.ts'
+import { build } from '../../../reference/arithmetic/array.ts'
 import { conv2d } from '../../../spec/cnn/conv2d.ts'
 import { outputSize, outputSizeGeneral, outputSizeValid } from '../../../spec/cnn/output-size.ts'
 import { invalidities } from '../../arbitraries/invalid.ts'
-import type { Bench } from '../../engine/property.ts'
 import { agreement } from '../../kit/agreement.ts'
+import { plain, row, scalar, zeros } from '../../kit/arrays.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
-import { published } from '../../kit/published.ts'
 import { rejection } from '../../kit/rejection.ts'
-import { plain, small, unpadded, zeros } from './conv2d-cases.ts'
+import { worked } from '../../kit/worked.ts'
+import { plainly, small, unpadded } from './conv2d-cases.ts'
 import {
   alwaysSame,
   answersLargeKernel,
@@ -25,10 +25,7 @@ import {
   roundsUp,
 } from './output-size-faults.ts'
 
-type Four = [number, number, number, number]
-
 const simple = { stride: 1, dilation: 1, padding: 'valid' } as const
-const plainly = { strides: [1, 1], dilations: [1, 1], padding: 'valid' } as const
 
 const validProperties = properties(
   outputSizeValid,
@@ -39,21 +36,16 @@ const validProperties = properties(
     kills: [alwaysSame, forgetsFirst],
     share: 0.5,
     async holds({ answer, exact, inputs, sizes }) {
-      const { N, H, W, Hf, Wf, Q } = sizes as Record<'N' | 'H' | 'W' | 'Hf' | 'Wf' | 'Q', number>
+      const { N, H, W, Hf, Wf, Q } = sizes
       const { y } = await answer(conv2d, inputs, plainly)
-      const shape = [N, H - Hf + 1, W - Wf + 1, Q]
-      const rows = await answer(outputSize, {}, { ...simple, size: H, kernel: Hf })
+      const { count } = await answer(outputSize, {}, { ...simple, size: H, kernel: Hf })
       return [
         {
           label: 'images, rows, columns, channels',
-          expected: exact(fromData([4], shape)),
-          actual: exact(fromData([y.shape.length], y.shape)),
+          expected: exact(row(N, H - Hf + 1, W - Wf + 1, Q)),
+          actual: exact(row(...y.shape)),
         },
-        {
-          label: 'positions',
-          expected: exact(fromData([], [H - Hf + 1])),
-          actual: rows.count,
-        },
+        { label: 'positions', expected: exact(scalar(H - Hf + 1)), actual: count },
       ]
     },
   }),
@@ -63,13 +55,12 @@ const validProperties = properties(
     title: 'two layers take off what their kernels have more than one, together',
     kills: [forgetsFirst],
     share: 0.5,
-    async holds({ answer, arithmetic, exact, sizes }) {
-      const { Hf, Wf, H } = sizes as Record<'Hf' | 'Wf' | 'H', number>
+    async holds({ answer, arithmetic, exact, sizes: { Hf, Wf, H } }) {
       const ask = async (size: number, kernel: number) =>
         (await answer(outputSize, {}, { ...simple, size, kernel })).count
       const first = await ask(H + Wf, Hf)
       const second = await ask(arithmetic.toNumber(first.at()), Wf)
-      const expected = exact(fromData([], [H + Wf - (Hf - 1) - (Wf - 1)]))
+      const expected = exact(scalar(H + Wf - (Hf - 1) - (Wf - 1)))
       return [{ label: 'rows behind both', expected, actual: second }]
     },
   }),
@@ -89,39 +80,6 @@ const validProperties = properties(
   }),
 )
 
-/** The layer's rows and columns are what the count says of each axis. */
-async function shapesAgree<T>(bench: Bench<T, typeof small>) {
-  const { inputs, parameters, sizes } = bench
-  const { strides, dilations, padding } = parameters
-  const { y } = await bench.answer(conv2d, inputs, parameters)
-  const ask = async (axis: 0 | 1) => {
-    const amounts =
-      typeof padding === 'string'
-        ? padding
-        : ([padding[2 * axis]!, padding[2 * axis + 1]!] as const)
-    const { count } = await bench.answer(
-      outputSize,
-      {},
-      {
-        size: [sizes.H!, sizes.W!][axis]!,
-        kernel: [sizes.Hf!, sizes.Wf!][axis]!,
-        stride: strides[axis],
-        dilation: dilations[axis],
-        padding: amounts,
-      },
-    )
-    return count.at()
-  }
-  const counts = [await ask(0), await ask(1)]
-  return [
-    {
-      label: 'rows and columns',
-      expected: bench.exact(fromData([2], y.shape.slice(1, 3))),
-      actual: build([2], (axis) => counts[axis]!),
-    },
-  ]
-}
-
 const generalProperties = properties(
   outputSizeGeneral,
   agreement(outputSize, 'integers', {
@@ -139,25 +97,27 @@ const generalProperties = properties(
       const total = size + toNumber(before.at()) + toNumber(after.at())
       let fitting = 0
       for (let first = 0; first + dilation * (kernel - 1) < total; first += stride) fitting++
-      return [{ label: 'positions', expected: exact(fromData([], [fitting])), actual: count }]
+      return [{ label: 'positions', expected: exact(scalar(fitting)), actual: count }]
     },
   }),
   law('same', {
     of: outputSize,
     title: '`same` has ⌈H / S⌉ positions and adds no more than the last of them needs',
     kills: [roundsSameDown, largerHalfFirst],
-    async holds(bench) {
-      const parameters = { ...bench.parameters, padding: 'same' } as const
+    async holds({ answer, exact, parameters }) {
       const { size, kernel, stride, dilation } = parameters
-      const { count, before, after } = await bench.answer(outputSize, {}, parameters)
+      const { count, before, after } = await answer(
+        outputSize,
+        {},
+        { ...parameters, padding: 'same' },
+      )
       const positions = Math.ceil(size / stride)
       const missing = Math.max(0, (positions - 1) * stride + dilation * (kernel - 1) + 1 - size)
       const [small, large] = [Math.floor(missing / 2), Math.ceil(missing / 2)]
-      const scalar = (value: number) => bench.exact(fromData([], [value]))
       return [
-        { label: 'positions', expected: scalar(positions), actual: count },
-        { label: 'before', expected: scalar(small), actual: before },
-        { label: 'after', expected: scalar(large), actual: after },
+        { label: 'positions', expected: exact(scalar(positions)), actual: count },
+        { label: 'before', expected: exact(scalar(small)), actual: before },
+        { label: 'after', expected: exact(scalar(large)), actual: after },
       ]
     },
   }),
@@ -167,7 +127,33 @@ const generalProperties = properties(
     title: 'the response of a layer has as many rows and columns as are counted',
     kills: [roundsUp, ignoresDilation, swapsStrides],
     share: 0.5,
-    holds: shapesAgree,
+    async holds({ answer, exact, inputs, parameters, sizes }) {
+      const { H, W, Hf, Wf } = sizes
+      const { strides, dilations, padding } = parameters
+      const { y } = await answer(conv2d, inputs, parameters)
+      const counted = async (axis: 0 | 1) => {
+        const { count } = await answer(
+          outputSize,
+          {},
+          {
+            size: [H, W][axis],
+            kernel: [Hf, Wf][axis],
+            stride: strides[axis],
+            dilation: dilations[axis],
+            padding:
+              typeof padding === 'string' ? padding : [padding[2 * axis], padding[2 * axis + 1]],
+          },
+        )
+        return count.at()
+      }
+      return [
+        {
+          label: 'rows and columns',
+          expected: exact(row(...y.shape.slice(1, 3))),
+          actual: row(await counted(0), await counted(1)),
+        },
+      ]
+    },
   }),
   law('dilated', {
     of: unpadded,
@@ -175,50 +161,45 @@ const generalProperties = properties(
     title: 'a dilation is zeros between the taps of the kernel',
     kills: [layerIgnoresDilation],
     share: 0.5,
-    async holds({ inputs, measure, parameters }) {
+    async holds({ inputs, measure, parameters, sizes: { Hf, Wf, K, Q } }) {
       const [Dh, Dw] = parameters.dilations
-      const filters = plain(inputs.filters)
-      const [Hf, Wf, K, Q] = filters.shape as Four
-      const spread = build([Dh * (Hf - 1) + 1, Dw * (Wf - 1) + 1, K, Q], (u, v, k, q) =>
-        u % Dh === 0 && v % Dw === 0 ? filters.at(u / Dh, v / Dw, k, q) : 0,
+      const F = plain(inputs.filters)
+      const filters = build([Dh * (Hf - 1) + 1, Dw * (Wf - 1) + 1, K, Q], (u, v, k, q) =>
+        u % Dh === 0 && v % Dw === 0 ? F.at(u / Dh, v / Dw, k, q) : 0,
       )
+      const { x } = inputs
       const bias = zeros(inputs.bias.shape)
       const dilated = await measure(conv2d, { ...inputs, bias }, parameters)
       const dense = await measure(
         conv2d,
-        { x: inputs.x, filters: spread, bias },
+        { x, filters, bias },
         { ...parameters, dilations: [1, 1] },
       )
       return [{ label: 'the response', expected: dense.y, actual: dilated.y }]
     },
   }),
-  published(
-    'figures',
-    outputSize,
-    [
+  worked('figures', {
+    of: outputSize,
+    title: 'the sizes of the figures of Dumoulin and Visin',
+    kills: [roundsUp, ignoresDilation],
+    cases: [
       {
+        says: 'Dumoulin and Visin, figure 2.6: 5 × 5 becomes 3 × 3',
         parameters: { size: 5, kernel: 3, stride: 2, dilation: 1, padding: [1, 1] },
-        printed: [
-          {
-            label: 'Dumoulin and Visin, figure 2.6: 5 × 5 becomes 3 × 3',
-            output: 'count',
-            values: [3],
-          },
-        ],
+        gives: { count: [3] },
       },
       {
+        says: 'figure 2.7: so does 6 × 6',
         parameters: { size: 6, kernel: 3, stride: 2, dilation: 1, padding: [1, 1] },
-        printed: [{ label: 'figure 2.7: so does 6 × 6', output: 'count', values: [3] }],
+        gives: { count: [3] },
       },
       {
+        says: 'figure 5.1, dilation 2: 7 × 7 becomes 3 × 3',
         parameters: { size: 7, kernel: 3, stride: 1, dilation: 2, padding: 'valid' },
-        printed: [
-          { label: 'figure 5.1, dilation 2: 7 × 7 becomes 3 × 3', output: 'count', values: [3] },
-        ],
+        gives: { count: [3] },
       },
     ],
-    { title: 'the sizes of the figures of Dumoulin and Visin', kills: [roundsUp, ignoresDilation] },
-  ),
+  }),
 )
 
 export const outputSizeProperties = [...validProperties, ...generalProperties]

@@ -6,33 +6,23 @@ import {
 import { zeroPad, zeroPadGradient } from '../../../spec/cnn/pad.ts'
 import { faultsOf } from '../../kit/faults.ts'
 
-type Four = [number, number, number, number]
+const wrong = faultsOf(zeroPad, reference)
+const wrongGradient = faultsOf(zeroPadGradient, gradientReference)
 
-const wrongZeroPad = faultsOf(zeroPad, reference)
-const wrongZeroPadGradient = faultsOf(zeroPadGradient, gradientReference)
-
-export const swapsAxes = wrongZeroPad.answer(
+export const swapsAxes = wrong.parameters(
   'takes the amounts as left, right, top, bottom',
-  ({ inputs, parameters, right }) => {
-    const [top, bottom, left, side] = parameters.padding
-    return right(inputs, { padding: [left, side, top, bottom] })
-  },
+  ({ padding: [top, bottom, left, right] }) => ({ padding: [left, right, top, bottom] }),
 )
 
-export const swapsEnds = wrongZeroPad.answer(
+export const swapsEnds = wrong.parameters(
   'adds above what belongs below, and on the left what belongs on the right',
-  ({ inputs, parameters, right }) => {
-    const [top, bottom, left, side] = parameters.padding
-    return right(inputs, { padding: [bottom, top, side, left] })
-  },
+  ({ padding: [top, bottom, left, right] }) => ({ padding: [bottom, top, right, left] }),
 )
 
-export const repeatsEdge = wrongZeroPad.outputs(
+export const repeatsEdge = wrong.outputs(
   'repeats the pixels at the border instead of adding zeros',
-  ({ y }, { inputs, parameters }) => {
-    const { x } = inputs
-    const [, H, W] = x.shape as Four
-    const [top, , left] = parameters.padding
+  ({ y }, { inputs: { x }, parameters: { padding }, sizes: { H, W } }) => {
+    const [top, , left] = padding
     const within = (i: number, size: number) => Math.min(size - 1, Math.max(0, i))
     return {
       y: build(y.shape, (n, i, j, k) => x.at(n, within(i - top, H), within(j - left, W), k)),
@@ -40,26 +30,21 @@ export const repeatsEdge = wrongZeroPad.outputs(
   },
 )
 
-export const padsOneSide = wrongZeroPad.answer(
+export const padsOneSide = wrong.parameters(
   'E-04 read literally: adds the padding once, not on both sides',
-  ({ inputs, parameters, right }) => {
-    const [top, , left] = parameters.padding
-    return right(inputs, { padding: [0, top, 0, left] })
-  },
+  ({ padding: [top, , left] }) => ({ padding: [0, top, 0, left] }),
 )
 
-export const keepsCorner = wrongZeroPadGradient.answer(
+export const answersNegative = wrong.accepts('takes a negative amount for none', ({ x }) => ({
+  y: x!,
+}))
+
+export const keepsCorner = wrongGradient.parameters(
   'cuts everything off at the bottom and right',
-  ({ inputs, parameters, right }) => {
-    const [top, bottom, left, side] = parameters.padding
-    return right(inputs, { padding: [0, top + bottom, 0, left + side] })
-  },
+  ({ padding: [top, bottom, left, right] }) => ({ padding: [0, top + bottom, 0, left + right] }),
 )
 
-export const cutsOtherAmounts = wrongZeroPadGradient.answer(
+export const cutsOtherAmounts = wrongGradient.parameters(
   'cuts off above what was added below, and on the left what was added on the right',
-  ({ inputs, parameters, right }) => {
-    const [top, bottom, left, side] = parameters.padding
-    return right(inputs, { padding: [bottom, top, side, left] })
-  },
+  ({ padding: [top, bottom, left, right] }) => ({ padding: [bottom, top, right, left] }),
 )

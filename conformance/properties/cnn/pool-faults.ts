@@ -1,278 +1,223 @@
-import { build, type NumberArray } from '../../../reference/arithmetic/array.ts'
+import { build, type NumberArray, sum } from '../../../reference/arithmetic/array.ts'
+import { number } from '../../../reference/arithmetic/number.ts'
 import {
   averagePool as averageReference,
   maxPool as maxReference,
   poolOutputSize as sizeReference,
 } from '../../../reference/cnn/pool.ts'
-import { layPoolWindows, type Pooling } from '../../../reference/cnn/pool-window.ts'
+import { layPoolWindows } from '../../../reference/cnn/pool-window.ts'
 import { averagePool, maxPool, poolOutputSize } from '../../../spec/cnn/pool.ts'
-import { changed } from '../../kit/arrays.ts'
-import { faultsOf } from '../../kit/faults.ts'
+import { changed, part, permuted, row } from '../../kit/arrays.ts'
+import { faultsOf, type Question } from '../../kit/faults.ts'
+import { tensor } from '../../kit/tensor.ts'
 
-/** The numbers under each window of a channel, as a fault wants to combine them. */
-function combine(
-  x: NumberArray<number>,
-  pooling: Pooling,
-  of: (under: readonly number[], places: number) => number,
-) {
-  const [N, H, W, K] = x.shape as [number, number, number, number]
-  const { Ho, Wo, pixels } = layPoolWindows([H, W], pooling)
-  const places = pooling.kernel[0] * pooling.kernel[1]
-  const y = build([N, Ho, Wo, K], (n, i, j, k) =>
-    of(
-      pixels(i, j).map(([p, q]) => x.at(n, p, q, k)),
-      places,
-    ),
-  )
-  return { y }
+type Under = (numbers: readonly number[], places: number) => number
+type Pooled = typeof maxPool | typeof averagePool
+
+/** Combines the numbers under each window of a channel in another way. */
+function combining(of: Under) {
+  return ({ inputs: { x }, parameters, sizes: { N, H, W, K } }: Question<Pooled>) => {
+    const { Ho, Wo, pixels } = layPoolWindows([H, W], parameters)
+    const places = parameters.kernel[0] * parameters.kernel[1]
+    return {
+      y: build([N, Ho, Wo, K], (n, i, j, k) =>
+        of(
+          pixels(i, j).map(([p, q]) => x.at(n, p, q, k)),
+          places,
+        ),
+      ),
+    }
+  }
 }
 
-const swapped = ([vertical, horizontal]: readonly [number, number]) =>
-  [horizontal, vertical] as const
+const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, v) => sum + v, 0)
+const largestOf = (numbers: readonly number[]) => Math.max(...numbers)
 
-const wrongMaxPool = faultsOf(maxPool, maxReference)
-const wrongAveragePool = faultsOf(averagePool, averageReference)
-const wrongPoolOutputSize = faultsOf(poolOutputSize, sizeReference)
+const wrongMax = faultsOf(maxPool, maxReference)
+const wrongAverage = faultsOf(averagePool, averageReference)
+const wrongSize = faultsOf(poolOutputSize, sizeReference)
 
-export const maxPadsZeros = wrongMaxPool.answer(
+export const maxPadsZeros = wrongMax.answer(
   'lets the padding take part as 0',
-  ({ inputs, parameters }) =>
-    combine(inputs.x, parameters, (under, places) =>
-      Math.max(...under, under.length < places ? 0 : Number.NEGATIVE_INFINITY),
-    ),
+  combining((under, places) => largestOf(under.length < places ? [...under, 0] : under)),
 )
 
-export const maxStartsAtZero = wrongMaxPool.answer(
+export const maxStartsAtZero = wrongMax.answer(
   'starts the search for the largest number at 0',
-  ({ inputs, parameters }) => combine(inputs.x, parameters, (under) => Math.max(0, ...under)),
+  combining((under) => Math.max(0, ...under)),
 )
 
-export const maxOfMagnitudes = wrongMaxPool.answer(
+export const maxOfMagnitudes = wrongMax.answer(
   'takes the number of the largest size, whatever its sign',
-  ({ inputs, parameters }) =>
-    combine(inputs.x, parameters, (under) =>
-      under.reduce((largest, v) => (Math.abs(v) > Math.abs(largest) ? v : largest)),
-    ),
+  combining((under) =>
+    under.reduce((largest, v) => (Math.abs(v) > Math.abs(largest) ? v : largest)),
+  ),
 )
 
-export const maxSkipsNaN = wrongMaxPool.answer(
+export const maxSkipsNaN = wrongMax.answer(
   'compares with >, which passes over NaN',
-  ({ inputs, parameters }) =>
-    combine(inputs.x, parameters, (under) =>
-      under.reduce((largest, v) => (v > largest ? v : largest), Number.NEGATIVE_INFINITY),
+  combining((under) =>
+    under.reduce((largest, v) => (v > largest ? v : largest), Number.NEGATIVE_INFINITY),
+  ),
+)
+
+export const maxIsAverage = wrongMax.answer(
+  'averages',
+  combining((under) => sumOf(under) / under.length),
+)
+
+export const maxSwapsKernel = wrongMax.parameters(
+  'swaps the sides of the kernel where the image allows it',
+  ({ kernel: [h, w], padding }) => (padding === 'same' ? { kernel: [w, h] } : {}),
+)
+
+export const maxSamePadsBefore = wrongMax.answer(
+  'puts the larger half of `same` at the top and left',
+  ({ inputs, parameters, sizes: { H, W }, right }) => {
+    const { kernel, strides, padding } = parameters
+    const turn = (a: NumberArray<number>) => {
+      const [, rows, columns] = a.shape
+      return permuted(a, (n, i, j, k) => [n, rows - 1 - i, columns - 1 - j, k])
+    }
+    const fits = (size: number, axis: 0 | 1) =>
+      (Math.ceil(size / strides[axis]) - 1) * strides[axis] + kernel[axis] >= size
+    if (padding !== 'same' || !fits(H, 0) || !fits(W, 1)) return right(inputs, parameters)
+    return { y: turn(right({ x: turn(inputs.x) }, parameters).y) }
+  },
+)
+
+export const maxAcrossChannels = wrongMax.outputs(
+  'takes the largest number of all channels',
+  ({ y }, { sizes: { K } }) => ({
+    y: build(y.shape, (n, i, j) =>
+      largestOf(Array.from({ length: K }, (_, k) => y.at(n, i, j, k))),
     ),
+  }),
 )
 
-export const maxIsAverage = wrongMaxPool.answer('averages', ({ inputs, parameters }) =>
-  averageReferenceOf(inputs.x, parameters),
-)
-
-function averageReferenceOf(x: NumberArray<number>, pooling: Pooling) {
-  return combine(x, pooling, (under) => under.reduce((sum, v) => sum + v, 0) / under.length)
+/** The output of stride 1, cut to the size that is asked for. */
+function undivided(
+  { y }: { readonly y: NumberArray<number> },
+  { inputs, parameters, right }: Question<Pooled>,
+) {
+  if (parameters.padding === 'same') return { y }
+  return { y: part(right(inputs, { ...parameters, strides: [1, 1] }).y, y.shape) }
 }
 
-export const maxSwapsKernel = wrongMaxPool.answer(
-  'swaps the sides of the kernel where the image allows it',
-  ({ inputs, parameters, right }) => {
-    const { kernel, padding } = parameters
-    const { y } = right(inputs, parameters)
-    if (padding !== 'same') return { y }
-    return right(inputs, { ...parameters, kernel: swapped(kernel) })
-  },
-)
-
-export const maxSamePadsBefore = wrongMaxPool.answer(
-  'puts the larger half of `same` at the top and left',
-  ({ inputs, parameters, right }) => {
-    if (parameters.padding !== 'same') return right(inputs, parameters)
-    const { x } = inputs
-    const [H, W] = x.shape.slice(1) as [number, number]
-    const turn = (a: NumberArray<number>) =>
-      build(a.shape, (n, i, j, k) => a.at(n, a.shape[1]! - 1 - i, a.shape[2]! - 1 - j, k))
-    const fits = (size: number, axis: 0 | 1) =>
-      (Math.ceil(size / parameters.strides[axis]) - 1) * parameters.strides[axis] +
-        parameters.kernel[axis] >=
-      size
-    if (!fits(H, 0) || !fits(W, 1)) return right(inputs, parameters)
-    return { y: turn(right({ x: turn(x) }, parameters).y) }
-  },
-)
-
-export const maxAcrossChannels = wrongMaxPool.outputs(
-  'takes the largest number of all channels',
-  ({ y }) => {
-    const K = y.shape[3]!
-    return {
-      y: build(y.shape, (n, i, j) =>
-        Math.max(...Array.from({ length: K }, (_, k) => y.at(n, i, j, k))),
-      ),
-    }
-  },
-)
-
-export const maxShiftsWindows = wrongMaxPool.answer(
+export const maxShiftsWindows = wrongMax.outputs(
   'keeps stride 1 and cuts the output to size',
-  ({ inputs, parameters, right }) => {
-    const { y } = right(inputs, parameters)
-    if (parameters.padding === 'same') return { y }
-    const dense = right(inputs, { ...parameters, strides: [1, 1] }).y
-    return { y: build(y.shape, (...at) => dense.at(...at)) }
-  },
+  undivided,
 )
 
-export const averageCountsPadding = wrongAveragePool.answer(
+export const averageCountsPadding = wrongAverage.answer(
   'divides by the places of the kernel, padding included',
-  ({ inputs, parameters }) =>
-    combine(inputs.x, parameters, (under, places) => under.reduce((sum, v) => sum + v, 0) / places),
+  combining((under, places) => sumOf(under) / places),
 )
 
-export const averageSums = wrongAveragePool.answer(
-  'sums without dividing',
-  ({ inputs, parameters }) =>
-    combine(inputs.x, parameters, (under) => under.reduce((sum, v) => sum + v, 0)),
-)
+export const averageSums = wrongAverage.answer('sums without dividing', combining(sumOf))
 
-export const averageUnbiased = wrongAveragePool.answer(
+export const averageUnbiased = wrongAverage.answer(
   'divides by one less than the number of pixels',
-  ({ inputs, parameters }) =>
-    combine(
-      inputs.x,
-      parameters,
-      (under) => under.reduce((sum, v) => sum + v, 0) / Math.max(1, under.length - 1),
-    ),
+  combining((under) => sumOf(under) / Math.max(1, under.length - 1)),
 )
 
-export const averageIsMaximum = wrongAveragePool.answer(
+export const averageIsMaximum = wrongAverage.answer(
   'takes the largest number',
-  ({ inputs, parameters }) => combine(inputs.x, parameters, (under) => Math.max(...under)),
+  combining(largestOf),
 )
 
-export const averageAcrossChannels = wrongAveragePool.outputs(
+export const averageAcrossChannels = wrongAverage.outputs(
   'averages over the channels as well',
-  ({ y }) => {
-    const K = y.shape[3]!
-    return {
-      y: build(y.shape, (n, i, j) => {
-        let sum = 0
-        for (let k = 0; k < K; k++) sum += y.at(n, i, j, k)
-        return sum / K
-      }),
-    }
-  },
-)
-
-export const averageShiftsWindows = wrongAveragePool.answer(
-  'keeps stride 1 and cuts the output to size',
-  ({ inputs, parameters, right }) => {
-    const { y } = right(inputs, parameters)
-    if (parameters.padding === 'same') return { y }
-    const dense = right(inputs, { ...parameters, strides: [1, 1] }).y
-    return { y: build(y.shape, (...at) => dense.at(...at)) }
-  },
-)
-
-export const sizeRoundsUp = wrongPoolOutputSize.answer(
-  'rounds up, for a last window that does not fit',
-  ({ inputs, parameters, right }) => {
-    const { size } = right(inputs, parameters)
-    const { rows, columns, kernel, strides, padding } = parameters
-    if (padding !== 'valid') return { size }
-    return {
-      size: changed(size, (count, axis) => {
-        const rest = ([rows, columns][axis]! - kernel[axis]!) % strides[axis]!
-        return rest > 0 ? count + 1 : count
-      }),
-    }
-  },
-)
-
-export const sizeForgetsLast = wrongPoolOutputSize.outputs(
-  'counts the steps between windows, one too few',
-  (outputs) => ({
-    size: changed(outputs.size, (count) => count - 1),
+  ({ y }, { sizes: { K } }) => ({
+    y: build(y.shape, (n, i, j) => sum(number, [K], (k) => y.at(n, i, j, k)) / K),
   }),
 )
 
-export const sizeNeedsStride = wrongPoolOutputSize.answer(
+export const averageShiftsWindows = wrongAverage.outputs(
+  'keeps stride 1 and cuts the output to size',
+  undivided,
+)
+
+export const sizeRoundsUp = wrongSize.outputs(
+  'rounds up, for a last window that does not fit',
+  ({ size }, { parameters: { rows, columns, kernel, strides, padding } }) => {
+    if (padding !== 'valid') return { size }
+    const rest = (axis: number) => ([rows, columns][axis] - kernel[axis]) % strides[axis]
+    return { size: changed(size, (count, axis) => (rest(axis) > 0 ? count + 1 : count)) }
+  },
+)
+
+export const sizeForgetsLast = wrongSize.outputs(
+  'counts the steps between windows, one too few',
+  ({ size }) => ({ size: changed(size, (count) => count - 1) }),
+)
+
+export const sizeNeedsStride = wrongSize.answer(
   'lets only the stride make the output smaller',
-  ({ parameters }) => ({
-    size: build([2], (axis) =>
-      Math.ceil([parameters.rows, parameters.columns][axis]! / parameters.strides[axis]!),
+  ({ parameters: { rows, columns, strides } }) => ({
+    size: row(Math.ceil(rows / strides[0]), Math.ceil(columns / strides[1])),
+  }),
+)
+
+export const sizeAlwaysShrinks = wrongSize.outputs(
+  'E-08 read literally: loses a row whenever the stride equals the kernel',
+  ({ size }, { parameters: { rows, columns, kernel, strides } }) => ({
+    size: changed(size, (count, axis) =>
+      kernel[axis] === strides[axis] ? Math.min(count, [rows, columns][axis] - 1) : count,
     ),
   }),
 )
 
-export const sizeAlwaysShrinks = wrongPoolOutputSize.outputs(
-  'E-08 read literally: loses a row whenever the stride equals the kernel',
-  ({ size }, { parameters: { rows, columns, kernel, strides } }) => {
-    const given = [rows, columns]
-    return {
-      size: build([2], (axis) =>
-        kernel[axis] === strides[axis] ? Math.min(size.at(axis), given[axis]! - 1) : size.at(axis),
-      ),
-    }
-  },
-)
+export const sizeSwapsAxes = wrongSize.outputs('gives columns before rows', ({ size }) => ({
+  size: permuted(size, (axis) => [1 - axis]),
+}))
 
-export const sizeSwapsAxes = wrongPoolOutputSize.outputs(
-  'gives columns before rows',
-  ({ size }) => {
-    return { size: build([2], (axis) => size.at(1 - axis)) }
-  },
-)
-
-export const maxRoundsUp = wrongMaxPool.answer(
+export const maxRoundsUp = wrongMax.parameters(
   'lets a last window reach over the border where it does not fit, as ceil mode does',
-  ({ inputs, parameters, right }) => {
-    const { kernel, strides, padding } = parameters
-    if (padding !== 'valid') return right(inputs, parameters)
+  ({ kernel, strides, padding }, { sizes: { H, W } }) => {
+    if (padding !== 'valid') return {}
     const more = (axis: 0 | 1) => {
-      const rest = (inputs.x.shape[axis + 1]! - kernel[axis]) % strides[axis]
+      const rest = ([H, W][axis] - kernel[axis]) % strides[axis]
       const missing = strides[axis] - rest
       return rest > 0 && missing < kernel[axis] ? missing : 0
     }
-    return right(inputs, { ...parameters, padding: [0, more(0), 0, more(1)] })
+    return { padding: [0, more(0), 0, more(1)] }
   },
 )
 
-export const maxWeighsChannels = wrongMaxPool.outputs(
+export const maxWeighsChannels = wrongMax.outputs(
   'lets the first channel stand for all',
-  ({ y }) => {
-    return { y: build(y.shape, (n, i, j) => y.at(n, i, j, 0)) }
-  },
+  ({ y }) => ({ y: permuted(y, (n, i, j) => [n, i, j, 0]) }),
 )
 
-export const averageWeighsChannels = wrongAveragePool.outputs(
+export const averageWeighsChannels = wrongAverage.outputs(
   'lets the first channel stand for all',
-  ({ y }) => {
-    return { y: build(y.shape, (n, i, j) => y.at(n, i, j, 0)) }
-  },
+  ({ y }) => ({ y: permuted(y, (n, i, j) => [n, i, j, 0]) }),
 )
 
-export const maxSums = wrongMaxPool.answer(
-  'sums up what is under the window',
-  ({ inputs, parameters }) =>
-    combine(inputs.x, parameters, (under) => under.reduce((sum, v) => sum + v, 0)),
-)
+export const maxSums = wrongMax.answer('sums up what is under the window', combining(sumOf))
 
-export const maxTakesFirst = wrongMaxPool.answer(
+export const maxTakesFirst = wrongMax.answer(
   'takes the first number under the window, as a stride without pooling does',
-  ({ inputs, parameters }) => combine(inputs.x, parameters, (under) => under[0]!),
+  combining(([first]) => first),
 )
 
-export const averageTakesFirst = wrongAveragePool.answer(
+export const averageTakesFirst = wrongAverage.answer(
   'takes the first number under the window, as a stride without pooling does',
-  ({ inputs, parameters }) => combine(inputs.x, parameters, (under) => under[0]!),
+  combining(([first]) => first),
 )
 
-export const averageRectifies = wrongAveragePool.inputs(
-  'averages what is above 0 only',
-  ({ x }) => ({ x: changed(x, (v) => Math.max(0, v)) }),
-)
+export const averageRectifies = wrongAverage.inputs('averages what is above 0 only', ({ x }) => ({
+  x: changed(x, (v) => Math.max(0, v)),
+}))
 
-export const sizeShrinksTwice = wrongPoolOutputSize.outputs(
+export const sizeShrinksTwice = wrongSize.outputs(
   'divides the rows by the kernel and leaves the columns',
-  ({ size }, { parameters }) => {
-    return { size: build([2], (axis) => (axis === 0 ? size.at(0) : parameters.columns)) }
-  },
+  ({ size }, { parameters: { columns } }) => ({ size: row(size.at(0), columns) }),
 )
+
+const anything = () => ({ y: tensor([1, 1, 1, 1], [0]) })
+
+export const maxAccepts = wrongMax.accepts('answers whatever the padding', anything)
+
+export const averageAccepts = wrongAverage.accepts('answers whatever the padding', anything)

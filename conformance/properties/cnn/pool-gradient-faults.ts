@@ -1,159 +1,120 @@
-import { build, type NumberArray } from '../../../reference/arithmetic/array.ts'
+import { fromData } from '../../../reference/arithmetic/array.ts'
 import {
   averagePoolGradient as averageReference,
   maxPoolGradient as maxReference,
 } from '../../../reference/cnn/pool-gradient.ts'
-import { layPoolWindows, type Pooling } from '../../../reference/cnn/pool-window.ts'
+import { layPoolWindows } from '../../../reference/cnn/pool-window.ts'
 import { averagePoolGradient, maxPoolGradient } from '../../../spec/cnn/pool-gradient.ts'
-import { changed } from '../../kit/arrays.ts'
-import { faultsOf } from '../../kit/faults.ts'
+import { permuted, zeros } from '../../kit/arrays.ts'
+import { faultsOf, type Question } from '../../kit/faults.ts'
 
-/** The gradient that comes of giving each number under a window some share of what comes in. */
-function share(
-  x: NumberArray<number>,
-  dy: NumberArray<number>,
-  pooling: Pooling,
-  shares: (under: readonly number[]) => readonly number[],
-  collect: (before: number, arriving: number) => number = (before, arriving) => before + arriving,
-) {
-  const [, H, W] = x.shape as [number, number, number]
-  const { pixels } = layPoolWindows([H, W], pooling)
-  const dx = [...changed(x, () => 0).data]
-  const place = build(x.shape, () => 0)
-  const [N, Ho, Wo, K] = dy.shape as [number, number, number, number]
-  for (let n = 0; n < N; n++)
-    for (let i = 0; i < Ho; i++)
-      for (let j = 0; j < Wo; j++)
-        for (let k = 0; k < K; k++) {
-          const under = pixels(i, j)
-          shares(under.map(([p, q]) => x.at(n, p, q, k))).forEach((part, at) => {
-            const [p, q] = under[at]!
-            const position = ((n * H + p) * W + q) * K + k
-            if (part !== 0) dx[position] = collect(dx[position]!, part * dy.at(n, i, j, k))
-          })
-        }
-  return { dx: changed(place, (_, position) => dx[position]!) }
+type Given = Question<typeof maxPoolGradient> | Question<typeof averagePoolGradient>
+/** The share of what comes in that each number under a window gets. */
+type Shares = (under: readonly number[], places: number) => readonly number[]
+type Collect = (before: number, arriving: number) => number
+
+const add: Collect = (before, arriving) => before + arriving
+const keepLast: Collect = (_, arriving) => arriving
+
+/** The gradient that comes of sharing in another way; average pooling sees no image. */
+function sharing(shares: Shares, collect = add) {
+  return ({ inputs, parameters, sizes: { N, H, W, K, Ho, Wo } }: Given) => {
+    const { pixels } = layPoolWindows([H, W], parameters)
+    const places = parameters.kernel[0] * parameters.kernel[1]
+    const x = 'x' in inputs ? inputs.x : zeros([N, H, W, K])
+    const dx = [...zeros(x.shape).data]
+    for (let n = 0; n < N; n++)
+      for (let i = 0; i < Ho; i++)
+        for (let j = 0; j < Wo; j++)
+          for (let k = 0; k < K; k++) {
+            const under = pixels(i, j)
+            const numbers = under.map(([p, q]) => x.at(n, p, q, k))
+            for (const [at, share] of shares(numbers, places).entries()) {
+              const [p, q] = under[at]
+              const position = ((n * H + p) * W + q) * K + k
+              if (share !== 0)
+                dx[position] = collect(dx[position], share * inputs.dy.at(n, i, j, k))
+            }
+          }
+    return { dx: fromData(x.shape, dx) }
+  }
 }
 
+const largestOf = (under: readonly number[]) => Math.max(...under)
 const one = (chosen: number) => (_: number, at: number) => (at === chosen ? 1 : 0)
+const toFirst: Shares = (under) => under.map(one(under.indexOf(largestOf(under))))
+const toAllAlike: Shares = (under) => under.map(() => 1 / under.length)
 
-const wrongMaxPoolGradient = faultsOf(maxPoolGradient, maxReference)
-const wrongAveragePoolGradient = faultsOf(averagePoolGradient, averageReference)
+const wrongMax = faultsOf(maxPoolGradient, maxReference)
+const wrongAverage = faultsOf(averagePoolGradient, averageReference)
 
-export const maxGradientLast = wrongMaxPoolGradient.answer(
+export const maxGradientLast = wrongMax.answer(
   'takes the last of equal numbers',
-  ({ inputs, parameters }) =>
-    share(inputs.x, inputs.dy, parameters, (under) =>
-      under.map(one(under.lastIndexOf(Math.max(...under)))),
-    ),
+  sharing((under) => under.map(one(under.lastIndexOf(largestOf(under))))),
 )
 
-export const maxGradientToAll = wrongMaxPoolGradient.answer(
+export const maxGradientToAll = wrongMax.answer(
   'gives the gradient to each of equal numbers in full',
-  ({ inputs, parameters }) =>
-    share(inputs.x, inputs.dy, parameters, (under) =>
-      under.map((v) => (v === Math.max(...under) ? 1 : 0)),
-    ),
+  sharing((under) => under.map((v) => (v === largestOf(under) ? 1 : 0))),
 )
 
-export const maxGradientShared = wrongMaxPoolGradient.answer(
+export const maxGradientShared = wrongMax.answer(
   'shares the gradient among equal numbers',
-  ({ inputs, parameters }) =>
-    share(inputs.x, inputs.dy, parameters, (under) => {
-      const largest = Math.max(...under)
-      const equal = under.filter((v) => v === largest).length
-      return under.map((v) => (v === largest ? 1 / equal : 0))
-    }),
+  sharing((under) => {
+    const largest = largestOf(under)
+    const equal = under.filter((v) => v === largest).length
+    return under.map((v) => (v === largest ? 1 / equal : 0))
+  }),
 )
 
-export const maxGradientOverwrites = wrongMaxPoolGradient.answer(
+export const maxGradientOverwrites = wrongMax.answer(
   'keeps the gradient of the last window over a pixel instead of the sum',
-  ({ inputs, parameters }) =>
-    share(
-      inputs.x,
-      inputs.dy,
-      parameters,
-      (under) => under.map(one(under.indexOf(Math.max(...under)))),
-      (_, arriving) => arriving,
-    ),
+  sharing(toFirst, keepLast),
 )
 
-export const maxGradientToPadding = wrongMaxPoolGradient.answer(
+export const maxGradientToPadding = wrongMax.answer(
   'lets padding win as 0, and the gradient get lost there',
-  ({ inputs, parameters }) => {
-    const places = parameters.kernel[0] * parameters.kernel[1]
-    return share(inputs.x, inputs.dy, parameters, (under) => {
-      const largest = Math.max(...under)
-      const lost = under.length < places && largest < 0
-      return under.map(one(lost ? -1 : under.indexOf(largest)))
-    })
-  },
+  sharing((under, places) => {
+    const lost = under.length < places && largestOf(under) < 0
+    return lost ? under.map(() => 0) : toFirst(under, places)
+  }),
 )
 
-export const maxGradientSpreads = wrongMaxPoolGradient.answer(
+export const maxGradientSpreads = wrongMax.answer(
   'spreads the gradient as average pooling does',
-  ({ inputs, parameters }) =>
-    share(inputs.x, inputs.dy, parameters, (under) => under.map(() => 1 / under.length)),
+  sharing(toAllAlike),
 )
 
-const like = (dy: NumberArray<number>, [H, W]: readonly number[]) =>
-  build([dy.shape[0]!, H!, W!, dy.shape[3]!], () => 0)
-
-export const averageGradientCountsPadding = wrongAveragePoolGradient.answer(
+export const averageGradientCountsPadding = wrongAverage.answer(
   'divides by the places of the kernel, padding included',
-  ({ inputs, parameters }) => {
-    const { image, ...pooling } = parameters
-    const places = pooling.kernel[0] * pooling.kernel[1]
-    return share(like(inputs.dy, image), inputs.dy, pooling, (under) => under.map(() => 1 / places))
-  },
+  sharing((under, places) => under.map(() => 1 / places)),
 )
 
-export const averageGradientUndivided = wrongAveragePoolGradient.answer(
+export const averageGradientUndivided = wrongAverage.answer(
   'gives every pixel the whole gradient',
-  ({ inputs, parameters }) => {
-    const { image, ...pooling } = parameters
-    return share(like(inputs.dy, image), inputs.dy, pooling, (under) => under.map(() => 1))
-  },
+  sharing((under) => under.map(() => 1)),
 )
 
-export const averageGradientOverwrites = wrongAveragePoolGradient.answer(
+export const averageGradientOverwrites = wrongAverage.answer(
   'keeps the gradient of the last window over a pixel instead of the sum',
-  ({ inputs, parameters }) => {
-    const { image, ...pooling } = parameters
-    return share(
-      like(inputs.dy, image),
-      inputs.dy,
-      pooling,
-      (under) => under.map(() => 1 / under.length),
-      (_, arriving) => arriving,
-    )
-  },
+  sharing(toAllAlike, keepLast),
 )
 
-export const averageGradientOverlaps = wrongAveragePoolGradient.answer(
+export const averageGradientOverlaps = wrongAverage.answer(
   'lays the windows at stride 1',
-  ({ inputs, parameters }) => {
-    const { image, ...pooling } = parameters
-    if (pooling.padding !== 'valid')
-      return share(like(inputs.dy, image), inputs.dy, pooling, () => [])
-    return share(like(inputs.dy, image), inputs.dy, { ...pooling, strides: [1, 1] }, (under) =>
-      under.map(() => 1 / under.length),
-    )
-  },
+  ({ parameters, ...question }) =>
+    parameters.padding === 'valid'
+      ? sharing(toAllAlike)({ ...question, parameters: { ...parameters, strides: [1, 1] } })
+      : { dx: zeros(['N', 'H', 'W', 'K'].map((axis) => question.sizes[axis])) },
 )
 
-export const averageGradientSpreadsRest = wrongAveragePoolGradient.answer(
+export const averageGradientSpreadsRest = wrongAverage.outputs(
   'gives pixels that lie under no window what the last window gives',
-  ({ inputs, parameters, right }) => {
-    const { dx } = right(inputs, parameters)
-    const { image, kernel, strides, padding } = parameters
+  ({ dx }, { parameters: { kernel, strides, padding }, sizes: { Ho, Wo } }) => {
     if (padding !== 'valid') return { dx }
-    const [, Ho, Wo] = inputs.dy.shape as [number, number, number]
-    const covered = [(Ho - 1) * strides[0] + kernel[0], (Wo - 1) * strides[1] + kernel[1]]
+    const [rows, columns] = [(Ho - 1) * strides[0] + kernel[0], (Wo - 1) * strides[1] + kernel[1]]
     return {
-      dx: build([dx.shape[0]!, image[0]!, image[1]!, dx.shape[3]!], (n, p, q, k) =>
-        dx.at(n, Math.min(p, covered[0]! - 1), Math.min(q, covered[1]! - 1), k),
-      ),
+      dx: permuted(dx, (n, p, q, k) => [n, Math.min(p, rows - 1), Math.min(q, columns - 1), k]),
     }
   },
 )

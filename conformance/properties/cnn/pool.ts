@@ -1,34 +1,18 @@
-import { build, fromData, type NumberArray, sum } from '../../../reference/arithmetic/array.ts'
-import {
-  average,
-  averagePool,
-  channelwise,
-  max,
-  maxPool,
-  outputSize,
-  poolOutputSize,
-} from '../../../spec/cnn/pool.ts'
-import { averagePoolGradient } from '../../../spec/cnn/pool-gradient.ts'
+import { build, elementwise, type NumberArray, sum } from '../../../reference/arithmetic/array.ts'
+import { average, averagePool, channelwise, max, maxPool } from '../../../spec/cnn/pool.ts'
 import { pixelCount } from '../../../spec/cnn/pool-window.ts'
-import {
-  array,
-  derived,
-  type Operation,
-  type Parameters,
-  type Sizes,
-} from '../../../spec/language/operation.ts'
+import { array, derived, type Parameters, type Sizes } from '../../../spec/language/operation.ts'
 import { integer, tuple } from '../../../spec/language/parameter.ts'
 import { invalidities } from '../../arbitraries/invalid.ts'
 import type { Fault } from '../../engine/fault.ts'
-import type { Argument } from '../../engine/property.ts'
 import { agreement } from '../../kit/agreement.ts'
-import { lenient } from '../../kit/faults.ts'
+import { changed, filled, part, permuted, plain } from '../../kit/arrays.ts'
+import { equivariance } from '../../kit/equivariance.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
-import { published } from '../../kit/published.ts'
 import { rejection } from '../../kit/rejection.ts'
-import { worked } from '../../kit/worked.ts'
 import {
+  averageAccepts,
   averageAcrossChannels,
   averageCountsPadding,
   averageIsMaximum,
@@ -36,39 +20,26 @@ import {
   averageSums,
   averageUnbiased,
   averageWeighsChannels,
+  maxAccepts,
   maxAcrossChannels,
   maxIsAverage,
   maxOfMagnitudes,
   maxPadsZeros,
-  maxRoundsUp,
   maxSamePadsBefore,
   maxShiftsWindows,
   maxSkipsNaN,
   maxStartsAtZero,
   maxSwapsKernel,
   maxWeighsChannels,
-  sizeAlwaysShrinks,
-  sizeForgetsLast,
-  sizeNeedsStride,
-  sizeRoundsUp,
-  sizeSwapsAxes,
 } from './pool-faults.ts'
-import { averageGradientOverlaps, averageGradientSpreadsRest } from './pool-gradient-faults.ts'
 
-/** The same array with other elements in the same places. */
-const changed = (x: Argument, change: (value: number, at: number) => number) =>
-  fromData(x.shape, Array.from(x.data as ArrayLike<number>, change))
+type Pooled = typeof maxPool | typeof averagePool
 
 /** 3 for NaN, 2 and 1 for infinities, 0 for other numbers: what special values are told apart by. */
 const kindOf = (value: number) =>
   Number.isNaN(value) ? 3 : value === Number.POSITIVE_INFINITY ? 2 : Number.isFinite(value) ? 0 : 1
 
-const pooledAnything = (id: Operation) =>
-  lenient(id, 'answers whatever the padding', () => ({
-    y: { dtype: 'float32', shape: [1, 1, 1, 1], data: Float32Array.of(0) },
-  }))
-const maxAccepts = pooledAnything(maxPool)
-const averageAccepts = pooledAnything(averagePool)
+const up = (v: number) => v ** 3 + 5
 
 const maxProperties = properties(
   max,
@@ -83,47 +54,34 @@ const maxProperties = properties(
     of: maxPool,
     title: 'a NaN under the window gives NaN; infinities count as what they are',
     kills: [maxSkipsNaN, maxStartsAtZero],
-    async holds(bench) {
-      const { arithmetic, inputs, parameters } = bench
+    async holds({ answer, arithmetic, expected, inputs, parameters }) {
       const specials = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
       // Runs of one special value, so that windows of nothing but -Infinity occur as well.
       const x = changed(inputs.x, (value, at) => {
         const run = Math.floor(at / 5) % 4
-        return run < 3 && value >= 0 ? specials[run]! : run === 2 ? specials[2]! : value
+        return run < 3 && value >= 0 ? specials[run] : run === 2 ? specials[2] : value
       })
-      const { y } = await bench.answer(maxPool, { x }, parameters)
-      const expected = bench.expected(maxPool, { x }, parameters).y
-      const kinds = (a: typeof y) =>
-        build(a.shape, (...at) => arithmetic.exact(kindOf(arithmetic.toNumber(a.at(...at)))))
-      const numbers = (a: typeof y) =>
-        build(a.shape, (...at) => {
-          const value = arithmetic.toNumber(a.at(...at))
-          return arithmetic.exact(kindOf(value) === 0 ? value : 0)
-        })
+      const given = await answer(maxPool, { x }, parameters)
+      const right = expected(maxPool, { x }, parameters)
+      const { exact, toNumber } = arithmetic
+      const kinds = ({ y }: typeof given) => elementwise(y, (v) => exact(kindOf(toNumber(v))))
+      const finite = ({ y }: typeof given) =>
+        elementwise(y, (v) => exact(kindOf(toNumber(v)) === 0 ? toNumber(v) : 0))
       return [
-        { label: 'kinds of value', expected: kinds(expected), actual: kinds(y) },
-        { label: 'finite values', expected: numbers(expected), actual: numbers(y) },
+        { label: 'kinds of value', expected: kinds(right), actual: kinds(given) },
+        { label: 'finite values', expected: finite(right), actual: finite(given) },
       ]
     },
   }),
-  law('increasing-maps', {
+  equivariance('increasing-maps', {
     of: maxPool,
     title: 'it commutes with every increasing map: max (x³ + 5) = (max x)³ + 5',
     kills: [maxPadsZeros, maxIsAverage, maxOfMagnitudes],
-    async holds({ answer, arithmetic, inputs, parameters }) {
-      const up = (v: number) => v ** 3 + 5
-      const { y } = await answer(maxPool, inputs, parameters)
-      const mapped = await answer(maxPool, { x: changed(inputs.x, up) }, parameters)
-      return [
-        {
-          label: 'max (x³ + 5)',
-          expected: build(y.shape, (...at) =>
-            arithmetic.exact(up(arithmetic.toNumber(y.at(...at)))),
-          ),
-          actual: mapped.y,
-        },
-      ]
-    },
+    toTheBit: true,
+    inputs: ({ x }) => ({ x: changed(x, up) }),
+    outputs: ({ y }, { arithmetic: { exact, toNumber } }) => ({
+      y: elementwise(y, (value) => exact(up(toNumber(value)))),
+    }),
   }),
   rejection('rejected', maxPool, invalidities(maxPool), {
     title: 'a window beside the image, and other arguments outside the signature, are rejected',
@@ -166,11 +124,10 @@ const averageProperties = properties(
     of: averagePool,
     title: 'a constant image stays the same constant, up to the border',
     kills: [averageCountsPadding, averageSums, averageUnbiased],
-    async holds({ arithmetic, inputs, measure, parameters }) {
-      const value = inputs.x.data[0]! || 3
-      const { y } = await measure(averagePool, { x: changed(inputs.x, () => value) }, parameters)
-      const expected = build(y.shape, () => arithmetic.exact(value))
-      return [{ label: 'y', expected, actual: y }]
+    async holds({ exact, inputs, measure, parameters }) {
+      const value = inputs.x.data[0] || 3
+      const { y } = await measure(averagePool, { x: filled(inputs.x.shape, value) }, parameters)
+      return [{ label: 'y', expected: exact(filled(y.shape, value)), actual: y }]
     },
   }),
   law('tiles-keep-the-mean', {
@@ -178,25 +135,19 @@ const averageProperties = properties(
     asks: [averagePool],
     title: 'windows that tile the image keep the sum of every channel, over the number of tiles',
     kills: [averageIsMaximum, averageUnbiased, averageShiftsWindows],
-    async holds({ arithmetic, array, inputs, measure, parameters }) {
-      const { h, w } = parameters
-      const { y } = await measure(averagePool, inputs, {
-        kernel: [h, w],
-        strides: [h, w],
-        padding: 'valid',
-      })
-      const sums = (a: typeof y) =>
-        build([a.shape[0]!, a.shape[3]!], (n, k) =>
-          sum(arithmetic, [a.shape[1]!, a.shape[2]!], (i, j) => a.at(n, i, j, k)),
-        )
-      const pooled = sums(y)
+    async holds({ arithmetic, array, inputs, measure, parameters: { h, w } }) {
+      const tiles = { kernel: [h, w], strides: [h, w], padding: 'valid' } as const
+      const { y } = await measure(averagePool, inputs, tiles)
+      const sums = (a: typeof y) => {
+        const [N, rows, columns, K] = a.shape
+        return build([N, K], (n, k) => sum(arithmetic, [rows, columns], (i, j) => a.at(n, i, j, k)))
+      }
+      const { exact, multiply } = arithmetic
       return [
         {
           label: 'h w Σ y = Σ x',
           expected: sums(array('x')),
-          actual: build(pooled.shape, (...at) =>
-            arithmetic.multiply(arithmetic.exact(h * w), pooled.at(...at)),
-          ),
+          actual: elementwise(sums(y), (total) => multiply(exact(h * w), total)),
         },
       ]
     },
@@ -208,31 +159,27 @@ const averageProperties = properties(
     title: 'zeros put around the image by hand are counted; the number of pixels converts',
     kills: [averageCountsPadding],
     async holds({ arithmetic, inputs, measure, parameters, sizes }) {
+      const { N, H, W, K } = sizes
       const { kernel, strides, padding } = parameters
       const [top, bottom, left, right] = padding
-      const { x } = inputs
-      const [N, H, W, K] = x.shape as [number, number, number, number]
-      const image = fromData(x.shape, Array.from(x.data))
+      const x = plain(inputs.x)
       const framed = build([N, H + top + bottom, W + left + right, K], (n, i, j, k) => {
         const inside = i >= top && i < H + top && j >= left && j < W + left
-        return inside ? image.at(n, i - top, j - left, k) : 0
+        return inside ? x.at(n, i - top, j - left, k) : 0
       })
-      const counted = await measure(
+      const { y } = await measure(averagePool, inputs, parameters)
+      const { y: counted } = await measure(
         averagePool,
         { x: framed },
         { kernel, strides, padding: 'valid' },
       )
-      const { y } = await measure(averagePool, inputs, parameters)
-      const by = (factor: number, value: (typeof y.data)[number]) =>
-        arithmetic.multiply(arithmetic.exact(factor), value)
+      const { exact, multiply } = arithmetic
       return [
         {
           label: 'y · pixels = counted · places',
-          expected: build(y.shape, (n, i, j, k) =>
-            by(kernel[0] * kernel[1], counted.y.at(n, i, j, k)),
-          ),
+          expected: elementwise(counted, (v) => multiply(exact(kernel[0] * kernel[1]), v)),
           actual: build(y.shape, (n, i, j, k) =>
-            by(pixelCount(i, j, sizes, parameters), y.at(n, i, j, k)),
+            multiply(exact(pixelCount(i, j, sizes, parameters)), y.at(n, i, j, k)),
           ),
         },
       ]
@@ -244,51 +191,35 @@ const averageProperties = properties(
   }),
 )
 
-/** One channel of an array, by itself. */
-const channel = (x: Argument, k: number) => {
-  const [N, H, W, K] = x.shape as [number, number, number, number]
-  return fromData(
-    [N, H, W, 1],
-    Array.from({ length: N * H * W }, (_, at) => x.data[at * K + k] as number),
-  )
-}
-
-/** The channels in the opposite order. */
-const reversed = <T>(a: NumberArray<T>) => {
-  const K = a.shape[3]!
-  return build(a.shape, (n, i, j, k) => a.at(n, i, j, K - 1 - k))
-}
-
-const alone = (operation: typeof maxPool | typeof averagePool, name: string, kills: Fault[]) =>
+const alone = (operation: Pooled, name: string, kills: readonly Fault[]) =>
   law(name, {
     of: operation,
     values: 'reals',
     title: `${operation.id} of a single channel is that channel of the whole`,
     kills,
     async holds({ inputs, measure, parameters, sizes }) {
+      const channel = <T>(a: NumberArray<T>, k: number) => part(a, a.shape.with(3, 1), [0, 0, 0, k])
       const { y } = await measure(operation, inputs, parameters)
       const comparisons = []
-      for (let k = 0; k < sizes.K!; k++) {
-        const single = await measure(operation, { x: channel(inputs.x, k) }, parameters)
-        const [N, Ho, Wo] = y.shape as [number, number, number]
-        const expected = build([N, Ho, Wo, 1], (n, i, j) => y.at(n, i, j, k))
-        comparisons.push({ label: `channel ${k}`, expected, actual: single.y })
+      for (let k = 0; k < sizes.K; k++) {
+        const x = channel(plain(inputs.x), k)
+        const { y: single } = await measure(operation, { x }, parameters)
+        comparisons.push({ label: `channel ${k}`, expected: channel(y, k), actual: single })
       }
       return comparisons
     },
   })
 
-const turned = (operation: typeof maxPool | typeof averagePool, name: string, kills: Fault[]) =>
-  law(name, {
+const reversed = <T>(a: NumberArray<T>) =>
+  permuted(a, (n, i, j, k) => [n, i, j, a.shape[3] - 1 - k])
+
+const turned = (operation: Pooled, name: string, kills: readonly Fault[]) =>
+  equivariance<Pooled>(name, {
     of: operation,
     title: `channels in the opposite order give ${operation.id} in that order`,
     kills,
-    async holds({ inputs, measure, parameters }) {
-      const x = fromData(inputs.x.shape, Array.from(inputs.x.data))
-      const { y } = await measure(operation, inputs, parameters)
-      const other = await measure(operation, { x: reversed(x) }, parameters)
-      return [{ label: 'y', expected: reversed(y), actual: other.y }]
-    },
+    inputs: ({ x }) => ({ x: reversed(x) }),
+    outputs: ({ y }) => ({ y: reversed(y) }),
   })
 
 const channelwiseProperties = properties(
@@ -299,103 +230,4 @@ const channelwiseProperties = properties(
   turned(averagePool, 'average-turned', [averageWeighsChannels]),
 )
 
-const sizeProperties = properties(
-  outputSize,
-  agreement(poolOutputSize, 'integers', {
-    kills: [sizeRoundsUp, sizeForgetsLast, sizeNeedsStride, sizeSwapsAxes],
-  }),
-  law('enumerated', {
-    of: poolOutputSize,
-    title: 'it is the number of places where a window fits, found by trying all',
-    kills: [sizeRoundsUp, sizeForgetsLast, sizeSwapsAxes],
-    async holds({ answer, exact, parameters }) {
-      const { rows, columns, kernel, strides, padding } = parameters
-      const { size } = await answer(poolOutputSize, {}, parameters)
-      const [t, b, l, r] = typeof padding === 'string' ? [0, 0, 0, 0] : padding
-      const tried = (extent: number, axis: 0 | 1, around: number) => {
-        // `same` asks for a window at every start within the image.
-        const end = padding === 'same' ? extent : extent + around - kernel[axis] + 1
-        let count = 0
-        for (let start = 0; start < end; start += strides[axis]) count++
-        return count
-      }
-      const counted = [tried(rows, 0, t + b), tried(columns, 1, l + r)]
-      return [{ label: 'size', expected: exact(fromData([2], counted)), actual: size }]
-    },
-  }),
-  law('shapes', {
-    of: maxPool,
-    asks: [maxPool, averagePool, poolOutputSize],
-    title: 'it is the size that max and average pooling give',
-    kills: [sizeRoundsUp, maxRoundsUp],
-    async holds({ answer, exact, inputs, parameters, sizes }) {
-      const { size } = await answer(
-        poolOutputSize,
-        {},
-        { rows: sizes.H!, columns: sizes.W!, ...parameters },
-      )
-      const sides = async (operation: typeof maxPool | typeof averagePool) => {
-        const { y } = await answer(operation, inputs, parameters)
-        return exact(fromData([2], y.shape.slice(1, 3)))
-      }
-      return [
-        { label: 'max pooling', expected: size, actual: await sides(maxPool) },
-        { label: 'average pooling', expected: size, actual: await sides(averagePool) },
-      ]
-    },
-  }),
-  law('disjoint', {
-    of: {
-      dimensions: {},
-      inputs: {},
-      parameters: {
-        rows: integer({ min: 3, upTo: 9 }),
-        columns: integer({ min: 3, upTo: 9 }),
-        h: integer({ min: 1, upTo: 3 }),
-        w: integer({ min: 1, upTo: 3 }),
-      },
-    },
-    asks: [averagePoolGradient],
-    title: 'with the stride of the kernel every pixel lies under one window, the rest under none',
-    kills: [averageGradientOverlaps, averageGradientSpreadsRest],
-    async holds({ exact, measure, parameters }) {
-      const { rows, columns, h, w } = parameters
-      const [Ho, Wo] = [Math.floor(rows / h), Math.floor(columns / w)]
-      // Each average of h · w ones: what arrives at a pixel is the number of windows over it.
-      const dy = build([1, Ho, Wo, 1], () => h * w)
-      const { dx } = await measure(
-        averagePoolGradient,
-        { dy },
-        { kernel: [h, w], strides: [h, w], padding: 'valid', image: [rows, columns] },
-      )
-      const once = build([1, rows, columns, 1], (_, p, q) => (p < Ho * h && q < Wo * w ? 1 : 0))
-      return [{ label: 'windows over each pixel', expected: exact(once), actual: dx }]
-    },
-  }),
-  published(
-    'overlapping',
-    poolOutputSize,
-    [
-      {
-        parameters: { rows: 55, columns: 55, kernel: [3, 3], strides: [2, 2], padding: 'valid' },
-        printed: [{ label: 'first pooling of AlexNet', output: 'size', values: [27, 27] }],
-      },
-    ],
-    { title: 'overlapping windows of AlexNet, by hand: 55 → 27', kills: [sizeNeedsStride] },
-  ),
-  worked('E-08', {
-    of: poolOutputSize,
-    title: 'single pixels with stride 1 leave the size as it is',
-    kills: [sizeAlwaysShrinks],
-    parameters: { rows: 5, columns: 5, kernel: [1, 1], strides: [1, 1], padding: 'valid' },
-    notes: { size: [4, 4] },
-    gives: { size: [5, 5] },
-  }),
-)
-
-export const poolProperties = [
-  ...maxProperties,
-  ...averageProperties,
-  ...channelwiseProperties,
-  ...sizeProperties,
-]
+export const poolProperties = [...maxProperties, ...averageProperties, ...channelwiseProperties]

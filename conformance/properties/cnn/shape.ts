@@ -1,61 +1,18 @@
-import { build, fromData } from '../../../reference/arithmetic/array.ts'
-import { pyramid as reference } from '../../../reference/cnn/shape.ts'
 import { pyramid, pyramidClause } from '../../../spec/cnn/shape.ts'
 import { integer, list, record } from '../../../spec/language/parameter.ts'
 import { agreement } from '../../kit/agreement.ts'
-import { faultsOf } from '../../kit/faults.ts'
+import { scalar } from '../../kit/arrays.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
-import { published } from '../../kit/published.ts'
-
-const last = (answer: number) => ({ first: build([], () => answer) })
-
-const wrong = faultsOf(pyramid, reference)
-
-const strictly = wrong.answer('asks every layer to be smaller', ({ parameters }) => {
-  const { layers } = parameters
-  return last(
-    layers.findIndex((layer, l) => {
-      const before = layers[l - 1]
-      return before !== undefined && (layer.rows >= before.rows || layer.columns >= before.columns)
-    }),
-  )
-})
-
-const rowsOnly = wrong.answer(
-  'looks at the rows and not at the columns',
-  ({ inputs, parameters, right }) =>
-    right(inputs, {
-      layers: parameters.layers.map((layer) => ({ ...layer, columns: 1 })),
-    }),
-)
-
-const neighboursOnly = wrong.answer(
-  'compares the channels with the layer before, pooling or not',
-  ({ inputs, parameters, right }) =>
-    right(inputs, {
-      layers: parameters.layers.map((layer) => ({ ...layer, kind: 'convolution' as const })),
-    }),
-)
-
-const ignoresChannels = wrong.answer(
-  'does not look at the channels',
-  ({ inputs, parameters, right }) =>
-    right(inputs, { layers: parameters.layers.map((layer) => ({ ...layer, channels: 1 })) }),
-)
-
-const countsFromOne = wrong.answer('counts layers from 1', ({ inputs, parameters, right }) => {
-  const first = right(inputs, parameters).first.at()
-  return last(first < 0 ? first : first + 1)
-})
-
-const growsOnly = wrong.answer(
-  'takes the opposite: sizes are to grow, as in a decoder',
-  ({ inputs, parameters, right }) => {
-    const turned = right(inputs, { layers: parameters.layers.toReversed() }).first.at()
-    return last(turned)
-  },
-)
+import { worked } from '../../kit/worked.ts'
+import {
+  countsFromOne,
+  growsOnly,
+  ignoresChannels,
+  neighboursOnly,
+  rowsOnly,
+  strictly,
+} from './shape-faults.ts'
 
 /** Steps from layer to layer, of which a pyramid is built: how much smaller, how many channels more. */
 const steps = {
@@ -108,32 +65,31 @@ export const shapeProperties = properties(
       }))
       const { first } = await answer(pyramid, {}, { layers })
       const broken = 1 + (place % layers.length)
-      const grown = layers.toSpliced(broken, 0, { ...layers[broken - 1]!, rows: 99 })
+      const grown = layers.toSpliced(broken, 0, { ...layers[broken - 1], rows: 99 })
       const { first: found } = await answer(pyramid, {}, { layers: grown })
       return [
-        { label: 'a pyramid', expected: exact(fromData([], [-1])), actual: first },
-        { label: 'one that grows', expected: exact(fromData([], [broken])), actual: found },
+        { label: 'a pyramid', expected: exact(scalar(-1)), actual: first },
+        { label: 'one that grows', expected: exact(scalar(broken)), actual: found },
       ]
     },
   }),
-  published(
-    'networks',
-    pyramid,
-    [
+  worked('networks', {
+    of: pyramid,
+    title: 'VGG-16 is a pyramid, a decoder is none',
+    kills: [strictly, growsOnly],
+    cases: [
       {
-        // Configuration D: 224² · 64 twice, 112² · 128 twice, 56² · 256, 28² and 14² · 512 thrice.
+        says: 'VGG-16, configuration D',
         parameters: {
           layers: blocks([224, 64, 2], [112, 128, 2], [56, 256, 3], [28, 512, 3], [14, 512, 3]),
         },
-        printed: [{ label: 'VGG-16', output: 'first', values: [-1] }],
+        gives: { first: [-1] },
       },
       {
-        parameters: {
-          layers: [convolution(4, 512), convolution(8, 256), convolution(16, 128)],
-        },
-        printed: [{ label: 'a decoder', output: 'first', values: [1] }],
+        says: 'a decoder',
+        parameters: { layers: [convolution(4, 512), convolution(8, 256), convolution(16, 128)] },
+        gives: { first: [1] },
       },
     ],
-    { title: 'VGG-16 is a pyramid, a decoder is none', kills: [strictly, growsOnly] },
-  ),
+  }),
 )

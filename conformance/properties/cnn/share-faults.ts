@@ -1,78 +1,59 @@
-import { build } from '../../../reference/arithmetic/array.ts'
+import { build, sum } from '../../../reference/arithmetic/array.ts'
+import { number } from '../../../reference/arithmetic/number.ts'
 import {
   locallyConnectedGradient as gradientReference,
   locallyConnected as reference,
 } from '../../../reference/cnn/share.ts'
 import { locallyConnected, locallyConnectedGradient } from '../../../spec/cnn/share.ts'
-import { changed } from '../../kit/arrays.ts'
+import { changed, permuted } from '../../kit/arrays.ts'
 import { faultsOf } from '../../kit/faults.ts'
 
-const wrongLocallyConnected = faultsOf(locallyConnected, reference)
-const wrongLocallyConnectedGradient = faultsOf(locallyConnectedGradient, gradientReference)
+const wrong = faultsOf(locallyConnected, reference)
+const wrongGradient = faultsOf(locallyConnectedGradient, gradientReference)
 
-export const sharesFirst = wrongLocallyConnected.inputs(
+export const sharesFirst = wrong.inputs(
   'uses the weights of the first position everywhere',
-  ({ filters }) => {
-    const shared = build(filters.shape, (_i, _j, ...rest) => filters.at(0, 0, ...rest))
-    return { filters: shared }
-  },
+  ({ filters }) => ({ filters: permuted(filters, (_i, _j, ...rest) => [0, 0, ...rest]) }),
 )
 
-export const oneBiasAFilter = wrongLocallyConnected.inputs(
+export const oneBiasAFilter = wrong.inputs(
   'uses the bias of the first position everywhere',
-  ({ bias }) => {
-    const shared = build(bias.shape, (_i, _j, q) => bias.at(0, 0, q))
-    return { bias: shared }
-  },
+  ({ bias }) => ({ bias: permuted(bias, (_i, _j, q) => [0, 0, q]) }),
 )
 
-export const turnsWindows = wrongLocallyConnected.inputs(
+export const turnsWindows = wrong.inputs(
   'turns every window round',
-  ({ filters }) => {
-    const [, , Hf, Wf] = filters.shape as [number, number, number, number]
-    const turned = build(filters.shape, (i, j, u, v, k, q) =>
-      filters.at(i, j, Hf - 1 - u, Wf - 1 - v, k, q),
-    )
-    return { filters: turned }
-  },
+  ({ filters }, { sizes: { Hf, Wf } }) => ({
+    filters: permuted(filters, (i, j, u, v, k, q) => [i, j, Hf - 1 - u, Wf - 1 - v, k, q]),
+  }),
 )
 
-export const sharesGradient = wrongLocallyConnectedGradient.outputs(
+export const sharesGradient = wrongGradient.outputs(
   'adds the gradients of all positions up, as for shared weights',
-  (answer) => {
-    const { dFilters } = answer
-    const [Ho, Wo] = dFilters.shape as [number, number]
-    const total = build(dFilters.shape, (_i, _j, ...rest) => {
-      let sum = 0
-      for (let i = 0; i < Ho; i++) for (let j = 0; j < Wo; j++) sum += dFilters.at(i, j, ...rest)
-      return sum
-    })
-    return { dFilters: total }
-  },
+  ({ dFilters }, { sizes: { Ho, Wo } }) => ({
+    dFilters: build(dFilters.shape, (_i, _j, ...rest) =>
+      sum(number, [Ho, Wo], (i, j) => dFilters.at(i, j, ...rest)),
+    ),
+  }),
 )
 
-export const overwrites = wrongLocallyConnectedGradient.outputs(
+export const overwrites = wrongGradient.outputs(
   'overwrites the gradient of a pixel where windows overlap instead of adding',
-  (_, { inputs, parameters, right }) => {
+  ({ dx }, { inputs, parameters, sizes: { Ho, Wo }, right }) => {
     const { dy } = inputs
-    const [, Ho, Wo] = dy.shape as [number, number, number]
-    let { dx } = right(inputs, parameters)
+    let written = dx
     for (let i = 0; i < Ho; i++) {
       for (let j = 0; j < Wo; j++) {
         const one = build(dy.shape, (n, a, b, q) => (a === i && b === j ? dy.at(n, a, b, q) : 0))
         const alone = right({ ...inputs, dy: one }, parameters).dx
-        const before = dx
-        dx = changed(before, (value, at) => (alone.data[at] === 0 ? value : alone.data[at]!))
+        written = changed(written, (value, at) => alone.data[at] || value)
       }
     }
-    return { dx }
+    return { dx: written }
   },
 )
 
-export const averagesBias = wrongLocallyConnectedGradient.outputs(
+export const averagesBias = wrongGradient.outputs(
   'takes the mean over the images of a batch for the biases',
-  (answer, { inputs }) => {
-    const N = inputs.dy.shape[0]!
-    return { dBias: changed(answer.dBias, (value) => value / N) }
-  },
+  ({ dBias }, { sizes: { N } }) => ({ dBias: changed(dBias, (value) => value / N) }),
 )
