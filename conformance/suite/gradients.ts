@@ -1,11 +1,7 @@
-import { activation } from '../../spec/cnn/activation.ts'
 import { conv2d } from '../../spec/cnn/conv2d.ts'
-import { dropout } from '../../spec/cnn/dropout.ts'
 import { flatten } from '../../spec/cnn/flatten.ts'
-import { lrnAcross, lrnWithin } from '../../spec/cnn/lrn.ts'
 import { zeroPad } from '../../spec/cnn/pad.ts'
-import { averagePool, maxPool } from '../../spec/cnn/pool.ts'
-import { locallyConnected } from '../../spec/cnn/share.ts'
+import { averagePool } from '../../spec/cnn/pool.ts'
 import { operations } from '../../spec/index.ts'
 import type { Operation } from '../../spec/language/operation.ts'
 import type { GradientOf } from '../engine/gradient.ts'
@@ -25,15 +21,9 @@ export const gradients: Readonly<Record<string, GradientOf>> = {
     sizes: ({ Ho, Wo }) => ({ H: Ho!, W: Wo!, K: 1, Hf: 1, Wf: 1 }),
     parameters: () => ({ strides: [1, 1], dilations: [1, 1], padding: 'valid' }),
   },
-  'cnn.locallyConnectedGradient': { forward: locallyConnected },
   'cnn.zeroPadGradient': { forward: zeroPad },
-  'cnn.activationGradient': { forward: activation },
-  'cnn.maxPoolGradient': { forward: maxPool },
   'cnn.averagePoolGradient': { forward: averagePool },
-  'cnn.lrnWithinGradient': { forward: lrnWithin },
-  'cnn.lrnAcrossGradient': { forward: lrnAcross },
   'cnn.flattenGradient': { forward: flatten },
-  'cnn.dropoutGradient': { forward: dropout },
 }
 
 /** What the signature of a gradient says itself. */

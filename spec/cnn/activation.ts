@@ -1,58 +1,43 @@
 import { clause } from '../language/clause.ts'
+import { gradientOf } from '../language/gradient.ts'
 import { array, type CaseView, free, operation } from '../language/operation.ts'
 import { choice, real } from '../language/parameter.ts'
 import { convolutionStack } from './linear.ts'
 
-const dimensions = {
-  N: free(1, 2, 'images'),
-  H: free(1, 4, 'rows'),
-  W: free(1, 4, 'columns'),
-  K: free(1, 4, 'channels'),
-} as const
-
-const parameters = {
-  activation: choice('relu', 'leaky-relu', 'sigmoid', 'tanh'),
-  slope: real({ min: 0, max: 1, from: 0, to: 1, values: [0.01, 0.25, 0.5] }),
-} as const
-
-const classes = {
-  rectifier: ({ parameters }: CaseView) => parameters.activation === 'relu',
-  'leaky rectifier': ({ parameters }: CaseView) => parameters.activation === 'leaky-relu',
-  sigmoid: ({ parameters }: CaseView) => parameters.activation === 'sigmoid',
-  'hyperbolic tangent': ({ parameters }: CaseView) => parameters.activation === 'tanh',
-  'a zero under a rectifier': ({ parameters, inputs }: CaseView) =>
-    parameters.activation.endsWith('relu') && inputs.x!.data.includes(0),
-  'a negative number under a leaky rectifier': ({ parameters, inputs }: CaseView) =>
-    parameters.activation === 'leaky-relu' && inputs.x!.data.some((v: number) => v < 0),
-  'a large number': ({ inputs }: CaseView) => inputs.x!.data.some((v: number) => v > 100),
-  'a large negative number': ({ inputs }: CaseView) => inputs.x!.data.some((v: number) => v < -100),
-} as const
+const slope = real({ min: 0, max: 1, from: 0, to: 1, values: [0.01, 0.25, 0.5] })
 
 /** A function of one number, applied to every response of a layer. */
 export const activation = operation({
   id: 'cnn.activation',
   title: 'Activation function, element by element',
   level: 'core',
-  dimensions,
+  dimensions: {
+    N: free(1, 2, 'images'),
+    H: free(1, 4, 'rows'),
+    W: free(1, 4, 'columns'),
+    K: free(1, 4, 'channels'),
+  },
   inputs: { x: array('the responses', 'N', 'H', 'W', 'K') },
-  parameters,
+  parameters: { activation: choice('relu', 'leaky-relu', 'sigmoid', 'tanh'), slope },
   outputs: { y: array('the activations', 'N', 'H', 'W', 'K') },
-  classes,
+  classes: {
+    rectifier: ({ parameters }: CaseView) => parameters.activation === 'relu',
+    'leaky rectifier': ({ parameters }: CaseView) => parameters.activation === 'leaky-relu',
+    sigmoid: ({ parameters }: CaseView) => parameters.activation === 'sigmoid',
+    'hyperbolic tangent': ({ parameters }: CaseView) => parameters.activation === 'tanh',
+    'a zero under a rectifier': ({ parameters, inputs }: CaseView) =>
+      parameters.activation.endsWith('relu') && inputs.x!.data.includes(0),
+    'a negative number under a leaky rectifier': ({ parameters, inputs }: CaseView) =>
+      parameters.activation === 'leaky-relu' && inputs.x!.data.some((v: number) => v < 0),
+    'a large number': ({ inputs }: CaseView) => inputs.x!.data.some((v: number) => v > 100),
+    'a large negative number': ({ inputs }: CaseView) =>
+      inputs.x!.data.some((v: number) => v < -100),
+  },
 })
 
 /** Its gradient: each derivative by its own response, and by no other. */
-export const activationGradient = operation({
-  id: 'cnn.activationGradient',
+export const activationGradient = gradientOf(activation, {
   title: 'Gradient of an activation function',
-  level: 'gradients',
-  dimensions,
-  inputs: {
-    x: array('the responses', 'N', 'H', 'W', 'K'),
-    dy: array('the derivative of the loss by the activations', 'N', 'H', 'W', 'K'),
-  },
-  parameters,
-  outputs: { dx: array('the derivative of the loss by the responses', 'N', 'H', 'W', 'K') },
-  classes,
 })
 
 const krizhevsky = {

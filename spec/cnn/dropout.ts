@@ -1,4 +1,5 @@
 import { clause } from '../language/clause.ts'
+import { gradientOf } from '../language/gradient.ts'
 import {
   array,
   bits,
@@ -54,16 +55,10 @@ export const dropout = operation({
 })
 
 /** The gradient passes where the unit passed, scaled in the same way. */
-export const dropoutGradient = operation({
-  id: 'cnn.dropoutGradient',
+export const dropoutGradient = gradientOf(dropout, {
   title: 'Gradient of inverted dropout',
-  level: 'gradients',
-  dimensions,
-  inputs: { mask, dy: array('the derivative of the loss by what is left', 'N', 'D') },
-  parameters,
-  constraints: [rateBelowOne],
-  outputs: { dx: array('the derivative of the loss by the units', 'N', 'D') },
-  classes,
+  by: ['x'],
+  without: ['x'],
 })
 
 const srivastava = {

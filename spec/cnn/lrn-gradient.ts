@@ -1,37 +1,15 @@
 import { clause } from '../language/clause.ts'
-import { array, operation } from '../language/operation.ts'
-import { acrossClasses, krizhevskyLrn, lrnDimensions, lrnParameters, withinClasses } from './lrn.ts'
-
-const inputs = {
-  x: array('the features', 'N', 'H', 'W', 'K'),
-  dy: array('the derivative of the loss by the normalized features', 'N', 'H', 'W', 'K'),
-} as const
-const outputs = {
-  dx: array('the derivative of the loss by the features', 'N', 'H', 'W', 'K'),
-} as const
+import { gradientOf } from '../language/gradient.ts'
+import { krizhevskyLrn, lrnAcross, lrnWithin } from './lrn.ts'
 
 /** The gradient of normalization within a channel. */
-export const lrnWithinGradient = operation({
-  id: 'cnn.lrnWithinGradient',
+export const lrnWithinGradient = gradientOf(lrnWithin, {
   title: 'Gradient of local response normalization within a channel',
-  level: 'gradients',
-  dimensions: lrnDimensions,
-  inputs,
-  parameters: lrnParameters,
-  outputs,
-  classes: withinClasses,
 })
 
 /** The gradient of normalization across channels. */
-export const lrnAcrossGradient = operation({
-  id: 'cnn.lrnAcrossGradient',
+export const lrnAcrossGradient = gradientOf(lrnAcross, {
   title: 'Gradient of local response normalization across channels',
-  level: 'gradients',
-  dimensions: lrnDimensions,
-  inputs,
-  parameters: lrnParameters,
-  outputs,
-  classes: acrossClasses,
 })
 
 export const lrnGradient = clause({

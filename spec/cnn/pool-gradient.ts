@@ -1,30 +1,12 @@
 import { clause } from '../language/clause.ts'
+import { gradientOf } from '../language/gradient.ts'
 import { array, operation } from '../language/operation.ts'
 import { sizes } from '../language/parameter.ts'
-import { goodfellowPooling } from './pool.ts'
-import {
-  maximumClasses,
-  paddingBelowKernel,
-  poolClasses,
-  poolDimensions,
-  poolParameters,
-} from './pool-window.ts'
-
-const upstream = array('the derivative of the loss by the outputs', 'N', 'Ho', 'Wo', 'K')
-const downstream = array('the derivative of the loss by the image', 'N', 'H', 'W', 'K')
+import { goodfellowPooling, maxPool } from './pool.ts'
+import { paddingBelowKernel, poolClasses, poolDimensions, poolParameters } from './pool-window.ts'
 
 /** Where the largest number under a window stands, the derivative by that output arrives. */
-export const maxPoolGradient = operation({
-  id: 'cnn.maxPoolGradient',
-  title: 'Gradient of max pooling',
-  level: 'gradients',
-  dimensions: poolDimensions,
-  inputs: { x: array('the images', 'N', 'H', 'W', 'K'), dy: upstream },
-  parameters: poolParameters,
-  constraints: [paddingBelowKernel],
-  outputs: { dx: downstream },
-  classes: maximumClasses,
-})
+export const maxPoolGradient = gradientOf(maxPool, { title: 'Gradient of max pooling' })
 
 /** Each pixel gets its share of the derivative by every average that counts it. */
 export const averagePoolGradient = operation({
@@ -32,10 +14,10 @@ export const averagePoolGradient = operation({
   title: 'Gradient of average pooling',
   level: 'gradients',
   dimensions: poolDimensions,
-  inputs: { dy: upstream },
+  inputs: { dy: array('the derivative of the loss by the outputs', 'N', 'Ho', 'Wo', 'K') },
   parameters: { ...poolParameters, image: sizes('H', 'W') },
   constraints: [paddingBelowKernel],
-  outputs: { dx: downstream },
+  outputs: { dx: array('the derivative of the loss by the image', 'N', 'H', 'W', 'K') },
   classes: poolClasses,
 })
 

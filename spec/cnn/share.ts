@@ -1,14 +1,10 @@
 import { clause } from '../language/clause.ts'
+import { gradientOf } from '../language/gradient.ts'
 import { array, operation } from '../language/operation.ts'
 import { conv2dFilterGradient } from './backprop.ts'
 import { conv2d, convolutionClasses, convolutionDimensions } from './conv2d.ts'
 import { goodfellow, lecun } from './publications.ts'
 import { dilations, padding, strides } from './window.ts'
-
-const inputs = {
-  x: array('the images', 'N', 'H', 'W', 'K'),
-  filters: array('a bank of filters for each position', 'Ho', 'Wo', 'Hf', 'Wf', 'K', 'Q'),
-} as const
 
 /** A layer like a convolution, but every position has weights and biases of its own. */
 export const locallyConnected = operation({
@@ -16,29 +12,20 @@ export const locallyConnected = operation({
   title: 'Locally connected layer, with weights of its own at each position',
   level: 'core',
   dimensions: convolutionDimensions,
-  inputs: { ...inputs, bias: array('one number a position and filter', 'Ho', 'Wo', 'Q') },
+  inputs: {
+    x: array('the images', 'N', 'H', 'W', 'K'),
+    filters: array('a bank of filters for each position', 'Ho', 'Wo', 'Hf', 'Wf', 'K', 'Q'),
+    bias: array('one number a position and filter', 'Ho', 'Wo', 'Q'),
+  },
   parameters: { strides, dilations, padding },
   outputs: { y: array('the responses', 'N', 'Ho', 'Wo', 'Q') },
   classes: convolutionClasses,
 })
 
 /** The gradients of a locally connected layer. */
-export const locallyConnectedGradient = operation({
-  id: 'cnn.locallyConnectedGradient',
+export const locallyConnectedGradient = gradientOf(locallyConnected, {
   title: 'Gradients of a locally connected layer',
-  level: 'gradients',
-  dimensions: convolutionDimensions,
-  inputs: {
-    ...inputs,
-    dy: array('the gradient of the loss by the responses', 'N', 'Ho', 'Wo', 'Q'),
-  },
-  parameters: { strides, dilations, padding },
-  outputs: {
-    dx: array('the gradient by the images', 'N', 'H', 'W', 'K'),
-    dFilters: array('by the weights', 'Ho', 'Wo', 'Hf', 'Wf', 'K', 'Q'),
-    dBias: array('by the biases', 'Ho', 'Wo', 'Q'),
-  },
-  classes: convolutionClasses,
+  without: ['bias'],
 })
 
 export const shareWeights = clause({
