@@ -3,7 +3,7 @@ import { array, type CaseView, free, operation } from '../language/operation.ts'
 import { integer, real } from '../language/parameter.ts'
 import { maxPool } from './pool.ts'
 
-export const lrnDimensions = {
+const lrnDimensions = {
   N: free(1, 2, 'images'),
   H: free(1, 4, 'rows'),
   W: free(1, 4, 'columns'),
@@ -11,7 +11,7 @@ export const lrnDimensions = {
 } as const
 
 /** `radius` numbers on either side make a window of n = 2 · radius + 1. */
-export const lrnParameters = {
+const lrnParameters = {
   radius: integer({ min: 0, upTo: 3 }),
   kappa: real({ min: 0, from: 0.5, to: 2, values: [1, 2] }),
   alpha: real({ min: 0, from: 0, to: 1, values: [0, 1e-4, 0.5, 1] }),
@@ -31,28 +31,6 @@ const common = {
   'one channel': ({ sizes }: CaseView) => sizes.K === 1,
 } as const
 
-/** The kinds of case that normalization within a channel must reach. */
-export const withinClasses = {
-  ...common,
-  'window cut off at the border': ({ sizes, parameters }: CaseView) =>
-    parameters.radius > 0 && sizes.H! > 1,
-  'window wider than the image': ({ sizes, parameters }: CaseView) =>
-    parameters.radius >= sizes.H! && parameters.radius >= sizes.W!,
-  'window inside the image': ({ sizes, parameters }: CaseView) =>
-    parameters.radius > 0 && 2 * parameters.radius < Math.min(sizes.H!, sizes.W!),
-} as const
-
-/** The kinds of case that normalization across channels must reach. */
-export const acrossClasses = {
-  ...common,
-  'group cut off at the first and last channel': ({ sizes, parameters }: CaseView) =>
-    parameters.radius > 0 && sizes.K! > 1,
-  'all channels in every group': ({ sizes, parameters }: CaseView) =>
-    parameters.radius >= sizes.K! - 1,
-  'a whole group inside the channels': ({ sizes, parameters }: CaseView) =>
-    parameters.radius > 0 && 2 * parameters.radius < sizes.K!,
-} as const
-
 const x = array('the features', 'N', 'H', 'W', 'K')
 const y = array('the normalized features', 'N', 'H', 'W', 'K')
 
@@ -65,7 +43,15 @@ export const lrnWithin = operation({
   inputs: { x },
   parameters: lrnParameters,
   outputs: { y },
-  classes: withinClasses,
+  classes: {
+    ...common,
+    'window cut off at the border': ({ sizes, parameters }: CaseView) =>
+      parameters.radius > 0 && sizes.H! > 1,
+    'window wider than the image': ({ sizes, parameters }: CaseView) =>
+      parameters.radius >= sizes.H! && parameters.radius >= sizes.W!,
+    'window inside the image': ({ sizes, parameters }: CaseView) =>
+      parameters.radius > 0 && 2 * parameters.radius < Math.min(sizes.H!, sizes.W!),
+  },
 })
 
 /** Each feature is rescaled by those at its place in the channels around its own. */
@@ -77,7 +63,15 @@ export const lrnAcross = operation({
   inputs: { x },
   parameters: lrnParameters,
   outputs: { y },
-  classes: acrossClasses,
+  classes: {
+    ...common,
+    'group cut off at the first and last channel': ({ sizes, parameters }: CaseView) =>
+      parameters.radius > 0 && sizes.K! > 1,
+    'all channels in every group': ({ sizes, parameters }: CaseView) =>
+      parameters.radius >= sizes.K! - 1,
+    'a whole group inside the channels': ({ sizes, parameters }: CaseView) =>
+      parameters.radius > 0 && 2 * parameters.radius < sizes.K!,
+  },
 })
 
 /**
