@@ -1,22 +1,23 @@
 import { type OperationById, operations } from '../spec/index.ts'
+import { inArea } from '../spec/language/area.ts'
 import type { Operation } from '../spec/language/operation.ts'
-import { cnnFast } from './cnn/index.ts'
-import { efficientFast } from './efficient/index.ts'
+import * as cnn from './cnn/index.ts'
+import * as efficient from './efficient/index.ts'
 import { evaluateOn } from './evaluate.ts'
-import { inceptionFast } from './inception/index.ts'
+import * as inception from './inception/index.ts'
 import type { Fast } from './operation.ts'
-import { resnetFast } from './resnet/index.ts'
-import { trainingFast } from './training/index.ts'
-import { transferFast } from './transfer/index.ts'
+import * as resnet from './resnet/index.ts'
+import * as training from './training/index.ts'
+import * as transfer from './transfer/index.ts'
 
 /** The fast implementation of every operation, by the operation's id. */
 export const fast: { readonly [Id in keyof OperationById]: Fast<OperationById[Id]> } = {
-  ...cnnFast,
-  ...trainingFast,
-  ...inceptionFast,
-  ...resnetFast,
-  ...transferFast,
-  ...efficientFast,
+  ...inArea('cnn', cnn),
+  ...inArea('training', training),
+  ...inArea('inception', inception),
+  ...inArea('resnet', resnet),
+  ...inArea('transfer', transfer),
+  ...inArea('efficient', efficient),
 }
 
 /**

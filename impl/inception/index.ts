@@ -1,16 +1,5 @@
-import { alexnet } from './alexnet.ts'
-import { inference, totalLoss, trainingGradient, trainingLoss } from './auxiliary.ts'
-import { flatHead, headCounts, pooledHead, pooledHeadGradient } from './head.ts'
+/** The fast implementation of every operation on auxiliary classifiers and heads, by the name that it has in this area. */
 
-/** The fast implementation of every operation on auxiliary classifiers and heads, by the operation's id. */
-export const inceptionFast = {
-  'inception.totalLoss': totalLoss,
-  'inception.trainingLoss': trainingLoss,
-  'inception.trainingGradient': trainingGradient,
-  'inception.inference': inference,
-  'inception.headCounts': headCounts,
-  'inception.pooledHead': pooledHead,
-  'inception.pooledHeadGradient': pooledHeadGradient,
-  'inception.flatHead': flatHead,
-  'inception.alexnet': alexnet,
-} as const
+export { alexnet } from './alexnet.ts'
+export { inference, totalLoss, trainingGradient, trainingLoss } from './auxiliary.ts'
+export { flatHead, headCounts, pooledHead, pooledHeadGradient } from './head.ts'

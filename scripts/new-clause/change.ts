@@ -1,42 +1,39 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { withEntry, withImport, withoutImport } from './lists.ts'
+import { withEntry, withExport, withImport, withoutModule } from './lists.ts'
 import type { Names } from './names.ts'
 import { areaFiles, topicFiles } from './templates.ts'
 
-/** What a list has to say of something new: one import, and an entry in each list that names it. */
-interface Mention {
-  readonly file: string
-  readonly from: string
-  readonly imports: string
-  readonly entries: readonly (readonly [list: string, entry: string])[]
-}
+/**
+ * What an index has to say of something new: either one import, and an entry in the list that names it,
+ * or that it exports it.
+ */
+type Mention = { readonly file: string; readonly from: string } & (
+  | { readonly imports: string; readonly list: string; readonly entry: string }
+  | { readonly exports: string }
+)
 
 /** What the lists of an area say of a topic. */
 function mentionsOfTopic({ area, topic, operation }: Names): readonly Mention[] {
   const from = `./${topic}.ts`
-  const named = `{ ${operation} }`
-  const entry = `'${area}.${operation}': ${operation}`
+  const exports = `{ ${operation} }`
   return [
     {
       file: `spec/${area}/index.ts`,
       from,
       imports: `* as ${operation}`,
-      entries: [['clauses', `${operation}.${operation}Clause`]],
+      list: 'clauses',
+      entry: `${operation}.${operation}Clause`,
     },
-    {
-      file: `reference/${area}/index.ts`,
-      from,
-      imports: named,
-      entries: [[`${area}References`, entry]],
-    },
-    { file: `impl/${area}/index.ts`, from, imports: named, entries: [[`${area}Fast`, entry]] },
+    { file: `reference/${area}/index.ts`, from, exports },
+    { file: `impl/${area}/index.ts`, from, exports },
     {
       file: `conformance/properties/${area}/index.ts`,
       from,
       imports: `{ ${operation}Properties }`,
-      entries: [[`${area}Properties`, `...${operation}Properties`]],
+      list: `${area}Properties`,
+      entry: `...${operation}Properties`,
     },
   ]
 }
@@ -44,22 +41,19 @@ function mentionsOfTopic({ area, topic, operation }: Names): readonly Mention[] 
 /** What the lists of the four trees say of an area. */
 function mentionsOfArea(area: string): readonly Mention[] {
   const from = `./${area}/index.ts`
-  const all = (file: string, list: string, name: string): Mention => ({
-    file,
-    from,
-    imports: `{ ${name} }`,
-    entries: [[list, `...${name}`]],
-  })
+  const imports = `* as ${area}`
+  const entry = `...inArea('${area}', ${area})`
   return [
+    { file: 'spec/index.ts', from, imports, list: 'clauses', entry: `...${area}.clauses` },
+    { file: 'reference/index.ts', from, imports, list: 'references', entry },
+    { file: 'impl/index.ts', from, imports, list: 'fast', entry },
     {
-      file: 'spec/index.ts',
+      file: 'conformance/properties/index.ts',
       from,
-      imports: `* as ${area}`,
-      entries: [['clauses', `...${area}.clauses`]],
+      imports: `{ ${area}Properties }`,
+      list: 'properties',
+      entry: `...${area}Properties`,
     },
-    all('reference/index.ts', 'references', `${area}References`),
-    all('impl/index.ts', 'fast', `${area}Fast`),
-    all('conformance/properties/index.ts', 'properties', `${area}Properties`),
   ]
 }
 
@@ -73,14 +67,7 @@ export function addTopic(root: string, names: Names): readonly string[] {
     writeFileSync(join(root, path), text)
   }
   const mentions = [...(isNew ? mentionsOfArea(area) : []), ...mentionsOfTopic(names)]
-  for (const { file, from, imports, entries } of mentions) {
-    edit(root, file, (text) =>
-      entries.reduce(
-        (grown, [list, entry]) => withEntry(grown, list, entry),
-        withImport(text, `import ${imports} from '${from}'`),
-      ),
-    )
-  }
+  for (const mention of mentions) edit(root, mention.file, (text) => withMention(text, mention))
   const changed = [...new Set([...Object.keys(files), ...mentions.map(({ file }) => file)])]
   format(root, changed)
   return changed
@@ -93,7 +80,7 @@ export function removeTopic(root: string, names: Names): readonly string[] {
   for (const path of files) rmSync(join(root, path), { force: true })
   const isEmpty = readdirSync(join(root, 'spec', area)).every((file) => file === 'index.ts')
   const mentions = isEmpty ? mentionsOfArea(area) : mentionsOfTopic(names)
-  for (const { file, from } of mentions) edit(root, file, (text) => withoutImport(text, from))
+  for (const { file, from } of mentions) edit(root, file, (text) => withoutModule(text, from))
   if (isEmpty) {
     for (const path of Object.keys(areaFiles(area))) {
       rmSync(dirname(join(root, path)), { recursive: true })
@@ -102,6 +89,13 @@ export function removeTopic(root: string, names: Names): readonly string[] {
   const lists = mentions.map(({ file }) => file)
   format(root, lists)
   return [...files, ...lists]
+}
+
+function withMention(text: string, mention: Mention): string {
+  const { from } = mention
+  if ('exports' in mention) return withExport(text, `export ${mention.exports} from '${from}'`)
+  const { imports, list, entry } = mention
+  return withEntry(withImport(text, `import ${imports} from '${from}'`), list, entry)
 }
 
 function edit(root: string, file: string, change: (text: string) => string) {

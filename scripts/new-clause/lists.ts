@@ -19,6 +19,10 @@ export function withImport(text: string, statement: string): string {
   return `${text.slice(0, last.end)}\n${statement}${text.slice(last.end)}`
 }
 
+/** Adds an export of what another file exports, below all others. */
+export const withExport = (text: string, statement: string): string =>
+  `${text.trimEnd()}\n${statement}\n`
+
 /**
  * Adds an entry at the end of a list or a record that a source exports.
  *
@@ -33,14 +37,15 @@ export function withEntry(text: string, name: string, entry: string): string {
   return `${before}${comma}\n${entry},\n${text.slice(closing)}`
 }
 
-/** Takes out an import, and every entry of a list that stands for something it brought. */
-export function withoutImport(text: string, specifier: string): string {
-  const { imports, lists } = parse(text)
+/** Takes out what is imported or exported from a file, and every entry of a list that stands for it. */
+export function withoutModule(text: string, specifier: string): string {
+  const { imports, lists, exports } = parse(text)
   const gone = imports.filter(({ from }) => from === specifier)
   const locals = gone.flatMap((each) => each.locals)
   const brought = ({ value }: { readonly value: Span }) =>
     locals.includes(text.slice(value.start, value.end).split('.')[0]!)
-  return [...gone, ...lists.flatMap(({ entries }) => entries.filter(brought))]
+  const passedOn = exports.filter(({ from }) => from === specifier)
+  return [...gone, ...passedOn, ...lists.flatMap(({ entries }) => entries.filter(brought))]
     .toSorted((a, b) => b.start - a.start)
     .reduce((rest, { start, end }) => {
       const after = /^,?[ \t]*\n?/.exec(rest.slice(end))![0].length
@@ -63,7 +68,12 @@ function parse(text: string) {
     from: moduleRequest.value,
     locals: entries.map(({ localName }) => localName.value),
   }))
-  return { imports, lists }
+  const exports = program.body.flatMap((statement) =>
+    statement.type === 'ExportNamedDeclaration' && statement.source
+      ? [{ start: statement.start, end: statement.end, from: statement.source.value }]
+      : [],
+  )
+  return { imports, lists, exports }
 }
 
 function listIn(name: string, given: Expression): readonly List[] {
@@ -87,7 +97,10 @@ function listIn(name: string, given: Expression): readonly List[] {
   }
 }
 
-/** `...each` stands for `each`, and `key: value` for the value. */
+/** `...each` stands for `each`, as does `...inArea('area', each)`, and `key: value` for the value. */
 function entryOf({ start, end }: Span, value: Expression | SpreadElement) {
-  return { start, end, value: value.type === 'SpreadElement' ? value.argument : value }
+  if (value.type !== 'SpreadElement') return { start, end, value }
+  const { argument } = value
+  const last = argument.type === 'CallExpression' ? argument.arguments.at(-1) : undefined
+  return { start, end, value: last ?? argument }
 }

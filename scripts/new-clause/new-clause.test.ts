@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { addTopic, removeTopic } from './change.ts'
-import { withEntry, withImport, withoutImport } from './lists.ts'
+import { withEntry, withImport, withoutModule } from './lists.ts'
 import { type Names, namesFrom } from './names.ts'
 
 const project = fileURLToPath(new URL('../..', import.meta.url))
@@ -101,7 +101,7 @@ describe('a list', () => {
     const grown = withEntry(withImport(list, "import { b } from './b.ts'"), 'all', '...b')
     expect(grown).toContain("import { a } from './a.ts'\nimport { b } from './b.ts'\n")
     expect(grown).toContain('[...a,\n...b,\n]')
-    expect(withoutImport(grown, './b.ts')).toBe(list.replace('...a', '...a,\n'))
+    expect(withoutModule(grown, './b.ts')).toBe(list.replace('...a', '...a,\n'))
   })
 
   it('that is not there is an error', () => {

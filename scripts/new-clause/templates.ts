@@ -106,12 +106,10 @@ export const areaFiles = (area: string): Readonly<Record<string, string>> => ({
 export const clauses = [] as const
 `,
   [`reference/${area}/index.ts`]: `\
-/** The reference of every operation of the area \`${area}\`, by the operation's id. */
-export const ${area}References = {} as const
+/** The reference of every operation of the area \`${area}\`, by the name that it has in this area. */
 `,
   [`impl/${area}/index.ts`]: `\
-/** The fast implementation of every operation of the area \`${area}\`, by the operation's id. */
-export const ${area}Fast = {} as const
+/** The fast implementation of every operation of the area \`${area}\`, by the name that it has in this area. */
 `,
   [`conformance/properties/${area}/index.ts`]: `\
 /** Every property of the clauses of the area \`${area}\`. */
