@@ -4,18 +4,20 @@ import type { Fault } from '../engine/fault.ts'
 import type { Common, Definition } from './definition.ts'
 import { law } from './law.ts'
 
+type Narrower = Partial<Pick<Space, 'dimensions' | 'parameters'>>
+
 /** The implementation gives what the reference gives, on cases of the operation itself. */
 export function agreement<O extends Operation>(
   operation: O,
   values: Values,
   {
-    within = {},
+    within,
     ...options
   }: Partial<Common> & {
     kills: readonly Fault[]
     name?: string
     /** What is drawn otherwise than the operation says, for cases that it seldom or never draws. */
-    within?: Partial<Pick<Space, 'dimensions' | 'parameters'>>
+    within?: Narrower
   },
 ): Definition {
   const title =
@@ -24,11 +26,7 @@ export function agreement<O extends Operation>(
       : `${operation.id} is within the derived bound of the reference`
   const name = options.name ?? (values === 'integers' ? 'exact' : 'bounded')
   return law(name, {
-    of: {
-      ...operation,
-      dimensions: { ...operation.dimensions, ...within.dimensions },
-      parameters: { ...operation.parameters, ...within.parameters },
-    },
+    of: within === undefined ? operation : narrowed(operation, within),
     asks: [operation],
     values,
     title,
@@ -43,6 +41,14 @@ export function agreement<O extends Operation>(
       }))
     },
   })
+}
+
+function narrowed(space: Space, { dimensions, parameters }: Narrower): Space {
+  return {
+    ...space,
+    dimensions: { ...space.dimensions, ...dimensions },
+    parameters: { ...space.parameters, ...parameters },
+  }
 }
 
 /** Agreement on small integers, to the bit, and on all kinds of numbers, within the bound: two properties. */

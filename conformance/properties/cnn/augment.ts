@@ -1,6 +1,6 @@
 import { build, elementwise, sum } from '../../../reference/arithmetic/array.ts'
 import { augmentedSet, flip, jitter, lightJitter, pcaShift } from '../../../spec/cnn/augment.ts'
-import { agreement } from '../../kit/agreement.ts'
+import { agreement, agreementTwice } from '../../kit/agreement.ts'
 import { filled, numbers, part, row, scalar, zeros } from '../../kit/arrays.ts'
 import { between } from '../../kit/between.ts'
 import { law } from '../../kit/law.ts'
@@ -35,14 +35,11 @@ const agreements = properties(
     name: 'light-bounded',
     kills: [doesNotClip, brightensFirst, wrapsAround],
   }),
-  agreement(pcaShift, 'integers', {
-    name: 'pca-exact',
-    kills: [transposesComponents, forgetsEigenvalues, sharesDraws, shiftsAlike],
-  }),
-  agreement(pcaShift, 'reals', {
-    name: 'pca-bounded',
-    kills: [transposesComponents, forgetsEigenvalues, sharesDraws],
-  }),
+  agreementTwice(
+    pcaShift,
+    { name: 'pca', kills: [transposesComponents, forgetsEigenvalues, sharesDraws, shiftsAlike] },
+    { kills: [transposesComponents, forgetsEigenvalues, sharesDraws] },
+  ),
   agreement(flip, 'integers', {
     name: 'flip-exact',
     kills: [flipsRows, flipsChannels, shiftsColumns],

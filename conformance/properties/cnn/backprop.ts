@@ -9,7 +9,7 @@ import {
 import { conv2d } from '../../../spec/cnn/conv2d.ts'
 import { array } from '../../../spec/language/operation.ts'
 import { adjoint } from '../../kit/adjoint.ts'
-import { agreement } from '../../kit/agreement.ts'
+import { agreement, agreementTwice } from '../../kit/agreement.ts'
 import { law, lawTwice } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { tensor } from '../../kit/tensor.ts'
@@ -43,10 +43,11 @@ const upstream = {
 
 const filterProperties = properties(
   filterGradient,
-  agreement(conv2dFilterGradient, 'integers', {
-    kills: [filterIgnoresDilation, filterTurns, filterOnePosition],
-  }),
-  agreement(conv2dFilterGradient, 'reals', { kills: [filterAverages, filterIgnoresDilation] }),
+  agreementTwice(
+    conv2dFilterGradient,
+    { kills: [filterIgnoresDilation, filterTurns, filterOnePosition] },
+    { kills: [filterAverages, filterIgnoresDilation] },
+  ),
   agreement(conv2dFilterGradient, 'integers', {
     name: 'point',
     within: { dimensions: pointDimensions },
@@ -96,10 +97,11 @@ const filterProperties = properties(
 
 const inputProperties = properties(
   inputGradient,
-  agreement(conv2dInputGradient, 'integers', {
-    kills: [inputForgetsTurn, inputIgnoresDilation, inputIgnoresPadding, inputSwapsStrides],
-  }),
-  agreement(conv2dInputGradient, 'reals', { kills: [inputFirstFilter, inputIgnoresDilation] }),
+  agreementTwice(
+    conv2dInputGradient,
+    { kills: [inputForgetsTurn, inputIgnoresDilation, inputIgnoresPadding, inputSwapsStrides] },
+    { kills: [inputFirstFilter, inputIgnoresDilation] },
+  ),
   agreement(conv2dInputGradient, 'integers', {
     name: 'point',
     within: { dimensions: pointDimensions },
@@ -149,10 +151,11 @@ const inputProperties = properties(
 
 const biasProperties = properties(
   biasGradient,
-  agreement(conv2dBiasGradient, 'integers', {
-    kills: [biasAverages, biasFirstImage, biasFirstRow],
-  }),
-  agreement(conv2dBiasGradient, 'reals', { kills: [biasAverages, biasFirstImage] }),
+  agreementTwice(
+    conv2dBiasGradient,
+    { kills: [biasAverages, biasFirstImage, biasFirstRow] },
+    { kills: [biasAverages, biasFirstImage] },
+  ),
   law('adjoint', {
     of: upstream,
     asks: [conv2d, conv2dBiasGradient],

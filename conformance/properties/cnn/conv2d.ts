@@ -1,5 +1,5 @@
 import { conv2d, forward } from '../../../spec/cnn/conv2d.ts'
-import { agreement } from '../../kit/agreement.ts'
+import { agreement, agreementTwice } from '../../kit/agreement.ts'
 import { properties } from '../../kit/properties.ts'
 import { tensor } from '../../kit/tensor.ts'
 import { worked } from '../../kit/worked.ts'
@@ -16,8 +16,7 @@ const one = tensor([1, 1, 1, 1], [1])
 
 export const conv2dProperties = properties(
   forward,
-  agreement(conv2d, 'integers', { kills: [flipsKernel, swapsStrides] }),
-  agreement(conv2d, 'reals', { kills: [forgetsBias] }),
+  agreementTwice(conv2d, { kills: [flipsKernel, swapsStrides] }, { kills: [forgetsBias] }),
   agreement(conv2d, 'reals', {
     name: 'point',
     within: { dimensions: pointDimensions },

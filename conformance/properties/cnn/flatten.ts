@@ -2,7 +2,7 @@ import { fromData } from '../../../reference/arithmetic/array.ts'
 import { conv2d } from '../../../spec/cnn/conv2d.ts'
 import { dense, flatten, flattenClause, flattenGradient } from '../../../spec/cnn/flatten.ts'
 import { array, derived, free, type Sizes } from '../../../spec/language/operation.ts'
-import { agreement } from '../../kit/agreement.ts'
+import { agreement, agreementTwice } from '../../kit/agreement.ts'
 import { numbers, plain } from '../../kit/arrays.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
@@ -45,8 +45,7 @@ export const flattenProperties = properties(
     name: 'gradient-exact',
     kills: [returnsColumnsFirst],
   }),
-  agreement(dense, 'integers', { name: 'dense-exact', kills: [forgetsBias, transposesWeights] }),
-  agreement(dense, 'reals', { name: 'dense-bounded', kills: [forgetsBias, transposesWeights] }),
+  agreementTwice(dense, { name: 'dense', kills: [forgetsBias, transposesWeights] }),
   law('round-trip', {
     of: flatten,
     asks: [flatten, flattenGradient],

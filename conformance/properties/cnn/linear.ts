@@ -12,7 +12,7 @@ import {
 import { array, derived, free } from '../../../spec/language/operation.ts'
 import { integer, pair } from '../../../spec/language/parameter.ts'
 import type { Argument } from '../../engine/property.ts'
-import { agreement } from '../../kit/agreement.ts'
+import { agreementTwice } from '../../kit/agreement.ts'
 import { changed, numbers, part, plain, row, zeros } from '../../kit/arrays.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
@@ -75,10 +75,11 @@ const strideOf = <T>({ toNumber }: Arithmetic<T>, { strides }: { strides: Number
 
 const collapseProperties = properties(
   collapse,
-  agreement(composeConvolutions, 'integers', {
-    kills: [composesFlipped, composesUnspread, weighsBiasByOnePlace, addsStrides],
-  }),
-  agreement(composeConvolutions, 'reals', { kills: [composesFlipped, keepsFirstBias] }),
+  agreementTwice(
+    composeConvolutions,
+    { kills: [composesFlipped, composesUnspread, weighsBiasByOnePlace, addsStrides] },
+    { kills: [composesFlipped, keepsFirstBias] },
+  ),
   law('one-for-two', {
     of: bare,
     asks: [composeConvolutions, convolutionStack, conv2d],
@@ -178,8 +179,7 @@ const noBias = tensor([1], [0])
 
 const caveatProperties = properties(
   collapsePaddingCaveat,
-  agreement(convolutionStack, 'integers', { kills: [stackAsOne, padsTopLeft, skipsActivation] }),
-  agreement(convolutionStack, 'reals', { kills: [stackAsOne, padsTopLeft, skipsActivation] }),
+  agreementTwice(convolutionStack, { kills: [stackAsOne, padsTopLeft, skipsActivation] }),
   law('interior', {
     of: padded,
     asks: [convolutionStack, composeConvolutions, conv2d],

@@ -3,7 +3,7 @@ import { averagePool } from '../../../spec/cnn/pool.ts'
 import { averagePoolGradient, backward, maxPoolGradient } from '../../../spec/cnn/pool-gradient.ts'
 import { integer } from '../../../spec/language/parameter.ts'
 import type { Bench } from '../../engine/property.ts'
-import { agreement } from '../../kit/agreement.ts'
+import { agreement, agreementTwice } from '../../kit/agreement.ts'
 import { changed, filled, scalar, zeros } from '../../kit/arrays.ts'
 import { inner } from '../../kit/inner.ts'
 import { law } from '../../kit/law.ts'
@@ -42,14 +42,14 @@ const ties = {
 
 export const poolGradientProperties = properties(
   backward,
-  agreement(maxPoolGradient, 'integers', {
-    name: 'max-exact',
-    kills: [maxGradientLast, maxGradientToAll, maxGradientShared, maxGradientOverwrites],
-  }),
-  agreement(maxPoolGradient, 'reals', {
-    name: 'max-bounded',
-    kills: [maxGradientOverwrites, maxGradientToPadding, maxGradientSpreads],
-  }),
+  agreementTwice(
+    maxPoolGradient,
+    {
+      name: 'max',
+      kills: [maxGradientLast, maxGradientToAll, maxGradientShared, maxGradientOverwrites],
+    },
+    { kills: [maxGradientOverwrites, maxGradientToPadding, maxGradientSpreads] },
+  ),
   agreement(averagePoolGradient, 'integers', {
     name: 'average-exact',
     title:

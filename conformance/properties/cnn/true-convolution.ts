@@ -2,7 +2,7 @@ import { build, fromData } from '../../../reference/arithmetic/array.ts'
 import { conv2d } from '../../../spec/cnn/conv2d.ts'
 import { isCrossCorrelation, trueConvolution } from '../../../spec/cnn/true-convolution.ts'
 import { array, atLeast, free } from '../../../spec/language/operation.ts'
-import { agreement } from '../../kit/agreement.ts'
+import { agreementTwice } from '../../kit/agreement.ts'
 import { plain, zeros } from '../../kit/arrays.ts'
 import { lawTwice } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
@@ -25,8 +25,7 @@ const single = {
 
 export const trueConvolutionProperties = properties(
   isCrossCorrelation,
-  agreement(trueConvolution, 'integers', { kills: [forgetsFlip, flipsColumnsOnly] }),
-  agreement(trueConvolution, 'reals', { kills: [forgetsFlip, flipsColumnsOnly] }),
+  agreementTwice(trueConvolution, { kills: [forgetsFlip, flipsColumnsOnly] }),
   lawTwice(
     'turned',
     {
