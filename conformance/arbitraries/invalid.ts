@@ -3,7 +3,7 @@ import type { Parameters, Sizes } from '../../spec/language/operation.ts'
 import type { Parameter } from '../../spec/language/parameter.ts'
 import { elements, type Tensor } from '../../spec/language/tensor.ts'
 import type { Case } from './case.ts'
-import { drawParameter, tellSizes } from './recipe.ts'
+import { drawParameter, tellSizes } from './parameter.ts'
 
 /** Arguments that the signature of an operation does not allow. */
 export interface Spoiled {
@@ -204,7 +204,7 @@ function mistakesIn(operation: Signature, parameter: Parameter, path: string): M
 
 function simplest(parameter: Parameter, sizes: Sizes): unknown {
   return tellSizes(
-    drawParameter(parameter, () => 0),
+    drawParameter(parameter, () => 0, ''),
     sizes,
   )
 }

@@ -1,4 +1,5 @@
 import type { Property } from '../engine/property.ts'
+import { sharingPlans } from '../kit/sharing.ts'
 import { cnnProperties } from './cnn/index.ts'
 import { efficientProperties } from './efficient/index.ts'
 import { inceptionProperties } from './inception/index.ts'
@@ -7,11 +8,11 @@ import { trainingProperties } from './training/index.ts'
 import { transferProperties } from './transfer/index.ts'
 
 /** Every property, in the order of the clauses. */
-export const properties: readonly Property[] = [
+export const properties: readonly Property[] = sharingPlans([
   ...cnnProperties,
   ...trainingProperties,
   ...inceptionProperties,
   ...resnetProperties,
   ...transferProperties,
   ...efficientProperties,
-]
+])

@@ -1,5 +1,5 @@
 import { clause } from '../language/clause.ts'
-import { array, type CaseView, free, operation } from '../language/operation.ts'
+import { array, type CaseView, free, operation, type Usual } from '../language/operation.ts'
 import { choice, real } from '../language/parameter.ts'
 import { convolutionStack } from './linear.ts'
 
@@ -14,6 +14,15 @@ const parameters = {
   activation: choice('relu', 'leaky-relu', 'sigmoid', 'tanh'),
   slope: real({ min: 0, max: 1, from: 0, to: 1, values: [0.01, 0.25, 0.5] }),
 } as const
+
+const usualActivations: readonly Usual[] = [
+  { parameters: { activation: 'relu' } },
+  { parameters: { activation: 'leaky-relu', slope: 0.01 } },
+  { parameters: { activation: 'leaky-relu', slope: 0.2 } },
+  { parameters: { activation: 'sigmoid' } },
+  { parameters: { activation: 'tanh' } },
+  { parameters: { activation: 'relu' }, sizes: { H: 1, W: 1 } },
+]
 
 const classes = {
   rectifier: ({ parameters }: CaseView) => parameters.activation === 'relu',
@@ -36,6 +45,7 @@ export const activation = operation({
   dimensions,
   inputs: { x: array('the responses', 'N', 'H', 'W', 'K') },
   parameters,
+  usual: usualActivations,
   outputs: { y: array('the activations', 'N', 'H', 'W', 'K') },
   classes,
 })
@@ -51,6 +61,7 @@ export const activationGradient = operation({
     dy: array('the derivative of the loss by the activations', 'N', 'H', 'W', 'K'),
   },
   parameters,
+  usual: usualActivations,
   outputs: { dx: array('the derivative of the loss by the responses', 'N', 'H', 'W', 'K') },
   classes,
 })

@@ -1,6 +1,14 @@
 import { clause } from '../language/clause.ts'
 import { array, operation } from '../language/operation.ts'
-import { acrossClasses, krizhevskyLrn, lrnDimensions, lrnParameters, withinClasses } from './lrn.ts'
+import {
+  acrossClasses,
+  krizhevskyLrn,
+  lrnDimensions,
+  lrnParameters,
+  normalizationWork,
+  usualNormalization,
+  withinClasses,
+} from './lrn.ts'
 
 const inputs = {
   x: array('the features', 'N', 'H', 'W', 'K'),
@@ -18,6 +26,8 @@ export const lrnWithinGradient = operation({
   dimensions: lrnDimensions,
   inputs,
   parameters: lrnParameters,
+  usual: usualNormalization,
+  work: normalizationWork(2),
   outputs,
   classes: withinClasses,
 })
@@ -30,6 +40,8 @@ export const lrnAcrossGradient = operation({
   dimensions: lrnDimensions,
   inputs,
   parameters: lrnParameters,
+  usual: usualNormalization,
+  work: normalizationWork(1),
   outputs,
   classes: acrossClasses,
 })

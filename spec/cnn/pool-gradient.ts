@@ -9,6 +9,7 @@ import {
   poolDimensions,
   poolParameters,
 } from './pool-window.ts'
+import { usualPooling } from './usual.ts'
 
 const upstream = array('the derivative of the loss by the outputs', 'N', 'Ho', 'Wo', 'K')
 const downstream = array('the derivative of the loss by the image', 'N', 'H', 'W', 'K')
@@ -22,6 +23,7 @@ export const maxPoolGradient = operation({
   inputs: { x: array('the images', 'N', 'H', 'W', 'K'), dy: upstream },
   parameters: poolParameters,
   constraints: [paddingBelowKernel],
+  usual: usualPooling,
   outputs: { dx: downstream },
   classes: maximumClasses,
 })
@@ -35,6 +37,7 @@ export const averagePoolGradient = operation({
   inputs: { dy: upstream },
   parameters: { ...poolParameters, image: sizes('H', 'W') },
   constraints: [paddingBelowKernel],
+  usual: usualPooling,
   outputs: { dx: downstream },
   classes: poolClasses,
 })

@@ -3,6 +3,7 @@ import { array, operation } from '../language/operation.ts'
 import { conv2dFilterGradient } from './backprop.ts'
 import { conv2d, convolutionClasses, convolutionDimensions } from './conv2d.ts'
 import { goodfellow, lecun } from './publications.ts'
+import { usualWindows } from './usual.ts'
 import { dilations, padding, strides } from './window.ts'
 
 const inputs = {
@@ -18,6 +19,7 @@ export const locallyConnected = operation({
   dimensions: convolutionDimensions,
   inputs: { ...inputs, bias: array('one number a position and filter', 'Ho', 'Wo', 'Q') },
   parameters: { strides, dilations, padding },
+  usual: usualWindows,
   outputs: { y: array('the responses', 'N', 'Ho', 'Wo', 'Q') },
   classes: convolutionClasses,
 })
@@ -33,6 +35,7 @@ export const locallyConnectedGradient = operation({
     dy: array('the gradient of the loss by the responses', 'N', 'Ho', 'Wo', 'Q'),
   },
   parameters: { strides, dilations, padding },
+  usual: usualWindows,
   outputs: {
     dx: array('the gradient by the images', 'N', 'H', 'W', 'K'),
     dFilters: array('by the weights', 'Ho', 'Wo', 'Hf', 'Wf', 'K', 'Q'),

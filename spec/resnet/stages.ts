@@ -37,6 +37,10 @@ export const stageShapes = operation({
   dimensions,
   inputs: {},
   parameters,
+  usual: [
+    { parameters: { rows: 56, columns: 56, channels: 64, stages: 4 } },
+    { parameters: { rows: 7, columns: 7, channels: 64, stages: 4 } },
+  ],
   outputs: { shapes: array('rows, columns and channels of each stage', 'Stages', 'Axes') },
   classes,
 })
@@ -49,6 +53,10 @@ export const stageCosts = operation({
   dimensions,
   inputs: {},
   parameters,
+  usual: [
+    { parameters: { rows: 56, columns: 56, channels: 64, stages: 4 } },
+    { parameters: { rows: 7, columns: 7, channels: 64, stages: 4 } },
+  ],
   outputs: {
     multiplyAdds: array('the multiply-adds of a convolution that keeps the shape', 'Stages'),
     weights: array('its weights, without biases', 'Stages'),
@@ -64,6 +72,10 @@ export const stageMemory = operation({
   dimensions,
   inputs: {},
   parameters: { ...parameters, halves: boolean },
+  usual: [
+    { parameters: { rows: 56, columns: 56, channels: 64, stages: 4 } },
+    { parameters: { rows: 7, columns: 7, channels: 64, stages: 4 } },
+  ],
   outputs: {
     memory: array('rows times columns times channels of each stage', 'Stages'),
     total: array('of all stages together'),
