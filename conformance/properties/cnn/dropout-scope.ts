@@ -129,9 +129,9 @@ export const dropoutScopeProperties = properties(
     values: 'reals',
     title: 'with all units of the dense layer dropped the answer is 0',
     kills: [ignoresMask],
-    async holds({ answer, exact, inputs, parameters }) {
+    async holds({ exact, inputs, measure, parameters }) {
       const mask = build(inputs.mask.shape, () => 0)
-      const { z } = await answer(
+      const { z } = await measure(
         droppedNetwork,
         { ...inputs, mask },
         { ...parameters, training: true },
