@@ -39,11 +39,16 @@ function leaf(path: string, values: readonly number[]): readonly Leaf[] {
   return values.length === 0 ? [] : [{ path, values }]
 }
 
-/** Around the sizes of vectors and tiles, and a few that are no power of two. */
-const near = [4, 5, 6, 7, 8, 9, 11, 13, 16, 17, 32, 33, 64, 65]
+/** Around the sizes of vectors and tiles, and some whose reciprocals float32 holds poorly. */
+const near = [
+  4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 15, 16, 17, 19, 23, 29, 31, 32, 33, 41, 47, 55, 63, 64, 65,
+]
 
-/** Products of two of these pass 2^16, of three 2^24 and 2^31: counts that some formats do not hold. */
-const distant = [100, 255, 256, 257, 512, 767, 1001, 1024, 2049, 4096, 46341, 65535, 65537]
+/** Products of two of the larger ones pass 2^16, of three 2^24 and 2^31: counts that some formats do not hold. */
+const distant = [
+  61, 82, 83, 94, 97, 100, 107, 109, 110, 255, 256, 257, 512, 767, 1001, 1024, 2049, 4096, 46341,
+  65535, 65537,
+]
 
 function integersBeyond({ min, max, upTo }: IntegerParameter, far: boolean): readonly number[] {
   const values = [upTo + 1, upTo + 2, 2 * upTo, ...near, ...(far ? distant : [])]

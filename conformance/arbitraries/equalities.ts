@@ -16,7 +16,7 @@ export function equalize(
   random: Random,
   round: (x: number) => number,
 ): void {
-  const steps = [0, 1, ...numbersIn(parameters)]
+  const steps = [0, 1, ...numbersIn(parameters), ...numbersIn(parameters)]
   const names = Object.keys(inputs).filter(
     (name) => space.inputs[name]!.elements !== 'bit' && inputs[name]!.data.length > 0,
   )
@@ -24,41 +24,57 @@ export function equalize(
   for (const name of names) {
     const { data } = inputs[name]!
     const whole = data.every(isSmallWhole)
-    for (let times = 1 + random.below(3); times > 0; times--) {
-      const from = inputs[names[random.below(names.length)]!]!.data
-      const other = from[placeIn(from.length, random)]!
+    for (let place = 0; place < data.length; place++) {
+      // Thresholds often look at what comes first and last.
+      const outer = place === 0 || place === data.length - 1
+      if (random.below(outer ? 3 : 6) >= 2) continue
+      const own = random.below(3) > 0
+      const from = own ? data : inputs[names[random.below(names.length)]!]!.data
       const step = steps[random.below(steps.length)]!
-      const exact = related(other, step, random)
+      const exact = related(someOf(from, random), step, random)
       const rounded = round(exact)
       const allowed = space.inputs[name]!.elements === 'real' || rounded >= 0
       const value = rounded === 0 ? 0 : rounded
       const fits = whole ? isSmallWhole(value) && value === exact : Number.isFinite(value)
-      if (allowed && fits) data[placeIn(data.length, random)] = value
+      if (allowed && fits) data[place] = value
     }
   }
 }
 
 function related(other: number, step: number, random: Random): number {
-  switch (random.below(6)) {
+  // Sums and differences are what most thresholds are about.
+  switch (random.below(8)) {
     case 0:
       return step
     case 1:
       return other
     case 2:
-      return other + step
-    case 3:
-      return other - step
-    case 4:
       return other * step
-    default:
+    case 3:
       return other * (1 - step)
+    case 4:
+    case 5:
+      return other + step
+    default:
+      return other - step
   }
 }
 
-/** The first or the last place, on which thresholds often look, or any. */
-function placeIn(length: number, random: Random): number {
-  const any = random.below(length)
-  return [0, length - 1, any][random.below(3)]!
+/** The largest element, the smallest, the first, the last, or any. */
+function someOf(data: Float32Array | Float64Array | Int32Array, random: Random): number {
+  const any = random.below(data.length)
+  switch (random.below(5)) {
+    case 0:
+      return Math.max(...data)
+    case 1:
+      return Math.min(...data)
+    case 2:
+      return data[0]!
+    case 3:
+      return data[data.length - 1]!
+    default:
+      return data[any]!
+  }
 }
 
 function isSmallWhole(value: number): boolean {

@@ -42,7 +42,8 @@ export function planFor(makers: readonly RecipeMaker[], pairs: Pairs, seed: numb
   for (let at = 0; at < casesOfPlan * makers.length; at++) {
     const kind = kinds[at % kinds.length]!
     const part = at % makers.length
-    const numbers = kind === 'any' ? {} : kept[kind]?.shift()
+    // Without axes to be sized like a tile there is more room for ends.
+    const numbers = kind === 'any' ? undefined : (kept[kind]?.shift() ?? kept.end!.shift())
     if (kind === 'usual' && numbers !== undefined) kept.usual!.push(numbers)
     if (numbers === undefined) plan[part]!.push(null)
     else {
@@ -99,12 +100,15 @@ function tilesOf({ axes, equalAxes }: RecipeMaker, random: fc.Random): Numbers[]
 }
 
 /** Every value at an end or beyond of every part of a parameter, two parts a case where there are two. */
-function endsOf({ leaves }: RecipeMaker, random: fc.Random): Numbers[] {
+function endsOf({ leaves, space }: RecipeMaker, random: fc.Random): Numbers[] {
   const wanted = shuffled(
     leaves.flatMap(({ values }, leaf) => values.map((_, value) => ({ leaf: leaf + 1, value }))),
     random,
   )
+  const countsOnly = Object.keys(space.inputs).length === 0
   return wanted.map(({ leaf, value }, i) => {
+    // Counts multiply, so that what is too large for a format shows when all of them are.
+    if (countsOnly && i % 4 > 0) return everywhere(leaves, random)
     const other = wanted[(i + 1) % wanted.length]!
     const numbers = { 'style end 0': leaf, 'style end 0 value': value }
     // Every other case has one end only, so that nothing else is in its way.
@@ -113,8 +117,25 @@ function endsOf({ leaves }: RecipeMaker, random: fc.Random): Numbers[] {
   })
 }
 
+/** A value at an end or beyond for every other part of all parameters, half of them near, half far. */
+function everywhere(leaves: RecipeMaker['leaves'], random: fc.Random): Numbers {
+  const numbers: Record<string, number> = {}
+  // Of several alternatives, one whose parts are given is the one that is taken.
+  const left = new Set<string>()
+  for (const { path } of leaves) {
+    const [whole, alternative] = path.split('|') as [string, string | undefined]
+    if (alternative !== undefined && random.nextInt(0, 1) === 0) left.add(whole)
+  }
+  for (const { path, values } of leaves) {
+    if (left.has(path.split('|')[0]!) || random.nextInt(0, 1) === 0) continue
+    const most = random.nextInt(0, 1) === 0 ? Math.ceil(values.length / 2) : values.length
+    numbers[`style end of ${path}`] = random.nextInt(1, most)
+  }
+  return numbers
+}
+
 /** How many cases are made in search of a pair before it is taken for one that no case can have. */
-const attempts = 12
+const attempts = 6
 
 /**
  * Cases that reach pairs which none before reached, as many as are needed, one after the other: each

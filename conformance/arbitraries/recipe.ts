@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import { mismatch } from '../../spec/language/check.ts'
 import type { Parameters, Sizes, Space, Usual } from '../../spec/language/operation.ts'
 import { leavesOf } from './beyond.ts'
 import type { Drawn, Recipe, Values } from './case.ts'
@@ -43,6 +44,7 @@ export class RecipeMaker {
   readonly #distributions: readonly string[]
   readonly #orders: readonly (readonly FreeAxis[])[]
   readonly #toldSizes: boolean
+  readonly #thresholds: boolean
 
   constructor(
     readonly space: Space,
@@ -60,6 +62,7 @@ export class RecipeMaker {
     )
     this.#distributions = distributionNames(values)
     this.#toldSizes = Object.values(space.parameters).some(hasSizes)
+    this.#thresholds = Object.values(space.parameters).some(({ kind }) => kind === 'real')
     this.usual = usualIn(space, usual, beyond)
     this.axes = !beyond
       ? []
@@ -108,10 +111,9 @@ export class RecipeMaker {
     let made: Placed | undefined
     for (const { tiles, small, ends } of lessAndLess(style)) {
       const parameters = ends ? wide : plain
-      made = this.#place({ ...style, tiles, small }, plan, {
-        ...parameters,
-        ...style.usual?.parameters,
-      })
+      const given = { ...parameters, ...style.usual?.parameters }
+      const exact = data.equalities && this.values === 'integers'
+      made = this.#place({ ...style, tiles, small }, plan, exact ? this.#wholeIn(given) : given)
       if (workOf(this.space, made.sizes, made.parameters) <= mostWork[this.values]) break
     }
     const { sizes, parameters } = made!
@@ -138,6 +140,10 @@ export class RecipeMaker {
       if (leaf !== undefined && !fixed.has(leaf.path)) {
         fixed.set(leaf.path, leaf.values[value % leaf.values.length])
       }
+    }
+    for (const { path, values } of this.leaves) {
+      const value = values[draw(`style end of ${path}`, values.length) - 1]
+      if (value !== undefined && !fixed.has(path)) fixed.set(path, value)
     }
     const equal = this.equalAxes[draw('style equal', this.equalAxes.length) - 1]
     const size = 2 + draw('style equal size', 2)
@@ -170,12 +176,25 @@ export class RecipeMaker {
       if (!(own || magnitudes)) continue
       arrays[name] = { distribution: own ? of : distribution, exponent: magnitudes ? exponent : 0 }
     }
-    const equalities = draw('equalities', 7) === 7
+    // More often where a parameter may be what elements are compared with.
+    const equalities = draw('equalities', 7) >= (this.#thresholds ? 4 : 7)
     return {
       distribution,
       ...(own || magnitudes ? { arrays } : {}),
       ...(equalities ? { equalities } : {}),
     }
+  }
+
+  /** Thresholds that whole numbers can meet: whole ones, or quarters where the range is small. */
+  #wholeIn(parameters: Parameters): Parameters {
+    const whole: Record<string, unknown> = { ...parameters }
+    for (const [name, parameter] of Object.entries(this.space.parameters)) {
+      if (parameter.kind !== 'real') continue
+      const step = parameter.to - parameter.from <= 1 ? 1 / 4 : 1
+      const rounded = Math.round(parameters[name] / step) * step
+      if (!mismatch(parameter, rounded, name)) whole[name] = rounded
+    }
+    return whole
   }
 
   #place({ usual, tiles, small }: Styled, plan: DrawnSizes, drawn: Parameters): Placed {

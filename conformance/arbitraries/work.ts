@@ -11,7 +11,7 @@ import type { Values } from './case.ts'
  * How much work a case may be, in products or so. Whole numbers are compared without bounds, which the
  * reference is several times faster at.
  */
-export const mostWork: Readonly<Record<Values, number>> = { integers: 12_000, reals: 3_000 }
+export const mostWork: Readonly<Record<Values, number>> = { integers: 10_000, reals: 2_500 }
 
 /**
  * The work that a case of a space is: for every element of its largest array, a product for every
