@@ -252,14 +252,19 @@ export class Pairs {
     throw new RangeError(`there is no pair ${pair}`)
   }
 
-  /** Marks every pair that a case has. */
-  mark(the: Shape, reached: Uint8Array): void {
+  /** Marks every pair that a case has, and says how many of them were not marked before. */
+  mark(the: Shape, reached: Uint8Array): number {
+    let added = 0
     const levels = this.factors.map((factor) => factor.of(the))
     for (let i = 1; i < levels.length; i++) {
       if (levels[i]! < 0) continue
       for (let j = 0; j < i; j++) {
-        if (levels[j]! >= 0) reached[this.number(i, levels[i]!, j, levels[j]!)] = 1
+        if (levels[j]! < 0) continue
+        const pair = this.number(i, levels[i]!, j, levels[j]!)
+        if (reached[pair] === 0) added++
+        reached[pair] = 1
       }
     }
+    return added
   }
 }

@@ -30,7 +30,7 @@ describe('a plan for two properties', () => {
     for (const symbol of ['N', 'H', 'W', 'K', 'R', 'S', 'Q']) {
       const found = new Set(recipes.map(({ sizes }) => sizes[symbol]))
       const reached = tileSizes.filter((size) => found.has(size))
-      expect(reached.length, symbol).toBeGreaterThan(0.4 * tileSizes.length)
+      expect(reached.length, symbol).toBeGreaterThanOrEqual(5)
     }
   })
 
@@ -55,7 +55,7 @@ describe('a plan for two properties', () => {
     expect(met / pairs.count).toBeGreaterThan(0.85)
     const seen = new Uint8Array(pairs.count)
     for (const recipe of recipes) pairs.mark(recipe, seen)
-    expect(seen).toEqual(plan.met)
+    expect([...plan.met.keys()].filter((pair) => plan.met[pair]! > seen[pair]!)).toEqual([])
   })
 
   test('keeps every case below a limit of work', () => {

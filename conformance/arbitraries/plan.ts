@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { xorshift128plus } from 'pure-rand/generator/xorshift128plus'
+import type { Sizes } from '../../spec/language/operation.ts'
 import type { Draws, Planned } from './draws.ts'
 import type { Numbers, Pairs } from './factors.ts'
 import { drawSeed, type RecipeMaker, slots, tileSizes } from './recipe.ts'
@@ -42,14 +43,23 @@ export function planFor(makers: readonly RecipeMaker[], pairs: Pairs, seed: numb
   for (let at = 0; at < casesOfPlan * makers.length; at++) {
     const kind = kinds[at % kinds.length]!
     const part = at % makers.length
-    // Without axes to be sized like a tile there is more room for ends.
-    const numbers = kind === 'any' ? undefined : (kept[kind]?.shift() ?? kept.end!.shift())
+    // Without axes to be sized like a tile there is more room for ends, and the other way round.
+    // Small ones leave room for everything else, and are had again and again.
+    if (kept.tile!.length === 0) {
+      kept.tile = withEnds(tilesOf(maker, random, 6), maker, random)
+    }
+    if (kept.end!.length === 0) kept.end = endsOf(maker, random, 2)
+    const numbers =
+      kind === 'any' ? undefined : (kept[kind]?.shift() ?? kept.end!.shift() ?? kept.tile!.shift())
     if (kind === 'usual' && numbers !== undefined) kept.usual!.push(numbers)
     if (numbers === undefined) plan[part]!.push(null)
     else {
       const planned = { draws: makers[part]!.draw(random, numbers), seed: drawSeed(random) }
-      pairs.mark(makers[part]!.make(planned.draws), reached)
+      const recipe = makers[part]!.make(planned.draws)
+      pairs.mark(recipe, reached)
       plan[part]!.push(planned)
+      const left = tileLeftOut(maker, numbers, recipe.sizes)
+      if (left !== null) kept.tile!.push(left)
     }
   }
   const rows = new Rows(makers, pairs, reached, random)
@@ -70,9 +80,15 @@ function usualOf({ usual }: RecipeMaker): readonly Numbers[] {
 }
 
 /** Every axis with every size of a tile, two axes a case, and every two axes equal with all others 1. */
-function tilesOf({ axes, equalAxes }: RecipeMaker, random: fc.Random): Numbers[] {
+function tilesOf(
+  { axes, equalAxes }: RecipeMaker,
+  random: fc.Random,
+  count = tileSizes.length as number,
+): Numbers[] {
   const wanted = shuffled(
-    axes.flatMap((_, axis) => tileSizes.map((_, size) => ({ axis: axis + 1, size }))),
+    axes.flatMap((_, axis) =>
+      tileSizes.slice(0, count).map((_, size) => ({ axis: axis + 1, size })),
+    ),
     random,
   )
   const both: Numbers[] = []
@@ -99,10 +115,37 @@ function tilesOf({ axes, equalAxes }: RecipeMaker, random: fc.Random): Numbers[]
   return shuffled([...both, ...equal], random)
 }
 
+/** Every other one with a part of a parameter at an end or beyond as well. */
+function withEnds(tiles: Numbers[], { leaves }: RecipeMaker, random: fc.Random): Numbers[] {
+  if (leaves.length === 0) return tiles
+  return tiles.map((numbers, i) => {
+    const leaf = random.nextInt(0, leaves.length - 1)
+    const value = random.nextInt(0, Math.min(7, leaves[leaf]!.values.length - 1))
+    return i % 2 === 0
+      ? numbers
+      : { ...numbers, 'style end 0': leaf + 1, 'style end 0 value': value }
+  })
+}
+
+/** The second tile of a case that was too much work with both, to be had alone. */
+function tileLeftOut({ axes }: RecipeMaker, numbers: Numbers, sizes: Sizes): Numbers | null {
+  const axis = numbers['style tile 1']
+  const size = numbers['style tile 1 size']
+  if (axis === undefined || size === undefined) return null
+  if (sizes[axes[axis - 1]!]! >= tileSizes[size]!) return null
+  return { 'style tile 0': axis, 'style tile 0 size': size }
+}
+
 /** Every value at an end or beyond of every part of a parameter, two parts a case where there are two. */
-function endsOf({ leaves, space }: RecipeMaker, random: fc.Random): Numbers[] {
+function endsOf(
+  { leaves, space }: RecipeMaker,
+  random: fc.Random,
+  count = Number.POSITIVE_INFINITY,
+): Numbers[] {
   const wanted = shuffled(
-    leaves.flatMap(({ values }, leaf) => values.map((_, value) => ({ leaf: leaf + 1, value }))),
+    leaves.flatMap(({ values }, leaf) =>
+      values.slice(0, count).map((_, value) => ({ leaf: leaf + 1, value })),
+    ),
     random,
   )
   const countsOnly = Object.keys(space.inputs).length === 0
@@ -173,9 +216,7 @@ class Rows {
       this.#tried[pair]!++
       const draws = this.#around(pair, this.makers[part]!)
       if (draws === null) continue
-      const before = this.reached[pair]
-      this.pairs.mark(this.makers[part]!.make(draws), this.reached)
-      if (this.reached[pair] !== before) return draws
+      if (this.pairs.mark(this.makers[part]!.make(draws), this.reached) > 0) return draws
     }
     return null
   }

@@ -177,7 +177,7 @@ export class RecipeMaker {
       arrays[name] = { distribution: own ? of : distribution, exponent: magnitudes ? exponent : 0 }
     }
     // More often where a parameter may be what elements are compared with.
-    const equalities = draw('equalities', 7) >= (this.#thresholds ? 4 : 7)
+    const equalities = draw('equalities', 7) >= (this.#thresholds ? 4 : 6)
     return {
       distribution,
       ...(own || magnitudes ? { arrays } : {}),
