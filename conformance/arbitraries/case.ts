@@ -6,6 +6,8 @@ export interface Case {
   readonly sizes: Sizes
   readonly inputs: Readonly<Record<string, Tensor>>
   readonly parameters: Parameters
+  /** How its arrays were drawn, if they were drawn alike. */
+  readonly distribution?: string
 }
 
 /**
@@ -15,6 +17,12 @@ export interface Case {
  */
 export type Values = 'integers' | 'reals'
 
+/** How the elements of one array are drawn: as a distribution says, times a power of two. */
+export interface Drawn {
+  readonly distribution: string
+  readonly exponent: number
+}
+
 /**
  * The few numbers from which a case is made again at any time: sizes and parameters, the name of a
  * distribution and a seed. Shrinking works on these; the arrays are filled only when needed.
@@ -23,5 +31,9 @@ export interface Recipe {
   readonly sizes: Sizes
   readonly parameters: Parameters
   readonly distribution: string
+  /** Arrays with a distribution of their own. */
+  readonly arrays?: Readonly<Record<string, Drawn>>
+  /** Whether some elements are made equal to others, or as far from them as a parameter says. */
+  readonly equalities?: boolean
   readonly seed: number
 }

@@ -104,6 +104,12 @@ export const distributions: Readonly<Record<string, Distribution>> = {
     (random) => sign(random) * (1 + random.unit()) * powersOfTwo[random.below(40)]!,
   ),
 
+  /** Normal, but for one that is 2^10 to 2^24 times as large, and outweighs or drowns all others. */
+  'one large': (random, elements) => {
+    for (let i = 0; i < elements.length; i++) elements[i] = normal(random)
+    elements[random.below(elements.length)]! *= 2 ** (10 + random.below(15))
+  },
+
   /** Each number is followed by its opposite, or nearly so. */
   'cancelling pairs': cancelling,
 
@@ -139,6 +145,7 @@ const shares: Readonly<Record<Values, readonly (readonly [name: string, share: n
     ['positive', 3],
     ['negative', 3],
     ['wide range', 4],
+    ['one large', 2],
     ['cancelling pairs', 3],
     ['signed zeros', 1],
     ['subnormals', 1],
@@ -148,4 +155,26 @@ const shares: Readonly<Record<Values, readonly (readonly [name: string, share: n
 /** The names of the distributions in use, each as often as its share; the first one is the simplest. */
 export function distributionNames(values: Values): readonly string[] {
   return shares[values].flatMap(([name, share]) => Array<string>(share).fill(name))
+}
+
+/** Kinds of distributions, for the pairs that a run is to cover; each has those that are listed. */
+const kinds = {
+  'whole numbers': ['small integers'],
+  'mostly zeros': ['one-hot', 'zeros', 'signed zeros'],
+  'equal numbers': ['whole constant', 'whole ties', 'constant', 'ties'],
+  'any numbers': ['uniform', 'normal', 'cancelling pairs'],
+  'one sign': ['positive', 'negative'],
+  extremes: ['wide range', 'one large', 'subnormals'],
+} as const
+
+export type DistributionKind = keyof typeof kinds
+
+export const kindsOfDistribution = Object.keys(kinds) as readonly DistributionKind[]
+
+export function kindOf(distribution: string): DistributionKind {
+  const found = kindsOfDistribution.find((kind) =>
+    (kinds[kind] as readonly string[]).includes(distribution),
+  )
+  if (found === undefined) throw new Error(`the distribution '${distribution}' is of no kind`)
+  return found
 }

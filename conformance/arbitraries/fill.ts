@@ -1,7 +1,8 @@
 import type { ArrayInput, Space } from '../../spec/language/operation.ts'
 import { elements, type Tensor } from '../../spec/language/tensor.ts'
-import type { Case, Recipe } from './case.ts'
-import { type Distribution, distributions } from './distributions.ts'
+import type { Case, Drawn, Recipe } from './case.ts'
+import { distributions } from './distributions.ts'
+import { equalize } from './equalities.ts'
 import { type Random, stream } from './random.ts'
 
 /** The numbers that the precision under test can hold, and the element type that carries them. */
@@ -16,34 +17,40 @@ export const float32Grid: Grid = { round: Math.fround, native: true, dtype: 'flo
 
 /** Makes the case that a recipe stands for: the same one at any time, on any machine. */
 export function realize(space: Space, recipe: Recipe, grid: Grid = float32Grid): Case {
-  const distribution = distributions[recipe.distribution]
-  if (!distribution) throw new Error(`there is no distribution '${recipe.distribution}'`)
   const inputs: Record<string, Tensor> = {}
+  const { sizes, parameters, distribution, arrays, equalities, seed } = recipe
   for (const [name, input] of Object.entries(space.inputs)) {
-    const shape = input.axes.map((symbol) => recipe.sizes[symbol])
-    const data = fill(input, elements(shape), distribution, stream(recipe.seed, name), grid)
+    const shape = input.axes.map((symbol) => sizes[symbol])
+    const drawn = arrays?.[name] ?? { distribution, exponent: 0 }
+    const data = fill(input, elements(shape), drawn, stream(seed, name), grid)
     inputs[name] = { dtype: grid.dtype, shape, data }
   }
-  return { sizes: recipe.sizes, inputs, parameters: recipe.parameters }
+  if (equalities) {
+    equalize(space, { sizes, inputs, parameters }, stream(seed, 'equalities'), grid.round)
+  }
+  return arrays ? { sizes, inputs, parameters } : { sizes, inputs, parameters, distribution }
 }
 
 function fill(
   input: ArrayInput,
   length: number,
-  distribution: Distribution,
+  { distribution: name, exponent }: Drawn,
   random: Random,
   grid: Grid,
 ): Float32Array | Float64Array {
+  const distribution = distributions[name]
+  if (!distribution) throw new Error(`there is no distribution '${name}'`)
   const data = grid.dtype === 'float32' ? new Float32Array(length) : new Float64Array(length)
   if (input.elements === 'bit') {
     for (let i = 0; i < length; i++) data[i] = random.below(2)
     return data
   }
-  if (grid.native) distribution(random, data)
+  const factor = 2 ** exponent
+  if (grid.native && exponent === 0) distribution(random, data)
   else {
     const exact = new Float64Array(length)
     distribution(random, exact)
-    for (let i = 0; i < length; i++) data[i] = onGrid(exact[i]!, grid)
+    for (let i = 0; i < length; i++) data[i] = onGrid(exact[i]! * factor, grid)
   }
   if (input.elements === 'nonnegative') {
     for (let i = 0; i < length; i++) data[i] = Math.abs(data[i])
@@ -53,6 +60,7 @@ function fill(
 
 /** The nearest number of the grid; one beyond a narrow grid (2^20 in float16) is scaled into it. */
 function onGrid(x: number, grid: Grid): number {
-  const rounded = grid.round(x)
-  return Number.isFinite(rounded) ? rounded : grid.round(x * 2 ** -16)
+  let rounded = grid.round(x)
+  for (let scaled = x; !Number.isFinite(rounded); rounded = grid.round(scaled)) scaled *= 2 ** -16
+  return rounded
 }

@@ -3,7 +3,7 @@ import type { Parameters, Sizes } from '../../spec/language/operation.ts'
 import type { Parameter } from '../../spec/language/parameter.ts'
 import { elements, type Tensor } from '../../spec/language/tensor.ts'
 import type { Case } from './case.ts'
-import { drawParameter, tellSizes } from './recipe.ts'
+import { drawParameter, tellSizes } from './parameter.ts'
 
 /** Arguments that the signature of an operation does not allow. */
 export interface Spoiled {
@@ -27,6 +27,7 @@ export function invalidities(operation: Signature): readonly Invalidity[] {
     ...disagreements(operation),
     ...belowBounds(operation),
     ...wrongRanks(operation),
+    ...wrongElements(operation),
     ...wrongParameters(operation),
     ...violations(operation),
   ]
@@ -89,6 +90,25 @@ function wrongRanks(operation: Signature): Invalidity[] {
   })
 }
 
+/** An element that is neither zero nor one, or negative, where the signature allows none. */
+function wrongElements(operation: Signature): Invalidity[] {
+  return Object.entries(operation.inputs).flatMap(([argument, { elements: allowed }]) => {
+    if (allowed === 'real') return []
+    const wrong = allowed === 'bit' ? 2 : -1
+    return {
+      name: `${argument} with the element ${wrong}`,
+      argument,
+      spoil: ({ inputs, parameters }: Case) => {
+        const tensor = inputs[argument]!
+        if (tensor.data.length === 0) return undefined
+        const data = tensor.data.slice()
+        data[data.length - 1] = wrong
+        return { inputs: { ...inputs, [argument]: { ...tensor, data } }, parameters }
+      },
+    }
+  })
+}
+
 /** Every number outside its range, every unknown word, however deep in a parameter. */
 function wrongParameters(operation: Signature): Invalidity[] {
   return Object.entries(operation.parameters).flatMap(([name, parameter]) =>
@@ -135,6 +155,10 @@ function mistakesIn(operation: Signature, parameter: Parameter, path: string): M
       const { min, max } = parameter
       const step = parameter.kind === 'real' && parameter.open ? 0 : 1
       const found: Mistake[] = []
+      if (parameter.kind === 'integer') {
+        const name = `${path} between two whole numbers`
+        found.push({ name, path, make: (value: number) => value + 0.5 })
+      }
       if (min > -Number.MAX_SAFE_INTEGER) {
         found.push({ name: `${path} below its least value`, path, make: () => min - step })
       }
@@ -204,7 +228,7 @@ function mistakesIn(operation: Signature, parameter: Parameter, path: string): M
 
 function simplest(parameter: Parameter, sizes: Sizes): unknown {
   return tellSizes(
-    drawParameter(parameter, () => 0),
+    drawParameter(parameter, () => 0, ''),
     sizes,
   )
 }

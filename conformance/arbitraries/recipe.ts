@@ -1,124 +1,292 @@
 import * as fc from 'fast-check'
-import type { Parameters, Space } from '../../spec/language/operation.ts'
-import type { Parameter, RealParameter, SizesParameter } from '../../spec/language/parameter.ts'
-import type { Recipe, Values } from './case.ts'
+import { mismatch } from '../../spec/language/check.ts'
+import type { Parameters, Sizes, Space, Usual } from '../../spec/language/operation.ts'
+import { leavesOf } from './beyond.ts'
+import type { Drawn, Recipe, Values } from './case.ts'
 import { distributionNames } from './distributions.ts'
+import { type Draw, type Draws, type Place, type Planned, placesOf } from './draws.ts'
+import { drawParameter, type Fixed, hasSizes, tellSizes } from './parameter.ts'
+import { usualIn } from './usual.ts'
+import { mostWork, workOf } from './work.ts'
 
-/** The next of the independent whole numbers that a recipe is made of, in `0..most`. */
-export type Draw = (most: number) => number
-
-/**
- * The recipes of valid cases of a space.
- *
- * A recipe is made of independent whole numbers, always as many and in the same order: whether sizes
- * may coincide, sizes, parameters, distribution, seed. Nothing is chained and nothing filtered, so
- * fast-check shrinks them from left to right: sizes first, to 1; the seed not at all. Draws are not
- * biased towards the ends of their ranges, so that what is said to be equally likely is.
- */
-export function recipes(space: Space, values: Values): fc.Arbitrary<Recipe> {
-  const make = recipeMaker(space, values)
-  const draws = fc.tuple(...rangesOf(make).map((max) => fc.integer({ min: 0, max })))
-  const seed = fc.noShrink(fc.integer())
-  return fc.noBias(fc.tuple(draws, seed)).map(([numbers, seed]) => {
-    let at = 0
-    return { ...make(() => numbers[at++]), seed }
-  })
+/** What recipes are asked for beside a space. */
+export interface Reach {
+  /** Whether sizes and parameters may go beyond those that are drawn, to whatever is valid. */
+  readonly beyond: boolean
+  /** What practice uses; those that are no cases of the space are left out. */
+  readonly usual: readonly Usual[]
 }
 
+const narrow: Reach = { beyond: false, usual: [] }
+
+/** Sizes around those of vectors, tiles and blocks, where code takes another path. */
+export const tileSizes = [7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 128, 129, 257] as const
+
+/** How many sizes of tiles, and how many values at or beyond an end, one case has at most. */
+export const slots = [0, 1] as const
+
 /**
- * The recipes that `recipes` generates from a source of random numbers, without what fast-check
- * needs to shrink them: the same ones, in a fraction of the time.
+ * Makes recipes of independent whole numbers, always as many and in the same order.
+ *
+ * Styles come first: which usual configuration, which axes have the size of a tile, which parameters
+ * are at an end or beyond, which two axes are equal while all others are 1. Zeros there are plain
+ * recipes, so a style is what shrinks away first. Then sizes, parameters, distributions.
  */
-export function recipeDrawer(space: Space, values: Values): (random: fc.Random) => Recipe {
-  const make = recipeMaker(space, values)
-  const ranges = rangesOf(make)
-  return (random) => {
-    const numbers = ranges.map((max) => random.nextInt(0, max))
-    const seed = random.nextInt(MIN_SEED, MAX_SEED)
-    let at = 0
-    return { ...make(() => numbers[at++]), seed }
+export class RecipeMaker {
+  readonly usual: readonly Usual[]
+  /** The axes that may have the size of a tile, and the parts of parameters that have values beyond. */
+  readonly axes: readonly string[]
+  readonly leaves: readonly { readonly path: string; readonly values: readonly number[] }[]
+  /** Every two axes that may be equal while all others are as small as they get. */
+  readonly equalAxes: readonly (readonly [string, string])[]
+  readonly places: readonly Place[]
+  readonly #at: ReadonlyMap<string, number>
+  readonly #distributions: readonly string[]
+  readonly #orders: readonly (readonly FreeAxis[])[]
+  readonly #toldSizes: boolean
+  readonly #thresholds: boolean
+
+  constructor(
+    readonly space: Space,
+    readonly values: Values,
+    { beyond, usual }: Reach = narrow,
+  ) {
+    const dimensions = Object.entries(space.dimensions)
+    const free = dimensions.flatMap(([symbol, it]) =>
+      it.kind === 'free' ? [{ symbol, min: it.min, upTo: it.upTo }] : [],
+    )
+    // Whoever chooses first gets the size that it drew, so everyone is first at times. But narrow
+    // ranges go before wide ones: then sizes stay in their ranges whenever they can be kept apart there.
+    this.#orders = free.map((_, first) =>
+      [...free.slice(first), ...free.slice(0, first)].sort((a, b) => a.upTo - b.upTo),
+    )
+    this.#distributions = distributionNames(values)
+    this.#toldSizes = Object.values(space.parameters).some(hasSizes)
+    this.#thresholds = Object.values(space.parameters).some(({ kind }) => kind === 'real')
+    this.usual = usualIn(space, usual, beyond)
+    this.axes = !beyond
+      ? []
+      : dimensions.flatMap(([symbol, it]) =>
+          (it.kind === 'free' && it.upTo > it.min) || it.kind === 'at-least' ? [symbol] : [],
+        )
+    // Without arrays, counts alone are asked for, which large numbers make no dearer.
+    const far = Object.keys(space.inputs).length === 0
+    this.leaves = !beyond
+      ? []
+      : Object.entries(space.parameters).flatMap(([name, parameter]) =>
+          leavesOf(parameter, name, far),
+        )
+    this.equalAxes = this.axes.flatMap((first, i) =>
+      this.axes.slice(i + 1).map((second) => [first, second] as const),
+    )
+    this.places = placesOf((draw) => this.#make(draw))
+    this.#at = new Map(this.places.map(({ name }, i) => [name, i]))
+  }
+
+  make(draws: Draws): Omit<Recipe, 'seed'> {
+    return this.#make((name) => draws[this.#at.get(name)!]!)
+  }
+
+  /** Numbers as they come, of a plain recipe but for those that are fixed by name. */
+  draw(random: fc.Random, fixed: Readonly<Record<string, number>> = {}): Draws {
+    return this.places.map(({ name, most }) => {
+      const drawn = name.startsWith('style ') ? 0 : random.nextInt(0, most)
+      return Math.min(most, fixed[name] ?? drawn)
+    })
+  }
+
+  #make(draw: Draw): Omit<Recipe, 'seed'> {
+    const style = this.#styleOf(draw)
+    const plan = this.#sizesOf(draw)
+    const parametersWith = (fixed: Fixed): Parameters => {
+      const drawn: Record<string, unknown> = {}
+      for (const [name, parameter] of Object.entries(this.space.parameters)) {
+        drawn[name] = drawParameter(parameter, draw, name, fixed)
+      }
+      return drawn
+    }
+    const plain = parametersWith(new Map())
+    const wide = style.fixed.size === 0 ? plain : parametersWith(style.fixed)
+    const data = this.#dataOf(draw)
+    let made: Placed | undefined
+    for (const { tiles, small, ends } of lessAndLess(style)) {
+      const parameters = ends ? wide : plain
+      const given = { ...parameters, ...style.usual?.parameters }
+      const exact = data.equalities && this.values === 'integers'
+      made = this.#place({ ...style, tiles, small }, plan, exact ? this.#wholeIn(given) : given)
+      if (workOf(this.space, made.sizes, made.parameters) <= mostWork[this.values]) break
+    }
+    const { sizes, parameters } = made!
+    return {
+      sizes,
+      parameters: this.#toldSizes ? (tellSizes(parameters, sizes) as Parameters) : parameters,
+      ...data,
+    }
+  }
+
+  #styleOf(draw: Draw): Style {
+    const usual = this.usual[draw('style usual', this.usual.length) - 1]
+    const tiles = new Map<string, number>()
+    const fixed = new Map<string, unknown>()
+    for (const slot of slots) {
+      const axis = this.axes[draw(`style tile ${slot}`, this.axes.length) - 1]
+      const size = tileSizes[draw(`style tile ${slot} size`, tileSizes.length - 1)]!
+      if (axis !== undefined && !tiles.has(axis)) tiles.set(axis, size)
+    }
+    for (const slot of slots) {
+      const leaf = this.leaves[draw(`style end ${slot}`, this.leaves.length) - 1]
+      const most = Math.max(0, ...this.leaves.map(({ values }) => values.length - 1))
+      const value = draw(`style end ${slot} value`, most)
+      if (leaf !== undefined && !fixed.has(leaf.path)) {
+        fixed.set(leaf.path, leaf.values[value % leaf.values.length])
+      }
+    }
+    for (const { path, values } of this.leaves) {
+      const value = values[draw(`style end of ${path}`, values.length) - 1]
+      if (value !== undefined && !fixed.has(path)) fixed.set(path, value)
+    }
+    const equal = this.equalAxes[draw('style equal', this.equalAxes.length) - 1]
+    const size = 2 + draw('style equal size', 2)
+    if (equal !== undefined) for (const symbol of equal) tiles.set(symbol, size)
+    return { usual, tiles, fixed, small: equal === undefined ? 'few' : 'least' }
+  }
+
+  #sizesOf(draw: Draw): DrawnSizes {
+    const apart = draw('apart', COINCIDENCE_SWITCH) !== 0
+    const order = this.#orders[draw('order', Math.max(0, this.#orders.length - 1))] ?? []
+    const offsets: Record<string, number> = {}
+    for (const [symbol, dimension] of Object.entries(this.space.dimensions)) {
+      if (dimension.kind === 'free') {
+        offsets[symbol] = draw(`size ${symbol}`, dimension.upTo - dimension.min)
+      }
+      if (dimension.kind === 'at-least') offsets[symbol] = draw(`size ${symbol}`, dimension.slack)
+    }
+    return { apart, order, offsets }
+  }
+
+  #dataOf(draw: Draw): Omit<Recipe, 'seed' | 'sizes' | 'parameters'> {
+    const names = this.#distributions
+    const distribution = names[draw('distribution', names.length - 1)]!
+    const own = draw('own distributions', 3) === 3
+    const magnitudes = draw('magnitudes', 7) === 7 && this.values === 'reals'
+    const arrays: Record<string, Drawn> = {}
+    for (const name of Object.keys(this.space.inputs)) {
+      const of = names[draw(`distribution of ${name}`, names.length - 1)]!
+      const exponent = exponents[draw(`magnitude of ${name}`, exponents.length - 1)]!
+      if (!(own || magnitudes)) continue
+      arrays[name] = { distribution: own ? of : distribution, exponent: magnitudes ? exponent : 0 }
+    }
+    // More often where a parameter may be what elements are compared with.
+    const equalities = draw('equalities', 7) >= (this.#thresholds ? 4 : 6)
+    return {
+      distribution,
+      ...(own || magnitudes ? { arrays } : {}),
+      ...(equalities ? { equalities } : {}),
+    }
+  }
+
+  /** Thresholds that whole numbers can meet: whole ones, or quarters where the range is small. */
+  #wholeIn(parameters: Parameters): Parameters {
+    const whole: Record<string, unknown> = { ...parameters }
+    for (const [name, parameter] of Object.entries(this.space.parameters)) {
+      if (parameter.kind !== 'real') continue
+      const step = parameter.to - parameter.from <= 1 ? 1 / 4 : 1
+      const rounded = Math.round(parameters[name] / step) * step
+      if (!mismatch(parameter, rounded, name)) whole[name] = rounded
+    }
+    return whole
+  }
+
+  #place({ usual, tiles, small }: Styled, plan: DrawnSizes, drawn: Parameters): Placed {
+    const { dimensions, constraints = [] } = this.space
+    const fixed = usual?.sizes ?? {}
+    const apart = plan.apart && tiles.size === 0
+    const taken: number[] = []
+    const sizes: Record<string, number> = {}
+    const place = (symbol: string, from: number, range: number) => {
+      const tile = tiles.get(symbol)
+      const given = fixed[symbol]
+      const offset = plan.offsets[symbol]!
+      const least = small === 'least' ? 0 : offset % 3
+      if (typeof given === 'number') sizes[symbol] = Math.max(from, given)
+      else if (tile !== undefined) sizes[symbol] = Math.max(from, tile)
+      else if (tiles.size > 0) sizes[symbol] = from + Math.min(range, least)
+      else sizes[symbol] = apart ? differing(from, offset, range, taken) : from + offset
+      taken.push(sizes[symbol])
+    }
+    for (const { symbol, min, upTo } of plan.order) place(symbol, min, upTo - min)
+    follow(sizes, fixed)
+    let parameters = drawn
+    for (const constraint of constraints) parameters = constraint.repair(parameters, sizes)
+    for (const [symbol, dimension] of Object.entries(dimensions)) {
+      if (dimension.kind !== 'at-least') continue
+      const lower = Math.max(1, dimension.lower(sizes, parameters))
+      place(symbol, lower, dimension.slack)
+      const given = fixed[symbol]
+      if (typeof given === 'function') sizes[symbol] = Math.max(lower, given(sizes))
+    }
+    for (const [symbol, dimension] of Object.entries(dimensions)) {
+      if (dimension.kind === 'derived') sizes[symbol] = dimension.size(sizes, parameters)
+    }
+    // In the order of the specification, whichever was placed first.
+    const inOrder: Record<string, number> = {}
+    for (const symbol of Object.keys(dimensions)) inOrder[symbol] = sizes[symbol]!
+    return { sizes: inOrder, parameters }
   }
 }
 
-const [MIN_SEED, MAX_SEED] = [-(2 ** 31), 2 ** 31 - 1]
+interface FreeAxis {
+  readonly symbol: string
+  readonly min: number
+  readonly upTo: number
+}
 
-/** The largest value of each number that a recipe is made of. */
-function rangesOf(make: (draw: Draw) => unknown): readonly number[] {
-  const ranges: number[] = []
-  make((most) => {
-    ranges.push(most)
-    return 0
-  })
-  return ranges
+interface DrawnSizes {
+  readonly apart: boolean
+  readonly order: readonly FreeAxis[]
+  readonly offsets: Readonly<Record<string, number>>
+}
+
+interface Styled {
+  readonly usual: Usual | undefined
+  /** Sizes that axes have whatever was drawn for them; others are then small. */
+  readonly tiles: ReadonlyMap<string, number>
+  readonly small: 'few' | 'least'
+}
+
+interface Style extends Styled {
+  /** Values of parts of parameters. */
+  readonly fixed: Fixed
+}
+
+interface Placed {
+  readonly sizes: Sizes
+  readonly parameters: Parameters
 }
 
 /** In nine of ten cases all sizes that are not derived differ from each other. */
 const COINCIDENCE_SWITCH = 9
 
-/** Turns whole numbers into a recipe, all but its seed. Takes them in an order that never varies. */
-function recipeMaker(space: Space, values: Values) {
-  const names = distributionNames(values)
-  const dimensions = Object.entries(space.dimensions)
-  const freeDimensions = dimensions.flatMap(([symbol, it]) =>
-    it.kind === 'free' ? [{ symbol, min: it.min, upTo: it.upTo }] : [],
-  )
-  // Whoever chooses first gets the size that it drew, so everyone is first at times. But narrow
-  // ranges go before wide ones: then sizes stay in their ranges whenever they can be kept apart there.
-  const orders = freeDimensions.map((_, first) =>
-    [...freeDimensions.slice(first), ...freeDimensions.slice(0, first)].sort(
-      (a, b) => a.upTo - b.upTo,
-    ),
-  )
+/** Every other array of a case with magnitudes stays as it is. */
+const exponents = [0, 0, 0, 0, 0, 0, -60, -30, -12, -6, 6, 12, 17, 30, 60, 100] as const
 
-  const symbols = dimensions.map(([symbol]) => symbol)
-  const parameterNames = Object.keys(space.parameters)
-  const toldSizes = parameterNames.some((name) => hasSizes(space.parameters[name]))
+/** The same style with less and less work, until it is a plain recipe. */
+function* lessAndLess({ tiles, small, fixed }: Style) {
+  yield { tiles, small, ends: true }
+  if (tiles.size > 0) yield { tiles, small: 'least' as const, ends: true }
+  const [first, ...more] = tiles
+  if (first !== undefined && more.length > 0) {
+    yield { tiles: new Map([first]), small: 'least' as const, ends: true }
+  }
+  if (tiles.size > 0 && fixed.size > 0) yield { tiles, small: 'least' as const, ends: false }
+  if (tiles.size > 0) yield { tiles: new Map<string, number>(), small, ends: true }
+  if (fixed.size > 0) yield { tiles: new Map<string, number>(), small, ends: false }
+}
 
-  return (draw: Draw): Omit<Recipe, 'seed'> => {
-    const apart = draw(COINCIDENCE_SWITCH) !== 0
-    const order = orders[draw(Math.max(0, orders.length - 1))] ?? []
-    const offsets: Record<string, number> = {}
-    for (const [symbol, dimension] of dimensions) {
-      if (dimension.kind === 'free') offsets[symbol] = draw(dimension.upTo - dimension.min)
-      if (dimension.kind === 'at-least') offsets[symbol] = draw(dimension.slack)
-    }
-    const drawn: Record<string, unknown> = {}
-    for (const name of parameterNames) drawn[name] = drawParameter(space.parameters[name], draw)
-    const distribution = names[draw(names.length - 1)]
-
-    const taken: number[] = []
-    const place = (symbol: string, from: number, range: number) => {
-      const size = apart ? differing(from, offsets[symbol], range, taken) : from + offsets[symbol]
-      taken.push(size)
-      return size
-    }
-    const sizes: Record<string, number> = {}
-    for (const { symbol, min, upTo } of order) {
-      sizes[symbol] = place(symbol, min, upTo - min)
-    }
-    let parameters: Parameters = drawn
-    for (const constraint of space.constraints ?? []) {
-      parameters = constraint.repair(parameters, sizes)
-    }
-    for (const [symbol, dimension] of dimensions) {
-      if (dimension.kind !== 'at-least') continue
-      sizes[symbol] = place(
-        symbol,
-        Math.max(1, dimension.lower(sizes, parameters)),
-        dimension.slack,
-      )
-    }
-    for (const [symbol, dimension] of dimensions) {
-      if (dimension.kind === 'derived') sizes[symbol] = dimension.size(sizes, parameters)
-    }
-    // In the order of the specification, whichever was placed first.
-    const inOrder: Record<string, number> = {}
-    for (const symbol of symbols) inOrder[symbol] = sizes[symbol]
-    return {
-      sizes: inOrder,
-      parameters: toldSizes ? (tellSizes(parameters, sizes) as Parameters) : parameters,
-      distribution,
-    }
+/** Gives the free axes of a usual configuration that follow from others the sizes that they then have. */
+function follow(sizes: Record<string, number>, fixed: NonNullable<Usual['sizes']>) {
+  for (const [symbol, size] of Object.entries(fixed)) {
+    if (typeof size === 'function' && symbol in sizes) sizes[symbol] = size(sizes)
   }
 }
 
@@ -136,82 +304,58 @@ function differing(from: number, offset: number, range: number, taken: readonly 
   return size
 }
 
-/**
- * A value of a parameter; zeros give the simplest one. Every part of the description draws its
- * numbers, chosen or not, so that their order never varies. For a `sizes` parameter, the value is
- * its description until the sizes are known (see `tellSizes`).
- */
-export function drawParameter(parameter: Parameter, draw: Draw): unknown {
-  switch (parameter.kind) {
-    case 'integer':
-      return parameter.min + draw(parameter.upTo - parameter.min)
-    case 'real':
-      return drawReal(parameter, draw)
-    case 'choice':
-      return parameter.options[draw(parameter.options.length - 1)]
-    case 'boolean':
-      return draw(1) === 1
-    case 'sizes':
-      return parameter
-    case 'tuple':
-      return parameter.items.map((item) => drawParameter(item, draw))
-    case 'list': {
-      const length = parameter.min + draw(parameter.max - parameter.min)
-      const longest = Array.from({ length: parameter.max }, () =>
-        drawParameter(parameter.item, draw),
-      )
-      return longest.slice(0, length)
-    }
-    case 'record':
-      return Object.fromEntries(
-        Object.entries(parameter.fields).map(([name, field]) => [name, drawParameter(field, draw)]),
-      )
-    case 'alternatives': {
-      const chosen = draw(parameter.options.length - 1)
-      return parameter.options.map((option) => drawParameter(option, draw))[chosen]
-    }
-  }
-}
-
-const FINEST = 16
-
-/** Half of the time one of the values of the description, half of the time a point between its ends. */
-function drawReal({ values, from, to, min, max, open }: RealParameter, draw: Draw): number {
-  const which = values.length === 0 ? 0 : draw(2 * values.length - 1)
-  const fraction = drawFraction(draw)
-  if (which < values.length) return values[which]
-  const exact = from + (to - from) * fraction
-  const point = Math.fround(exact)
-  const valid = open ? point > min && point < max : point >= min && point <= max
-  return valid ? point : exact
-}
-
-/**
- * The middle of one of 2^detail equal parts of the unit interval; every other time the finest parts.
- * The detail shrinks first, so that a fraction becomes simpler near its place: 0.7173 → 0.75 → 0.5.
- */
-function drawFraction(draw: Draw): number {
-  const detail = Math.min(FINEST, draw(2 * FINEST - 1))
-  const place = draw(2 ** FINEST - 1) * 2 ** -FINEST
-  return (Math.floor(place * 2 ** detail) + 0.5) * 2 ** -detail
-}
-
-/** Puts sizes in the place of the `sizes` descriptions among the values of parameters. */
-export function tellSizes(value: unknown, sizes: Readonly<Record<string, number>>): unknown {
-  if (Array.isArray(value)) return value.map((part) => tellSizes(part, sizes))
-  if (typeof value !== 'object' || value === null) return value
-  if (isSizesParameter(value)) return value.of.map((symbol) => sizes[symbol])
-  return Object.fromEntries(
-    Object.entries(value).map(([name, part]) => [name, tellSizes(part, sizes)]),
+/** The recipes of plain cases of a space, as fast-check generates and shrinks them. */
+export function recipes(space: Space, values: Values): fc.Arbitrary<Recipe> {
+  const maker = new RecipeMaker(space, values)
+  const draws = fc.tuple(
+    ...maker.places.map(({ name, most }) =>
+      fc.integer({ min: 0, max: name.startsWith('style ') ? 0 : most }),
+    ),
   )
+  const seed = fc.noShrink(fc.integer())
+  return fc
+    .noBias(fc.tuple(draws, seed))
+    .map(([numbers, seed]) => ({ ...maker.make(numbers), seed }))
 }
 
-/** Whether a description has a `sizes` parameter in it somewhere. */
-function hasSizes(description: unknown): boolean {
-  if (typeof description !== 'object' || description === null) return false
-  return isSizesParameter(description) || Object.values(description).some(hasSizes)
+/** The same, from a source of random numbers, in a fraction of the time. */
+export function recipeDrawer(space: Space, values: Values): (random: fc.Random) => Recipe {
+  const maker = new RecipeMaker(space, values)
+  return (random) => ({ ...maker.make(maker.draw(random)), seed: drawSeed(random) })
 }
 
-function isSizesParameter(value: object): value is SizesParameter {
-  return 'kind' in value && value.kind === 'sizes' && 'of' in value
+const [MIN_SEED, MAX_SEED] = [-(2 ** 31), 2 ** 31 - 1]
+
+export function drawSeed(random: fc.Random): number {
+  return random.nextInt(MIN_SEED, MAX_SEED)
+}
+
+/** Recipes that are smaller than one made of given numbers, from the first number to the last. */
+export function smaller(maker: RecipeMaker, { draws, seed }: Planned): fc.Arbitrary<Recipe> {
+  return new Smaller(maker, draws).map((numbers) => ({ ...maker.make(numbers), seed }))
+}
+
+/** Given numbers, and those that fast-check makes smaller of them. */
+class Smaller extends fc.Arbitrary<number[]> {
+  readonly #numbers: fc.Arbitrary<number[]>
+
+  constructor(
+    maker: RecipeMaker,
+    readonly draws: Draws,
+  ) {
+    super()
+    this.#numbers = fc.tuple(...maker.places.map(({ most }) => fc.integer({ min: 0, max: most })))
+  }
+
+  override generate(): fc.Value<number[]> {
+    return new fc.Value([...this.draws], undefined)
+  }
+
+  override canShrinkWithoutContext(value: unknown): value is number[] {
+    return this.#numbers.canShrinkWithoutContext(value)
+  }
+
+  override shrink(numbers: number[], context: unknown): fc.Stream<fc.Value<number[]>> {
+    return this.#numbers.shrink(numbers, context)
+  }
 }

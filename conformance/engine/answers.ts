@@ -13,6 +13,7 @@ import {
 import { messageOf } from '../base/message.ts'
 import type { Question } from '../base/question.ts'
 import { sameTensor } from '../base/tensor.ts'
+import { readEarlierAgain } from './earlier.ts'
 import type { Implementation, Inputs } from './implementation.ts'
 import type { Watch } from './watch.ts'
 
@@ -34,6 +35,8 @@ export class Answers {
     /** Whether every question is asked twice, to see that the answer is the same. */
     readonly twice: boolean,
     readonly watch: Watch,
+    /** Whether it is given arrays that begin within a larger buffer. */
+    readonly within = false,
   ) {}
 
   /** Starts the count of questions again; a second pass over a case asks the same ones. */
@@ -75,7 +78,9 @@ export class Answers {
     const evaluate = this.implementation.operations[operation.id]!
     // Copies: what an implementation does to them must not reach others that share the case.
     const given: Record<string, Tensor> = {}
-    for (const name in inputs) given[name] = copyOf(inputs[name]!)
+    for (const name in inputs) {
+      given[name] = this.within ? copyWithin(inputs[name]!) : copyOf(inputs[name]!)
+    }
     let answer: unknown
     try {
       answer = evaluate(given, parameters)
@@ -89,7 +94,9 @@ export class Answers {
         throw new ChangedInput(`${operation.id}: it changed its input ${name}`)
       }
     }
-    return wellFormed(operation, answer, this.dtype)
+    const formed = wellFormed(operation, answer, this.dtype)
+    readEarlierAgain(this.implementation, operation.id, answer as Answer, formed)
+    return formed
   }
 }
 
@@ -114,6 +121,13 @@ function isPromise(value: unknown): value is PromiseLike<unknown> {
 
 function copyOf({ dtype, shape, data }: Tensor): Tensor {
   return { dtype, shape: shape.slice(), data: data.slice() }
+}
+
+/** A copy between numbers that are none, as a part of a larger array is. */
+function copyWithin({ dtype, shape, data }: Tensor): Tensor {
+  const larger = new (data.constructor as Float32ArrayConstructor)(data.length + 4).fill(Number.NaN)
+  larger.set(data, 2)
+  return { dtype, shape: shape.slice(), data: larger.subarray(2, 2 + data.length) }
 }
 
 const arrayTypes: Readonly<Record<DType, string>> = {

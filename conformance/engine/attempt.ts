@@ -37,7 +37,9 @@ export async function attempt(
   twice: boolean,
 ): Promise<Trial> {
   const dtype = implementation.precision === 'float64' ? 'float64' : 'float32'
-  const answers = new Answers(implementation, dtype, twice, watch)
+  // Told by the property, so that a case that fails is asked in the same way when it is made smaller.
+  const within = property.values === 'reals' && !implementation.wholeBuffers
+  const answers = new Answers(implementation, dtype, twice, watch, within)
   const { questions } = answers
   try {
     if (property.check.kind === 'rejection') {

@@ -1,4 +1,5 @@
 import type { Case } from '../arbitraries/case.ts'
+import type { Covered } from './coverage.ts'
 import type { Implementation } from './implementation.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -30,6 +31,8 @@ export interface Checked {
   readonly utilizations: readonly number[]
   /** How often each class was reached, by `operation: class`. */
   readonly classes: Readonly<Record<string, number>>
+  /** What was covered of each operation whose cases were drawn. */
+  readonly covered: Readonly<Record<string, Covered>>
   /** Cases of which nothing can be said, since rounding leaves them open. */
   readonly discarded: number
   readonly seconds: number

@@ -1,35 +1,35 @@
-import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { recipes } from '../arbitraries/recipe.ts'
+import { checkArguments } from '../../spec/language/check.ts'
+import { realize } from '../arbitraries/fill.ts'
 import { properties } from '../properties/index.ts'
-import { casesOf, seedOf } from './cases.ts'
+import { casesOf, makerOf } from './cases.ts'
+
+const some = (property: (typeof properties)[number], seed: number, count: number) => {
+  const cases = casesOf(property, {}, seed)
+  return Array.from({ length: count }, () => cases.next().value)
+}
 
 describe('the cases of a property', () => {
   it.each(properties.map((property) => [property.id, property] as const))(
-    'are those that fast-check draws: %s',
+    'are the same for the same seed, and made of numbers that can be made smaller: %s',
     (_, property) => {
-      const seed = seedOf(3, property.id)
-      const cases = casesOf(property, {}, seed)
-      const drawn = Array.from({ length: 20 }, () => cases.next().value.value)
-      expect(drawn).toEqual(
-        fc.sample(recipes(property.space, property.values), { seed, numRuns: 20 }),
-      )
+      const drawn = some(property, 3, 20)
+      expect(drawn.map(({ value }) => value)).toEqual(some(property, 3, 20).map((it) => it.value))
+      for (const { value, planned } of drawn) {
+        expect({ ...makerOf(property).make(planned!.draws), seed: planned!.seed }).toEqual(value)
+      }
     },
   )
 
-  it('are found again by fast-check, by seed and path', async () => {
-    const [property] = properties
-    const cases = casesOf(property!, {}, 5)
-    const drawn = Array.from({ length: 8 }, () => cases.next().value.value)
-    const seen: unknown[] = []
-    fc.check(
-      fc.property(recipes(property!.space, property!.values), (recipe) => {
-        seen.push(recipe)
-        return true
-      }),
-      { seed: 5, path: '7', numRuns: 1 },
-    )
-    expect(seen).toEqual([drawn[7]])
+  it.each(
+    properties.filter(({ agrees }) => agrees).map((property) => [property.id, property] as const),
+  )('are valid, beyond the ranges of the signature as well: %s', (_, property) => {
+    const [operation] = property.operations
+    for (const { value } of some(property, 4, 60)) {
+      const recipe = value as Parameters<typeof realize>[1]
+      const { inputs, parameters } = realize(property.space, recipe)
+      expect(checkArguments(operation!, inputs, parameters)).toEqual(recipe.sizes)
+    }
   })
 
   it('are prepared once for each precision', () => {

@@ -3,11 +3,14 @@ import { xorshift128plus } from 'pure-rand/generator/xorshift128plus'
 import type { Precision } from '../../reference/arithmetic/precision.ts'
 import type { References } from '../../reference/reference.ts'
 import type { Case, Recipe } from '../arbitraries/case.ts'
+import type { Planned } from '../arbitraries/draws.ts'
 import { realize } from '../arbitraries/fill.ts'
-import { recipeDrawer } from '../arbitraries/recipe.ts'
+import { type Plan, planFor } from '../arbitraries/plan.ts'
+import { drawSeed, RecipeMaker } from '../arbitraries/recipe.ts'
 import { hash } from '../base/hash.ts'
 import { Expectations } from './expectations.ts'
 import { gridOf } from './grid.ts'
+import { pairsOf } from './pairs.ts'
 import type { Property } from './property.ts'
 
 /** A case as it is given to implementations of one precision, and what the reference says of it. */
@@ -24,6 +27,8 @@ export class Drawn {
     readonly property: Property,
     readonly references: References,
     readonly value: Recipe | Case,
+    /** The numbers that the recipe was made of; `null` of a kept case. */
+    readonly planned: Planned | null = null,
   ) {}
 
   on(precision: Precision): Prepared {
@@ -37,20 +42,103 @@ export class Drawn {
   }
 }
 
-/**
- * The cases of a property for a seed, one after the other and without end: the very ones that
- * fast-check draws, so that it can go on from any of them, and shrink it, by seed and path.
- */
+/** The cases of a property for a seed, one after the other and without end. */
 export function* casesOf(
   property: Property,
   references: References,
   seed: number,
 ): Generator<Drawn, never> {
-  const draw = recipeDrawer(property.space, property.values)
-  const generator = xorshift128plus(seed)
-  for (;;) {
-    generator.jump()
-    yield new Drawn(property, references, draw(new fc.Random(generator)))
+  const maker = makerOf(property)
+  const generator = xorshift128plus(seedOf(seed, property.id))
+  generator.jump()
+  const random = new fc.Random(generator)
+  for (const planned of inSequences(plannedFor(property, maker, seed, random), maker, random)) {
+    const recipe = { ...maker.make(planned.draws), seed: planned.seed }
+    yield new Drawn(property, references, recipe, planned)
+  }
+  throw new Error(`${property.id} has no more cases`)
+}
+
+/** What cases of a property are made with: those of a comparison with the reference go beyond its ranges. */
+export function makerOf(property: Property): RecipeMaker {
+  const before = makers.get(property)
+  if (before !== undefined) return before
+  const { space, values, operations, agrees = false } = property
+  const usual = space.usual ?? operations.flatMap((operation) => operation.usual ?? [])
+  const maker = new RecipeMaker(space, values, { beyond: agrees, usual })
+  makers.set(property, maker)
+  return maker
+}
+
+const makers = new WeakMap<Property, RecipeMaker>()
+
+/**
+ * Properties that compare an operation with its reference share a plan, and each takes its part. Of any
+ * other, a fifth of the cases are usual configurations, as far as they are cases of its space.
+ */
+function* plannedFor(
+  property: Property,
+  maker: RecipeMaker,
+  seed: number,
+  random: fc.Random,
+): Generator<Planned, void> {
+  for (let plan = 0; property.agrees; plan++) {
+    const of = property.shares?.plan ?? [property]
+    const { parts } = planOf(of, seedOf(seed + plan, property.operations[0]!.id))
+    yield* parts[of.findIndex(({ id }) => id === property.id)]!
+  }
+  for (let i = 0; ; i++) {
+    const { length } = maker.usual
+    const usual = i % 5 === 1 && length > 0 ? 1 + random.nextInt(0, length - 1) : 0
+    yield { draws: maker.draw(random, { 'style usual': usual }), seed: drawSeed(random) }
+  }
+}
+
+let last: { readonly seed: number; readonly of: readonly Property[]; readonly plan: Plan } | null =
+  null
+
+/** The plan that several properties share, made once as long as they are checked one after the other. */
+function planOf(of: readonly Property[], seed: number): Plan {
+  if (last?.seed === seed && last.of[0] === of[0]) return last.plan
+  const pairs = pairsOf(of[0]!.operations[0]!)
+  const plan = planFor(of.map(makerOf), pairs, seed)
+  last = { seed, of, plan }
+  return plan
+}
+
+/** The pairs that the plan of a property, and of those that share it, meets in a run; `null` without one. */
+export function plannedPairs(property: Property, seed: number): Uint8Array | null {
+  if (!property.agrees) return null
+  return planOf(property.shares?.plan ?? [property], seedOf(seed, property.operations[0]!.id)).met
+}
+
+/** After how many cases one is asked again with other arrays, or with the same and another parameter. */
+const sequenceEvery = 9
+
+/**
+ * Has a case followed by its like now and then: the same shapes with other data, or the same data with
+ * another value of a parameter, which code that keeps something from call to call takes for the same.
+ */
+function* inSequences(
+  plan: Iterable<Planned>,
+  maker: RecipeMaker,
+  random: fc.Random,
+): Generator<Planned, void> {
+  const parameters = maker.places
+    .map(({ name }, at) => ({ name, at }))
+    .filter(({ name }) => !/^(style|size|apart|order|distribution|own|magnitude|equal)/.test(name))
+  let i = 0
+  for (const planned of plan) {
+    yield planned
+    i++
+    if (i % sequenceEvery !== 0) continue
+    const sameData = i % (2 * sequenceEvery) === 0 && parameters.length > 0
+    if (!sameData) yield { ...planned, seed: drawSeed(random) }
+    else {
+      const { at } = parameters[random.nextInt(0, parameters.length - 1)]!
+      const other = random.nextInt(0, maker.places[at]!.most)
+      yield { ...planned, draws: planned.draws.with(at, other) }
+    }
   }
 }
 

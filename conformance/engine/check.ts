@@ -1,6 +1,6 @@
 import type { References } from '../../reference/reference.ts'
 import type { Candidate, Checked, CheckOptions } from './candidate.ts'
-import { casesOf, seedOf } from './cases.ts'
+import { casesOf } from './cases.ts'
 import { Examination } from './examination.ts'
 import type { Implementation } from './implementation.ts'
 import type { Property } from './property.ts'
@@ -36,14 +36,13 @@ export async function checkProperties(
   references: References,
   seed: number,
 ): Promise<readonly Checked[]> {
-  const own = seedOf(seed, property.id)
   const sharing = candidates.filter(({ implementation }) => implementation.use !== undefined)
   const examinations = candidates.map(
-    (candidate) => new Examination(property, candidate, references, own, sharing.length > 1),
+    (candidate) => new Examination(property, candidate, references, seed, sharing.length > 1),
   )
   try {
     await inTurns(examinations, (each) => each.tryExamples())
-    const cases = casesOf(property, references, own)
+    const cases = casesOf(property, references, seed)
     for (let first = 0; ; ) {
       const open = examinations.filter(({ wanted }) => wanted > 0)
       if (open.length === 0) break

@@ -42,7 +42,8 @@ async function drawnLike(subject: Subject, plan: Plan, kept: Failing): Promise<F
     const index = examples.length + i
     const trial = await attemptNumbered(subject, drawn, index)
     if (trial.result === 'violates') {
-      return { testCase: drawn.on(implementation.precision).testCase, trial, index }
+      const { testCase } = drawn.on(implementation.precision)
+      return { testCase, trial, index, planned: drawn.planned }
     }
     if (isLast(trial)) break
   }

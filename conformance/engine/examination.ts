@@ -1,7 +1,7 @@
 import type { References } from '../../reference/reference.ts'
 import { attemptNumbered } from './attempt.ts'
 import type { Candidate, Checked } from './candidate.ts'
-import { Drawn } from './cases.ts'
+import { Drawn, plannedPairs } from './cases.ts'
 import { conclude } from './conclude.ts'
 import { inLanes } from './lanes.ts'
 import { missing } from './missing.ts'
@@ -82,7 +82,8 @@ export class Examination {
   checked(): Checked {
     const { discarded, utilizations, classes } = this.#tally
     const verdict = this.#verdict ?? verdictOfNoFailure(this.#tally)
-    return { verdict, utilizations, classes, discarded, seconds: this.#seconds }
+    const covered = this.#tally.covered(plannedPairs(this.#subject.property, this.#plan.seed))
+    return { verdict, utilizations, classes, covered, discarded, seconds: this.#seconds }
   }
 
   async #try(part: readonly Drawn[], first: number): Promise<void> {
@@ -106,7 +107,12 @@ export class Examination {
     const { testCase } = drawn.on(this.#subject.implementation.precision)
     if (trial !== undefined) this.#tally.count(testCase, trial)
     return trial !== undefined && fails(trial)
-      ? conclude(this.#subject, this.#plan, { testCase, trial, index }, this.#tally.cases)
+      ? conclude(
+          this.#subject,
+          this.#plan,
+          { testCase, trial, index, planned: drawn.planned },
+          this.#tally.cases,
+        )
       : verdictOfStopping(trial, this.#tally, this.#plan)
   }
 }

@@ -58,6 +58,11 @@ export interface Implementation {
    * Questions that wait for a process to be started again are then none of the engine's concern.
    */
   readonly keepsTime?: boolean
+  /**
+   * Whether each array that it is given has to fill its buffer. Unless told so, arrays are also parts of
+   * larger ones, as those of its users may be.
+   */
+  readonly wholeBuffers?: boolean
   /** Ends what was started for it, such as a process; it is asked nothing afterwards. */
   readonly close?: () => Promise<void>
 }

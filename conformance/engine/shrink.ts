@@ -1,9 +1,10 @@
 import * as fc from 'fast-check'
 import type { Case, Recipe } from '../arbitraries/case.ts'
+import type { Planned } from '../arbitraries/draws.ts'
 import { simplifications } from '../arbitraries/elements.ts'
-import { recipes } from '../arbitraries/recipe.ts'
+import { smaller } from '../arbitraries/recipe.ts'
 import { attempt } from './attempt.ts'
-import { Drawn } from './cases.ts'
+import { Drawn, makerOf } from './cases.ts'
 import { Expectations } from './expectations.ts'
 import type { Plan } from './plan.ts'
 import type { Subject } from './subject.ts'
@@ -14,9 +15,11 @@ export interface Failing {
   readonly testCase: Case
   readonly trial: Failure
   readonly index: number
+  /** The numbers that it was made of; `null` of a case that was not drawn. */
+  readonly planned: Planned | null
 }
 
-export interface Shrunk extends Omit<Failing, 'index'> {
+export interface Shrunk extends Omit<Failing, 'index' | 'planned'> {
   /** The path of fast-check to the case, by which it is found again; elements are simplified after it. */
   readonly path: string
   readonly steps: number
@@ -30,17 +33,13 @@ export interface Shrunk extends Omit<Failing, 'index'> {
 const unmistakable = 10
 
 /**
- * Makes a failing case as small as possible: first sizes and parameters, by fast-check, which goes on
- * from the case that it would have drawn itself; then single elements.
+ * Makes a failing case as small as possible: first the numbers that it was drawn from, by fast-check,
+ * from the style of the case to its sizes, parameters and distributions; then single elements.
  */
-export async function shrink(
-  subject: Subject,
-  { seed, examples }: Plan,
-  first: Failing,
-): Promise<Shrunk> {
+export async function shrink(subject: Subject, { seed }: Plan, first: Failing): Promise<Shrunk> {
   const { property, implementation, references, watch } = subject
-  const { index } = first
-  let smallest: Omit<Failing, 'index'> = first
+  const { index, planned } = first
+  let smallest: Pick<Failing, 'testCase' | 'trial'> = first
   let asked = false
   let ended = false
   const broken: unknown[] = []
@@ -69,21 +68,18 @@ export async function shrink(
 
   const details = await fc.check(
     fc.asyncProperty(
-      index < examples.length
-        ? fc.constant<Recipe | Case>(examples[index]!)
-        : (recipes(property.space, property.values) as fc.Arbitrary<Recipe | Case>),
+      planned === null
+        ? fc.constant<Recipe | Case>(first.testCase)
+        : (smaller(makerOf(property), planned) as fc.Arbitrary<Recipe | Case>),
       predicate,
     ),
-    {
-      seed,
-      path: String(index),
-      numRuns: 1,
-      examples: examples.map((example): [Recipe | Case] => [example]),
-    },
+    { seed, numRuns: 1 },
   )
   if (broken.length > 0) throw broken[0]
 
-  const path = details.counterexamplePath ?? String(index)
+  // The case itself is the first and only one that fast-check was given.
+  const steps = details.counterexamplePath?.split(':').slice(1) ?? []
+  const path = [String(index), ...steps].join(':')
   const shrunk = { ...smallest, path, steps: details.numShrinks }
   if (smallest.trial.result !== 'violates') return shrunk
   return simplify(subject, { ...shrunk, trial: smallest.trial })

@@ -1,5 +1,6 @@
 import type { Operation, Space } from '../../spec/language/operation.ts'
 import type { Case } from '../arbitraries/case.ts'
+import { Coverage, type Covered } from './coverage.ts'
 import type { Property } from './property.ts'
 import type { Trial } from './trial.ts'
 
@@ -17,24 +18,31 @@ export class Tally {
     readonly holds: Operation['classes'][string]
     count: number
   }[]
+  readonly #coverages: readonly Coverage[]
   readonly #dimensions: number
 
   constructor(property: Property) {
     this.#dimensions = Object.keys(property.space.dimensions).length
-    this.#classes = property.operations
-      .filter((operation) => drawsCasesOf(property.space, operation))
-      .flatMap(({ id, classes }) =>
-        Object.entries(classes).map(([name, holds]) => ({
-          name: `${id}: ${name}`,
-          holds,
-          count: 0,
-        })),
-      )
+    const drawn = property.operations.filter((it) => drawsCasesOf(property.space, it))
+    this.#coverages = drawn.map((operation) => new Coverage(operation))
+    this.#classes = drawn.flatMap(({ id, classes }) =>
+      Object.entries(classes).map(([name, holds]) => ({
+        name: `${id}: ${name}`,
+        holds,
+        count: 0,
+      })),
+    )
   }
 
   /** How often each class was reached, by `operation: class`. */
   get classes(): Readonly<Record<string, number>> {
     return Object.fromEntries(this.#classes.map(({ name, count }) => [name, count]))
+  }
+
+  /** What was covered of each operation, beside the pairs that were planned for. */
+  covered(planned: Uint8Array | null): Readonly<Record<string, Covered>> {
+    const found = this.#coverages.map((it) => [it.operation.id, it.covered(planned)] as const)
+    return Object.fromEntries(found)
   }
 
   count(testCase: Case, trial: Trial): void {
@@ -47,6 +55,7 @@ export class Tally {
     // A case written by hand comes without sizes, and may not be of the space at all.
     if (Object.keys(testCase.sizes).length === this.#dimensions) {
       for (const reached of this.#classes) if (reached.holds(testCase)) reached.count++
+      for (const coverage of this.#coverages) coverage.count(testCase)
     }
     if (trial.result !== 'agrees') return
     this.worstUtilization = Math.max(this.worstUtilization, trial.utilization)

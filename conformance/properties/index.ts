@@ -1,4 +1,6 @@
 import type { Property } from '../engine/property.ts'
+import { withRejections } from '../kit/outside.ts'
+import { sharingPlans } from '../kit/sharing.ts'
 import { cnnProperties } from './cnn/index.ts'
 import { efficientProperties } from './efficient/index.ts'
 import { inceptionProperties } from './inception/index.ts'
@@ -7,11 +9,13 @@ import { trainingProperties } from './training/index.ts'
 import { transferProperties } from './transfer/index.ts'
 
 /** Every property, in the order of the clauses. */
-export const properties: readonly Property[] = [
-  ...cnnProperties,
-  ...trainingProperties,
-  ...inceptionProperties,
-  ...resnetProperties,
-  ...transferProperties,
-  ...efficientProperties,
-]
+export const properties: readonly Property[] = sharingPlans(
+  withRejections([
+    ...cnnProperties,
+    ...trainingProperties,
+    ...inceptionProperties,
+    ...resnetProperties,
+    ...transferProperties,
+    ...efficientProperties,
+  ]),
+)

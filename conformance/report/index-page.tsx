@@ -85,6 +85,7 @@ function Figures({ report: { summary } }: { report: Report }) {
     ['not run', summary.notRun],
     ['unsupported', summary.unsupported],
   ] as const
+  const sizes = Object.values(summary.largestSizes).flatMap((ofAxes) => Object.values(ofAxes))
   const figures: readonly (readonly [string, string])[] = [
     [share(summary.conforms, summary.properties), 'properties conform'],
     ...failures
@@ -93,6 +94,8 @@ function Figures({ report: { summary } }: { report: Report }) {
     [figure(summary.cases), 'cases'],
     [share(summary.faultsKilled, summary.faults), 'faults noticed'],
     [share(summary.classesReached, summary.classes), 'classes of cases reached'],
+    [share(summary.pairsReached, summary.pairs), 'pairs of choices that met in a case'],
+    [figure(Math.max(0, ...sizes)), 'the largest size of an axis'],
     [figure(summary.worstUtilization), 'of a bound used up, at most'],
     [
       share(summary.writtenLinesAccounted, summary.writtenLines),

@@ -48,6 +48,7 @@ function figuresOf(report: Report, { style }: Terminal): string {
     ['cases', `${figure(summary.cases)} in ${summary.seconds.toFixed(1)} s`],
     ['faults', `${share(summary.faultsKilled, summary.faults)} noticed`],
     ['classes', `${figure(summary.classesReached)} of ${figure(summary.classes)} reached`],
+    ['pairs', `${figure(summary.pairsReached)} of ${figure(summary.pairs)} reached`],
     ['bounds', `at most ${figure(summary.worstUtilization)} of a bound was used up`],
     [
       'notes',

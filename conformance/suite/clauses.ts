@@ -146,6 +146,7 @@ async function reportOn(
       verdict: await diagnosed(property, checked[i]!),
       utilizations: checked[i]!.utilizations,
       classes: checked[i]!.classes,
+      covered: checked[i]!.covered,
       faults: kills,
       seconds: checked[i]!.seconds,
     })
@@ -165,6 +166,7 @@ function notRun(property: Property, reason: string): PropertyReport {
     verdict: { outcome: 'not-run', reason },
     utilizations: [],
     classes: {},
+    covered: {},
     faults: [],
     seconds: 0,
   }

@@ -1,3 +1,4 @@
+import type { Covered } from '../engine/coverage.ts'
 import type { DeviceProof } from '../engine/implementation.ts'
 import type { Verdict } from '../engine/verdict.ts'
 
@@ -33,6 +34,11 @@ export interface Summary {
   readonly faultsKilled: number
   readonly classes: number
   readonly classesReached: number
+  /** Pairs of levels of the factors of all operations that can meet in a case, and that did. */
+  readonly pairs: number
+  readonly pairsReached: number
+  /** The largest size of each axis of each operation. */
+  readonly largestSizes: Readonly<Record<string, Readonly<Record<string, number>>>>
   readonly noteLines: number
   readonly noteLinesAccounted: number
   /** Lines of the notes that are not blank. */
@@ -106,6 +112,8 @@ export interface PropertyReport {
   readonly utilizations: readonly number[]
   /** How often each class of case was reached, by `operation: class`. */
   readonly classes: Readonly<Record<string, number>>
+  /** What its cases covered of each operation that they are cases of. */
+  readonly covered: Readonly<Record<string, Covered>>
   readonly faults: readonly {
     readonly name: string
     readonly killed: boolean

@@ -1,3 +1,5 @@
+import { mapValues } from '../base/records.ts'
+import { type Covered, countOfAny } from '../engine/coverage.ts'
 import type { Outcome } from '../engine/verdict.ts'
 import type { ClauseReport, Summary } from './model.ts'
 
@@ -34,6 +36,32 @@ export function faultsOf(reports: readonly ClauseReport[]): Readonly<Record<stri
   return killed
 }
 
+/** What properties together covered of each operation: how many of its pairs, and which sizes. */
+export function coverageOf(reports: readonly ClauseReport[]) {
+  const byOperation: Record<string, Covered[]> = {}
+  for (const { properties } of reports) {
+    for (const { covered } of properties) {
+      for (const [operation, one] of Object.entries(covered)) {
+        byOperation[operation] ??= []
+        byOperation[operation].push(one)
+      }
+    }
+  }
+  return mapValues(byOperation, (covered) => {
+    const largestSizes: Record<string, number> = {}
+    for (const one of covered) {
+      for (const [symbol, size] of Object.entries(one.largestSizes)) {
+        largestSizes[symbol] = Math.max(largestSizes[symbol] ?? 0, size)
+      }
+    }
+    return {
+      pairs: countOfAny(covered.map(({ pairs }) => pairs)),
+      pairsReached: countOfAny(covered.map(({ pairsReached }) => pairsReached)),
+      largestSizes,
+    }
+  })
+}
+
 /** The figures of a run that a person takes in at a glance. */
 export function summarize(
   reports: readonly ClauseReport[],
@@ -44,6 +72,9 @@ export function summarize(
   const count = (outcome: Outcome) => verdicts.filter((v) => v.outcome === outcome).length
   const classes = Object.values(classesOf(reports))
   const faults = Object.values(faultsOf(reports))
+  const covered = coverageOf(reports)
+  const total = (figure: 'pairs' | 'pairsReached') =>
+    Object.values(covered).reduce((sum, one) => sum + one[figure], 0)
   return {
     clauses: reports.length,
     properties: verdicts.length,
@@ -60,6 +91,9 @@ export function summarize(
     faultsKilled: faults.filter(Boolean).length,
     classes: classes.length,
     classesReached: classes.filter((times) => times > 0).length,
+    pairs: total('pairs'),
+    pairsReached: total('pairsReached'),
+    largestSizes: mapValues(covered, ({ largestSizes }) => largestSizes),
     ...notes,
     worstUtilization: Math.max(
       0,

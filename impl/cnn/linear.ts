@@ -3,6 +3,7 @@ import type {
   composeConvolutions as composeSpec,
   convolutionStack as stackSpec,
 } from '../../spec/cnn/linear.ts'
+import { counts } from '../layers/counts.ts'
 import type { Fast } from '../operation.ts'
 import { activate } from './activation.ts'
 import { conv2d } from './conv2d.ts'
@@ -33,7 +34,7 @@ export const composeConvolutions: Fast<typeof composeSpec> = (
   return {
     filters: tf.transpose(y, [1, 2, 0, 3]),
     bias: tf.add(bias2, tf.reshape(carried, [Q])),
-    strides: tf.tensor1d([strides1[0] * strides2[0], strides1[1] * strides2[1]], 'int32'),
+    strides: counts([strides1[0] * strides2[0], strides1[1] * strides2[1]]),
   }
 }
 

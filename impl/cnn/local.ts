@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { parameterCounts as countsSpec, patches as patchesSpec } from '../../spec/cnn/local.ts'
+import { count } from '../layers/counts.ts'
 import { patchesOf } from '../layers/window.ts'
 import type { Fast } from '../operation.ts'
 
@@ -19,9 +20,9 @@ export const parameterCounts: Fast<typeof countsSpec> = (
   const units = tf.util.sizeFromShape(outShape)
   const shared = tf.util.sizeFromShape(bank) + filters
   return {
-    dense: tf.scalar(units * (tf.util.sizeFromShape(image) + 1), 'int32'),
-    local: tf.scalar((units / filters) * shared, 'int32'),
-    shared: tf.scalar(shared, 'int32'),
+    dense: count(units * (tf.util.sizeFromShape(image) + 1)),
+    local: count((units / filters) * shared),
+    shared: count(shared),
   }
 }
 

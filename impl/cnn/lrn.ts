@@ -12,15 +12,13 @@ export function sumWithin(x: tf.Tensor, radius: number): tf.Tensor {
   return tf.depthwiseConv2d(x as tf.Tensor4D, ones, 1, 'same')
 }
 
-/** Sums over the group of channels around each channel: a product with a band of ones. */
+/**
+ * Sums over the group of channels around each channel, which are taken for the rows of an image. A
+ * product with a band of ones would take 0 · ∞ of a channel outside the group for NaN.
+ */
 export function sumAcross(x: tf.Tensor, radius: number): tf.Tensor {
-  if (radius === 0) return x
   const [N, H, W, K] = x.shape as [number, number, number, number]
-  const near = Float32Array.from({ length: K * K }, (_, at) =>
-    Math.abs(Math.floor(at / K) - (at % K)) <= radius ? 1 : 0,
-  )
-  const band = tf.tensor2d(near, [K, K])
-  return tf.reshape(tf.matMul(tf.reshape(x, [N * H * W, K]) as tf.Tensor2D, band), x.shape)
+  return tf.reshape(sumWithin(tf.reshape(x, [N * H * W, K, 1, 1]), radius), x.shape)
 }
 
 /** s = κ + α Σ x². */
@@ -46,7 +44,7 @@ export const lrnWithin: Fast<typeof withinSpec> = ({ x }, parameters) => ({
  * Local response normalization across channels.
  *
  * Clauses    cnn.lrn.across-channel, cnn.lrn.light-invariance
- * Fast by    a matrix product with a band of ones for the sums
+ * Fast by    a depthwise convolution with ones along the channels for the sums
  */
 export const lrnAcross: Fast<typeof acrossSpec> = ({ x }, parameters) => ({
   y: tf.mul(x, tf.pow(energies(x, sumAcross, parameters), -parameters.beta)),

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { outputSize as spec } from '../../spec/cnn/output-size.ts'
+import { count } from '../layers/counts.ts'
 import { explicitPadding } from '../layers/window.ts'
 import type { Fast } from '../operation.ts'
 
@@ -21,8 +22,8 @@ export const outputSize: Fast<typeof spec> = (_, { size, kernel, stride, dilatio
     'floor',
   )
   return {
-    count: tf.scalar(outHeight, 'int32'),
-    before: tf.scalar(padInfo.top, 'int32'),
-    after: tf.scalar(padInfo.bottom, 'int32'),
+    count: count(outHeight),
+    before: count(padInfo.top),
+    after: count(padInfo.bottom),
   }
 }

@@ -4,6 +4,7 @@ import type {
   maxPool as maxSpec,
   poolOutputSize as sizeSpec,
 } from '../../spec/cnn/pool.ts'
+import { counts } from '../layers/counts.ts'
 import type { Fast } from '../operation.ts'
 import { poolPadding } from './pool-window.ts'
 
@@ -85,5 +86,5 @@ export const poolOutputSize: Fast<typeof sizeSpec> = (_, { rows, columns, ...poo
     1,
     poolPadding([rows, columns], pooling),
   )
-  return { size: tf.tensor1d([outHeight, outWidth], 'int32') }
+  return { size: counts([outHeight, outWidth]) }
 }

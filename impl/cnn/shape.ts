@@ -1,5 +1,5 @@
-import * as tf from '@tensorflow/tfjs-core'
 import type { pyramid as spec } from '../../spec/cnn/shape.ts'
+import { count } from '../layers/counts.ts'
 import type { Fast } from '../operation.ts'
 
 /**
@@ -24,5 +24,5 @@ export const pyramid: Fast<typeof spec> = (_, { layers }) => {
     columns = layer.columns
     if (convolution) channels = layer.channels
   }
-  return { first: tf.scalar(first, 'int32') }
+  return { first: count(first) }
 }

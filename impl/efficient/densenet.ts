@@ -3,6 +3,7 @@ import type {
   denseChannels as channelsSpec,
   densenet as networkSpec,
 } from '../../spec/efficient/densenet.ts'
+import { count, counts } from '../layers/counts.ts'
 import type { Fast } from '../operation.ts'
 
 const size = (...shape: number[]) => tf.util.sizeFromShape(shape)
@@ -11,24 +12,24 @@ const size = (...shape: number[]) => tf.util.sizeFromShape(shape)
  * Channels, connections and weights of a dense block.
  *
  * Clauses    efficient.densenet.growth, efficient.densenet.concat
- * By         putting maps beside each other, layer by layer, and allocating the filters for them
+ * By         the shapes of maps beside each other, layer by layer, and of the filters for them
  */
 export const denseChannels: Fast<typeof channelsSpec> = (_, { channels, growth, layers }) => {
-  let maps = tf.zeros([1, 1, 1, channels])
+  let maps = [1, 1, 1, channels]
   const inputs: number[] = []
   let [connections, weights] = [0, 0]
   for (let layer = 1; layer <= layers; layer++) {
-    const given = maps.shape[3]!
+    const given = maps[3]!
     inputs.push(given)
     connections += layer
-    weights += tf.zeros([3, 3, given, growth]).size
-    maps = tf.concat([maps, tf.zeros([1, 1, 1, growth])], 3)
+    weights += size(3, 3, given, growth)
+    maps = tf.backend_util.computeOutShape([maps, [1, 1, 1, growth]], 3)
   }
   return {
-    inputs: tf.tensor1d(inputs, 'int32'),
-    output: tf.scalar(maps.shape[3]!, 'int32'),
-    connections: tf.scalar(connections, 'int32'),
-    weights: tf.scalar(weights, 'int32'),
+    inputs: counts(inputs),
+    output: count(maps[3]!),
+    connections: count(connections),
+    weights: count(weights),
   }
 }
 
@@ -83,10 +84,9 @@ export const densenet: Fast<typeof networkSpec> = (_, { depth, side, classes }) 
   })
   normalize(channels)
   return {
-    channels: tf.tensor1d(given, 'int32'),
-    parameters: tf.scalar(parameters + size(channels, classes) + classes, 'int32'),
-    // More than an int32 holds; the nearest float32.
-    multiplyAdds: tf.scalar(multiplyAdds + size(channels, classes)),
-    layers: tf.scalar(layers + 1, 'int32'),
+    channels: counts(given),
+    parameters: count(parameters + size(channels, classes) + classes),
+    multiplyAdds: count(multiplyAdds + size(channels, classes)),
+    layers: count(layers + 1),
   }
 }

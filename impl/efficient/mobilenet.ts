@@ -4,6 +4,7 @@ import type {
   scaledCost as scaledSpec,
   separableCost as spec,
 } from '../../spec/efficient/mobilenet.ts'
+import { count, counts } from '../layers/counts.ts'
 import type { Fast } from '../operation.ts'
 
 interface Layer {
@@ -57,11 +58,8 @@ export const separableCost: Fast<typeof spec> = (_, { kernel, channels, filters,
   ] as const
   const costs = layers.map(({ multiplyAdds }) => multiplyAdds) as [number, number, number]
   return {
-    weights: tf.tensor1d(
-      layers.map(({ weights }) => weights),
-      'int32',
-    ),
-    multiplyAdds: tf.tensor1d(costs, 'int32'),
+    weights: counts(layers.map(({ weights }) => weights)),
+    multiplyAdds: counts(costs),
     ratio: tf.scalar((costs[0] + costs[1]) / costs[2]),
   }
 }
@@ -81,8 +79,8 @@ export const scaledCost: Fast<typeof scaledSpec> = (
   ) as [number, number, number]
   const layers = [depthwise(length, kernel, from), convolution(length, 1, from, to)]
   return {
-    multiplyAdds: tf.scalar(sum(layers.map(({ multiplyAdds }) => multiplyAdds)), 'int32'),
-    weights: tf.scalar(sum(layers.map(({ weights }) => weights)), 'int32'),
+    multiplyAdds: count(sum(layers.map(({ multiplyAdds }) => multiplyAdds))),
+    weights: count(sum(layers.map(({ weights }) => weights))),
   }
 }
 
@@ -124,9 +122,9 @@ export const mobilenet: Fast<typeof networkSpec> = (_, { quarters, side, classes
   const weights = kinds.map((layers) => sum(layers.map((it) => it.weights)))
   const costs = kinds.map((layers) => sum(layers.map((it) => it.multiplyAdds)))
   return {
-    parameters: tf.scalar(sum(weights) + 2 * normalized + classes, 'int32'),
-    multiplyAdds: tf.scalar(sum(costs), 'int32'),
-    weightsByKind: tf.tensor1d(weights, 'int32'),
-    multiplyAddsByKind: tf.tensor1d(costs, 'int32'),
+    parameters: count(sum(weights) + 2 * normalized + classes),
+    multiplyAdds: count(sum(costs)),
+    weightsByKind: counts(weights),
+    multiplyAddsByKind: counts(costs),
   }
 }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { unitCosts as spec } from '../../spec/efficient/shufflenet.ts'
+import { counts } from '../layers/counts.ts'
 import type { Fast } from '../operation.ts'
 
 /** The shape of the filters of a convolution in groups, as libraries hold them. */
@@ -26,10 +27,7 @@ export const unitCosts: Fast<typeof spec> = (_, { rows, columns, channels, insid
     shapes.reduce((count, shape) => count + tf.util.sizeFromShape(shape), 0),
   )
   return {
-    multiplyAdds: tf.tensor1d(
-      weights.map((count) => count * rows * columns),
-      'int32',
-    ),
-    weights: tf.tensor1d(weights, 'int32'),
+    multiplyAdds: counts(weights.map((count) => count * rows * columns)),
+    weights: counts(weights),
   }
 }

@@ -4,6 +4,7 @@ import type {
   squeezenet as networkSpec,
   stridedChain as spec,
 } from '../../spec/efficient/squeezenet.ts'
+import { count, counts } from '../layers/counts.ts'
 import type { Fast } from '../operation.ts'
 
 const size = (...shape: number[]) => tf.util.sizeFromShape(shape)
@@ -26,10 +27,10 @@ export const fireCounts: Fast<typeof countsSpec> = (_, it) => {
   const filters = fireFilters(it.channels, it.squeeze, it.expand1, it.expand3)
   const byLayer = filters.map((shape) => size(...shape) + shape[3]!)
   return {
-    parameters: tf.scalar(sum(byLayer), 'int32'),
-    byLayer: tf.tensor1d(byLayer, 'int32'),
-    unsqueezed: tf.scalar(size(3, 3, it.channels, it.expand3), 'int32'),
-    squeezed: tf.scalar(size(...filters[2]!), 'int32'),
+    parameters: count(sum(byLayer)),
+    byLayer: counts(byLayer),
+    unsqueezed: count(size(3, 3, it.channels, it.expand3)),
+    squeezed: count(size(...filters[2]!)),
   }
 }
 
@@ -77,16 +78,10 @@ export const squeezenet: Fast<typeof networkSpec> = (_, { version, side, classes
   }
   pass([[1, 1, channels, classes]], length)
   return {
-    parameters: tf.scalar(sum(layers.map(({ parameters }) => parameters)), 'int32'),
-    byLayer: tf.tensor1d(
-      layers.map(({ parameters }) => parameters),
-      'int32',
-    ),
-    sides: tf.tensor1d(
-      layers.map(({ side }) => side),
-      'int32',
-    ),
-    multiplyAdds: tf.scalar(sum(layers.map(({ multiplyAdds }) => multiplyAdds)), 'int32'),
+    parameters: count(sum(layers.map(({ parameters }) => parameters))),
+    byLayer: counts(layers.map(({ parameters }) => parameters)),
+    sides: counts(layers.map(({ side }) => side)),
+    multiplyAdds: count(sum(layers.map(({ multiplyAdds }) => multiplyAdds))),
   }
 }
 
@@ -94,26 +89,26 @@ export const squeezenet: Fast<typeof networkSpec> = (_, { version, side, classes
  * Sizes and costs of convolutions in a row with given strides.
  *
  * Clauses    efficient.squeezenet.late-downsampling
- * By         allocating what each layer gives and takes, and counting elements
+ * By         counting the elements of what each layer gives and takes
  */
 export const stridedChain: Fast<typeof spec> = (_, { rows, columns, channels, strides }) => {
   let image: [number, number, number, number] = [1, rows, columns, channels]
   const positions: number[] = []
   let [memory, weights, multiplyAdds] = [0, 0, 0]
   for (const stride of strides) {
-    const filters = tf.zeros([3, 3, channels, channels]) as tf.Tensor4D
-    const { outShape } = tf.backend_util.computeConv2DInfo(image, filters.shape, stride, 1, 1)
-    const activations = tf.zeros(outShape)
+    const filters: typeof image = [3, 3, channels, channels]
+    const { outShape } = tf.backend_util.computeConv2DInfo(image, filters, stride, 1, 1)
+    const activations = size(...outShape)
     positions.push(outShape[1]! * outShape[2]!)
-    memory += activations.size
-    weights += filters.size
-    multiplyAdds += (activations.size / channels) * filters.size
+    memory += activations
+    weights += size(...filters)
+    multiplyAdds += (activations / channels) * size(...filters)
     image = outShape as typeof image
   }
   return {
-    multiplyAdds: tf.scalar(multiplyAdds, 'int32'),
-    positions: tf.tensor1d(positions, 'int32'),
-    memory: tf.scalar(memory, 'int32'),
-    weights: tf.scalar(weights, 'int32'),
+    multiplyAdds: count(multiplyAdds),
+    positions: counts(positions),
+    memory: count(memory),
+    weights: count(weights),
   }
 }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { alexnet as spec } from '../../spec/inception/alexnet.ts'
+import { counts } from '../layers/counts.ts'
 import type { Fast } from '../operation.ts'
 
 /**
@@ -47,8 +48,8 @@ export const alexnet: Fast<typeof spec> = (_, { side, classes, groups }) => {
   const sum = (counts: readonly number[]) => counts.reduce((a, b) => a + b)
   const share = (counts: readonly number[]) => tf.scalar(sum(counts.slice(5)) / sum(counts))
   return {
-    parameters: tf.tensor1d(parameters, 'int32'),
-    multiplyAdds: tf.tensor1d(costs, 'int32'),
+    parameters: counts(parameters),
+    multiplyAdds: counts(costs),
     shareOfParameters: share(parameters),
     shareOfCost: share(costs),
   }

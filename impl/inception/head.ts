@@ -6,6 +6,7 @@ import type {
   pooledHead as spec,
 } from '../../spec/inception/head.ts'
 import { biasGradient } from '../layers/bias.ts'
+import { counts } from '../layers/counts.ts'
 import { dense, denseInputGradient, denseWeightGradient } from '../layers/dense.ts'
 import type { Fast } from '../operation.ts'
 
@@ -58,9 +59,9 @@ export const headCounts: Fast<typeof countsSpec> = (_, { rows, columns, channels
   const count = (...shapes: number[][]) =>
     shapes.reduce((sum, shape) => sum + tf.util.sizeFromShape(shape), 0)
   return {
-    parameters: tf.tensor1d(
-      [count([channels, classes], [classes]), count([rows, columns, channels, classes], [classes])],
-      'int32',
-    ),
+    parameters: counts([
+      count([channels, classes], [classes]),
+      count([rows, columns, channels, classes], [classes]),
+    ]),
   }
 }

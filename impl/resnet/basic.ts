@@ -1,39 +1,31 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { basicBlockLayers as spec } from '../../spec/resnet/basic.ts'
+import { count, counts, countsInRows } from '../layers/counts.ts'
 import type { Fast } from '../operation.ts'
+
+type Shape = [number, number, number, number]
+
+const size = (shape: readonly number[]) => tf.util.sizeFromShape([...shape])
 
 /**
  * Shapes, weights and activations of a basic block.
  *
  * Clauses    resnet.basic-block
- * By         allocating the filters and every array on the way, and counting their elements
+ * By         counting the elements of the filters and of every array on the way
  */
 export const basicBlockLayers: Fast<typeof spec> = (_, { rows, columns, channels }) => {
-  const filters = tf.zeros([3, 3, channels, channels]) as tf.Tensor4D
-  const arrays = [tf.zeros([1, rows, columns, channels]) as tf.Tensor4D]
+  const filters: Shape = [3, 3, channels, channels]
+  const arrays: Shape[] = [[1, rows, columns, channels]]
   const multiplyAdds: number[] = []
   while (arrays.length < 3) {
-    const { outShape } = tf.backend_util.computeConv2DInfo(
-      arrays.at(-1)!.shape,
-      filters.shape,
-      1,
-      1,
-      1,
-    )
-    arrays.push(tf.zeros(outShape))
-    multiplyAdds.push((arrays.at(-1)!.size / channels) * filters.size)
+    const { outShape } = tf.backend_util.computeConv2DInfo(arrays.at(-1)!, filters, 1, 1, 1)
+    arrays.push(outShape as Shape)
+    multiplyAdds.push((size(outShape) / channels) * size(filters))
   }
   return {
-    weights: tf.tensor1d([filters.size, filters.size], 'int32'),
-    shapes: tf.tensor2d(
-      arrays.map(({ shape }) => shape.slice(1)),
-      undefined,
-      'int32',
-    ),
-    multiplyAdds: tf.tensor1d(multiplyAdds, 'int32'),
-    activations: tf.scalar(
-      arrays.reduce((sum, { size }) => sum + size, 0),
-      'int32',
-    ),
+    weights: counts([size(filters), size(filters)]),
+    shapes: countsInRows(arrays.map((shape) => shape.slice(1))),
+    multiplyAdds: counts(multiplyAdds),
+    activations: count(arrays.reduce((sum, shape) => sum + size(shape), 0)),
   }
 }

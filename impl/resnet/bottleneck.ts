@@ -4,6 +4,7 @@ import type {
   bottleneckLayers as layersSpec,
   bottleneck as spec,
 } from '../../spec/resnet/bottleneck.ts'
+import { counts, countsInRows } from '../layers/counts.ts'
 import { convolve, convolveGradient } from '../layers/half-padding.ts'
 import { rectifyGradient } from '../layers/rectifier.ts'
 import type { Fast } from '../operation.ts'
@@ -63,33 +64,33 @@ export const bottleneckGradient: Fast<typeof gradientSpec> = (
  * Shapes and weights of a bottleneck block.
  *
  * Clauses    resnet.bottleneck.shapes, resnet.bottleneck.params
- * By         allocating the filters and counting their elements, and asking the library what shape
- *            each convolution gives
+ * By         counting the elements of the filters, and asking the library what shape each convolution
+ *            gives
  */
 export const bottleneckLayers: Fast<typeof layersSpec> = (
   _,
   { rows, columns, channels, inside },
 ) => {
   const filters = [
-    tf.zeros([1, 1, channels, inside]),
-    tf.zeros([3, 3, inside, inside]),
-    tf.zeros([1, 1, inside, channels]),
-  ] as tf.Tensor4D[]
+    [1, 1, channels, inside],
+    [3, 3, inside, inside],
+    [1, 1, inside, channels],
+  ] as const
+  const weights = filters.map((filter) => tf.util.sizeFromShape([...filter]))
   const shapes = [[rows, columns, channels]]
   const multiplyAdds: number[] = []
-  for (const filter of filters) {
+  for (const [i, filter] of filters.entries()) {
     const [H, W, C] = shapes.at(-1) as [number, number, number]
-    const pad = (filter.shape[0] - 1) / 2
-    const { outShape } = tf.backend_util.computeConv2DInfo([1, H, W, C], filter.shape, 1, 1, pad)
+    const pad = (filter[0] - 1) / 2
+    const { outShape } = tf.backend_util.computeConv2DInfo([1, H, W, C], [...filter], 1, 1, pad)
     shapes.push(outShape.slice(1))
-    multiplyAdds.push(outShape[1]! * outShape[2]! * filter.size)
+    multiplyAdds.push(outShape[1]! * outShape[2]! * weights[i]!)
   }
-  const weights = filters.map(({ size }) => size)
-  const wide = tf.zeros([3, 3, channels, channels]).size
+  const wide = tf.util.sizeFromShape([3, 3, channels, channels])
   return {
-    weights: tf.tensor1d(weights, 'int32'),
-    shapes: tf.tensor2d(shapes, undefined, 'int32'),
-    multiplyAdds: tf.tensor1d(multiplyAdds, 'int32'),
+    weights: counts(weights),
+    shapes: countsInRows(shapes),
+    multiplyAdds: counts(multiplyAdds),
     ratio: tf.scalar((2 * wide) / weights.reduce((sum, count) => sum + count)),
   }
 }

@@ -6,6 +6,7 @@ import {
   type poolingCost as poolingSpec,
   type network as spec,
 } from '../../spec/resnet/network.ts'
+import { count, counts, countsInRows } from '../layers/counts.ts'
 import type { Fast } from '../operation.ts'
 
 interface Layer {
@@ -146,7 +147,7 @@ export const network: Fast<typeof spec> = (_, parameters) => {
     sideIn,
     sideOut,
   ])
-  return { layers: tf.tensor2d(rows, undefined, 'int32') }
+  return { layers: countsInRows(rows) }
 }
 
 /**
@@ -166,10 +167,9 @@ export const networkCounts: Fast<typeof countsSpec> = (_, parameters) => {
     if (kind !== kinds.shortcut) weighted[part]!++
   }
   return {
-    parameters: tf.scalar(learned, 'int32'),
-    // More than an int32 holds; the nearest float32.
-    multiplyAdds: tf.scalar(multiplyAdds),
-    weighted: tf.tensor1d(weighted, 'int32'),
+    parameters: count(learned),
+    multiplyAdds: count(multiplyAdds),
+    weighted: counts(weighted),
   }
 }
 
@@ -180,13 +180,11 @@ export const networkCounts: Fast<typeof countsSpec> = (_, parameters) => {
  * By         counting: a maximum compares every pixel but the first, a convolution multiplies all
  */
 export const poolingCost: Fast<typeof poolingSpec> = (_, { window, channels, outputs }) => {
-  let [comparisons, products] = [0, 0]
-  for (let pixel = 0; pixel < window * window; pixel++) {
-    if (pixel > 0) comparisons += outputs * channels
-    products += outputs * tf.util.sizeFromShape([channels, channels])
-  }
+  const pixels = window * window
+  const comparisons = (pixels - 1) * outputs * channels
+  const products = pixels * outputs * tf.util.sizeFromShape([channels, channels])
   return {
-    dearer: tf.scalar(comparisons > products ? 1 : 0, 'int32'),
-    operations: tf.tensor1d([comparisons, products], 'int32'),
+    dearer: count(comparisons > products ? 1 : 0),
+    operations: counts([comparisons, products]),
   }
 }

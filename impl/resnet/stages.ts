@@ -4,6 +4,7 @@ import type {
   stageMemory as memorySpec,
   stageShapes as shapesSpec,
 } from '../../spec/resnet/stages.ts'
+import { count, counts, countsInRows } from '../layers/counts.ts'
 import type { Fast } from '../operation.ts'
 
 type Shape = [rows: number, columns: number, channels: number]
@@ -27,7 +28,7 @@ function trace(first: Shape, stages: number, stride: number): Shape[] {
  * By         asking the library what shape each convolution gives, one after the other
  */
 export const stageShapes: Fast<typeof shapesSpec> = (_, { rows, columns, channels, stages }) => ({
-  shapes: tf.tensor2d(trace([rows, columns, channels], stages, 2), undefined, 'int32'),
+  shapes: countsInRows(trace([rows, columns, channels], stages, 2)),
 })
 
 /**
@@ -42,14 +43,8 @@ export const stageCosts: Fast<typeof costsSpec> = (_, { rows, columns, channels,
   )
   const perOutput = layers.map((it) => it.filterHeight * it.filterWidth * it.inChannels)
   return {
-    multiplyAdds: tf.tensor1d(
-      layers.map((it, s) => tf.util.sizeFromShape(it.outShape) * perOutput[s]!),
-      'int32',
-    ),
-    weights: tf.tensor1d(
-      layers.map((it, s) => it.outChannels * perOutput[s]!),
-      'int32',
-    ),
+    multiplyAdds: counts(layers.map((it, s) => tf.util.sizeFromShape(it.outShape) * perOutput[s]!)),
+    weights: counts(layers.map((it, s) => it.outChannels * perOutput[s]!)),
   }
 }
 
@@ -57,19 +52,16 @@ export const stageCosts: Fast<typeof costsSpec> = (_, { rows, columns, channels,
  * Activations of each stage of a residual network.
  *
  * Clauses    resnet.stage.memory-halves
- * By         allocating an array of each shape and counting its elements
+ * By         counting the elements of an array of each shape
  */
 export const stageMemory: Fast<typeof memorySpec> = (
   _,
   { rows, columns, channels, stages, halves },
 ) => {
   const shapes = trace([rows, columns, channels], stages, halves ? 2 : 1)
-  const memory = shapes.map((shape) => tf.zeros(shape).size)
+  const memory = shapes.map((shape) => tf.util.sizeFromShape(shape))
   return {
-    memory: tf.tensor1d(memory, 'int32'),
-    total: tf.scalar(
-      memory.reduce((sum, count) => sum + count),
-      'int32',
-    ),
+    memory: counts(memory),
+    total: count(memory.reduce((sum, count) => sum + count)),
   }
 }

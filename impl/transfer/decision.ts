@@ -1,8 +1,8 @@
-import * as tf from '@tensorflow/tfjs-core'
 import type {
   extractionLayer as layerSpec,
   strategy as spec,
 } from '../../spec/transfer/decision.ts'
+import { count, counts } from '../layers/counts.ts'
 import type { Fast } from '../operation.ts'
 
 /**
@@ -19,7 +19,7 @@ export const strategy: Fast<typeof spec> = (_, { size, similarity }) => {
     !extracts,
     !extracts && similarity === 'different',
   ]
-  return { suitable: tf.tensor1d(suits.map(Number), 'int32') }
+  return { suitable: counts(suits.map(Number)) }
 }
 
 /**
@@ -34,5 +34,5 @@ export const extractionLayer: Fast<typeof layerSpec> = (
 ) => {
   const climbed = similarity * (layers - 1)
   const layer = size === 'large' ? 0 : 1 + (climbed - (climbed % levels)) / levels
-  return { layer: tf.scalar(layer, 'int32') }
+  return { layer: count(layer) }
 }

@@ -4,6 +4,7 @@ import type {
   descriptorSize as sizeSpec,
   denseDescriptors as spec,
 } from '../../spec/transfer/feature-extractor.ts'
+import { count } from '../layers/counts.ts'
 import { dense } from '../layers/dense.ts'
 import type { Fast } from '../operation.ts'
 
@@ -48,9 +49,9 @@ export const convolutionalDescriptors: Fast<typeof convolutionalSpec> = (
  */
 export const descriptorSize: Fast<typeof sizeSpec> = (_, the) => {
   const { rows, columns, kernelRows, kernelColumns, channels, filters } = the
-  const count = (...shape: number[]) => tf.scalar(tf.util.sizeFromShape(shape), 'int32')
+  const size = (...shape: number[]) => count(tf.util.sizeFromShape(shape))
   return {
-    length: the.pooled ? count(filters) : count(rows, columns, filters),
-    weights: count(kernelRows, kernelColumns, channels, filters),
+    length: the.pooled ? size(filters) : size(rows, columns, filters),
+    weights: size(kernelRows, kernelColumns, channels, filters),
   }
 }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { replaceHead as spec } from '../../spec/transfer/head.ts'
+import { count, counts } from '../layers/counts.ts'
 import type { Fast } from '../operation.ts'
 
 /**
@@ -13,16 +14,16 @@ export const replaceHead: Fast<typeof spec> = (_, { widths, cut, hidden, classes
   const kept = widths.slice(1, cut + 1)
   const units = [...kept, ...behind]
   let before = widths[0]!
-  const counts = units.map((after) => {
-    const count = tf.util.sizeFromShape([before, after]) + tf.util.sizeFromShape([after])
+  const parameters = units.map((after) => {
+    const elements = tf.util.sizeFromShape([before, after]) + tf.util.sizeFromShape([after])
     before = after
-    return count
+    return elements
   })
-  const total = (some: readonly number[]) => some.reduce((sum, count) => sum + count, 0)
+  const total = (some: readonly number[]) => some.reduce((sum, one) => sum + one, 0)
   return {
-    units: tf.tensor1d(units, 'int32'),
-    parameters: tf.tensor1d(counts, 'int32'),
-    frozen: tf.scalar(total(counts.slice(0, cut)), 'int32'),
-    trainable: tf.scalar(total(counts.slice(cut)), 'int32'),
+    units: counts(units),
+    parameters: counts(parameters),
+    frozen: count(total(parameters.slice(0, cut))),
+    trainable: count(total(parameters.slice(cut))),
   }
 }

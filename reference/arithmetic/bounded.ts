@@ -67,6 +67,8 @@ export function withError(value: number, error: number): Bounded {
 export interface BoundedArithmetic extends Arithmetic<Bounded> {
   /** The largest difference between the value and what an implementation may give. */
   error(x: Bounded): number
+  /** How many finite numbers have been met so far that an implementation may hold for infinite. */
+  overflows(): number
 }
 
 /**
@@ -89,6 +91,12 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
   const v = operandBits === bits ? 0 : 2 ** -operandBits
   const operandRounding = 2 * v + v * v
 
+  let overflows = 0
+  const overflow = (): number => {
+    overflows++
+    return Number.POSITIVE_INFINITY
+  }
+
   const error = (x: Bounded): number => {
     if (x.terms <= 1) return x.inherited
     if (x.whole && x.magnitude <= largestWhole) return x.inherited
@@ -96,11 +104,14 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
     if (n * u >= 1) return Number.POSITIVE_INFINITY
     const summed = x.inherited + ((n * u) / (1 - n * u)) * x.magnitude + n * minNormal
     // Some order may add up everything of one sign first.
-    return x.magnitude + summed > max ? Number.POSITIVE_INFINITY : summed
+    return x.magnitude + summed > max && Number.isFinite(x.magnitude) ? overflow() : summed
   }
   const leaf = (value: number, inherited: number): Bounded => {
-    const overflows = Math.abs(value) + inherited > max && Number.isFinite(value)
-    const off = overflows || Number.isNaN(inherited) ? Number.POSITIVE_INFINITY : inherited
+    const size = Math.abs(value) + inherited
+    const beyond = size > max && Number.isFinite(value)
+    const open = beyond || Number.isNaN(inherited)
+    const off =
+      beyond && Number.isFinite(size) ? overflow() : open ? Number.POSITIVE_INFINITY : inherited
     return new Bounded(
       value,
       off,
@@ -313,6 +324,7 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
     exact,
     toNumber: (x) => x.value,
     error,
+    overflows: () => overflows,
     add,
     subtract: (x, y) => add(x, negate(y)),
     multiply,

@@ -19,6 +19,14 @@ export const activation = operation({
   },
   inputs: { x: array('the responses', 'N', 'H', 'W', 'K') },
   parameters: { activation: choice('relu', 'leaky-relu', 'sigmoid', 'tanh'), slope },
+  usual: [
+    { parameters: { activation: 'relu' } },
+    { parameters: { activation: 'leaky-relu', slope: 0.01 } },
+    { parameters: { activation: 'leaky-relu', slope: 0.2 } },
+    { parameters: { activation: 'sigmoid' } },
+    { parameters: { activation: 'tanh' } },
+    { parameters: { activation: 'relu' }, sizes: { H: 1, W: 1 } },
+  ],
   outputs: { y: array('the activations', 'N', 'H', 'W', 'K') },
   classes: {
     rectifier: ({ parameters }: CaseView) => parameters.activation === 'relu',

@@ -33,6 +33,11 @@ export const lightJitter = operation({
   dimensions,
   inputs: { x: nonnegative('the images, of values from 0 to `top`', 'N', 'H', 'W', 'K') },
   parameters: { contrast, brightness, top },
+  usual: [
+    { parameters: { contrast: 1, brightness: 0 } },
+    { sizes: { K: 3 }, parameters: { top: 1 } },
+    { sizes: { K: 3 }, parameters: { top: 255 } },
+  ],
   outputs: { y: array('the same images in other light', 'N', 'H', 'W', 'K') },
   classes: {
     'nothing changed': ({ parameters }: CaseView) =>
@@ -57,6 +62,7 @@ export const pcaShift = operation({
     draws: array('how far along each, drawn anew for each image', 'N', 'K'),
   },
   parameters: {},
+  usual: [{ sizes: { K: 3, W: ({ H }) => H! } }, { sizes: { K: 1 } }],
   outputs: { y: array('the shifted images', 'N', 'H', 'W', 'K') },
   classes: {
     'several channels': ({ sizes }: CaseView) => sizes.K! > 1,
@@ -73,6 +79,7 @@ export const flip = operation({
   dimensions,
   inputs: { x: array('the images', 'N', 'H', 'W', 'K') },
   parameters: {},
+  usual: [{ sizes: { K: 3, W: ({ H }) => H! } }, { sizes: { K: 1 } }],
   outputs: { y: array('the same images, mirrored', 'N', 'H', 'W', 'K') },
   classes: {
     'several columns': ({ sizes }: CaseView) => sizes.W! > 1,
@@ -101,6 +108,16 @@ export const augmentedSet = operation({
     jitters: list(record({ contrast, brightness, flip: boolean }), { min: 1, max: 3 }),
     top,
   },
+  usual: [
+    {
+      sizes: { K: 3 },
+      parameters: { jitters: [{ contrast: 1, brightness: 0, flip: true }], top: 1 },
+    },
+    {
+      sizes: { K: 3 },
+      parameters: { jitters: [{ contrast: 1, brightness: 0, flip: false }], top: 255 },
+    },
+  ],
   outputs: {
     images: array('all images under the first jitter, then under the next', 'R', 'H', 'W', 'K'),
     classes: array('the class of each', 'R'),

@@ -3,6 +3,7 @@ import { array, type CaseView, free, operation } from '../language/operation.ts'
 import { sizes } from '../language/parameter.ts'
 import { conv2d, convolutionClasses, convolutionDimensions, unseenEnd } from './conv2d.ts'
 import { dumoulinVisin, goodfellow } from './publications.ts'
+import { usualWindows } from './usual.ts'
 import { dilations, padding, strides } from './window.ts'
 
 const dy = array('the gradient of the loss by the responses', 'N', 'Ho', 'Wo', 'Q')
@@ -15,6 +16,7 @@ export const conv2dInputGradient = operation({
   dimensions: convolutionDimensions,
   inputs: { filters: array('the bank of filters', 'Hf', 'Wf', 'K', 'Q'), dy },
   parameters: { imageSize: sizes('H', 'W'), strides, dilations, padding },
+  usual: usualWindows,
   outputs: { dx: array('the gradient by the images', 'N', 'H', 'W', 'K') },
   classes: { ...convolutionClasses, ...unseenEnd },
 })
@@ -27,6 +29,7 @@ export const conv2dFilterGradient = operation({
   dimensions: convolutionDimensions,
   inputs: { x: array('the images', 'N', 'H', 'W', 'K'), dy },
   parameters: { kernelSize: sizes('Hf', 'Wf'), strides, dilations, padding },
+  usual: usualWindows,
   outputs: { dFilters: array('the gradient by the filters', 'Hf', 'Wf', 'K', 'Q') },
   classes: { ...convolutionClasses, ...unseenEnd },
 })
@@ -44,6 +47,7 @@ export const conv2dBiasGradient = operation({
   },
   inputs: { dy },
   parameters: {},
+  usual: [{ sizes: { Wo: ({ Ho }) => Ho! } }, { sizes: { N: 1, Ho: 7, Wo: 7 } }],
   outputs: { dBias: array('the gradient by the biases', 'Q') },
   classes: {
     'several images': ({ sizes }: CaseView) => sizes.N! > 1,

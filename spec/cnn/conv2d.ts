@@ -1,6 +1,7 @@
 import { clause } from '../language/clause.ts'
 import { array, atLeast, type CaseView, derived, free, operation } from '../language/operation.ts'
 import { dumoulinVisin, goodfellow } from './publications.ts'
+import { usualWindows } from './usual.ts'
 import { dilations, extent, outputSize, padding, smallestImage, strides } from './window.ts'
 
 /** The sizes that every operation on a convolution shares. */
@@ -74,6 +75,7 @@ export const conv2d = operation({
     bias: array('one number a filter, b', 'Q'),
   },
   parameters: { strides, dilations, padding },
+  usual: usualWindows,
   outputs: { y: array('the responses', 'N', 'Ho', 'Wo', 'Q') },
   classes: { ...convolutionClasses, ...unseenEnd },
 })

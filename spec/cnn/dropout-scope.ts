@@ -11,7 +11,7 @@ import {
   type Sizes,
 } from '../language/operation.ts'
 import { boolean, choice, list } from '../language/parameter.ts'
-import { dropoutRate, rateBelowOne } from './dropout.ts'
+import { dropoutRate, rateBelowOne, usualDropout } from './dropout.ts'
 
 /** After which layers of a network dropout is put. */
 export const dropoutPlacement = operation({
@@ -26,6 +26,14 @@ export const dropoutPlacement = operation({
     layers: list(choice('convolution', 'pooling', 'dense', 'output'), { min: 1, max: 6 }),
     policy: choice('dense', 'hidden'),
   },
+  usual: [
+    {
+      parameters: {
+        layers: ['convolution', 'pooling', 'convolution', 'pooling', 'dense', 'output'],
+      },
+    },
+    { parameters: { layers: ['dense', 'dense', 'output'] } },
+  ],
   outputs: { follows: array('1 where dropout follows the layer, else 0', 'L') },
   classes: {
     'dense layers only': ({ parameters }: CaseView) => parameters.policy === 'dense',
@@ -68,6 +76,7 @@ export const droppedNetwork = operation({
   },
   parameters: { rate: dropoutRate, training: boolean },
   constraints: [rateBelowOne],
+  usual: usualDropout,
   outputs: {
     features: array('the rectified responses of the convolution', 'N', 'Ho', 'Wo', 'Q'),
     z: array('the answer', 'N', 'C'),

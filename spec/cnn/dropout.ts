@@ -7,6 +7,7 @@ import {
   type Constraint,
   free,
   operation,
+  type Usual,
 } from '../language/operation.ts'
 import { boolean, real } from '../language/parameter.ts'
 
@@ -20,6 +21,14 @@ export const rateBelowOne: Constraint = {
   repair: (parameters) => (parameters.rate < 1 ? parameters : { ...parameters, rate: 0.5 }),
   violate: (parameters) => ({ ...parameters, rate: 1 }),
 }
+
+/** The rates of hidden layers and of inputs, and the layer as it is used after training. */
+export const usualDropout: readonly Usual[] = [
+  { parameters: { rate: 0.5, training: true } },
+  { parameters: { rate: 0.2, training: true } },
+  { parameters: { rate: 0.1, training: true } },
+  { parameters: { rate: 0.5, training: false } },
+]
 
 const dimensions = { N: free(1, 3, 'samples'), D: free(1, 6, 'units') } as const
 const parameters = { rate: dropoutRate, training: boolean } as const
@@ -50,6 +59,7 @@ export const dropout = operation({
   inputs: { x: array('the units of each sample', 'N', 'D'), mask },
   parameters,
   constraints: [rateBelowOne],
+  usual: usualDropout,
   outputs: { y: array('what is left of them', 'N', 'D') },
   classes,
 })

@@ -33,6 +33,11 @@ export const flatten = operation({
   dimensions,
   inputs: { x: array('the images', 'N', 'H', 'W', 'K') },
   parameters: {},
+  usual: [
+    { sizes: { H: 1, W: 1 } },
+    { sizes: { N: 1, W: ({ H }) => H! } },
+    { sizes: { H: 7, W: 7 } },
+  ],
   outputs: { y: array('their numbers, one image a row', 'N', 'D') },
   classes,
 })
@@ -45,6 +50,11 @@ export const flattenGradient = operation({
   dimensions,
   inputs: { dy: array('the derivative of the loss by the numbers', 'N', 'D') },
   parameters: { image: sizes('H', 'W', 'K') },
+  usual: [
+    { sizes: { H: 1, W: 1 } },
+    { sizes: { N: 1, W: ({ H }) => H! } },
+    { sizes: { H: 7, W: 7 } },
+  ],
   outputs: { dx: array('the derivative of the loss by the images', 'N', 'H', 'W', 'K') },
   classes,
 })
@@ -65,6 +75,7 @@ export const dense = operation({
     bias: array('one number an output', 'M'),
   },
   parameters: {},
+  usual: [{ sizes: { N: 1 } }, { sizes: { M: 10 } }, { sizes: { M: 1 } }],
   outputs: { y: array('the outputs, one sample a row', 'N', 'M') },
   classes: {
     'weights not square': ({ sizes }: CaseView) => sizes.D !== sizes.M,

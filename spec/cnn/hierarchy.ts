@@ -30,6 +30,11 @@ export const receptiveField = operation({
       { min: 1, max: 6 },
     ),
   },
+  usual: [
+    { parameters: { layers: [3, 3].map((kernel) => ({ kernel, stride: 1, dilation: 1 })) } },
+    { parameters: { layers: [7, 3, 3].map((kernel) => ({ kernel, stride: 2, dilation: 1 })) } },
+    { parameters: { layers: [1, 2, 4].map((dilation) => ({ kernel: 3, stride: 1, dilation })) } },
+  ],
   outputs: {
     extents: array('pixels from the first to the last that a unit of each layer sees', 'Layers'),
     jumps: array('pixels between the fields of neighbouring units', 'Layers'),

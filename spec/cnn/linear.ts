@@ -51,6 +51,11 @@ export const composeConvolutions = operation({
   },
   inputs: banks,
   parameters: { strides1: strides, strides2: strides },
+  usual: [
+    { sizes: { U1: 3, V1: 3, U2: 3, V2: 3 }, parameters: { strides1: [1, 1], strides2: [1, 1] } },
+    { sizes: { U1: 3, V1: 3, U2: 1, V2: 1 }, parameters: { strides1: [1, 1], strides2: [1, 1] } },
+    { sizes: { U1: 3, V1: 3, U2: 3, V2: 3 }, parameters: { strides1: [2, 2], strides2: [1, 1] } },
+  ],
   outputs: {
     filters: array('the composite filters', 'Uc', 'Vc', 'K', 'Q'),
     bias: array('their biases', 'Q'),
@@ -106,6 +111,20 @@ export const convolutionStack = operation({
     padding2: integer({ min: 0, upTo: 2 }),
     activation: choice('linear', 'relu', 'tanh'),
   },
+  usual: [
+    {
+      sizes: { U1: 3, V1: 3, U2: 3, V2: 3 },
+      parameters: {
+        strides1: [1, 1],
+        strides2: [1, 1],
+        padding1: 1,
+        padding2: 1,
+        activation: 'relu',
+      },
+    },
+    { sizes: { U1: 3, V1: 3, U2: 3, V2: 3 }, parameters: { strides1: [1, 1], strides2: [1, 1] } },
+    { sizes: { U1: 3, V1: 3, U2: 1, V2: 1 }, parameters: { padding1: 1, padding2: 0 } },
+  ],
   outputs: { y: array('the responses of the second layer', 'N', 'Ho', 'Wo', 'Q') },
   classes: {
     'nothing between': ({ parameters }: CaseView) => parameters.activation === 'linear',

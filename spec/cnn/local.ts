@@ -6,6 +6,7 @@ import { conv2dBiasGradient, conv2dFilterGradient, conv2dInputGradient } from '.
 import { conv2d, convolutionClasses, convolutionDimensions } from './conv2d.ts'
 import { dumoulinVisin, goodfellow, lecun } from './publications.ts'
 import { locallyConnected, locallyConnectedGradient } from './share.ts'
+import { usualWindows } from './usual.ts'
 import { dilations, padding, strides } from './window.ts'
 
 const kernelFits = {
@@ -37,6 +38,29 @@ export const parameterCounts = operation({
     filters: integer({ min: 1, upTo: 4 }),
   },
   constraints: [kernelFits],
+  usual: [
+    {
+      parameters: {
+        rows: 28,
+        columns: 28,
+        channels: 1,
+        kernelRows: 5,
+        kernelColumns: 5,
+        filters: 6,
+      },
+    },
+    { parameters: { rows: 32, columns: 32, channels: 3, kernelRows: 3, kernelColumns: 3 } },
+    {
+      parameters: {
+        rows: 227,
+        columns: 227,
+        channels: 3,
+        kernelRows: 11,
+        kernelColumns: 11,
+        filters: 96,
+      },
+    },
+  ],
   outputs: {
     dense: array('every unit connected to every pixel'),
     local: array('every unit connected to its window, with weights of its own'),
@@ -78,6 +102,7 @@ export const patches = operation({
   },
   inputs: { x: array('the images', 'N', 'H', 'W', 'K') },
   parameters: { kernelSize: sizes('Hf', 'Wf'), strides, dilations, padding },
+  usual: usualWindows,
   outputs: { patches: array('one column a position', 'N', 'Ho', 'Wo', 'P') },
   classes: patchClasses,
 })

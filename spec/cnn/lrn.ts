@@ -1,5 +1,13 @@
 import { clause } from '../language/clause.ts'
-import { array, type CaseView, free, operation } from '../language/operation.ts'
+import {
+  array,
+  type CaseView,
+  free,
+  operation,
+  type Parameters,
+  type Sizes,
+  type Usual,
+} from '../language/operation.ts'
 import { integer, real } from '../language/parameter.ts'
 import { maxPool } from './pool.ts'
 
@@ -17,6 +25,24 @@ const lrnParameters = {
   alpha: real({ min: 0, from: 0, to: 1, values: [0, 1e-4, 0.5, 1] }),
   beta: real({ min: 0, from: 0, to: 1.25, values: [0, 0.5, 0.75, 1] }),
 } as const
+
+const published = { radius: 2, alpha: 1e-4, beta: 0.75 } as const
+
+/** The published constants, with either of the usual values of κ, and others that are often set. */
+export const usualNormalization: readonly Usual[] = [
+  { parameters: { ...published, kappa: 2 } },
+  { parameters: { ...published, kappa: 1 }, sizes: { W: ({ H }) => H! } },
+  { parameters: { radius: 1, kappa: 1, alpha: 1, beta: 0.5 } },
+  { parameters: { radius: 2, kappa: 1, beta: 0.75 } },
+]
+
+/** A power, worth several products, for every number in the window of every feature. */
+export function normalizationWork(axes: 1 | 2) {
+  return ({ N, H, W, K }: Sizes, { radius }: Parameters): number => {
+    const reach = (size: number) => Math.min(size, 2 * radius + 1)
+    return 2 * N! * H! * W! * K! * (axes === 2 ? reach(H!) * reach(W!) : reach(K!))
+  }
+}
 
 const common = {
   'a window of one number': ({ parameters }: CaseView) => parameters.radius === 0,
@@ -42,6 +68,8 @@ export const lrnWithin = operation({
   dimensions: lrnDimensions,
   inputs: { x },
   parameters: lrnParameters,
+  usual: usualNormalization,
+  work: normalizationWork(2),
   outputs: { y },
   classes: {
     ...common,
@@ -62,6 +90,8 @@ export const lrnAcross = operation({
   dimensions: lrnDimensions,
   inputs: { x },
   parameters: lrnParameters,
+  usual: usualNormalization,
+  work: normalizationWork(1),
   outputs: { y },
   classes: {
     ...common,

@@ -49,6 +49,15 @@ export const outputSize = operation({
     padding: alternatives(choice('valid', 'same'), pair(integer({ min: 0, upTo: 4 }))),
   },
   constraints: [fits],
+  usual: [
+    { parameters: { kernel: 3, stride: 1, dilation: 1, padding: 'same' } },
+    { parameters: { kernel: 3, stride: 1, dilation: 1, padding: [1, 1] } },
+    { parameters: { kernel: 3, stride: 2, dilation: 1, padding: [1, 1] } },
+    { parameters: { kernel: 3, stride: 2, dilation: 1, padding: 'same' } },
+    { parameters: { kernel: 1, stride: 1, dilation: 1, padding: 'valid' } },
+    { parameters: { size: 224, kernel: 7, stride: 2, dilation: 1, padding: [3, 3] } },
+    { parameters: { size: 227, kernel: 11, stride: 4, dilation: 1, padding: 'valid' } },
+  ],
   outputs: {
     count: array('the number of positions'),
     before: array('zeros added before'),

@@ -13,6 +13,7 @@ import { integer, tuple } from '../language/parameter.ts'
 import { conv2d } from './conv2d.ts'
 import { outputSize } from './output-size.ts'
 import { dumoulinVisin } from './publications.ts'
+import { usualAmounts } from './usual.ts'
 
 const amount = integer({ min: 0, upTo: 3 })
 const padding = tuple(amount, amount, amount, amount)
@@ -53,6 +54,7 @@ export const zeroPad = operation({
   },
   inputs: { x: array('the images', 'N', 'H', 'W', 'K') },
   parameters: { padding },
+  usual: usualAmounts,
   outputs: { y: array('the images with zeros around them', 'N', 'Hp', 'Wp', 'K') },
   classes,
 })
@@ -72,6 +74,7 @@ export const zeroPadGradient = operation({
   },
   inputs: { dy: array('the gradient by the padded images', 'N', 'Hp', 'Wp', 'K') },
   parameters: { padding },
+  usual: usualAmounts,
   outputs: { dx: array('the gradient by the images', 'N', 'H', 'W', 'K') },
   classes,
 })

@@ -4,6 +4,7 @@ import { array, operation } from '../language/operation.ts'
 import { sizes } from '../language/parameter.ts'
 import { goodfellowPooling, maxPool } from './pool.ts'
 import { paddingBelowKernel, poolClasses, poolDimensions, poolParameters } from './pool-window.ts'
+import { usualPooling } from './usual.ts'
 
 /** Where the largest number under a window stands, the derivative by that output arrives. */
 export const maxPoolGradient = gradientOf(maxPool, { title: 'Gradient of max pooling' })
@@ -17,6 +18,7 @@ export const averagePoolGradient = operation({
   inputs: { dy: array('the derivative of the loss by the outputs', 'N', 'Ho', 'Wo', 'K') },
   parameters: { ...poolParameters, image: sizes('H', 'W') },
   constraints: [paddingBelowKernel],
+  usual: usualPooling,
   outputs: { dx: array('the derivative of the loss by the image', 'N', 'H', 'W', 'K') },
   classes: poolClasses,
 })

@@ -9,6 +9,7 @@ import {
   pooledSize,
   poolParameters,
 } from './pool-window.ts'
+import { usualPooling } from './usual.ts'
 
 /** The largest number under each window. */
 export const maxPool = operation({
@@ -19,6 +20,7 @@ export const maxPool = operation({
   inputs: { x: array('the images', 'N', 'H', 'W', 'K') },
   parameters: poolParameters,
   constraints: [paddingBelowKernel],
+  usual: usualPooling,
   outputs: { y: array('the largest number under each window', 'N', 'Ho', 'Wo', 'K') },
   classes: maximumClasses,
 })
@@ -32,6 +34,7 @@ export const averagePool = operation({
   inputs: { x: array('the images', 'N', 'H', 'W', 'K') },
   parameters: poolParameters,
   constraints: [paddingBelowKernel],
+  usual: usualPooling,
   outputs: { y: array('the average under each window', 'N', 'Ho', 'Wo', 'K') },
   classes: poolClasses,
 })
@@ -68,6 +71,7 @@ export const poolOutputSize = operation({
     ...poolParameters,
   },
   constraints: [paddingBelowKernel, windowFits],
+  usual: usualPooling.filter(({ sizes }) => sizes === undefined),
   outputs: { size: array('rows and columns of the output', 'Axes') },
   classes: {
     'stride is the kernel': ({ parameters: { kernel, strides } }: CaseView) =>

@@ -35,6 +35,17 @@ export const pyramid = operation({
       { min: 1, max: 24 },
     ),
   },
+  usual: [
+    {
+      parameters: {
+        layers: [
+          { kind: 'convolution', rows: 8, columns: 8, channels: 4 },
+          { kind: 'pooling', rows: 4, columns: 4, channels: 4 },
+          { kind: 'convolution', rows: 4, columns: 4, channels: 8 },
+        ],
+      },
+    },
+  ],
   outputs: { first: array('the index of that layer, -1 if there is none') },
   classes: {
     'more rows': somewhere((before, { rows }) => rows > before.rows),

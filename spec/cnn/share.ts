@@ -4,6 +4,7 @@ import { array, operation } from '../language/operation.ts'
 import { conv2dFilterGradient } from './backprop.ts'
 import { conv2d, convolutionClasses, convolutionDimensions } from './conv2d.ts'
 import { goodfellow, lecun } from './publications.ts'
+import { usualWindows } from './usual.ts'
 import { dilations, padding, strides } from './window.ts'
 
 /** A layer like a convolution, but every position has weights and biases of its own. */
@@ -18,6 +19,7 @@ export const locallyConnected = operation({
     bias: array('one number a position and filter', 'Ho', 'Wo', 'Q'),
   },
   parameters: { strides, dilations, padding },
+  usual: usualWindows,
   outputs: { y: array('the responses', 'N', 'Ho', 'Wo', 'Q') },
   classes: convolutionClasses,
 })

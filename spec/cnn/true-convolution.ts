@@ -21,6 +21,7 @@ export const trueConvolution = operation({
     kernel: array('the kernel, g', 'Hf', 'Wf'),
   },
   parameters: {},
+  usual: [{ sizes: { Hf: 3, Wf: 3 } }, { sizes: { Hf: 5, Wf: 5 } }],
   outputs: { y: array('the convolution', 'Ho', 'Wo') },
   classes: {
     'kernel larger than the image': ({ sizes }: CaseView) =>

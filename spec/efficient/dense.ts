@@ -41,6 +41,10 @@ export const denseBlock = operation({
     biases: array('the biases of each layer', 'L', 'K'),
   },
   parameters: { activation },
+  usual: [
+    { parameters: { activation: 'relu' } },
+    { sizes: { L: 2, W: ({ H }) => H! }, parameters: { activation: 'relu' } },
+  ],
   outputs: { y: array('the input and what every layer gives, side by side', 'N', 'H', 'W', 'Q') },
   classes: {
     'one layer': ({ sizes }: CaseView) => sizes.L === 1,

@@ -16,6 +16,10 @@ export const denseChannels = operation({
     growth: integer({ min: 1, upTo: 12 }),
     layers: integer({ min: 1, upTo: 12 }),
   },
+  usual: [
+    { parameters: { channels: 64, growth: 32, layers: 6 } },
+    { parameters: { channels: 256, growth: 32, layers: 24 } },
+  ],
   outputs: {
     inputs: array('the channels that each layer is given', 'Layers'),
     output: array('the channels of the block'),
@@ -41,6 +45,10 @@ export const densenet = operation({
     side: integer({ min: 32, upTo: 256 }),
     classes: integer({ min: 1, upTo: 1000 }),
   },
+  usual: [
+    { parameters: { depth: '121', side: 224, classes: 1000 } },
+    { parameters: { side: 224, classes: 1000 } },
+  ],
   outputs: {
     channels: array('the channels that each block gives', 'Blocks'),
     parameters: array('weights and biases, with two numbers a normalized channel'),

@@ -1,4 +1,5 @@
 import { convolutionClasses, unseenEnd } from '../cnn/conv2d.ts'
+import { usualDepthwise } from '../cnn/usual.ts'
 import { dilations, outputSize, padding, smallestImage, strides } from '../cnn/window.ts'
 import { except } from '../language/classes.ts'
 import { clause } from '../language/clause.ts'
@@ -36,6 +37,7 @@ export const depthwise = operation({
     filters: array('the filters of every channel, D', 'Hf', 'Wf', 'K', 'M'),
   },
   parameters: { strides, dilations, padding },
+  usual: usualDepthwise,
   outputs: { y: array('the responses of each channel, side by side', 'N', 'Ho', 'Wo', 'P') },
   classes: {
     ...except(convolutionClasses, 'one filter', 'sizes coincide', 'kernel of 1 × 1'),

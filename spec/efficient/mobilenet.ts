@@ -20,6 +20,11 @@ export const separableCost = operation({
   dimensions: { Layers: derived(() => 3, 'depthwise, pointwise, standard') },
   inputs: {},
   parameters: layer,
+  usual: [
+    { parameters: { kernel: 3, channels: 32, filters: 64, side: 112 } },
+    { parameters: { kernel: 3, channels: 512, filters: 512, side: 14 } },
+    { parameters: { kernel: 3, channels: 1024, filters: 1024, side: 7 } },
+  ],
   outputs: {
     weights: array('the weights of each convolution', 'Layers'),
     multiplyAdds: array('its multiply-adds', 'Layers'),
@@ -46,7 +51,9 @@ const wholeFractions = {
   holds: (_: unknown, { width: [a, b], resolution: [p, q], channels, filters, side }: Parameters) =>
     a <= b && p <= q && (a * channels) % b === 0 && (a * filters) % b === 0 && (p * side) % q === 0,
   repair: ({ width, resolution, channels, filters, side, ...rest }: Parameters) => {
-    const [[a, b], [p, q]] = [width, resolution].map((it) => it.toSorted()) as [number[], number[]]
+    const [[a, b], [p, q]] = [width, resolution].map((it) =>
+      it.toSorted((x: number, y: number) => x - y),
+    ) as [number[], number[]]
     return {
       ...rest,
       width: [a, b],
@@ -68,6 +75,28 @@ export const scaledCost = operation({
   inputs: {},
   parameters: { ...layer, width: fraction, resolution: fraction },
   constraints: [wholeFractions],
+  usual: [
+    {
+      parameters: {
+        kernel: 3,
+        channels: 512,
+        filters: 512,
+        side: 14,
+        width: [3, 4],
+        resolution: [5, 7],
+      },
+    },
+    {
+      parameters: {
+        kernel: 3,
+        channels: 32,
+        filters: 64,
+        side: 112,
+        width: [1, 2],
+        resolution: [1, 1],
+      },
+    },
+  ],
   outputs: {
     multiplyAdds: array('the multiply-adds of the depthwise and the pointwise convolution'),
     weights: array('their weights'),
@@ -97,6 +126,11 @@ export const mobilenet = operation({
     side: integer({ min: 1, upTo: 256 }),
     classes: integer({ min: 1, upTo: 1000 }),
   },
+  usual: [
+    { parameters: { quarters: 4, side: 224, classes: 1000 } },
+    { parameters: { quarters: 2, side: 160, classes: 1000 } },
+    { parameters: { quarters: 1, side: 128, classes: 1000 } },
+  ],
   outputs: {
     parameters: array('weights and biases, with two numbers a normalized channel'),
     multiplyAdds: array('multiply-adds for one image'),

@@ -34,6 +34,11 @@ export const pointwise = operation({
     filters: array('the filters, P', 'I', 'I', 'K', 'Q'),
   },
   parameters: {},
+  usual: [
+    { sizes: { N: 1, H: 1, W: 1, Q: ({ K }) => K! } },
+    { sizes: { N: 1, H: 7, W: 7 } },
+    { sizes: { Q: ({ K }) => 2 * K!, W: ({ H }) => H! } },
+  ],
   outputs: { y: array('the responses', 'N', 'H', 'W', 'Q') },
   classes: {
     'one channel': ({ sizes }: CaseView) => sizes.K === 1,
@@ -66,6 +71,11 @@ export const groupPointwise = operation({
     filters: array('the filters of each group', 'G', 'A', 'B'),
   },
   parameters: {},
+  usual: [
+    { sizes: { G: 3, B: ({ A }) => A! } },
+    { sizes: { G: 2, W: ({ H }) => H! } },
+    { sizes: { G: 1 } },
+  ],
   outputs: { y: array('the responses, group after group', 'N', 'H', 'W', 'Q') },
   classes: {
     'one group': ({ sizes }: CaseView) => sizes.G === 1,

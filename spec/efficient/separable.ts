@@ -1,4 +1,5 @@
 import { conv2d } from '../cnn/conv2d.ts'
+import { usualDepthwise } from '../cnn/usual.ts'
 import { except } from '../language/classes.ts'
 import { clause } from '../language/clause.ts'
 import { gradientOf } from '../language/gradient.ts'
@@ -30,6 +31,7 @@ export const separable = operation({
     pointwiseBias: array('their bias', 'Q'),
   },
   parameters: { ...depthwise.parameters, activation },
+  usual: usualDepthwise,
   outputs: { y: array('the output of the block', 'N', 'Ho', 'Wo', 'Q') },
   classes: {
     // Here that takes more cases than it is worth: the depthwise convolution itself reaches it.

@@ -44,6 +44,11 @@ export const channelShuffle = operation({
   inputs: { x: array('the images', 'N', 'H', 'W', 'C') },
   parameters: { groups: integer({ min: 1, upTo: 6 }) },
   constraints: [wholeGroups],
+  usual: [
+    { sizes: { C: 12 }, parameters: { groups: 3 } },
+    { sizes: { C: 24, W: ({ H }) => H! }, parameters: { groups: 3 } },
+    { sizes: { C: 8 }, parameters: { groups: 2 } },
+  ],
   outputs: { y: array('the same channels in another order', 'N', 'H', 'W', 'C') },
   classes: {
     'one group': ({ parameters }: CaseView) => parameters.groups === 1,

@@ -32,6 +32,10 @@ export const unitCosts = operation({
     groups: integer({ min: 1, upTo: 8 }),
   },
   constraints: [divisible],
+  usual: [
+    { parameters: { rows: 28, columns: 28, channels: 240, inside: 60, groups: 3 } },
+    { parameters: { rows: 14, columns: 14, channels: 256, inside: 64, groups: 32 } },
+  ],
   outputs: {
     multiplyAdds: array('the multiply-adds of each unit', 'Units'),
     weights: array('its weights', 'Units'),

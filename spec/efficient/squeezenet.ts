@@ -17,6 +17,10 @@ export const fireCounts = operation({
     expand1: integer({ min: 1, upTo: 32 }),
     expand3: integer({ min: 1, upTo: 32 }),
   },
+  usual: [
+    { parameters: { channels: 96, squeeze: 16, expand1: 64, expand3: 64 } },
+    { parameters: { channels: 512, squeeze: 64, expand1: 256, expand3: 256 } },
+  ],
   outputs: {
     parameters: array('weights and biases of the module'),
     byLayer: array('weights and biases of each layer', 'Layers'),
@@ -45,6 +49,10 @@ export const squeezenet = operation({
     side: integer({ min: 32, upTo: 256 }),
     classes: integer({ min: 1, upTo: 1000 }),
   },
+  usual: [
+    { parameters: { version: '1.0', side: 227, classes: 1000 } },
+    { parameters: { version: '1.1', side: 224, classes: 1000 } },
+  ],
   outputs: {
     parameters: array('weights and biases of all layers'),
     byLayer: array('weights and biases of each layer', 'Layers'),
@@ -72,6 +80,10 @@ export const stridedChain = operation({
     channels: integer({ min: 1, upTo: 4 }),
     strides: list(integer({ min: 1, upTo: 2 }), { min: 1, max: 5 }),
   },
+  usual: [
+    { parameters: { rows: 32, columns: 32, channels: 3, strides: [2, 1, 2, 1] } },
+    { parameters: { rows: 224, columns: 224, strides: [2, 2, 2, 2, 2] } },
+  ],
   outputs: {
     multiplyAdds: array('multiply-adds of all layers'),
     positions: array('rows times columns of what each layer gives', 'Layers'),

@@ -15,6 +15,11 @@ export const alexnet = operation({
     /** Into how many groups the second, fourth and fifth convolution are divided: 2 as published. */
     groups: integer({ min: 1, max: 2, upTo: 2 }),
   },
+  usual: [
+    { parameters: { side: 227, classes: 1000, groups: 2 } },
+    { parameters: { side: 227, classes: 1000, groups: 1 } },
+    { parameters: { side: 224, classes: 1000 } },
+  ],
   outputs: {
     parameters: array('weights and biases of each layer', 'Layers'),
     multiplyAdds: array('its multiply-adds for one image', 'Layers'),

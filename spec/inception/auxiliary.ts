@@ -41,6 +41,7 @@ export const totalLoss = operation({
   },
   parameters: { weight },
   constraints: [belowOne],
+  usual: [{ sizes: { A: 2 }, parameters: { weight: 0.3 } }],
   outputs: { loss: array('what training makes small') },
   classes: {
     ...weightClasses,
@@ -85,6 +86,7 @@ export const trainingLoss = operation({
   inputs: { ...network, targets: array('what every classifier is to give', 'N', 'Q') },
   parameters: { activation, weight },
   constraints: [belowOne],
+  usual: [{ parameters: { weight: 0.3 } }, { sizes: { N: 1 }, parameters: { weight: 0.3 } }],
   outputs: {
     loss: array('what training makes small'),
     losses: array('half the squared distance of each classifier from the targets', 'Stages'),
@@ -111,6 +113,7 @@ export const inference = operation({
   dimensions,
   inputs: network,
   parameters: { activation },
+  usual: [{ sizes: { N: 1 } }, { parameters: { activation: 'tanh' } }],
   outputs: { z: array('the answer of the main classifier', 'N', 'Q') },
   classes,
 })

@@ -31,6 +31,11 @@ export const pooledHead = operation({
     bias: array('its bias', 'C'),
   },
   parameters: {},
+  usual: [
+    { sizes: { N: 1, H: 7, W: 7 } },
+    { sizes: { H: 1, W: 1 } },
+    { sizes: { W: ({ H }) => H!, C: 10 } },
+  ],
   outputs: { z: array('one score a class', 'N', 'C') },
   classes,
 })
@@ -52,6 +57,11 @@ export const flatHead = operation({
     bias: array('its bias', 'C'),
   },
   parameters: {},
+  usual: [
+    { sizes: { N: 1, H: 7, W: 7 } },
+    { sizes: { H: 1, W: 1 } },
+    { sizes: { W: ({ H }) => H!, C: 10 } },
+  ],
   outputs: { z: array('one score a class', 'N', 'C') },
   classes,
 })
@@ -69,6 +79,10 @@ export const headCounts = operation({
     channels: integer({ min: 1, upTo: 48 }),
     classes: integer({ min: 1, upTo: 48 }),
   },
+  usual: [
+    { parameters: { rows: 7, columns: 7, channels: 1024, classes: 1000 } },
+    { parameters: { rows: 6, columns: 6, channels: 256, classes: 4096 } },
+  ],
   outputs: { parameters: array('weights and biases, on means and on all pixels', 'Heads') },
   classes: {
     'one pixel': ({ parameters }) => parameters.rows === 1 && parameters.columns === 1,

@@ -1,4 +1,4 @@
-import type { ArrayInput, Constraint, Operation } from './operation.ts'
+import type { ArrayInput, Constraint, Operation, Usual } from './operation.ts'
 
 /** The name of the derivative of the loss by an array: `dx` by `x`, `dFilters` by `filters`. */
 export type GradientName<Name extends string> = Name extends `${infer First}${infer Rest}`
@@ -27,6 +27,8 @@ export interface Gradient<
   readonly inputs: Arrays<Exclude<Names<Forward['inputs']>, Without> | GradientName<From>>
   readonly parameters: Forward['parameters']
   readonly constraints: readonly Constraint[]
+  readonly usual: readonly Usual[]
+  readonly work: NonNullable<Operation['work']>
   readonly outputs: Arrays<GradientName<By>>
   readonly classes: Forward['classes']
   readonly derivative: { readonly of: Operation; readonly from: readonly string[] }
@@ -69,6 +71,7 @@ export function gradientOf<
   } = {},
 ): Gradient<Forward, By, Without, From> {
   const { id, dimensions, inputs, parameters, outputs, classes } = forward
+  const { usual = [], work = () => 0 } = forward
   const taken = Object.entries(inputs).filter(([name]) => !without.some((other) => other === name))
   const given = from.map((name) => [
     gradientName(name),
@@ -83,6 +86,8 @@ export function gradientOf<
     inputs: Object.fromEntries([...taken, ...given]),
     parameters,
     constraints: [...(forward.constraints ?? []), ...constraints],
+    usual,
+    work,
     outputs: Object.fromEntries(found),
     classes,
     derivative: { of: forward, from },

@@ -20,6 +20,11 @@ export const basicBlockLayers = operation({
     columns: integer({ min: 1, upTo: 12 }),
     channels: integer({ min: 1, upTo: 32 }),
   },
+  usual: [
+    { parameters: { rows: 56, columns: 56, channels: 64 } },
+    { parameters: { rows: 28, columns: 28, channels: 128 } },
+    { parameters: { rows: 7, columns: 7, channels: 512 } },
+  ],
   outputs: {
     weights: array('the weights of each convolution, without biases', 'Layers'),
     shapes: array('rows, columns and channels of each array', 'Arrays', 'Axes'),

@@ -1,6 +1,13 @@
 import { clause } from '../language/clause.ts'
 import { gradientOf } from '../language/gradient.ts'
-import { array, type CaseView, derived, free, operation } from '../language/operation.ts'
+import {
+  array,
+  type CaseView,
+  derived,
+  free,
+  operation,
+  type Usual,
+} from '../language/operation.ts'
 import { choice } from '../language/parameter.ts'
 import { identityMappings, residualLearning } from './publications.ts'
 
@@ -32,6 +39,12 @@ export const blockClasses = {
   'several channels': ({ sizes }: CaseView) => sizes.C! > 1,
 } as const
 
+const usualBlocks: readonly Usual[] = [
+  { parameters: { shortcut: 'identity', variant: 'original' } },
+  { parameters: { shortcut: 'identity', variant: 'pre-activation' } },
+  { parameters: { shortcut: 'identity', variant: 'original' }, sizes: { H: 7, W: 7 } },
+]
+
 /** A basic residual block: two 3 × 3 convolutions that keep every size, and what they are added to. */
 export const block = operation({
   id: 'resnet.block',
@@ -52,6 +65,7 @@ export const block = operation({
     bias2: array('its bias', 'C'),
   },
   parameters: { shortcut, variant },
+  usual: usualBlocks,
   outputs: { y: array('the output of the block', 'N', 'H', 'W', 'C') },
   classes: blockClasses,
 })

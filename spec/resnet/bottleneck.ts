@@ -30,6 +30,11 @@ export const bottleneck = operation({
     expandBias: array('their bias', 'C'),
   },
   parameters: { shortcut, variant },
+  usual: [
+    { sizes: { C: ({ B }) => 4 * B! }, parameters: { shortcut: 'identity', variant: 'original' } },
+    { sizes: { C: ({ B }) => 4 * B! }, parameters: { variant: 'pre-activation' } },
+    { sizes: { C: ({ B }) => 4 * B!, W: ({ H }) => H! } },
+  ],
   outputs: { y: array('the output of the block', 'N', 'H', 'W', 'C') },
   classes: {
     ...blockClasses,
@@ -60,6 +65,10 @@ export const bottleneckLayers = operation({
     channels: integer({ min: 1, upTo: 32 }),
     inside: integer({ min: 1, upTo: 16 }),
   },
+  usual: [
+    { parameters: { rows: 56, columns: 56, channels: 256, inside: 64 } },
+    { parameters: { rows: 7, columns: 7, channels: 2048, inside: 512 } },
+  ],
   outputs: {
     weights: array('the weights of each convolution, without biases', 'Layers'),
     shapes: array('rows, columns and channels of each array', 'Arrays', 'Axes'),

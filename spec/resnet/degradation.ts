@@ -20,6 +20,10 @@ export const chainDescent = operation({
     target: real({ from: -2, to: 2, values: [0, 1] }),
     rate: real({ min: 0, from: 0, to: 0.5, values: [0.5, 0.25, 0.0625] }),
   },
+  usual: [
+    { parameters: { shortcut: 'identity', target: 1, rate: 0.1 } },
+    { parameters: { shortcut: 'none', target: 1, rate: 0.01 } },
+  ],
   outputs: {
     gradient: array('the gradient of the loss by the weights, before the step', 'L'),
     losses: array('half the squared distance from the target', 'Times'),

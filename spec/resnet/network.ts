@@ -45,6 +45,11 @@ export const network = operation({
   },
   inputs: {},
   parameters,
+  usual: [
+    { parameters: { side: 224, classes: 1000, depth: '18' } },
+    { parameters: { side: 224, classes: 1000, depth: '50' } },
+    { parameters: { side: 224, classes: 1000 } },
+  ],
   outputs: {
     layers: array(
       'one row a layer: kind (0 convolution, 1 maximum, 2 mean, 3 linear, 4 convolution of a shortcut), side of the kernel, stride, channels in and out, side of the image in and out',
@@ -63,6 +68,11 @@ export const networkCounts = operation({
   dimensions: { Parts: derived(() => 6, 'the first layer, four stages, the classifier') },
   inputs: {},
   parameters,
+  usual: [
+    { parameters: { side: 224, classes: 1000, depth: '18' } },
+    { parameters: { side: 224, classes: 1000, depth: '50' } },
+    { parameters: { side: 224, classes: 1000 } },
+  ],
   outputs: {
     parameters: array('weights of all layers, with two numbers a normalized channel'),
     multiplyAdds: array('multiply-adds of convolutions and the classifier for one image'),
@@ -83,6 +93,7 @@ export const poolingCost = operation({
     channels: integer({ min: 1, upTo: 16 }),
     outputs: integer({ min: 1, upTo: 64 }),
   },
+  usual: [{ parameters: { window: 2, channels: 64, outputs: 784 } }, { parameters: { window: 3 } }],
   outputs: {
     dearer: array('1 when the maximum takes more operations than the convolution, else 0'),
     operations: array(

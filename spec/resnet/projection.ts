@@ -47,6 +47,11 @@ export const projectionBlock = operation({
     projection: array('the filters of the shortcut, W_s', 'I', 'I', 'C', 'Q'),
   },
   parameters: { stride: integer({ min: 1, upTo: 4 }), variant },
+  usual: [
+    { sizes: { Q: ({ C }) => 2 * C! }, parameters: { stride: 2, variant: 'original' } },
+    { sizes: { Q: ({ C }) => 2 * C!, W: ({ H }) => H! }, parameters: { stride: 2 } },
+    { sizes: { Q: ({ C }) => 4 * C! }, parameters: { stride: 1, variant: 'original' } },
+  ],
   outputs: { y: array('the output of the block', 'N', 'Ho', 'Wo', 'Q') },
   classes: {
     'stride above 1': ({ parameters }: CaseView) => parameters.stride > 1,

@@ -31,6 +31,10 @@ export const stack = operation({
     biases: array('the biases of each layer', 'L', 'D'),
   },
   parameters: { shortcut, activation },
+  usual: [
+    { parameters: { shortcut: 'identity', activation: 'tanh' } },
+    { parameters: { shortcut: 'none', activation: 'tanh' } },
+  ],
   outputs: {
     y: array('what the last layer gives', 'D'),
     states: array('the input and what every layer gives', 'States', 'D'),
@@ -65,6 +69,8 @@ export const jacobianPaths = operation({
   },
   inputs: { jacobians: array('the Jacobian of the branch of each layer', 'L', 'D', 'D') },
   parameters: {},
+  usual: [{ sizes: { D: 1 } }, { sizes: { L: 2, D: 2 } }],
+  work: ({ L, D, Paths }) => Paths! * L! * D! ** 3,
   outputs: {
     jacobian: array('the Jacobian of the stack', 'D', 'D'),
     paths: array(

@@ -1,6 +1,13 @@
 import { conv2d } from '../cnn/conv2d.ts'
 import { clause } from '../language/clause.ts'
-import { array, type CaseView, derived, operation, type Parameters } from '../language/operation.ts'
+import {
+  array,
+  type CaseView,
+  derived,
+  operation,
+  type Parameters,
+  type Sizes,
+} from '../language/operation.ts'
 import { boolean, integer } from '../language/parameter.ts'
 import { projectionBlock } from './projection.ts'
 import { residualLearning } from './publications.ts'
@@ -29,6 +36,9 @@ const classes = {
     parameters.stages > 1 && (parameters.rows === 1 || parameters.columns === 1),
 } as const
 
+/** Channels double from stage to stage, and soon outgrow every format. */
+const doubling = ({ Stages }: Sizes) => 2 ** (Stages! / 2)
+
 /** The shape of the arrays of each stage, each stage entered by a convolution of stride 2. */
 export const stageShapes = operation({
   id: 'resnet.stageShapes',
@@ -37,6 +47,11 @@ export const stageShapes = operation({
   dimensions,
   inputs: {},
   parameters,
+  usual: [
+    { parameters: { rows: 56, columns: 56, channels: 64, stages: 4 } },
+    { parameters: { rows: 7, columns: 7, channels: 64, stages: 4 } },
+  ],
+  work: doubling,
   outputs: { shapes: array('rows, columns and channels of each stage', 'Stages', 'Axes') },
   classes,
 })
@@ -49,6 +64,11 @@ export const stageCosts = operation({
   dimensions,
   inputs: {},
   parameters,
+  usual: [
+    { parameters: { rows: 56, columns: 56, channels: 64, stages: 4 } },
+    { parameters: { rows: 7, columns: 7, channels: 64, stages: 4 } },
+  ],
+  work: doubling,
   outputs: {
     multiplyAdds: array('the multiply-adds of a convolution that keeps the shape', 'Stages'),
     weights: array('its weights, without biases', 'Stages'),
@@ -64,6 +84,11 @@ export const stageMemory = operation({
   dimensions,
   inputs: {},
   parameters: { ...parameters, halves: boolean },
+  usual: [
+    { parameters: { rows: 56, columns: 56, channels: 64, stages: 4 } },
+    { parameters: { rows: 7, columns: 7, channels: 64, stages: 4 } },
+  ],
+  work: doubling,
   outputs: {
     memory: array('rows times columns times channels of each stage', 'Stages'),
     total: array('of all stages together'),

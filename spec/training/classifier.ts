@@ -20,6 +20,11 @@ export const diagnoseRate = operation({
     growth: real({ min: 1, from: 1, to: 3, values: [2] }),
     progress: real({ min: 0, max: 1, from: 0, to: 0.5, values: [0.1] }),
   },
+  usual: [
+    { sizes: { T: 10 }, parameters: { growth: 2, progress: 0.1 } },
+    { parameters: { growth: 2, progress: 0.5 } },
+    { parameters: { growth: 3, progress: 0.25 } },
+  ],
   outputs: { diagnosis: array('0 diverging, 1 too low, 2 good, 3 none of these') },
   classes: {
     'ends above its start': (the: CaseView) => ends(the).last > ends(the).first,

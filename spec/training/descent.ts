@@ -38,6 +38,7 @@ export const quadratic = operation({
   dimensions: { D },
   inputs: { ...bowl, x: array('the parameters', 'D') },
   parameters: {},
+  usual: [{ sizes: { D: 1 } }, { sizes: { D: 2 } }],
   outputs: { loss: array('half the quadratic form of the distance from the minimum') },
   classes,
 })
@@ -61,6 +62,12 @@ export const descend = operation({
     rate: real({ min: 0, from: 0, to: 1, values: [0.5, 0.25, 0.125] }),
     steps: integer({ min: 1, upTo: 5 }),
   },
+  usual: [
+    { parameters: { rate: 0.1, steps: 10 } },
+    { parameters: { rate: 0.01, steps: 5 } },
+    { sizes: { D: 2 }, parameters: { rate: 0.5, steps: 2 } },
+  ],
+  work: ({ D }, { steps }) => 8 * steps * D! * D!,
   outputs: {
     trajectory: array('the parameters, from the start on', 'Points', 'D'),
     losses: array('the loss at each of them', 'Points'),

@@ -39,6 +39,11 @@ export const overfitGap = operation({
     strong: real({ from: 0.5, to: 3, values: [0.2] }),
   },
   constraints: [inOrder],
+  usual: [
+    { sizes: { T: 10 }, parameters: { little: 0.05, strong: 0.2 } },
+    { parameters: { little: 1, strong: 2 } },
+    { parameters: { little: 0, strong: 1 } },
+  ],
   outputs: {
     gaps: array('by how much training is better than validation, an epoch each', 'T'),
     diagnosis: array('0 no overfitting, 1 a little, 2 strong'),
@@ -74,6 +79,11 @@ export const turningPoint = operation({
     validation: array('the accuracy on the validation set', 'T'),
   },
   parameters: { drop: real({ min: 0, from: 0, to: 2, values: [0, 0.02] }) },
+  usual: [
+    { sizes: { T: 10 }, parameters: { drop: 0.02 } },
+    { parameters: { drop: 1 } },
+    { parameters: { drop: 0 } },
+  ],
   outputs: {
     stop: array('the epoch with the best validation accuracy, the first one counting as 0'),
     overparametrized: array('1 when validation turned down while training went on, else 0'),

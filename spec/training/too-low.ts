@@ -28,6 +28,10 @@ export const stepsToShrink = operation({
     shrink: real({ min: 0, max: 1, open: true, from: 0.01, to: 0.6, values: [0.1, 0.01] }),
   },
   constraints: [belowOne],
+  usual: [
+    { parameters: { rate: 0.1, curvature: 1, shrink: 0.01 } },
+    { parameters: { rate: 0.01, curvature: 1, shrink: 0.1 } },
+  ],
   outputs: {
     steps: array('the first step after which the distance is at most that share of the first one'),
     exact: array('the number before it is rounded up'),

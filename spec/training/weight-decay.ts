@@ -1,6 +1,6 @@
 import { clause } from '../language/clause.ts'
 import { gradientOf } from '../language/gradient.ts'
-import { array, type CaseView, free, operation } from '../language/operation.ts'
+import { array, type CaseView, free, operation, type Usual } from '../language/operation.ts'
 import { real } from '../language/parameter.ts'
 import { deepLearning } from './publications.ts'
 
@@ -15,6 +15,10 @@ const sample = {
 } as const
 
 const decay = real({ min: 0, from: 0, to: 4, values: [0, 0.5, 1, 4] })
+
+const usualDecay: readonly Usual[] = [1e-4, 5e-4, 0.01, 1].map((decay) => ({
+  parameters: { decay },
+}))
 
 const classes = {
   'no decay': ({ parameters }: CaseView) => parameters.decay === 0,
@@ -32,6 +36,7 @@ export const decayedLoss = operation({
   dimensions,
   inputs: { ...sample, weights: array('the weights of the model', 'D') },
   parameters: { decay },
+  usual: usualDecay,
   outputs: {
     loss: array('the training error plus the penalty'),
     trainingError: array('half the squared distance from the targets'),
@@ -53,6 +58,8 @@ export const ridge = operation({
   dimensions,
   inputs: sample,
   parameters: { decay },
+  usual: usualDecay,
+  work: ({ N, D }) => (N! + D!) * D! * D!,
   outputs: {
     weights: array('the weights of the trained model', 'D'),
     trainingError: array('half its squared distance from the targets'),

@@ -56,6 +56,7 @@ export const extractionLayer = operation({
     layers: integer({ min: 1, upTo: 12 }),
   },
   constraints: [withinLevels],
+  usual: [{ parameters: { levels: 4, layers: 16 } }, { parameters: { levels: 5, layers: 5 } }],
   outputs: { layer: array('the layer, the lowest one counting as 1; 0 for none') },
   classes: {
     'small data set': ({ parameters: p }: CaseView) => p.size === 'small',

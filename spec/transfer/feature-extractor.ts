@@ -32,6 +32,7 @@ export const denseDescriptors = operation({
   },
   inputs: { x, ...layers },
   parameters: { layer: integer({ min: 1, upTo: 2, max: 2 }) },
+  usual: [{ sizes: { N: 1 }, parameters: { layer: 2 } }, { parameters: { layer: 1 } }],
   outputs: { descriptors: array('one descriptor a sample', 'N', 'Units') },
   classes: {
     'the lower layer': ({ parameters }: CaseView) => parameters.layer === 1,
@@ -66,6 +67,11 @@ export const convolutionalDescriptors = operation({
     bias: array('its biases', 'Q'),
   },
   parameters: { pooled: boolean },
+  usual: [
+    { sizes: { U: 3, V: 3, S: ({ R }) => R! }, parameters: { pooled: true } },
+    { sizes: { U: 1, V: 1 }, parameters: { pooled: true } },
+    { sizes: { U: 3, V: 3 }, parameters: { pooled: false } },
+  ],
   outputs: { descriptors: array('one descriptor an image', 'N', 'Units') },
   classes: {
     pooled: ({ parameters }: CaseView) => parameters.pooled,
@@ -91,6 +97,28 @@ export const descriptorSize = operation({
     filters: integer({ min: 1, upTo: 16 }),
     pooled: boolean,
   },
+  usual: [
+    {
+      parameters: {
+        rows: 7,
+        columns: 7,
+        kernelRows: 3,
+        kernelColumns: 3,
+        channels: 512,
+        filters: 512,
+      },
+    },
+    {
+      parameters: {
+        rows: 6,
+        columns: 6,
+        kernelRows: 3,
+        kernelColumns: 3,
+        channels: 384,
+        filters: 256,
+      },
+    },
+  ],
   outputs: {
     length: array('numbers in the descriptor'),
     weights: array('weights of the layer, without biases'),

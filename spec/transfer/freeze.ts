@@ -24,6 +24,10 @@ export const freezeStep = operation({
     momentum: real({ min: 0, max: 1, from: 0, to: 1, values: [0, 0.5, 0.9] }),
     decay: real({ min: 0, from: 0, to: 1, values: [0, 0.5] }),
   },
+  usual: [
+    { parameters: { rate: 0.1, momentum: 0.9, decay: 1e-4 } },
+    { parameters: { rate: 0.01, momentum: 0.9, decay: 5e-4 } },
+  ],
   outputs: {
     parameters: array('the parameters after the step', 'P'),
     velocity: array('what momentum remembers then', 'P'),

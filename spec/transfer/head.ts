@@ -36,6 +36,11 @@ export const replaceHead = operation({
     classes: width,
   },
   constraints: [cutInside],
+  usual: [
+    { parameters: { widths: [784, 256, 128, 10], cut: 2, hidden: [], classes: 5 } },
+    { parameters: { widths: [2048, 512, 1000], cut: 1, hidden: [256], classes: 10 } },
+    { parameters: { hidden: [4096, 4096], classes: 1000 } },
+  ],
   outputs: {
     units: array('the units of each layer, the new head last', 'Layers'),
     parameters: array('weights and biases of each layer', 'Layers'),

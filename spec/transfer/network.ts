@@ -51,6 +51,7 @@ export const network = operation({
   dimensions: networkDimensions,
   inputs: { x, ...layers, ...head },
   parameters: {},
+  usual: [{ sizes: { N: 1 } }, { sizes: { C: 1 } }, { sizes: { C: 10 } }],
   outputs: {
     scores: array('what the head gives', 'N', 'C'),
     lower: array('what the lower layer gives', 'N', 'H'),
@@ -67,6 +68,11 @@ export const networkLoss = operation({
   dimensions: networkDimensions,
   inputs: { x, ...layers, ...head, targets },
   parameters: { loss },
+  usual: [
+    { sizes: { N: 1 }, parameters: { loss: 'softmax' } },
+    { sizes: { C: 2 }, parameters: { loss: 'softmax' } },
+    { sizes: { C: 10 }, parameters: { loss: 'softmax' } },
+  ],
   outputs: { loss: array('the mean over the samples') },
   classes: { ...networkClasses, ...lossClasses },
 })

@@ -54,6 +54,11 @@ export const trainHead = operation({
     ...head,
   },
   parameters: optimizer,
+  usual: [
+    { parameters: { loss: 'softmax', rate: 0.1, momentum: 0.9, decay: 1e-4 } },
+    { parameters: { loss: 'softmax', rate: 0.01, momentum: 0, decay: 0, batch: 1 } },
+  ],
+  work: ({ F, C }, { steps, batch }) => 4 * steps * batch * F! * C!,
   outputs: {
     head: array('the weights of the head after the last step', 'F', 'C'),
     bias: array('its biases', 'C'),
@@ -70,6 +75,11 @@ export const finetune = operation({
   dimensions: { ...networkDimensions, Steps },
   inputs: { x, targets, ...layers, ...head },
   parameters: { ...optimizer, frozen: integer({ min: 0, upTo: 2, max: 2 }) },
+  usual: [
+    { parameters: { loss: 'softmax', rate: 0.1, momentum: 0.9, decay: 1e-4 } },
+    { parameters: { loss: 'softmax', rate: 0.01, momentum: 0, decay: 0, batch: 1 } },
+  ],
+  work: ({ I, H, F, C }, { steps, batch }) => 4 * steps * batch * (I! * H! + H! * F! + F! * C!),
   outputs: {
     ...layers,
     head: array('the weights of the head after the last step', 'F', 'C'),

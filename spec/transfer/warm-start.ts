@@ -18,6 +18,10 @@ export const warmStart = operation({
     ratio: real({ min: 0, max: 1, open: true, from: 0.01, to: 0.9, values: [0.5, 0.1] }),
     tolerance: real({ min: 0, open: true, from: 0.001, to: 0.5, values: [0.01] }),
   },
+  usual: [
+    { parameters: { contraction: 0.9, ratio: 0.1, tolerance: 0.01 } },
+    { parameters: { contraction: 0.5, ratio: 0.5 } },
+  ],
   outputs: {
     cold: array('steps from the cold start until the distance is at most the tolerance'),
     warm: array('steps from the warm start'),

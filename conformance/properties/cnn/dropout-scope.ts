@@ -54,10 +54,10 @@ export const dropoutScopeProperties = properties(
     values: 'reals',
     title: 'with all units of the dense layer dropped the answer is 0',
     kills: [ignoresMask],
-    async holds({ answer, exact, inputs, parameters }) {
+    async holds({ exact, inputs, measure, parameters }) {
       const mask = zeros(inputs.mask.shape)
       const asked = { ...inputs, mask }
-      const { z } = await answer(droppedNetwork, asked, { ...parameters, training: true })
+      const { z } = await measure(droppedNetwork, asked, { ...parameters, training: true })
       return [{ label: 'z', expected: exact(zeros(z.shape)), actual: z }]
     },
   }),

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest'
+import type { Space, Usual } from '../../spec/language/operation.ts'
+import { convolution } from '../fixtures/toys.ts'
+import type { Recipe } from './case.ts'
+import { Pairs } from './factors.ts'
+import { planFor } from './plan.ts'
+import { RecipeMaker, smaller, tileSizes } from './recipe.ts'
+import { mostWork, workOf } from './work.ts'
+
+const usual: readonly Usual[] = [
+  { sizes: { R: 3, S: 3 }, parameters: { strides: [1, 1], padding: 'same' } },
+]
+const makers = (['integers', 'reals'] as const).map(
+  (values) => new RecipeMaker(convolution, values, { beyond: true, usual }),
+)
+const pairs = new Pairs(convolution)
+
+function planned(seed: number) {
+  const plan = planFor(makers, pairs, seed)
+  const recipes = plan.parts.flatMap((part, i) =>
+    part.map(({ draws, seed }): Recipe => ({ ...makers[i]!.make(draws), seed })),
+  )
+  return { plan, recipes }
+}
+
+describe('a plan for two properties', () => {
+  const { plan, recipes } = planned(1)
+
+  test('has every axis reach every size of a tile that its work allows', () => {
+    for (const symbol of ['N', 'H', 'W', 'K', 'R', 'S', 'Q']) {
+      const found = new Set(recipes.map(({ sizes }) => sizes[symbol]))
+      const reached = tileSizes.filter((size) => found.has(size))
+      expect(reached.length, symbol).toBeGreaterThanOrEqual(5)
+    }
+  })
+
+  test('takes a usual configuration in about a fifth of the cases', () => {
+    const taken = recipes.filter(
+      ({ sizes, parameters }) =>
+        sizes.R === 3 &&
+        sizes.S === 3 &&
+        parameters.padding === 'same' &&
+        parameters.strides.every((s: number) => s === 1),
+    )
+    expect(taken.length / recipes.length).toBeGreaterThan(0.15)
+  })
+
+  test('goes beyond the drawn values of parameters', () => {
+    const strides = new Set(recipes.flatMap(({ parameters }) => parameters.strides as number[]))
+    expect([...strides].filter((stride) => stride > 3).length).toBeGreaterThan(5)
+  })
+
+  test('meets nearly every pair of levels', () => {
+    const met = plan.met.reduce((sum, bit) => sum + bit, 0)
+    expect(met / pairs.count).toBeGreaterThan(0.85)
+    const seen = new Uint8Array(pairs.count)
+    for (const recipe of recipes) pairs.mark(recipe, seen)
+    expect([...plan.met.keys()].filter((pair) => plan.met[pair]! > seen[pair]!)).toEqual([])
+  })
+
+  test('keeps every case below a limit of work', () => {
+    for (const { sizes, parameters } of recipes) {
+      expect(workOf(convolution, sizes, parameters)).toBeLessThanOrEqual(mostWork.integers)
+    }
+  })
+
+  test('is the same for the same seed, and another for another', () => {
+    expect(planned(1).recipes).toEqual(recipes)
+    expect(planned(2).recipes).not.toEqual(recipes)
+  })
+})
+
+test('a space that goes nowhere beyond has no styles but its usual configurations', () => {
+  const narrow = new RecipeMaker(convolution as Space, 'integers', { beyond: false, usual })
+  expect(narrow.axes).toEqual([])
+  expect(narrow.leaves).toEqual([])
+  expect(narrow.usual).toEqual(usual)
+})
+
+test('what a case shrinks to first is a plain one', () => {
+  const [maker] = makers
+  const draws = maker!.places.map(({ most }) => most)
+  const arbitrary = smaller(maker!, { draws, seed: 1 })
+  const value = arbitrary.generate(null as never, undefined)
+  const first = arbitrary.shrink(value.value, value.context).getNthOrLast(0)
+  expect(first?.value).toEqual({ ...maker!.make(draws.with(0, 0)), seed: 1 })
+})
