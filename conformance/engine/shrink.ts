@@ -2,22 +2,17 @@ import * as fc from 'fast-check'
 import type { Case, Recipe } from '../arbitraries/case.ts'
 import { simplifications } from '../arbitraries/elements.ts'
 import { recipes } from '../arbitraries/recipe.ts'
+import { smallerCases } from '../arbitraries/smaller.ts'
 import { attempt } from './attempt.ts'
-import { Drawn } from './cases.ts'
+import { Drawn, type Prepared } from './cases.ts'
 import { Expectations } from './expectations.ts'
+import { type Failing, sameIn, sizeOf } from './groups.ts'
 import type { Plan } from './plan.ts'
 import type { Subject } from './subject.ts'
-import { type Failure, isFinal, type Trial, type Violation } from './trial.ts'
-
-/** A case on which an implementation failed, and its place: examples first, then the drawn cases. */
-export interface Failing {
-  readonly testCase: Case
-  readonly trial: Failure
-  readonly index: number
-}
+import { type Failure, isFinal } from './trial.ts'
 
 export interface Shrunk extends Omit<Failing, 'index'> {
-  /** The path of fast-check to the case, by which it is found again; elements are simplified after it. */
+  /** The path of fast-check to the case, by which it is found again; it is made smaller after it. */
   readonly path: string
   readonly steps: number
 }
@@ -29,95 +24,112 @@ export interface Shrunk extends Omit<Failing, 'index'> {
  */
 const unmistakable = 10
 
+/** A case with so many elements counts as one more attempt. */
+const elementsOfAttempt = 512
+
+/** Tries smaller cases in the place of one that failed, for as long as they may cost something. */
+class Smaller {
+  /** Whether nothing more can be asked, or not at a reasonable cost. */
+  ended = false
+
+  constructor(
+    readonly subject: Subject,
+    readonly first: Failure,
+    public attemptsLeft: number,
+  ) {}
+
+  get over(): boolean {
+    return this.ended || this.attemptsLeft <= 0 || this.subject.watch.over
+  }
+
+  /** What a smaller case shows, if it shows the same mistake beyond doubt. */
+  async attempt(prepared: Prepared): Promise<Failure | null> {
+    this.attemptsLeft -= 1 + Math.floor(sizeOf(prepared.testCase) / elementsOfAttempt)
+    const { trial } = await attempt(this.subject, prepared, 1)
+    this.ended = isFinal(trial)
+    const same = sameIn(trial, this.first)
+    if (same?.result !== 'violates' || this.first.result !== 'violates') return same
+    return same.severity >= Math.min(this.first.severity, unmistakable) ? same : null
+  }
+}
+
 /**
- * Makes a failing case as small as possible: first sizes and parameters, by fast-check, which goes on
- * from the case that it would have drawn itself; then single elements.
+ * Makes a failing case as small as possible: first by fast-check, which goes on from the case that it
+ * would have drawn itself; then size by size and parameter by parameter; then single elements.
  */
 export async function shrink(
   subject: Subject,
-  { seed, examples }: Plan,
+  plan: Plan,
   first: Failing,
+  attempts: number,
 ): Promise<Shrunk> {
-  const { property, implementation, references, watch } = subject
-  const { index } = first
-  let smallest: Omit<Failing, 'index'> = first
-  let asked = false
-  let ended = false
-  const broken: unknown[] = []
+  // What comes and goes cannot be told from what a smaller case changes.
+  if (first.trial.kind === 'unstable') return { ...first, path: String(first.index), steps: 0 }
+  const smaller = new Smaller(subject, first.trial, attempts)
+  const drawn = await shrinkDrawn(smaller, plan, first)
+  return simplify(smaller, drawn)
+}
 
+async function shrinkDrawn(
+  smaller: Smaller,
+  { seed, examples }: Plan,
+  { testCase, trial, index }: Failing,
+): Promise<Shrunk> {
+  const { property, implementation, references } = smaller.subject
+  if (index < examples.length) return { testCase, trial, path: String(index), steps: 0 }
+  let smallest = { testCase, trial }
+  let asked = false
   const predicate = async (value: Recipe | Case): Promise<boolean> => {
     // fast-check begins with the case that failed already, and is told so without asking again.
     if (!asked) {
       asked = true
       return false
     }
-    if (ended || broken.length > 0 || watch.over) return true
+    if (smaller.over) return true
     const prepared = new Drawn(property, references, value).on(implementation.precision)
-    let trial: Trial
-    try {
-      trial = await attempt(subject, prepared, false)
-    } catch (error) {
-      // Of the property or the reference, which is no failure of the implementation to be shrunk.
-      broken.push(error)
-      return true
-    }
-    ended = isFinal(trial)
-    if (!stillFails(trial, first.trial)) return true
-    smallest = { testCase: prepared.testCase, trial }
-    return false
+    const same = await smaller.attempt(prepared)
+    if (same !== null) smallest = { testCase: prepared.testCase, trial: same }
+    return same === null
   }
-
-  const details = await fc.check(
-    fc.asyncProperty(
-      index < examples.length
-        ? fc.constant<Recipe | Case>(examples[index]!)
-        : (recipes(property.space, property.values) as fc.Arbitrary<Recipe | Case>),
-      predicate,
-    ),
-    {
-      seed,
-      path: String(index),
-      numRuns: 1,
-      examples: examples.map((example): [Recipe | Case] => [example]),
-    },
-  )
-  if (broken.length > 0) throw broken[0]
-
-  const path = details.counterexamplePath ?? String(index)
-  const shrunk = { ...smallest, path, steps: details.numShrinks }
-  if (smallest.trial.result !== 'violates') return shrunk
-  return simplify(subject, { ...shrunk, trial: smallest.trial })
+  const path = String(index)
+  const drawn = recipes(property.space, property.values) as fc.Arbitrary<Recipe | Case>
+  const details = await fc.check(fc.asyncProperty(drawn, predicate), {
+    seed,
+    path,
+    numRuns: 1,
+    examples: examples.map((example): [Recipe | Case] => [example]),
+  })
+  return {
+    ...smallest,
+    path: details.counterexamplePath ?? path,
+    steps: details.numShrinks,
+  }
 }
 
-/** Whether a smaller case still shows the same mistake beyond doubt. */
-function stillFails(trial: Trial, first: Trial): trial is Failure {
-  // Anything that throws shrinks as it is; a case that throws otherwise is another finding.
-  if (trial.result !== 'violates' || first.result !== 'violates') {
-    return trial.result === 'errored' && first.result === 'errored'
-  }
-  return trial.severity >= Math.min(first.severity, unmistakable)
-}
-
-/** Makes single elements of a counterexample simple for as long as the mistake stays unmistakable. */
-async function simplify(
-  subject: Subject,
-  start: Shrunk & { readonly trial: Violation },
-): Promise<Shrunk> {
+/** Takes the first simpler case that still fails, and goes on from it until none does. */
+async function simplify(smaller: Smaller, start: Shrunk): Promise<Shrunk> {
+  const { property, references } = smaller.subject
+  const ways: readonly ((failing: Case) => Iterable<Case>)[] = [
+    (failing) => smallerCases(property.space, failing),
+    simplifications,
+  ]
   let smallest = start
-  let attemptsLeft = 2000
-  for (let again = true; again; ) {
-    again = false
-    for (const candidate of simplifications(smallest.testCase)) {
-      if (attemptsLeft-- === 0 || subject.watch.over) return smallest
-      const expectations = new Expectations(subject.references)
-      const trial = await attempt(subject, { testCase: candidate, expectations }, false)
-      if (isFinal(trial)) return smallest
-      if (trial.result === 'violates' && stillFails(trial, start.trial)) {
-        smallest = { ...smallest, testCase: candidate, trial, steps: smallest.steps + 1 }
+  // After a round that changes nothing, every way has been tried on the smallest case.
+  for (let unchanged = 0, way = 0; unchanged < ways.length; way = (way + 1) % ways.length) {
+    const before = smallest
+    for (let again = true; again; ) {
+      again = false
+      for (const testCase of ways[way]!(smallest.testCase)) {
+        if (smaller.over) return smallest
+        const expectations = new Expectations(references)
+        const trial = await smaller.attempt({ testCase, expectations })
+        if (trial === null) continue
+        smallest = { ...smallest, testCase, trial, steps: smallest.steps + 1 }
         again = true
         break
       }
     }
+    unchanged = smallest === before ? unchanged + 1 : 1
   }
   return smallest
 }

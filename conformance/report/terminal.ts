@@ -1,7 +1,9 @@
 import type { Terminal } from '../base/terminal.ts'
 import { elementOf, figure, plural, precise, visible } from '../base/text.ts'
 import { wrap } from '../base/wrap.ts'
-import type { Verdict } from '../engine/verdict.ts'
+import type { Capsule } from '../engine/capsule.ts'
+import type { Difference, Verdict } from '../engine/verdict.ts'
+import { othersOf } from '../suite/capsules.ts'
 import type { PropertyReport, Report } from '../suite/model.ts'
 import { suiteProblems, unreached } from '../suite/verdict.ts'
 import { argumentsOf } from './tensors.ts'
@@ -171,25 +173,53 @@ export function describeRows(
   })
 }
 
-/** The rows of a failure: the smallest case, what was expected, what came. */
-export function rowsOf(verdict: Verdict): readonly (readonly [string, string])[] {
+type Rows = readonly (readonly [string, string])[]
+
+/** The rows of a failure: the smallest case, what was expected, what came, what else is wrong. */
+export function rowsOf(verdict: Verdict): Rows {
   if (verdict.outcome === 'conforms') return []
   const capsule = 'capsule' in verdict ? verdict.capsule : null
+  const difference = verdict.outcome === 'violates' ? verdict.difference : null
+  const found = rowsOfCase(capsule, difference, verdict.reason)
+  const others = othersOf(verdict).map(
+    ({ reason, cases }) => ['also', `${reason} (${plural(cases, 'case')})`] as const,
+  )
+  return [...found, ...operationsOf(verdict), ...diagnosesOf(verdict), ...others]
+}
+
+/** The rows of one finding: the case, and what is wrong with the answer to it. */
+export function rowsOfCase(
+  capsule: Capsule | null,
+  difference: Difference | null,
+  reason: string,
+): Rows {
   const given = capsule === null ? [] : argumentsOf(capsule)
-  if (verdict.outcome !== 'violates') return [...given, ['reason', verdict.reason]]
-  const { difference, diagnosis, reason } = verdict
-  const compared: readonly (readonly [string, string])[] =
-    difference === null
-      ? [['reason', reason]]
-      : [
-          ['at', elementOf(difference.label, difference.index)],
-          ['expected', precise(difference.expected)],
-          ['got', precise(difference.actual)],
-          [
-            'off by',
-            `${figure(Math.abs(difference.actual - difference.expected))}; rounding explains up to ${figure(difference.bound)}`,
-          ],
+  if (difference === null) return [...given, ['reason', reason]]
+  const { label, index, expected, actual, bound, sides } = difference
+  const compared: Rows =
+    sides === undefined
+      ? [
+          ['expected', precise(expected)],
+          ['got', precise(actual)],
         ]
-  const known = diagnosis === null ? [] : ([['diagnosis', diagnosis]] as const)
-  return [...given, ...compared, ...known]
+      : [
+          ['one side', `${precise(actual)}, ${sides.actual}`],
+          ['the other', `${precise(expected)}, ${sides.expected}`],
+        ]
+  const apart = `${figure(Math.abs(actual - expected))}; rounding explains up to ${figure(bound)}`
+  return [...given, ['at', elementOf(label, index)], ...compared, ['off by', apart]]
+}
+
+/** Which operation gave a wrong answer, where several were asked, or one several times. */
+function operationsOf(verdict: Verdict): Rows {
+  const wrong = ('wrong' in verdict ? verdict.wrong : undefined) ?? []
+  const asked = 'capsule' in verdict ? verdict.capsule?.questions : undefined
+  return asked === undefined || wrong.length === 0 ? [] : [['wrong is', wrong.join(', ')]]
+}
+
+function diagnosesOf(verdict: Verdict): Rows {
+  if (verdict.outcome !== 'violates') return []
+  const { diagnosis, candidates } = verdict
+  if (diagnosis !== null) return [['diagnosis', diagnosis]]
+  return candidates.length === 0 ? [] : [['diagnosis', `one of: ${candidates.join('; ')}`]]
 }

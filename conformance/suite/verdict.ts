@@ -26,12 +26,20 @@ export function suiteProblems(report: Report): readonly string[] {
   )
   return [
     ...(environment.mismatch === null ? [] : [environment.mismatch]),
+    ...defectsOf(clauses).map((id) => `${id}: a defect of touchstone kept it from being checked`),
     ...unnoticed.map(([name]) => `no property noticed the fault ${name}`),
     ...ran.flatMap(({ id, tested }) => (tested ? [] : [`no fault was noticed for ${id}`])),
     ...(environment.runs < enoughCases
       ? []
       : unreached(report).map((name) => `no case reached the class ${name}`)),
   ]
+}
+
+/** The properties on which this project went wrong, and not the implementation. */
+function defectsOf(clauses: Report['clauses']): readonly string[] {
+  return clauses
+    .flatMap(({ properties }) => properties)
+    .flatMap(({ id, verdict }) => ('kind' in verdict && verdict.kind === 'defect' ? [id] : []))
 }
 
 /** The properties that do not conform and are not known to fail. */
