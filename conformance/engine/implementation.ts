@@ -68,9 +68,7 @@ export interface Implementation {
 }
 
 /** How far two answers to the same question agree. */
-export const reproducibilities = ['to-the-bit', 'within-bound'] as const
-
-export type Reproducibility = (typeof reproducibilities)[number]
+export type Reproducibility = 'to-the-bit' | 'within-bound'
 
 /** Evidence that a device did the work. */
 export interface DeviceProof {

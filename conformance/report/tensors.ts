@@ -35,6 +35,6 @@ export function argumentsOf({
   return [
     ...spoilt,
     ...Object.entries(sent.inputs).map(([name, tensor]) => [name, describeTensor(tensor)] as const),
-    ...Object.entries(sent.parameters).map(([name, value]) => [name, stringify(value)] as const),
+    ...Object.entries(sent.parameters).map(([name, value]) => [name, stringify(value, 0)] as const),
   ]
 }
