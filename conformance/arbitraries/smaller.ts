@@ -7,7 +7,8 @@ import { complexity, simplerValues, withSizes } from './simpler.ts'
 /**
  * Smaller valid cases to try on a failing one: all sizes as small as they get, then sizes that are
  * equal together, then each on its own by less and less, down to one less; then each parameter
- * simpler. Derived sizes, bounds and constraints follow; arrays keep the elements that remain.
+ * simpler. Derived sizes, bounds and constraints follow; arrays keep their first elements along each
+ * axis, or their last ones.
  *
  * Each is less than the case itself in the sum of sizes and of what parameters are worth, so that
  * taking one that still fails, and going on from it, ends.
@@ -16,10 +17,17 @@ export function* smallerCases(space: Space, failing: Case): Generator<Case> {
   if (!isOf(space, failing)) return
   const worth = worthOf(space, failing)
   for (const [sizes, parameters] of changes(space, failing)) {
-    const smaller = remade(space, failing, sizes, parameters)
-    if (smaller !== null && worthOf(space, smaller) < worth) yield smaller
+    for (const keep of ends) {
+      const smaller = remade(space, failing, sizes, parameters, keep)
+      if (smaller !== null && worthOf(space, smaller) < worth) yield smaller
+    }
   }
 }
+
+/** Which elements of an axis remain: what is wrong may be at either end. */
+const ends = ['first', 'last'] as const
+
+type End = (typeof ends)[number]
 
 /** Whether a case was drawn from a space: one that was worked by hand has no sizes, or other arrays. */
 function isOf(space: Space, { sizes, inputs }: Case): boolean {
@@ -62,7 +70,13 @@ function* changes(
 }
 
 /** The case with other sizes and parameters, as near to them as is valid; `null` if nothing is. */
-function remade(space: Space, failing: Case, wanted: Sizes, parameters: Parameters): Case | null {
+function remade(
+  space: Space,
+  failing: Case,
+  wanted: Sizes,
+  parameters: Parameters,
+  keep: End,
+): Case | null {
   const { dimensions, constraints = [] } = space
   const sizes: Record<string, number> = { ...wanted }
   let told = parameters
@@ -88,6 +102,7 @@ function remade(space: Space, failing: Case, wanted: Sizes, parameters: Paramete
     inputs[name] = cropped(
       failing.inputs[name]!,
       axes.map((symbol) => sizes[symbol]!),
+      keep,
     )
   }
   return { ...failing, sizes, parameters: given, inputs }
@@ -106,14 +121,19 @@ function worthOf(space: Space, { sizes, parameters }: Case): number {
 }
 
 /** The elements at the indices that remain; where an axis grows, its elements over again. */
-function cropped(tensor: Tensor, shape: readonly number[]): Tensor {
+function cropped(tensor: Tensor, shape: readonly number[], keep: End): Tensor {
   if (shape.every((size, axis) => size === tensor.shape[axis])) return tensor
   const data = new (tensor.data.constructor as Float32ArrayConstructor)(elements(shape))
   if (tensor.data.length > 0) {
     const index = shape.map(() => 0)
+    const skipped = tensor.shape.map((size, axis) =>
+      keep === 'last' ? Math.max(0, size - shape[axis]!) : 0,
+    )
     for (let i = 0; i < data.length; i++) {
       let from = 0
-      for (const [axis, size] of tensor.shape.entries()) from = from * size + (index[axis]! % size)
+      for (const [axis, size] of tensor.shape.entries()) {
+        from = from * size + ((skipped[axis]! + index[axis]!) % size)
+      }
       data[i] = tensor.data[from]!
       for (let axis = shape.length - 1; axis >= 0; axis--) {
         if (++index[axis]! < shape[axis]!) break

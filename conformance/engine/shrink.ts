@@ -38,6 +38,11 @@ class Smaller {
     public attemptsLeft: number,
   ) {}
 
+  /** How often each question is asked: what comes and goes shows only when asked again. */
+  get #times(): number {
+    return this.first.kind === 'unstable' ? 4 : 1
+  }
+
   get over(): boolean {
     return this.ended || this.attemptsLeft <= 0 || this.subject.watch.over
   }
@@ -45,7 +50,7 @@ class Smaller {
   /** What a smaller case shows, if it shows the same mistake beyond doubt. */
   async attempt(prepared: Prepared): Promise<Failure | null> {
     this.attemptsLeft -= 1 + Math.floor(sizeOf(prepared.testCase) / elementsOfAttempt)
-    const { trial } = await attempt(this.subject, prepared, 1)
+    const { trial } = await attempt(this.subject, prepared, this.#times)
     this.ended = isFinal(trial)
     const same = sameIn(trial, this.first)
     if (same?.result !== 'violates' || this.first.result !== 'violates') return same
@@ -63,8 +68,6 @@ export async function shrink(
   first: Failing,
   attempts: number,
 ): Promise<Shrunk> {
-  // What comes and goes cannot be told from what a smaller case changes.
-  if (first.trial.kind === 'unstable') return { ...first, path: String(first.index), steps: 0 }
   const smaller = new Smaller(subject, first.trial, attempts)
   const drawn = await shrinkDrawn(smaller, plan, first)
   return simplify(smaller, drawn)

@@ -11,6 +11,9 @@ import { argumentsOf } from './tensors.ts'
 /** At most this many failures are written out in the terminal; the report has them all. */
 const mostFailures = 10
 
+/** At most this many reasons why properties gave no result, and problems of the run itself. */
+const [mostNotRun, mostProblems] = [5, 10]
+
 /** At most this many of a clause, whose properties tend to fail together. */
 const mostOfClause = 2
 
@@ -71,7 +74,10 @@ function suiteNotes(report: Report, terminal: Terminal): readonly string[] {
         ]
       : []
   if (problems.length === 0) return few
-  const lines = problems.map((problem) => wrap(problem, columns, '  '))
+  const lines = problems.slice(0, mostProblems).map((problem) => wrap(problem, columns, '  '))
+  if (problems.length > mostProblems) {
+    lines.push(`  and ${figure(problems.length - mostProblems)} more, which the report names`)
+  }
   return [[terminal.style(['bold', 'red'], 'the run itself falls short'), ...lines].join('\n')]
 }
 
@@ -96,10 +102,17 @@ function failuresOf(report: Report, terminal: Terminal): readonly string[] {
     if (notes.length > 0) blocks.push(notes.join('\n'))
   }
   if (left === 0) blocks.push(dim('whatever else does not conform is in the report'))
-  for (const [text, count] of notRunOf(report)) {
-    blocks.push(wrap(`${text}: ${plural(count, 'property', 'properties')}`, columns))
+  const notRun = notRunOf(report)
+  const lines = notRun
+    .slice(0, mostNotRun)
+    .map(([text, count]) => wrap(`${text}: ${plural(count, 'property', 'properties')}`, columns))
+  const more = notRun.slice(mostNotRun)
+  if (more.length > 0) {
+    const count = more.reduce((sum, [, properties]) => sum + properties, 0)
+    const reasons = plural(more.length, 'other reason')
+    lines.push(wrap(`${plural(count, 'property', 'properties')} for ${reasons}`, columns))
   }
-  return blocks
+  return lines.length > 0 ? [...blocks, lines.join('\n')] : blocks
 }
 
 /** What the reader has to look at: failing clauses that no other explains, with what they explain. */

@@ -7,7 +7,7 @@ import type { ClauseReport, ReportedClause } from './model.ts'
 const spreading: readonly Outcome[] = ['violates', 'errored', 'unstable']
 
 /**
- * Puts each failing clause down to a more basic one that fails too: a wrong size or a wrong formula
+ * Puts each failing clause down to a more basic one that fails too: a wrong formula or a wrong size
  * breaks every law about the same operation, and needs to be read once.
  *
  * A clause explains another when every failing case of the other saw a wrong answer of the operation
@@ -72,14 +72,16 @@ function valuesFail({ verdicts }: Failing): boolean {
 }
 
 /**
- * From what everything else builds on to what builds on it: a wrong shape first, then the formula of
- * the operation that is wrong, then what else is said of it, then what is about others first.
+ * From what everything else builds on to what builds on it: the formula of the operation that is wrong
+ * first, then a count whose shape is wrong, then what else is said of it, then what is about others.
  */
 function rankOf({ clause: { kind, operations }, verdicts }: Failing, operation: string): number {
   const others = Math.max(0, operations.length - 1)
   const away = operations[0]?.id === operation ? 0 : 1000
-  if (kind === 'count') return away + (shapeFails(verdicts) ? 0 : 50 + others)
-  return away + (kind === 'formula' || kind === 'gradient' ? 1 + others : 100 + others)
+  if (kind === 'formula' || kind === 'gradient') return away + others
+  return (
+    away + others + (kind === 'count' && shapeFails(verdicts) ? 20 : kind === 'count' ? 50 : 100)
+  )
 }
 
 /** Whether an answer to valid arguments has the wrong shape: then no element is to blame. */

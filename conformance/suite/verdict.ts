@@ -50,7 +50,11 @@ function unexpected({ clauses, known }: Report): readonly PropertyReport[] {
     .filter(({ id, verdict }) => verdict.outcome !== 'conforms' && !failing.has(id))
 }
 
-/** The classes of cases that no case belonged to. */
+/** The classes of cases that no case belonged to, of the operations of which any was tried. */
 export function unreached({ clauses }: Report): readonly string[] {
-  return Object.entries(classesOf(clauses)).flatMap(([name, times]) => (times === 0 ? [name] : []))
+  const tried = clauses.map((clause) => ({
+    ...clause,
+    properties: clause.properties.filter(({ verdict }) => 'cases' in verdict && verdict.cases > 0),
+  }))
+  return Object.entries(classesOf(tried)).flatMap(([name, times]) => (times === 0 ? [name] : []))
 }
