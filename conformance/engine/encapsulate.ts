@@ -18,7 +18,7 @@ export function encapsulate(
   references: References,
   { seed, path }: { readonly seed: number; readonly path: string },
 ): Capsule {
-  const comparisons = trial.result === 'errored' ? [] : trial.comparisons
+  const comparisons = comparisonsOf(trial)
   const doubles = (shape: readonly number[], data: readonly number[]) =>
     toWire({ dtype: 'float64', shape, data: Float64Array.from(data) })
   return {
@@ -47,15 +47,23 @@ export function encapsulate(
   }
 }
 
+const comparisonsOf = (failure: Failure) =>
+  failure.result === 'errored' ? [] : failure.comparisons
+
 /** At most so many elements of questions and answers go into a capsule beside its case. */
 const mostElements = 20_000
 
 /** What was asked, unless it is the case itself. */
-function questionsOf({ asked }: Failure, { inputs, parameters }: Case): Pick<Capsule, 'questions'> {
+function questionsOf(failure: Failure, { inputs, parameters }: Case): Pick<Capsule, 'questions'> {
+  const { asked } = failure
   const [only, ...others] = asked
   if (only === undefined) return {}
   const isCase = only.question.inputs === inputs && only.question.parameters === parameters
-  if (isCase && others.length === 0) return {}
+  const { outputs } = only.question.operation
+  const compared = comparisonsOf(failure).map(({ label }) => label)
+  // A law may make something of the answer to the case before it compares that.
+  const isPlain = isCase && others.length === 0 && compared.every((label) => label in outputs)
+  if (isPlain) return {}
   const arrays = asked.flatMap(({ question, answer }) => [
     ...Object.values(question.inputs),
     ...Object.values(answer ?? {}),

@@ -40,7 +40,15 @@ export function typescriptOf(snippet: Snippet): string {
 }
 
 /** Functions to replace, at the top: each gives what came. */
-function stubsOf({ name, single, calls, comparisons, reason, answer }: Snippet): readonly string[] {
+function stubsOf({
+  name,
+  single,
+  calls,
+  comparisons,
+  reason,
+  answer,
+  invalid,
+}: Snippet): readonly string[] {
   const stub = (own: string, body: string) => [
     `// Replace this by your own: import { ${own} } from './mine.ts'`,
     `function ${own}(inputs: Record<string, unknown>): Answer {`,
@@ -58,6 +66,7 @@ function stubsOf({ name, single, calls, comparisons, reason, answer }: Snippet):
   }
   if (single) return stub(name, 'return came')
   if (comparisons.length > 0) return []
+  if (answer === null && invalid !== null) return stub(name, 'return {}')
   return answer === null
     ? stub(name, `throw new Error(${JSON.stringify(visible(reason))})`)
     : stub(name, `return ${answerOf(answer)}`)

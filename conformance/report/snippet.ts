@@ -26,6 +26,8 @@ export function snippetsOf(
   const [only, ...others] = questions
   const sent = only !== undefined && others.length === 0 ? only : null
   const asked = sent === null ? operation.id : sent.operation
+  const compared = comparisonsOf(operation, capsule)
+  const related = others.length > 0 || (compared.comparisons.length > 0 && !compared.single)
   const snippet: Snippet = {
     property: property.id,
     title: property.title,
@@ -34,9 +36,8 @@ export function snippetsOf(
     name: nameOf(asked),
     inputs: (sent ?? capsule).inputs,
     parameters: (sent ?? capsule).parameters,
-    ...comparisonsOf(operation, capsule),
-    calls:
-      others.length > 0 ? questions.map((one) => ({ ...one, name: nameOf(one.operation) })) : [],
+    ...compared,
+    calls: related ? questions.map((one) => ({ ...one, name: nameOf(one.operation) })) : [],
     reason,
     invalid,
     answer: sent?.answer ?? null,
