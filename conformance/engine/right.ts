@@ -6,7 +6,6 @@ import type { Question } from '../base/question.ts'
 import { mapValues } from '../base/records.ts'
 import { sameShape } from '../base/tensor.ts'
 import type { Answer } from './answers.ts'
-import { expectedOf } from './expectations.ts'
 
 /** An output as it should be, with the error that rounding may cause in each element. */
 export interface RightOutput {
@@ -23,19 +22,19 @@ export function rightOf(
   references: References,
   bounds: BoundedArithmetic,
 ): Right | null {
-  const outputs = expectedOf(() => {
+  try {
     checkArguments(operation, inputs, parameters)
     const arrays = mapValues(inputs, (tensor) => lift(bounds, tensor))
-    return references[operation.id]!(bounds, arrays, parameters)
-  })
-  return (
-    outputs &&
-    mapValues(outputs, ({ shape, data }) => ({
+    const outputs = references[operation.id]!(bounds, arrays, parameters)
+    return mapValues(outputs, ({ shape, data }) => ({
       shape,
       data: data.map(bounds.toNumber),
       errors: data.map(bounds.error),
     }))
-  )
+  } catch {
+    // Arguments that are not valid, or a decision that rounding leaves open.
+    return null
+  }
 }
 
 /** Whether an answer is right, as far as rounding allows. */

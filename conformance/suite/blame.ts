@@ -57,7 +57,7 @@ function explains(basic: Failing, other: Failing, operation: string): boolean {
   return (
     about?.id === operation &&
     basic.verdicts.some((verdict) => wrongIn(verdict).includes(operation)) &&
-    (valuesFail(basic) || !valuesFail(other)) &&
+    kindsOf(other).every((kind) => kindsOf(basic).includes(kind)) &&
     rankOf(basic, operation) < rankOf(other, operation)
   )
 }
@@ -66,9 +66,9 @@ function wrongIn(verdict: Verdict): readonly string[] {
   return ('wrong' in verdict ? verdict.wrong : undefined) ?? []
 }
 
-/** Whether an answer is wrong, and not only invalid arguments are let through. */
-function valuesFail({ verdicts }: Failing): boolean {
-  return verdicts.some((verdict) => !('kind' in verdict) || verdict.kind !== 'accepted')
+/** Whether invalid arguments are let through, answers are wrong, or both. */
+function kindsOf({ verdicts }: Failing): readonly boolean[] {
+  return verdicts.map((verdict) => 'kind' in verdict && verdict.kind === 'accepted')
 }
 
 /**
