@@ -216,18 +216,25 @@ export function rowsOfCase(
           ['got', precise(actual)],
         ]
       : [
-          ['one side', `${precise(actual)}, ${sides.actual}`],
-          ['the other', `${precise(expected)}, ${sides.expected}`],
+          ['one side', sideOf(actual, sides.actual)],
+          ['the other', sideOf(expected, sides.expected)],
         ]
   const apart = `${figure(Math.abs(actual - expected))}; rounding explains up to ${figure(bound)}`
   return [...given, ['at', elementOf(label, index)], ...compared, ['off by', apart]]
 }
 
-/** Which operation gave a wrong answer, where several were asked, or one several times. */
+/** A number and what it is, where that says more than the name of the row. */
+function sideOf(value: number, name: string): string {
+  return name === 'one side' || name === 'the other' ? precise(value) : `${precise(value)}, ${name}`
+}
+
+/** Which operation gave a wrong answer, where there was more than one question. */
 function operationsOf(verdict: Verdict): Rows {
   const wrong = ('wrong' in verdict ? verdict.wrong : undefined) ?? []
   const asked = 'capsule' in verdict ? verdict.capsule?.questions : undefined
-  return asked === undefined || wrong.length === 0 ? [] : [['wrong is', wrong.join(', ')]]
+  return asked === undefined || asked.length < 2 || wrong.length === 0
+    ? []
+    : [['wrong is', wrong.join(', ')]]
 }
 
 function diagnosesOf(verdict: Verdict): Rows {
