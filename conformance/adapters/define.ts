@@ -3,7 +3,13 @@ import { profiles } from '../../reference/arithmetic/profile.ts'
 import type { OperationById } from '../../spec/index.ts'
 import type { Level, Parameters, ParametersOf } from '../../spec/language/operation.ts'
 import { elements, type Tensor } from '../../spec/language/tensor.ts'
-import type { DeviceProof, Implementation, Inputs, MaybePromise } from '../engine/implementation.ts'
+import type {
+  DeviceProof,
+  Implementation,
+  Inputs,
+  MaybePromise,
+  Reproducibility,
+} from '../engine/implementation.ts'
 
 /** An answer: elements in row-major order, in a typed array or a plain one. */
 export interface AnsweredTensor {
@@ -35,6 +41,11 @@ export interface Definition {
    * convolutions by Winograd's algorithm or Fourier transforms, the sigmoid by tanh.
    */
   readonly profile?: keyof typeof profiles
+  /**
+   * Whether the same question gets the same answer: `to-the-bit`, unless told otherwise, or
+   * `within-bound`, where sums are added in an order that varies, as by atomic operations.
+   */
+  readonly reproducible?: Reproducibility
   /** What runs it, in words, for the report. */
   readonly device?: string
   readonly operations: Operations

@@ -1,3 +1,4 @@
+import type { Tensor } from '../../spec/language/tensor.ts'
 import { messageOf } from './message.ts'
 import type { Question } from './question.ts'
 
@@ -10,6 +11,7 @@ const hints = {
   'does-not-conform': 'the capsule of the case can be tried again with touchstone replay',
   rejection: 'the arguments are valid: give an answer to them',
   'malformed-answer': 'give every output of the operation, with its shape and its element type',
+  'wrong-shape': 'see the axes of the outputs with touchstone show',
   'changed-input': 'copy an input before writing into it',
   'unstable-answer': 'look for memory that is used again, and for sums in an order that varies',
   'too-late': 'look for a loop that does not end, or allow more time with --case-timeout',
@@ -92,17 +94,44 @@ export class MalformedAnswer extends TouchstoneError {
   override readonly code = 'malformed-answer'
 }
 
+/** An output of an answer to valid arguments has not the shape that the signature gives it. */
+export class WrongShape extends TouchstoneError {
+  override readonly name = 'WrongShape'
+  override readonly code = 'wrong-shape'
+
+  constructor(
+    readonly question: Question,
+    readonly output: string,
+    expected: readonly number[],
+    given: readonly number[],
+  ) {
+    super(`${output} has the shape [${given.join(', ')}]; expected [${expected.join(', ')}]`)
+  }
+}
+
 /** The implementation wrote into an array that it was only given to read. */
 export class ChangedInput extends TouchstoneError {
   override readonly name = 'ChangedInput'
   override readonly code = 'changed-input'
 }
 
-/** Two answers to the same question that are not the same to the bit. */
+/** Two answers to the same question that are not the same, as far as the implementation promises. */
 export class UnstableAnswer extends TouchstoneError {
   override readonly name = 'UnstableAnswer'
   override readonly code = 'unstable-answer'
+
+  constructor(
+    readonly question: Question,
+    readonly first: Answers,
+    readonly second: Answers,
+    /** What was done between the two: `asked again`, `read after the next question`. */
+    readonly how = 'asked again',
+  ) {
+    super(`${question.operation.id}: ${how}, its answer is another one`)
+  }
 }
+
+type Answers = Readonly<Record<string, Tensor>>
 
 /** An answer did not come in the time that a question has. */
 export class TooLate extends TouchstoneError {

@@ -15,76 +15,87 @@ import type { Question } from '../base/question.ts'
 import { sameTensor } from '../base/tensor.ts'
 import { readEarlierAgain } from './earlier.ts'
 import type { Implementation, Inputs } from './implementation.ts'
+import { checkShapes } from './shapes.ts'
+import type { Asked } from './trial.ts'
 import type { Watch } from './watch.ts'
 
-type Answer = Readonly<Record<string, Tensor>>
+export type Answer = Readonly<Record<string, Tensor>>
 
-/** The questions asked of an implementation about one case, each asked once and remembered. */
+/** How the answers to a case are asked for. */
+export interface Asking {
+  readonly implementation: Implementation
+  /** The element type of the arrays that it is given. */
+  readonly dtype: DType
+  /** How often every question is asked, to see that the answer is the same. */
+  readonly times: number
+  /** Whether it is given arrays that begin within a larger buffer. */
+  readonly withinBuffer: boolean
+  readonly watch: Watch
+  /** Whether two answers that differ are both within the bound of the reference. */
+  readonly bothWithin: (question: Question, first: Answer, second: Answer) => boolean
+}
+
+/** The questions asked of an implementation about one case, each remembered with its answer. */
 export class Answers {
-  /** In the order in which they were asked. */
-  readonly questions: Question[] = []
+  /** In the order in which they were asked; refused ones as well. */
+  readonly asked: Asked[] = []
   /** The answers that contain NaN or infinity. */
   readonly notFinite: { readonly question: Question; readonly answer: Answer }[] = []
   readonly #answers: Promise<Answer>[] = []
-  #asked = 0
+  #count = 0
 
-  constructor(
-    readonly implementation: Implementation,
-    /** The element type of the arrays that it is given. */
-    readonly dtype: DType,
-    /** Whether every question is asked twice, to see that the answer is the same. */
-    readonly twice: boolean,
-    readonly watch: Watch,
-    /** Whether it is given arrays that begin within a larger buffer. */
-    readonly within = false,
-  ) {}
+  constructor(readonly asking: Asking) {}
 
   /** Starts the count of questions again; a second pass over a case asks the same ones. */
   rewind(): void {
-    this.#asked = 0
+    this.#count = 0
   }
 
   ask(operation: Operation, inputs: Inputs, parameters: Parameters): Promise<Answer> {
-    const number = this.#asked++
+    const number = this.#count++
     const before = this.#answers[number]
     if (before !== undefined) return before
     const question = { operation, inputs, parameters }
-    this.questions[number] = question
-    const answer = this.#ask(question)
+    const answer = this.#ask(question, number)
     this.#answers[number] = answer
     return answer
   }
 
-  async #ask(question: Question): Promise<Answer> {
+  async #ask(question: Question, number: number): Promise<Answer> {
+    this.asked[number] = { question, answer: null }
     const answer = await this.#evaluate(question)
+    this.asked[number] = { question, answer }
+    checkShapes(question, answer)
     if (!allFinite(answer)) this.notFinite.push({ question, answer })
-    if (!this.twice) return answer
-    const again = await this.#evaluate(question)
-    for (const output in answer) {
-      const [first, second] = [answer[output]!.data, again[output]!.data]
-      const position = first.findIndex((v, i) => !Object.is(v, second[i]))
-      if (position >= 0) {
-        const values = `${first[position]}, then ${second[position]}`
-        throw new UnstableAnswer(
-          `${question.operation.id}: ${output}, element ${position}: ${values}`,
-        )
-      }
+    for (let time = 1; time < this.asking.times; time++) {
+      const again = await this.#evaluate(question)
+      if (!this.#same(question, answer, again)) throw new UnstableAnswer(question, answer, again)
     }
     return answer
   }
 
+  /** Whether two answers are the same, as far as the implementation says that they are. */
+  #same(question: Question, first: Answer, second: Answer): boolean {
+    const { implementation, bothWithin } = this.asking
+    if (Object.keys(first).every((output) => sameTensor(first[output]!, second[output]!))) {
+      return true
+    }
+    return implementation.reproducible === 'within-bound' && bothWithin(question, first, second)
+  }
+
   async #evaluate(question: Question): Promise<Answer> {
     const { operation, inputs, parameters } = question
-    const evaluate = this.implementation.operations[operation.id]!
+    const { implementation, watch, dtype, withinBuffer } = this.asking
+    const evaluate = implementation.operations[operation.id]!
     // Copies: what an implementation does to them must not reach others that share the case.
     const given: Record<string, Tensor> = {}
     for (const name in inputs) {
-      given[name] = this.within ? copyWithin(inputs[name]!) : copyOf(inputs[name]!)
+      given[name] = withinBuffer ? copyWithin(inputs[name]!) : copyOf(inputs[name]!)
     }
     let answer: unknown
     try {
       answer = evaluate(given, parameters)
-      if (isPromise(answer)) answer = await this.watch.wait(answer)
+      if (isPromise(answer)) answer = await watch.wait(answer)
     } catch (cause) {
       if (passesThrough(cause)) throw cause
       throw new ImplementationError(question, cause)
@@ -94,8 +105,8 @@ export class Answers {
         throw new ChangedInput(`${operation.id}: it changed its input ${name}`)
       }
     }
-    const formed = wellFormed(operation, answer, this.dtype)
-    readEarlierAgain(this.implementation, operation.id, answer as Answer, formed)
+    const formed = wellFormed(operation, answer, dtype)
+    readEarlierAgain(implementation, question, answer as Answer, formed)
     return formed
   }
 }

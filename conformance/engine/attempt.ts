@@ -2,26 +2,34 @@ import { Indeterminate } from '../../reference/arithmetic/arithmetic.ts'
 import { fromData, type NumberArray } from '../../reference/arithmetic/array.ts'
 import type { Bounded } from '../../reference/arithmetic/bounded.ts'
 import type { Tensor } from '../../spec/language/tensor.ts'
-import { ImplementationError } from '../base/errors.ts'
+import { ImplementationError, UnstableAnswer, WrongShape } from '../base/errors.ts'
 import type { Question } from '../base/question.ts'
-import { Answers } from './answers.ts'
+import { type Answer, Answers } from './answers.ts'
 import { boundedBench, boundsOf, expectedWithin, ours, plainBench } from './bench.ts'
 import type { Drawn, Prepared } from './cases.ts'
 import { compareOn, plain, readBounded, readPlain, violationOf } from './comparison.ts'
-import type { Expectations } from './expectations.ts'
+import { type Expectations, expectedOf } from './expectations.ts'
 import { judge } from './judge.ts'
 import { attemptRejection } from './rejection.ts'
 import type { Subject } from './subject.ts'
 import { trialOf } from './thrown.ts'
-import type { Trial, Violation } from './trial.ts'
+import { type Asked, fails, type Trial, type Violation } from './trial.ts'
+import { bothWithin, unstable } from './unstable.ts'
 
 /** Every how many cases a question is asked twice; the first case always is. */
 const twiceEvery = 16
 
 /** Tries the case with a number among all of a property; now and then each question is asked twice. */
-export function attemptNumbered(subject: Subject, drawn: Drawn, index: number): Promise<Trial> {
-  const twice = subject.repeat && index % twiceEvery === 0
-  return attempt(subject, drawn.on(subject.implementation.precision), twice)
+export async function attemptNumbered(
+  subject: Subject,
+  drawn: Drawn,
+  index: number,
+): Promise<Trial> {
+  const times = subject.repeat && index % twiceEvery === 0 ? 2 : 1
+  const prepared = drawn.on(subject.implementation.precision)
+  const { trial, asked } = await attempt(subject, prepared, times)
+  subject.evidence?.note(asked, fails(trial))
+  return trial
 }
 
 /**
@@ -31,42 +39,77 @@ export function attemptNumbered(subject: Subject, drawn: Drawn, index: number): 
  * the case judged again with the error that rounding may have caused.
  */
 export async function attempt(
-  { property, implementation, watch }: Subject,
+  subject: Subject,
   { testCase, expectations }: Prepared,
-  /** Whether every question is asked twice, to see that the answer is the same. */
-  twice: boolean,
-): Promise<Trial> {
-  const dtype = implementation.precision === 'float64' ? 'float64' : 'float32'
-  // Told by the property, so that a case that fails is asked in the same way when it is made smaller.
-  const within = property.values === 'reals' && !implementation.wholeBuffers
-  const answers = new Answers(implementation, dtype, twice, watch, within)
-  const { questions } = answers
-  try {
+  /** How often every question is asked, to see that the answer is the same. */
+  times: number,
+): Promise<{ readonly trial: Trial; readonly asked: readonly Asked[] }> {
+  const { property, implementation, watch } = subject
+  const answers = new Answers({
+    implementation,
+    dtype: implementation.precision === 'float64' ? 'float64' : 'float32',
+    times,
+    // Told by the property, so that a case that fails is asked in the same way when it is made smaller.
+    withinBuffer: property.values === 'reals' && !implementation.wholeBuffers,
+    watch,
+    bothWithin: (question, first, second) =>
+      bothWithin(
+        expectedOf(() => within(answers, expectations, question)),
+        first,
+        second,
+      ),
+  })
+  const { asked } = answers
+  const tried = async (): Promise<Trial> => {
     if (property.check.kind === 'rejection') {
-      return await attemptRejection(property, testCase, answers)
+      return attemptRejection(property, testCase, answers)
     }
     if (property.values === 'integers') {
       const bench = plainBench(testCase, answers, expectations)
-      const trial = await compareOn(property, bench, readPlain, questions)
+      const trial = await compareOn(property, bench, readPlain, asked)
       if (trial.result === 'agrees' && answers.notFinite.length === 0) return trial
       answers.rewind()
     }
     const bench = boundedBench(testCase, answers, expectations)
-    const trial = await compareOn(property, bench, readBounded, questions)
+    const trial = await compareOn(property, bench, readBounded, asked)
     return trial.result === 'violates' ? trial : (notFinite(answers, expectations) ?? trial)
-  } catch (thrown) {
-    if (thrown instanceof Indeterminate) {
-      return notFinite(answers, expectations) ?? { result: 'discarded', reason: thrown.message }
-    }
-    if (
-      thrown instanceof ImplementationError &&
-      leavesAllOpen(answers, expectations, thrown.question)
-    ) {
-      const reason = `nothing is said of it, and it was refused: ${thrown.message}`
-      return { result: 'discarded', reason }
-    }
-    return trialOf(thrown, questions)
   }
+  try {
+    return { trial: await tried(), asked }
+  } catch (thrown) {
+    return { trial: onThrown(thrown, answers, expectations), asked }
+  }
+}
+
+/** How a case came out on which something was thrown. */
+function onThrown(thrown: unknown, answers: Answers, expectations: Expectations): Trial {
+  const { asked } = answers
+  if (thrown instanceof Indeterminate) {
+    return notFinite(answers, expectations) ?? { result: 'discarded', reason: thrown.message }
+  }
+  if (
+    thrown instanceof ImplementationError &&
+    leavesAllOpen(answers, expectations, thrown.question)
+  ) {
+    const reason = `nothing is said of it, and it was refused: ${thrown.message}`
+    return { result: 'discarded', reason }
+  }
+  if (thrown instanceof UnstableAnswer) {
+    const expected = expectedOf(() => within(answers, expectations, thrown.question))
+    return unstable(thrown, expected, asked)
+  }
+  if (thrown instanceof WrongShape) return wronglyShaped(thrown, answers, expectations)
+  // A law that is given a wrong answer may well stumble over it: then the answer is what is wrong.
+  const trial = trialOf(thrown, asked)
+  return trial.result === 'errored' && trial.kind === 'defect'
+    ? (wrongAnswer(asked, answers, expectations) ?? trial)
+    : trial
+}
+
+/** What the reference says to a question, with the error that an implementation may make. */
+function within(answers: Answers, expectations: Expectations, question: Question) {
+  const { operation, inputs, parameters } = question
+  return expectedWithin(boundsOf(answers), expectations, operation, inputs, parameters)
 }
 
 /**
@@ -74,9 +117,8 @@ export async function attempt(
  * system, say. One that refuses to answer contradicts nothing.
  */
 function leavesAllOpen(answers: Answers, expectations: Expectations, question: Question): boolean {
-  const { operation, inputs, parameters } = question
   try {
-    const expected = expectedWithin(boundsOf(answers), expectations, operation, inputs, parameters)
+    const expected = within(answers, expectations, question)
     const errors = Object.values(expected).flatMap(({ data }) => data.map(ours.error))
     return errors.length > 0 && errors.every((error) => !Number.isFinite(error))
   } catch (thrown) {
@@ -90,24 +132,57 @@ function leavesAllOpen(answers: Answers, expectations: Expectations, question: Q
  * on both sides of an equation is the same on both sides.
  */
 function notFinite(answers: Answers, expectations: Expectations): Violation | null {
-  for (const { question, answer } of answers.notFinite) {
-    const { operation, inputs, parameters } = question
-    let expected: Readonly<Record<string, NumberArray<Bounded>>>
-    try {
-      expected = expectedWithin(boundsOf(answers), expectations, operation, inputs, parameters)
-    } catch (thrown) {
-      if (thrown instanceof Indeterminate) continue
-      throw thrown
-    }
+  return wrongAnswer(answers.notFinite, answers, expectations)
+}
+
+/** The first of some answers that is not what the reference says. */
+function wrongAnswer(
+  given: readonly Asked[],
+  answers: Answers,
+  expectations: Expectations,
+): Violation | null {
+  for (const { question, answer } of given) {
+    if (answer === null) continue
+    const expected = expectedOf(() => within(answers, expectations, question))
+    if (expected === null) continue
     for (const label in answer) {
       const comparison = { label, expected: expected[label]!, actual: exactly(answer[label]!) }
       const judgement = judge(comparison, readBounded)
       if (!judgement.agrees) {
-        return violationOf(judgement, [plain(comparison, readBounded)], answers.questions)
+        return violationOf(judgement, [plain(comparison, readBounded)], answers.asked)
       }
     }
   }
   return null
+}
+
+function wronglyShaped(
+  { question, output, message }: WrongShape,
+  answers: Answers,
+  expectations: Expectations,
+): Violation {
+  const { asked } = answers
+  const answer: Answer | null | undefined = asked.find((one) => one.question === question)?.answer
+  const expected = expectedOf(() => within(answers, expectations, question))
+  const comparisons =
+    answer && expected
+      ? Object.keys(answer).map((label) =>
+          plain(
+            { label, expected: expected[label]!, actual: exactly(answer[label]!) },
+            readBounded,
+          ),
+        )
+      : []
+  return {
+    result: 'violates',
+    reason: message,
+    kind: 'wrong shape',
+    where: `${question.operation.id}: ${output}`,
+    difference: null,
+    severity: Number.POSITIVE_INFINITY,
+    comparisons,
+    asked,
+  }
 }
 
 function exactly({ shape, data }: Tensor): NumberArray<Bounded> {

@@ -43,7 +43,7 @@ export function plainBench(
   expectations: Expectations,
 ): Bench<number, Space> {
   const { sizes, inputs, parameters } = testCase
-  const { dtype } = answers
+  const { dtype } = answers.asking
   const exact = (argument: Argument) => lift(number, argument)
   const answer = async (operation: Operation, inputs: Arguments, parameters: Parameters) =>
     mapValues(await answers.ask(operation, tensorsOf(inputs, testCase, dtype), parameters), exact)
@@ -68,7 +68,7 @@ export function plainBench(
 }
 
 /** The bounds that the implementation of some answers is judged by. */
-export function boundsOf({ implementation }: Answers): BoundedArithmetic {
+export function boundsOf({ asking: { implementation } }: Answers): BoundedArithmetic {
   return boundedBy(implementation.precision, implementation.profile)
 }
 
@@ -105,7 +105,7 @@ export function boundedBench(
   expectations: Expectations,
 ): Bench<Bounded, Space> {
   const theirs = boundsOf(answers)
-  const { dtype } = answers
+  const { dtype } = answers.asking
   const exact = (argument: Argument) => lift(ours, argument)
 
   const expected = (operation: Operation, inputs: Arguments, parameters: Parameters) =>

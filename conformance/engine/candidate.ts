@@ -1,5 +1,6 @@
 import type { Case } from '../arbitraries/case.ts'
 import type { Covered } from './coverage.ts'
+import type { Evidence } from './evidence.ts'
 import type { Implementation } from './implementation.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -13,6 +14,10 @@ export interface CheckOptions {
   readonly kept: readonly Case[]
   /** Whether a counterexample is made as small as possible; not needed to see a fault killed. */
   readonly shrink: boolean
+  /** Whether the first failing case ends it: enough to see a fault killed. */
+  readonly untilFirst?: boolean
+  /** Where answers are kept, to find out which mistake gives them. */
+  readonly evidence?: Evidence
   /** How long an answer may take, in milliseconds. */
   readonly caseTimeout?: number
   /** Whether a question is asked twice now and then, to see that the answer is the same; it is, unless told otherwise. */

@@ -221,7 +221,7 @@ describe('a run', () => {
     expect(Object.values(classes).every((times) => times <= 200)).toBe(true)
   })
 
-  it('lets an error of a property itself through', async () => {
+  it('reports an error of a property itself as a defect of ours', async () => {
     const broken = {
       ...exact,
       check: {
@@ -229,8 +229,11 @@ describe('a run', () => {
         compare: () => Promise.reject(new Error('the property is wrong')),
       },
     }
-    await expect(checkProperty(broken, right, referencesById, options)).rejects.toThrow(
-      'the property is wrong',
-    )
+    const { verdict } = await checkProperty(broken, right, referencesById, options)
+    expect(verdict).toMatchObject({
+      outcome: 'errored',
+      kind: 'defect',
+      reason: 'this is a defect of touchstone: the property is wrong',
+    })
   })
 })

@@ -12,7 +12,7 @@ const leastChunk = 16
  * Checks one property on one implementation.
  *
  * Free of any test runner: plain data in, plain data out. Nothing that the implementation does
- * makes it throw; an error of the property or of the reference does.
+ * makes it throw, and an error of the property or of the reference on a case is a verdict, too.
  */
 export async function checkProperty(
   property: Property,
@@ -27,8 +27,8 @@ export async function checkProperty(
 
 /**
  * Checks one property on several implementations, on the same cases. Each case is drawn once, and
- * what the reference says of it is worked out once for all that are judged by the same bounds. One
- * that fails stops; the others go on. A verdict depends on nothing but its own implementation.
+ * what the reference says of it is worked out once for all that are judged by the same bounds. What
+ * fails goes on, so that one mistake does not hide another. A verdict depends on nothing but its own implementation.
  */
 export async function checkProperties(
   property: Property,
@@ -55,6 +55,7 @@ export async function checkProperties(
       await inTurns(open, (each) => each.tryChunk(chunk, first))
       first += size
     }
+    await inTurns(examinations, (each) => each.conclude())
     return examinations.map((each) => each.checked())
   } finally {
     for (const each of examinations) each.close()

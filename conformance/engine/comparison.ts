@@ -1,10 +1,9 @@
 import type { Bounded } from '../../reference/arithmetic/bounded.ts'
 import type { Space } from '../../spec/language/operation.ts'
-import type { Question } from '../base/question.ts'
 import { ours } from './bench.ts'
-import { type Judgement, judge, type Reading, severity } from './judge.ts'
+import { type Judgement, judge, kindOf, type Reading, severity } from './judge.ts'
 import type { Bench, Comparison, Property } from './property.ts'
-import type { Compared, Trial, Violation } from './trial.ts'
+import type { Asked, Compared, Sides, Trial, Violation } from './trial.ts'
 
 /** A number that is taken as exact. */
 export const readPlain = (value: number): Reading => ({ value, error: 0 })
@@ -15,55 +14,84 @@ export const readBounded = (x: Bounded): Reading => ({
   error: ours.error(x),
 })
 
+type Disagreement = Extract<Judgement, { agrees: false }>
+
 /** Compares what a property says is equal, as numbers that `read` gives. */
 export async function compareOn<T>(
   property: Property,
   bench: Bench<T, Space>,
   read: (x: T) => Reading,
-  questions: readonly Question[],
+  asked: readonly Asked[],
 ): Promise<Trial> {
   if (property.check.kind !== 'comparison') throw new Error(`${property.id} compares nothing`)
-  const comparisons = await property.check.compare(bench)
-  let worst: Judgement | null = null
+  let usesReference = false
+  const expected: typeof bench.expected = (...question) => {
+    usesReference = true
+    return bench.expected(...question)
+  }
+  const comparisons = await property.check.compare({ ...bench, expected })
+  let utilization = 0
   let open = false
+  const wrong: Disagreement[] = []
   for (const comparison of comparisons) {
     const judgement = judge(comparison, read)
-    if (judgement.agrees && judgement.open) open = true
-    if (worst === null || severity(judgement) > severity(worst)) worst = judgement
+    if (!judgement.agrees) wrong.push(judgement)
+    else {
+      if (judgement.open) open = true
+      utilization = Math.max(utilization, judgement.utilization)
+    }
   }
-  if (worst !== null && !worst.agrees) {
-    const compared = comparisons.map((comparison) => plain(comparison, read))
-    return violationOf(worst, compared, questions)
+  if (wrong.length > 0) {
+    const related = asked.length > 1 && !usesReference
+    const compared = comparisons.map((comparison) =>
+      plain(related ? { ...comparison, sides: sidesOf(comparison) } : comparison, read),
+    )
+    wrong.sort((a, b) => severity(b) - severity(a) || 0)
+    const [worst, ...others] = wrong.map((judgement) => violationOf(judgement, compared, asked))
+    return { ...worst!, also: others }
   }
   if (open) return { result: 'discarded', reason: 'the rounding error is unbounded' }
-  return { result: 'agrees', utilization: worst?.utilization ?? 0 }
+  return { result: 'agrees', utilization }
+}
+
+/** What the sides of a comparison between answers are: as its label says, if it is an equation. */
+function sidesOf<T>({ label, sides }: Comparison<T>): Sides {
+  if (sides !== undefined) return sides
+  const parts = label.split(' = ')
+  return parts.length === 2
+    ? { actual: parts[0]!, expected: parts[1]! }
+    : { actual: 'one side', expected: 'the other' }
 }
 
 /** A comparison that came out wrong as a case that shows it. */
 export function violationOf(
-  judgement: Extract<Judgement, { agrees: false }>,
+  judgement: Disagreement,
   comparisons: readonly Compared[],
-  questions: readonly Question[],
+  asked: readonly Asked[],
 ): Violation {
-  const { reason, difference } = judgement
+  const { reason, label, difference } = judgement
+  const sides = comparisons.find((compared) => compared.label === label)?.sides
   return {
     result: 'violates',
     reason,
-    difference,
+    kind: kindOf(judgement),
+    where: label,
+    difference: difference === null || sides === undefined ? difference : { ...difference, sides },
     severity: severity(judgement),
     comparisons,
-    questions,
+    asked,
   }
 }
 
 /** A comparison as plain numbers. */
 export function plain<T>(
-  { label, expected, actual }: Comparison<T>,
+  { label, sides, expected, actual }: Comparison<T>,
   read: (x: T) => Reading,
 ): Compared {
   const [wanted, given] = [expected.data.map(read), actual.data.map(read)]
   return {
     label,
+    ...(sides && { sides }),
     shape: expected.shape,
     expected: wanted.map(({ value }) => value),
     bounds: wanted.map(({ error }, i) => error + (given[i]?.error ?? 0)),

@@ -1,65 +1,101 @@
-import { attemptNumbered } from './attempt.ts'
-import { casesOf } from './cases.ts'
 import { encapsulate } from './encapsulate.ts'
+import { boundedBy } from './expectations.ts'
+import type { Group, Groups } from './groups.ts'
 import type { Plan } from './plan.ts'
-import { type Failing, type Shrunk, shrink } from './shrink.ts'
-import { isLast } from './stopping.ts'
+import { type Shrunk, shrink } from './shrink.ts'
 import type { Subject } from './subject.ts'
 import { isFinal } from './trial.ts'
-import type { Verdict } from './verdict.ts'
+import type { Finding, Verdict } from './verdict.ts'
+import { wrongOperations } from './wrong.ts'
 
-/** The verdict that a failing case gives, after so many cases: the case is made small and packed. */
+/** How many smaller cases are tried for the first group, and for each of the others. */
+const [most, mostOfOthers] = [3000, 600]
+
+/** The verdict that failing cases give, after so many cases: each group is made small and packed. */
 export async function conclude(
   subject: Subject,
   plan: Plan,
-  failing: Failing,
+  groups: Groups,
   cases: number,
 ): Promise<Verdict> {
-  const smallest = await smallestOf(subject, plan, failing)
-  return verdictOn(subject, plan, smallest, cases)
+  const [first, ...rest] = groups.list
+  const smallest = await smallestOf(subject, plan, first!, most)
+  const others: Finding[] = []
+  for (const group of rest) {
+    const shrunk = await smallestOf(subject, plan, group, mostOfOthers)
+    const { trial } = shrunk
+    others.push({
+      outcome: trial.result,
+      kind: trial.kind,
+      cases: group.count,
+      reason: trial.reason,
+      difference: trial.result === 'violates' ? trial.difference : null,
+      capsule: packed(subject, plan, shrunk),
+      replay: null,
+    })
+  }
+  const found = {
+    cases,
+    failing: groups.cases,
+    first: groups.first,
+    kind: first!.kind,
+    wrong: wrongIn(subject, smallest),
+    others,
+  }
+  return verdictOn(subject, plan, smallest, found)
 }
 
-async function smallestOf(subject: Subject, plan: Plan, failing: Failing): Promise<Shrunk> {
-  const found = plan.shrink ? await drawnLike(subject, plan, failing) : failing
+async function smallestOf(
+  subject: Subject,
+  plan: Plan,
+  { failing }: Group,
+  attempts: number,
+): Promise<Shrunk> {
   // A case worked by hand has its answer with it, and is as small as it gets.
   const byHand = subject.property.share === 0
-  return plan.shrink && !byHand && !isFinal(found.trial)
-    ? shrink(subject, plan, found)
-    : { ...found, path: String(found.index), steps: 0 }
+  const { trial } = failing
+  return plan.shrink && !byHand && !isFinal(trial) && trial.kind !== 'defect'
+    ? shrink(subject, plan, failing, attempts)
+    : { ...failing, path: String(failing.index), steps: 0 }
 }
 
-/**
- * Where a kept case is violated, the first drawn one that is violated too, if there is one: sizes of
- * a kept case cannot be made smaller.
- */
-async function drawnLike(subject: Subject, plan: Plan, kept: Failing): Promise<Failing> {
-  const { property, references, implementation, watch } = subject
-  const { examples, runs, seed } = plan
-  if (kept.index >= examples.length || kept.trial.result !== 'violates') return kept
-  const cases = casesOf(property, references, seed)
-  for (let i = 0; i < runs && !watch.over; i++) {
-    const drawn = cases.next().value
-    const index = examples.length + i
-    const trial = await attemptNumbered(subject, drawn, index)
-    if (trial.result === 'violates') {
-      const { testCase } = drawn.on(implementation.precision)
-      return { testCase, trial, index, planned: drawn.planned }
-    }
-    if (isLast(trial)) break
-  }
-  return kept
+function packed(
+  { property, implementation, references }: Subject,
+  { seed, intermediates }: Plan,
+  { testCase, trial, path }: Shrunk,
+) {
+  const asked = intermediates ? references : {}
+  return encapsulate(property, implementation, testCase, trial, asked, { seed, path })
 }
 
 function verdictOn(
-  { property, implementation, references }: Subject,
-  { seed, intermediates }: Plan,
-  { testCase, trial, path, steps }: Shrunk,
-  cases: number,
+  subject: Subject,
+  plan: Plan,
+  shrunk: Shrunk,
+  found: Pick<
+    Extract<Verdict, { outcome: 'violates' }>,
+    'cases' | 'failing' | 'first' | 'kind' | 'wrong' | 'others'
+  >,
 ): Verdict {
-  const asked = intermediates ? references : {}
-  const capsule = encapsulate(property, implementation, testCase, trial, asked, { seed, path })
-  const found = { cases, reason: trial.reason, capsule, replay: null }
-  if (trial.result !== 'violates') return { outcome: trial.result, ...found }
-  const { difference } = trial
-  return { outcome: 'violates', ...found, difference, shrinks: steps, diagnosis: null }
+  const { trial, steps } = shrunk
+  const { reason } = trial
+  const common = { ...found, reason, capsule: packed(subject, plan, shrunk), replay: null }
+  switch (trial.result) {
+    case 'violates': {
+      const { difference } = trial
+      const unnamed = { diagnosis: null, candidates: [] }
+      return { outcome: 'violates', ...common, difference, shrinks: steps, ...unnamed }
+    }
+    case 'unstable':
+      return { outcome: 'unstable', ...common, twice: trial.twice }
+    case 'errored': {
+      const { defect } = trial
+      return { outcome: 'errored', ...common, ...(defect !== undefined && { defect }) }
+    }
+  }
+}
+
+function wrongIn({ implementation, references }: Subject, { trial }: Shrunk): readonly string[] {
+  const bounds = boundedBy(implementation.precision, implementation.profile)
+  return wrongOperations(trial, references, bounds)
 }

@@ -7,18 +7,18 @@ import { fromWire, toWire, type WireTensor } from '../protocol/tensor.ts'
 import type { Capsule } from './capsule.ts'
 import type { Implementation } from './implementation.ts'
 import type { Property } from './property.ts'
-import type { Trial } from './trial.ts'
+import type { Failure } from './trial.ts'
 
 /** Packs a case that did not conform so that it can be run again anywhere. */
 export function encapsulate(
   property: Property,
   { name, version, device, precision }: Implementation,
   { sizes, parameters, inputs }: Case,
-  trial: Trial,
+  trial: Failure,
   references: References,
   { seed, path }: { readonly seed: number; readonly path: string },
 ): Capsule {
-  const comparisons = trial.result === 'violates' ? trial.comparisons : []
+  const comparisons = comparisonsOf(trial)
   const doubles = (shape: readonly number[], data: readonly number[]) =>
     toWire({ dtype: 'float64', shape, data: Float64Array.from(data) })
   return {
@@ -31,14 +31,51 @@ export function encapsulate(
     sizes,
     parameters,
     inputs: mapValues(inputs, toWire),
-    comparisons: comparisons.map(({ label, shape, expected, bounds, actualShape, actual }) => ({
-      label,
-      expected: doubles(shape, expected),
-      bound: doubles(shape, bounds),
-      actual: doubles(actualShape, actual),
-    })),
+    ...questionsOf(trial, { sizes, inputs, parameters }),
+    ...('invalid' in trial && { invalid: trial.invalid }),
+    comparisons: comparisons.map(
+      ({ label, sides, shape, expected, bounds, actualShape, actual }) => ({
+        label,
+        ...(sides && { sides }),
+        expected: doubles(shape, expected),
+        bound: doubles(shape, bounds),
+        actual: doubles(actualShape, actual),
+      }),
+    ),
     intermediates: intermediatesOf(trial, references),
     environment: { device, precision, node: process.version },
+  }
+}
+
+const comparisonsOf = (failure: Failure) =>
+  failure.result === 'errored' ? [] : failure.comparisons
+
+/** At most so many elements of questions and answers go into a capsule beside its case. */
+const mostElements = 20_000
+
+/** What was asked, unless it is the case itself. */
+function questionsOf(failure: Failure, { inputs, parameters }: Case): Pick<Capsule, 'questions'> {
+  const { asked } = failure
+  const [only, ...others] = asked
+  if (only === undefined) return {}
+  const isCase = only.question.inputs === inputs && only.question.parameters === parameters
+  const { outputs } = only.question.operation
+  const compared = comparisonsOf(failure).map(({ label }) => label)
+  // A law may make something of the answer to the case before it compares that.
+  const isPlain = isCase && others.length === 0 && compared.every((label) => label in outputs)
+  if (isPlain) return {}
+  const arrays = asked.flatMap(({ question, answer }) => [
+    ...Object.values(question.inputs),
+    ...Object.values(answer ?? {}),
+  ])
+  if (arrays.reduce((sum, { data }) => sum + data.length, 0) > mostElements) return {}
+  return {
+    questions: asked.map(({ question, answer }) => ({
+      operation: question.operation.id,
+      inputs: mapValues(question.inputs, toWire),
+      parameters: question.parameters,
+      answer: answer && mapValues(answer, toWire),
+    })),
   }
 }
 
@@ -46,8 +83,8 @@ export function encapsulate(
  * What the reference computes on the way to the answers to the questions of a case, in double
  * precision; of several questions, each with its number and its operation.
  */
-function intermediatesOf(trial: Trial, references: References) {
-  const questions = 'questions' in trial ? trial.questions : []
+function intermediatesOf(trial: Failure, references: References) {
+  const questions = trial.asked.map(({ question }) => question)
   const noted: Record<string, WireTensor> = {}
   for (const [i, { operation, inputs, parameters }] of questions.entries()) {
     const of = questions.length === 1 ? '' : `${i + 1}, ${operation.id}: `

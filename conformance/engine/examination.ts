@@ -3,14 +3,16 @@ import { attemptNumbered } from './attempt.ts'
 import type { Candidate, Checked } from './candidate.ts'
 import { Drawn, plannedPairs } from './cases.ts'
 import { conclude } from './conclude.ts'
+import { confirm } from './confirm.ts'
+import { Groups } from './groups.ts'
 import { inLanes } from './lanes.ts'
 import { missing } from './missing.ts'
 import { type Plan, planOf } from './plan.ts'
 import type { Property } from './property.ts'
-import { isLast, verdictOfNoFailure, verdictOfStopping } from './stopping.ts'
+import { isLast, mostFailing, verdictOfNoFailure, verdictOfStopping } from './stopping.ts'
 import type { Subject } from './subject.ts'
 import { Tally } from './tally.ts'
-import { fails, type Trial } from './trial.ts'
+import { type Failure, fails, failuresIn, type Trial } from './trial.ts'
 import type { Verdict } from './verdict.ts'
 import { Watch } from './watch.ts'
 
@@ -27,7 +29,10 @@ export class Examination {
   readonly #subject: Subject
   readonly #plan: Plan
   readonly #tally: Tally
+  readonly #groups = new Groups()
   #verdict: Verdict | null
+  /** Whether nothing more is tried; the verdict may still have to be made of what failed. */
+  #ended = false
   #casesOfExamples = 0
   #seconds = 0
 
@@ -39,13 +44,20 @@ export class Examination {
     /** Whether others want to use the same thing meanwhile. */
     readonly shares: boolean,
   ) {
-    const { implementation, deadline, caseTimeout, repeat = true } = candidate
+    const { implementation, deadline, caseTimeout, repeat = true, evidence } = candidate
     this.concurrency = Math.max(1, Math.floor(implementation.concurrency ?? 1))
     // One that answers a question at a time, within this process, would gain nothing from others.
     this.takesTurns = shares || this.concurrency === 1
     const limit = implementation.keepsTime ? Number.POSITIVE_INFINITY : caseTimeout
     const watch = new Watch(limit ?? defaultCaseTimeout, deadline)
-    this.#subject = { property, implementation, references, watch, repeat }
+    this.#subject = {
+      property,
+      implementation,
+      references,
+      watch,
+      repeat,
+      ...(evidence && { evidence }),
+    }
     this.#plan = planOf(property, candidate, seed)
     this.#tally = new Tally(property)
     this.#verdict = missing(property, implementation)
@@ -53,7 +65,7 @@ export class Examination {
 
   /** How many more cases it is to try. */
   get wanted(): number {
-    if (this.#verdict !== null) return 0
+    if (this.#verdict !== null || this.#ended) return 0
     return this.#plan.runs - (this.#tally.cases - this.#casesOfExamples)
   }
 
@@ -79,6 +91,15 @@ export class Examination {
     }
   }
 
+  /** What is made of the cases that failed. */
+  async conclude(): Promise<void> {
+    if (this.#verdict !== null || this.#groups.cases === 0) return
+    const started = performance.now()
+    if (this.shares) await this.#subject.implementation.use?.()
+    this.#verdict = await conclude(this.#subject, this.#plan, this.#groups, this.#tally.cases)
+    this.#seconds += (performance.now() - started) / 1000
+  }
+
   checked(): Checked {
     const { discarded, utilizations, classes } = this.#tally
     const verdict = this.#verdict ?? verdictOfNoFailure(this.#tally)
@@ -93,26 +114,35 @@ export class Examination {
     const trials = await inLanes(part, {
       lanes: this.concurrency,
       act: (drawn, position) => attemptNumbered(this.#subject, drawn, first + position),
-      ends: isLast,
+      ends: (trial) => isLast(trial, this.#plan),
       over: () => watch.over,
     })
-    for (let i = 0; i < part.length && this.#verdict === null; i++) {
-      this.#verdict = await this.#take(part[i]!, trials[i], first + i)
+    for (let i = 0; i < part.length && !this.#ended; i++) {
+      await this.#take(part[i]!, trials[i], first + i)
     }
     this.#seconds += (performance.now() - started) / 1000
   }
 
-  /** The verdict, if the way in which a case came out gives one; `undefined` when it was not tried. */
-  async #take(drawn: Drawn, trial: Trial | undefined, index: number): Promise<Verdict | null> {
+  /** Notes how a case came out; `undefined` when it was not tried. */
+  async #take(drawn: Drawn, trial: Trial | undefined, index: number): Promise<void> {
     const { testCase } = drawn.on(this.#subject.implementation.precision)
     if (trial !== undefined) this.#tally.count(testCase, trial)
-    return trial !== undefined && fails(trial)
-      ? conclude(
-          this.#subject,
-          this.#plan,
-          { testCase, trial, index, planned: drawn.planned },
-          this.#tally.cases,
-        )
-      : verdictOfStopping(trial, this.#tally, this.#plan)
+    if (trial !== undefined && fails(trial)) await this.#note(drawn, trial, index)
+    else if (this.#groups.cases === 0) {
+      this.#verdict = verdictOfStopping(trial, this.#tally, this.#plan)
+    }
+    const over = trial === undefined || isLast(trial, this.#plan)
+    this.#ended = over || this.#verdict !== null || this.#groups.cases >= mostFailing
+  }
+
+  /** Notes a case that failed; the first of its kind is asked again before. */
+  async #note(drawn: Drawn, trial: Failure, index: number): Promise<void> {
+    const { untilFirst } = this.#plan
+    const prepared = drawn.on(this.#subject.implementation.precision)
+    const known = untilFirst || failuresIn(trial).every((failure) => this.#groups.has(failure))
+    const confirmed = known ? trial : await confirm(this.#subject, prepared, trial)
+    if (this.#groups.cases++ === 0) this.#groups.first = this.#tally.cases
+    const { testCase } = prepared
+    this.#groups.add({ testCase, trial: confirmed, index, planned: drawn.planned })
   }
 }

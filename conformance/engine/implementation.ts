@@ -29,6 +29,11 @@ export interface Implementation {
    */
   readonly concurrency?: number
   /**
+   * Whether the same question gets the same answer: to the bit, unless told otherwise. One that adds in
+   * an order that varies, as atomic operations do, is reproducible within its bound.
+   */
+  readonly reproducible?: Reproducibility
+  /**
    * The levels that it claims to provide in full: an operation of one of them that is missing is then
    * no gap that can be excused but an error. None unless told otherwise.
    */
@@ -66,6 +71,9 @@ export interface Implementation {
   /** Ends what was started for it, such as a process; it is asked nothing afterwards. */
   readonly close?: () => Promise<void>
 }
+
+/** How far two answers to the same question agree. */
+export type Reproducibility = 'to-the-bit' | 'within-bound'
 
 /** Evidence that a device did the work. */
 export interface DeviceProof {

@@ -1,12 +1,18 @@
 import { indices } from '../../reference/arithmetic/array.ts'
 import { sameShape } from '../base/tensor.ts'
+import type { Kind } from './kind.ts'
 import type { Comparison } from './property.ts'
 import type { Difference } from './verdict.ts'
 
 /** How one comparison came out. */
 export type Judgement =
   | { readonly agrees: true; readonly utilization: number; readonly open: boolean }
-  | { readonly agrees: false; readonly reason: string; readonly difference: Difference | null }
+  | {
+      readonly agrees: false
+      readonly label: string
+      readonly reason: string
+      readonly difference: Difference | null
+    }
 
 /** A number as it is compared: its value and the largest error that rounding can explain. */
 export interface Reading {
@@ -40,7 +46,7 @@ export function judge<T>(
   if (!sameShape(expected.shape, actual.shape)) {
     const [want, got] = [expected.shape, actual.shape].map((shape) => `[${shape.join(', ')}]`)
     const reason = `${label} has the shape ${got}; expected ${want}`
-    return { agrees: false, reason, difference: null }
+    return { agrees: false, label, reason, difference: null }
   }
   let worst = 0
   let worstPosition = -1
@@ -67,6 +73,7 @@ export function judge<T>(
   const index = indexOf(expected.shape, worstPosition)
   return {
     agrees: false,
+    label,
     reason: `${label} differs at [${index.join(', ')}]`,
     difference: {
       label,
@@ -84,11 +91,20 @@ function indexOf(shape: readonly number[], position: number): readonly number[] 
   throw new RangeError(`no element ${position}`)
 }
 
+/** What is wrong where a comparison does not agree. */
+export function kindOf({ difference }: Extract<Judgement, { agrees: false }>): Kind {
+  if (difference === null) return 'wrong shape'
+  const { expected, actual } = difference
+  return Number.isFinite(expected) && Number.isFinite(actual) ? 'wrong value' : 'not finite'
+}
+
 /** How unmistakable a difference is: its size in units of its bound. */
 export function severity(judgement: Judgement): number {
   if (judgement.agrees) return judgement.utilization
   const { difference } = judgement
   if (difference === null) return Number.POSITIVE_INFINITY
   const { expected, actual, bound } = difference
-  return bound > 0 ? Math.abs(expected - actual) / bound : Number.POSITIVE_INFINITY
+  const apart = Math.abs(expected - actual)
+  // NaN on one side, or infinity, is as unmistakable as can be.
+  return bound > 0 && Number.isFinite(apart) ? apart / bound : Number.POSITIVE_INFINITY
 }

@@ -42,6 +42,7 @@ function candidateOf(fault: Fault, right: Implementation): Candidate {
     runs: casesToKill,
     deadline: null,
     kept: [],
+    untilFirst: true,
     shrink: false,
     repeat: false,
     intermediates: false,

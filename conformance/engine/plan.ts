@@ -10,6 +10,8 @@ export interface Plan {
   readonly examples: readonly Case[]
   /** How many drawn cases are tried after them. */
   readonly runs: number
+  /** Whether the first failing case ends it. */
+  readonly untilFirst: boolean
   /** Whether a counterexample is made as small as possible. */
   readonly shrink: boolean
   /** Whether a capsule holds what the reference computes on the way. */
@@ -17,11 +19,12 @@ export interface Plan {
 }
 
 export function planOf(property: Property, candidate: Candidate, seed: number): Plan {
-  const { kept, runs, shrink, intermediates = true } = candidate
+  const { kept, runs, shrink, untilFirst = false, intermediates = true } = candidate
   return {
     seed,
     examples: [...property.examples, ...kept],
     runs: Math.ceil(runs * property.share),
+    untilFirst,
     shrink,
     intermediates,
   }

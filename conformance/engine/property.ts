@@ -11,10 +11,13 @@ import type { Tensor } from '../../spec/language/tensor.ts'
 import type { Case, Values } from '../arbitraries/case.ts'
 import type { Invalidity } from '../arbitraries/invalid.ts'
 import type { Fault } from './fault.ts'
+import type { Sides } from './trial.ts'
 
 /** Two arrays that the clause says are equal, as far as rounding allows. */
 export interface Comparison<T> {
   readonly label: string
+  /** What its sides are, where both are answers: `y of the flipped image` and `flipped y`. */
+  readonly sides?: Sides
   readonly expected: NumberArray<T>
   readonly actual: NumberArray<T>
 }

@@ -1,26 +1,18 @@
 import * as fc from 'fast-check'
 import type { Case, Recipe } from '../arbitraries/case.ts'
-import type { Planned } from '../arbitraries/draws.ts'
 import { simplifications } from '../arbitraries/elements.ts'
-import { smaller } from '../arbitraries/recipe.ts'
+import { smaller as smallerRecipes } from '../arbitraries/recipe.ts'
+import { smallerCases } from '../arbitraries/smaller.ts'
 import { attempt } from './attempt.ts'
-import { Drawn, makerOf } from './cases.ts'
+import { Drawn, makerOf, type Prepared } from './cases.ts'
 import { Expectations } from './expectations.ts'
+import { type Failing, sameIn, sizeOf } from './groups.ts'
 import type { Plan } from './plan.ts'
 import type { Subject } from './subject.ts'
-import { type Failure, isFinal, type Trial, type Violation } from './trial.ts'
-
-/** A case on which an implementation failed, and its place: examples first, then the drawn cases. */
-export interface Failing {
-  readonly testCase: Case
-  readonly trial: Failure
-  readonly index: number
-  /** The numbers that it was made of; `null` of a case that was not drawn. */
-  readonly planned: Planned | null
-}
+import { type Failure, isFinal } from './trial.ts'
 
 export interface Shrunk extends Omit<Failing, 'index' | 'planned'> {
-  /** The path of fast-check to the case, by which it is found again; elements are simplified after it. */
+  /** The path of fast-check to the case, by which it is found again; it is made smaller after it. */
   readonly path: string
   readonly steps: number
 }
@@ -32,88 +24,108 @@ export interface Shrunk extends Omit<Failing, 'index' | 'planned'> {
  */
 const unmistakable = 10
 
-/**
- * Makes a failing case as small as possible: first the numbers that it was drawn from, by fast-check,
- * from the style of the case to its sizes, parameters and distributions; then single elements.
- */
-export async function shrink(subject: Subject, { seed }: Plan, first: Failing): Promise<Shrunk> {
-  const { property, implementation, references, watch } = subject
-  const { index, planned } = first
-  let smallest: Pick<Failing, 'testCase' | 'trial'> = first
-  let asked = false
-  let ended = false
-  const broken: unknown[] = []
+/** A case with so many elements counts as one more attempt. */
+const elementsOfAttempt = 512
 
-  const predicate = async (value: Recipe | Case): Promise<boolean> => {
+/** Tries smaller cases in the place of one that failed, for as long as they may cost something. */
+class Smaller {
+  /** Whether nothing more can be asked, or not at a reasonable cost. */
+  ended = false
+
+  constructor(
+    readonly subject: Subject,
+    readonly first: Failure,
+    public attemptsLeft: number,
+  ) {}
+
+  /** How often each question is asked: what comes and goes shows only when asked again. */
+  get #times(): number {
+    return this.first.kind === 'unstable' ? 4 : 1
+  }
+
+  get over(): boolean {
+    return this.ended || this.attemptsLeft <= 0 || this.subject.watch.over
+  }
+
+  /** What a smaller case shows, if it shows the same mistake beyond doubt. */
+  async attempt(prepared: Prepared): Promise<Failure | null> {
+    this.attemptsLeft -= 1 + Math.floor(sizeOf(prepared.testCase) / elementsOfAttempt)
+    const { trial } = await attempt(this.subject, prepared, this.#times)
+    this.ended = isFinal(trial)
+    const same = sameIn(trial, this.first)
+    if (same?.result !== 'violates' || this.first.result !== 'violates') return same
+    return same.severity >= Math.min(this.first.severity, unmistakable) ? same : null
+  }
+}
+
+/**
+ * Makes a failing case as small as possible: first by fast-check, which goes on from the case that it
+ * would have drawn itself; then size by size and parameter by parameter; then single elements.
+ */
+export async function shrink(
+  subject: Subject,
+  plan: Plan,
+  first: Failing,
+  attempts: number,
+): Promise<Shrunk> {
+  const smaller = new Smaller(subject, first.trial, attempts)
+  const drawn = await shrinkDrawn(smaller, plan, first)
+  return simplify(smaller, drawn)
+}
+
+/** Makes the numbers smaller that a case was drawn from: the style first, then sizes and parameters. */
+async function shrinkDrawn(
+  smaller: Smaller,
+  { seed }: Plan,
+  { testCase, trial, index, planned }: Failing,
+): Promise<Shrunk> {
+  const { property, implementation, references } = smaller.subject
+  if (planned === null) return { testCase, trial, path: String(index), steps: 0 }
+  let smallest = { testCase, trial }
+  let asked = false
+  const predicate = async (recipe: Recipe): Promise<boolean> => {
     // fast-check begins with the case that failed already, and is told so without asking again.
     if (!asked) {
       asked = true
       return false
     }
-    if (ended || broken.length > 0 || watch.over) return true
-    const prepared = new Drawn(property, references, value).on(implementation.precision)
-    let trial: Trial
-    try {
-      trial = await attempt(subject, prepared, false)
-    } catch (error) {
-      // Of the property or the reference, which is no failure of the implementation to be shrunk.
-      broken.push(error)
-      return true
-    }
-    ended = isFinal(trial)
-    if (!stillFails(trial, first.trial)) return true
-    smallest = { testCase: prepared.testCase, trial }
-    return false
+    if (smaller.over) return true
+    const prepared = new Drawn(property, references, recipe).on(implementation.precision)
+    const same = await smaller.attempt(prepared)
+    if (same !== null) smallest = { testCase: prepared.testCase, trial: same }
+    return same === null
   }
-
-  const details = await fc.check(
-    fc.asyncProperty(
-      planned === null
-        ? fc.constant<Recipe | Case>(first.testCase)
-        : (smaller(makerOf(property), planned) as fc.Arbitrary<Recipe | Case>),
-      predicate,
-    ),
-    { seed, numRuns: 1 },
-  )
-  if (broken.length > 0) throw broken[0]
-
+  const recipes = smallerRecipes(makerOf(property), planned)
+  const details = await fc.check(fc.asyncProperty(recipes, predicate), { seed, numRuns: 1 })
   // The case itself is the first and only one that fast-check was given.
   const steps = details.counterexamplePath?.split(':').slice(1) ?? []
-  const path = [String(index), ...steps].join(':')
-  const shrunk = { ...smallest, path, steps: details.numShrinks }
-  if (smallest.trial.result !== 'violates') return shrunk
-  return simplify(subject, { ...shrunk, trial: smallest.trial })
+  return { ...smallest, path: [index, ...steps].join(':'), steps: details.numShrinks }
 }
 
-/** Whether a smaller case still shows the same mistake beyond doubt. */
-function stillFails(trial: Trial, first: Trial): trial is Failure {
-  // Anything that throws shrinks as it is; a case that throws otherwise is another finding.
-  if (trial.result !== 'violates' || first.result !== 'violates') {
-    return trial.result === 'errored' && first.result === 'errored'
-  }
-  return trial.severity >= Math.min(first.severity, unmistakable)
-}
-
-/** Makes single elements of a counterexample simple for as long as the mistake stays unmistakable. */
-async function simplify(
-  subject: Subject,
-  start: Shrunk & { readonly trial: Violation },
-): Promise<Shrunk> {
+/** Takes the first simpler case that still fails, and goes on from it until none does. */
+async function simplify(smaller: Smaller, start: Shrunk): Promise<Shrunk> {
+  const { property, references } = smaller.subject
+  const ways: readonly ((failing: Case) => Iterable<Case>)[] = [
+    (failing) => smallerCases(property.space, failing),
+    simplifications,
+  ]
   let smallest = start
-  let attemptsLeft = 2000
-  for (let again = true; again; ) {
-    again = false
-    for (const candidate of simplifications(smallest.testCase)) {
-      if (attemptsLeft-- === 0 || subject.watch.over) return smallest
-      const expectations = new Expectations(subject.references)
-      const trial = await attempt(subject, { testCase: candidate, expectations }, false)
-      if (isFinal(trial)) return smallest
-      if (trial.result === 'violates' && stillFails(trial, start.trial)) {
-        smallest = { ...smallest, testCase: candidate, trial, steps: smallest.steps + 1 }
+  // After a round that changes nothing, every way has been tried on the smallest case.
+  for (let unchanged = 0, way = 0; unchanged < ways.length; way = (way + 1) % ways.length) {
+    const before = smallest
+    for (let again = true; again; ) {
+      again = false
+      for (const testCase of ways[way]!(smallest.testCase)) {
+        if (smaller.over) return smallest
+        const expectations = new Expectations(references)
+        const trial = await smaller.attempt({ testCase, expectations })
+        if (trial === null) continue
+        smallest = { ...smallest, testCase, trial, steps: smallest.steps + 1 }
         again = true
         break
       }
     }
+    unchanged = smallest === before ? unchanged + 1 : 1
   }
   return smallest
 }

@@ -1,6 +1,6 @@
 import type { Plan } from './plan.ts'
 import type { Tally } from './tally.ts'
-import type { Trial } from './trial.ts'
+import { fails, isFinal, type Trial } from './trial.ts'
 import type { Verdict } from './verdict.ts'
 
 /**
@@ -11,9 +11,15 @@ const discardedPerCase = 9
 
 const tooMany = 'too many cases were too ill-conditioned to tell'
 
+/**
+ * After so many failing cases no more are tried. One mistake must not hide another, but what fails
+ * nearly everywhere is asked again and again at no gain.
+ */
+export const mostFailing = 32
+
 /** Whether no case is tried after one that came out like this. */
-export function isLast(trial: Trial): boolean {
-  return trial.result !== 'agrees' && trial.result !== 'discarded'
+export function isLast(trial: Trial, { untilFirst }: Plan): boolean {
+  return isFinal(trial) || (untilFirst && fails(trial))
 }
 
 /** The verdict where trying has to stop without a failure; `null` where it goes on. */

@@ -1,4 +1,5 @@
 import type { References } from '../../reference/reference.ts'
+import type { Evidence } from './evidence.ts'
 import type { Implementation } from './implementation.ts'
 import type { Property } from './property.ts'
 import type { Watch } from './watch.ts'
@@ -11,4 +12,6 @@ export interface Subject {
   readonly watch: Watch
   /** Whether a question is asked twice now and then, to see that the answer is the same. */
   readonly repeat: boolean
+  /** Where answers are kept, to find out which mistake gives them. */
+  readonly evidence?: Evidence
 }

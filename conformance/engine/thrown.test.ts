@@ -9,44 +9,40 @@ import {
   TimeOver,
   TooLate,
   type TouchstoneError,
-  UnstableAnswer,
   UsageError,
 } from '../base/errors.ts'
 import { trialOf } from './thrown.ts'
 
 const question = { operation: conv2d, inputs: {}, parameters: {} }
+const asked = [{ question, answer: null }]
 
 describe('a case on which something is thrown', () => {
-  it.each<[TouchstoneError, string, boolean?]>([
-    [new ImplementationError(question, new Error('no')), 'errored', false],
-    [new MalformedAnswer('no y'), 'errored', false],
-    [new ChangedInput('x'), 'errored', false],
-    [new TooLate('30 s'), 'errored', true],
-    [new ImplementationFailure('crashed'), 'errored', false],
-    [new ImplementationFailure('crashed', true), 'errored', true],
-    [new UnstableAnswer('1, then 2'), 'unstable'],
+  it.each<[TouchstoneError, string, boolean, string]>([
+    [new ImplementationError(question, new Error('no')), 'refused', false, 'errored'],
+    [new MalformedAnswer('no y'), 'wrong shape', false, 'errored'],
+    [new ChangedInput('x'), 'changed input', false, 'errored'],
+    [new TooLate('30 s'), 'failed', true, 'errored'],
+    [new ImplementationFailure('crashed'), 'failed', false, 'errored'],
+    [new ImplementationFailure('crashed', true), 'failed', true, 'errored'],
+  ])('is errored, by the code of the error: %s', (error, kind, costly, result) => {
+    const { message: reason } = error
+    const where = 'cnn.conv2d'
+    expect(trialOf(error, asked)).toEqual({ result, reason, kind, where, asked, costly })
+  })
+
+  it.each([
     [new ImplementationGone('ended'), 'not-run'],
     [new TimeOver('over'), 'interrupted'],
-  ])('comes out by the code of the error: %s', (error, result, costly) => {
-    const { message: reason } = error
-    expect(trialOf(error, [question])).toEqual({
-      result,
-      reason,
-      ...(result === 'errored' || result === 'unstable' ? { questions: [question] } : {}),
-      ...(costly === undefined ? {} : { costly }),
-    })
+  ])('was not tried to its end: %s', (error, result) => {
+    expect(trialOf(error, asked)).toEqual({ result, reason: error.message })
   })
 
   it.each([new UsageError('no such file'), new TypeError('x is undefined'), 'a text'])(
     'is a defect of ours when the implementation did not do it: %s',
     (thrown) => {
-      let passedOn: unknown
-      try {
-        trialOf(thrown, [])
-      } catch (error) {
-        passedOn = error
-      }
-      expect(passedOn).toBe(thrown)
+      const trial = trialOf(thrown, [])
+      expect(trial).toMatchObject({ result: 'errored', kind: 'defect' })
+      expect('reason' in trial && trial.reason).toMatch(/^this is a defect of touchstone: /)
     },
   )
 })

@@ -1,39 +1,54 @@
 import { type ErrorCode, TouchstoneError } from '../base/errors.ts'
-import type { Question } from '../base/question.ts'
-import type { Trial } from './trial.ts'
+import { messageOf } from '../base/message.ts'
+import type { Kind } from './kind.ts'
+import type { Asked, Trial } from './trial.ts'
 
-type Outcome = (error: TouchstoneError, questions: readonly Question[]) => Trial
+type Outcome = (error: TouchstoneError, asked: readonly Asked[]) => Trial
 
-const errored: Outcome = ({ message: reason, costly }, questions) => ({
-  result: 'errored',
-  reason,
-  questions,
-  costly,
-})
+const errored =
+  (kind: Kind): Outcome =>
+  ({ message: reason, costly }, asked) => ({
+    result: 'errored',
+    reason,
+    kind,
+    where: lastOf(asked),
+    asked,
+    costly,
+  })
 
 /** How a case comes out on which an error is thrown, by the code of the error. */
 const outcomes: Readonly<Partial<Record<ErrorCode, Outcome>>> = {
-  rejection: errored,
-  'malformed-answer': errored,
-  'changed-input': errored,
-  'too-late': errored,
-  'implementation-failure': errored,
-  'unstable-answer': ({ message: reason }, questions) => ({
-    result: 'unstable',
-    reason,
-    questions,
-  }),
+  rejection: errored('refused'),
+  'malformed-answer': errored('wrong shape'),
+  'changed-input': errored('changed input'),
+  'too-late': errored('failed'),
+  'implementation-failure': errored('failed'),
   'implementation-gone': ({ message: reason }) => ({ result: 'not-run', reason }),
   'time-over': ({ message: reason }) => ({ result: 'interrupted', reason }),
 }
 
 /**
- * How a case came out on which something was thrown.
- *
- * @throws what was thrown, when it is no doing of the implementation: a defect of ours
+ * How a case came out on which something was thrown. What is no doing of the implementation is a
+ * defect of ours: it is reported as one, and nothing else is lost.
  */
-export function trialOf(thrown: unknown, questions: readonly Question[]): Trial {
+export function trialOf(thrown: unknown, asked: readonly Asked[]): Trial {
   const outcome = thrown instanceof TouchstoneError ? outcomes[thrown.code] : undefined
-  if (outcome === undefined) throw thrown
-  return outcome(thrown as TouchstoneError, questions)
+  return outcome?.(thrown as TouchstoneError, asked) ?? defectOf(thrown, asked)
+}
+
+function defectOf(thrown: unknown, asked: readonly Asked[]): Trial {
+  return {
+    result: 'errored',
+    reason: `this is a defect of touchstone: ${messageOf(thrown)}`,
+    kind: 'defect',
+    where: '',
+    asked,
+    costly: false,
+    defect: (thrown instanceof Error ? thrown.stack : undefined) ?? messageOf(thrown),
+  }
+}
+
+/** The operation that was asked last, which is the one that threw. */
+function lastOf(asked: readonly Asked[]): string {
+  return asked.at(-1)?.question.operation.id ?? ''
 }

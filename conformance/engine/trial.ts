@@ -1,44 +1,66 @@
 import type { Question } from '../base/question.ts'
-import type { Difference } from './verdict.ts'
+import type { Answer } from './answers.ts'
+import type { Kind } from './kind.ts'
+import type { Difference, Twice } from './verdict.ts'
 
 /** How one case of a property came out. */
 export type Trial =
   | { readonly result: 'agrees'; readonly utilization: number }
   | { readonly result: 'discarded'; readonly reason: string }
   | Violation
-  | {
-      readonly result: 'errored'
-      readonly reason: string
-      readonly questions: readonly Question[]
-      /** Whether every further failure is costly, so that the case is left as large as it is. */
-      readonly costly: boolean
-    }
-  | {
-      readonly result: 'unstable'
-      readonly reason: string
-      readonly questions: readonly Question[]
-    }
+  | Errored
+  | Unstable
   /** The implementation cannot be asked any more. */
   | { readonly result: 'not-run'; readonly reason: string }
   /** The time given was over. */
   | { readonly result: 'interrupted'; readonly reason: string }
 
 /** A case that shows that something is wrong. */
-export type Failure = Extract<Trial, { readonly result: 'violates' | 'errored' | 'unstable' }>
+export type Failure = Violation | Errored | Unstable
 
-export interface Violation {
-  readonly result: 'violates'
+/** A question about a case, and what was answered; `null` where it was refused. */
+export interface Asked {
+  readonly question: Question
+  readonly answer: Answer | null
+}
+
+interface Failed {
   readonly reason: string
+  readonly kind: Kind
+  /** What shows it: an output, a comparison, a way to spoil arguments, or an operation. */
+  readonly where: string
+  readonly asked: readonly Asked[]
+}
+
+export interface Violation extends Failed {
+  readonly result: 'violates'
   readonly difference: Difference | null
   readonly severity: number
   readonly comparisons: readonly Compared[]
-  /** What the implementation was asked. */
-  readonly questions: readonly Question[]
+  /** What is invalid about the question that should have been rejected. */
+  readonly invalid?: string
+  /** What else the same case shows. */
+  readonly also?: readonly Violation[]
+}
+
+export interface Errored extends Failed {
+  readonly result: 'errored'
+  /** Whether every further failure is costly, so that the case is left as large as it is. */
+  readonly costly: boolean
+  /** Where it went wrong, if that is in this project and not in the implementation. */
+  readonly defect?: string
+}
+
+export interface Unstable extends Failed {
+  readonly result: 'unstable'
+  readonly comparisons: readonly Compared[]
+  readonly twice: Twice | null
 }
 
 /** A comparison as plain numbers, for the capsule. */
 export interface Compared {
   readonly label: string
+  readonly sides?: Sides
   readonly shape: readonly number[]
   readonly expected: readonly number[]
   readonly bounds: readonly number[]
@@ -46,16 +68,10 @@ export interface Compared {
   readonly actual: readonly number[]
 }
 
-/** A violation that is about no element: a case that should have been rejected. */
-export function violation(reason: string, questions: readonly Question[]): Violation {
-  return {
-    result: 'violates',
-    reason,
-    difference: null,
-    severity: Number.POSITIVE_INFINITY,
-    comparisons: [],
-    questions,
-  }
+/** What the two sides of a comparison are, where neither is known beforehand. */
+export interface Sides {
+  readonly expected: string
+  readonly actual: string
 }
 
 /** Whether a case shows that something is wrong; one that was discarded or not tried shows nothing. */
@@ -63,12 +79,17 @@ export function fails(trial: Trial): trial is Failure {
   return trial.result === 'violates' || trial.result === 'errored' || trial.result === 'unstable'
 }
 
+/** Everything that a case shows to be wrong. */
+export function failuresIn(trial: Trial): readonly Failure[] {
+  if (!fails(trial)) return []
+  return trial.result === 'violates' ? [trial, ...(trial.also ?? [])] : [trial]
+}
+
 /** Whether a case is the last to be tried: others could not be asked, or at too high a cost. */
 export function isFinal(trial: Trial): boolean {
   switch (trial.result) {
     case 'not-run':
     case 'interrupted':
-    case 'unstable':
       return true
     case 'errored':
       return trial.costly

@@ -1,4 +1,6 @@
 import type { Capsule } from './capsule.ts'
+import type { Kind } from './kind.ts'
+import type { Sides } from './trial.ts'
 
 /** What a run of one property on one implementation came to. Only `conforms` is a pass. */
 export type Verdict =
@@ -29,9 +31,44 @@ export interface Difference {
   readonly actual: number
   /** The largest difference that rounding can explain. */
   readonly bound: number
+  /** What its sides are, where both are answers and neither is known to be right. */
+  readonly sides?: Sides
 }
 
-export interface Violates {
+/** Two answers to the same question, at the first element in which they differ. */
+export interface Twice {
+  readonly label: string
+  readonly index: readonly number[]
+  readonly first: number
+  readonly second: number
+  /** Whether all of both answers is within the bound of the reference; `null` where it says nothing. */
+  readonly withinBound: boolean | null
+}
+
+/** What else a property found wrong, beside what its verdict says first. */
+export interface Finding {
+  readonly outcome: 'violates' | 'errored' | 'unstable'
+  readonly kind: Kind
+  /** How many cases show it. */
+  readonly cases: number
+  readonly reason: string
+  readonly difference: Difference | null
+  readonly capsule: Capsule
+  readonly replay: string | null
+}
+
+/** What is said of every property that failed on a case. */
+interface Found {
+  readonly kind: Kind
+  /** How many cases failed, and how many had been tried when the first did. */
+  readonly failing: number
+  readonly first: number
+  /** The operations that gave a wrong answer to a question that was asked here, by id. */
+  readonly wrong: readonly string[]
+  readonly others: readonly Finding[]
+}
+
+export interface Violates extends Found {
   readonly outcome: 'violates'
   readonly cases: number
   readonly difference: Difference | null
@@ -39,14 +76,19 @@ export interface Violates {
   readonly reason: string
   readonly shrinks: number
   readonly capsule: Capsule
-  /** The known mistake that gives the same answers, if any. */
+  /** The known mistake that gives the same answers, if there is exactly one. */
   readonly diagnosis: string | null
+  /** The known mistakes that give the same answers, if there are several. */
+  readonly candidates: readonly string[]
   /** The command that runs the smallest case again; `null` until its capsule is saved. */
   readonly replay: string | null
 }
 
-export interface Errored {
+/** One without a case did not fail on one: an operation is missing, or another device did the work. */
+export interface Errored extends Partial<Found> {
   readonly outcome: 'errored'
+  /** Where it went wrong, if that is in this project and not in the implementation. */
+  readonly defect?: string
   readonly cases: number
   readonly reason: string
   readonly capsule: Capsule | null
@@ -58,8 +100,9 @@ export interface Unsupported {
   readonly reason: string
 }
 
-export interface Unstable {
+export interface Unstable extends Found {
   readonly outcome: 'unstable'
+  readonly twice: Twice | null
   readonly cases: number
   readonly reason: string
   readonly capsule: Capsule

@@ -55,12 +55,16 @@ export function degreeOne<F extends Operation, G extends Operation>(
       const times = (names: readonly string[] = []) =>
         names.map((input) => inner(arithmetic, array(input), d[gradientName(input)]!))
       let expected = inner(arithmetic, y!, array('dy'))
+      let other = '⟨y, dy⟩'
       return layers.map(({ weights, biases }) => {
         const byWeights = arithmetic.total(times(weights))
         const actual = arithmetic.total([...times(weights), ...times(biases)])
-        const label = [...weights, ...(biases ?? [])].map((w) => `⟨${w}, d${w}⟩`).join(' + ')
-        const comparison = { label, expected: scalar(expected), actual: scalar(actual) }
+        const sum = (names: readonly string[]) => names.map((w) => `⟨${w}, d${w}⟩`).join(' + ')
+        const label = sum([...weights, ...(biases ?? [])])
+        const sides = { actual: label, expected: other }
+        const comparison = { label, sides, expected: scalar(expected), actual: scalar(actual) }
         expected = byWeights
+        other = sum(weights)
         return comparison
       })
     },

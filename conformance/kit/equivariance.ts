@@ -82,6 +82,10 @@ export function equivariance<O extends Operation, S extends Space = O>(
       const actual: Partial<Arrays<T, O>> = shown(after, bench)
       return Object.keys(expected).map((output) => ({
         label: output,
+        sides: {
+          actual: `${output} of the changed question`,
+          expected: outputs ? `the first ${output}, changed accordingly` : `the first ${output}`,
+        },
         expected: expected[output]!,
         actual: actual[output]!,
       }))

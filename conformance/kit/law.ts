@@ -1,9 +1,6 @@
-import { build } from '../../reference/arithmetic/array.ts'
-import { checkArguments } from '../../spec/language/check.ts'
-import type { Operation, Parameters, Space } from '../../spec/language/operation.ts'
-import type { Tensor } from '../../spec/language/tensor.ts'
+import type { Operation, Space } from '../../spec/language/operation.ts'
 import type { Values } from '../arbitraries/case.ts'
-import type { ArgumentsOf, Arrays, Bench, Comparison } from '../engine/property.ts'
+import type { Bench, Comparison } from '../engine/property.ts'
 import type { Common, Definition } from './definition.ts'
 
 /** What a clause says of the answers to related questions. */
@@ -36,7 +33,7 @@ export function law<S extends Space>(
     share,
     agrees,
     examples: [],
-    check: { kind: 'comparison', compare: shapesFirst(holds as never) },
+    check: { kind: 'comparison', compare: holds as never },
   })
 }
 
@@ -60,49 +57,4 @@ export function lawTwice<S extends Space>(
 
 function isOperation(space: Space): space is Operation {
   return 'id' in space && 'outputs' in space
-}
-
-type Compare = <T>(bench: Bench<T, Space>) => Promise<readonly Comparison<T>[]>
-
-/**
- * A law reads answers at indices that exist in answers of the right shape. Where one has another
- * shape and cannot be read, that is what differs.
- */
-function shapesFirst(compare: Compare): Compare {
-  return async <T>(bench: Bench<T, Space>) => {
-    const answers: (readonly [
-      Operation,
-      ArgumentsOf<Operation>,
-      Parameters,
-      Arrays<T, Operation>,
-    ])[] = []
-    const noted =
-      (ask: typeof bench.answer): typeof bench.answer =>
-      async (operation, inputs, parameters) => {
-        const answer = await ask(operation, inputs, parameters)
-        answers.push([operation, inputs, parameters as Parameters, answer])
-        return answer
-      }
-    try {
-      const [answer, measure] = [noted(bench.answer), noted(bench.measure)]
-      return await compare({ ...bench, answer, measure })
-    } catch (thrown) {
-      if (!(thrown instanceof RangeError)) throw thrown
-      for (const [operation, inputs, parameters, answer] of answers) {
-        const sizes = checkArguments(
-          operation,
-          inputs as Readonly<Record<string, Tensor>>,
-          parameters,
-        )
-        for (const [output, { axes }] of Object.entries(operation.outputs)) {
-          const shape = axes.map((symbol) => sizes[symbol]!)
-          const actual = answer[output]!
-          if (shape.join() === actual.shape.join()) continue
-          const expected = build(shape, () => bench.arithmetic.exact(0))
-          return [{ label: `${output} of ${operation.id}`, expected, actual }]
-        }
-      }
-      throw thrown
-    }
-  }
 }

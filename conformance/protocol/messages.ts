@@ -16,6 +16,7 @@ export interface Introduction {
   readonly versions?: Readonly<Record<string, string>>
   readonly precision: Precision
   readonly profile?: keyof typeof profiles
+  readonly reproducible?: 'to-the-bit' | 'within-bound'
   readonly levels?: readonly Level[]
   readonly conventions?: Readonly<Record<string, string>>
   readonly operations: readonly string[]

@@ -1,10 +1,11 @@
-import { visible } from '../base/text.ts'
+import { plural, visible } from '../base/text.ts'
+import { othersOf } from '../suite/capsules.ts'
 import type { PropertyReport, Report } from '../suite/model.ts'
 import { gist } from './gist.ts'
 import { Histogram } from './histogram.tsx'
 import { Chip, Terms } from './markup.tsx'
 import { Snippets } from './snippets.tsx'
-import { rowsOf } from './terminal.ts'
+import { rowsOf, rowsOfCase } from './terminal.ts'
 
 type KnownEntry = NonNullable<Report['known']>['failing'][number]
 
@@ -37,11 +38,30 @@ export function PropertyBlock({
 
 /** The case on which a property does not conform, and how to run it again. */
 export function Counterexample({ property: { verdict } }: { property: PropertyReport }) {
+  const others = othersOf(verdict)
   return (
     <>
-      <Terms kind="case" rows={rowsOf(verdict).map(([term, text]) => [term, visible(text)])} />
+      <Terms
+        kind="case"
+        rows={rowsOf(verdict)
+          .filter(([term]) => term !== 'also')
+          .map(([term, text]) => [term, visible(text)])}
+      />
       {'replay' in verdict && verdict.replay && <pre class="wrap">{verdict.replay}</pre>}
       <Snippets verdict={verdict} />
+      {others.map(({ capsule, difference, reason, replay, cases }) => (
+        <details>
+          <summary>
+            also, {plural(cases, 'case')}: {visible(reason)}
+          </summary>
+          <Terms
+            kind="case"
+            rows={rowsOfCase(capsule, difference, reason).map(([t, text]) => [t, visible(text)])}
+          />
+          {replay && <pre class="wrap">{replay}</pre>}
+          <Snippets verdict={{ capsule, reason }} />
+        </details>
+      ))}
     </>
   )
 }

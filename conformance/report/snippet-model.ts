@@ -15,7 +15,7 @@ export interface Snippet {
   readonly property: string
   readonly title: string
   readonly implementation: string
-  /** The name of the function that is called. */
+  /** The function that is called with the inputs. */
   readonly operation: string
   readonly name: string
   readonly inputs: Capsule['inputs']
@@ -26,6 +26,19 @@ export interface Snippet {
    */
   readonly single: boolean
   readonly comparisons: readonly Compared[]
+  /** The calls of a law, whose answers are compared with those that came. */
+  readonly calls: readonly Call[]
   /** What was wrong, in words, where nothing was compared. */
   readonly reason: string
+  /** What is invalid about the arguments, which should have been rejected. */
+  readonly invalid: string | null
+  /** What came where nothing was compared; `null` when the call threw. */
+  readonly answer: Readonly<Record<string, WireTensor>> | null
+}
+
+export interface Call {
+  readonly name: string
+  readonly inputs: Capsule['inputs']
+  readonly parameters: Capsule['parameters']
+  readonly answer: Readonly<Record<string, WireTensor>> | null
 }

@@ -5,35 +5,30 @@ import { canBeWritten, headOf, namesOf, oneLine, safeName } from './snippet-type
 
 /** A snippet in Python, with NumPy and nothing else. */
 export function pythonOf(snippet: Snippet): string {
-  const { single, comparisons, name, reason } = snippet
+  const { single, comparisons, calls, answer } = snippet
   const coded = [
     ...Object.values(snippet.inputs),
+    ...Object.values(answer ?? {}),
     ...comparisons.flatMap(({ expected, bound, actual }) => [expected, bound, actual]),
+    ...calls.flatMap((call) => [
+      ...Object.values(call.inputs),
+      ...Object.values(call.answer ?? {}),
+    ]),
   ].some((tensor) => !canBeWritten(tensor))
+  const keyed = (side: 'expected' | 'bound' | 'actual') =>
+    `{\n${comparisons.map((c) => `    ${JSON.stringify(c.label)}: ${literal(c[side])},`).join('\n')}\n}`
   const lines = [
     ...headOf(snippet).map((line) => `# ${line}`),
     ...(coded ? ['from base64 import b64decode', ''] : []),
     'import numpy as np',
     '',
+    '',
+    ...stubsOf(snippet),
     ...namesOf(snippet.inputs).map(([input, tensor]) => `${input} = ${literal(tensor)}`),
     `parameters = ${plain(snippet.parameters)}`,
     '',
   ]
-  if (comparisons.length === 0) {
-    return [
-      ...lines,
-      '',
-      `# Replace this by a call of your own function; what came was: ${oneLine(reason)}`,
-      `def ${name}(${argumentsOf(snippet)}):`,
-      `    raise RuntimeError(${JSON.stringify(visible(reason))})`,
-      '',
-      '',
-      `print(${name}(${callOf(snippet)}))`,
-      '',
-    ].join('\n')
-  }
-  const keyed = (side: 'expected' | 'bound' | 'actual') =>
-    `{\n${comparisons.map((c) => `    ${JSON.stringify(c.label)}: ${literal(c[side])},`).join('\n')}\n}`
+  if (comparisons.length === 0) return [...lines, ...callOf(snippet), ''].join('\n')
   lines.push(
     `expected = ${keyed('expected')}`,
     '# The largest difference that rounding can explain, by element.',
@@ -41,23 +36,90 @@ export function pythonOf(snippet: Snippet): string {
     `came = ${keyed('actual')}`,
     '',
   )
-  if (single) {
+  if (single) lines.push(`actual = ${snippet.name}(${argumentsOf(snippet)})`)
+  else {
     lines.push(
-      '',
-      '# Replace the body by a call of your own function; this is what came.',
-      `def ${name}(${argumentsOf(snippet)}):`,
-      '    return came',
-      '',
-      '',
-      `actual = ${name}(${callOf(snippet)})`,
-    )
-  } else {
-    lines.push(
-      `# Both sides follow from several calls of ${snippet.operation} with the inputs above.`,
+      ...(calls.length > 0 ? callsOf(snippet) : []),
+      '# The two sides that follow from the answers, as they were.',
       'actual = came',
     )
   }
   return [...lines, ...checkLines, ''].join('\n')
+}
+
+/** Functions to replace, at the top: each gives what came. */
+function stubsOf(snippet: Snippet): readonly string[] {
+  const { name, single, calls, comparisons, reason, answer, invalid } = snippet
+  const stub = (own: string, names: string, ...body: readonly string[]) => [
+    `# Replace this by your own: from mine import ${own}`,
+    `def ${own}(${names}):`,
+    ...body.map((line) => `    ${line}`),
+    '',
+    '',
+  ]
+  if (calls.length > 0) {
+    const names = [...new Set(calls.map((call) => call.name))]
+    const refused = ['if given is None:', '    raise ValueError("refused")', 'return given']
+    return names.flatMap((own) =>
+      stub(own, '**arguments', 'given = calls[call]["answer"]', ...refused),
+    )
+  }
+  if (single) return stub(name, argumentsOf(snippet), 'return came')
+  if (comparisons.length > 0) return []
+  if (answer === null && invalid !== null) return stub(name, argumentsOf(snippet), 'return {}')
+  const body =
+    answer === null
+      ? `raise RuntimeError(${JSON.stringify(visible(reason))})`
+      : `return ${answerOf(answer)}`
+  return stub(name, argumentsOf(snippet), body)
+}
+
+/** The one call of a case in which nothing was compared: it threw, or should have thrown. */
+function callOf(snippet: Snippet): readonly string[] {
+  const { name, reason, invalid } = snippet
+  const call = `${name}(${argumentsOf(snippet)})`
+  if (invalid === null) return [`# What came was: ${oneLine(reason)}`, `print(${call})`]
+  return [
+    `# These arguments are to be rejected: ${oneLine(invalid)}`,
+    'try:',
+    `    print("it answered instead of rejecting them:", ${call})`,
+    'except Exception as error:',
+    '    print("it conforms, and rejects them:", error)',
+  ]
+}
+
+/** The calls of a law, each with what came; it is said whether the same comes again. */
+function callsOf({ calls }: Snippet): readonly string[] {
+  const named = (inputs: Snippet['inputs']) =>
+    Object.entries(inputs).map(([name, tensor]) => `${JSON.stringify(name)}: ${literal(tensor)}`)
+  return [
+    'calls = [',
+    ...calls.flatMap(({ name, inputs, parameters, answer }) => [
+      '    {',
+      `        "name": ${JSON.stringify(name)},`,
+      `        "function": ${name},`,
+      `        "inputs": {${named(inputs).join(', ')}},`,
+      `        "parameters": ${plain(parameters)},`,
+      `        "answer": ${answer === null ? 'None' : answerOf(answer)},`,
+      '    },',
+    ]),
+    ']',
+    'for call, asked in enumerate(calls):',
+    '    given = asked["function"](**asked["inputs"], **asked["parameters"])',
+    '    same = all(',
+    '        np.array_equal(np.asarray(given[key]), value, equal_nan=True)',
+    '        for key, value in (asked["answer"] or {}).items()',
+    '    )',
+    "    print(f\"{call + 1}, {asked['name']}: {'the same answer as before' if same else 'another answer'}\")",
+    '',
+  ]
+}
+
+function answerOf(answer: NonNullable<Snippet['answer']>): string {
+  const outputs = Object.entries(answer).map(
+    ([name, tensor]) => `${JSON.stringify(name)}: ${literal(tensor)}`,
+  )
+  return `{${outputs.join(', ')}}`
 }
 
 const checkLines = [
@@ -82,10 +144,6 @@ function argumentsOf({ inputs, parameters }: Snippet): string {
     ...Object.keys(inputs).map(safeName),
     ...(Object.keys(parameters).length > 0 ? ['**parameters'] : []),
   ].join(', ')
-}
-
-function callOf(snippet: Snippet): string {
-  return argumentsOf(snippet)
 }
 
 function literal(encoded: WireTensor): string {

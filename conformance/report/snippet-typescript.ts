@@ -5,54 +5,121 @@ import type { Snippet } from './snippet-model.ts'
 /** Arrays up to this many elements are written as numbers, longer ones as base64. */
 const mostWritten = 64
 
-/** A snippet in TypeScript; every line of it is JavaScript as well but for two types. */
+/** A snippet in TypeScript; every line of it is JavaScript as well but for types. */
 export function typescriptOf(snippet: Snippet): string {
-  const { single, comparisons, name, reason } = snippet
+  const { single, comparisons, calls } = snippet
+  const keyed = (side: 'expected' | 'bound' | 'actual') =>
+    `{\n${comparisons.map((c) => `  ${JSON.stringify(c.label)}: ${literal(c[side])},`).join('\n')}\n}`
   const lines = [
     ...headOf(snippet).map((line) => `// ${line}`),
     'type Tensor = { shape: number[]; data: ArrayLike<number> }',
+    'type Answer = Record<string, Tensor>',
     '',
+    ...stubsOf(snippet),
     ...namesOf(snippet.inputs).map(([input, tensor]) => `const ${input} = ${literal(tensor)}`),
     `const parameters = ${plain(snippet.parameters)}`,
     '',
   ]
-  if (comparisons.length === 0) {
-    return [
-      ...lines,
-      `// Replace this by a call of your own function; what came was: ${oneLine(reason)}`,
-      `function ${name}(inputs: Record<string, Tensor>): Record<string, Tensor> {`,
-      `  throw new Error(${JSON.stringify(visible(reason))})`,
-      '}',
-      '',
-      `console.log(${name}({ ${inputsOf(snippet)} }))`,
-      '',
-    ].join('\n')
-  }
-  const keyed = (side: 'expected' | 'bound' | 'actual') =>
-    `{\n${comparisons.map((c) => `  ${JSON.stringify(c.label)}: ${literal(c[side])},`).join('\n')}\n}`
+  if (comparisons.length === 0) return [...lines, ...callOf(snippet), ''].join('\n')
   lines.push(
-    `const expected: Record<string, Tensor> = ${keyed('expected')}`,
+    `const expected: Answer = ${keyed('expected')}`,
     '// The largest difference that rounding can explain, by element.',
-    `const bound: Record<string, Tensor> = ${keyed('bound')}`,
-    `const came: Record<string, Tensor> = ${keyed('actual')}`,
+    `const bound: Answer = ${keyed('bound')}`,
+    `const came: Answer = ${keyed('actual')}`,
     '',
   )
-  if (single) {
+  if (single) lines.push(`const actual: Answer = ${snippet.name}({ ${inputsOf(snippet)} })`)
+  else {
     lines.push(
-      '// Replace the body by a call of your own function; this is what came.',
-      `function ${name}(inputs: Record<string, Tensor>): Record<string, Tensor> {`,
-      '  return came',
-      '}',
-      '',
-      `const actual = ${name}({ ${inputsOf(snippet)} })`,
-    )
-  } else {
-    lines.push(
-      `// Both sides follow from several calls of ${snippet.operation} with the inputs above.`,
+      ...(calls.length > 0 ? callsOf(snippet) : []),
+      '// The two sides that follow from the answers, as they were.',
       'const actual = came',
     )
   }
   return [...lines, ...checkLines, ''].join('\n')
+}
+
+/** Functions to replace, at the top: each gives what came. */
+function stubsOf({
+  name,
+  single,
+  calls,
+  comparisons,
+  reason,
+  answer,
+  invalid,
+}: Snippet): readonly string[] {
+  const stub = (own: string, body: string) => [
+    `// Replace this by your own: import { ${own} } from './mine.ts'`,
+    `function ${own}(inputs: Record<string, unknown>): Answer {`,
+    `  ${body}`,
+    '}',
+    '',
+  ]
+  if (calls.length > 0) {
+    const names = [...new Set(calls.map((call) => call.name))]
+    const give = 'if (given === null) throw new Error("refused")\n  return given'
+    return [
+      'let call = 0',
+      ...names.flatMap((own) => stub(own, `const given = calls[call].answer\n  ${give}`)),
+    ]
+  }
+  if (single) return stub(name, 'return came')
+  if (comparisons.length > 0) return []
+  if (answer === null && invalid !== null) return stub(name, 'return {}')
+  return answer === null
+    ? stub(name, `throw new Error(${JSON.stringify(visible(reason))})`)
+    : stub(name, `return ${answerOf(answer)}`)
+}
+
+/** The one call of a case in which nothing was compared: it threw, or should have thrown. */
+function callOf(snippet: Snippet): readonly string[] {
+  const { name, reason, invalid } = snippet
+  const call = `${name}({ ${inputsOf(snippet)} })`
+  if (invalid === null) return [`// What came was: ${oneLine(reason)}`, `console.log(${call})`]
+  return [
+    `// These arguments are to be rejected: ${oneLine(invalid)}`,
+    'try {',
+    `  console.log('it answered instead of rejecting them:', ${call})`,
+    '} catch (error) {',
+    "  console.log('it conforms, and rejects them:', String(error))",
+    '}',
+  ]
+}
+
+/** The calls of a law, each with what came; it is said whether the same comes again. */
+function callsOf({ calls }: Snippet): readonly string[] {
+  return [
+    'const calls: { name: string; ask: () => Answer; answer: Answer | null }[] = [',
+    ...calls.flatMap(({ name, inputs, parameters, answer }) => [
+      '  {',
+      `    name: ${JSON.stringify(name)},`,
+      `    ask: () => ${name}({ ${argumentsOf(inputs, parameters)} }),`,
+      `    answer: ${answer === null ? 'null' : answerOf(answer)},`,
+      '  },',
+    ]),
+    ']',
+    'for (; call < calls.length; call++) {',
+    '  const { name, ask, answer } = calls[call]',
+    '  const plain = (given: Answer | null) =>',
+    '    JSON.stringify(given, (_, part) => (ArrayBuffer.isView(part) ? Array.from(part as any, String) : part))',
+    "  const same = plain(ask()) === plain(answer) ? 'the same answer as before' : 'another answer'",
+    "  console.log(call + 1 + ', ' + name + ':', same)",
+    '}',
+    '',
+  ]
+}
+
+function argumentsOf(inputs: Snippet['inputs'], parameters: Snippet['parameters']): string {
+  return [
+    ...Object.entries(inputs).map(([name, tensor]) => `${name}: ${literal(tensor)}`),
+    ...(Object.keys(parameters).length > 0 ? [`...${plain(parameters)}`] : []),
+  ].join(', ')
+}
+
+function answerOf(answer: NonNullable<Snippet['answer']>): string {
+  const outputs = Object.entries(answer).map(([name, tensor]) => `${name}: ${literal(tensor)}`)
+  return `{ ${outputs.join(', ')} }`
 }
 
 const checkLines = [

@@ -6,8 +6,9 @@ import { transformSync } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pythonWithNumpy } from '../adapters/python/find.ts'
 import type { Capsule } from '../engine/capsule.ts'
+import type { Evaluate } from '../engine/implementation.ts'
 import type { Violates } from '../engine/verdict.ts'
-import { errored, violating } from '../fixtures/sample-reports.ts'
+import { changed, errored, reportOn, right, spoilt, violating } from '../fixtures/sample-reports.ts'
 import { toWire } from '../protocol/tensor.ts'
 import { snippetsOf } from './snippet.ts'
 
@@ -95,17 +96,40 @@ describe.each(languages)('a snippet in %s', (language, absent) => {
     expect(output).not.toMatch(/SyntaxError/)
   })
 
-  test(name('of a law compares its two sides'), async () => {
-    const law = await violation({})
-    const [compared] = law.capsule.comparisons
-    const text = snippetsOf({
-      ...law,
-      capsule: {
-        ...law.capsule,
-        comparisons: [{ ...compared!, label: 'C(x + x′) = C(x) + C(x′)' }],
-      },
-    })![language]
+  test(name('of a law calls the function, and compares its two sides'), async () => {
+    const report = await reportOn(
+      spoilt({ 'cnn.conv2d': changed('cnn.conv2d', (value) => value * value) }),
+      ['cnn.conv2d.linearity'],
+    )
+    const { verdict } = report.clauses[0]!.properties[0]!
+    const text = snippetsOf(verdict)![language]
     expect(text).toContain('relates the answers to several calls')
-    expect(run(language, text)).toContain('1 differences')
+    const stub =
+      language === 'python' ? text.indexOf('def conv2d(') : text.indexOf('function conv2d(')
+    expect(stub).toBeGreaterThan(0)
+    const output = run(language, text)
+    expect(output).toMatch(/^1, conv2d: the same answer as before\n2, conv2d: the same answer/)
+    expect(output).toContain('2 differences')
+  })
+
+  test(name('of arguments that are to be rejected sends them'), async () => {
+    const accepts: Evaluate = (inputs, parameters) => {
+      try {
+        return right.operations['cnn.conv2d']!(inputs, parameters)
+      } catch {
+        return { y: { dtype: 'float32', shape: [1, 1, 1, 1], data: new Float32Array(1) } }
+      }
+    }
+    const report = await reportOn(spoilt({ 'cnn.conv2d': accepts }), ['cnn.conv2d.depth-match'])
+    const { verdict } = report.clauses[0]!.properties[0]!
+    const { invalid } = (verdict as Violates).capsule
+    const text = snippetsOf(verdict)![language]
+    expect(text).toContain(`These arguments are to be rejected: ${invalid}`)
+    expect(run(language, text)).toContain('it answered instead of rejecting them:')
+    const rejecting =
+      language === 'python'
+        ? text.replace(/ {4}return .*/, '    raise ValueError("no")')
+        : text.replace(/ {2}return .*/, '  throw new Error("no")')
+    expect(run(language, rejecting)).toContain('it conforms, and rejects them: ')
   })
 })

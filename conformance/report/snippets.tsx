@@ -1,8 +1,7 @@
-import type { Verdict } from '../engine/verdict.ts'
-import { snippetsOf } from './snippet.ts'
+import { type Shown, snippetsOf } from './snippet.ts'
 
 /** The case of a verdict as programs to paste. */
-export function Snippets({ verdict }: { verdict: Verdict }) {
+export function Snippets({ verdict }: { verdict: Shown }) {
   const snippets = snippetsOf(verdict)
   if (snippets === null) return null
   return (

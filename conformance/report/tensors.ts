@@ -1,3 +1,4 @@
+import { stringify } from '../base/json.ts'
 import { precise } from '../base/text.ts'
 import type { Capsule } from '../engine/capsule.ts'
 import { fromWire, type WireTensor } from '../protocol/tensor.ts'
@@ -18,13 +19,22 @@ function describeTensor(encoded: WireTensor): string {
   return `${size} ${shown}${data.length > mostElements ? ' …' : ''}`
 }
 
-/** The case of a capsule, an argument a line: `x` and what it is. */
+/**
+ * What was asked, an argument a line: `x` and what it is. Of one question, the very arguments that were
+ * sent, which a law or a way to spoil them may have made of the case; of several, the case.
+ */
 export function argumentsOf({
   inputs,
   parameters,
+  questions = [],
+  invalid,
 }: Capsule): readonly (readonly [string, string])[] {
+  const [only, ...others] = questions
+  const sent = only !== undefined && others.length === 0 ? only : { inputs, parameters }
+  const spoilt = invalid === undefined ? [] : [['invalid', invalid] as const]
   return [
-    ...Object.entries(inputs).map(([name, tensor]) => [name, describeTensor(tensor)] as const),
-    ...Object.entries(parameters).map(([name, value]) => [name, JSON.stringify(value)] as const),
+    ...spoilt,
+    ...Object.entries(sent.inputs).map(([name, tensor]) => [name, describeTensor(tensor)] as const),
+    ...Object.entries(sent.parameters).map(([name, value]) => [name, stringify(value, 0)] as const),
   ]
 }

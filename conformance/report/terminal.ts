@@ -1,13 +1,18 @@
 import type { Terminal } from '../base/terminal.ts'
 import { elementOf, figure, plural, precise, visible } from '../base/text.ts'
 import { wrap } from '../base/wrap.ts'
-import type { Verdict } from '../engine/verdict.ts'
+import type { Capsule } from '../engine/capsule.ts'
+import type { Difference, Verdict } from '../engine/verdict.ts'
+import { othersOf } from '../suite/capsules.ts'
 import type { PropertyReport, Report } from '../suite/model.ts'
 import { suiteProblems, unreached } from '../suite/verdict.ts'
 import { argumentsOf } from './tensors.ts'
 
 /** At most this many failures are written out in the terminal; the report has them all. */
 const mostFailures = 10
+
+/** At most this many reasons why properties gave no result, and problems of the run itself. */
+const [mostNotRun, mostProblems] = [5, 10]
 
 /** At most this many of a clause, whose properties tend to fail together. */
 const mostOfClause = 2
@@ -70,7 +75,10 @@ function suiteNotes(report: Report, terminal: Terminal): readonly string[] {
         ]
       : []
   if (problems.length === 0) return few
-  const lines = problems.map((problem) => wrap(problem, columns, '  '))
+  const lines = problems.slice(0, mostProblems).map((problem) => wrap(problem, columns, '  '))
+  if (problems.length > mostProblems) {
+    lines.push(`  and ${figure(problems.length - mostProblems)} more, which the report names`)
+  }
   return [[terminal.style(['bold', 'red'], 'the run itself falls short'), ...lines].join('\n')]
 }
 
@@ -95,10 +103,17 @@ function failuresOf(report: Report, terminal: Terminal): readonly string[] {
     if (notes.length > 0) blocks.push(notes.join('\n'))
   }
   if (left === 0) blocks.push(dim('whatever else does not conform is in the report'))
-  for (const [text, count] of notRunOf(report)) {
-    blocks.push(wrap(`${text}: ${plural(count, 'property', 'properties')}`, columns))
+  const notRun = notRunOf(report)
+  const lines = notRun
+    .slice(0, mostNotRun)
+    .map(([text, count]) => wrap(`${text}: ${plural(count, 'property', 'properties')}`, columns))
+  const more = notRun.slice(mostNotRun)
+  if (more.length > 0) {
+    const count = more.reduce((sum, [, properties]) => sum + properties, 0)
+    const reasons = plural(more.length, 'other reason')
+    lines.push(wrap(`${plural(count, 'property', 'properties')} for ${reasons}`, columns))
   }
-  return blocks
+  return lines.length > 0 ? [...blocks, lines.join('\n')] : blocks
 }
 
 /** What the reader has to look at: failing clauses that no other explains, with what they explain. */
@@ -172,25 +187,60 @@ export function describeRows(
   })
 }
 
-/** The rows of a failure: the smallest case, what was expected, what came. */
-export function rowsOf(verdict: Verdict): readonly (readonly [string, string])[] {
+type Rows = readonly (readonly [string, string])[]
+
+/** The rows of a failure: the smallest case, what was expected, what came, what else is wrong. */
+export function rowsOf(verdict: Verdict): Rows {
   if (verdict.outcome === 'conforms') return []
   const capsule = 'capsule' in verdict ? verdict.capsule : null
+  const difference = verdict.outcome === 'violates' ? verdict.difference : null
+  const found = rowsOfCase(capsule, difference, verdict.reason)
+  const others = othersOf(verdict).map(
+    ({ reason, cases }) => ['also', `${reason} (${plural(cases, 'case')})`] as const,
+  )
+  return [...found, ...operationsOf(verdict), ...diagnosesOf(verdict), ...others]
+}
+
+/** The rows of one finding: the case, and what is wrong with the answer to it. */
+export function rowsOfCase(
+  capsule: Capsule | null,
+  difference: Difference | null,
+  reason: string,
+): Rows {
   const given = capsule === null ? [] : argumentsOf(capsule)
-  if (verdict.outcome !== 'violates') return [...given, ['reason', verdict.reason]]
-  const { difference, diagnosis, reason } = verdict
-  const compared: readonly (readonly [string, string])[] =
-    difference === null
-      ? [['reason', reason]]
-      : [
-          ['at', elementOf(difference.label, difference.index)],
-          ['expected', precise(difference.expected)],
-          ['got', precise(difference.actual)],
-          [
-            'off by',
-            `${figure(Math.abs(difference.actual - difference.expected))}; rounding explains up to ${figure(difference.bound)}`,
-          ],
+  if (difference === null) return [...given, ['reason', reason]]
+  const { label, index, expected, actual, bound, sides } = difference
+  const compared: Rows =
+    sides === undefined
+      ? [
+          ['expected', precise(expected)],
+          ['got', precise(actual)],
         ]
-  const known = diagnosis === null ? [] : ([['diagnosis', diagnosis]] as const)
-  return [...given, ...compared, ...known]
+      : [
+          ['one side', sideOf(actual, sides.actual)],
+          ['the other', sideOf(expected, sides.expected)],
+        ]
+  const apart = `${figure(Math.abs(actual - expected))}; rounding explains up to ${figure(bound)}`
+  return [...given, ['at', elementOf(label, index)], ...compared, ['off by', apart]]
+}
+
+/** A number and what it is, where that says more than the name of the row. */
+function sideOf(value: number, name: string): string {
+  return name === 'one side' || name === 'the other' ? precise(value) : `${precise(value)}, ${name}`
+}
+
+/** Which operation gave a wrong answer, where there was more than one question. */
+function operationsOf(verdict: Verdict): Rows {
+  const wrong = ('wrong' in verdict ? verdict.wrong : undefined) ?? []
+  const asked = 'capsule' in verdict ? verdict.capsule?.questions : undefined
+  return asked === undefined || asked.length < 2 || wrong.length === 0
+    ? []
+    : [['wrong is', wrong.join(', ')]]
+}
+
+function diagnosesOf(verdict: Verdict): Rows {
+  if (verdict.outcome !== 'violates') return []
+  const { diagnosis, candidates } = verdict
+  if (diagnosis !== null) return [['diagnosis', diagnosis]]
+  return candidates.length === 0 ? [] : [['diagnosis', `one of: ${candidates.join('; ')}`]]
 }

@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { stringify } from '../base/json.ts'
-import { capsuleOf, fileOf } from '../suite/capsules.ts'
+import { fileOf, othersOf } from '../suite/capsules.ts'
 import type { Matrix, Report } from '../suite/model.ts'
 import { generator } from './layout.tsx'
 import { matrixSite, siteOf } from './site.tsx'
@@ -32,12 +32,14 @@ export function prepare(folder: string): void {
 export function write(report: Report, folder: string): void {
   prepare(folder)
   writeFileSync(join(folder, 'report.json'), `${stringify(report)}\n`)
-  for (const { verdict } of report.clauses.flatMap(({ properties }) => properties)) {
-    const capsule = capsuleOf(verdict)
+  const verdicts = report.clauses.flatMap(({ properties }) => properties.map((p) => p.verdict))
+  // What a verdict says first is written last, in case another finding has the same case.
+  for (const found of verdicts.flatMap((verdict) => [...othersOf(verdict), verdict])) {
+    const capsule = 'capsule' in found ? found.capsule : null
     if (capsule === null) continue
     const file = join(folder, 'capsules', fileOf(capsule))
     writeFileSync(file, `${stringify(capsule)}\n`)
-    const snippets = snippetsOf(verdict)
+    const snippets = snippetsOf(found)
     if (snippets === null) continue
     writeFileSync(file.replace(/\.capsule\.json$/, '.ts'), snippets.typescript)
     writeFileSync(file.replace(/\.capsule\.json$/, '.py'), snippets.python)

@@ -1,73 +1,90 @@
 import { clauseById } from '../../spec/index.ts'
 import type { Clause } from '../../spec/language/clause.ts'
-import type { Outcome } from '../engine/verdict.ts'
-import { properties } from '../properties/index.ts'
+import type { Outcome, Verdict } from '../engine/verdict.ts'
 import type { ClauseReport, ReportedClause } from './model.ts'
 
 /** Outcomes that one mistake spreads from clause to clause. */
 const spreading: readonly Outcome[] = ['violates', 'errored', 'unstable']
 
 /**
- * Puts each failing clause down to a more basic one that fails too: a wrong size or a wrong formula
+ * Puts each failing clause down to a more basic one that fails too: a wrong formula or a wrong size
  * breaks every law about the same operation, and needs to be read once.
  *
- * A clause explains another when it is more basic, and about no operation that the other is not
- * about as well. What only fails to reject invalid arguments explains nothing but its like.
+ * A clause explains another when every failing case of the other saw a wrong answer of the operation
+ * that is wrong there, too, and that it is more basic about. What only lets invalid arguments through
+ * explains nothing but its like.
  */
 export function withCauses(reports: readonly ClauseReport[]): readonly ReportedClause[] {
-  const failing = reports
-    .filter(({ verdict }) => spreading.includes(verdict))
-    .flatMap((report) => {
-      const clause = clauseById(report.id)
-      return clause === undefined ? [] : [{ report, clause, rank: rankOf(clause, report) }]
-    })
-    // The order of the specification breaks ties: `sort` is stable.
-    .sort((a, b) => a.rank - b.rank)
+  const failing = reports.flatMap((report): readonly Failing[] => {
+    const clause = clauseById(report.id)
+    const verdicts = failingIn(report)
+    return clause === undefined || verdicts.length === 0 ? [] : [{ clause, verdicts }]
+  })
   return reports.map((report) => {
-    const own = failing.find((candidate) => candidate.report.id === report.id)
-    const cause = own && failing.find((other) => other.rank < own.rank && explains(other, own))
-    return { ...report, cause: cause?.report.id ?? null }
+    const own = failing.find(({ clause }) => clause.id === report.id)
+    return { ...report, cause: (own && causeOf(own, failing)) ?? null }
   })
 }
 
 interface Failing {
-  readonly report: ClauseReport
   readonly clause: Clause
+  readonly verdicts: readonly Verdict[]
 }
 
-function explains(basic: Failing, other: Failing): boolean {
-  const about = other.clause.operations.map(({ id }) => id)
-  const contained =
-    basic.clause.operations.length > 0 &&
-    basic.clause.operations.every(({ id }) => about.includes(id))
-  return contained && (valuesFail(basic.report) || !valuesFail(other.report))
+function failingIn({ properties }: ClauseReport): readonly Verdict[] {
+  return properties
+    .map(({ verdict }) => verdict)
+    .filter(({ outcome }) => spreading.includes(outcome))
 }
 
-/** Whether an answer is wrong, and not only invalid arguments are let through. */
-function valuesFail({ properties: reports }: ClauseReport): boolean {
-  return reports.some(
-    ({ id, verdict }) => spreading.includes(verdict.outcome) && !rejections.has(id),
+/** The most basic of the clauses about an operation that is wrong in all failing cases of another. */
+function causeOf(own: Failing, failing: readonly Failing[]): string | undefined {
+  const [first = [], ...others] = own.verdicts.map(wrongIn)
+  const common = first.filter((id) => others.every((wrong) => wrong.includes(id)))
+  const [basic] = common
+    .flatMap((operation) =>
+      failing
+        .filter((other) => other !== own && explains(other, own, operation))
+        .map((other) => ({ id: other.clause.id, rank: rankOf(other, operation) })),
+    )
+    // The order of the specification breaks ties: `sort` is stable.
+    .sort((a, b) => a.rank - b.rank)
+  return basic?.id
+}
+
+function explains(basic: Failing, other: Failing, operation: string): boolean {
+  const [about] = basic.clause.operations
+  return (
+    about?.id === operation &&
+    basic.verdicts.some((verdict) => wrongIn(verdict).includes(operation)) &&
+    kindsOf(other).every((kind) => kindsOf(basic).includes(kind)) &&
+    rankOf(basic, operation) < rankOf(other, operation)
   )
 }
 
-const rejections = new Set(
-  properties.filter(({ check }) => check.kind === 'rejection').map(({ id }) => id),
-)
+function wrongIn(verdict: Verdict): readonly string[] {
+  return ('wrong' in verdict ? verdict.wrong : undefined) ?? []
+}
+
+/** Whether invalid arguments are let through, answers are wrong, or both. */
+function kindsOf({ verdicts }: Failing): readonly boolean[] {
+  return verdicts.map((verdict) => 'kind' in verdict && verdict.kind === 'accepted')
+}
 
 /**
- * From what everything else builds on to what builds on it: a wrong shape first, then a wrong formula,
- * then what else a clause about sizes says.
+ * From what everything else builds on to what builds on it: the formula of the operation that is wrong
+ * first, then a count whose shape is wrong, then what else is said of it, then what is about others.
  */
-function rankOf({ kind, operations }: Clause, report: ClauseReport): number {
+function rankOf({ clause: { kind, operations }, verdicts }: Failing, operation: string): number {
   const others = Math.max(0, operations.length - 1)
-  if (kind === 'count') return shapeFails(report) ? 0 : 50 + others
-  return kind === 'formula' ? 1 + others : 100 + others
+  const away = operations[0]?.id === operation ? 0 : 1000
+  if (kind === 'formula' || kind === 'gradient') return away + others
+  return (
+    away + others + (kind === 'count' && shapeFails(verdicts) ? 20 : kind === 'count' ? 50 : 100)
+  )
 }
 
 /** Whether an answer to valid arguments has the wrong shape: then no element is to blame. */
-function shapeFails({ properties: reports }: ClauseReport): boolean {
-  return reports.some(
-    ({ id, verdict }) =>
-      verdict.outcome === 'violates' && verdict.difference === null && !rejections.has(id),
-  )
+function shapeFails(verdicts: readonly Verdict[]): boolean {
+  return verdicts.some((verdict) => 'kind' in verdict && verdict.kind === 'wrong shape')
 }

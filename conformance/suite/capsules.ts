@@ -6,15 +6,14 @@ import { messageOf } from '../base/message.ts'
 import { root } from '../base/root.ts'
 import type { Capsule } from '../engine/capsule.ts'
 import { caseIn } from '../engine/encapsulate.ts'
-import type { Verdict } from '../engine/verdict.ts'
+import type { Finding, Verdict } from '../engine/verdict.ts'
 import type { Report } from './model.ts'
 import { readCapsule, readOwnCapsule } from './replay.ts'
 
 /** The file of a capsule: the property, and a digest of the case, so that cases do not collide. */
-export function fileOf({ property, inputs, parameters }: Capsule): string {
-  const digest = createHash('sha256')
-    .update(JSON.stringify([inputs, parameters]))
-    .digest('hex')
+export function fileOf({ property, inputs, parameters, invalid }: Capsule): string {
+  const about = invalid === undefined ? [inputs, parameters] : [inputs, parameters, invalid]
+  const digest = createHash('sha256').update(JSON.stringify(about)).digest('hex')
   return `${property.replace('/', '--')}--${digest.slice(0, 8)}.capsule.json`
 }
 
@@ -22,10 +21,20 @@ export function capsuleOf(verdict: Verdict): Capsule | null {
   return 'capsule' in verdict ? verdict.capsule : null
 }
 
+/** What a property found beside what its verdict says first. */
+export function othersOf(verdict: Verdict): readonly Finding[] {
+  return ('others' in verdict ? verdict.others : undefined) ?? []
+}
+
 /** Every case of a report that did not conform. */
 export function capsulesIn(report: Report): readonly Capsule[] {
   return report.clauses
-    .flatMap(({ properties }) => properties.map(({ verdict }) => capsuleOf(verdict)))
+    .flatMap(({ properties }) =>
+      properties.flatMap(({ verdict }) => [
+        capsuleOf(verdict),
+        ...othersOf(verdict).map(({ capsule }) => capsule),
+      ]),
+    )
     .filter((capsule) => capsule !== null)
 }
 
@@ -33,7 +42,9 @@ export function capsulesIn(report: Report): readonly Capsule[] {
 export function withReplays(report: Report, command: (capsule: Capsule) => string): Report {
   const replayed = (verdict: Verdict): Verdict => {
     const capsule = capsuleOf(verdict)
-    return capsule === null ? verdict : ({ ...verdict, replay: command(capsule) } as Verdict)
+    if (capsule === null) return verdict
+    const others = othersOf(verdict).map((other) => ({ ...other, replay: command(other.capsule) }))
+    return { ...verdict, replay: command(capsule), others } as Verdict
   }
   return {
     ...report,

@@ -2,14 +2,16 @@ import { referencesById } from '../../reference/index.ts'
 import { operations } from '../../spec/index.ts'
 import type { Clause } from '../../spec/language/clause.ts'
 import type { Case } from '../arbitraries/case.ts'
+import { messageOf } from '../base/message.ts'
 import type { Checked } from '../engine/candidate.ts'
-import { diagnose } from '../engine/diagnose.ts'
+import { Evidence } from '../engine/evidence.ts'
 import { referenceImplementation } from '../engine/fault.ts'
 import type { Implementation } from '../engine/implementation.ts'
 import { checkWithFaults } from '../engine/kills.ts'
 import type { Property } from '../engine/property.ts'
-import { severest } from '../engine/verdict.ts'
+import { severest, type Verdict } from '../engine/verdict.ts'
 import { properties } from '../properties/index.ts'
+import { withDiagnoses } from './diagnoses.ts'
 import type { ClauseReport, PropertyReport } from './model.ts'
 
 export interface ClauseOptions {
@@ -63,14 +65,23 @@ export async function runClausesOnEach(
   const total = clauses.length
   let done = 0
   const reports: (readonly ClauseReport[])[] = []
+  const evidences = implementations.map(() => new Evidence())
   for (const clause of clauses) {
     onProgress({ clause: clause.id, verdict: null, done, total })
-    const found = await checkClauseOnEach(clause, implementations, options)
+    const found = await examineClause(clause, implementations, options, evidences)
     reports.push(found)
     const verdict = severest(found.map((report) => report.verdict))
     onProgress({ clause: clause.id, verdict, done: ++done, total })
   }
-  return implementations.map((_, i) => reports.map((found) => found[i]!))
+  return Promise.all(
+    implementations.map((implementation, i) =>
+      withDiagnoses(
+        reports.map((found) => found[i]!),
+        implementation,
+        evidences[i]!,
+      ),
+    ),
+  )
 }
 
 /**
@@ -92,13 +103,28 @@ async function checkClauseOnEach(
   implementations: readonly Implementation[],
   options: ClauseOptions,
 ): Promise<readonly ClauseReport[]> {
+  const evidences = implementations.map(() => new Evidence())
+  const reports = await examineClause(clause, implementations, options, evidences)
+  const diagnosed = implementations.map((implementation, i) =>
+    withDiagnoses([reports[i]!], implementation, evidences[i]!),
+  )
+  return (await Promise.all(diagnosed)).flat()
+}
+
+/** The reports on a clause; what was answered is kept, to find out which mistake gives such answers. */
+async function examineClause(
+  clause: Clause,
+  implementations: readonly Implementation[],
+  options: ClauseOptions,
+  evidences: readonly Evidence[],
+): Promise<readonly ClauseReport[]> {
   const found: PropertyReport[][] = []
   for (const property of propertiesOf(clause.id)) {
     const late = options.deadline !== null && Date.now() >= options.deadline
     found.push(
       late
         ? implementations.map(() => notRun(property, 'the time given was over'))
-        : await reportOn(property, implementations, options),
+        : await reportOn(property, implementations, options, evidences),
     )
   }
   return implementations.map((_, i) => {
@@ -122,52 +148,56 @@ async function reportOn(
   property: Property,
   implementations: readonly Implementation[],
   { kept, seed, ...options }: ClauseOptions,
+  evidences: readonly Evidence[],
 ): Promise<PropertyReport[]> {
-  const candidates = implementations.map((implementation) => ({
+  const candidates = implementations.map((implementation, i) => ({
     ...options,
     implementation,
     kept: kept[property.id] ?? [],
     shrink: true,
+    evidence: evidences[i]!,
   }))
-  const { checked, kills } = await checkWithFaults(
-    property,
-    candidates,
-    right,
-    referencesById,
-    seed,
-  )
+  let found: Awaited<ReturnType<typeof checkWithFaults>>
+  try {
+    found = await checkWithFaults(property, candidates, right, referencesById, seed)
+  } catch (thrown) {
+    return implementations.map(() => unfinished(property, defectOf(thrown)))
+  }
+  const { checked, kills } = found
   const reports: PropertyReport[] = []
   for (const [i, implementation] of implementations.entries()) {
     if (implementations.length > 1) await implementation.use?.()
     implementation.assertDevice?.()
-    reports.push({
-      id: property.id,
-      title: property.title,
-      verdict: await diagnosed(property, checked[i]!),
-      utilizations: checked[i]!.utilizations,
-      classes: checked[i]!.classes,
-      covered: checked[i]!.covered,
-      faults: kills,
-      seconds: checked[i]!.seconds,
-    })
+    reports.push(reportOf(property, checked[i]!, kills))
   }
   return reports
 }
 
-async function diagnosed(property: Property, { verdict }: Checked) {
-  if (verdict.outcome !== 'violates') return verdict
-  return { ...verdict, diagnosis: await diagnose(property, verdict.capsule, properties) }
+function reportOf(
+  { id, title }: Property,
+  { verdict, utilizations, classes, covered, seconds }: Checked,
+  faults: PropertyReport['faults'],
+): PropertyReport {
+  return { id, title, verdict, utilizations, classes, covered, faults, seconds }
+}
+
+/** What goes wrong outside of any case, such as where cases are drawn, ends this property alone. */
+function defectOf(thrown: unknown): Verdict {
+  return {
+    outcome: 'errored',
+    kind: 'defect',
+    cases: 0,
+    reason: `this is a defect of touchstone: ${messageOf(thrown)}`,
+    defect: (thrown instanceof Error ? thrown.stack : undefined) ?? messageOf(thrown),
+    capsule: null,
+    replay: null,
+  }
 }
 
 function notRun(property: Property, reason: string): PropertyReport {
-  return {
-    id: property.id,
-    title: property.title,
-    verdict: { outcome: 'not-run', reason },
-    utilizations: [],
-    classes: {},
-    covered: {},
-    faults: [],
-    seconds: 0,
-  }
+  return unfinished(property, { outcome: 'not-run', reason })
+}
+
+function unfinished({ id, title }: Property, verdict: Verdict): PropertyReport {
+  return { id, title, verdict, utilizations: [], classes: {}, covered: {}, faults: [], seconds: 0 }
 }

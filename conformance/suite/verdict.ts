@@ -26,12 +26,20 @@ export function suiteProblems(report: Report): readonly string[] {
   )
   return [
     ...(environment.mismatch === null ? [] : [environment.mismatch]),
+    ...defectsOf(clauses).map((id) => `${id}: a defect of touchstone kept it from being checked`),
     ...unnoticed.map(([name]) => `no property noticed the fault ${name}`),
     ...ran.flatMap(({ id, tested }) => (tested ? [] : [`no fault was noticed for ${id}`])),
     ...(environment.runs < enoughCases
       ? []
       : unreached(report).map((name) => `no case reached the class ${name}`)),
   ]
+}
+
+/** The properties on which this project went wrong, and not the implementation. */
+function defectsOf(clauses: Report['clauses']): readonly string[] {
+  return clauses
+    .flatMap(({ properties }) => properties)
+    .flatMap(({ id, verdict }) => ('kind' in verdict && verdict.kind === 'defect' ? [id] : []))
 }
 
 /** The properties that do not conform and are not known to fail. */
@@ -42,7 +50,11 @@ function unexpected({ clauses, known }: Report): readonly PropertyReport[] {
     .filter(({ id, verdict }) => verdict.outcome !== 'conforms' && !failing.has(id))
 }
 
-/** The classes of cases that no case belonged to. */
+/** The classes of cases that no case belonged to, of the operations of which any was tried. */
 export function unreached({ clauses }: Report): readonly string[] {
-  return Object.entries(classesOf(clauses)).flatMap(([name, times]) => (times === 0 ? [name] : []))
+  const tried = clauses.map((clause) => ({
+    ...clause,
+    properties: clause.properties.filter(({ verdict }) => 'cases' in verdict && verdict.cases > 0),
+  }))
+  return Object.entries(classesOf(tried)).flatMap(([name, times]) => (times === 0 ? [name] : []))
 }

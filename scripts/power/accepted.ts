@@ -30,6 +30,7 @@ export async function tryNullKernels(
     const candidates = nulls.map(([says, evaluate]) => ({
       implementation: rightBut(says, { [operation.id]: evaluate }),
       ...{ runs, deadline: null, kept: [], shrink: false, intermediates: false },
+      untilFirst: true,
     }))
     kernels += nulls.length
     const passed = new Map<string, readonly boolean[]>()

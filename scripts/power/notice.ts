@@ -115,8 +115,12 @@ async function tryOn(property: Property, implementation: Implementation, { runs,
   try {
     const { verdict } = await checkProperty(property, implementation, references, {
       ...{ runs, seed, deadline: null, kept: [], shrink: false, intermediates: false },
+      untilFirst: true,
     })
-    return { cases: 'cases' in verdict ? verdict.cases : 0, noticed: isNoticed(verdict.outcome) }
+    // What this project stumbles over is not noticed.
+    const defect = 'kind' in verdict && verdict.kind === 'defect'
+    const noticed = isNoticed(verdict.outcome) && !defect
+    return { cases: 'cases' in verdict ? verdict.cases : 0, noticed }
   } catch {
     return { cases: 0, noticed: false }
   }

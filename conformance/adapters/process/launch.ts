@@ -62,6 +62,7 @@ export async function launch(
 function describe(introduction: Introduction): Omit<Implementation, 'operations'> {
   const { name, version, language, device, precision, profile = 'ieee' } = introduction
   const {
+    reproducible,
     levels = [],
     conventions = {},
     unsupported = {},
@@ -76,6 +77,7 @@ function describe(introduction: Introduction): Omit<Implementation, 'operations'
     device: device ?? `${language}, in a process of its own`,
     concurrency: introduction.concurrency ?? 1,
     keepsTime: true,
+    ...(reproducible && { reproducible }),
     levels,
     unsupported,
     unchecked,

@@ -25,6 +25,7 @@ async function served(first: string): Promise<Implementation> {
      export default defineImplementation({
        name: 'mine',
        version: '3',
+       reproducible: 'within-bound',
        unsupported: { 'cnn.dense': 'later' },
        unchecked: { 'cnn.conv2d': 'its caller does' },
        operations: { 'cnn.conv2d': (inputs, parameters) => { ${first}; return convolve(inputs, parameters) } },
@@ -53,6 +54,7 @@ describe('touchstone serve', () => {
   it('says what the module says of itself', async () => {
     const implementation = await served('')
     const { name, version, precision, profile, unsupported, unchecked } = implementation
+    expect(implementation.reproducible).toBe('within-bound')
     expect({ name, version, precision, profile: profile.name }).toEqual({
       name: 'mine',
       version: '3',

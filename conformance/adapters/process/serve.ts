@@ -56,7 +56,7 @@ async function respond(implementation: Implementation, request: Request): Promis
 
 function introductionOf(implementation: Implementation): Introduction {
   const { name, version, device, precision, profile, operations } = implementation
-  const { levels, conventions, unsupported, unchecked, versions } = implementation
+  const { reproducible, levels, conventions, unsupported, unchecked, versions } = implementation
   return {
     protocolVersion: 1,
     name,
@@ -66,6 +66,7 @@ function introductionOf(implementation: Implementation): Introduction {
     precision,
     profile: nameOf(profile),
     operations: Object.keys(operations),
+    ...(reproducible && { reproducible }),
     ...(levels && { levels }),
     ...(conventions && { conventions }),
     ...(unsupported && { unsupported }),

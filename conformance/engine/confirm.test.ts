@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+import { referencesById } from '../../reference/index.ts'
+import { operations } from '../../spec/index.ts'
+import { properties } from '../properties/index.ts'
+import type { CheckOptions } from './candidate.ts'
+import { checkProperty } from './check.ts'
+import { referenceImplementation } from './fault.ts'
+import type { Evaluate, Implementation } from './implementation.ts'
+
+const right = referenceImplementation(operations, referencesById)
+const options: CheckOptions = { runs: 60, seed: 7, deadline: null, kept: [], shrink: true }
+const named = (id: string) => properties.find((property) => property.id === id)!
+const exact = named('cnn.conv2d.forward/exact')
+const real = named('cnn.conv2d.forward/bounded')
+const dense = named('cnn.flatten/dense-bounded')
+const convolve = right.operations['cnn.conv2d'] as Evaluate
+
+const check = async (
+  evaluate: Evaluate,
+  more: Partial<Implementation> = {},
+  property = real,
+  settings: Partial<CheckOptions> = {},
+) => {
+  const implementation = {
+    ...right,
+    ...more,
+    operations: { ...right.operations, [property.operations[0]!.id]: evaluate },
+  }
+  const given = { ...options, ...settings }
+  return (await checkProperty(property, implementation, referencesById, given)).verdict
+}
+
+/** What is right, with every element changed as the number of the call says. */
+function counting(change: (value: number, call: number) => number): Evaluate {
+  let call = 0
+  return async (inputs, parameters) => {
+    const { y } = await convolve(inputs, parameters)
+    call++
+    const data = Float32Array.from(y!.data as Float32Array, (value) => change(value, call))
+    return { y: { ...y!, data } }
+  }
+}
+
+/** A fully connected layer in single precision that adds from the front and from the back in turns. */
+function unsteady(): Evaluate {
+  let call = 0
+  return ({ x, weights, bias }) => {
+    call++
+    const [N, D] = x!.shape as [number, number]
+    const M = bias!.data.length
+    const data = Float32Array.from({ length: N * M }, (_, i) => {
+      const [n, m] = [Math.floor(i / M), i % M]
+      const terms = Array.from({ length: D }, (_, d) =>
+        Math.fround(x!.data[n * D + d]! * weights!.data[d * M + m]!),
+      )
+      if (call % 2 === 0) terms.reverse()
+      return terms.reduce((sum, term) => Math.fround(sum + term), bias!.data[m]!)
+    })
+    return { y: { dtype: 'float32', shape: [N, M], data } }
+  }
+}
+
+describe('a question that gets two answers', () => {
+  it('is unstable, with both of them, and that both are within the bound', async () => {
+    const verdict = await check(unsteady(), {}, dense)
+    expect(verdict).toMatchObject({ outcome: 'unstable', twice: { withinBound: true } })
+    if (verdict.outcome !== 'unstable') throw new Error('unreachable')
+    expect(verdict.twice!.first).not.toBe(verdict.twice!.second)
+    expect(verdict.reason).toMatch(/ is .*, then .*; both answers are within the bound$/)
+    expect(verdict.capsule.comparisons.map(({ label }) => label)).toEqual([
+      'y, asked first',
+      'y, asked again',
+    ])
+  })
+
+  it('agrees where it is said to be reproducible only within the bound', async () => {
+    const verdict = await check(unsteady(), { reproducible: 'within-bound' }, dense)
+    expect(verdict.outcome).toBe('conforms')
+  })
+
+  it('is unstable all the same where one of them is out of the bound', async () => {
+    const wild = counting((value, call) => (call % 2 === 0 ? value : value + 1))
+    const verdict = await check(wild, { reproducible: 'within-bound' })
+    expect(verdict).toMatchObject({ outcome: 'unstable', twice: { withinBound: false } })
+  })
+})
+
+describe('a case that fails', () => {
+  it('is asked again before it is judged: what comes and goes is unstable', async () => {
+    // Not asked twice by the rule: only the failure has it asked again.
+    const later = counting((value, call) => (call === 5 ? value + 1 : value))
+    const verdict = await check(later, {}, exact, { repeat: false })
+    expect(verdict).toMatchObject({ outcome: 'unstable', kind: 'unstable', failing: 1 })
+  })
+
+  it('that was refused once and then answered is unstable', async () => {
+    let call = 0
+    const verdict = await check(
+      (inputs, parameters) => {
+        if (++call === 5) throw new Error('busy')
+        return convolve(inputs, parameters)
+      },
+      {},
+      exact,
+      { repeat: false },
+    )
+    expect(verdict).toMatchObject({
+      outcome: 'unstable',
+      reason: 'asked again, it conformed; before: cnn.conv2d: busy',
+    })
+  })
+
+  it('in the same way every time violates', async () => {
+    const verdict = await check(counting((value) => value + 1))
+    expect(verdict).toMatchObject({ outcome: 'violates', kind: 'wrong value' })
+  })
+})

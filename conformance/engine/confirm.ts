@@ -1,0 +1,69 @@
+import { UnstableAnswer } from '../base/errors.ts'
+import type { Answer } from './answers.ts'
+import { attempt } from './attempt.ts'
+import { expectedWithin } from './bench.ts'
+import type { Prepared } from './cases.ts'
+import { boundedBy, expectedOf } from './expectations.ts'
+import type { Subject } from './subject.ts'
+import { type Asked, type Failure, fails, isFinal } from './trial.ts'
+import { bothWithin, unstable } from './unstable.ts'
+
+/** How many more times a failing case is asked before it is judged. */
+const moreTimes = 3
+
+/**
+ * A failing case asked again: the same failure, or that the answers are not the same. What takes long
+ * or ends a process is not asked again, and neither is what went wrong in this project.
+ */
+export async function confirm(
+  subject: Subject,
+  prepared: Prepared,
+  failure: Failure,
+): Promise<Failure> {
+  if (isFinal(failure) || failure.result === 'unstable' || failure.kind === 'defect') return failure
+  const { trial, asked } = await attempt(subject, prepared, moreTimes)
+  if (trial.result === 'unstable') return trial
+  const changed = changeBetween(subject, prepared, failure.asked, asked)
+  if (changed !== null) return changed
+  if (fails(trial) || isFinal(trial)) return failure
+  return {
+    result: 'unstable',
+    kind: 'unstable',
+    where: failure.where,
+    reason: `asked again, it conformed; before: ${failure.reason}`,
+    comparisons: failure.result === 'violates' ? failure.comparisons : [],
+    twice: null,
+    asked: failure.asked,
+  }
+}
+
+/** The first question that was answered otherwise the second time. */
+function changeBetween(
+  { implementation, property }: Subject,
+  { expectations }: Prepared,
+  before: readonly Asked[],
+  after: readonly Asked[],
+): Failure | null {
+  if (property.check.kind === 'rejection') return null
+  for (const [i, { question, answer }] of before.entries()) {
+    const again = after[i]?.answer
+    if (answer === null || !again || isSame(answer, again)) continue
+    // What follows from another answer is another question, which tells nothing.
+    const { operation, inputs, parameters } = question
+    const bounds = boundedBy(implementation.precision, implementation.profile)
+    const expected = expectedOf(() =>
+      expectedWithin(bounds, expectations, operation, inputs, parameters),
+    )
+    const allowed =
+      implementation.reproducible === 'within-bound' && bothWithin(expected, answer, again)
+    if (allowed) return null
+    return unstable(new UnstableAnswer(question, answer, again), expected, before)
+  }
+  return null
+}
+
+function isSame(one: Answer, other: Answer): boolean {
+  return Object.entries(one).every(([output, { data }]) =>
+    data.every((value, i) => Object.is(value, other[output]!.data[i])),
+  )
+}
