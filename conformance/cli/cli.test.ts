@@ -337,6 +337,21 @@ describe('a command that makes no sense', () => {
       /flawed\.ts\/x\.xml cannot be written/,
     ],
     [
+      'a file where a folder is',
+      [...small, '--markdown', '.'],
+      /\. cannot be written\n +\. is a folder/,
+    ],
+    [
+      'vectors into a file',
+      ['vectors', 'export', 'flawed.ts', '-o', 'cnn.flatten'],
+      /flawed\.ts\/cnn\.flatten\.json cannot be written/,
+    ],
+    [
+      'a skeleton into a file',
+      ['init', 'rust', 'flawed.ts'],
+      /flawed\.ts\/Cargo\.toml cannot be written/,
+    ],
+    [
       'a seed that is no number',
       ['run', '--seed', 'lucky'],
       /'lucky' is invalid.*no whole number of 32 bits/,

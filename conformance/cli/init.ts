@@ -1,8 +1,9 @@
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { copyFileSync, existsSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { UsageError } from '../base/errors.ts'
 import { root } from '../base/root.ts'
 import { terminalOn } from '../base/terminal.ts'
+import { prepareFile } from './files.ts'
 
 const adapters = join(root, 'conformance/adapters')
 
@@ -56,15 +57,13 @@ export function initCommand(language: string, folder: string): void {
     ])
   }
   const terminal = terminalOn(process.stdout)
-  try {
-    for (const [file, source] of Object.entries(files)) {
-      const path = join(folder, file)
-      mkdirSync(dirname(path), { recursive: true })
-      copyFileSync(join(adapters, source), path)
-      terminal.write(`wrote ${relative('', path)}\n`)
-    }
-  } catch (error) {
-    throw new UsageError(`the files cannot be written to ${folder}`, [(error as Error).message])
+  const written = Object.entries(files).map(
+    ([file, source]) => [join(folder, file), source] as const,
+  )
+  for (const [path] of written) prepareFile(path)
+  for (const [path, source] of written) {
+    copyFileSync(join(adapters, source), path)
+    terminal.write(`wrote ${relative('', path)}\n`)
   }
   const steps = [
     ...before(folder),

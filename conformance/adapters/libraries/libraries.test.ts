@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Device, openDevice } from '../../../impl/device/device.ts'
+import { type Device, deviceNames, openDevice } from '../../../impl/device/device.ts'
 import { messageOf } from '../../../impl/device/errors.ts'
 import { clauseById, operations } from '../../../spec/index.ts'
 import type { Tensor } from '../../../spec/language/tensor.ts'
@@ -47,6 +48,23 @@ describe('a library by name', () => {
     const implementation = await loadImplementation('tfjs:cpu')
     expect(implementation).toMatchObject({ name: 'tfjs:cpu', precision: 'float32' })
     expectWhole(implementation)
+  })
+})
+
+describe('our implementation by name', () => {
+  it('is the one that --device opens', () => {
+    const words = ['run', '-c', 'cnn.flatten', '-n', '5', '--json', '-r', join(tmpdir(), 'by-name')]
+    const byName = touchstone([...words, '-i', 'touchstone:cpu'])
+    expect(byName.status, byName.stderr).toBe(0)
+    const { environment } = JSON.parse(byName.stdout)
+    const byDevice = JSON.parse(touchstone([...words, '--device', 'cpu']).stdout)
+    expect(environment.device).toBe('cpu, plain JavaScript')
+    expect(environment.implementation).toEqual(byDevice.environment.implementation)
+  })
+
+  it('is there on every device, and on the best', () => {
+    const names = ['auto', ...deviceNames].map((device) => `touchstone:${device}`)
+    expect(Object.keys(libraries)).toEqual(expect.arrayContaining(names))
   })
 })
 
