@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { setupFolder } from '../../../impl/device/packages.ts'
 import { UnrunnableError } from '../../base/errors.ts'
 import { root } from '../../base/root.ts'
 import type { Implementation } from '../../engine/implementation.ts'
@@ -9,7 +10,7 @@ import { pythonIn } from '../python/find.ts'
 import { reasonsFor } from './unsupported.ts'
 
 /** The libraries that are called from Python: the module to import, and what is to be said of gaps. */
-const modules = {
+export const modules = {
   numpy: { title: 'NumPy', gradients: 'NumPy differentiates nothing' },
   torch: { title: 'PyTorch', gradients: undefined },
   jax: { title: 'JAX', gradients: undefined },
@@ -23,8 +24,11 @@ const programs = {
   jax: 'jax_library.py',
 } as const
 
-/** Where `npm run setup:python` puts the libraries. */
-export const librariesFolder = join(root, '.venv-libraries')
+/** The virtual environment into which `touchstone setup python` puts the libraries. */
+export const librariesFolder = setupFolder('python')
+
+/** Sets the libraries up. */
+export const SETUP_PYTHON = 'npx touchstone setup python'
 
 /** A Python that has a module, or `null`: that of `TOUCHSTONE_PYTHON`, or of a virtual environment here. */
 export function pythonWith(module: PythonModule): string | null {
@@ -50,7 +54,7 @@ export async function pythonLibrary(
   const { title, gradients } = modules[module]
   if (python === null) {
     throw new UnrunnableError(`${title} is not installed where touchstone looks for it`, [
-      'npm run setup:python',
+      SETUP_PYTHON,
       'or set TOUCHSTONE_PYTHON to a Python that has it',
     ])
   }
