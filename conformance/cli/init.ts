@@ -73,7 +73,7 @@ export function initCommand(language: string, folder: string): void {
     `\nsee it conform to its first clause:\n${steps.map((step) => `  ${step}\n`).join('')}`,
   )
   terminal.write(
-    '\nthen add operations: touchstone list shows the clauses, touchstone show one of them with\nthe signatures of its operations; a run without --clause tries everything that you provide\n',
+    '\nthen add operations: touchstone list --operations shows them, and touchstone show one of them\nwith lines to begin with; a run without --clause tries everything that you provide\n',
   )
 }
 

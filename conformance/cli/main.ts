@@ -80,15 +80,20 @@ function commandLine(): Command {
 
   program
     .command('list')
-    .description('list the clauses')
+    .description('list the clauses, or the operations that they are about')
     .addOption(clauseOption())
+    .option('-o, --operations', 'the operations of these clauses')
     .option('--json', 'as JSON')
     .action(async (options) => (await import('./list.ts')).listCommand(options))
 
   program
     .command('show')
-    .description('what a clause says, why, and where it is computed, made fast and proved')
-    .argument('<clause>', 'an id, or a file or line of code, such as impl/cnn/conv2d.ts:20')
+    .description('what a clause says, why, and where it is proved; or how to provide an operation')
+    .argument(
+      '<what>',
+      'the id of a clause or an operation, or a file or line, such as impl/cnn/conv2d.ts:20',
+    )
+    .option('-o, --operation', 'the operation, where a clause has the same id')
     .option('--json', 'as JSON')
     .action(async (subject, options) => (await import('./show.ts')).showCommand(subject, options))
 

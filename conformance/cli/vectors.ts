@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import picomatch from 'picomatch'
-import { operations } from '../../spec/index.ts'
+import { clauseById, operations } from '../../spec/index.ts'
 import type { Operation } from '../../spec/language/operation.ts'
 import { UsageError } from '../base/errors.ts'
 import { stringify } from '../base/json.ts'
@@ -20,6 +20,13 @@ export function exportVectors(
   const matches = picomatch(options.operation, { dot: true })
   const all: readonly Operation[] = operations
   const selected = all.filter(({ id }) => matches(id))
+  const clause = clauseById(options.operation)
+  if (selected.length === 0 && clause) {
+    throw new UsageError(`${clause.id} is a clause, not an operation`, [
+      'the operations that it is about are',
+      ...clause.operations.map(({ id }) => `  ${id}`),
+    ])
+  }
   if (selected.length === 0) {
     const near = nearest(
       options.operation.replaceAll('*', ''),

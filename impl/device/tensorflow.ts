@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import util from 'node:util'
 import { engine } from '@tensorflow/tfjs-core'
 import { type Backend, startBackend } from './backend.ts'
@@ -26,11 +28,16 @@ export interface TensorflowPackage {
 
 /** The package that binds TensorFlow: the one that was set up, else one that is installed. */
 export function tensorflowPackage(): TensorflowPackage {
-  for (const from of [setupFolder('tensorflow'), undefined]) {
-    for (const name of TENSORFLOW_PACKAGES) {
-      const file = resolvePackage(name, from)
-      if (file) return { name, file, from }
-    }
+  const from = setupFolder('tensorflow')
+  for (const name of TENSORFLOW_PACKAGES) {
+    // By its path: a search by name goes on outside, and Node remembers what it found there.
+    const folder = join(from, 'node_modules', name)
+    const file = existsSync(folder) ? resolvePackage(folder) : undefined
+    if (file) return { name, file, from }
+  }
+  for (const name of TENSORFLOW_PACKAGES) {
+    const file = resolvePackage(name)
+    if (file) return { name, file, from: undefined }
   }
   throw new DeviceUnavailable(
     'tensorflow',

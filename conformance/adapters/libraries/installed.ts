@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { resolvePackage, versionOf } from '../../../impl/device/packages.ts'
 import { findRuntime, SETUP_ONNXRUNTIME } from './onnxruntime.ts'
-import { modules, type PythonModule, pythonWith, SETUP_PYTHON } from './python.ts'
+import { provisions } from './provisions.ts'
+import { type PythonModule, pythonWith, SETUP_PYTHON } from './python.ts'
 
 /** A library that `--implementation` knows by name: what is there of it, or how to get it. */
 export interface InstalledLibrary {
@@ -40,7 +41,7 @@ export function installedLibraries(): readonly InstalledLibrary[] {
 }
 
 function inPython(name: string, module: PythonModule): InstalledLibrary {
-  const { title } = modules[module]
+  const { title } = provisions[module]
   const python = pythonWith(module)
   const look = `import importlib.metadata as m; print(m.version("${module}"))`
   const version =

@@ -11,8 +11,9 @@ import { touchstone } from '../../fixtures/command-line.ts'
 import { checkClause } from '../../suite/clauses.ts'
 import { loadImplementation } from '../load.ts'
 import { libraries } from './names.ts'
-import { loadRuntime, onnxruntime, SETUP_ONNXRUNTIME } from './onnxruntime.ts'
-import { tfjs } from './tfjs.ts'
+import { graphs, loadRuntime, onnxruntime, SETUP_ONNXRUNTIME } from './onnxruntime.ts'
+import { provisions } from './provisions.ts'
+import { calls, tfjs } from './tfjs.ts'
 
 const array = (shape: readonly number[], ...data: readonly number[]): Tensor => ({
   dtype: 'float32',
@@ -48,6 +49,20 @@ describe('a library by name', () => {
     const implementation = await loadImplementation('tfjs:cpu')
     expect(implementation).toMatchObject({ name: 'tfjs:cpu', precision: 'float32' })
     expectWhole(implementation)
+  })
+})
+
+describe('what is said of a library without starting it', () => {
+  it('is what it provides', () => {
+    const { tfjs, onnxruntime } = provisions
+    expect([...tfjs.operations].toSorted()).toEqual(Object.keys(calls).toSorted())
+    expect([...onnxruntime.operations].toSorted()).toEqual(Object.keys(graphs).toSorted())
+  })
+
+  it('names every library that --implementation knows', () => {
+    const names = Object.values(provisions).flatMap(({ names }) => names)
+    const others = Object.keys(libraries).filter((name) => !name.startsWith('touchstone:'))
+    expect(names.toSorted()).toEqual(others.toSorted())
   })
 })
 

@@ -11,6 +11,7 @@ import { type AnsweredTensor, defineImplementation, type Operations } from '../d
 import { convolutionGraphs } from './onnx-graphs.ts'
 import { type Graph, modelOf } from './onnx-model.ts'
 import { poolingGraphs } from './onnx-pooling.ts'
+import { provisions } from './provisions.ts'
 import { reasonsFor } from './unsupported.ts'
 
 const packageName = 'onnxruntime-node'
@@ -21,7 +22,8 @@ export const onnxruntimePin = `${packageName}@1.30.0`
 /** Gets the package, which is too large to come with this one. */
 export const SETUP_ONNXRUNTIME = 'npx touchstone setup onnxruntime'
 
-const graphs = { ...convolutionGraphs, ...poolingGraphs }
+/** Each operation as the graph of operators that it is in ONNX. */
+export const graphs = { ...convolutionGraphs, ...poolingGraphs }
 
 /**
  * ONNX Runtime on the processor, bare.
@@ -40,18 +42,9 @@ export function onnxruntime(): Implementation {
     profile: 'ieee',
     device: 'onnxruntime-node, CPU',
     operations: operations as Operations,
-    unsupported: reasonsFor('ONNX Runtime', graphs, own, noGradients),
+    unsupported: reasonsFor(provisions.onnxruntime, new Set(Object.keys(graphs))),
     versions: { [packageName]: version },
   })
-}
-
-const noGradients = 'onnxruntime-node runs models and derives nothing of them'
-const own = {
-  'cnn.lrnWithin': 'LRN works across channels only',
-  'cnn.dropout': 'Dropout draws its mask itself, and takes none',
-  'cnn.patches': 'ONNX has Col2Im, and no operator that gives the patches of an image',
-  'cnn.locallyConnected': 'ONNX has no locally connected layer',
-  'efficient.channelShuffle': 'ONNX has no operator that shuffles channels',
 }
 
 type AnyGraph = (inputs: Inputs, parameters: Parameters) => Graph

@@ -7,16 +7,11 @@ import { root } from '../../base/root.ts'
 import type { Implementation } from '../../engine/implementation.ts'
 import type { LaunchOptions } from '../process/launch.ts'
 import { pythonIn } from '../python/find.ts'
+import { provisions } from './provisions.ts'
 import { reasonsFor } from './unsupported.ts'
 
-/** The libraries that are called from Python: the module to import, and what is to be said of gaps. */
-export const modules = {
-  numpy: { title: 'NumPy', gradients: 'NumPy differentiates nothing' },
-  torch: { title: 'PyTorch', gradients: undefined },
-  jax: { title: 'JAX', gradients: undefined },
-} as const
-
-export type PythonModule = keyof typeof modules
+/** The libraries that are called from Python, by the module to import. */
+export type PythonModule = 'numpy' | 'torch' | 'jax'
 
 const programs = {
   numpy: 'numpy_library.py',
@@ -51,7 +46,7 @@ export async function pythonLibrary(
   options: LaunchOptions,
 ): Promise<Implementation> {
   const python = pythonWith(module)
-  const { title, gradients } = modules[module]
+  const { title } = provisions[module]
   if (python === null) {
     throw new UnrunnableError(`${title} is not installed where touchstone looks for it`, [
       SETUP_PYTHON,
@@ -62,6 +57,6 @@ export async function pythonLibrary(
   const program = join(root, 'conformance/adapters/libraries', programs[module])
   const words = [python, '-B', program]
   const library = await openProcess(words, (why) => `${title} does not start: ${why}`, options)
-  const reasons = reasonsFor(title, library.operations, {}, gradients)
+  const reasons = reasonsFor(provisions[module], new Set(Object.keys(library.operations)))
   return { ...library, unsupported: { ...reasons, ...library.unsupported } }
 }
