@@ -25,7 +25,7 @@ function splitOutsideBraces(globs: string): string[] {
 }
 
 /** The error for a clause that does not exist, with those whose names are closest. */
-export function unknownClause(pattern: string, clauses: readonly Clause[]): UsageError {
+function unknownClause(pattern: string, clauses: readonly Clause[]): UsageError {
   const operation = operationById(pattern)
   if (operation) {
     const about = clauses.filter(({ operations }) => operations.some(({ id }) => id === pattern))
