@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { argv, chalk, echo, which } from 'zx'
+import { loadRuntime, SETUP_ONNXRUNTIME } from '../conformance/adapters/libraries/onnxruntime.ts'
+import { messageOf } from '../conformance/base/message.ts'
 import { type Device, DeviceUnavailable, openDevice, useDevice } from '../impl/device/device.ts'
 import { type DeviceName, deviceNames } from '../impl/device/name.ts'
 import { offerSoftwareGpu } from '../impl/device/vulkan.ts'
@@ -73,13 +75,11 @@ async function openAll(names: readonly DeviceName[], required: boolean): Promise
   return devices
 }
 
-async function onnxRuntime(): Promise<OnnxRuntime | undefined> {
+function onnxRuntime(): OnnxRuntime | undefined {
   try {
-    const name = 'onnxruntime-node'
-    return (await import(name)) as OnnxRuntime
-  } catch {
-    const install = 'ONNXRUNTIME_NODE_INSTALL=skip npm install --no-save onnxruntime-node'
-    echo(chalk.dim(`ONNX Runtime is left out: ${install} brings it`))
+    return loadRuntime().runtime as unknown as OnnxRuntime
+  } catch (error) {
+    echo(chalk.dim(`ONNX Runtime is left out: ${messageOf(error)}; ${SETUP_ONNXRUNTIME} brings it`))
     return undefined
   }
 }
@@ -142,7 +142,7 @@ async function main(): Promise<number> {
     return 2
   }
   const devices = await openAll(asked.length > 0 ? asked : deviceNames, asked.length > 0)
-  const runtime = await onnxRuntime()
+  const runtime = onnxRuntime()
   const torch = await startTorch(String(argv.python ?? 'python3'))
   for (const { description } of devices) echo(description)
   if (torch) echo(torch.name)

@@ -27,6 +27,9 @@ const files: Readonly<Record<string, string>> = {
   'place.ts': `${valid("import { readFileSync } from 'node:fs'")}
     readFileSync(new URL('./helper.ts', import.meta.url))
     export default mine`,
+  'wrapped.ts': `${valid("import { loadImplementation } from 'touchstone'")}
+    const ours = await loadImplementation('touchstone:cpu')
+    export default { ...ours, ...mine, operations: { ...ours.operations, ...mine.operations } }`,
   'plain.mjs': `
     import { convolve } from '${convolution}'
     import { defineImplementation } from '${pathToFileURL(join(root, 'dist/index.js')).href}'
@@ -83,6 +86,7 @@ describe('touchstone run --implementation', () => {
     ['a function that gives it later', './later.ts'],
     ['a module that reads a file beside it', './place.ts'],
     ['JavaScript', './plain.mjs'],
+    ['ours with an operation exchanged', './wrapped.ts'],
     ['a package that can only be imported', 'of-theirs'],
     ['a command', `node ${unruly} none`],
     ['a program that can be executed', './executable'],

@@ -12,9 +12,16 @@ import { type Specifier, understand } from './specifier.ts'
 
 /**
  * Gives the implementation that a text stands for: the default export of a module or of a package
- * (made by `defineImplementation`, or a function that gives one, which may take its time), or what a
- * command provides over its standard input and output.
+ * (made by `defineImplementation`, or a function that gives one, which may take its time), what a
+ * command provides over its standard input and output, or one that is known by name:
+ * `touchstone:wasm` is ours on that device, `numpy` that library as it is.
  *
+ * @example
+ * ```ts
+ * const ours = await loadImplementation('touchstone:wasm')
+ * const mine = defineImplementation({ name: 'mine', operations: { 'cnn.conv2d': faster } })
+ * export default { ...ours, ...mine, operations: { ...ours.operations, ...mine.operations } }
+ * ```
  * @throws {UsageError} there is none, it does not load or start, or it is something else
  */
 export async function loadImplementation(

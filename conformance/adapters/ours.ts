@@ -6,9 +6,12 @@ import {
   openDevice,
   useDevice,
 } from '../../impl/device/device.ts'
+import { DeviceMismatch, DeviceUnavailable } from '../../impl/device/errors.ts'
 import { provenDevice } from '../../impl/device/proof.ts'
+import { offerSoftwareGpu } from '../../impl/device/vulkan.ts'
 import { evaluators } from '../../impl/index.ts'
 import { profiles } from '../../reference/arithmetic/profile.ts'
+import { UnrunnableError, UsageError } from '../base/errors.ts'
 import * as touchstone from '../base/touchstone.ts'
 import type { Implementation } from '../engine/implementation.ts'
 
@@ -45,4 +48,27 @@ export async function oursOn(
   const device = await openDevice(name, precision)
   const { kernels, residence } = await provenDevice(device)
   return { implementation: { ...ours(device), proof: { kernels, residence } }, device }
+}
+
+/**
+ * The same for the command line: a device that is asked for by name may be an emulated one.
+ *
+ * @throws {UsageError} the device does not work here, with what would help
+ * @throws {UnrunnableError} something else did the work
+ */
+export async function openOurs(
+  name: DeviceName | 'auto',
+  precision: DevicePrecision = 'float32',
+): Promise<Implementation> {
+  if (name === 'webgpu') offerSoftwareGpu()
+  try {
+    return (await oursOn(name, precision)).implementation
+  } catch (error) {
+    if (error instanceof DeviceMismatch) throw new UnrunnableError(error.message)
+    if (!(error instanceof DeviceUnavailable)) throw error
+    throw new UsageError(`the device ${error.device} is not there: ${error.reason}`, [
+      error.remedy,
+      'touchstone doctor shows what this machine can run',
+    ])
+  }
 }

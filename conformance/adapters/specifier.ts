@@ -16,7 +16,7 @@ const moduleFile = /\.[cm]?[jt]sx?$/
 /**
  * Tells a module from a package from a command, in this order:
  *
- * 0. one of the libraries that are known by name, such as `tfjs:wasm`;
+ * 0. one of those that are known by name, such as `touchstone:wasm` or `numpy`;
  * 1. a file that exists and is JavaScript or TypeScript by its name is a module;
  * 2. several words are a command;
  * 3. a path (`./mine`, `/opt/mine`) is a program that can be executed;
@@ -52,7 +52,7 @@ export function understand(specifier: string, isInstalled: (name: string) => boo
 const advice = [
   'an implementation is a module such as ./mine.ts, a package that is installed,',
   'or a command such as "python3 mine.py"; touchstone init writes one to begin with;',
-  `or a library as it is: ${Object.keys(libraries).join(', ')}`,
+  `or one known by name: ${Object.keys(libraries).join(', ')}`,
 ]
 
 function wordsOf(specifier: string): readonly string[] {

@@ -46,6 +46,16 @@ const modules = {
   'stranger.js': `export default { name: 'x', precision: 'float32', profile: {}, operations: { 'cnn.convd2': () => {} } }`,
 }
 
+/** What `doctor --json` prints. */
+interface Diagnoses {
+  readonly devices: readonly { readonly device: string; readonly usable: boolean }[]
+  readonly libraries: readonly {
+    readonly name: string
+    readonly version: string | null
+    readonly remedy: string
+  }[]
+}
+
 interface Ended {
   readonly code: number
   readonly out: string
@@ -298,9 +308,15 @@ describe('touchstone list, show, doctor', () => {
   it('says what this machine can run', async () => {
     const { code, out } = await touchstone('doctor', '--json')
     expect(code).toBe(0)
-    const devices = JSON.parse(out) as readonly { device: string; usable: boolean }[]
+    const { devices, libraries } = JSON.parse(out) as Diagnoses
     expect(devices.map(({ device }) => device)).toEqual(['tensorflow', 'webgpu', 'wasm', 'cpu'])
     expect(devices.find(({ device }) => device === 'cpu')?.usable).toBe(true)
+    const names = libraries.map(({ name }) => name)
+    expect(names).toEqual(['tfjs:cpu, tfjs:wasm, …', 'onnxruntime', 'numpy', 'pytorch', 'jax'])
+    for (const { version, remedy } of libraries) {
+      if (version === null) expect(remedy).toMatch(/^npx touchstone setup (onnxruntime|python)$/)
+    }
+    expect(libraries[0]!.version).toMatch(/^4\./)
   })
 })
 
@@ -339,6 +355,21 @@ describe('a command that makes no sense', () => {
       /flawed\.ts\/x\.xml cannot be written/,
     ],
     [
+      'a file where a folder is',
+      [...small, '--markdown', '.'],
+      /\. cannot be written\n +\. is a folder/,
+    ],
+    [
+      'vectors into a file',
+      ['vectors', 'export', 'flawed.ts', '-o', 'cnn.flatten'],
+      /flawed\.ts\/cnn\.flatten\.json cannot be written/,
+    ],
+    [
+      'a skeleton into a file',
+      ['init', 'rust', 'flawed.ts'],
+      /flawed\.ts\/Cargo\.toml cannot be written/,
+    ],
+    [
       'a seed that is no number',
       ['run', '--seed', 'lucky'],
       /'lucky' is invalid.*no whole number of 32 bits/,
@@ -358,6 +389,12 @@ describe('a command that makes no sense', () => {
       ['run', '-i', './stranger.js'],
       /no operation cnn\.convd2[\s\S]*cnn\.conv2d/,
     ],
+    [
+      'an option of another set-up',
+      ['setup', 'python', '--cuda'],
+      /are for tensorflow, not for python/,
+    ],
+    ['two variants at once', ['setup', 'tensorflow', '--cpu', '--cuda'], /exclude each other/],
     ['a capsule that is none', ['replay', 'flawed.ts'], /flawed\.ts is no capsule/],
     ['a capsule that is not there', ['replay', 'gone.json'], /gone\.json is no capsule/],
     ['a report that is not there', ['compare', 'a.json', 'b.json'], /a\.json cannot be read/],
@@ -377,7 +414,7 @@ describe('a command that makes no sense', () => {
 
   it('a device that is not there: exit code 2, why, and what would help', async () => {
     const doctor = await touchstone('doctor', '--json')
-    const devices = JSON.parse(doctor.out) as readonly { device: string; usable: boolean }[]
+    const { devices } = JSON.parse(doctor.out) as Diagnoses
     const absent = devices.filter(({ usable }) => !usable)
     for (const { device } of absent) {
       const { code, err } = await touchstone('run', '--device', device)

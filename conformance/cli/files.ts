@@ -1,15 +1,7 @@
-import {
-  accessSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { UsageError } from '../base/errors.ts'
 import { messageOf } from '../base/message.ts'
+import { tryFile } from '../base/writable.ts'
 
 /**
  * The text of a file that the command line names.
@@ -31,9 +23,7 @@ export function readText(file: string): string {
  */
 export function prepareFile(file: string): void {
   try {
-    mkdirSync(dirname(resolve(file)), { recursive: true })
-    accessSync(existsSync(file) ? file : dirname(resolve(file)), constants.W_OK)
-    if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw new Error('it is a folder')
+    tryFile(file)
   } catch (error) {
     throw new UsageError(`${file} cannot be written`, [messageOf(error)])
   }

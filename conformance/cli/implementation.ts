@@ -1,6 +1,6 @@
 import type { DevicePrecision } from '../../impl/device/device.ts'
 import type { DeviceName } from '../../impl/device/name.ts'
-import { UnrunnableError, UsageError } from '../base/errors.ts'
+import { UsageError } from '../base/errors.ts'
 import { keepStandardOutput } from '../base/terminal.ts'
 import type { Implementation } from '../engine/implementation.ts'
 
@@ -62,24 +62,12 @@ async function plugged(specifier: string, { caseTimeout }: Choice): Promise<Chos
 }
 
 async function ours(name: DeviceName | 'auto', precision: DevicePrecision): Promise<Chosen> {
-  const { DeviceMismatch, DeviceUnavailable } = await import('../../impl/device/errors.ts')
-  const { offerSoftwareGpu } = await import('../../impl/device/vulkan.ts')
-  const { oursOn } = await import('../adapters/ours.ts')
-  if (name === 'webgpu') offerSoftwareGpu()
+  const { openOurs } = await import('../adapters/ours.ts')
   const option = [
     name === 'auto' ? '' : ` --device ${name}`,
     precision === 'float32' ? '' : ` --precision ${precision}`,
   ].join('')
-  try {
-    return { implementation: (await oursOn(name, precision)).implementation, option }
-  } catch (error) {
-    if (error instanceof DeviceMismatch) throw new UnrunnableError(error.message)
-    if (!(error instanceof DeviceUnavailable)) throw error
-    throw new UsageError(`the device ${error.device} is not there: ${error.reason}`, [
-      error.remedy,
-      'touchstone doctor shows what this machine can run',
-    ])
-  }
+  return { implementation: await openOurs(name, precision), option }
 }
 
 /** An argument that a shell passes on as it is. */

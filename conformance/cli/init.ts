@@ -1,8 +1,9 @@
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { copyFileSync, existsSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { UsageError } from '../base/errors.ts'
 import { root } from '../base/root.ts'
 import { terminalOn } from '../base/terminal.ts'
+import { prepareFile } from './files.ts'
 
 const adapters = join(root, 'conformance/adapters')
 
@@ -56,15 +57,13 @@ export function initCommand(language: string, folder: string): void {
     ])
   }
   const terminal = terminalOn(process.stdout)
-  try {
-    for (const [file, source] of Object.entries(files)) {
-      const path = join(folder, file)
-      mkdirSync(dirname(path), { recursive: true })
-      copyFileSync(join(adapters, source), path)
-      terminal.write(`wrote ${relative('', path)}\n`)
-    }
-  } catch (error) {
-    throw new UsageError(`the files cannot be written to ${folder}`, [(error as Error).message])
+  const written = Object.entries(files).map(
+    ([file, source]) => [join(folder, file), source] as const,
+  )
+  for (const [path] of written) prepareFile(path)
+  for (const [path, source] of written) {
+    copyFileSync(join(adapters, source), path)
+    terminal.write(`wrote ${relative('', path)}\n`)
   }
   const steps = [
     ...before(folder),
@@ -74,7 +73,7 @@ export function initCommand(language: string, folder: string): void {
     `\nsee it conform to its first clause:\n${steps.map((step) => `  ${step}\n`).join('')}`,
   )
   terminal.write(
-    '\nthen add operations: touchstone list shows the clauses, touchstone show one of them with\nthe signatures of its operations; a run without --clause tries everything that you provide\n',
+    '\nthen add operations: touchstone list --operations shows them, and touchstone show one of them\nwith lines to begin with; a run without --clause tries everything that you provide\n',
   )
 }
 

@@ -1,5 +1,6 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { deviceNames } from '../../impl/device/name.ts'
+import type { SetupName } from '../../impl/device/packages.ts'
 import { closeOpened } from '../adapters/opened.ts'
 import { UnrunnableError, UsageError } from '../base/errors.ts'
 import { exitCodes } from '../base/exit-codes.ts'
@@ -10,6 +11,8 @@ import { inSources } from './stack.ts'
 import { seconds, seed, wholeNumber } from './values.ts'
 
 const devices: readonly string[] = ['auto', ...deviceNames]
+
+const setupNames: readonly SetupName[] = ['onnxruntime', 'tensorflow', 'python']
 
 /** How many cases a property gets in each profile. */
 const runsOf = { default: 100, quick: 16 } as const
@@ -77,15 +80,20 @@ function commandLine(): Command {
 
   program
     .command('list')
-    .description('list the clauses')
+    .description('list the clauses, or the operations that they are about')
     .addOption(clauseOption())
+    .option('-o, --operations', 'the operations of these clauses')
     .option('--json', 'as JSON')
     .action(async (options) => (await import('./list.ts')).listCommand(options))
 
   program
     .command('show')
-    .description('what a clause says, why, and where it is computed, made fast and proved')
-    .argument('<clause>', 'an id, or a file or line of code, such as impl/cnn/conv2d.ts:20')
+    .description('what a clause says, why, and where it is proved; or how to provide an operation')
+    .argument(
+      '<what>',
+      'the id of a clause or an operation, or a file or line, such as impl/cnn/conv2d.ts:20',
+    )
+    .option('-o, --operation', 'the operation, where a clause has the same id')
     .option('--json', 'as JSON')
     .action(async (subject, options) => (await import('./show.ts')).showCommand(subject, options))
 
@@ -123,6 +131,16 @@ function commandLine(): Command {
     .description('what this machine can run, and what would help where it cannot')
     .option('--json', 'as JSON')
     .action(async (options) => (await import('./doctor.ts')).doctorCommand(options))
+
+  program
+    .command('setup')
+    .description('install what is too large to come along into .touchstone, beside node_modules')
+    .addArgument(new Argument('<what>', 'libraries, or a device').choices(setupNames))
+    .option('--again', 'start over')
+    .option('--cpu', 'tensorflow for the processor, whatever is here')
+    .option('--cuda', 'tensorflow for an NVIDIA GPU, whatever is here')
+    .option('--build', 'build the addon of tensorflow at once, without trying its own download')
+    .action(async (what, options) => (await import('./setup.ts')).setupCommand(what, options))
 
   program
     .command('init')

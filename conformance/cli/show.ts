@@ -1,54 +1,95 @@
-import { clauseById, clauses } from '../../spec/index.ts'
+import { clauseById, clauses, operationById, operations } from '../../spec/index.ts'
 import type { Clause, Evaluation } from '../../spec/language/clause.ts'
 import type { Operation } from '../../spec/language/operation.ts'
+import { UsageError } from '../base/errors.ts'
+import { stringify } from '../base/json.ts'
+import { nearest } from '../base/nearest.ts'
 import { type Terminal, terminalOn } from '../base/terminal.ts'
-import { wrap } from '../base/wrap.ts'
 import type { Place } from '../cite/citations.ts'
 import { notesLines } from '../cite/lines.ts'
 import { clausesIn, placesOf } from '../cite/places.ts'
-import { unknownClause } from '../suite/select.ts'
+import { pageOn } from './page.ts'
+import { operationData, operationPage } from './show-operation.ts'
+import { signature } from './signature.ts'
 
-/** `touchstone show`: a clause, or the clauses of a file, with their sources and their code. */
-export function showCommand(subject: string, options: { readonly json?: boolean }): void {
-  const one = clauseById(subject)
-  const shown = one ? [one] : clausesIn(subject)
-  if (shown.length === 0) throw unknownClause(subject, clauses)
+/**
+ * `touchstone show`: a clause, an operation, or the clauses of a file, with sources and code. Where a
+ * clause and an operation have the same id, it is the clause unless the operation is asked for.
+ */
+export function showCommand(
+  subject: string,
+  options: { readonly json?: boolean; readonly operation?: boolean },
+): void {
   const terminal = terminalOn(process.stdout)
+  const clause = options.operation ? undefined : clauseById(subject)
+  const operation = clause ? undefined : operationById(subject)
+  if (operation) {
+    const data = options.json ? `${stringify(operationData(operation))}\n` : undefined
+    terminal.write(data ?? operationPage(operation, terminal))
+    return
+  }
+  const shown = clause ? [clause] : options.operation ? [] : clausesIn(subject)
+  if (shown.length === 0) throw unknown(subject, options.operation === true)
   if (options.json) {
-    const pages = shown.map((clause) => ({
-      ...clause,
-      operations: clause.operations.map(({ id }) => id),
-      places: placesOf(clause),
+    const pages = shown.map((each) => ({
+      ...each,
+      operations: each.operations.map(({ id }) => id),
+      places: placesOf(each),
     }))
-    terminal.write(`${JSON.stringify(one ? pages[0] : pages, null, 2)}\n`)
-  } else terminal.write(shown.map((clause) => pageOf(clause, terminal)).join('\n\n'))
+    terminal.write(`${JSON.stringify(clause ? pages[0] : pages, null, 2)}\n`)
+  } else terminal.write(shown.map((each) => pageOf(each, terminal)).join('\n\n'))
+}
+
+function unknown(subject: string, operationWanted: boolean): UsageError {
+  if (operationWanted && clauseById(subject)) {
+    return new UsageError(`${subject} is a clause, not an operation`, [
+      `touchstone show ${subject}`,
+      'it is about',
+      ...clauseById(subject)!.operations.map(({ id }) => `  ${id}`),
+    ])
+  }
+  const lists: readonly (readonly (Clause | Operation)[])[] = [clauses, operations]
+  const ids = new Set(
+    lists.slice(operationWanted ? 1 : 0).flatMap((list) => list.map(({ id }) => id)),
+  )
+  const near = nearest(subject, [...ids])
+  return new UsageError(
+    `there is no ${operationWanted ? 'operation' : 'clause or operation'} ${subject}`,
+    [
+      ...(near.length > 0 ? ['did you mean', ...near.map((id) => `  ${id}`)] : []),
+      'touchstone list shows all clauses, touchstone list --operations all operations',
+    ],
+  )
+}
+
+/** What shows an operation: its id, and more where a clause has the same. */
+function shown(operation: string): string {
+  return clauseById(operation) ? `--operation ${operation}` : operation
 }
 
 function pageOf(clause: Clause, terminal: Terminal): string {
-  const columns = Math.min(terminal.columns, 100)
-  const lines: string[] = []
-  const section = (name: string, ...paragraphs: readonly string[]) => {
-    if (paragraphs.length === 0) return
-    lines.push('', terminal.style('bold', name))
-    for (const paragraph of paragraphs) lines.push(wrap(paragraph, columns, '  '))
-  }
-  lines.push(`${terminal.style(['bold', 'cyan'], clause.id)}  (${clause.kind})`, clause.title)
-  section('Statement', clause.statement)
-  section('Formula', clause.formula)
-  section('Domain', clause.domain)
-  section(
+  const heading = `${terminal.style(['bold', 'cyan'], clause.id)}  (${clause.kind})`
+  const page = pageOn(terminal, heading, clause.title)
+  page.section('Statement', clause.statement)
+  page.section('Formula', clause.formula)
+  page.section('Domain', clause.domain)
+  page.section(
     'Conventions',
     ...clause.conventions.map(({ choice, others }) => `${choice} Others: ${others}`),
   )
-  section('Also computed as', ...(clause.evaluations ?? []).map(evaluationText))
-  section('Operations', ...clause.operations.map(signature))
-  section(
+  page.section('Also computed as', ...(clause.evaluations ?? []).map(evaluationText))
+  page.section(
+    'Operations',
+    ...clause.operations.map(signature),
+    ...clause.operations.slice(0, 1).map(({ id }) => `npx touchstone show ${shown(id)}`),
+  )
+  page.section(
     'Source',
     ...(clause.source.notes.length > 0 ? [notesLines(clause.source.notes)] : []),
     ...clause.source.publications.map(({ title, where }) => `${title}, ${where}`),
   )
   for (const erratum of clause.errata) {
-    section(
+    page.section(
       `Erratum ${erratum.id}`,
       `The notes (${notesLines([erratum.lines])}) say: ${erratum.says}`,
       `Counterexample: ${erratum.counterexample}`,
@@ -59,7 +100,7 @@ function pageOf(clause: Clause, terminal: Terminal): string {
   const places = placesOf(clause)
   const at = (what: string, place: Place | null) =>
     place ? [`${what.padEnd(11)}${place.path}:${place.line}`] : []
-  section(
+  page.section(
     'Where',
     ...at('stated', places.clause),
     ...places.operations.flatMap(({ spec, reference, impl }) => [
@@ -69,21 +110,10 @@ function pageOf(clause: Clause, terminal: Terminal): string {
     ]),
     ...places.properties.flatMap((place) => at('proved', place)),
   )
-  section('Check it', `npx touchstone run --clause ${clause.id}`)
-  return `${lines.join('\n')}\n`
+  page.section('Check it', `npx touchstone run --clause ${clause.id}`)
+  return page.text()
 }
 
 function evaluationText({ way, profile }: Evaluation): string {
   return profile === undefined ? way : `${way}, when the profile \`${profile}\` is declared`
-}
-
-/** `cnn.conv2d(x: N × H × W × K, …; strides, …) → y: N × Ho × Wo × Q` */
-export function signature({ id, inputs, parameters, outputs }: Operation): string {
-  const arrays = (all: Operation['inputs']) =>
-    Object.entries(all).map(([name, { axes }]) =>
-      axes.length === 0 ? `${name}: number` : `${name}: ${axes.join(' × ')}`,
-    )
-  const names = Object.keys(parameters)
-  const taken = [arrays(inputs).join(', '), names.join(', ')].filter((text) => text !== '')
-  return `${id}(${taken.join('; ')}) → ${arrays(outputs).join(', ')}`
 }

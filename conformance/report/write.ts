@@ -1,15 +1,7 @@
-import {
-  accessSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { stringify } from '../base/json.ts'
+import { makeFolder, tryFile, tryFolder } from '../base/writable.ts'
 import { fileOf, othersOf } from '../suite/capsules.ts'
 import type { Matrix, Report } from '../suite/model.ts'
 import { generator } from './layout.tsx'
@@ -22,10 +14,8 @@ import { snippetsOf } from './snippet.ts'
  * @throws the error of the file system
  */
 export function prepare(folder: string): void {
-  mkdirSync(join(folder, 'capsules'), { recursive: true })
-  for (const path of [folder, join(folder, 'capsules')]) {
-    accessSync(path, constants.W_OK | constants.X_OK)
-  }
+  for (const path of ['.', 'capsules', 'clauses']) tryFolder(join(folder, path))
+  for (const path of ['report.json', 'index.html']) tryFile(join(folder, path))
 }
 
 /** Writes `report.json`, the site, and for each case that did not conform a capsule and two programs. */
@@ -102,7 +92,7 @@ function writePages(pages: Readonly<Record<string, string>>, folder: string): vo
   }
   for (const [path, html] of Object.entries(pages)) {
     const file = join(folder, path)
-    mkdirSync(dirname(file), { recursive: true })
+    makeFolder(dirname(file))
     writeFileSync(file, html)
   }
 }

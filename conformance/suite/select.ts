@@ -1,4 +1,5 @@
 import picomatch from 'picomatch'
+import { operationById } from '../../spec/index.ts'
 import type { Clause } from '../../spec/language/clause.ts'
 import { UsageError } from '../base/errors.ts'
 import { nearest } from '../base/nearest.ts'
@@ -24,7 +25,16 @@ function splitOutsideBraces(globs: string): string[] {
 }
 
 /** The error for a clause that does not exist, with those whose names are closest. */
-export function unknownClause(pattern: string, clauses: readonly Clause[]): UsageError {
+function unknownClause(pattern: string, clauses: readonly Clause[]): UsageError {
+  const operation = operationById(pattern)
+  if (operation) {
+    const about = clauses.filter(({ operations }) => operations.some(({ id }) => id === pattern))
+    return new UsageError(`${pattern} is an operation, not a clause`, [
+      'the clauses about it are',
+      ...about.map(({ id }) => `  ${id}`),
+      `touchstone show ${pattern} shows it`,
+    ])
+  }
   const ids = clauses.map(({ id }) => id)
   const isGlob = /[*?{[]/.test(pattern)
   const near = isGlob ? nearestGlobs(pattern, ids) : nearest(pattern, ids)

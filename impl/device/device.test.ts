@@ -109,7 +109,7 @@ describe('tensorflow', () => {
     expect(error).toBeInstanceOf(DeviceUnavailable)
     expect(error).toMatchObject({ device: 'tensorflow' })
     expect(error.reason).toMatch(/is installed/)
-    expect(error.remedy).toMatch(/^npm run setup:tensorflow/)
+    expect(error.remedy).toMatch(/^npx touchstone setup tensorflow/)
     assertDevice(before)
   })
 })

@@ -11,7 +11,6 @@ import {
   SETUP_TENSORFLOW,
   type TensorflowBackend,
   tensorflowEnvironment,
-  tensorflowFolder,
   tensorflowPackage,
 } from './tensorflow.ts'
 import {
@@ -86,13 +85,13 @@ const PROBE_TENSORFLOW = `
 
 /** Loads the TensorFlow package in a process of its own. */
 export async function probeTensorflow(): Promise<TensorflowBackend> {
-  const { name, file } = tensorflowPackage()
+  const { name, file, from } = tensorflowPackage()
   const environment = tensorflowEnvironment('float32')
   const { value, failure } = await runProbe(PROBE_TENSORFLOW, pathToFileURL(file).href, environment)
   if (failure) {
     throw new DeviceUnavailable(
       'tensorflow',
-      `${name} ${versionOf(name, tensorflowFolder())} is installed, but ${failure}`,
+      `${name} ${versionOf(name, from)} is installed, but ${failure}`,
       SETUP_TENSORFLOW,
     )
   }

@@ -48,12 +48,23 @@ export function ourCore(): string {
 }
 
 /** The folder whose `node_modules` hold the packages that we use. */
-export function projectFolder(): string {
+function projectFolder(): string {
   const core = ourCore()
   return core.slice(0, core.indexOf(`${sep}node_modules${sep}`))
 }
 
+/** What is too large to come along and is set up by one command. */
+export type SetupName = 'onnxruntime' | 'tensorflow' | 'python'
+
+/**
+ * Where `touchstone setup` puts things: beside `node_modules`, whose content npm replaces, and with the
+ * project that asked for them, so that another version of this package has its own.
+ */
+export function setupFolder(name?: SetupName): string {
+  return join(projectFolder(), '.touchstone', name ?? '')
+}
+
 /** Loads a package that may lie elsewhere than beside this file. */
-export function loadPackage(name: string, from: string): unknown {
+export function loadPackage(name: string, from: string | undefined): unknown {
   return require(resolve(name, from))
 }

@@ -1,24 +1,17 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import util from 'node:util'
 import { engine } from '@tensorflow/tfjs-core'
 import { type Backend, startBackend } from './backend.ts'
 import { DeviceUnavailable, messageOf } from './errors.ts'
-import { loadPackage, projectFolder, resolvePackage, versionOf } from './packages.ts'
+import { loadPackage, resolvePackage, setupFolder, versionOf } from './packages.ts'
 import { repairKernels } from './tensorflow-kernels.ts'
 
 /** The packages that bind the TensorFlow library, the one with CUDA first. Both are optional. */
 export const TENSORFLOW_PACKAGES = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'] as const
 
 /** The command that makes the device work, wherever it can. */
-export const SETUP_TENSORFLOW = 'npm run setup:tensorflow'
-
-/**
- * Where `npm run setup:tensorflow` puts what it builds: beside `node_modules`, which `npm ci`
- * empties, and where packages still find those of `node_modules`.
- */
-export function tensorflowFolder(): string {
-  return join(projectFolder(), '.tensorflow')
-}
+export const SETUP_TENSORFLOW = 'npx touchstone setup tensorflow'
 
 /** What the backend of the TensorFlow packages tells about itself. */
 export interface TensorflowBackend {
@@ -26,11 +19,25 @@ export interface TensorflowBackend {
   readonly binding?: { readonly TF_Version?: string }
 }
 
+/** A package that binds TensorFlow, and from where it is found. */
+export interface TensorflowPackage {
+  readonly name: string
+  readonly file: string
+  readonly from: string | undefined
+}
+
 /** The package that binds TensorFlow: the one that was set up, else one that is installed. */
-export function tensorflowPackage(): { readonly name: string; readonly file: string } {
+export function tensorflowPackage(): TensorflowPackage {
+  const from = setupFolder('tensorflow')
   for (const name of TENSORFLOW_PACKAGES) {
-    const file = resolvePackage(name, tensorflowFolder())
-    if (file) return { name, file }
+    // By its path: a search by name goes on outside, and Node remembers what it found there.
+    const folder = join(from, 'node_modules', name)
+    const file = existsSync(folder) ? resolvePackage(folder) : undefined
+    if (file) return { name, file, from }
+  }
+  for (const name of TENSORFLOW_PACKAGES) {
+    const file = resolvePackage(name)
+    if (file) return { name, file, from: undefined }
   }
   throw new DeviceUnavailable(
     'tensorflow',
@@ -60,8 +67,7 @@ let loaded: TensorflowPrecision | undefined
  * It is loaded once in the life of a process, and decides then how it rounds.
  */
 export async function openTensorflow(precision: TensorflowPrecision): Promise<Backend> {
-  const { name } = tensorflowPackage()
-  const from = tensorflowFolder()
+  const { name, from } = tensorflowPackage()
   const version = versionOf(name, from)
   if (loaded && loaded !== precision) {
     throw new DeviceUnavailable(
@@ -86,7 +92,8 @@ export async function openTensorflow(precision: TensorflowPrecision): Promise<Ba
     )
   }
   loaded = precision
-  await startBackend('tensorflow', name, { through: ['@tensorflow/tfjs'], from })
+  const through = ['@tensorflow/tfjs']
+  await startBackend('tensorflow', name, { through, ...(from === undefined ? {} : { from }) })
   repairKernels()
 
   const backend = engine().backend as TensorflowBackend

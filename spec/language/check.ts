@@ -383,7 +383,7 @@ function axesInWords(axes: readonly string[]): string {
 }
 
 /** What a description allows, as the end of `expected …`. */
-function inWords(parameter: Parameter): string {
+export function inWords(parameter: Parameter): string {
   switch (parameter.kind) {
     case 'integer':
       return `a whole number${rangeInWords(parameter.min, parameter.max, false)}`

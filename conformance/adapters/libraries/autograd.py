@@ -86,14 +86,6 @@ def register(lib):
     gradients_of_linear_maps(lib)
 
 
-def missing(library):
-    """What is said of operations that would not be those of the library."""
-    return dict.fromkeys(
-        ('cnn.dropout', 'cnn.dropoutGradient', 'cnn.droppedNetwork'),
-        'dropout of %s draws its mask itself, and takes none' % library,
-    )
-
-
 def slope_of(name):
     """`dx` by `x`, `dFilters` by `filters`."""
     return 'd' + (name if len(name) == 1 else name[0].upper() + name[1:])

@@ -156,8 +156,4 @@ serve(
     device='JAX, CPU',
     versions={'jax': jax.__version__},
     unchecked=models.unchecked('JAX', 'efficient.channelShuffle'),
-    unsupported={
-        'transfer.freezeStep': 'JAX has no optimizer; that of Optax is another library',
-        **autograd.missing('JAX'),
-    },
 )

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Device, openDevice } from '../../../impl/device/device.ts'
+import { type Device, deviceNames, openDevice } from '../../../impl/device/device.ts'
 import { messageOf } from '../../../impl/device/errors.ts'
 import { clauseById, operations } from '../../../spec/index.ts'
 import type { Tensor } from '../../../spec/language/tensor.ts'
@@ -10,8 +11,9 @@ import { touchstone } from '../../fixtures/command-line.ts'
 import { checkClause } from '../../suite/clauses.ts'
 import { loadImplementation } from '../load.ts'
 import { libraries } from './names.ts'
-import { howToInstall, loadRuntime, onnxruntime } from './onnxruntime.ts'
-import { tfjs } from './tfjs.ts'
+import { graphs, loadRuntime, onnxruntime, SETUP_ONNXRUNTIME } from './onnxruntime.ts'
+import { provisions } from './provisions.ts'
+import { calls, tfjs } from './tfjs.ts'
 
 const array = (shape: readonly number[], ...data: readonly number[]): Tensor => ({
   dtype: 'float32',
@@ -47,6 +49,37 @@ describe('a library by name', () => {
     const implementation = await loadImplementation('tfjs:cpu')
     expect(implementation).toMatchObject({ name: 'tfjs:cpu', precision: 'float32' })
     expectWhole(implementation)
+  })
+})
+
+describe('what is said of a library without starting it', () => {
+  it('is what it provides', () => {
+    const { tfjs, onnxruntime } = provisions
+    expect([...tfjs.operations].toSorted()).toEqual(Object.keys(calls).toSorted())
+    expect([...onnxruntime.operations].toSorted()).toEqual(Object.keys(graphs).toSorted())
+  })
+
+  it('names every library that --implementation knows', () => {
+    const names = Object.values(provisions).flatMap(({ names }) => names)
+    const others = Object.keys(libraries).filter((name) => !name.startsWith('touchstone:'))
+    expect(names.toSorted()).toEqual(others.toSorted())
+  })
+})
+
+describe('our implementation by name', () => {
+  it('is the one that --device opens', () => {
+    const words = ['run', '-c', 'cnn.flatten', '-n', '5', '--json', '-r', join(tmpdir(), 'by-name')]
+    const byName = touchstone([...words, '-i', 'touchstone:cpu'])
+    expect(byName.status, byName.stderr).toBe(0)
+    const { environment } = JSON.parse(byName.stdout)
+    const byDevice = JSON.parse(touchstone([...words, '--device', 'cpu']).stdout)
+    expect(environment.device).toBe('cpu, plain JavaScript')
+    expect(environment.implementation).toEqual(byDevice.environment.implementation)
+  })
+
+  it('is there on every device, and on the best', () => {
+    const names = ['auto', ...deviceNames].map((device) => `touchstone:${device}`)
+    expect(Object.keys(libraries)).toEqual(expect.arrayContaining(names))
   })
 })
 
@@ -91,7 +124,7 @@ it('says how to get ONNX Runtime where it is not installed', () => {
   try {
     loadRuntime([tmpdir()])
   } catch (error) {
-    expect((error as UnrunnableError).advice).toEqual(expect.arrayContaining([...howToInstall]))
+    expect((error as UnrunnableError).advice).toEqual([SETUP_ONNXRUNTIME])
   }
 })
 

@@ -1,18 +1,24 @@
 import { join } from 'node:path'
+import type { DeviceName } from '../../../impl/device/name.ts'
 import { root } from '../../base/root.ts'
 import type { Implementation } from '../../engine/implementation.ts'
 import type { LaunchOptions } from '../process/launch.ts'
 import type { PythonModule } from './python.ts'
 
 /**
- * Opens a library as it is: each operation is the call that a user of it would write.
+ * Opens what is known by name.
  *
- * @throws {UnrunnableError} it is not installed, or does not run here
+ * @throws {UsageError} it is not installed, or does not run here
  */
 export type OpenLibrary = (options: LaunchOptions) => Promise<Implementation>
 
+const ours =
+  (device: 'auto' | DeviceName): OpenLibrary =>
+  async () =>
+    (await import('../ours.ts')).openOurs(device)
+
 const tfjs =
-  (device: 'cpu' | 'wasm' | 'webgpu' | 'tensorflow'): OpenLibrary =>
+  (device: DeviceName): OpenLibrary =>
   async () =>
     (await import('./tfjs.ts')).tfjsOn(device)
 
@@ -31,8 +37,13 @@ const python =
   async (options) =>
     (await import('./python.ts')).pythonLibrary(module, options)
 
-/** The libraries that `--implementation` knows by name. */
+/** What `--implementation` knows by name: ours on each of its devices, and libraries as they are. */
 export const libraries: Readonly<Record<string, OpenLibrary>> = {
+  'touchstone:auto': ours('auto'),
+  'touchstone:cpu': ours('cpu'),
+  'touchstone:wasm': ours('wasm'),
+  'touchstone:webgpu': ours('webgpu'),
+  'touchstone:tensorflow': ours('tensorflow'),
   'tfjs:cpu': tfjs('cpu'),
   'tfjs:wasm': tfjs('wasm'),
   'tfjs:webgpu': tfjs('webgpu'),

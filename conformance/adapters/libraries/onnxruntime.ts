@@ -1,25 +1,29 @@
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { resolvePackage, setupFolder, versionOf } from '../../../impl/device/packages.ts'
 import { operationById } from '../../../spec/index.ts'
 import type { Parameters } from '../../../spec/language/operation.ts'
 import type { Tensor } from '../../../spec/language/tensor.ts'
 import { UnrunnableError } from '../../base/errors.ts'
+import { messageOf } from '../../base/message.ts'
 import { root } from '../../base/root.ts'
 import type { Implementation, Inputs } from '../../engine/implementation.ts'
 import { type AnsweredTensor, defineImplementation, type Operations } from '../define.ts'
 import { convolutionGraphs } from './onnx-graphs.ts'
 import { type Graph, modelOf } from './onnx-model.ts'
 import { poolingGraphs } from './onnx-pooling.ts'
+import { provisions } from './provisions.ts'
 import { reasonsFor } from './unsupported.ts'
 
 const packageName = 'onnxruntime-node'
 
-/** How to get the package, which is too large to come with this one. Its script would download more. */
-export const howToInstall = [
-  'ONNXRUNTIME_NODE_INSTALL=skip npm install --no-save --ignore-scripts onnxruntime-node',
-]
+/** The version that is set up, with which the findings were seen. */
+export const onnxruntimePin = `${packageName}@1.30.0`
 
-const graphs = { ...convolutionGraphs, ...poolingGraphs }
+/** Gets the package, which is too large to come with this one. */
+export const SETUP_ONNXRUNTIME = 'npx touchstone setup onnxruntime'
+
+/** Each operation as the graph of operators that it is in ONNX. */
+export const graphs = { ...convolutionGraphs, ...poolingGraphs }
 
 /**
  * ONNX Runtime on the processor, bare.
@@ -38,18 +42,9 @@ export function onnxruntime(): Implementation {
     profile: 'ieee',
     device: 'onnxruntime-node, CPU',
     operations: operations as Operations,
-    unsupported: reasonsFor('ONNX Runtime', graphs, own, noGradients),
+    unsupported: reasonsFor(provisions.onnxruntime, new Set(Object.keys(graphs))),
     versions: { [packageName]: version },
   })
-}
-
-const noGradients = 'onnxruntime-node runs models and derives nothing of them'
-const own = {
-  'cnn.lrnWithin': 'LRN works across channels only',
-  'cnn.dropout': 'Dropout draws its mask itself, and takes none',
-  'cnn.patches': 'ONNX has Col2Im, and no operator that gives the patches of an image',
-  'cnn.locallyConnected': 'ONNX has no locally connected layer',
-  'efficient.channelShuffle': 'ONNX has no operator that shuffles channels',
 }
 
 type AnyGraph = (inputs: Inputs, parameters: Parameters) => Graph
@@ -91,29 +86,36 @@ interface Session {
   release(): Promise<void>
 }
 
+/** Where the package is looked for: in the folder of the user first, and where it was set up. */
+const places = () => [process.cwd(), root, setupFolder('onnxruntime')]
+
+/** Where the package lies, and its version; `null` where it is not installed. */
+export function findRuntime(
+  folders: readonly string[] = places(),
+): { readonly file: string; readonly version: string } | null {
+  for (const folder of folders) {
+    const file = resolvePackage(packageName, folder)
+    if (file !== undefined) return { file, version: versionOf(packageName, folder) }
+  }
+  return null
+}
+
 /**
- * The package, looked for in the folder of the user first.
+ * The package, loaded.
  *
  * @throws {UnrunnableError} it is not installed, or does not load
  */
-export function loadRuntime(folders: readonly string[] = [process.cwd(), root]): {
+export function loadRuntime(folders: readonly string[] = places()): {
   readonly runtime: Runtime
   readonly version: string
 } {
-  for (const folder of folders) {
-    const require = createRequire(join(folder, 'from-here.js'))
-    let found: string
-    try {
-      found = require.resolve(packageName)
-    } catch {
-      continue
-    }
-    try {
-      const { version } = createRequire(found)(`${packageName}/package.json`)
-      return { runtime: require(found), version }
-    } catch (error) {
-      throw new UnrunnableError(`${packageName} does not load: ${(error as Error).message}`)
-    }
+  const found = findRuntime(folders)
+  if (found === null)
+    throw new UnrunnableError(`${packageName} is not installed`, [SETUP_ONNXRUNTIME])
+  const { file, version } = found
+  try {
+    return { runtime: createRequire(file)(file), version }
+  } catch (error) {
+    throw new UnrunnableError(`${packageName} does not load: ${messageOf(error)}`)
   }
-  throw new UnrunnableError(`${packageName} is not installed`, ['to install it:', ...howToInstall])
 }

@@ -5,6 +5,7 @@ import { numpyFindings } from '../../findings/numpy.ts'
 import { pytorchFindings } from '../../findings/pytorch.ts'
 import { checkClause } from '../../suite/clauses.ts'
 import { closeOpened } from '../opened.ts'
+import { provisions } from './provisions.ts'
 import { type PythonModule, pythonLibrary, pythonWith } from './python.ts'
 
 /** What every one of these libraries gets right: a forward formula with windows, and one without. */
@@ -28,6 +29,13 @@ for (const module of ['numpy', 'torch', 'jax'] as const) {
   const absent = pythonWith(module) === null
   const title = `${module}, bare${absent ? ' (skipped: it is not installed)' : ''}`
   describe.skipIf(absent)(title, () => {
+    it('provides what is said of it without starting it', async () => {
+      const library = await pythonLibrary(module, {})
+      const provided = Object.keys(library.operations).toSorted()
+      expect([...provisions[module].operations].toSorted()).toEqual(provided)
+      await library.close?.()
+    })
+
     it.each(clauses)('agrees with the reference on %s', async (id) => {
       const found = await outcomes(module, id)
       expect(found.filter((o) => o !== 'conforms' && o !== 'unsupported')).toEqual([])

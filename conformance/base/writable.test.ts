@@ -1,0 +1,69 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { makeFolder, tryFile, tryFolder } from './writable.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'touchstone-writable-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+const at = (name: string) => join(folder, name)
+
+describe('a folder', () => {
+  it('is made with those above it, and kept where it is there', () => {
+    makeFolder(at('one/two/three'))
+    writeFileSync(at('one/two/three/file'), 'kept')
+    makeFolder(at('one/two/three'))
+    expect(readFileSync(at('one/two/three/file'), 'utf8')).toBe('kept')
+  })
+
+  it('is not made where a file is, or below one', () => {
+    writeFileSync(at('file'), '')
+    expect(() => makeFolder(at('file'))).toThrow('is no folder')
+    expect(() => makeFolder(at('file/below'))).toThrow()
+  })
+
+  it.skipIf(!existsSync('/proc/self'))(
+    'is not made for ever where nothing can be made (only with /proc)',
+    () => {
+      expect(() => tryFolder('/proc/touchstone/report')).toThrow('ENOENT')
+      expect(() => tryFile('/proc/touchstone.xml')).toThrow('ENOENT')
+    },
+  )
+})
+
+describe('a file', () => {
+  it('is not there after the trial when it was not before; its folder is', () => {
+    tryFile(at('new/report.json'))
+    expect(existsSync(at('new/report.json'))).toBe(false)
+    expect(statSync(at('new')).isDirectory()).toBe(true)
+  })
+
+  it('that is there keeps its content', () => {
+    writeFileSync(at('old.json'), 'old')
+    tryFile(at('old.json'))
+    expect(readFileSync(at('old.json'), 'utf8')).toBe('old')
+  })
+
+  it('cannot be where a folder is', () => {
+    mkdirSync(at('report.json'))
+    expect(() => tryFile(at('report.json'))).toThrow('is a folder')
+  })
+
+  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
+    'that may not be written is found out (not for who may write all, and not on Windows)',
+    () => {
+      writeFileSync(at('locked'), '')
+      chmodSync(at('locked'), 0o444)
+      expect(() => tryFile(at('locked'))).toThrow('EACCES')
+    },
+  )
+})

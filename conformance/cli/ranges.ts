@@ -1,0 +1,45 @@
+import { inWords } from '../../spec/language/check.ts'
+import type { Dimension } from '../../spec/language/operation.ts'
+import type { Parameter } from '../../spec/language/parameter.ts'
+
+/** What a parameter may be, and how far generated cases go. */
+export function parameterInWords(parameter: Parameter): string {
+  switch (parameter.kind) {
+    case 'integer':
+      return `${inWords(parameter)} (cases up to ${parameter.upTo})`
+    case 'real':
+      return `${inWords(parameter)} (cases from ${parameter.from} to ${parameter.to})`
+    case 'tuple': {
+      const items = parameter.items.map(parameterInWords)
+      const alike = new Set(items).size === 1
+      return alike ? `${items.length} values, each ${items[0]}` : `[${items.join(', ')}]`
+    }
+    case 'list': {
+      const { min, max, item } = parameter
+      return `a list of ${min} to ${max}, each ${parameterInWords(item)}`
+    }
+    case 'alternatives':
+      return parameter.options.map(parameterInWords).join(', or ')
+    default:
+      return inWords(parameter)
+  }
+}
+
+/** The fields of a record, or of each record of a list. */
+export function fieldsOf(parameter: Parameter): readonly (readonly [string, Parameter])[] {
+  const item = parameter.kind === 'list' ? parameter.item : parameter
+  return item.kind === 'record' ? Object.entries(item.fields) : []
+}
+
+/** What an axis counts, how long it may be, and how long generated cases make it. */
+export function sizeInWords(dimension: Dimension): string {
+  const { kind, meaning } = dimension
+  switch (kind) {
+    case 'free':
+      return `${meaning}: at least ${dimension.min} (cases up to ${dimension.upTo})`
+    case 'at-least':
+      return `${meaning}: at least ${dimension.bound} (cases up to ${dimension.slack} above)`
+    case 'derived':
+      return `${meaning}: follows from the others`
+  }
+}

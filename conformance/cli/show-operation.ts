@@ -1,0 +1,108 @@
+import { clauses, type OperationId } from '../../spec/index.ts'
+import type { Clause } from '../../spec/language/clause.ts'
+import type { ArrayInput, Operation } from '../../spec/language/operation.ts'
+import type { Parameter } from '../../spec/language/parameter.ts'
+import { type Provision, provisions, reasonsOf } from '../adapters/libraries/provisions.ts'
+import type { Terminal } from '../base/terminal.ts'
+import { plural } from '../base/text.ts'
+import { definitionOf } from '../cite/places.ts'
+import { findings } from '../findings/index.ts'
+import { pageOn, type Row } from './page.ts'
+import { fieldsOf, parameterInWords, sizeInWords } from './ranges.ts'
+import { shapeInWords, signature } from './signature.ts'
+import { pythonStub, typescriptStub } from './stubs.ts'
+
+/** What is said of an operation: what it takes and gives, who provides it, how one begins. */
+export function operationPage(operation: Operation, terminal: Terminal): string {
+  const { id, title, level, inputs, outputs, parameters, dimensions, constraints = [] } = operation
+  const heading = `${terminal.style(['bold', 'cyan'], id)}  (operation, ${level})`
+  const page = pageOn(terminal, heading, title)
+  page.section('Signature', signature(operation))
+  page.rows('Inputs', Object.entries(inputs).map(arrayRow))
+  page.rows('Parameters', Object.entries(parameters).flatMap(parameterRows))
+  page.rows(
+    'Sizes',
+    Object.entries(dimensions).map(([name, dimension]) => [name, sizeInWords(dimension)]),
+  )
+  page.section('Must hold', ...constraints.map(({ says, argument }) => `${argument}: ${says}`))
+  page.rows('Outputs', Object.entries(outputs).map(arrayRow))
+  page.rows(
+    'Clauses',
+    clausesOn(operation).map((clause) => [clause.id, clause.title]),
+  )
+  page.rows('Who provides it', providers(operation))
+  page.code('In TypeScript', typescriptStub(operation))
+  page.code('In Python', pythonStub(operation))
+  page.section(
+    'Check it',
+    'npx touchstone smoke --implementation ./mine.ts',
+    'npx touchstone run --implementation ./mine.ts',
+  )
+  return page.text()
+}
+
+/** The same as plain data. */
+export function operationData(operation: Operation): object {
+  const { id, title, level, inputs, outputs, parameters, dimensions, constraints = [] } = operation
+  return {
+    id,
+    title,
+    level,
+    signature: signature(operation),
+    inputs,
+    parameters,
+    sizes: dimensions,
+    constraints: constraints.map(({ argument, says }) => ({ argument, says })),
+    outputs,
+    clauses: clausesOn(operation).map((clause) => clause.id),
+    providers: Object.fromEntries(providers(operation)),
+    stubs: { typescript: typescriptStub(operation), python: pythonStub(operation) },
+  }
+}
+
+/** The clauses that say something of an operation. */
+export function clausesOn({ id }: Operation): readonly Clause[] {
+  const all: readonly Clause[] = clauses
+  return all.filter(({ operations }) => operations.some((other) => other.id === id))
+}
+
+const elementsInWords = {
+  real: '',
+  bit: '; zeros and ones',
+  nonnegative: '; none below 0',
+} as const
+
+function arrayRow([name, { axes, elements, meaning }]: [string, ArrayInput]): Row {
+  return [name, `${shapeInWords(axes)}: ${meaning}${elementsInWords[elements]}`]
+}
+
+function parameterRows([name, parameter]: [string, Parameter]): readonly Row[] {
+  const fields = fieldsOf(parameter).map(
+    ([field, inner]): Row => [`  ${field}`, parameterInWords(inner)],
+  )
+  return [[name, parameterInWords(parameter)], ...fields]
+}
+
+/** Ours, and each library by its title: how to run it, or why it does not provide the operation. */
+function providers(operation: Operation): readonly Row[] {
+  const place = definitionOf(operation.id, 'impl')
+  const ours = place === null ? 'on every device' : `${place.path}:${place.line}`
+  return [
+    ['touchstone', ours],
+    ...Object.values(provisions).map(
+      (library: Provision): Row => [library.title, providedBy(library, operation)],
+    ),
+  ]
+}
+
+function providedBy(library: Provision, operation: Operation): string {
+  const id = operation.id as OperationId
+  if (!library.operations.includes(id)) return `no: ${reasonsOf(library)[id]}`
+  const about = clausesOn(operation).map((clause) => clause.id)
+  const known = findings.filter(
+    (finding) => finding.library.startsWith(library.title) && about.includes(finding.clause),
+  )
+  const defects =
+    known.length === 0 ? '' : `; ${plural(known.length, 'defect')} known in these clauses`
+  return `yes, as ${library.names.join(', ')}${defects}`
+}

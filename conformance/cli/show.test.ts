@@ -1,0 +1,133 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { clauseById, operationById, operations } from '../../spec/index.ts'
+import type { Operation } from '../../spec/language/operation.ts'
+import { root } from '../base/root.ts'
+import { touchstone } from '../fixtures/command-line.ts'
+import { operationPage } from './show-operation.ts'
+import { pythonStub, typescriptStub } from './stubs.ts'
+
+const all: readonly Operation[] = operations
+const plain = { columns: 80, write: () => {}, style: (_: unknown, text: string) => text }
+const folder = mkdtempSync(join(tmpdir(), 'touchstone-show-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('the page of an operation', () => {
+  const page = operationPage(operationById('cnn.maxPool')!, plain)
+
+  it('has its signature, with shapes and ranges', () => {
+    expect(page).toContain('cnn.maxPool(x: N × H × W × K; kernel, strides, padding)')
+    expect(page).toContain('kernel   2 values, each a whole number, at least 1')
+    expect(page).toContain("padding  'valid' or 'same', or 4 values, each")
+    expect(page).toContain('H   rows: at least the kernel less the padding')
+    expect(page).toContain('padding narrower than the kernel')
+  })
+
+  it('has the clauses that are about it', () => {
+    expect(page).toContain('cnn.pool.max-vs-avg')
+    expect(page).not.toContain('cnn.pool.backward')
+  })
+
+  it('says who provides it and who does not, and why', () => {
+    expect(page).toMatch(/touchstone +impl\/cnn\/pool\.ts:\d+/)
+    expect(page).toContain('yes, as tfjs:cpu')
+    const gradient = operationPage(operationById('cnn.maxPoolGradient')!, plain)
+    expect(gradient).toMatch(/NumPy +no: NumPy differentiates nothing/)
+    expect(gradient).toMatch(/PyTorch +yes, as pytorch/)
+  })
+
+  it.each(all)('of $id fits into 80 columns', (operation) => {
+    const wide = operationPage(operation, plain)
+      .split('\n')
+      .filter((line) => line.length > 80)
+    expect(wide).toEqual([])
+  })
+})
+
+describe('what is to be copied', () => {
+  it('is TypeScript that its compiler takes, for every operation', () => {
+    const files = all.map((operation) => {
+      const file = join(folder, `${operation.id}.mts`)
+      writeFileSync(file, typescriptStub(operation))
+      return file
+    })
+    const project = join(folder, 'tsconfig.json')
+    const compilerOptions = {
+      noUnusedLocals: false,
+      noUnusedParameters: false,
+      paths: { touchstone: [join(root, 'conformance/index.ts')] },
+      typeRoots: [join(root, 'node_modules/@types')],
+    }
+    const settings = { extends: join(root, 'tsconfig.json'), compilerOptions, files, include: [] }
+    writeFileSync(project, JSON.stringify(settings))
+    const compiler = join(root, 'node_modules/typescript/bin/tsc')
+    const { status, stdout } = spawnSync(process.execPath, [compiler, '-p', project], {
+      encoding: 'utf8',
+    })
+    expect(status, stdout).toBe(0)
+  })
+
+  const python = ['python3', 'python'].find((name) => spawnSync(name, ['--version']).status === 0)
+  it.skipIf(python === undefined)(
+    `is Python that its parser takes, for every operation${python ? '' : ' (skipped: no Python)'}`,
+    () => {
+      const code = 'import ast, json, sys\nfor stub in json.load(sys.stdin): ast.parse(stub)'
+      const input = JSON.stringify(all.map(pythonStub))
+      const { status, stderr } = spawnSync(python!, ['-c', code], { input, encoding: 'utf8' })
+      expect(status, stderr).toBe(0)
+    },
+  )
+})
+
+describe('what exists in the other list is said to', () => {
+  const said = (...words: readonly string[]) => {
+    const { status, stdout, stderr } = touchstone(words, { cwd: folder })
+    return { status, stdout, stderr }
+  }
+
+  it('an operation that is asked for as a clause', () => {
+    const { status, stderr } = said('run', '--clause', 'cnn.maxPool')
+    expect(stderr).toContain('cnn.maxPool is an operation, not a clause')
+    expect(stderr).toContain('  cnn.pool.max\n')
+    expect(status).toBe(2)
+  })
+
+  it('a clause that is asked for as an operation', () => {
+    for (const words of [
+      ['show', '--operation', 'cnn.pool.max'],
+      ['vectors', 'export', 'nothing', '--operation', 'cnn.pool.max'],
+    ]) {
+      const { status, stderr } = said(...words)
+      expect(stderr).toContain('cnn.pool.max is a clause, not an operation')
+      expect(stderr).toContain('  cnn.maxPool\n')
+      expect(status).toBe(2)
+    }
+  })
+
+  it('where both have an id, it is the clause, which tells how to see the operation', () => {
+    expect([clauseById('cnn.flatten'), operationById('cnn.flatten')]).not.toContain(undefined)
+    const clause = said('show', 'cnn.flatten')
+    expect(clause.stdout).toContain('npx touchstone show --operation cnn.flatten')
+    const operation = said('show', '--operation', 'cnn.flatten')
+    expect(operation.stdout).toMatch(/^cnn\.flatten {2}\(operation, core\)/)
+  })
+
+  it('an id that neither has is likened to those of both', () => {
+    const { status, stderr } = said('show', 'cnn.maxPol')
+    expect(stderr).toMatch(/no clause or operation cnn\.maxPol\n +did you mean\n +cnn\.maxPool/)
+    expect(status).toBe(2)
+  })
+})
+
+describe('touchstone list --operations', () => {
+  it('lists every operation once, or those of some clauses', () => {
+    const listed = JSON.parse(touchstone(['list', '--operations', '--json']).stdout)
+    const ids = listed.map(({ id }: { id: string }) => id)
+    expect(ids.toSorted()).toEqual(all.map(({ id }) => id).toSorted())
+    const { stdout } = touchstone(['list', '--operations', '--clause', 'cnn.pool.max'])
+    expect(stdout).toMatch(/^cnn\n {2}cnn\.maxPool\n {4}Max pooling; \d+ clauses\n\n1 operation\n$/)
+  })
+})
