@@ -38,7 +38,7 @@ export interface Factor {
  * parameter (each word; the first values of a number, its others, those beyond; a given real number
  * or one in between).
  */
-export function factorsOf(space: Space): readonly Factor[] {
+function factorsOf(space: Space): readonly Factor[] {
   const factors = [
     ...Object.keys(space.dimensions).flatMap((symbol) => sizeFactor(space, symbol)),
     ...Object.entries(space.parameters).flatMap(([name, parameter]) =>

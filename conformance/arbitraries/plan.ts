@@ -28,7 +28,13 @@ export interface Plan {
  *
  * Whatever a kind has no more of is left to pairs, and then to cases as they come.
  */
-export function planFor(makers: readonly RecipeMaker[], pairs: Pairs, seed: number): Plan {
+export function planFor(
+  makers: readonly RecipeMaker[],
+  pairs: Pairs,
+  seed: number,
+  /** How many of the cases of a run each property tries, as a share. */
+  shares: readonly number[] = makers.map(() => 1),
+): Plan {
   const generator = xorshift128plus(seed)
   generator.jump()
   const random = new fc.Random(generator)
@@ -40,9 +46,8 @@ export function planFor(makers: readonly RecipeMaker[], pairs: Pairs, seed: numb
   }
   const plan = makers.map((): (Planned | null)[] => [])
   const reached = new Uint8Array(pairs.count)
-  for (let at = 0; at < casesOfPlan * makers.length; at++) {
+  for (const [at, part] of dealt(shares).entries()) {
     const kind = kinds[at % kinds.length]!
-    const part = at % makers.length
     // Without axes to be sized like a tile there is more room for ends, and the other way round.
     // Small ones leave room for everything else, and are had again and again.
     if (kept.tile!.length === 0) {
@@ -73,6 +78,14 @@ export function planFor(makers: readonly RecipeMaker[], pairs: Pairs, seed: numb
     ),
   )
   return { parts, met: reached }
+}
+
+/** To which property each case goes: in turn, as long as it tries so many. */
+function dealt(shares: readonly number[]): readonly number[] {
+  const most = shares.map((share) => Math.ceil(casesOfPlan * Math.min(1, share)))
+  return Array.from({ length: casesOfPlan }, (_, round) =>
+    [...shares.keys()].filter((part) => round < most[part]!),
+  ).flat()
 }
 
 function usualOf({ usual }: RecipeMaker): readonly Numbers[] {

@@ -101,7 +101,8 @@ let last: { readonly seed: number; readonly of: readonly Property[]; readonly pl
 function planOf(of: readonly Property[], seed: number): Plan {
   if (last?.seed === seed && last.of[0] === of[0]) return last.plan
   const pairs = pairsOf(of[0]!.operations[0]!)
-  const plan = planFor(of.map(makerOf), pairs, seed)
+  const shares = of.map(({ share }) => share)
+  const plan = planFor(of.map(makerOf), pairs, seed, shares)
   last = { seed, of, plan }
   return plan
 }

@@ -56,7 +56,7 @@ export class Groups {
 }
 
 /** Failures with the same key are one finding. Numbers in a label may be those of the case. */
-export function keyOf({ kind, where }: Failure): string {
+function keyOf({ kind, where }: Failure): string {
   return `${kind}: ${where.replace(/\d+(\.\d+)?/g, '#')}`
 }
 

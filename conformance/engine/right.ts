@@ -50,7 +50,7 @@ export function fits(answer: Answer, right: Right): boolean {
 }
 
 /** An error that is not finite leaves the element open. */
-export function isNear(value: number, given: number, error: number): boolean {
+function isNear(value: number, given: number, error: number): boolean {
   if (!Number.isFinite(error) || value === given) return true
   if (Number.isNaN(value) || Number.isNaN(given)) return Number.isNaN(value) === Number.isNaN(given)
   return Math.abs(value - given) <= error

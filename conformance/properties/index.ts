@@ -1,4 +1,5 @@
 import type { Property } from '../engine/property.ts'
+import { withAnswers } from '../kit/answers.ts'
 import { withRejections } from '../kit/outside.ts'
 import { sharingPlans } from '../kit/sharing.ts'
 import { cnnProperties } from './cnn/index.ts'
@@ -10,12 +11,14 @@ import { transferProperties } from './transfer/index.ts'
 
 /** Every property, in the order of the clauses. */
 export const properties: readonly Property[] = sharingPlans(
-  withRejections([
-    ...cnnProperties,
-    ...trainingProperties,
-    ...inceptionProperties,
-    ...resnetProperties,
-    ...transferProperties,
-    ...efficientProperties,
-  ]),
+  withAnswers(
+    withRejections([
+      ...cnnProperties,
+      ...trainingProperties,
+      ...inceptionProperties,
+      ...resnetProperties,
+      ...transferProperties,
+      ...efficientProperties,
+    ]),
+  ),
 )

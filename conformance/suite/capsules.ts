@@ -17,7 +17,7 @@ export function fileOf({ property, inputs, parameters, invalid }: Capsule): stri
   return `${property.replace('/', '--')}--${digest.slice(0, 8)}.capsule.json`
 }
 
-export function capsuleOf(verdict: Verdict): Capsule | null {
+function capsuleOf(verdict: Verdict): Capsule | null {
   return 'capsule' in verdict ? verdict.capsule : null
 }
 

@@ -37,7 +37,7 @@ export function faultsOf(reports: readonly ClauseReport[]): Readonly<Record<stri
 }
 
 /** What properties together covered of each operation: how many of its pairs, and which sizes. */
-export function coverageOf(reports: readonly ClauseReport[]) {
+function coverageOf(reports: readonly ClauseReport[]) {
   const byOperation: Record<string, Covered[]> = {}
   for (const { properties } of reports) {
     for (const { covered } of properties) {

@@ -29,7 +29,7 @@ const lrnParameters = {
 const published = { radius: 2, alpha: 1e-4, beta: 0.75 } as const
 
 /** The published constants, with either of the usual values of κ, and others that are often set. */
-export const usualNormalization: readonly Usual[] = [
+const usualNormalization: readonly Usual[] = [
   { parameters: { ...published, kappa: 2 } },
   { parameters: { ...published, kappa: 1 }, sizes: { W: ({ H }) => H! } },
   { parameters: { radius: 1, kappa: 1, alpha: 1, beta: 0.5 } },
@@ -37,7 +37,7 @@ export const usualNormalization: readonly Usual[] = [
 ]
 
 /** A power, worth several products, for every number in the window of every feature. */
-export function normalizationWork(axes: 1 | 2) {
+function normalizationWork(axes: 1 | 2) {
   return ({ N, H, W, K }: Sizes, { radius }: Parameters): number => {
     const reach = (size: number) => Math.min(size, 2 * radius + 1)
     return 2 * N! * H! * W! * K! * (axes === 2 ? reach(H!) * reach(W!) : reach(K!))
