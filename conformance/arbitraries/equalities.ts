@@ -1,4 +1,5 @@
 import type { Space } from '../../spec/language/operation.ts'
+import type { Tensor } from '../../spec/language/tensor.ts'
 import type { Case } from './case.ts'
 import type { Random } from './random.ts'
 
@@ -21,22 +22,24 @@ export function equalize(
     (name) => space.inputs[name]!.elements !== 'bit' && inputs[name]!.data.length > 0,
   )
   if (names.length === 0) return
-  for (const name of names) {
-    const { data } = inputs[name]!
+  const arrays = names.map((name) => new Elements(inputs[name]!.data))
+  for (const [at, name] of names.entries()) {
+    const array = arrays[at]!
+    const { data } = array
     const whole = data.every(isSmallWhole)
     for (let place = 0; place < data.length; place++) {
       // Thresholds often look at what comes first and last.
       const outer = place === 0 || place === data.length - 1
       if (random.below(outer ? 3 : 6) >= 2) continue
       const own = random.below(3) > 0
-      const from = own ? data : inputs[names[random.below(names.length)]!]!.data
+      const from = own ? array : arrays[random.below(names.length)]!
       const step = steps[random.below(steps.length)]!
-      const exact = related(someOf(from, random), step, random)
+      const exact = related(from.some(random), step, random)
       const rounded = round(exact)
       const allowed = space.inputs[name]!.elements === 'real' || rounded >= 0
       const value = rounded === 0 ? 0 : rounded
       const fits = whole ? isSmallWhole(value) && value === exact : Number.isFinite(value)
-      if (allowed && fits) data[place] = value
+      if (allowed && fits) array.set(place, value)
     }
   }
 }
@@ -60,21 +63,45 @@ function related(other: number, step: number, random: Random): number {
   }
 }
 
-/** The largest element, the smallest, the first, the last, or any. */
-function someOf(data: Float32Array | Float64Array | Int32Array, random: Random): number {
-  const any = random.below(data.length)
-  switch (random.below(5)) {
-    case 0:
-      return Math.max(...data)
-    case 1:
-      return Math.min(...data)
-    case 2:
-      return data[0]!
-    case 3:
-      return data[data.length - 1]!
-    default:
-      return data[any]!
+/** The elements of an array, of which the largest and the smallest are asked for again and again. */
+class Elements {
+  #largest: number | null = null
+  #smallest: number | null = null
+
+  constructor(readonly data: Tensor['data']) {}
+
+  set(place: number, value: number): void {
+    const before = this.data[place]!
+    this.data[place] = value
+    if (before === this.#largest || value > (this.#largest ?? value)) this.#largest = null
+    if (before === this.#smallest || value < (this.#smallest ?? value)) this.#smallest = null
   }
+
+  /** The largest element, the smallest, the first, the last, or any. */
+  some(random: Random): number {
+    const { data } = this
+    const any = random.below(data.length)
+    switch (random.below(5)) {
+      case 0:
+        this.#largest ??= extreme(data, (x, y) => x > y)
+        return this.#largest
+      case 1:
+        this.#smallest ??= extreme(data, (x, y) => x < y)
+        return this.#smallest
+      case 2:
+        return data[0]!
+      case 3:
+        return data[data.length - 1]!
+      default:
+        return data[any]!
+    }
+  }
+}
+
+function extreme(data: Tensor['data'], isMore: (x: number, y: number) => boolean): number {
+  let found = data[0]!
+  for (let i = 1; i < data.length; i++) if (isMore(data[i]!, found)) found = data[i]!
+  return found
 }
 
 function isSmallWhole(value: number): boolean {
