@@ -7,19 +7,20 @@ import { inLanes } from './lanes.ts'
 import { missing } from './missing.ts'
 import { type Plan, planOf } from './plan.ts'
 import type { Property } from './property.ts'
-import { isLast, verdictOfNoFailure, verdictOfStopping } from './stopping.ts'
+import type { Failing } from './shrink.ts'
+import { isLast, verdictOfEnd, verdictOfStopping } from './stopping.ts'
 import type { Subject } from './subject.ts'
 import { Tally } from './tally.ts'
 import { fails, type Trial } from './trial.ts'
-import type { Verdict } from './verdict.ts'
+import { isFailure, type Verdict } from './verdict.ts'
 import { Watch } from './watch.ts'
 
 /** Half a minute: a hundred times what the slowest first call of a device takes. */
 const defaultCaseTimeout = 30_000
 
 /**
- * One property on one implementation, chunk by chunk. What is tried is in the plan, when it stops in
- * `stopping.ts`, what is made of a failing case in `conclude.ts`.
+ * One property on one implementation, chunk by chunk; it may be left for others and continued. What is
+ * tried is in the plan, when it stops in `stopping.ts`, what is made of a failing case in `conclude.ts`.
  */
 export class Examination {
   readonly takesTurns: boolean
@@ -28,6 +29,8 @@ export class Examination {
   readonly #plan: Plan
   readonly #tally: Tally
   #verdict: Verdict | null
+  /** What is still to be made a verdict of. */
+  #failing: Failing | null = null
   #casesOfExamples = 0
   #seconds = 0
 
@@ -53,8 +56,23 @@ export class Examination {
 
   /** How many more cases it is to try. */
   get wanted(): number {
-    if (this.#verdict !== null) return 0
+    if (this.#ended) return 0
     return this.#plan.runs - (this.#tally.cases - this.#casesOfExamples)
+  }
+
+  /** Cases tried so far. */
+  get cases(): number {
+    return this.#tally.cases
+  }
+
+  /** Whether something is wrong with the implementation, by what has been tried so far. */
+  get failed(): boolean {
+    return this.#failing !== null || (this.#verdict !== null && isFailure(this.#verdict))
+  }
+
+  /** From now on it has until then, in milliseconds since the epoch; also what it waits for now. */
+  set deadline(deadline: number | null) {
+    this.#subject.watch.deadline = deadline
   }
 
   close(): void {
@@ -63,7 +81,7 @@ export class Examination {
 
   /** The cases that it is to try before the drawn ones. */
   async tryExamples(): Promise<void> {
-    if (this.#verdict !== null) return
+    if (this.#ended) return
     const { property, references } = this.#subject
     const examples = this.#plan.examples.map((example) => new Drawn(property, references, example))
     await this.#try(examples, 0)
@@ -79,9 +97,19 @@ export class Examination {
     }
   }
 
+  /** What is made of the case that failed. */
+  async conclude(): Promise<void> {
+    if (this.#failing === null) return
+    const started = performance.now()
+    if (this.shares) await this.#subject.implementation.use?.()
+    this.#verdict = await conclude(this.#subject, this.#plan, this.#failing, this.#tally.cases)
+    this.#failing = null
+    this.#seconds += (performance.now() - started) / 1000
+  }
+
   checked(): Checked {
     const { discarded, utilizations, classes } = this.#tally
-    const verdict = this.#verdict ?? verdictOfNoFailure(this.#tally)
+    const verdict = this.#verdict ?? verdictOfEnd(this.#tally, this.wanted)
     return { verdict, utilizations, classes, discarded, seconds: this.#seconds }
   }
 
@@ -95,18 +123,21 @@ export class Examination {
       ends: isLast,
       over: () => watch.over,
     })
-    for (let i = 0; i < part.length && this.#verdict === null; i++) {
-      this.#verdict = await this.#take(part[i]!, trials[i], first + i)
+    for (let i = 0; i < part.length && !this.#ended; i++) {
+      this.#take(part[i]!, trials[i], first + i)
     }
     this.#seconds += (performance.now() - started) / 1000
   }
 
-  /** The verdict, if the way in which a case came out gives one; `undefined` when it was not tried. */
-  async #take(drawn: Drawn, trial: Trial | undefined, index: number): Promise<Verdict | null> {
+  get #ended(): boolean {
+    return this.#verdict !== null || this.#failing !== null
+  }
+
+  /** Notes how a case came out; `undefined` when it was not tried. */
+  #take(drawn: Drawn, trial: Trial | undefined, index: number): void {
     const { testCase } = drawn.on(this.#subject.implementation.precision)
     if (trial !== undefined) this.#tally.count(testCase, trial)
-    return trial !== undefined && fails(trial)
-      ? conclude(this.#subject, this.#plan, { testCase, trial, index }, this.#tally.cases)
-      : verdictOfStopping(trial, this.#tally, this.#plan)
+    if (trial !== undefined && fails(trial)) this.#failing = { testCase, trial, index }
+    else this.#verdict = verdictOfStopping(trial, this.#tally, this.#plan)
   }
 }
