@@ -33,14 +33,9 @@ export class Checking {
     this.#cases = casesOf(property, references, own)
   }
 
-  /** Whether nothing has been tried yet, not even a case that comes before the drawn ones. */
-  get untouched(): boolean {
-    return !this.#begun
-  }
-
   /** How many more cases are to be tried, of all implementations together. */
-  get wanted(): number {
-    return this.examinations.reduce((sum, { wanted }) => sum + wanted, 0)
+  get left(): number {
+    return this.examinations.reduce((sum, { left }) => sum + left, 0)
   }
 
   get cases(): number {
@@ -57,14 +52,12 @@ export class Checking {
   }
 
   /**
-   * Tries cases up to a place in their sequence, as far as they are wanted. After each few it is asked
-   * whether that is enough for now.
+   * Tries cases up to a place in their sequence, as far as they are wanted; within a limit of time, as
+   * many as come to their end or begin in it.
    */
-  async tryUpTo(
-    place: number,
-    enough: () => boolean = () => false,
-    atLeast = leastChunk,
-  ): Promise<void> {
+  async tryUpTo(place: number, milliseconds = Number.POSITIVE_INFINITY): Promise<void> {
+    const end = performance.now() + milliseconds
+    const least = milliseconds === Number.POSITIVE_INFINITY ? leastChunk : 1
     if (!this.#begun) {
       this.#begun = true
       await this.#inTurns(this.examinations, (each) => each.tryExamples())
@@ -73,13 +66,13 @@ export class Checking {
       const open = this.examinations.filter(({ wanted }) => wanted > 0)
       if (open.length === 0) break
       const most = Math.max(...open.map(({ wanted }) => wanted))
-      const several = Math.max(atLeast, ...open.map(({ concurrency }) => concurrency))
+      const several = Math.max(least, ...open.map(({ concurrency }) => concurrency))
       const size = Math.min(most, several, place - this.#next)
       const chunk = Array.from({ length: size }, () => this.#cases.next().value)
       const first = this.#next
       this.#next += size
       await this.#inTurns(open, (each) => each.tryChunk(chunk, first))
-      if (enough()) break
+      if (performance.now() >= end) break
     }
   }
 
@@ -88,8 +81,9 @@ export class Checking {
     await this.#inTurns(this.examinations, (each) => each.conclude())
   }
 
-  checked(): readonly Checked[] {
-    return this.examinations.map((each) => each.checked())
+  /** What came of it, and why no more was tried where more was wanted. */
+  checked(reason?: string): readonly Checked[] {
+    return this.examinations.map((each) => each.checked(reason))
   }
 
   close(): void {

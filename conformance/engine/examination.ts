@@ -8,7 +8,7 @@ import { missing } from './missing.ts'
 import { type Plan, planOf } from './plan.ts'
 import type { Property } from './property.ts'
 import type { Failing } from './shrink.ts'
-import { isLast, verdictOfEnd, verdictOfStopping } from './stopping.ts'
+import { isLast, timeOver, verdictOfEnd, verdictOfStopping } from './stopping.ts'
 import type { Subject } from './subject.ts'
 import { Tally } from './tally.ts'
 import { fails, type Trial } from './trial.ts'
@@ -31,6 +31,7 @@ export class Examination {
   #verdict: Verdict | null
   /** What is still to be made a verdict of. */
   #failing: Failing | null = null
+  #triedExamples = false
   #casesOfExamples = 0
   #seconds = 0
 
@@ -60,6 +61,11 @@ export class Examination {
     return this.#plan.runs - (this.#tally.cases - this.#casesOfExamples)
   }
 
+  /** How many more cases it is to try, those before the drawn ones among them. */
+  get left(): number {
+    return this.wanted + (this.#triedExamples || this.#ended ? 0 : this.#plan.examples.length)
+  }
+
   /** Cases tried so far. */
   get cases(): number {
     return this.#tally.cases
@@ -81,6 +87,7 @@ export class Examination {
 
   /** The cases that it is to try before the drawn ones. */
   async tryExamples(): Promise<void> {
+    this.#triedExamples = true
     if (this.#ended) return
     const { property, references } = this.#subject
     const examples = this.#plan.examples.map((example) => new Drawn(property, references, example))
@@ -107,9 +114,9 @@ export class Examination {
     this.#seconds += (performance.now() - started) / 1000
   }
 
-  checked(): Checked {
+  checked(reason = timeOver): Checked {
     const { discarded, utilizations, classes } = this.#tally
-    const verdict = this.#verdict ?? verdictOfEnd(this.#tally, this.wanted)
+    const verdict = this.#verdict ?? verdictOfEnd(this.#tally, this.left, reason)
     return { verdict, utilizations, classes, discarded, seconds: this.#seconds }
   }
 

@@ -72,6 +72,8 @@ export interface Property {
   readonly operations: readonly Operation[]
   readonly space: Space
   readonly values: Values
+  /** Whether it compares an operation with its reference. */
+  readonly agrees?: boolean
   /** The faults that it must kill, at least one. */
   readonly kills: readonly Fault[]
   /** How many cases it tries, relative to the runs asked for; 1 unless a single case says it all. */

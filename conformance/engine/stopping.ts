@@ -9,7 +9,7 @@ import type { Verdict } from './verdict.ts'
  */
 const discardedPerCase = 9
 
-const timeOver = 'the time given was over'
+export const timeOver = 'the time given was over'
 
 const tooMany = 'too many cases were too ill-conditioned to tell'
 
@@ -33,13 +33,13 @@ export function verdictOfStopping(
     : null
 }
 
-/** The verdict where no case failed, and so many more were wanted when nothing more could be tried. */
-export function verdictOfEnd(tally: Tally, wanted: number): Verdict {
+/** The verdict where no case failed, and so many were left when nothing more could be tried. */
+export function verdictOfEnd(tally: Tally, left: number, reason: string): Verdict {
   const { cases, discarded, worstUtilization } = tally
-  if (wanted > 0) {
+  if (left > 0) {
     return cases + discarded > 0
-      ? { outcome: 'interrupted', cases, reason: timeOver }
-      : { outcome: 'not-run', reason: timeOver }
+      ? { outcome: 'interrupted', cases, reason }
+      : { outcome: 'not-run', reason }
   }
   if (cases > 0) return { outcome: 'conforms', cases, worstUtilization }
   return discarded > 0

@@ -31,6 +31,7 @@ export function agreement<O extends Operation>(
     values,
     title,
     ...options,
+    agrees: true,
     async holds(bench) {
       const answer = await bench.answer(operation, bench.inputs as never, bench.parameters as never)
       const expected = bench.expected(operation, bench.inputs as never, bench.parameters as never)

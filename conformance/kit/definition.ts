@@ -6,6 +6,8 @@ export interface Common {
   readonly title: string
   readonly kills: readonly Fault[]
   readonly share?: number
+  /** Whether it compares an operation with its reference; see `Property`. */
+  readonly agrees?: boolean
 }
 
 /** A property that does not know its clause yet. */

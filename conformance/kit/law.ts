@@ -21,7 +21,7 @@ export interface Law<S extends Space> extends Common {
 /** A property that compares answers of the implementation with each other, or with what is known. */
 export function law<S extends Space>(
   name: string,
-  { of, asks, values = 'integers', title, kills, share = 1, holds }: Law<S>,
+  { of, asks, values = 'integers', title, kills, share = 1, agrees = false, holds }: Law<S>,
 ): Definition {
   const operations = asks ?? (isOperation(of) ? [of] : [])
   if (operations.length === 0) throw new Error(`the law ${name} does not say what it asks`)
@@ -34,6 +34,7 @@ export function law<S extends Space>(
     values,
     kills,
     share,
+    agrees,
     examples: [],
     check: { kind: 'comparison', compare: shapesFirst(holds as never) },
   })

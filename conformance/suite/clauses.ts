@@ -1,28 +1,14 @@
-import { referencesById } from '../../reference/index.ts'
-import { operations } from '../../spec/index.ts'
 import type { Clause } from '../../spec/language/clause.ts'
-import type { Case } from '../arbitraries/case.ts'
 import type { Checked } from '../engine/candidate.ts'
 import { diagnose } from '../engine/diagnose.ts'
-import { referenceImplementation } from '../engine/fault.ts'
 import type { Implementation } from '../engine/implementation.ts'
-import { checkWithFaults } from '../engine/kills.ts'
 import type { Property } from '../engine/property.ts'
 import { severest } from '../engine/verdict.ts'
 import { properties } from '../properties/index.ts'
 import type { ClauseReport, PropertyReport } from './model.ts'
+import { type Found, Schedule, type ScheduleOptions, type Standing } from './schedule.ts'
 
-export interface ClauseOptions {
-  /** Cases a property. */
-  readonly runs: number
-  readonly seed: number
-  /** When to stop, in milliseconds since the epoch; `null` for never. */
-  readonly deadline: number | null
-  /** Kept cases by property id, tried before generated ones. */
-  readonly kept: Readonly<Record<string, readonly Case[]>>
-  /** How long an answer may take, in milliseconds. */
-  readonly caseTimeout?: number
-}
+export type ClauseOptions = ScheduleOptions
 
 /** How clauses are checked on several implementations. */
 export interface SuiteManyOptions extends ClauseOptions {
@@ -36,17 +22,17 @@ export interface SuiteOptions extends Omit<SuiteManyOptions, 'implementations'> 
   readonly implementation: Implementation
 }
 
-export interface ProgressEvent {
+export interface ProgressEvent extends Standing {
+  /** What has just been tried. */
   readonly clause: string
-  /** `null` when the clause begins; of several implementations, the severest. */
+  /** `null` when the clause goes on; of several implementations, the severest. */
   readonly verdict: ClauseReport['verdict'] | null
+  /** Clauses that are done, of all. */
   readonly done: number
   readonly total: number
 }
 
-const right = referenceImplementation(operations, referencesById)
-
-/** Checks clauses on an implementation, one after the other, and sees the faults killed. */
+/** Checks clauses on an implementation, breadth first, and sees the faults killed. */
 export async function runClauses({
   implementation,
   ...options
@@ -55,22 +41,39 @@ export async function runClauses({
   return reports!
 }
 
+/** How often it is told how far a run is, at most, in milliseconds. */
+const progressEvery = 100
+
 /** Checks clauses on several implementations, on the same cases; the reports of each, in its place. */
-export async function runClausesOnEach(
-  options: SuiteManyOptions,
-): Promise<readonly (readonly ClauseReport[])[]> {
-  const { clauses, implementations, onProgress } = options
+export async function runClausesOnEach({
+  clauses,
+  implementations,
+  onProgress,
+  ...options
+}: SuiteManyOptions): Promise<readonly (readonly ClauseReport[])[]> {
+  const found = new Map<Property, Found>()
   const total = clauses.length
-  let done = 0
-  const reports: (readonly ClauseReport[])[] = []
-  for (const clause of clauses) {
-    onProgress({ clause: clause.id, verdict: null, done, total })
-    const found = await checkClauseOnEach(clause, implementations, options)
-    reports.push(found)
-    const verdict = severest(found.map((report) => report.verdict))
-    onProgress({ clause: clause.id, verdict, done: ++done, total })
+  let [done, last] = [0, 0]
+  const tell = ({ clause }: Property, verdict: ProgressEvent['verdict']) => {
+    last = performance.now()
+    onProgress({ clause, verdict, done, total, ...schedule.standing })
   }
-  return implementations.map((_, i) => reports.map((found) => found[i]!))
+  const onFound = (property: Property, its: Found) => {
+    found.set(property, its)
+    const all = propertiesOf(property.clause)
+    if (!all.every((each) => found.has(each))) return
+    done++
+    tell(property, outcomeOf(all.flatMap((each) => found.get(each)!.checked)))
+  }
+  const onTurn = (property: Property) => {
+    if (performance.now() - last >= progressEvery) tell(property, null)
+  }
+  const properties = clauses.flatMap(({ id }) => propertiesOf(id))
+  const schedule = new Schedule(properties, implementations, options, onFound, onTurn)
+  await schedule.run()
+  return Promise.all(
+    implementations.map((_, i) => Promise.all(clauses.map((clause) => reportOn(clause, found, i)))),
+  )
 }
 
 /**
@@ -82,90 +85,46 @@ export async function checkClause(
   implementation: Implementation,
   options: ClauseOptions,
 ): Promise<ClauseReport> {
-  const [report] = await checkClauseOnEach(clause, [implementation], options)
+  const onProgress = () => {}
+  const [report] = await runClauses({ ...options, clauses: [clause], implementation, onProgress })
   return report!
-}
-
-/** Checks a clause on several implementations, on the same cases; the faults are killed once. */
-async function checkClauseOnEach(
-  clause: Clause,
-  implementations: readonly Implementation[],
-  options: ClauseOptions,
-): Promise<readonly ClauseReport[]> {
-  const found: PropertyReport[][] = []
-  for (const property of propertiesOf(clause.id)) {
-    const late = options.deadline !== null && Date.now() >= options.deadline
-    found.push(
-      late
-        ? implementations.map(() => notRun(property, 'the time given was over'))
-        : await reportOn(property, implementations, options),
-    )
-  }
-  return implementations.map((_, i) => {
-    const reports = found.map((ofProperty) => ofProperty[i]!)
-    const kills = reports.flatMap(({ faults }) => faults)
-    return {
-      id: clause.id,
-      title: clause.title,
-      verdict: severest(reports.map(({ verdict }) => verdict.outcome)),
-      tested: kills.length > 0 && kills.every(({ killed }) => killed),
-      properties: reports,
-    }
-  })
 }
 
 export function propertiesOf(clause: string): readonly Property[] {
   return properties.filter((property) => property.clause === clause)
 }
 
+/** The report on a clause for the implementation in a place. */
 async function reportOn(
-  property: Property,
-  implementations: readonly Implementation[],
-  { kept, seed, ...options }: ClauseOptions,
-): Promise<PropertyReport[]> {
-  const candidates = implementations.map((implementation) => ({
-    ...options,
-    implementation,
-    kept: kept[property.id] ?? [],
-    shrink: true,
-  }))
-  const { checked, kills } = await checkWithFaults(
-    property,
-    candidates,
-    right,
-    referencesById,
-    seed,
-  )
+  { id, title }: Clause,
+  found: ReadonlyMap<Property, Found>,
+  place: number,
+): Promise<ClauseReport> {
   const reports: PropertyReport[] = []
-  for (const [i, implementation] of implementations.entries()) {
-    if (implementations.length > 1) await implementation.use?.()
-    implementation.assertDevice?.()
+  for (const property of propertiesOf(id)) {
+    const { checked, kills } = found.get(property)!
+    const { utilizations, classes, seconds } = checked[place]!
     reports.push({
       id: property.id,
       title: property.title,
-      verdict: await diagnosed(property, checked[i]!),
-      utilizations: checked[i]!.utilizations,
-      classes: checked[i]!.classes,
+      verdict: await diagnosed(property, checked[place]!),
+      utilizations,
+      classes,
       faults: kills,
-      seconds: checked[i]!.seconds,
+      seconds,
     })
   }
-  return reports
+  const kills = reports.flatMap(({ faults }) => faults)
+  const tested = kills.length > 0 && kills.every(({ killed }) => killed)
+  const verdict = severest(reports.map((report) => report.verdict.outcome))
+  return { id, title, verdict, tested, properties: reports }
+}
+
+function outcomeOf(checked: readonly Checked[]) {
+  return severest(checked.map(({ verdict }) => verdict.outcome))
 }
 
 async function diagnosed(property: Property, { verdict }: Checked) {
   if (verdict.outcome !== 'violates') return verdict
   return { ...verdict, diagnosis: await diagnose(property, verdict.capsule, properties) }
-}
-
-function notRun(property: Property, reason: string): PropertyReport {
-  return {
-    id: property.id,
-    title: property.title,
-    verdict: { outcome: 'not-run', reason },
-    utilizations: [],
-    classes: {},
-    faults: [],
-    seconds: 0,
-  }
 }

@@ -20,9 +20,9 @@ export function passes(report: Report): boolean {
 export function suiteProblems(report: Report): readonly string[] {
   const { clauses, environment } = report
   const unnoticed = Object.entries(faultsOf(clauses)).filter(([, killed]) => !killed)
-  // A property that was not run had no chance to notice anything, and is no pass in any case.
+  // Where the time was over, faults had no chance to be noticed, and it is no pass in any case.
   const ran = clauses.filter(({ properties }) =>
-    properties.some(({ verdict }) => verdict.outcome !== 'not-run'),
+    properties.every(({ faults, verdict }) => faults.length > 0 || verdict.outcome === 'conforms'),
   )
   return [
     ...(environment.mismatch === null ? [] : [environment.mismatch]),
