@@ -6,7 +6,13 @@ import type { Property } from '../engine/property.ts'
 import { severest } from '../engine/verdict.ts'
 import { properties } from '../properties/index.ts'
 import type { ClauseReport, PropertyReport } from './model.ts'
-import { type Found, Schedule, type ScheduleOptions, type Standing } from './schedule.ts'
+import {
+  type Found,
+  noStanding,
+  Schedule,
+  type ScheduleOptions,
+  type Standing,
+} from './schedule.ts'
 
 export type ClauseOptions = ScheduleOptions
 
@@ -41,7 +47,7 @@ export async function runClauses({
   return reports!
 }
 
-/** How often it is told how far a run is, at most, in milliseconds. */
+/** How often it is found out how far a run is, at most, in milliseconds. */
 const progressEvery = 100
 
 /** Checks clauses on several implementations, on the same cases; the reports of each, in its place. */
@@ -53,10 +59,12 @@ export async function runClausesOnEach({
 }: SuiteManyOptions): Promise<readonly (readonly ClauseReport[])[]> {
   const found = new Map<Property, Found>()
   const total = clauses.length
-  let [done, last] = [0, 0]
+  let done = 0
+  let told = { at: Number.NEGATIVE_INFINITY, standing: noStanding }
+  const isDue = () => performance.now() - told.at >= progressEvery
   const tell = ({ clause }: Property, verdict: ProgressEvent['verdict']) => {
-    last = performance.now()
-    onProgress({ clause, verdict, done, total, ...schedule.standing })
+    if (isDue() || done === total) told = { at: performance.now(), standing: schedule.standing }
+    onProgress({ clause, verdict, done, total, ...told.standing })
   }
   const onFound = (property: Property, its: Found) => {
     found.set(property, its)
@@ -66,7 +74,7 @@ export async function runClausesOnEach({
     tell(property, outcomeOf(all.flatMap((each) => found.get(each)!.checked)))
   }
   const onTurn = (property: Property) => {
-    if (performance.now() - last >= progressEvery) tell(property, null)
+    if (isDue()) tell(property, null)
   }
   const properties = clauses.flatMap(({ id }) => propertiesOf(id))
   const schedule = new Schedule(properties, implementations, options, onFound, onTurn)

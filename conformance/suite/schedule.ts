@@ -42,6 +42,8 @@ export interface Standing {
   readonly secondsLeft: number | null
 }
 
+export const noStanding: Standing = { cases: 0, casesLeft: 0, failed: 0, secondsLeft: null }
+
 const right = referenceImplementation(operations, referencesById)
 
 /** A property in a run. */
