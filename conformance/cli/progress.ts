@@ -33,7 +33,7 @@ function linesOn(terminal: Terminal) {
     last = now
     terminal.write(`${standingOf(event, now - started)}\n`)
   }
-  return { show, end: () => {} }
+  return { show, end: () => void (last > started && terminal.write('\n')) }
 }
 
 /** How far a run is after so many milliseconds: what was tried, how fast, what is left. */

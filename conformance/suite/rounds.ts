@@ -9,10 +9,10 @@ export interface Round {
 }
 
 /**
- * The order of the work, breadth before depth: what tells most for the least comes first. Of every
- * operation a few cases are compared with the reference, to the bit where there is such a comparison;
- * then come what is to be rejected, all other comparisons, and the laws; then everything again, each
- * time further. Only the last round has no end. What comes of a case does not depend on its round.
+ * The order of the work, breadth before depth, and what tells most for the least first. Most mistakes show
+ * on the first few cases that are compared with the reference, to the bit or within bounds; many of the
+ * others on the first case of a law. A rejection tries all ways to spoil a case, so that one says most.
+ * Only the last round has no end. What comes of a case does not depend on its round.
  */
 export function roundsOf(properties: readonly Property[]): readonly Round[] {
   const leading = leadingOf(properties)
@@ -21,11 +21,13 @@ export function roundsOf(properties: readonly Property[]): readonly Round[] {
   const others = properties.filter((property) => !property.agrees && !isRejection(property))
   const rejections = properties.filter(isRejection)
   return [
-    { properties: leading, upTo: 3, milliseconds: 5 },
-    { properties: [...rejections, ...agreements], upTo: 3, milliseconds: 5 },
+    { properties: leading, upTo: 1, milliseconds: 5 },
+    { properties: agreements, upTo: 3, milliseconds: 5 },
+    { properties: others, upTo: 1, milliseconds: 5 },
     { properties: agreements, upTo: 8, milliseconds: 10 },
+    { properties: rejections, upTo: 1, milliseconds: 5 },
     { properties: others, upTo: 3, milliseconds: 10 },
-    { properties: agreements, upTo: 24, milliseconds: 20 },
+    { properties: agreements, upTo: 20, milliseconds: 20 },
     { properties, upTo: 24, milliseconds: 40 },
     { properties, upTo: 50, milliseconds: 80 },
     { properties, upTo: Number.POSITIVE_INFINITY, milliseconds: Number.POSITIVE_INFINITY },
