@@ -3,7 +3,7 @@ import { elementOf, figure, plural, precise, visible } from '../base/text.ts'
 import { wrap } from '../base/wrap.ts'
 import type { Verdict } from '../engine/verdict.ts'
 import type { PropertyReport, Report } from '../suite/model.ts'
-import { suiteProblems, unreached } from '../suite/verdict.ts'
+import { isWhole, suiteProblems, unreached } from '../suite/verdict.ts'
 import { argumentsOf } from './tensors.ts'
 
 /** At most this many failures are written out in the terminal; the report has them all. */
@@ -62,11 +62,12 @@ function suiteNotes(report: Report, terminal: Terminal): readonly string[] {
   const problems = suiteProblems(report)
   const columns = Math.min(terminal.columns, 100)
   const missed = unreached(report)
+  const after = isWhole(report)
+    ? '; with 100 cases a property it would be no pass'
+    : ' before it ended'
   const few =
     problems.length === 0 && missed.length > 0
-      ? [
-          `  ${plural(missed.length, 'class', 'classes')} of cases not reached; with 100 cases a property it would be no pass`,
-        ]
+      ? [`  ${plural(missed.length, 'class', 'classes')} of cases not reached${after}`]
       : []
   if (problems.length === 0) return few
   const lines = problems.map((problem) => wrap(problem, columns, '  '))

@@ -6,6 +6,7 @@ import type { Evaluate, Implementation } from '../engine/implementation.ts'
 import { type ProgressEvent, runClauses } from './clauses.ts'
 import type { ClauseReport } from './model.ts'
 import { run } from './run.ts'
+import { passes, suiteProblems } from './verdict.ts'
 
 const right = referenceImplementation(operations, referencesById)
 
@@ -104,6 +105,19 @@ describe('a run whose time is over', () => {
 })
 
 describe('a run that is stopped', () => {
+  it('is no pass, and finds no fault with the suite for what there was no time for', async () => {
+    const signal = AbortSignal.abort()
+    const report = await run({
+      ...options,
+      runs: 100,
+      implementation: right,
+      seconds: null,
+      signal,
+    })
+    expect(passes(report)).toBe(false)
+    expect(suiteProblems(report)).toEqual([])
+  })
+
   it('says so of everything that is not done', async () => {
     const stop = new AbortController()
     let asked = 0

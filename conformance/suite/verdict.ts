@@ -28,10 +28,17 @@ export function suiteProblems(report: Report): readonly string[] {
     ...(environment.mismatch === null ? [] : [environment.mismatch]),
     ...unnoticed.map(([name]) => `no property noticed the fault ${name}`),
     ...ran.flatMap(({ id, tested }) => (tested ? [] : [`no fault was noticed for ${id}`])),
-    ...(environment.runs < enoughCases
-      ? []
-      : unreached(report).map((name) => `no case reached the class ${name}`)),
+    ...(environment.runs >= enoughCases && isWhole(report)
+      ? unreached(report).map((name) => `no case reached the class ${name}`)
+      : []),
   ]
+}
+
+/** Whether every property came to its end: then cases had every chance to reach what there is. */
+export function isWhole({ clauses }: Report): boolean {
+  return clauses.every(({ properties }) =>
+    properties.every(({ verdict: { outcome } }) => !['interrupted', 'not-run'].includes(outcome)),
+  )
 }
 
 /** The properties that do not conform and are not known to fail. */
