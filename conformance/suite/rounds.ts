@@ -4,7 +4,10 @@ import type { Property } from '../engine/property.ts'
 export interface Round {
   readonly properties: readonly Property[]
   readonly upTo: number
-  /** How long a property may take for it; what it has not done by then it does in the next rounds. */
+  /**
+   * How long a property may take for it where time is limited; what it has not done by then it does in the
+   * next rounds.
+   */
   readonly milliseconds: number
 }
 

@@ -61,6 +61,19 @@ describe('the order of a run', () => {
     expect(Math.max(...first)).toBeLessThan(4 * all.size)
   })
 
+  it('is the same each time where no time is given, since some remember what they were asked', async () => {
+    const askedIn = async () => {
+      const asked: string[] = []
+      const noting = changed((answer, id) => {
+        asked.push(id)
+        return answer
+      })
+      await runClauses({ ...options, clauses: chosen.slice(0, 4), implementation: noting })
+      return asked
+    }
+    expect(await askedIn()).toEqual(await askedIn())
+  })
+
   it('changes nothing of what a run finds: one clause alone gives what it gives among others', async () => {
     const wrong = changed((answer, id) => (id === 'cnn.maxPool' ? halfOf(answer) : answer))
     const together = await runClauses({ ...options, implementation: wrong })

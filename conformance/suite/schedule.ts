@@ -134,11 +134,13 @@ export class Schedule {
     const isLast = round.upTo === Number.POSITIVE_INFINITY
     checking.deadline = this.#clock.tryingEnds(this.#failing.size)
     const [started, before] = [performance.now(), checking.cases]
-    await checking.tryUpTo(round.upTo, round.milliseconds)
+    // Without a limit of time, the order of all questions is the same each time: some remember what they were asked.
+    const { deadline } = this.options
+    await checking.tryUpTo(round.upTo, deadline === null ? undefined : round.milliseconds)
     const tried = checking.cases - before
     if (tried > 0) entry.pace = (performance.now() - started) / 1000 / tried
     if (checking.failed) this.#fail(entry)
-    const isFree = !checking.failed || this.options.deadline === null
+    const isFree = !checking.failed || deadline === null
     if (isLast && isFree && this.#clock.tryingEnds(this.#failing.size) !== 0) {
       await this.#finish(entry)
     }
