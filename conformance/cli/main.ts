@@ -68,6 +68,7 @@ function commandLine(): Command {
     )
     .option('-s, --seed <integer>', 'another seed draws other cases', seed, 0)
     .option('-t, --time <seconds>', 'stop after this long; what is unfinished is no pass', seconds)
+    .option('--fail-fast', 'stop at the first failure')
     .option('-r, --report <folder>', 'where report.json, index.html and capsules go', 'report')
     .option('-k, --known <file>', 'a JSON file of known failures, under which the run succeeds')
     .option('--junit <file>', 'write the report as JUnit XML, too')

@@ -13,13 +13,13 @@ import { describe } from '../report/terminal.ts'
 import { describeMatrix } from '../report/terminal-matrix.ts'
 import { folderOf, foldersOf, prepare, writeAll } from '../report/write.ts'
 import { fileOf, keptCases, withReplays } from '../suite/capsules.ts'
-import { readKnown, withKnown } from '../suite/known.ts'
+import { isKnown, type KnownFailures, readKnown, withKnown } from '../suite/known.ts'
 import type { Matrix, Report } from '../suite/model.ts'
 import { runMany } from '../suite/run.ts'
 import { selectClauses } from '../suite/select.ts'
 import { passes } from '../suite/verdict.ts'
 import { prepareFile, readText, writeFile } from './files.ts'
-import { type Choice, chosen, quoted } from './implementation.ts'
+import { type Choice, type Chosen, chosen, quoted } from './implementation.ts'
 import { progressOn } from './progress.ts'
 
 export interface Options extends Choice {
@@ -27,6 +27,7 @@ export interface Options extends Choice {
   readonly runs: number
   readonly seed: number
   readonly time?: number
+  readonly failFast?: boolean
   readonly report: string
   readonly known?: string
   readonly junit?: string
@@ -42,6 +43,7 @@ export async function runCommand(options: Options): Promise<void> {
   writable(options.report)
   for (const file of [options.junit, options.markdown]) if (file !== undefined) prepareFile(file)
   const entrants = await chosen(options)
+  const signal = interruption()
 
   const terminal = terminalOn(options.json ? process.stderr : process.stdout)
   for (const { implementation } of entrants) {
@@ -58,9 +60,6 @@ export async function runCommand(options: Options): Promise<void> {
     foldersOf(options.report).map((folder) => join(folder, 'capsules')),
   )
   for (const problem of problems) process.stderr.write(`not tried: ${problem}\n`)
-  // The first interruption ends the run with a report of what was done, the second ends it at once.
-  const stop = new AbortController()
-  process.once('SIGINT', () => stop.abort())
   const progress = progressOn(process.stderr)
   const reports = await runMany({
     clauses: selected,
@@ -70,7 +69,8 @@ export async function runCommand(options: Options): Promise<void> {
     seconds: options.time ?? null,
     kept,
     ...(options.caseTimeout === undefined ? {} : { caseTimeout: options.caseTimeout * 1000 }),
-    signal: stop.signal,
+    signal,
+    ...(options.failFast && { endsAt: known === null ? () => true : unknownTo(known, entrants) }),
     onProgress: progress.show,
   }).finally(progress.end)
 
@@ -93,6 +93,19 @@ export async function runCommand(options: Options): Promise<void> {
   terminal.write(`${join(saved, 'index.html')}, ${join(saved, 'report.json')}\n`)
   if (options.json) terminalOn(process.stdout).write(`${stringify(asOne(finished))}\n`)
   process.exitCode = written.every(Boolean) ? exitCodeOf(finished) : exitCodes.usage
+}
+
+/** Aborted when the run is to end with a report of what was done; a second signal ends it at once. */
+function interruption(): AbortSignal {
+  const stop = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
+  return stop.signal
+}
+
+/** Whether a failure of a property is none that is known of every implementation. */
+function unknownTo(known: KnownFailures, entrants: readonly Chosen[]) {
+  return (property: string) =>
+    entrants.some(({ implementation }) => !isKnown(known, implementation, property))
 }
 
 /** A folder as one types it from here: relative where it lies below. */

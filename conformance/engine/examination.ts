@@ -9,11 +9,11 @@ import { inLanes } from './lanes.ts'
 import { missing } from './missing.ts'
 import { type Plan, planOf } from './plan.ts'
 import type { Property } from './property.ts'
-import { isLast, mostFailing, verdictOfNoFailure, verdictOfStopping } from './stopping.ts'
+import { isLast, mostFailing, timeOver, verdictOfEnd, verdictOfStopping } from './stopping.ts'
 import type { Subject } from './subject.ts'
 import { Tally } from './tally.ts'
 import { type Failure, fails, failuresIn, type Trial } from './trial.ts'
-import type { Verdict } from './verdict.ts'
+import { isFailure, type Verdict } from './verdict.ts'
 import { Watch } from './watch.ts'
 
 /** Half a minute: a hundred times what the slowest first call of a device takes. */
@@ -33,6 +33,7 @@ export class Examination {
   #verdict: Verdict | null
   /** Whether nothing more is tried; the verdict may still have to be made of what failed. */
   #ended = false
+  #triedExamples = false
   #casesOfExamples = 0
   #seconds = 0
 
@@ -69,12 +70,34 @@ export class Examination {
     return this.#plan.runs - (this.#tally.cases - this.#casesOfExamples)
   }
 
+  /** How many more cases it is to try, those before the drawn ones among them. */
+  get left(): number {
+    const over = this.#triedExamples || this.#ended || this.#verdict !== null
+    return this.wanted + (over ? 0 : this.#plan.examples.length)
+  }
+
+  /** Cases tried so far. */
+  get cases(): number {
+    return this.#tally.cases
+  }
+
+  /** Whether something is wrong with the implementation, by what has been tried so far. */
+  get failed(): boolean {
+    return this.#groups.cases > 0 || (this.#verdict !== null && isFailure(this.#verdict))
+  }
+
+  /** From now on it has until then, in milliseconds since the epoch; also what it waits for now. */
+  set deadline(deadline: number | null) {
+    this.#subject.watch.deadline = deadline
+  }
+
   close(): void {
     this.#subject.watch.close()
   }
 
   /** The cases that it is to try before the drawn ones. */
   async tryExamples(): Promise<void> {
+    this.#triedExamples = true
     if (this.#verdict !== null) return
     const { property, references } = this.#subject
     const examples = this.#plan.examples.map((example) => new Drawn(property, references, example))
@@ -100,9 +123,9 @@ export class Examination {
     this.#seconds += (performance.now() - started) / 1000
   }
 
-  checked(): Checked {
+  checked(reason = timeOver): Checked {
     const { discarded, utilizations, classes } = this.#tally
-    const verdict = this.#verdict ?? verdictOfNoFailure(this.#tally)
+    const verdict = this.#verdict ?? verdictOfEnd(this.#tally, this.left, reason)
     const covered = this.#tally.covered(plannedPairs(this.#subject.property, this.#plan.seed))
     return { verdict, utilizations, classes, covered, discarded, seconds: this.#seconds }
   }

@@ -1,5 +1,5 @@
 import type { References } from '../../reference/reference.ts'
-import type { Candidate, Checked } from './candidate.ts'
+import type { Candidate } from './candidate.ts'
 import { checkProperties } from './check.ts'
 import { type Fault, faulty } from './fault.ts'
 import type { Implementation } from './implementation.ts'
@@ -16,24 +16,22 @@ export interface Kill {
 const casesToKill = 100
 
 /**
- * Checks a property on implementations, and on every fault that it must kill, on the same cases.
- * A fault is killed when the property violates on it; one that only throws or answers nonsense is not.
+ * Checks a property on every fault that it must kill, on the cases that implementations get. A fault is
+ * killed when the property violates on it; one that only throws or answers nonsense is not.
  */
-export async function checkWithFaults(
+export async function killFaults(
   property: Property,
-  candidates: readonly Candidate[],
   right: Implementation,
   references: References,
   seed: number,
-): Promise<{ readonly checked: readonly Checked[]; readonly kills: readonly Kill[] }> {
+): Promise<readonly Kill[]> {
   const faults = property.kills.map((fault) => candidateOf(fault, right))
-  const all = await checkProperties(property, [...candidates, ...faults], references, seed)
-  const kills = property.kills.map((fault, i): Kill => {
-    const { verdict } = all[candidates.length + i]!
+  const checked = await checkProperties(property, faults, references, seed)
+  return property.kills.map((fault, i): Kill => {
+    const { verdict } = checked[i]!
     const cases = 'cases' in verdict ? verdict.cases : 0
     return { name: fault.id, killed: verdict.outcome === 'violates', cases }
   })
-  return { checked: all.slice(0, candidates.length), kills }
 }
 
 function candidateOf(fault: Fault, right: Implementation): Candidate {

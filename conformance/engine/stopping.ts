@@ -9,6 +9,8 @@ import type { Verdict } from './verdict.ts'
  */
 const discardedPerCase = 9
 
+export const timeOver = 'the time given was over'
+
 const tooMany = 'too many cases were too ill-conditioned to tell'
 
 /**
@@ -29,7 +31,7 @@ export function verdictOfStopping(
   { runs, examples }: Plan,
 ): Verdict | null {
   if (trial === undefined || trial.result === 'interrupted') {
-    return { outcome: 'interrupted', cases, reason: 'the time given was over' }
+    return { outcome: 'interrupted', cases, reason: timeOver }
   }
   if (trial.result === 'not-run') return { outcome: 'not-run', reason: trial.reason }
   return discarded > discardedPerCase * (runs + examples.length)
@@ -37,8 +39,14 @@ export function verdictOfStopping(
     : null
 }
 
-/** The verdict where every case that was wanted has been tried and none failed. */
-export function verdictOfNoFailure({ cases, discarded, worstUtilization }: Tally): Verdict {
+/** The verdict where no case failed, and so many were left when nothing more could be tried. */
+export function verdictOfEnd(tally: Tally, left: number, reason: string): Verdict {
+  const { cases, discarded, worstUtilization } = tally
+  if (left > 0) {
+    return cases + discarded > 0
+      ? { outcome: 'interrupted', cases, reason }
+      : { outcome: 'not-run', reason }
+  }
   if (cases > 0) return { outcome: 'conforms', cases, worstUtilization }
   return discarded > 0
     ? { outcome: 'inconclusive', cases, discarded, reason: tooMany }

@@ -139,6 +139,11 @@ const bySeverity: readonly Outcome[] = [
   'conforms',
 ]
 
+/** Whether a verdict says that something is wrong with the implementation. */
+export function isFailure({ outcome }: Verdict): boolean {
+  return outcome === 'violates' || outcome === 'errored' || outcome === 'unstable'
+}
+
 /** The outcome of a whole: the severest of its parts; without parts, nothing was run. */
 export function severest(outcomes: readonly Outcome[]): Outcome {
   return bySeverity.find((outcome) => outcomes.includes(outcome)) ?? 'not-run'

@@ -19,8 +19,8 @@ export class Watch {
   constructor(
     /** How long an answer may take, in milliseconds. */
     readonly limit: number,
-    /** When the run is over, in milliseconds since the epoch; `null` for never. */
-    readonly deadline: number | null,
+    /** When the run is over, in milliseconds since the epoch; `null` for never. It may be put off, or come at once. */
+    public deadline: number | null,
   ) {}
 
   /** Whether the time given to the run is over. */
@@ -54,6 +54,8 @@ export class Watch {
   }
 
   #look(): void {
+    // Many may be kept for later, and none should cost anything meanwhile.
+    if (this.#open.size === 0) this.close()
     const now = Date.now()
     for (const wait of this.#open) {
       if (this.over) wait.end(new TimeOver('the time given was over'))

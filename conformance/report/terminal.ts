@@ -5,7 +5,7 @@ import type { Capsule } from '../engine/capsule.ts'
 import type { Difference, Verdict } from '../engine/verdict.ts'
 import { othersOf } from '../suite/capsules.ts'
 import type { PropertyReport, Report } from '../suite/model.ts'
-import { suiteProblems, unreached } from '../suite/verdict.ts'
+import { isWhole, suiteProblems, unreached } from '../suite/verdict.ts'
 import { argumentsOf } from './tensors.ts'
 
 /** At most this many failures are written out in the terminal; the report has them all. */
@@ -68,11 +68,12 @@ function suiteNotes(report: Report, terminal: Terminal): readonly string[] {
   const problems = suiteProblems(report)
   const columns = Math.min(terminal.columns, 100)
   const missed = unreached(report)
+  const after = isWhole(report)
+    ? '; with 100 cases a property it would be no pass'
+    : ' before it ended'
   const few =
     problems.length === 0 && missed.length > 0
-      ? [
-          `  ${plural(missed.length, 'class', 'classes')} of cases not reached; with 100 cases a property it would be no pass`,
-        ]
+      ? [`  ${plural(missed.length, 'class', 'classes')} of cases not reached${after}`]
       : []
   if (problems.length === 0) return few
   const lines = problems.slice(0, mostProblems).map((problem) => wrap(problem, columns, '  '))

@@ -1,30 +1,20 @@
-import { referencesById } from '../../reference/index.ts'
-import { operations } from '../../spec/index.ts'
 import type { Clause } from '../../spec/language/clause.ts'
-import type { Case } from '../arbitraries/case.ts'
-import { messageOf } from '../base/message.ts'
 import type { Checked } from '../engine/candidate.ts'
-import { Evidence } from '../engine/evidence.ts'
-import { referenceImplementation } from '../engine/fault.ts'
 import type { Implementation } from '../engine/implementation.ts'
-import { checkWithFaults } from '../engine/kills.ts'
 import type { Property } from '../engine/property.ts'
-import { severest, type Verdict } from '../engine/verdict.ts'
+import { severest } from '../engine/verdict.ts'
 import { properties } from '../properties/index.ts'
 import { withDiagnoses } from './diagnoses.ts'
 import type { ClauseReport, PropertyReport } from './model.ts'
+import {
+  type Found,
+  noStanding,
+  Schedule,
+  type ScheduleOptions,
+  type Standing,
+} from './schedule.ts'
 
-export interface ClauseOptions {
-  /** Cases a property. */
-  readonly runs: number
-  readonly seed: number
-  /** When to stop, in milliseconds since the epoch; `null` for never. */
-  readonly deadline: number | null
-  /** Kept cases by property id, tried before generated ones. */
-  readonly kept: Readonly<Record<string, readonly Case[]>>
-  /** How long an answer may take, in milliseconds. */
-  readonly caseTimeout?: number
-}
+export type ClauseOptions = ScheduleOptions
 
 /** How clauses are checked on several implementations. */
 export interface SuiteManyOptions extends ClauseOptions {
@@ -38,17 +28,17 @@ export interface SuiteOptions extends Omit<SuiteManyOptions, 'implementations'> 
   readonly implementation: Implementation
 }
 
-export interface ProgressEvent {
+export interface ProgressEvent extends Standing {
+  /** What has just been tried. */
   readonly clause: string
-  /** `null` when the clause begins; of several implementations, the severest. */
+  /** `null` when the clause goes on; of several implementations, the severest. */
   readonly verdict: ClauseReport['verdict'] | null
+  /** Clauses that are done, of all. */
   readonly done: number
   readonly total: number
 }
 
-const right = referenceImplementation(operations, referencesById)
-
-/** Checks clauses on an implementation, one after the other, and sees the faults killed. */
+/** Checks clauses on an implementation, breadth first, and sees the faults killed. */
 export async function runClauses({
   implementation,
   ...options
@@ -57,28 +47,44 @@ export async function runClauses({
   return reports!
 }
 
+/** How often it is found out how far a run is, at most, in milliseconds. */
+const progressEvery = 100
+
 /** Checks clauses on several implementations, on the same cases; the reports of each, in its place. */
-export async function runClausesOnEach(
-  options: SuiteManyOptions,
-): Promise<readonly (readonly ClauseReport[])[]> {
-  const { clauses, implementations, onProgress } = options
+export async function runClausesOnEach({
+  clauses,
+  implementations,
+  onProgress,
+  ...options
+}: SuiteManyOptions): Promise<readonly (readonly ClauseReport[])[]> {
+  const found = new Map<Property, Found>()
   const total = clauses.length
   let done = 0
-  const reports: (readonly ClauseReport[])[] = []
-  const evidences = implementations.map(() => new Evidence())
-  for (const clause of clauses) {
-    onProgress({ clause: clause.id, verdict: null, done, total })
-    const found = await examineClause(clause, implementations, options, evidences)
-    reports.push(found)
-    const verdict = severest(found.map((report) => report.verdict))
-    onProgress({ clause: clause.id, verdict, done: ++done, total })
+  let told = { at: Number.NEGATIVE_INFINITY, standing: noStanding }
+  const isDue = () => performance.now() - told.at >= progressEvery
+  const tell = ({ clause }: Property, verdict: ProgressEvent['verdict']) => {
+    if (isDue() || done === total) told = { at: performance.now(), standing: schedule.standing }
+    onProgress({ clause, verdict, done, total, ...told.standing })
   }
+  const onFound = (property: Property, its: Found) => {
+    found.set(property, its)
+    const all = propertiesOf(property.clause)
+    if (!all.every((each) => found.has(each))) return
+    done++
+    tell(property, outcomeOf(all.flatMap((each) => found.get(each)!.checked)))
+  }
+  const onTurn = (property: Property) => {
+    if (isDue()) tell(property, null)
+  }
+  const properties = clauses.flatMap(({ id }) => propertiesOf(id))
+  const schedule = new Schedule(properties, implementations, options, onFound, onTurn)
+  await schedule.run()
   return Promise.all(
     implementations.map((implementation, i) =>
       withDiagnoses(
-        reports.map((found) => found[i]!),
+        clauses.map((clause) => reportOn(clause, found, i)),
         implementation,
-        evidences[i]!,
+        schedule.evidences[i]!,
       ),
     ),
   )
@@ -93,111 +99,41 @@ export async function checkClause(
   implementation: Implementation,
   options: ClauseOptions,
 ): Promise<ClauseReport> {
-  const [report] = await checkClauseOnEach(clause, [implementation], options)
+  const onProgress = () => {}
+  const [report] = await runClauses({ ...options, clauses: [clause], implementation, onProgress })
   return report!
-}
-
-/** Checks a clause on several implementations, on the same cases; the faults are killed once. */
-async function checkClauseOnEach(
-  clause: Clause,
-  implementations: readonly Implementation[],
-  options: ClauseOptions,
-): Promise<readonly ClauseReport[]> {
-  const evidences = implementations.map(() => new Evidence())
-  const reports = await examineClause(clause, implementations, options, evidences)
-  const diagnosed = implementations.map((implementation, i) =>
-    withDiagnoses([reports[i]!], implementation, evidences[i]!),
-  )
-  return (await Promise.all(diagnosed)).flat()
-}
-
-/** The reports on a clause; what was answered is kept, to find out which mistake gives such answers. */
-async function examineClause(
-  clause: Clause,
-  implementations: readonly Implementation[],
-  options: ClauseOptions,
-  evidences: readonly Evidence[],
-): Promise<readonly ClauseReport[]> {
-  const found: PropertyReport[][] = []
-  for (const property of propertiesOf(clause.id)) {
-    const late = options.deadline !== null && Date.now() >= options.deadline
-    found.push(
-      late
-        ? implementations.map(() => notRun(property, 'the time given was over'))
-        : await reportOn(property, implementations, options, evidences),
-    )
-  }
-  return implementations.map((_, i) => {
-    const reports = found.map((ofProperty) => ofProperty[i]!)
-    const kills = reports.flatMap(({ faults }) => faults)
-    return {
-      id: clause.id,
-      title: clause.title,
-      verdict: severest(reports.map(({ verdict }) => verdict.outcome)),
-      tested: kills.length > 0 && kills.every(({ killed }) => killed),
-      properties: reports,
-    }
-  })
 }
 
 export function propertiesOf(clause: string): readonly Property[] {
   return properties.filter((property) => property.clause === clause)
 }
 
-async function reportOn(
-  property: Property,
-  implementations: readonly Implementation[],
-  { kept, seed, ...options }: ClauseOptions,
-  evidences: readonly Evidence[],
-): Promise<PropertyReport[]> {
-  const candidates = implementations.map((implementation, i) => ({
-    ...options,
-    implementation,
-    kept: kept[property.id] ?? [],
-    shrink: true,
-    evidence: evidences[i]!,
-  }))
-  let found: Awaited<ReturnType<typeof checkWithFaults>>
-  try {
-    found = await checkWithFaults(property, candidates, right, referencesById, seed)
-  } catch (thrown) {
-    return implementations.map(() => unfinished(property, defectOf(thrown)))
-  }
-  const { checked, kills } = found
-  const reports: PropertyReport[] = []
-  for (const [i, implementation] of implementations.entries()) {
-    if (implementations.length > 1) await implementation.use?.()
-    implementation.assertDevice?.()
-    reports.push(reportOf(property, checked[i]!, kills))
-  }
-  return reports
+/** The report on a clause for the implementation in a place. */
+function reportOn(
+  { id, title }: Clause,
+  found: ReadonlyMap<Property, Found>,
+  place: number,
+): ClauseReport {
+  const reports = propertiesOf(id).map((property): PropertyReport => {
+    const { checked, kills } = found.get(property)!
+    const { verdict, utilizations, classes, covered, seconds } = checked[place]!
+    return {
+      id: property.id,
+      title: property.title,
+      verdict,
+      utilizations,
+      classes,
+      covered,
+      faults: kills,
+      seconds,
+    }
+  })
+  const kills = reports.flatMap(({ faults }) => faults)
+  const tested = kills.length > 0 && kills.every(({ killed }) => killed)
+  const verdict = severest(reports.map((report) => report.verdict.outcome))
+  return { id, title, verdict, tested, properties: reports }
 }
 
-function reportOf(
-  { id, title }: Property,
-  { verdict, utilizations, classes, covered, seconds }: Checked,
-  faults: PropertyReport['faults'],
-): PropertyReport {
-  return { id, title, verdict, utilizations, classes, covered, faults, seconds }
-}
-
-/** What goes wrong outside of any case, such as where cases are drawn, ends this property alone. */
-function defectOf(thrown: unknown): Verdict {
-  return {
-    outcome: 'errored',
-    kind: 'defect',
-    cases: 0,
-    reason: `this is a defect of touchstone: ${messageOf(thrown)}`,
-    defect: (thrown instanceof Error ? thrown.stack : undefined) ?? messageOf(thrown),
-    capsule: null,
-    replay: null,
-  }
-}
-
-function notRun(property: Property, reason: string): PropertyReport {
-  return unfinished(property, { outcome: 'not-run', reason })
-}
-
-function unfinished({ id, title }: Property, verdict: Verdict): PropertyReport {
-  return { id, title, verdict, utilizations: [], classes: {}, covered: {}, faults: [], seconds: 0 }
+function outcomeOf(checked: readonly Checked[]) {
+  return severest(checked.map(({ verdict }) => verdict.outcome))
 }

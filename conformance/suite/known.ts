@@ -51,7 +51,9 @@ const excusable = ['violates', 'errored', 'unstable', 'inconclusive', 'unsupport
 /** The same report with what is known of its failures, and what the file says wrongly. */
 export function withKnown(report: Report, { file, failures }: KnownFailures): Report {
   const reported = report.clauses.flatMap((clause) => clause.properties)
-  const applicable = failures.filter((failure) => isAbout(failure, report))
+  const applicable = failures.filter((failure) =>
+    isAbout(failure, report.environment.implementation),
+  )
   const failing = reported.filter(isExcusable).flatMap((property) => {
     const entry = applicable.find((failure) => covers(failure)(property.id))
     if (entry === undefined) return []
@@ -73,6 +75,15 @@ export function withKnown(report: Report, { file, failures }: KnownFailures): Re
   return { ...report, known: { file, failing, stale } }
 }
 
+/** Whether a failure of a property of an implementation is known. */
+export function isKnown(
+  { failures }: KnownFailures,
+  implementation: { readonly name: string; readonly version: string },
+  property: string,
+): boolean {
+  return failures.some((failure) => isAbout(failure, implementation) && covers(failure)(property))
+}
+
 function isExcusable({ verdict }: PropertyReport): boolean {
   return (excusable as readonly string[]).includes(verdict.outcome)
 }
@@ -90,8 +101,10 @@ function covers({ clause, property }: KnownFailure): (id: string) => boolean {
   return (id) => matches(id.slice(0, id.indexOf('/')))
 }
 
-function isAbout({ implementation, versions }: KnownFailure, report: Report): boolean {
-  const { name, version } = report.environment.implementation
+function isAbout(
+  { implementation, versions }: KnownFailure,
+  { name, version }: { readonly name: string; readonly version: string },
+): boolean {
   // A name is no path: a star stands for slashes, too.
   if (
     implementation !== undefined &&

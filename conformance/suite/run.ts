@@ -13,8 +13,6 @@ export interface RunOptions extends Omit<SuiteOptions, 'deadline' | 'implementat
   readonly implementation: Implementation
   /** When to stop, in seconds from now; `null` for never. */
   readonly seconds: number | null
-  /** Ends the run early when it is aborted: what has been checked is reported, the rest as not run. */
-  readonly signal?: AbortSignal
 }
 
 export interface RunManyOptions extends Omit<RunOptions, 'implementation'> {
@@ -29,7 +27,7 @@ export async function run({ implementation, ...options }: RunOptions): Promise<R
 
 /** Checks clauses on several implementations, on the same cases, and reports on each. */
 export async function runMany(options: RunManyOptions): Promise<readonly Report[]> {
-  const { seconds, implementations, signal, ...rest } = options
+  const { seconds, implementations, ...rest } = options
   const environments = implementations.map((implementation) =>
     environmentOf(implementation, options),
   )
@@ -39,10 +37,7 @@ export async function runMany(options: RunManyOptions): Promise<readonly Report[
   const found = await runClausesOnEach({
     ...rest,
     implementations: guarded.map(({ implementation }) => implementation),
-    // Read anew before each property.
-    get deadline() {
-      return signal?.aborted ? 0 : over
-    },
+    deadline: over,
   })
   const took = (performance.now() - started) / 1000
   return found.map((clauses, position) => {

@@ -20,18 +20,18 @@ export function passes(report: Report): boolean {
 export function suiteProblems(report: Report): readonly string[] {
   const { clauses, environment } = report
   const unnoticed = Object.entries(faultsOf(clauses)).filter(([, killed]) => !killed)
-  // A property that was not run had no chance to notice anything, and is no pass in any case.
+  // Where the time was over, faults had no chance to be noticed, and it is no pass in any case.
   const ran = clauses.filter(({ properties }) =>
-    properties.some(({ verdict }) => verdict.outcome !== 'not-run'),
+    properties.every(({ faults, verdict }) => faults.length > 0 || verdict.outcome === 'conforms'),
   )
   return [
     ...(environment.mismatch === null ? [] : [environment.mismatch]),
     ...defectsOf(clauses).map((id) => `${id}: a defect of touchstone kept it from being checked`),
     ...unnoticed.map(([name]) => `no property noticed the fault ${name}`),
     ...ran.flatMap(({ id, tested }) => (tested ? [] : [`no fault was noticed for ${id}`])),
-    ...(environment.runs < enoughCases
-      ? []
-      : unreached(report).map((name) => `no case reached the class ${name}`)),
+    ...(environment.runs >= enoughCases && isWhole(report)
+      ? unreached(report).map((name) => `no case reached the class ${name}`)
+      : []),
   ]
 }
 
@@ -40,6 +40,13 @@ function defectsOf(clauses: Report['clauses']): readonly string[] {
   return clauses
     .flatMap(({ properties }) => properties)
     .flatMap(({ id, verdict }) => ('kind' in verdict && verdict.kind === 'defect' ? [id] : []))
+}
+
+/** Whether every property came to its end: then cases had every chance to reach what there is. */
+export function isWhole({ clauses }: Report): boolean {
+  return clauses.every(({ properties }) =>
+    properties.every(({ verdict: { outcome } }) => !['interrupted', 'not-run'].includes(outcome)),
+  )
 }
 
 /** The properties that do not conform and are not known to fail. */

@@ -1,0 +1,108 @@
+import type { References } from '../../reference/reference.ts'
+import type { Candidate, Checked } from './candidate.ts'
+import { casesOf, type Drawn } from './cases.ts'
+import { Examination } from './examination.ts'
+import type { Property } from './property.ts'
+
+/** How many cases are drawn at a time, at least; more where an implementation likes more at once. */
+const leastChunk = 16
+
+/**
+ * One property that is checked on several implementations, on the same cases. It may be left for others
+ * and continued: the cases, and how each comes out, do not depend on it. Each case is drawn once, and
+ * what the reference says of it is worked out once for all that are judged by the same bounds. What
+ * fails goes on, so that one mistake does not hide another. A verdict depends on nothing but its own implementation.
+ */
+export class Checking {
+  readonly examinations: readonly Examination[]
+  readonly #cases: Generator<Drawn, never>
+  #next = 0
+  #begun = false
+
+  constructor(
+    readonly property: Property,
+    candidates: readonly Candidate[],
+    references: References,
+    seed: number,
+  ) {
+    const sharing = candidates.filter(({ implementation }) => implementation.use !== undefined)
+    this.examinations = candidates.map(
+      (candidate) => new Examination(property, candidate, references, seed, sharing.length > 1),
+    )
+    this.#cases = casesOf(property, references, seed)
+  }
+
+  /** How many more cases are to be tried, of all implementations together. */
+  get left(): number {
+    return this.examinations.reduce((sum, { left }) => sum + left, 0)
+  }
+
+  get cases(): number {
+    return this.examinations.reduce((sum, { cases }) => sum + cases, 0)
+  }
+
+  get failed(): boolean {
+    return this.examinations.some(({ failed }) => failed)
+  }
+
+  /** From now on it has until then, in milliseconds since the epoch. */
+  set deadline(deadline: number | null) {
+    for (const each of this.examinations) each.deadline = deadline
+  }
+
+  /**
+   * Tries cases up to a place in their sequence, as far as they are wanted; within a limit of time, as
+   * many as come to their end or begin in it.
+   */
+  async tryUpTo(place: number, milliseconds = Number.POSITIVE_INFINITY): Promise<void> {
+    const end = performance.now() + milliseconds
+    const least = milliseconds === Number.POSITIVE_INFINITY ? leastChunk : 1
+    if (!this.#begun) {
+      this.#begun = true
+      await this.#inTurns(this.examinations, (each) => each.tryExamples())
+    }
+    while (this.#next < place) {
+      const open = this.examinations.filter(({ wanted }) => wanted > 0)
+      if (open.length === 0) break
+      const most = Math.max(...open.map(({ wanted }) => wanted))
+      const several = Math.max(least, ...open.map(({ concurrency }) => concurrency))
+      const size = Math.min(most, several, place - this.#next)
+      const chunk = Array.from({ length: size }, () => this.#cases.next().value)
+      const first = this.#next
+      this.#next += size
+      await this.#inTurns(open, (each) => each.tryChunk(chunk, first))
+      if (performance.now() >= end) break
+    }
+  }
+
+  /** What is made of the cases that failed. */
+  async conclude(): Promise<void> {
+    await this.#inTurns(this.examinations, (each) => each.conclude())
+  }
+
+  /** What came of it, and why no more was tried where more was wanted. */
+  checked(reason?: string): readonly Checked[] {
+    return this.examinations.map((each) => each.checked(reason))
+  }
+
+  close(): void {
+    for (const each of this.examinations) each.close()
+  }
+
+  /**
+   * Those that share something that only one can use, one after the other; at the same time, all that
+   * wait for nothing but themselves.
+   */
+  async #inTurns(
+    examinations: readonly Examination[],
+    step: (examination: Examination) => Promise<void>,
+  ): Promise<void> {
+    const oneByOne = async () => {
+      for (const each of examinations) if (each.takesTurns) await step(each)
+    }
+    await Promise.all([
+      oneByOne(),
+      ...examinations.filter((each) => !each.takesTurns).map((each) => step(each)),
+    ])
+  }
+}

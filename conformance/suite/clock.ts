@@ -1,0 +1,51 @@
+/** Up to this share of the time is kept for what is made of failing cases. */
+const kept = 0.2
+
+/** What making one of them small takes, as a rule, in milliseconds. */
+const millisecondsEach = 250
+
+/** What is made of all of them may take this long where a run is stopped, in milliseconds. */
+const grace = 1000
+
+/** When a run is over, and why. */
+export class Clock {
+  readonly #started = Date.now()
+  #over: string | null = null
+  #stoppedAt = 0
+
+  constructor(
+    /** When to stop, in milliseconds since the epoch; `null` for never. */
+    readonly deadline: number | null,
+  ) {}
+
+  /** Why nothing more is to be tried; `null` while there is time. */
+  get over(): string | null {
+    return this.#over
+  }
+
+  stop(reason: string): void {
+    if (this.#over !== null) return
+    this.#over = reason
+    this.#stoppedAt = Date.now()
+  }
+
+  /** Until when cases are tried where so many properties have failed; looks whether it is later already. */
+  tryingEnds(failed: number): number | null {
+    if (this.#over !== null) return 0
+    if (this.deadline === null) return null
+    const most = kept * (this.deadline - this.#started)
+    const ends = this.deadline - Math.min(most, failed * millisecondsEach)
+    if (Date.now() < ends) return ends
+    this.stop('the time given was over')
+    return 0
+  }
+
+  /** Until when one failure may be made small, if so many are left. */
+  concludingEnds(left: number): number | null {
+    const now = Date.now()
+    if (this.deadline === null && this.#over === null) return null
+    const end =
+      this.deadline !== null && this.deadline > now ? this.deadline : this.#stoppedAt + grace
+    return now + Math.max(0, end - now) / left
+  }
+}

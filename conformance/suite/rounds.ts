@@ -1,0 +1,57 @@
+import type { Property } from '../engine/property.ts'
+
+/** One pass over properties: each tries cases up to a place in their sequence. */
+export interface Round {
+  readonly properties: readonly Property[]
+  readonly upTo: number
+  /**
+   * How long a property may take for it where time is limited; what it has not done by then it does in the
+   * next rounds.
+   */
+  readonly milliseconds: number
+}
+
+/**
+ * The order of the work, breadth before depth, and what tells most for the least first. Most mistakes show
+ * on the first few cases that are compared with the reference, to the bit or within bounds; many of the
+ * others on the first case of a law. A rejection tries all ways to spoil a case, so that one says most.
+ * Only the last round has no end. What comes of a case does not depend on its round.
+ */
+export function roundsOf(properties: readonly Property[]): readonly Round[] {
+  const leading = leadingOf(properties)
+  const isRejection = ({ check }: Property) => check.kind === 'rejection'
+  const agreements = properties.filter(({ agrees }) => agrees)
+  const others = properties.filter((property) => !property.agrees && !isRejection(property))
+  const rejections = properties.filter(isRejection)
+  return [
+    { properties: leading, upTo: 1, milliseconds: 5 },
+    { properties: agreements, upTo: 3, milliseconds: 5 },
+    { properties: others, upTo: 1, milliseconds: 5 },
+    { properties: agreements, upTo: 8, milliseconds: 10 },
+    { properties: rejections, upTo: 1, milliseconds: 5 },
+    { properties: others, upTo: 3, milliseconds: 10 },
+    { properties: agreements, upTo: 20, milliseconds: 20 },
+    { properties, upTo: 24, milliseconds: 40 },
+    { properties, upTo: 50, milliseconds: 80 },
+    { properties, upTo: Number.POSITIVE_INFINITY, milliseconds: Number.POSITIVE_INFINITY },
+  ]
+}
+
+/** Of every operation, the property that tells most of it for the least. */
+function leadingOf(properties: readonly Property[]): readonly Property[] {
+  const leading = new Map<string, Property>()
+  for (const property of properties) {
+    for (const { id } of property.operations) {
+      const before = leading.get(id)
+      if (before === undefined || rankOf(property) < rankOf(before)) leading.set(id, property)
+    }
+  }
+  const chosen = new Set(leading.values())
+  return properties.filter((property) => chosen.has(property))
+}
+
+/** Comparisons with the reference first, and of these the ones to the bit, which are cheapest. */
+function rankOf({ agrees, values, check }: Property): number {
+  if (agrees) return values === 'integers' ? 0 : 1
+  return check.kind === 'comparison' ? 2 : 3
+}

@@ -1,0 +1,200 @@
+import { describe, expect, it } from 'vitest'
+import { referencesById } from '../../reference/index.ts'
+import { clauses, operations } from '../../spec/index.ts'
+import { referenceImplementation } from '../engine/fault.ts'
+import type { Evaluate, Implementation } from '../engine/implementation.ts'
+import { type ProgressEvent, runClauses } from './clauses.ts'
+import type { ClauseReport } from './model.ts'
+import { run } from './run.ts'
+import { passes, suiteProblems } from './verdict.ts'
+
+const right = referenceImplementation(operations, referencesById)
+
+/** The right implementation, of which each answer is made into another one. */
+function changed(
+  change: (answer: ReturnType<Evaluate>, operation: string) => ReturnType<Evaluate>,
+): Implementation {
+  const changedOne = (id: string, evaluate: Evaluate): Evaluate => {
+    return (inputs, parameters) => change(evaluate(inputs, parameters), id)
+  }
+  const evaluations = Object.entries(right.operations) as [string, Evaluate][]
+  return {
+    ...right,
+    operations: Object.fromEntries(evaluations.map(([id, it]) => [id, changedOne(id, it)])),
+  }
+}
+
+const chosen = clauses.filter(({ id }) => /^cnn\.(pool|lrn)\./.test(id))
+
+const options = {
+  clauses: chosen,
+  runs: 16,
+  seed: 3,
+  deadline: null,
+  kept: {},
+  onProgress: () => {},
+}
+
+const verdictsOf = (reports: readonly ClauseReport[]) =>
+  reports.flatMap(({ properties }) => properties.map(({ id, verdict }) => ({ id, verdict })))
+
+const halfOf = async (answer: ReturnType<Evaluate>) => {
+  const outputs = Object.entries(await answer).map(([name, tensor]) => [
+    name,
+    { ...tensor, data: Float32Array.from(tensor.data as Float32Array, (v) => v / 2) },
+  ])
+  return Object.fromEntries(outputs)
+}
+
+describe('the order of a run', () => {
+  it('asks every operation before it asks any for long', async () => {
+    const asked: string[] = []
+    const noting = changed((answer, id) => {
+      asked.push(id)
+      return answer
+    })
+    await runClauses({ ...options, implementation: noting })
+    const all = new Set(asked)
+    const first = [...all].map((id) => asked.indexOf(id))
+    expect(all.size).toBeGreaterThan(5)
+    // Three cases each, of which the first is asked twice.
+    expect(Math.max(...first)).toBeLessThan(4 * all.size)
+  })
+
+  it('is the same each time where no time is given, since some remember what they were asked', async () => {
+    const askedIn = async () => {
+      const asked: string[] = []
+      const noting = changed((answer, id) => {
+        asked.push(id)
+        return answer
+      })
+      await runClauses({ ...options, clauses: chosen.slice(0, 4), implementation: noting })
+      return asked
+    }
+    expect(await askedIn()).toEqual(await askedIn())
+  })
+
+  it('changes nothing of what a run finds: one clause alone gives what it gives among others', async () => {
+    const wrong = changed((answer, id) => (id === 'cnn.maxPool' ? halfOf(answer) : answer))
+    const together = await runClauses({ ...options, implementation: wrong })
+    for (const clause of chosen.slice(0, 3)) {
+      const alone = await runClauses({ ...options, clauses: [clause], implementation: wrong })
+      const timeless = (report: ClauseReport) =>
+        report.properties.map((property) => ({ ...property, seconds: 0 }))
+      const its = together.find(({ id }) => id === clause.id)!
+      expect(timeless(its)).toEqual(timeless(alone[0]!))
+    }
+  })
+})
+
+describe('a run whose time is over', () => {
+  it('has a few cases of everything, none of which is a pass', async () => {
+    const slow = changed(async (answer) => {
+      await new Promise((resolve) => setTimeout(resolve, 2))
+      return answer
+    })
+    const deadline = Date.now() + 2500
+    const reports = await runClauses({ ...options, implementation: slow, runs: 2000, deadline })
+    const verdicts = verdictsOf(reports).map(({ verdict }) => verdict)
+    expect(verdicts.filter(({ outcome }) => outcome === 'conforms')).toEqual([])
+    const cases = verdicts.map((verdict) => ('cases' in verdict ? verdict.cases : 0))
+    expect(Math.min(...cases)).toBeGreaterThan(0)
+    expect(Math.max(...cases)).toBeLessThan(500)
+    for (const { faults } of reports.flatMap(({ properties }) => properties)) {
+      expect(faults).toEqual([])
+    }
+  })
+
+  it('shows what failed with a capsule, and does not exceed its time by much', async () => {
+    const wrong = changed((answer) => halfOf(answer))
+    const started = Date.now()
+    const deadline = started + 1500
+    const reports = await runClauses({ ...options, implementation: wrong, runs: 1e5, deadline })
+    const violated = verdictsOf(reports).filter(({ verdict }) => verdict.outcome === 'violates')
+    expect(violated.length).toBeGreaterThan(10)
+    for (const { verdict } of violated) expect(verdict).toHaveProperty('capsule')
+    expect(Date.now() - started).toBeLessThan(6000)
+  })
+})
+
+describe('a run that is stopped', () => {
+  it('is no pass, and finds no fault with the suite for what there was no time for', async () => {
+    const signal = AbortSignal.abort()
+    const report = await run({
+      ...options,
+      runs: 100,
+      implementation: right,
+      seconds: null,
+      signal,
+    })
+    expect(passes(report)).toBe(false)
+    expect(suiteProblems(report)).toEqual([])
+  })
+
+  it('says so of everything that is not done', async () => {
+    const stop = new AbortController()
+    let asked = 0
+    const stopping = changed((answer) => {
+      if (++asked === 50) stop.abort()
+      return answer
+    })
+    const reports = await runClauses({ ...options, implementation: stopping, signal: stop.signal })
+    expect(asked).toBeLessThan(60)
+    for (const { verdict } of verdictsOf(reports)) {
+      expect(['interrupted', 'not-run']).toContain(verdict.outcome)
+      expect(verdict).toMatchObject({ reason: 'the run was stopped' })
+    }
+  })
+
+  it('does not wait for an answer that does not come', async () => {
+    const stop = new AbortController()
+    const silent = changed(() => new Promise(() => {}))
+    setTimeout(() => stop.abort(), 50)
+    const started = Date.now()
+    await runClauses({ ...options, implementation: silent, signal: stop.signal })
+    expect(Date.now() - started).toBeLessThan(5000)
+  })
+
+  it('by its first failure has one, made small, and says of the rest why it was not tried', async () => {
+    const wrong = changed((answer, id) => (id === 'cnn.averagePool' ? halfOf(answer) : answer))
+    const endsAt = () => true
+    const report = await run({
+      ...options,
+      implementation: wrong,
+      seconds: null,
+      endsAt,
+    })
+    const verdicts = verdictsOf(report.clauses)
+    const failing = verdicts.filter(({ verdict }) => verdict.outcome === 'violates')
+    expect(failing).toHaveLength(1)
+    for (const { id, verdict } of verdicts) {
+      if (id === failing[0]!.id) continue
+      expect(verdict).toMatchObject({ reason: 'the run ended at the first failure' })
+    }
+  })
+
+  it('goes on after a failure that is known', async () => {
+    const wrong = changed((answer, id) => (id === 'cnn.averagePool' ? halfOf(answer) : answer))
+    const endsAt = (property: string) => !property.startsWith('cnn.pool.')
+    const reports = await runClauses({ ...options, implementation: wrong, endsAt })
+    const outcomes = verdictsOf(reports).map(({ verdict }) => verdict.outcome)
+    expect(outcomes.filter((outcome) => outcome === 'violates').length).toBeGreaterThan(1)
+  })
+})
+
+describe('how far a run is', () => {
+  it('is told all along, and ends with nothing left', async () => {
+    const events: ProgressEvent[] = []
+    await runClauses({
+      ...options,
+      implementation: right,
+      onProgress: (event) => events.push(event),
+    })
+    const last = events.at(-1)!
+    expect(last).toMatchObject({ casesLeft: 0, failed: 0, done: chosen.length, secondsLeft: 0 })
+    const tried = events.map(({ cases }) => cases)
+    expect(tried).toEqual([...tried].sort((a, b) => a - b))
+    const finished = events.filter(({ verdict }) => verdict !== null).map(({ clause }) => clause)
+    expect(finished).toEqual(chosen.map(({ id }) => id))
+  })
+})

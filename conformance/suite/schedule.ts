@@ -1,0 +1,215 @@
+import { referencesById } from '../../reference/index.ts'
+import { operations } from '../../spec/index.ts'
+import type { Case } from '../arbitraries/case.ts'
+import type { Checked } from '../engine/candidate.ts'
+import { Checking } from '../engine/checking.ts'
+import { Evidence } from '../engine/evidence.ts'
+import { referenceImplementation } from '../engine/fault.ts'
+import type { Implementation } from '../engine/implementation.ts'
+import { type Kill, killFaults } from '../engine/kills.ts'
+import type { Property } from '../engine/property.ts'
+import { Clock } from './clock.ts'
+import { defectOf } from './defect.ts'
+import { type Round, roundsOf } from './rounds.ts'
+
+export interface ScheduleOptions {
+  /** Cases a property. */
+  readonly runs: number
+  readonly seed: number
+  /** When to stop, in milliseconds since the epoch; `null` for never. */
+  readonly deadline: number | null
+  /** Kept cases by property id, tried before generated ones. */
+  readonly kept: Readonly<Record<string, readonly Case[]>>
+  /** How long an answer may take, in milliseconds. */
+  readonly caseTimeout?: number
+  /** Ends the run when it is aborted: what has been checked is reported. */
+  readonly signal?: AbortSignal
+  /** Whether the run ends when a property, by its id, fails; it does not, unless told otherwise. */
+  readonly endsAt?: (property: string) => boolean
+}
+
+/** What came of a property: of every implementation, and of its faults, if they were tried. */
+export interface Found {
+  readonly checked: readonly Checked[]
+  readonly kills: readonly Kill[]
+}
+
+/** How far a run is. */
+export interface Standing {
+  readonly cases: number
+  readonly casesLeft: number
+  /** Properties that failed so far. */
+  readonly failed: number
+  /** By what each property took for its latest cases; `null` before anything is known. */
+  readonly secondsLeft: number | null
+}
+
+export const noStanding: Standing = { cases: 0, casesLeft: 0, failed: 0, secondsLeft: null }
+
+const right = referenceImplementation(operations, referencesById)
+
+/** A property in a run. */
+interface Entry {
+  readonly property: Property
+  readonly checking: Checking
+  /** Seconds of its latest cases, each. */
+  pace: number | null
+  found: Found | null
+}
+
+/**
+ * Properties that are checked on implementations, a few cases of each before more of any. Faults are
+ * killed at the end of each. Whatever the order, a run that comes to its end finds the same.
+ */
+export class Schedule {
+  readonly #entries: ReadonlyMap<Property, Entry>
+  readonly #clock: Clock
+  /** What each implementation answered, to find out which mistake gives such answers. */
+  readonly evidences: readonly Evidence[]
+  /** What failed, and of which nothing has been made yet. */
+  readonly #failing = new Set<Entry>()
+
+  constructor(
+    properties: readonly Property[],
+    readonly implementations: readonly Implementation[],
+    readonly options: ScheduleOptions,
+    /** Told of each property that is done, with what came of it. */
+    readonly onFound: (property: Property, found: Found) => void,
+    readonly onTurn: (property: Property) => void,
+  ) {
+    this.#clock = new Clock(options.deadline)
+    this.evidences = implementations.map(() => new Evidence())
+    this.#entries = new Map(properties.map((property) => [property, this.#entryOf(property)]))
+  }
+
+  async run(): Promise<void> {
+    const { signal } = this.options
+    const stop = () => {
+      this.#clock.stop('the run was stopped')
+      for (const { checking } of this.#entries.values()) checking.deadline = 0
+    }
+    signal?.addEventListener('abort', stop)
+    if (signal?.aborted) stop()
+    try {
+      for (const round of roundsOf([...this.#entries.keys()])) {
+        for (const property of round.properties) {
+          if (this.#clock.tryingEnds(this.#failing.size) === 0) break
+          const entry = this.#entries.get(property)!
+          if (entry.found === null) await this.#guarded(entry, () => this.#turn(entry, round))
+        }
+      }
+      await this.#end()
+    } finally {
+      signal?.removeEventListener('abort', stop)
+      for (const { checking } of this.#entries.values()) checking.close()
+    }
+  }
+
+  get standing(): Standing {
+    const entries = [...this.#entries.values()]
+    const sum = (part: (entry: Entry) => number) => entries.reduce((all, it) => all + part(it), 0)
+    const known = entries.flatMap(({ pace }) => pace ?? [])
+    const usual = known.reduce((all, pace) => all + pace, 0) / known.length
+    const seconds = sum(({ checking, pace }) => checking.left * (pace ?? usual))
+    const { deadline } = this.options
+    const given = deadline === null ? Number.POSITIVE_INFINITY : (deadline - Date.now()) / 1000
+    return {
+      cases: sum(({ checking }) => checking.cases),
+      casesLeft: sum(({ checking }) => checking.left),
+      failed: sum(({ checking }) => (checking.failed ? 1 : 0)),
+      secondsLeft: known.length === 0 ? null : Math.max(0, Math.min(seconds, given)),
+    }
+  }
+
+  #entryOf(property: Property): Entry {
+    const { runs, seed, deadline, kept, caseTimeout } = this.options
+    const candidates = this.implementations.map((implementation, i) => ({
+      implementation,
+      evidence: this.evidences[i]!,
+      runs,
+      deadline,
+      kept: kept[property.id] ?? [],
+      shrink: true,
+      ...(caseTimeout !== undefined && { caseTimeout }),
+    }))
+    const checking = new Checking(property, candidates, referencesById, seed)
+    return { property, checking, pace: null, found: null }
+  }
+
+  async #turn(entry: Entry, round: Round): Promise<void> {
+    const { property, checking } = entry
+    const isLast = round.upTo === Number.POSITIVE_INFINITY
+    checking.deadline = this.#clock.tryingEnds(this.#failing.size)
+    const [started, before] = [performance.now(), checking.cases]
+    // Without a limit of time, the order of all questions is the same each time: some remember what they were asked.
+    const { deadline } = this.options
+    await checking.tryUpTo(round.upTo, deadline === null ? undefined : round.milliseconds)
+    const tried = checking.cases - before
+    if (tried > 0) entry.pace = (performance.now() - started) / 1000 / tried
+    if (checking.failed) this.#fail(entry)
+    const isFree = !checking.failed || deadline === null
+    if (isLast && isFree && this.#clock.tryingEnds(this.#failing.size) !== 0) {
+      await this.#finish(entry)
+    }
+    this.onTurn(property)
+  }
+
+  #fail(entry: Entry): void {
+    this.#failing.add(entry)
+    if (this.options.endsAt?.(entry.property.id)) {
+      this.#clock.stop('the run ended at the first failure')
+    }
+  }
+
+  /** What is made of properties that did not come to their end, and of failures that time is kept for. */
+  async #end(): Promise<void> {
+    for (const entry of this.#failing) {
+      entry.checking.deadline = this.#clock.concludingEnds(this.#failing.size)
+      await this.#guarded(entry, () => this.#finish(entry))
+    }
+    for (const entry of this.#entries.values()) {
+      if (entry.found === null) await this.#guarded(entry, () => this.#finish(entry))
+    }
+  }
+
+  /** What goes wrong with a property, and is not the implementation's, is reported in its place. */
+  async #guarded(entry: Entry, act: () => Promise<void>): Promise<void> {
+    try {
+      await act()
+    } catch (thrown) {
+      entry.checking.close()
+      this.#failing.delete(entry)
+      entry.found = { checked: this.implementations.map(() => defectOf(thrown)), kills: [] }
+      this.onFound(entry.property, entry.found)
+    }
+  }
+
+  async #finish(entry: Entry): Promise<void> {
+    const { property, checking } = entry
+    const { implementations, options } = this
+    await checking.conclude()
+    checking.close()
+    this.#failing.delete(entry)
+    for (const implementation of implementations) {
+      if (implementations.length > 1) await implementation.use?.()
+      implementation.assertDevice?.()
+    }
+    const { over } = this.#clock
+    const found: Found =
+      over === null
+        ? {
+            checked: checking.checked(),
+            kills: await killFaults(property, right, referencesById, options.seed),
+          }
+        : { checked: checking.checked(over).map((it) => unfinished(it, over)), kills: [] }
+    entry.found = found
+    this.onFound(property, found)
+  }
+}
+
+/** What conforms as far as it goes is no pass where the time was over before its faults were killed. */
+function unfinished(checked: Checked, reason: string): Checked {
+  const { verdict } = checked
+  if (verdict.outcome !== 'conforms' && verdict.outcome !== 'interrupted') return checked
+  return { ...checked, verdict: { outcome: 'interrupted', cases: verdict.cases, reason } }
+}
