@@ -3,7 +3,7 @@ import type { Space, Usual } from '../../spec/language/operation.ts'
 import { convolution } from '../fixtures/toys.ts'
 import type { Recipe } from './case.ts'
 import { Pairs } from './factors.ts'
-import { planFor } from './plan.ts'
+import { Plan } from './plan.ts'
 import { RecipeMaker, smaller, tileSizes } from './recipe.ts'
 import { mostWork, workOf } from './work.ts'
 
@@ -16,9 +16,9 @@ const makers = (['integers', 'reals'] as const).map(
 const pairs = new Pairs(convolution)
 
 function planned(seed: number) {
-  const plan = planFor(makers, pairs, seed)
-  const recipes = plan.parts.flatMap((part, i) =>
-    part.map(({ draws, seed }): Recipe => ({ ...makers[i]!.make(draws), seed })),
+  const plan = new Plan(makers, pairs, seed)
+  const recipes = makers.flatMap((maker, i) =>
+    [...plan.part(i)].map(({ draws, seed }): Recipe => ({ ...maker.make(draws), seed })),
   )
   return { plan, recipes }
 }

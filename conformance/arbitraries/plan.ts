@@ -14,78 +14,111 @@ const casesOfPlan = 90
  */
 const kinds = ['usual', 'tile', 'pair', 'end', 'any', 'tile', 'usual', 'pair', 'end', 'tile', 'any']
 
-export interface Plan {
-  /** The cases of each property. */
-  readonly parts: readonly (readonly Planned[])[]
-  /** The pairs that they meet, a 1 each; others were looked for in vain, or left to the next plan. */
-  readonly met: Uint8Array
-}
+/** So many cases for each property are made at a time: first a few, without looking for pairs. */
+const steps = [8, 24, casesOfPlan]
 
 /**
  * The cases of several properties that compare an operation with its reference, dealt out in turn, so
  * that together they reach what each alone would reach by luck: every size of a tile on every axis,
  * every end, every pair of levels of two factors, as far as the work of a case allows.
  *
- * Whatever a kind has no more of is left to pairs, and then to cases as they come.
+ * Whatever a kind has no more of is left to pairs, and then to cases as they come. A plan is made as far
+ * as it is asked for, since a run that has little time gets no further than its beginning.
  */
-export function planFor(
-  makers: readonly RecipeMaker[],
-  pairs: Pairs,
-  seed: number,
-  /** How many of the cases of a run each property tries, as a share. */
-  shares: readonly number[] = makers.map(() => 1),
-): Plan {
-  const generator = xorshift128plus(seed)
-  generator.jump()
-  const random = new fc.Random(generator)
-  const [maker] = makers as readonly [RecipeMaker]
-  const kept: Record<string, Numbers[]> = {
-    usual: shuffled(usualOf(maker), random),
-    tile: tilesOf(maker, random),
-    end: endsOf(maker, random),
+export class Plan {
+  /** The pairs that its cases meet, a 1 each; others were looked for in vain, or are left to the next plan. */
+  readonly met: Uint8Array
+  readonly #parts: Planned[][]
+  readonly #random: fc.Random
+  readonly #kept: Record<string, Numbers[]>
+  readonly #most: readonly number[]
+  #at = 0
+  #made = 0
+  #rows: Rows | null = null
+
+  constructor(
+    readonly makers: readonly RecipeMaker[],
+    readonly pairs: Pairs,
+    seed: number,
+    /** How many of the cases of a run each property tries, as a share. */
+    shares: readonly number[] = makers.map(() => 1),
+  ) {
+    this.#most = shares.map((share) => Math.ceil(casesOfPlan * Math.min(1, share)))
+    const generator = xorshift128plus(seed)
+    generator.jump()
+    const random = new fc.Random(generator)
+    const [maker] = makers as readonly [RecipeMaker]
+    this.#random = random
+    this.#kept = {
+      usual: shuffled(usualOf(maker), random),
+      tile: tilesOf(maker, random),
+      end: endsOf(maker, random),
+    }
+    this.#parts = makers.map(() => [])
+    this.met = new Uint8Array(pairs.count)
   }
-  const plan = makers.map((): (Planned | null)[] => [])
-  const reached = new Uint8Array(pairs.count)
-  for (const [at, part] of dealt(shares).entries()) {
-    const kind = kinds[at % kinds.length]!
+
+  /** The cases of the property in a place. */
+  *part(place: number): Generator<Planned, void> {
+    const cases = this.#parts[place]!
+    for (let i = 0; i < this.#most[place]!; i++) {
+      if (i === cases.length) this.#make(steps.find((step) => step > i)!)
+      yield cases[i]!
+    }
+  }
+
+  /** The same plan, made to its end. */
+  complete(): this {
+    for (const step of steps) if (step > this.#made) this.#make(step)
+    return this
+  }
+
+  /** Makes its cases up to a number for each property. */
+  #make(step: number): void {
+    const { makers } = this
+    const isFirst = this.#made === 0
+    const fixed = makers.map((): (Planned | null)[] => [])
+    for (; this.#made < step; this.#made++) {
+      for (const part of makers.keys()) {
+        if (this.#made >= this.#most[part]!) continue
+        fixed[part]!.push(this.#fixed(kinds[this.#at++ % kinds.length]!, part))
+      }
+    }
+    if (!isFirst) this.#rows ??= new Rows(makers, this.pairs, this.met, this.#random)
+    for (const [part, ofPart] of fixed.entries()) {
+      for (const planned of ofPart) this.#parts[part]!.push(planned ?? this.#free(part))
+    }
+  }
+
+  /** The next case of a kind; `null` where there is none of it. */
+  #fixed(kind: string, part: number): Planned | null {
+    const [kept, random] = [this.#kept, this.#random]
+    const [first] = this.makers as readonly [RecipeMaker]
     // Without axes to be sized like a tile there is more room for ends, and the other way round.
     // Small ones leave room for everything else, and are had again and again.
     if (kept.tile!.length === 0) {
-      kept.tile = withEnds(tilesOf(maker, random, 6), maker, random)
+      kept.tile = withEnds(tilesOf(first, random, 6), first, random)
     }
-    if (kept.end!.length === 0) kept.end = endsOf(maker, random, 2)
+    if (kept.end!.length === 0) kept.end = endsOf(first, random, 2)
     const numbers =
       kind === 'any' ? undefined : (kept[kind]?.shift() ?? kept.end!.shift() ?? kept.tile!.shift())
-    if (kind === 'usual' && numbers !== undefined) kept.usual!.push(numbers)
-    if (numbers === undefined) plan[part]!.push(null)
-    else {
-      const planned = { draws: makers[part]!.draw(random, numbers), seed: drawSeed(random) }
-      const recipe = makers[part]!.make(planned.draws)
-      pairs.mark(recipe, reached)
-      plan[part]!.push(planned)
-      const left = tileLeftOut(maker, numbers, recipe.sizes)
-      if (left !== null) kept.tile!.push(left)
-    }
+    if (numbers === undefined) return null
+    if (kind === 'usual') kept.usual!.push(numbers)
+    const maker = this.makers[part]!
+    const planned = { draws: maker.draw(random, numbers), seed: drawSeed(random) }
+    const recipe = maker.make(planned.draws)
+    this.pairs.mark(recipe, this.met)
+    const left = tileLeftOut(first, numbers, recipe.sizes)
+    if (left !== null) kept.tile!.push(left)
+    return planned
   }
-  const rows = new Rows(makers, pairs, reached, random)
-  const parts = plan.map((ofPart, part) =>
-    ofPart.map(
-      (planned) =>
-        planned ?? {
-          draws: rows.next(part) ?? makers[part]!.draw(random),
-          seed: drawSeed(random),
-        },
-    ),
-  )
-  return { parts, met: reached }
-}
 
-/** To which property each case goes: in turn, as long as it tries so many. */
-function dealt(shares: readonly number[]): readonly number[] {
-  const most = shares.map((share) => Math.ceil(casesOfPlan * Math.min(1, share)))
-  return Array.from({ length: casesOfPlan }, (_, round) =>
-    [...shares.keys()].filter((part) => round < most[part]!),
-  ).flat()
+  /** A case that reaches a new pair, or as it comes. */
+  #free(part: number): Planned {
+    const random = this.#random
+    const draws = this.#rows?.next(part) ?? this.makers[part]!.draw(random)
+    return { draws, seed: drawSeed(random) }
+  }
 }
 
 function usualOf({ usual }: RecipeMaker): readonly Numbers[] {

@@ -5,7 +5,7 @@ import type { References } from '../../reference/reference.ts'
 import type { Case, Recipe } from '../arbitraries/case.ts'
 import type { Planned } from '../arbitraries/draws.ts'
 import { realize } from '../arbitraries/fill.ts'
-import { type Plan, planFor } from '../arbitraries/plan.ts'
+import { Plan } from '../arbitraries/plan.ts'
 import { drawSeed, RecipeMaker } from '../arbitraries/recipe.ts'
 import { hash } from '../base/hash.ts'
 import { Expectations } from './expectations.ts'
@@ -84,8 +84,8 @@ function* plannedFor(
 ): Generator<Planned, void> {
   for (let plan = 0; property.agrees; plan++) {
     const of = property.shares?.plan ?? [property]
-    const { parts } = planOf(of, seedOf(seed + plan, property.operations[0]!.id))
-    yield* parts[of.findIndex(({ id }) => id === property.id)]!
+    const place = of.findIndex(({ id }) => id === property.id)
+    yield* planOf(of, seedOf(seed + plan, property.operations[0]!.id)).part(place)
   }
   for (let i = 0; ; i++) {
     const { length } = maker.usual
@@ -94,23 +94,31 @@ function* plannedFor(
   }
 }
 
-let last: { readonly seed: number; readonly of: readonly Property[]; readonly plan: Plan } | null =
-  null
+const plans = new WeakMap<Property, { readonly seed: number; readonly plan: Plan }>()
 
-/** The plan that several properties share, made once as long as they are checked one after the other. */
+/** The plan that several properties share, made once for a seed. */
 function planOf(of: readonly Property[], seed: number): Plan {
-  if (last?.seed === seed && last.of[0] === of[0]) return last.plan
-  const pairs = pairsOf(of[0]!.operations[0]!)
+  const before = plans.get(of[0]!)
+  if (before?.seed === seed) return before.plan
   const shares = of.map(({ share }) => share)
-  const plan = planFor(of.map(makerOf), pairs, seed, shares)
-  last = { seed, of, plan }
+  const pairs = pairsOf(of[0]!.operations[0]!)
+  const plan = new Plan(of.map(makerOf), pairs, seed, shares)
+  plans.set(of[0]!, { seed, plan })
   return plan
 }
 
-/** The pairs that the plan of a property, and of those that share it, meets in a run; `null` without one. */
-export function plannedPairs(property: Property, seed: number): Uint8Array | null {
+/**
+ * The pairs that the plan of a property, and of those that share it, meets in a run, or met as far as it
+ * was made in one that is not complete; `null` without a plan.
+ */
+export function plannedPairs(
+  property: Property,
+  seed: number,
+  isComplete: boolean,
+): Uint8Array | null {
   if (!property.agrees) return null
-  return planOf(property.shares?.plan ?? [property], seedOf(seed, property.operations[0]!.id)).met
+  const plan = planOf(property.shares?.plan ?? [property], seedOf(seed, property.operations[0]!.id))
+  return (isComplete ? plan.complete() : plan).met
 }
 
 /** After how many cases one is asked again with other arrays, or with the same and another parameter. */

@@ -126,7 +126,9 @@ export class Examination {
   checked(reason = timeOver): Checked {
     const { discarded, utilizations, classes } = this.#tally
     const verdict = this.#verdict ?? verdictOfEnd(this.#tally, this.left, reason)
-    const covered = this.#tally.covered(plannedPairs(this.#subject.property, this.#plan.seed))
+    const isComplete = verdict.outcome === 'conforms'
+    const planned = plannedPairs(this.#subject.property, this.#plan.seed, isComplete)
+    const covered = this.#tally.covered(planned)
     return { verdict, utilizations, classes, covered, discarded, seconds: this.#seconds }
   }
 
