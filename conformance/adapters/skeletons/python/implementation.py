@@ -16,6 +16,9 @@ from touchstone import operation, serve
 def conv2d(x, filters, bias, strides, dilations, padding):
     """y[n, i, j, q] = bias[q] + the sum over u, v, k of x[n, Sh i + Dh u, Sw j + Dw v, k] filters[u, v, k, q]"""
     (Hf, Wf, _, Q), (Sh, Sw), (Dh, Dw) = filters.shape, strides, dilations
+    given = [] if isinstance(padding, str) else padding
+    if not are_whole([Sh, Sw, Dh, Dw], 1) or not are_whole(given, 0):
+        raise ValueError('strides and dilations are whole numbers from 1 on, padding from 0 on')
     extent = (Dh * (Hf - 1) + 1, Dw * (Wf - 1) + 1)
     top, bottom = amounts(padding, 0, x.shape[1], extent[0], Sh)
     left, right = amounts(padding, 1, x.shape[2], extent[1], Sw)
@@ -32,6 +35,10 @@ def conv2d(x, filters, bias, strides, dilations, padding):
             seen = x[:, rows : rows + Sh * Ho : Sh, columns : columns + Sw * Wo : Sw]
             y += seen[:, :Ho, :Wo] @ filters[u, v]
     return {'y': y}
+
+
+def are_whole(values, least):
+    return all(isinstance(value, int) and value >= least for value in values)
 
 
 def amounts(padding, axis, size, extent, stride):

@@ -14,12 +14,19 @@ export default defineImplementation({
   precision: 'float32',
   operations: {
     'cnn.conv2d': ({ x, filters, bias }, { strides, dilations, padding }) => {
+      if (x.shape.length !== 4 || filters.shape.length !== 4 || bias.shape.length !== 1) {
+        throw new RangeError('x and filters have four axes, bias has one')
+      }
       const [N, H, W, K] = x.shape as [number, number, number, number]
       const [Hf, Wf, depth, Q] = filters.shape as [number, number, number, number]
       const rows = windows(H, Hf, strides[0], dilations[0], padding, 0)
       const columns = windows(W, Wf, strides[1], dilations[1], padding, 2)
       if (depth !== K || bias.shape[0] !== Q || rows.count < 1 || columns.count < 1) {
         throw new RangeError('the sizes of x, filters and bias do not fit together')
+      }
+      const amounts = typeof padding === 'string' ? [] : padding
+      if (!areWhole([...strides, ...dilations], 1) || !areWhole(amounts, 0)) {
+        throw new RangeError('strides and dilations are whole numbers from 1 on, padding from 0 on')
       }
 
       const y = new Float32Array(N * rows.count * columns.count * Q)
@@ -46,6 +53,10 @@ export default defineImplementation({
     },
   },
 })
+
+function areWhole(values: readonly number[], least: number) {
+  return values.every((value) => Number.isInteger(value) && value >= least)
+}
 
 /** How many windows there are along an axis, and how much padding stands before it. */
 function windows(

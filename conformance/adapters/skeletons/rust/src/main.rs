@@ -55,6 +55,15 @@ fn conv2d(inputs: &Arrays, parameters: &Value) -> Result<Arrays, Failure> {
     Ok(Arrays::from([("y".into(), Array { shape: vec![n_, ho, wo, q_], data: y })]))
 }
 
+/// The rows or columns of padding on one side.
+fn amount(padding: &Value, side: usize) -> Result<usize, Failure> {
+    match padding {
+        Value::Array(sides) if sides.len() == 4 => sides[side].as_u64().map(|n| n as usize),
+        _ => (padding == "valid").then_some(0),
+    }
+    .ok_or_else(|| Failure::Rejected(format!("{padding} is no padding")))
+}
+
 /// How many windows there are along an axis, and how much padding stands before it.
 fn windows(
     size: usize,
@@ -69,8 +78,7 @@ fn windows(
         let count = size.div_ceil(stride);
         return Ok((count, ((count - 1) * stride + extent).saturating_sub(size) / 2));
     }
-    let amount = |i: usize| padding[i].as_u64().unwrap_or(0) as usize;
-    let (before, after) = (amount(first), amount(first + 1));
+    let (before, after) = (amount(padding, first)?, amount(padding, first + 1)?);
     match (size + before + after).checked_sub(extent) {
         Some(rest) => Ok((rest / stride + 1, before)),
         None => Err(Failure::Rejected("the kernel is larger than the image".into())),
