@@ -39,7 +39,9 @@ describe('the places of every clause', () => {
 describe('an excerpt', () => {
   it('begins at the left margin', () => {
     const [place] = propertiesOf('cnn.conv2d.forward')
-    expect(excerptOf(place!)).toMatch(/^properties\(\n {2}forward,\n/)
+    expect(excerptOf(place!)).toMatch(
+      /^export const conv2dProperties = properties\(\n {2}forward,\n/,
+    )
   })
 })
 

@@ -15,8 +15,10 @@ export async function buildWhenStale() {
  * Whether one of the sources that `dist` is built from was written after it. Never where the
  * package is installed, complete and without the means to build, whatever the times of its files:
  * only a checkout has `tsconfig.json`.
+ *
+ * @public
  */
-function isStale(root) {
+export function isStale(root) {
   if (!existsSync(join(root, 'tsconfig.json'))) return false
   const built = statSync(join(root, 'dist/touchstone.js'), { throwIfNoEntry: false })?.mtimeMs
   if (built === undefined) return true

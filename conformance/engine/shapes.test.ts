@@ -58,7 +58,10 @@ describe.each(distortions)('answers that are %s', (_, change) => {
   it('are found wrong by every property that asks for any, and no law stumbles over them', async () => {
     const implementation = distorted(change)
     const options = { runs: 2, seed: 3, deadline: null, kept: [], shrink: false, repeat: false }
-    const asking = properties.filter(({ check }) => check.kind === 'comparison')
+    // That a loss of NaN has diverged is what this one says.
+    const asking = properties.filter(
+      ({ id, check }) => check.kind === 'comparison' && !id.endsWith('threshold/overflows'),
+    )
     expect(asking.length).toBeGreaterThan(100)
     for (const property of asking) {
       const { verdict } = await checkProperty(property, implementation, referencesById, options)

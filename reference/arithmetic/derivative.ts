@@ -28,7 +28,10 @@ const largest = (...values: Extended[]) => extended.maximum(values)
  */
 const step = decimal(`1e-${Math.floor(digits / 3)}`)
 
-/** A thousand roundings, each of the size of the largest value, seen through a difference quotient. */
+/**
+ * A thousand roundings, each of the size of the largest value, seen through a difference quotient. What
+ * ends near 0 may come from numbers near 1, such as the probabilities of a loss: those round as well.
+ */
 const noise = decimal(`1e-${digits - 3}`).div(step)
 
 /**
@@ -54,7 +57,7 @@ export function directional(f: Scalar, at: Arrays, direction: Arrays): Derivativ
   const jump = abs(add(ahead, behind).minus(here.times(2))).div(step)
   const farJump = abs(add(farAhead, farBehind).minus(here.times(2))).div(twice)
 
-  const rounding = multiply(largest(abs(here), abs(ahead), abs(behind)), noise)
+  const rounding = multiply(largest(exact(1), abs(here), abs(ahead), abs(behind)), noise)
   const smooth = jump.lte(rounding) || farJump.gte(jump.times(1.5))
   const cutOff = abs(subtract(value, coarse)).times(2)
   return { value, error: add(rounding, smooth ? cutOff : jump), smooth }

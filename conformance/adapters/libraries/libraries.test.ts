@@ -96,10 +96,8 @@ describe('TensorFlow.js as it is', () => {
     for (const device of devices) {
       const implementation = tfjs(device)
       await implementation.use?.()
-      expect(await outcomes('cnn.conv2d.depth-match', implementation)).toEqual([
-        'conforms',
-        'conforms',
-      ])
+      const found = await outcomes('cnn.pool.channelwise', implementation)
+      expect(new Set(found)).toEqual(new Set(['conforms']))
       implementation.assertDevice?.()
     }
   })
