@@ -31,7 +31,7 @@ export interface Breach extends Setting {
 export interface Siege extends Setting {
   readonly network: string
   readonly trials: number
-  /** Draws on which a comparison is left open, so that nothing was tried. */
+  /** Draws on which nothing was tried: a comparison is left open, or every bound is infinite. */
   readonly discarded: number
   /** Outputs whose bound is infinite, as a share of all. */
   readonly open: number
@@ -116,7 +116,7 @@ export function besiege(deep: Deep, setting: Setting, trials: number, firstSeed:
   const forwards: number[] = []
   const times: number[] = []
   let [tried, discarded, open, outputs, worst] = [0, 0, 0, 0, 0]
-  for (let seed = firstSeed; tried + discarded * trialsPerDraw < trials; seed++) {
+  for (let seed = firstSeed; tried < trials && discarded * trialsPerDraw < trials; seed++) {
     let known: ReturnType<typeof expectation>
     try {
       known = expectation(deep, setting, seed)
@@ -131,7 +131,12 @@ export function besiege(deep: Deep, setting: Setting, trials: number, firstSeed:
     sizes.push(Math.max(...readings.map(({ error }) => error)) / largest)
     forwards.push(forwardBound(deep, setting, seed) / largest)
     outputs += readings.length
-    open += readings.filter(({ error }) => !Number.isFinite(error)).length
+    const unbounded = readings.filter(({ error }) => !Number.isFinite(error)).length
+    open += unbounded
+    if (unbounded === readings.length) {
+      discarded++
+      continue
+    }
     for (let trial = 0; trial < trialsPerDraw && tried < trials; trial++, tried++) {
       for (const [output, value] of attack(deep, setting, seed, draw, trial)) {
         const { value: expected, error: bound } = readings[output]!
