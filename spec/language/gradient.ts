@@ -29,6 +29,7 @@ export interface Gradient<
   readonly constraints: readonly Constraint[]
   readonly outputs: Arrays<GradientName<By>>
   readonly classes: Forward['classes']
+  readonly bounds?: 'tape'
   readonly derivative: { readonly of: Operation; readonly from: readonly string[] }
 }
 
@@ -85,6 +86,7 @@ export function gradientOf<
     constraints: [...(forward.constraints ?? []), ...constraints],
     outputs: Object.fromEntries(found),
     classes,
+    ...(forward.bounds && { bounds: forward.bounds }),
     derivative: { of: forward, from },
   }
 }
