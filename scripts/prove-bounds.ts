@@ -3,6 +3,8 @@ import { type Device, DeviceUnavailable, openDevice } from '../impl/device/devic
 import { type DeviceName, deviceNames } from '../impl/device/name.ts'
 import { offerSoftwareGpu } from '../impl/device/vulkan.ts'
 import { type Alarm, type Outcome, prove, subjects } from './prove-bounds/campaign.ts'
+import { networks } from './prove-bounds/tape/networks.ts'
+import { proveTape } from './prove-bounds/tape/table.ts'
 
 const usage = `Puts the rounding bounds to the proof: TensorFlow.js on random cases against the bounds
 that the reference derives. A difference beyond a bound is a false alarm, unless TensorFlow.js is wrong.
@@ -16,13 +18,18 @@ that the reference derives. A difference beyond a bound is a false alarm, unless
                   unless named here
   --operation <text>  only the operations whose title contains it
 
-Fails on a false alarm, and when convolution never uses up more than half of its bound.`
+  --tape          instead, an adversary who errs as much as it may, on networks and iterations that
+                  are deep, against the bounds of the tape; takes --seed and --operation, too
+  --trials <n>    its trials altogether (default 10000)
+
+Fails on a false alarm, and when convolution never uses up more than half of its bound, or the tape
+never more than 0.8.`
 
 /** An error in what was typed, which needs no trace. */
 class UsageError extends Error {}
 
 function options() {
-  const known = ['_', 'cases', 'seed', 'device', 'operation', 'help']
+  const known = ['_', 'cases', 'seed', 'device', 'operation', 'tape', 'trials', 'help']
   const unknown = Object.keys(argv).filter((name) => !known.includes(name))
   if (unknown.length > 0) throw new UsageError(`there is no option --${unknown[0]}`)
   const whole = (name: string, otherwise: number, least: number) => {
@@ -39,6 +46,7 @@ function options() {
     cases: whole('cases', 100_000, 1),
     seed: whole('seed', 0, 0),
     devices,
+    trials: argv.tape ? whole('trials', 10_000, 1) : null,
     operation: String(argv.operation ?? ''),
   }
 }
@@ -85,7 +93,12 @@ async function main(): Promise<number> {
     echo(usage)
     return 0
   }
-  const { cases, seed, devices, operation } = options()
+  const { cases, seed, devices, trials, operation } = options()
+  if (trials !== null) {
+    const chosen = networks.filter(({ title }) => title.includes(operation))
+    if (chosen.length === 0) throw new UsageError(`nothing deep has ${operation} in its title`)
+    return proveTape(chosen, trials, seed)
+  }
   const chosen = subjects.filter(({ title }) => title.includes(operation))
   if (chosen.length === 0) throw new UsageError(`no operation has ${operation} in its title`)
   const outcomes: Outcome[] = []

@@ -6,6 +6,7 @@ import {
 } from '../../reference/arithmetic/bounded.ts'
 import { number } from '../../reference/arithmetic/number.ts'
 import { ieee } from '../../reference/arithmetic/profile.ts'
+import { tape } from '../../reference/arithmetic/tape.ts'
 import type { Operation, Parameters, Space } from '../../spec/language/operation.ts'
 import type { DType, Tensor } from '../../spec/language/tensor.ts'
 import type { Case } from '../arbitraries/case.ts'
@@ -72,8 +73,23 @@ export function boundsOf({ asking: { implementation } }: Answers): BoundedArithm
   return boundedBy(implementation.precision, implementation.profile)
 }
 
+/** The bounds that adjoints arrive at, of every element of every output. */
+function errorsByAdjoints(
+  { precision, profile }: BoundedArithmetic,
+  { references }: Expectations,
+  operation: Operation,
+  inputs: Inputs,
+  parameters: Parameters,
+): Readonly<Record<string, readonly number[]>> {
+  const arithmetic = tape(precision, profile)
+  const arrays = mapValues(inputs, (tensor) => lift(arithmetic, tensor))
+  const outputs = references[operation.id]!(arithmetic, arrays, parameters)
+  return mapValues(outputs, ({ data }) => data.map(arithmetic.error))
+}
+
 /**
- * What the reference says, with the error that an implementation may make.
+ * What the reference says, with the error that an implementation may make: of an operation that may be
+ * deep the smaller of two bounds, both of which hold.
  *
  * Where a number on the way may overflow, nothing is said at all: code that multiplies by the zeros of a
  * padding, which the formula leaves out, makes NaN of ∞ · 0 even in elements that the number is not in.
@@ -87,13 +103,23 @@ export function expectedWithin(
 ): Readonly<Record<string, NumberArray<Bounded>>> {
   const before = bounds.overflows()
   let overflows: number | null = null
-  return expectations.evaluate(bounds, operation, inputs, parameters, ({ shape, data }) => {
-    // What overflows only now is the sum that an element itself is.
-    overflows ??= bounds.overflows() - before
-    const errorOf = overflows > 0 ? () => Number.POSITIVE_INFINITY : bounds.error
+  let other: ReturnType<typeof errorsByAdjoints> = {}
+  return expectations.evaluate(bounds, operation, inputs, parameters, ({ shape, data }, name) => {
+    if (overflows === null) {
+      // What overflows only after this is the sum that an element itself is.
+      overflows = bounds.overflows() - before
+      if (operation.bounds === 'tape' && overflows === 0) {
+        other = errorsByAdjoints(bounds, expectations, operation, inputs, parameters)
+      }
+    }
+    const errors = other[name]
+    const errorOf = (x: Bounded, i: number) => {
+      if (overflows! > 0) return Number.POSITIVE_INFINITY
+      return errors === undefined ? bounds.error(x) : Math.min(bounds.error(x), errors[i]!)
+    }
     return fromData(
       shape,
-      data.map((x) => withError(bounds.toNumber(x), errorOf(x))),
+      data.map((x, i) => withError(bounds.toNumber(x), errorOf(x, i))),
     )
   })
 }

@@ -35,7 +35,7 @@ export class Expectations {
     inputs: Inputs,
     parameters: Parameters,
     /** What is made of each output before it is remembered. */
-    finish: (output: NumberArray<T>) => NumberArray<T>,
+    finish: (output: NumberArray<T>, name: string) => NumberArray<T>,
   ): Outputs<T> {
     for (const entry of this.#entries) {
       if (
@@ -51,7 +51,7 @@ export class Expectations {
     for (const name in inputs) arrays[name] = lift(arithmetic, inputs[name]!)
     const computed = this.references[operation.id]!(arithmetic, arrays, parameters)
     const outputs: Record<string, NumberArray<T>> = {}
-    for (const name in computed) outputs[name] = finish(computed[name]!)
+    for (const name in computed) outputs[name] = finish(computed[name]!, name)
     this.#entries.push({ arithmetic, operation, inputs, parameters, outputs })
     return outputs
   }

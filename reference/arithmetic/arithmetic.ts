@@ -2,11 +2,12 @@
  * The operations on numbers from which every formula of the reference is built.
  *
  * A formula is written once, against this interface, and evaluated in several arithmetics:
- * `number` (IEEE double), `extended` (64 decimal digits) and
- * `bounded` (a double with the rounding error that an implementation may make).
+ * `number` (IEEE double), `extended` (64 decimal digits),
+ * `bounded` (a double with the rounding error that an implementation may make) and
+ * `tape` (the same, for what is deep).
  */
 export interface Arithmetic<T> {
-  readonly name: 'number' | 'extended' | 'bounded'
+  readonly name: 'number' | 'extended' | 'bounded' | 'tape'
 
   /** An exactly known number: a count, an index, an element of an input, a parameter. */
   exact(value: number): T
@@ -46,6 +47,11 @@ export interface Arithmetic<T> {
    * Arithmetics without errors evaluate the first only.
    */
   anyOf(...evaluations: readonly (() => T)[]): T
+  /**
+   * What was computed once, such as the forward pass of a gradient, or the same once more where an
+   * implementation may have other roundings in it for some of its uses; left out where nothing differs.
+   */
+  again?<R>(computed: R, compute: () => R): R
   /** Whether the implementation declares that it takes a short cut that costs accuracy. */
   allows(shortcut: Shortcut): boolean
   /** What a convolution by transforms adds to its error; left out where none is declared. */

@@ -65,6 +65,8 @@ export function withError(value: number, error: number): Bounded {
 
 /** Bounded arithmetic, and the bound that it arrives at. */
 export interface BoundedArithmetic extends Arithmetic<Bounded> {
+  readonly precision: Precision
+  readonly profile: AccuracyProfile
   /** The largest difference between the value and what an implementation may give. */
   error(x: Bounded): number
   /** How many finite numbers have been met so far that an implementation may hold for infinite. */
@@ -321,6 +323,8 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
 
   return {
     name: 'bounded',
+    precision,
+    profile,
     exact,
     toNumber: (x) => x.value,
     error,

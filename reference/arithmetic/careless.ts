@@ -81,6 +81,7 @@ export function careless(
     tanh: (x) => off(Math.tanh(x.value)),
     power: (x, y) => off(x.value ** y.value),
     less: (x, y) => x.value < y.value,
+    again: (computed, compute) => (chance() ? computed : compute()),
     anyOf: (...evaluations) => evaluations[Math.floor(random() * evaluations.length)]!(),
     allows: (shortcut) => shortcuts.includes(shortcut),
   }

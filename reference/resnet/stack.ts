@@ -3,6 +3,7 @@ import type {
   jacobianPaths as pathsSpec,
   stack as spec,
 } from '../../spec/resnet/stack.ts'
+import { again } from '../arithmetic/again.ts'
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
 import { build, type NumberArray, stacked, sum } from '../arithmetic/array.ts'
 import { plus } from '../layers/addition.ts'
@@ -67,6 +68,7 @@ export const stack: Reference<typeof spec> = (arithmetic, inputs, parameters) =>
  * Clauses    resnet.plain.gradient-product, resnet.stack.gradient-highway
  * Shapes     as of the stack, dy: [D]; each gradient as what it belongs to
  * Edges      none
+ * Precision  slopes and states may come from two forward passes
  * Source     He, Zhang, Ren, Sun (2016b), equation 5, by the chain rule
  * Example    two linear layers of one unit, weights 2 and 3, x = dy = 1: plain dx = 6, residual
  *            dx = 12, dWeights = 4, 3
@@ -75,7 +77,10 @@ export const stackGradient: Reference<typeof gradientSpec> = (arithmetic, inputs
   const { add, exact, multiply } = arithmetic
   const { weights, dy } = inputs
   const [L, D] = inputs.biases.shape as [number, number]
-  const { states, branches } = run(arithmetic, inputs, parameters)
+  const forward = () => run(arithmetic, inputs, parameters)
+  const first = forward()
+  const { branches } = first
+  const { states } = again(arithmetic, first, forward)
   const slope = (branch: T0) =>
     parameters.activation === 'tanh' ? tanhSlope(arithmetic, branch) : exact(1)
   type T0 = ReturnType<typeof exact>

@@ -31,6 +31,7 @@ export interface Gradient<
   readonly work: NonNullable<Operation['work']>
   readonly outputs: Arrays<GradientName<By>>
   readonly classes: Forward['classes']
+  readonly bounds?: 'tape'
   readonly derivative: { readonly of: Operation; readonly from: readonly string[] }
 }
 
@@ -90,6 +91,7 @@ export function gradientOf<
     work,
     outputs: Object.fromEntries(found),
     classes,
+    ...(forward.bounds && { bounds: forward.bounds }),
     derivative: { of: forward, from },
   }
 }

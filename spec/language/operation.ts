@@ -130,6 +130,11 @@ export interface Operation extends Space {
    * a class that no case of a run reached is a failure of the suite.
    */
   readonly classes: Readonly<Record<string, (the: CaseView) => boolean>>
+  /**
+   * What bounds its rounding beside forward propagation: `tape` for one whose cases may be deep, so that
+   * errors are carried to the outputs by adjoints, too. The smaller bound counts.
+   */
+  readonly bounds?: 'tape'
   /** Of which operation it is the gradient, and by which of its outputs the loss is differentiated. */
   readonly derivative?: { readonly of: Operation; readonly from: readonly string[] }
 }

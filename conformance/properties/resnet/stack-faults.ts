@@ -25,6 +25,18 @@ export const skipsAlways = wrong.parameters('adds shortcuts to plain layers too'
   shortcut: 'identity',
 }))
 
+/** The weights of the 25th layer of fifty, a hundredth larger. */
+const larger = ({ weights }: { weights: NumberArray<number> }) => ({
+  weights: build(weights.shape, (l, i, j) => weights.at(l, i, j) * (l === 24 ? 1.01 : 1)),
+})
+
+export const layerOff = wrong.inputs('is off by a hundredth in the 25th layer', larger)
+
+export const gradientLayerOff = wrongGradient.inputs(
+  'is off by a hundredth in the 25th layer',
+  larger,
+)
+
 export const transposesWeights = wrong.inputs(
   'multiplies by the transposed weights',
   ({ weights }) => ({ weights: transposed(weights) }),

@@ -9,6 +9,7 @@ import {
   stack,
   stackGradient,
 } from '../../../spec/resnet/stack.ts'
+import type { Argument } from '../../engine/property.ts'
 import { agreement } from '../../kit/agreement.ts'
 import { changed, part } from '../../kit/arrays.ts'
 import { atMost } from '../../kit/claims.ts'
@@ -24,8 +25,10 @@ import {
   gradientForgetsShortcuts,
   gradientForgetsTranspose,
   gradientIgnoresSlope,
+  gradientLayerOff,
   gradientSkipsAlways,
   gradientUnchanged,
+  layerOff,
   pathsInOrder,
   pathsToFirstOrder,
   pathsWithoutIdentity,
@@ -44,6 +47,13 @@ const contraction = (layers: ReturnType<typeof free>) => ({
   inputs: stackGradient.inputs,
   parameters: { activation },
 })
+
+/**
+ * Layers of two units that nearly reflect the first one in a residual stack, so that what passes neither
+ * grows nor fades, while magnitudes alone would grow by about 3 a layer.
+ */
+const turning = (weights: Argument) =>
+  changed(weights, (w, position) => w / 1024 - (position % 4 === 0 ? 1.99 : 0))
 
 const fifty = derived(() => 50, 'layers')
 
@@ -220,6 +230,27 @@ const highwayProperties = properties(
         atMost(arithmetic, '(15/16)¹⁰⁰ ‖dy‖² ≤ ‖dx‖²', times((15 / 16) ** 100), residual),
         atMost(arithmetic, '‖dx‖² ≤ (17/16)¹⁰⁰ ‖dy‖²', residual, times((17 / 16) ** 100)),
         atMost(arithmetic, 'plain: ‖dx‖² ≤ 16⁻¹⁰⁰ ‖dy‖²', plain, times(16 ** -100)),
+      ]
+    },
+  }),
+  law('depth-50-bounded', {
+    of: contraction(fifty),
+    asks: [stack, stackGradient],
+    title:
+      'fifty residual layers and their gradients are within the derived bound of the reference',
+    kills: [layerOff, gradientLayerOff],
+    share: 0.2,
+    async holds({ answer, expected, inputs, parameters: { activation } }) {
+      const { x, biases } = inputs
+      const weights = turning(inputs.weights)
+      const parameters = { shortcut: 'identity', activation } as const
+      const forwards = { x, weights, biases }
+      const backwards = { ...inputs, weights }
+      const { y } = await answer(stack, forwards, parameters)
+      const { dx } = await answer(stackGradient, backwards, parameters)
+      return [
+        { label: 'y', expected: expected(stack, forwards, parameters).y, actual: y },
+        { label: 'dx', expected: expected(stackGradient, backwards, parameters).dx, actual: dx },
       ]
     },
   }),

@@ -1,0 +1,72 @@
+import { formats, type Precision, roundTo } from './precision.ts'
+import type { AccuracyProfile } from './profile.ts'
+
+/**
+ * What one operation of an implementation may be off, whatever its operands are off by.
+ *
+ * The unit roundoff is that of the implementation plus 2^-53, for the rounding of the reference itself;
+ * 2^-126 (for float32) is added where a result may underflow, since it may be flushed to zero.
+ */
+export function localErrors(precision: Precision, profile: AccuracyProfile) {
+  const { bits, operandBits, minNormal, max } = formats[precision]
+  const ulp = 2 ** (1 - bits) + 2 ** -52
+  const u = profile.rounding * ulp
+  const largestWhole = 2 ** bits
+  const largestWholeOperand = 2 ** operandBits
+  // Rounding both operands of a product first, as TF32 does: (1 + v)² − 1.
+  const v = operandBits === bits ? 0 : 2 ** -operandBits
+  const operandRounding = 2 * v + v * v
+  const productRounding = operandRounding + u + operandRounding * u
+
+  return {
+    max,
+    minNormal,
+    u,
+    ulp,
+    /** Whether a product with ±1 is the other factor, to the bit. */
+    keepsFactors: v === 0,
+
+    /** What an exactly known number is off in the format of the implementation. */
+    held(value: number): number {
+      if (Number.isNaN(value)) return 0
+      if (value !== 0 && Math.abs(value) < minNormal) return Math.abs(value)
+      return roundTo(precision, value) === value ? 0 : u * Math.abs(value)
+    },
+
+    /** γ(n − 1) Σ|term|, in any order, and what may underflow on the way. */
+    sum(terms: number, magnitude: number, whole: boolean): number {
+      if (terms <= 1 || (whole && magnitude <= largestWhole)) return 0
+      const n = terms - 1
+      if (n * u >= 1) return Number.POSITIVE_INFINITY
+      const summed = ((n * u) / (1 - n * u)) * magnitude + n * minNormal
+      // Some order may add up everything of one sign first.
+      return magnitude + summed > max ? Number.POSITIVE_INFINITY : summed
+    },
+
+    product: (size: number): number => size * productRounding + minNormal,
+
+    /** Whether a product of whole numbers is whole in the format, too. */
+    keepsWhole(x: number, y: number): boolean {
+      const [a, b] = [Math.abs(x), Math.abs(y)]
+      return a <= largestWholeOperand && b <= largestWholeOperand && a * b <= largestWhole
+    },
+
+    /** The reciprocal of a divisor beyond 1 / 2^-126 underflows, and the quotient may be 0. */
+    quotient(size: number, divisor: number): number {
+      const lost = divisor > 1 / minNormal ? size : 0
+      return profile.divide(size, ulp) + minNormal + lost
+    },
+
+    root: (size: number): number => profile.sqrt(size, ulp) + minNormal,
+    exponential: (x: number, size: number): number => profile.exp(x, size, ulp) + minNormal,
+    tanh: (x: number, size: number): number => profile.tanh(x, size, ulp) + minNormal,
+
+    // The accuracy depends on the argument, of which only the ends and the middle are tried.
+    logarithm: (x: number, e: number, size: number): number =>
+      Math.max(...[x - e, x, x + e].map((at) => profile.log(at, size, ulp))) + minNormal,
+    power: (x: number, e: number, y: number, size: number): number =>
+      Math.max(...[x - e, x, x + e].map((at) => profile.power(at, y, size, ulp))) + minNormal,
+  }
+}
+
+export type LocalErrors = ReturnType<typeof localErrors>

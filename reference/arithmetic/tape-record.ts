@@ -1,0 +1,123 @@
+/** What one sweep may still be off by its own rounding, for each addition into an adjoint. */
+const unit = 2 ** -53
+
+/** Visits that all sweeps that tighten may cost together; beyond it, forward bounds have to do. */
+const most = 5e7
+
+// Shares of a bound: an operation that is worth less is taken by its own limit. Rough sweeps serve what is
+// small itself, and stop early where the past is forgotten; fine ones serve the results.
+const [rough, fine] = [2 ** -12, 2 ** -40]
+
+/** A number on the tape, times a factor. */
+export type Weighted = readonly [node: number, weight: number]
+
+/**
+ * The recorded operations, in the order in which they were carried out, and what bounds their errors.
+ *
+ * A node is a number as an operation leaves it, before it is rounded. Its error is a sum over the
+ * operands and a local part, e_i = Σ_k s_ik e_k + l_i with |l_i| ≤ L_i. The s_ik may be any numbers, as
+ * long as L_i bounds what they leave: the remainder of Taylor, the rounding of every operand, and of
+ * the s_ik themselves.
+ */
+export class TapeRecord {
+  /** L_i. */
+  readonly #local: number[] = []
+  /** An upper limit of |e_i|: from the operands when it is recorded, lower once it was swept. */
+  readonly #reach: number[] = []
+  /** How precise a sweep from the node was made; 0 for none. */
+  readonly #swept: number[] = []
+  /** How often the node was an operand. */
+  readonly #uses: number[] = []
+  /** Where the operands of a node begin; those of the next one end them. */
+  readonly #begin: number[] = [0]
+  readonly #operand: number[] = []
+  readonly #slope: number[] = []
+  readonly #adjoint: number[] = []
+  #visits = 0
+
+  /** Records an operation; its error is no larger than `whole`, whatever the operands say. */
+  node(operands: readonly Weighted[], local: number, whole = Number.POSITIVE_INFINITY): number {
+    let reach = local
+    for (const [operand, slope] of operands) {
+      reach += Math.abs(slope) * this.#reach[operand]!
+      this.#uses[operand]!++
+      this.#operand.push(operand)
+      this.#slope.push(slope)
+    }
+    this.#begin.push(this.#operand.length)
+    this.#local.push(local)
+    this.#reach.push(Math.min(whole, reach * (1 + (operands.length + 1) * unit)))
+    this.#swept.push(0)
+    this.#uses.push(0)
+    return this.#adjoint.push(0) - 1
+  }
+
+  reach(node: number): number {
+    return this.#reach[node]!
+  }
+
+  /** Lowers the limit of a node by a sweep, as long as sweeps are not too many. */
+  tighten(node: number): void {
+    if (this.#visits < most) this.#lower(node, rough)
+  }
+
+  /** Lowers the limit of a node as far as a sweep can, and returns it. */
+  settle(node: number): number {
+    this.#lower(node, fine)
+    return this.#reach[node]!
+  }
+
+  #lower(node: number, negligible: number): void {
+    const before = this.#swept[node]!
+    if (before > 0 && before <= negligible) return
+    this.#swept[node] = negligible
+    this.#reach[node] = Math.min(this.#reach[node]!, this.sweep([[node, 1]], negligible))
+  }
+
+  /**
+   * An upper limit of |Σ_r w_r e_r|: with adjoints a_i = w_i + Σ_j a_j s_ji, j the operations on i, it is
+   *
+   *     Σ_r w_r e_r = Σ_i a_i l_i,    exactly, so that errors may cancel.
+   *
+   * Computed adjoints leave r_i = w_i + Σ_j a_j s_ji − a_i, and then Σ_r w_r e_r = Σ_i a_i l_i + Σ_i r_i e_i.
+   * Of m products that are added up, |r_i| ≤ γ(m) Σ|a_j s_ji| (Higham 2002, section 3.1), and 2^-1074 for each
+   * that underflows. Where |a_i e_i| is next to nothing, the limit of e_i does, and its operands are spared.
+   */
+  sweep(seeds: readonly Weighted[], negligible = rough): number {
+    const adjoint = this.#adjoint
+    let [highest, lowest] = [-1, Number.POSITIVE_INFINITY]
+    for (const [node, weight] of seeds) {
+      adjoint[node]! += weight
+      highest = Math.max(highest, node)
+      lowest = Math.min(lowest, node)
+    }
+    let [sum, steps] = [0, 0]
+    for (let i = highest; i >= lowest; i--) {
+      const a = adjoint[i]!
+      if (a === 0) continue
+      adjoint[i] = 0
+      steps++
+      const size = Math.abs(a)
+      const all = size * this.#reach[i]!
+      if (all <= sum * negligible) {
+        sum += all
+        continue
+      }
+      sum += size * this.#local[i]!
+      const end = this.#begin[i + 1]!
+      for (let at = this.#begin[i]!; at < end; at++) {
+        const operand = this.#operand[at]!
+        const more = a * this.#slope[at]!
+        adjoint[operand]! += more
+        if (operand < lowest) lowest = operand
+        // γ(m) < (m + 1) 2^-53, also with the weight of a seed among them, for m < 2^26.
+        const share = (this.#uses[operand]! + seeds.length + 1) * unit
+        sum += (Math.abs(more) * share + Number.MIN_VALUE) * this.#reach[operand]!
+        steps++
+      }
+    }
+    this.#visits += highest - lowest + steps
+    const limit = sum * (1 + 4 * (steps + 1) * unit) + steps * Number.MIN_VALUE
+    return Number.isNaN(limit) ? Number.POSITIVE_INFINITY : limit
+  }
+}

@@ -1,0 +1,85 @@
+import type { Accumulator } from './arithmetic.ts'
+import type { TapeRecord, Weighted } from './tape-record.ts'
+
+/**
+ * A number whose error is `slope` times that of a node of the tape, and up to `own` beside it.
+ *
+ * What is beside it may differ at each use: a product is rounded before one addition and fused into
+ * another. As in `Bounded`, a sum stays open, and what adding up costs is charged when it is used.
+ */
+export class Taped {
+  constructor(
+    readonly value: number,
+    /** −1 for a number without operands that are off. */
+    readonly node: number,
+    readonly slope: number,
+    /** The rounding of the number itself; of an open sum, that of its terms. */
+    readonly own: number,
+    /** Σ |term|. */
+    readonly magnitude: number,
+    /** The sum of the errors of the terms, each as far as it was known when it was added. */
+    readonly spread: number,
+    /** How many terms that are not exactly zero. */
+    readonly terms: number,
+    /** Whether every term is exactly known and whole. */
+    readonly whole: boolean,
+  ) {}
+}
+
+/** The same number with the opposite sign. */
+export function opposite(x: Taped): Taped {
+  const { value, node, slope, own, magnitude, spread, terms, whole } = x
+  return new Taped(-value, node, -slope, own, magnitude, spread, terms, whole)
+}
+
+/** Errors of terms are looked at more closely where they are more than this share of the terms. */
+const worthASweep = 0.1
+
+/** An open sum. It takes a node of its own when more than one of its terms has one. */
+export class TapedSum implements Accumulator<Taped> {
+  readonly #record: TapeRecord
+  readonly #operands: Weighted[] = []
+  /** What is one number, so that a sweep may lower its error. */
+  readonly #numbers: Taped[] = []
+  #value = 0
+  #own = 0
+  #magnitude = 0
+  #spread = 0
+  #terms = 0
+  #whole = true
+
+  constructor(record: TapeRecord) {
+    this.#record = record
+  }
+
+  add(x: Taped): void {
+    if (x.node >= 0 && x.slope !== 0) this.#operands.push([x.node, x.slope])
+    if (x.node >= 0 && x.terms <= 1) this.#numbers.push(x)
+    else this.#spread += x.spread
+    this.#value += x.value
+    this.#own += x.own
+    this.#magnitude += x.magnitude
+    this.#terms += x.terms
+    this.#whole = this.#whole && x.whole
+  }
+
+  total(): Taped {
+    const spread = this.#errors()
+    const [node, slope] =
+      this.#operands.length > 1
+        ? [this.#record.node(this.#operands, 0), 1]
+        : (this.#operands[0] ?? [-1, 0])
+    const [own, magnitude] = [this.#own, this.#magnitude]
+    return new Taped(this.#value, node, slope, own, magnitude, spread, this.#terms, this.#whole)
+  }
+
+  #errors(): number {
+    const errorOf = ({ node, slope, own }: Taped) =>
+      Math.abs(slope) * this.#record.reach(node) + own
+    const all = () => this.#numbers.reduce((sum, x) => sum + errorOf(x), this.#spread)
+    if (this.#terms > 1 && all() > worthASweep * this.#magnitude) {
+      for (const x of this.#numbers) this.#record.tighten(x.node)
+    }
+    return all()
+  }
+}

@@ -1,0 +1,238 @@
+import { describe, expect, test } from 'vitest'
+import { distributions } from '../../conformance/arbitraries/distributions.ts'
+import { stream } from '../../conformance/arbitraries/random.ts'
+import { adversary } from './adversary.ts'
+
+import { type Arithmetic, Indeterminate } from './arithmetic.ts'
+import { bounded } from './bounded.ts'
+import { calculate } from './calculation.ts'
+import { careless } from './careless.ts'
+import { formats, type Precision, roundTo } from './precision.ts'
+import { ieee, profiles } from './profile.ts'
+import { tape } from './tape.ts'
+import { TapeRecord, type Weighted } from './tape-record.ts'
+
+const precisions = Object.keys(formats) as Precision[]
+const names = Object.keys(distributions)
+
+function drawInputs(seed: number, precision: Precision): number[] {
+  const random = stream(seed, 'inputs')
+  const drawn = new Float64Array(6)
+  distributions[names[random.below(names.length)]!]!(random, drawn)
+  const scale = precision === 'float16' ? 2 ** -8 : 1
+  return Array.from(drawn, (value) => roundTo(precision, value * scale))
+}
+
+describe('random calculations never exceed the bound of the tape', () => {
+  test.each(precisions)('in %s, rounded in any way that is allowed', (precision) => {
+    let [judged, worst] = [0, 0]
+    for (let seed = 0; seed < 1500; seed++) {
+      const inputs = drawInputs(seed, precision)
+      const rounding = stream(seed, 'rounding')
+      const theirs = careless(precision, () => rounding.unit())
+      const arithmetic = tape(precision, ieee)
+      const expected = calculate(arithmetic, inputs.map(arithmetic.exact), stream(seed, 'steps'))
+      const actual = calculate(theirs, inputs.map(theirs.exact), stream(seed, 'steps'))
+      for (const [i, x] of expected.entries()) {
+        const error = arithmetic.error(x)
+        if (!Number.isFinite(error) || !Number.isFinite(x.value)) continue
+        judged++
+        const difference = Math.abs(theirs.toNumber(actual[i]!) - x.value)
+        if (!(difference <= error)) {
+          expect.fail(`seed ${seed}, step ${i}: ${difference} exceeds ${error} at ${x.value}`)
+        }
+        if (error > 0) worst = Math.max(worst, difference / error)
+      }
+    }
+    expect(judged).toBeGreaterThan(10_000)
+    expect(worst).toBeGreaterThan(0.3)
+  })
+
+  test.each(['ieee', 'wgsl', 'library'] as const)('with an adversary of %s', (name) => {
+    const profile = profiles[name]
+    for (const precision of ['float32', 'float16', 'bfloat16', 'tf32'] as const) {
+      for (let seed = 0; seed < 300; seed++) {
+        const inputs = drawInputs(seed, precision)
+        const random = stream(seed, 'signs')
+        const theirs = adversary(precision, profile, {
+          sign: () => (random.unit() < 0.5 ? -1 : 1),
+          order: (['forwards', 'backwards', 'pairwise', 'at once'] as const)[random.below(4)]!,
+          fused: random.unit() < 0.5,
+          anew: random.unit() < 0.5,
+          choose: (count) => random.below(count),
+        })
+        const arithmetic = tape(precision, profile)
+        const expected = calculate(arithmetic, inputs.map(arithmetic.exact), stream(seed, 'steps'))
+        const actual = calculate(theirs, inputs.map(theirs.exact), stream(seed, 'steps'))
+        for (const [i, x] of expected.entries()) {
+          const error = arithmetic.error(x)
+          if (!Number.isFinite(error) || !Number.isFinite(x.value)) continue
+          const difference = Math.abs(theirs.toNumber(actual[i]!) - x.value)
+          if (!(difference <= error)) {
+            expect.fail(
+              `${precision}, seed ${seed}, step ${i}: ${difference} exceeds ${error} at ${x.value}`,
+            )
+          }
+        }
+      }
+    }
+  })
+})
+
+describe('one operation', () => {
+  const [a, b] = [0.8125, 1.375]
+  test.each(['ieee', 'wgsl'] as const)('is charged what bounded charges, in %s', (name) => {
+    for (const precision of precisions) {
+      const profile = profiles[name]
+      const forwards = bounded(precision, profile)
+      const errors = <T>(arithmetic: Arithmetic<T> & { error(x: T): number }) => {
+        const { add, divide, error, exact, exp, log, multiply, power, sqrt, tanh } = arithmetic
+        const [x, y, z] = [exact(a), exact(b), exact(2 ** -60 + 1)]
+        const inexact = add(x, z)
+        const results = [x, z, add(x, y), multiply(x, y), divide(x, y), exp(x), log(x), sqrt(x)]
+        return [...results, tanh(x), power(x, y), inexact, add(inexact, y)].map(error)
+      }
+      // Save for the rounding of the limits themselves, which the tape covers.
+      const [ours, theirs] = [errors(tape(precision, profile)), errors(forwards)]
+      for (const [i, error] of ours.entries()) {
+        expect(error).toBeGreaterThanOrEqual(theirs[i]!)
+        expect(error).toBeLessThanOrEqual(theirs[i]! * (1 + 1e-8))
+      }
+    }
+  })
+
+  test('by transforms is off by what norms allow, beside its own', () => {
+    const size = { image: [8, 8], kernel: [3, 3], channels: 2 } as const
+    const errors = <T>(arithmetic: Arithmetic<T> & { error(x: T): number }) => {
+      const { norm, widen } = arithmetic.transforms!
+      const third = arithmetic.divide(arithmetic.exact(1), arithmetic.exact(3))
+      const wide = widen(third, [norm([third, third]), 2], size)
+      return [wide, arithmetic.add(wide, third)].map(arithmetic.error)
+    }
+    const [ours, theirs] = [
+      errors(tape('float32', profiles.transforms)),
+      errors(bounded('float32', profiles.transforms)),
+    ]
+    for (const [i, error] of ours.entries()) {
+      expect(error).toBeGreaterThanOrEqual(theirs[i]!)
+      expect(error).toBeLessThanOrEqual(theirs[i]! * (1 + 1e-8))
+    }
+    expect(tape('float32', ieee).transforms).toBeUndefined()
+  })
+
+  test('of what is off itself is off by hardly more than bounded says', () => {
+    const forwards = bounded('float32', ieee)
+    const errors = <T>(arithmetic: Arithmetic<T> & { error(x: T): number }) => {
+      const { abs, add, divide, error, exact, exp, log, multiply, negate, power } = arithmetic
+      const third = divide(exact(1), exact(3))
+      const sum = add(third, exact(0.75))
+      const results = [multiply(third, sum), divide(third, sum), exp(sum), log(sum), negate(sum)]
+      const more = [arithmetic.sqrt(sum), arithmetic.tanh(sum), power(sum, exact(2.5)), abs(sum)]
+      return [...results, ...more, multiply(sum, exact(0.3))].map(error)
+    }
+    const [ours, theirs] = [errors(tape('float32', ieee)), errors(forwards)]
+    for (const [i, error] of ours.entries()) {
+      expect(error).toBeLessThanOrEqual(theirs[i]! * (1 + 1e-4))
+      expect(error).toBeGreaterThan(theirs[i]! * 0.99)
+    }
+  })
+})
+
+describe('errors', () => {
+  const arithmetic = tape('float32', ieee)
+  const { abs, add, anyOf, divide, error, exact, less, maximum, multiply, subtract, tanh } =
+    arithmetic
+  const coarse = () => tanh(multiply(exact(0.7), exact(0.3)))
+  const u = 2 ** -24
+
+  test('that reach a result in two ways cancel', () => {
+    const x = coarse()
+    const twice = add(x, x)
+    const once = subtract(twice, multiply(exact(1.5), x))
+    const forwards = bounded('float32', ieee)
+    const y = forwards.tanh(forwards.multiply(forwards.exact(0.7), forwards.exact(0.3)))
+    const other = forwards.subtract(forwards.add(y, y), forwards.multiply(forwards.exact(1.5), y))
+    expect(error(once)).toBeLessThan(forwards.error(other))
+    const s = add(tanh(x), exact(0.25))
+    expect(error(subtract(s, s))).toBeLessThan(40 * u)
+  })
+
+  test('of zeros that are exact everywhere are none', () => {
+    const x = coarse()
+    for (const zero of [multiply(exact(0), x), divide(exact(0), add(x, exact(1)))]) {
+      expect([zero.value, error(zero)]).toEqual([0, 0])
+      expect(error(add(zero, exact(0.5)))).toBe(0)
+    }
+    expect(error(multiply(x, exact(-1)))).toBe(error(x))
+  })
+
+  test('that may be infinite leave open what follows, whatever its range', () => {
+    const open = divide(exact(1), subtract(coarse(), coarse()))
+    for (const x of [open, tanh(open), multiply(open, exact(0)), maximum([open, exact(2)])]) {
+      expect(error(x)).toBe(Number.POSITIVE_INFINITY)
+    }
+  })
+
+  test('beyond the range of a function end there', () => {
+    const half = tape('bfloat16', ieee)
+    const terms = Array.from({ length: 120 }, (_, i) => half.exact(i % 2 === 0 ? 0.75 : -0.75))
+    const lost = half.total(terms)
+    expect(half.error(lost)).toBeGreaterThan(20)
+    expect(half.error(half.tanh(lost))).toBeLessThan(1.1)
+  })
+
+  test('leave a comparison open only within their limits', () => {
+    const x = coarse()
+    expect(() => less(x, exact(Math.fround(x.value)))).toThrow(Indeterminate)
+    expect([less(x, exact(0.3)), less(exact(0.3), x)]).toEqual([true, false])
+    const strange = add(arithmetic.log(exact(-1)), exact(1))
+    expect(error(strange)).toBe(Number.POSITIVE_INFINITY)
+    expect(() => less(strange, exact(1))).toThrow(Indeterminate)
+  })
+
+  test('follow the largest number where it is known which it is', () => {
+    const [x, y] = [coarse(), multiply(exact(0.5), coarse())]
+    expect(maximum([y, x, exact(0)])).toBe(x)
+    const close = maximum([x, exact(Math.fround(x.value))])
+    expect(error(close)).toBeGreaterThanOrEqual(error(x))
+    expect(error(maximum([exact(3), exact(5)]))).toBe(0)
+  })
+
+  test('of a magnitude are those of the number, even across 0', () => {
+    const nothing = subtract(coarse(), coarse())
+    expect(error(abs(nothing))).toBeGreaterThanOrEqual(error(nothing) * 0.999)
+    expect(error(abs(subtract(exact(0), coarse())))).toBe(error(coarse()))
+  })
+
+  test('of a number computed in several ways cover them all, and follow what is common', () => {
+    // One over what nearly cancels: its error is far larger than a rounding of it.
+    const x = divide(exact(1), subtract(coarse(), exact(0.2)))
+    const little = () => multiply(exact(0.5), x)
+    const much = () => add(multiply(exact(0.3), x), multiply(exact(0.2), x))
+    for (const one of [little, much]) {
+      for (const y of [anyOf(little, much), anyOf(much, little)]) {
+        expect(error(y)).toBeGreaterThanOrEqual(error(one()))
+      }
+    }
+    const y = anyOf(little, much)
+    expect(error(subtract(y, multiply(exact(0.5), x)))).toBeLessThan(error(y))
+  })
+})
+
+describe('the record', () => {
+  test('covers what its adjoints lose by rounding', () => {
+    const record = new TapeRecord()
+    const x = record.node([], 1)
+    const [one, little, less] = [1, 2 ** -60, -1].map((slope) => record.node([[x, slope]], 0))
+    const all = [one!, little!, less!].map((node): Weighted => [node, 1])
+    expect(1 + 2 ** -60 - 1).toBe(0)
+    expect(record.settle(record.node(all, 0))).toBeGreaterThanOrEqual(2 ** -60)
+    expect(record.sweep(all)).toBeLessThan(2 ** -48)
+  })
+
+  test('lets no error exceed the whole change', () => {
+    const record = new TapeRecord()
+    const x = record.node([], 1)
+    expect(record.settle(record.node([[x, 100]], 0, 2))).toBe(2)
+  })
+})

@@ -1,0 +1,62 @@
+import type { Arithmetic, Shortcut } from './arithmetic.ts'
+import { localErrors } from './local-error.ts'
+import type { Precision } from './precision.ts'
+import type { AccuracyProfile } from './profile.ts'
+import { choices } from './tape-choices.ts'
+import { functions } from './tape-functions.ts'
+import { propagation } from './tape-propagation.ts'
+import { TapeRecord } from './tape-record.ts'
+import { tapeTransforms } from './tape-transforms.ts'
+import { opposite, type Taped, TapedSum } from './tape-value.ts'
+
+/** Tape arithmetic, and the bound that it arrives at. */
+export interface TapeArithmetic extends Arithmetic<Taped> {
+  /** The largest difference between the value and what an implementation may give. */
+  error(x: Taped): number
+}
+
+/**
+ * Arithmetic that derives the tolerance from the code that computes the formula, as `bounded` does, for
+ * what is deep: errors are carried to an output by adjoints, where they may cancel, and not from
+ * operation to operation, where only their magnitudes can be added.
+ *
+ * Operations are charged the local errors of `bounded`. The theorem, its assumptions and its sources
+ * stand in README.md beside this file. An arithmetic keeps all that it computes: make one for each
+ * evaluation. Throws `Indeterminate` as `bounded` does.
+ */
+export function tape(precision: Precision, profile: AccuracyProfile): TapeArithmetic {
+  const record = new TapeRecord()
+  const errors = localErrors(precision, profile)
+  const propagated = propagation(record, errors)
+  const { off, leaf } = propagated
+
+  const total = (terms: Iterable<Taped>): Taped => {
+    const open = new TapedSum(record)
+    for (const term of terms) open.add(term)
+    return open.total()
+  }
+  const allows = (shortcut: Shortcut) => profile.shortcuts?.includes(shortcut) ?? false
+
+  return {
+    name: 'tape',
+    exact: (value) => leaf(value, errors.held(value)),
+    toNumber: (x) => x.value,
+    error: (x) => {
+      if (x.node >= 0) record.settle(x.node)
+      const error = off(x)
+      return Number.isNaN(error) ? Number.POSITIVE_INFINITY : error
+    },
+    add: (x, y) => total([x, y]),
+    subtract: (x, y) => total([x, opposite(y)]),
+    negate: opposite,
+    total,
+    accumulator: () => new TapedSum(record),
+    ...functions(propagated, errors),
+    ...choices(record, propagated),
+    again: (_, compute) => compute(),
+    allows,
+    ...(allows('convolution by transforms')
+      ? { transforms: tapeTransforms(propagated, errors) }
+      : {}),
+  }
+}
