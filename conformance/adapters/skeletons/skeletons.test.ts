@@ -23,7 +23,7 @@ function initialized(language: string) {
 /** Runs the clause that a skeleton satisfies; few cases, so that no class of case has to be reached. */
 function conforms(implementation: string) {
   const words = ['run', '-c', firstClause, '-n', '40', '-i', implementation]
-  const { status, stdout, stderr } = touchstone(words, { cwd: folder })
+  const { status, stdout } = touchstone(words, { cwd: folder })
   expect(stdout).toContain('1 of 1 conform')
   expect(status).toBe(0)
   const report = JSON.parse(readFileSync(join(folder, 'report/report.json'), 'utf8'))
