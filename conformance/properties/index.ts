@@ -2,23 +2,7 @@ import type { Property } from '../engine/property.ts'
 import { withAnswers } from '../kit/answers.ts'
 import { withRejections } from '../kit/outside.ts'
 import { sharingPlans } from '../kit/sharing.ts'
-import { cnnProperties } from './cnn/index.ts'
-import { efficientProperties } from './efficient/index.ts'
-import { inceptionProperties } from './inception/index.ts'
-import { resnetProperties } from './resnet/index.ts'
-import { trainingProperties } from './training/index.ts'
-import { transferProperties } from './transfer/index.ts'
+import { stated } from './areas.ts'
 
-/** Every property, in the order of the clauses. */
-export const properties: readonly Property[] = sharingPlans(
-  withAnswers(
-    withRejections([
-      ...cnnProperties,
-      ...trainingProperties,
-      ...inceptionProperties,
-      ...resnetProperties,
-      ...transferProperties,
-      ...efficientProperties,
-    ]),
-  ),
-)
+/** Every property, in the order of the clauses: what areas state, and what follows for every operation. */
+export const properties: readonly Property[] = sharingPlans(withAnswers(withRejections(stated)))

@@ -48,10 +48,10 @@ function mentionsOfArea(area: string): readonly Mention[] {
     { file: 'reference/index.ts', from, imports, list: 'references', entry },
     { file: 'impl/index.ts', from, imports, list: 'fast', entry },
     {
-      file: 'conformance/properties/index.ts',
+      file: 'conformance/properties/areas.ts',
       from,
       imports: `{ ${area}Properties }`,
-      list: 'properties',
+      list: 'stated',
       entry: `...${area}Properties`,
     },
   ]

@@ -51,11 +51,12 @@ export const libraries: Readonly<Record<string, OpenLibrary>> = {
   numpy: python('numpy'),
   pytorch: python('torch'),
   jax: python('jax'),
-  onnxruntime: async () => (await import('./onnxruntime.ts')).onnxruntime(),
+  onnxruntime: apart('onnxruntime'),
 }
 
 /** Those of them that `libraries` opens in processes of their own, opened in this one. */
 export const librariesHere: typeof libraries = {
   ...libraries,
   'tfjs:tensorflow': tfjs('tensorflow'),
+  onnxruntime: async () => (await import('./onnxruntime.ts')).onnxruntime(),
 }

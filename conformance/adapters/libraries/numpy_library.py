@@ -164,6 +164,6 @@ serve(
     version=np.__version__,
     device='NumPy, CPU',
     unchecked=models.unchecked(
-        'NumPy', 'cnn.conv2d', 'cnn.maxPool', 'cnn.averagePool', 'efficient.channelShuffle'
+        'NumPy', 'cnn.maxPool', 'cnn.averagePool', 'efficient.channelShuffle'
     ),
 )

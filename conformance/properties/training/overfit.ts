@@ -88,7 +88,7 @@ const gapProperties = properties(
 const turningProperties = properties(
   turning,
   agreement(turningPoint, 'integers', {
-    kills: [lastOfEqual, flagsEnds, ignoresTraining, weakens, countsFromOne],
+    kills: [lastOfEqual, ignoresTraining, weakens, countsFromOne],
   }),
   agreement(turningPoint, 'reals', { kills: [flagsEnds, ignoresTraining, countsFromOne] }),
   law('one-hill', {

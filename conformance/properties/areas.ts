@@ -1,0 +1,17 @@
+import type { Property } from '../engine/property.ts'
+import { cnnProperties } from './cnn/index.ts'
+import { efficientProperties } from './efficient/index.ts'
+import { inceptionProperties } from './inception/index.ts'
+import { resnetProperties } from './resnet/index.ts'
+import { trainingProperties } from './training/index.ts'
+import { transferProperties } from './transfer/index.ts'
+
+/** What every area states of its clauses, in their order. */
+export const stated: readonly Property[] = [
+  ...cnnProperties,
+  ...trainingProperties,
+  ...inceptionProperties,
+  ...resnetProperties,
+  ...transferProperties,
+  ...efficientProperties,
+]
