@@ -7,3 +7,6 @@ export interface Question {
   readonly inputs: Readonly<Record<string, Tensor>>
   readonly parameters: Parameters
 }
+
+/** What it answered: arrays by the names of the outputs. */
+export type Answer = Readonly<Record<string, Tensor>>

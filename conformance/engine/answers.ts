@@ -11,15 +11,13 @@ import {
   UnstableAnswer,
 } from '../base/errors.ts'
 import { messageOf } from '../base/message.ts'
-import type { Question } from '../base/question.ts'
+import type { Answer, Question } from '../base/question.ts'
 import { sameTensor } from '../base/tensor.ts'
 import { readEarlierAgain } from './earlier.ts'
 import type { Implementation, Inputs } from './implementation.ts'
 import { checkShapes } from './shapes.ts'
 import type { Asked } from './trial.ts'
 import type { Watch } from './watch.ts'
-
-export type Answer = Readonly<Record<string, Tensor>>
 
 /** How the answers to a case are asked for. */
 export interface Asking {

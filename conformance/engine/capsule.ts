@@ -1,6 +1,6 @@
 import type { Parameters, Sizes } from '../../spec/language/operation.ts'
 import type { WireTensor } from '../protocol/tensor.ts'
-import type { Sides } from './trial.ts'
+import type { Sides } from './sides.ts'
 
 /** A failing case with all that is needed to run it again anywhere: one small JSON file. */
 export interface Capsule {

@@ -3,7 +3,8 @@ import type { Space } from '../../spec/language/operation.ts'
 import { ours } from './bench.ts'
 import { type Judgement, judge, kindOf, type Reading, severity } from './judge.ts'
 import type { Bench, Comparison, Property } from './property.ts'
-import type { Asked, Compared, Sides, Trial, Violation } from './trial.ts'
+import type { Sides } from './sides.ts'
+import type { Asked, Compared, Trial, Violation } from './trial.ts'
 
 /** A number that is taken as exact. */
 export const readPlain = (value: number): Reading => ({ value, error: 0 })

@@ -1,5 +1,5 @@
 import { UnstableAnswer } from '../base/errors.ts'
-import type { Answer } from './answers.ts'
+import type { Answer } from '../base/question.ts'
 import { attempt } from './attempt.ts'
 import { expectedWithin } from './bench.ts'
 import type { Prepared } from './cases.ts'

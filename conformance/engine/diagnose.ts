@@ -1,7 +1,7 @@
 import type { BoundedArithmetic } from '../../reference/arithmetic/bounded.ts'
 import type { References } from '../../reference/reference.ts'
+import type { Answer } from '../base/question.ts'
 import { mapValues } from '../base/records.ts'
-import type { Answer } from './answers.ts'
 import type { Fault } from './fault.ts'
 import { fits, type Right, rightOf } from './right.ts'
 import type { Asked } from './trial.ts'

@@ -1,9 +1,7 @@
 import type { Tensor } from '../../spec/language/tensor.ts'
 import { UnstableAnswer } from '../base/errors.ts'
-import type { Question } from '../base/question.ts'
+import type { Answer, Question } from '../base/question.ts'
 import type { Implementation } from './implementation.ts'
-
-type Answer = Readonly<Record<string, Tensor>>
 
 interface Earlier {
   readonly question: Question

@@ -11,7 +11,7 @@ import type { Tensor } from '../../spec/language/tensor.ts'
 import type { Case, Values } from '../arbitraries/case.ts'
 import type { Invalidity } from '../arbitraries/invalid.ts'
 import type { Fault } from './fault.ts'
-import type { Sides } from './trial.ts'
+import type { Sides } from './sides.ts'
 
 /** Two arrays that the clause says are equal, as far as rounding allows. */
 export interface Comparison<T> {

@@ -2,10 +2,9 @@ import { lift } from '../../reference/arithmetic/array.ts'
 import type { BoundedArithmetic } from '../../reference/arithmetic/bounded.ts'
 import type { References } from '../../reference/reference.ts'
 import { checkArguments } from '../../spec/language/check.ts'
-import type { Question } from '../base/question.ts'
+import type { Answer, Question } from '../base/question.ts'
 import { mapValues } from '../base/records.ts'
 import { sameShape } from '../base/tensor.ts'
-import type { Answer } from './answers.ts'
 
 /** An output as it should be, with the error that rounding may cause in each element. */
 export interface RightOutput {

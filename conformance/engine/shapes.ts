@@ -1,9 +1,8 @@
 import { checkArguments } from '../../spec/language/check.ts'
 import { ArgumentError } from '../../spec/language/errors.ts'
 import { WrongShape } from '../base/errors.ts'
-import type { Question } from '../base/question.ts'
+import type { Answer, Question } from '../base/question.ts'
 import { sameShape } from '../base/tensor.ts'
-import type { Answer } from './answers.ts'
 
 /**
  * Sees that every output of an answer has the shape that the signature gives it, before anything else

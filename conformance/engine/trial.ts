@@ -1,6 +1,6 @@
-import type { Question } from '../base/question.ts'
-import type { Answer } from './answers.ts'
+import type { Answer, Question } from '../base/question.ts'
 import type { Kind } from './kind.ts'
+import type { Sides } from './sides.ts'
 import type { Difference, Twice } from './verdict.ts'
 
 /** How one case of a property came out. */
@@ -66,12 +66,6 @@ export interface Compared {
   readonly bounds: readonly number[]
   readonly actualShape: readonly number[]
   readonly actual: readonly number[]
-}
-
-/** What the two sides of a comparison are, where neither is known beforehand. */
-export interface Sides {
-  readonly expected: string
-  readonly actual: string
 }
 
 /** Whether a case shows that something is wrong; one that was discarded or not tried shows nothing. */

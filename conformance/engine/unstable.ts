@@ -1,8 +1,8 @@
 import { indices, type NumberArray } from '../../reference/arithmetic/array.ts'
 import type { Bounded } from '../../reference/arithmetic/bounded.ts'
 import type { UnstableAnswer } from '../base/errors.ts'
+import type { Answer } from '../base/question.ts'
 import { elementOf, precise } from '../base/text.ts'
-import type { Answer } from './answers.ts'
 import { ours } from './bench.ts'
 import type { Asked, Compared, Unstable } from './trial.ts'
 

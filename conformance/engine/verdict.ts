@@ -1,6 +1,6 @@
 import type { Capsule } from './capsule.ts'
 import type { Kind } from './kind.ts'
-import type { Sides } from './trial.ts'
+import type { Sides } from './sides.ts'
 
 /** What a run of one property on one implementation came to. Only `conforms` is a pass. */
 export type Verdict =
