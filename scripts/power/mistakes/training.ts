@@ -117,12 +117,12 @@ export const trainingMistakes: readonly Mistake[] = [
   mistake(
     'training.diagnoseRate',
     'special',
-    'takes −∞ for a very good loss',
+    'takes ∞ for a loss that was not measured',
     (the) => {
       const { losses } = the.inputs
-      if (losses.data.some((v) => v === Number.NEGATIVE_INFINITY)) return { diagnosis: scalar(2) }
+      if (losses.data.some((v) => v === Number.POSITIVE_INFINITY)) return { diagnosis: scalar(2) }
     },
-    { elements: { losses: (v, at) => (at === 0 ? Number.NEGATIVE_INFINITY : v) } },
+    { elements: { losses: (v, at) => (at === 0 ? Number.POSITIVE_INFINITY : v) } },
   ),
   mistake(
     'training.overfitGap',
