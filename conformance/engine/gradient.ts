@@ -1,3 +1,4 @@
+import type { Arithmetic } from '../../reference/arithmetic/arithmetic.ts'
 import { fromData, lift } from '../../reference/arithmetic/array.ts'
 import { type Arrays, directional, slope } from '../../reference/arithmetic/derivative.ts'
 import { decimal, type Extended, extended } from '../../reference/arithmetic/extended.ts'
@@ -78,15 +79,16 @@ export function compareSlopes(
   const parameters =
     of.parameters?.(testCase.parameters, testCase.sizes) ?? Object.fromEntries(named)
 
-  const loss = (inputs: Arrays): Extended => {
-    const outputs = references[forward.id]!(extended, inputs, parameters)
-    return extended.total(
+  const loss = <T>(arithmetic: Arithmetic<T>, inputs: Arrays<T>): T => {
+    const outputs = references[forward.id]!(arithmetic, inputs, parameters)
+    return arithmetic.total(
       Object.entries(outputs).flatMap(([name, { data }]) => {
         const named = of.upstream?.[name]
         if (named === null) return []
         const given = named ?? Object.keys(lifted).find((input) => isDerivative(input, name))
-        const weights = given === undefined ? undefined : lifted[given]!.data
-        return weights ? data.map((y, i) => extended.multiply(weights[i]!, y)) : data
+        if (given === undefined) return data
+        const weights = lift(arithmetic, testCase.inputs[given]!).data
+        return data.map((y, i) => arithmetic.multiply(weights[i]!, y))
       }),
     )
   }

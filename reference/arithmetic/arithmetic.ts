@@ -2,12 +2,12 @@
  * The operations on numbers from which every formula of the reference is built.
  *
  * A formula is written once, against this interface, and evaluated in several arithmetics:
- * `number` (IEEE double), `extended` (64 decimal digits),
- * `bounded` (a double with the rounding error that an implementation may make) and
+ * `number` (IEEE double), `extended` (64 decimal digits), `rounded` (the same with what its own
+ * roundings come to), `bounded` (a double with the rounding error that an implementation may make) and
  * `tape` (the same, for what is deep).
  */
 export interface Arithmetic<T> {
-  readonly name: 'number' | 'extended' | 'bounded' | 'tape'
+  readonly name: 'number' | 'extended' | 'rounded' | 'bounded' | 'tape'
 
   /** An exactly known number: a count, an index, an element of an input, a parameter. */
   exact(value: number): T

@@ -1,11 +1,13 @@
+import type { Arithmetic } from './arithmetic.ts'
 import { fromData, type NumberArray } from './array.ts'
 import { decimal, digits, type Extended, extended } from './extended.ts'
+import { type Rounded, rounded, roundedOnce } from './rounded.ts'
 
 /** Arrays by name: the arguments of a function. */
-export type Arrays = Readonly<Record<string, NumberArray<Extended>>>
+export type Arrays<T = Extended> = Readonly<Record<string, NumberArray<T>>>
 
-/** A number that depends on arrays, such as a loss. */
-export type Scalar = (at: Arrays) => Extended
+/** A number that depends on arrays, such as a loss, in any arithmetic. */
+export type Scalar = <T>(arithmetic: Arithmetic<T>, at: Arrays<T>) => T
 
 /** What a difference quotient says of a derivative. */
 export interface Derivative {
@@ -17,7 +19,6 @@ export interface Derivative {
 }
 
 const { add, subtract, multiply, abs, exact } = extended
-const largest = (...values: Extended[]) => extended.maximum(values)
 
 /**
  * The step of the difference quotients, 10^-21.
@@ -29,12 +30,6 @@ const largest = (...values: Extended[]) => extended.maximum(values)
 const step = decimal(`1e-${Math.floor(digits / 3)}`)
 
 /**
- * A thousand roundings, each of the size of the largest value, seen through a difference quotient. What
- * ends near 0 may come from numbers near 1, such as the probabilities of a loss: those round as well.
- */
-const noise = decimal(`1e-${digits - 3}`).div(step)
-
-/**
  * The derivative of a function along a direction: Σ ∂f/∂x[i] · v[i] over all elements of all arrays.
  * Arrays that have no direction stay as they are.
  *
@@ -43,11 +38,15 @@ const noise = decimal(`1e-${digits - 3}`).div(step)
  * second derivative jumps, as that of max(0, x)² does at 0, it only doubles, and is all of that. Twice
  * the difference covers both. The one-sided slopes differ by t φ″, which doubles as well, unless there
  * is a kink: then it stays.
+ *
+ * The roundings on the way to the values are seen through the quotient as well. They are carried along in
+ * the value at the point itself, so that a loss near 0 that comes from numbers near 1 has the noise of
+ * these, and one that comes from small numbers has theirs. A step away it is the same but for 10^-21 of it.
  */
 export function directional(f: Scalar, at: Arrays, direction: Arrays): Derivative {
-  const along = (t: Extended) => f(moved(at, direction, t))
+  const along = (t: Extended) => f(extended, moved(at, direction, t))
   const twice = step.times(2)
-  const here = f(at)
+  const { value: here, error: off } = f(rounded, shaken(at, direction, twice))
   const [ahead, behind, farAhead, farBehind] = [step, step.neg(), twice, twice.neg()].map(
     along,
   ) as [Extended, Extended, Extended, Extended]
@@ -57,7 +56,8 @@ export function directional(f: Scalar, at: Arrays, direction: Arrays): Derivativ
   const jump = abs(add(ahead, behind).minus(here.times(2))).div(step)
   const farJump = abs(add(farAhead, farBehind).minus(here.times(2))).div(twice)
 
-  const rounding = multiply(largest(exact(1), abs(here), abs(ahead), abs(behind)), noise)
+  // A jump is made of four values.
+  const rounding = decimal(String(off)).times(4).div(step)
   const smooth = jump.lte(rounding) || farJump.gte(jump.times(1.5))
   const cutOff = abs(subtract(value, coarse)).times(2)
   return { value, error: add(rounding, smooth ? cutOff : jump), smooth }
@@ -94,4 +94,21 @@ function moved(at: Arrays, direction: Arrays, t: Extended): Arrays {
     ),
   ])
   return { ...at, ...Object.fromEntries(shifted) }
+}
+
+/** Where it starts, off by what rounds when it is moved: a product and a sum. */
+function shaken(at: Arrays, direction: Arrays, t: Extended): Arrays<Rounded> {
+  const shaken = Object.entries(at).map(([name, { shape, data }]) => {
+    const along = direction[name]?.data
+    const size = (x: Extended, i: number) =>
+      along === undefined ? exact(0) : add(abs(x), abs(multiply(t, along[i]!)).times(2))
+    return [
+      name,
+      fromData(
+        shape,
+        data.map((x, i) => roundedOnce(x, size(x, i))),
+      ),
+    ]
+  })
+  return Object.fromEntries(shaken)
 }

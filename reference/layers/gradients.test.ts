@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Arithmetic } from '../arithmetic/arithmetic.ts'
 import { build, elementwise, type NumberArray, sum } from '../arithmetic/array.ts'
 import { type Arrays, partials } from '../arithmetic/derivative.ts'
 import { decimal, type Extended, extended } from '../arithmetic/extended.ts'
@@ -19,7 +20,10 @@ const { abs, exact, multiply, subtract, tanh } = extended
 /** A layer as a function of named arrays, and what it says of its gradients by some of them. */
 interface Layer<Names extends string> {
   readonly shapes: Readonly<Record<Names, readonly number[]>>
-  readonly forward: (at: Readonly<Record<Names, Numbers>>) => Numbers
+  readonly forward: <T>(
+    arithmetic: Arithmetic<T>,
+    at: Readonly<Record<Names, NumberArray<T>>>,
+  ) => NumberArray<T>
   readonly gradients: (
     at: Readonly<Record<Names, Numbers>>,
     dy: Numbers,
@@ -41,10 +45,13 @@ function expectGradients<Names extends string>({ shapes, forward, gradients }: L
   const at = Object.fromEntries(
     names.map((name, n) => [name, scattered(shapes[name], 100 * n)]),
   ) as Record<Names, Numbers>
-  const dy = scattered(forward(at).shape, 1000)
-  const loss = (arrays: Arrays) => {
-    const y = forward(arrays as Record<Names, Numbers>)
-    return sum(extended, y.shape, (...index) => multiply(dy.at(...index), y.at(...index)))
+  const dy = scattered(forward(extended, at).shape, 1000)
+  const loss = <T>(arithmetic: Arithmetic<T>, arrays: Arrays<T>) => {
+    const { exact, multiply } = arithmetic
+    const y = forward(arithmetic, arrays as Record<Names, NumberArray<T>>)
+    return sum(arithmetic, y.shape, (...index) =>
+      multiply(exact(dy.at(...index).toNumber()), y.at(...index)),
+    )
   }
   const answer = Object.entries<Numbers>(gradients(at, dy) as Record<string, Numbers>)
   expect(answer.length).toBeGreaterThan(0)
@@ -67,7 +74,7 @@ describe('the gradients of a fully connected layer', () => {
   test('by input, weights and biases', () =>
     expectGradients({
       shapes: { x: [3, 4], W: [4, 2], b: [2] },
-      forward: ({ x, W, b }) => dense(extended, x, W, b),
+      forward: (arithmetic, { x, W, b }) => dense(arithmetic, x, W, b),
       gradients: ({ x, W }, dy) => ({
         x: denseInputGradient(extended, W, dy),
         W: denseWeightGradient(extended, x, dy),
@@ -77,7 +84,7 @@ describe('the gradients of a fully connected layer', () => {
   test('without biases they are the same', () =>
     expectGradients({
       shapes: { x: [2, 3], W: [3, 4] },
-      forward: ({ x, W }) => dense(extended, x, W, null),
+      forward: (arithmetic, { x, W }) => dense(arithmetic, x, W, null),
       gradients: ({ x, W }, dy) => ({
         x: denseInputGradient(extended, W, dy),
         W: denseWeightGradient(extended, x, dy),
@@ -88,7 +95,7 @@ describe('the gradients of a fully connected layer', () => {
 test('the gradients of a bias added to images', () =>
   expectGradients({
     shapes: { x: [2, 2, 3, 2], b: [2] },
-    forward: ({ x, b }) => addBias(extended, x, b),
+    forward: (arithmetic, { x, b }) => addBias(arithmetic, x, b),
     gradients: (_, dy) => ({ x: dy, b: biasGradient(extended, dy) }),
   }))
 
@@ -100,7 +107,8 @@ describe('the gradients of a convolution', () => {
   ])('strides $strides, dilations $dilations, padding $padding', (windows) =>
     expectGradients({
       shapes: { x: [2, 4, 5, 1], filters: [2, 3, 1, 2], bias: [2] },
-      forward: ({ x, filters, bias }) => convolution(extended, x, filters, bias, windows),
+      forward: (arithmetic, { x, filters, bias }) =>
+        convolution(arithmetic, x, filters, bias, windows),
       gradients: ({ x, filters }, dy) => ({
         x: convolutionInputGradient(extended, filters, dy, [4, 5], windows),
         filters: convolutionFilterGradient(extended, x, dy, [2, 3], windows),
@@ -119,7 +127,7 @@ describe('the gradients of a convolution with half padding', () => {
   ])('a kernel of $kernel × $kernel, stride $stride', ({ kernel, stride }) =>
     expectGradients({
       shapes: { x: [2, 3, 4, 2], filters: [kernel, kernel, 2, 1], bias: [1] },
-      forward: ({ x, filters, bias }) => convolve(extended, x, filters, bias, stride),
+      forward: (arithmetic, { x, filters, bias }) => convolve(arithmetic, x, filters, bias, stride),
       gradients: ({ x, filters }, dy) => {
         const { dx, dFilters, dBias } = convolveGradient(extended, x, filters, dy, stride)
         return { x: dx, filters: dFilters, bias: dBias }
@@ -132,23 +140,24 @@ describe('the gradients of activation functions', () => {
   test('the rectifier', () =>
     expectGradients({
       shapes: { x: [4, 5] },
-      forward: ({ x }) => rectify(extended, x),
+      forward: (arithmetic, { x }) => rectify(arithmetic, x),
       gradients: ({ x }, dy) => ({ x: rectifyGradient(extended, x, dy) }),
     }))
   test('the rectifier, told by what it gave', () =>
     expectGradients({
       shapes: { x: [4, 5] },
-      forward: ({ x }) => rectify(extended, x),
+      forward: (arithmetic, { x }) => rectify(arithmetic, x),
       gradients: ({ x }, dy) => ({ x: rectifyGradient(extended, rectify(extended, x), dy) }),
     }))
   test('the sigmoid', () => {
-    const forward = ({ x }: { x: Numbers }) => elementwise(x, (value) => sigmoid(extended, value))
+    const forward = <T>(arithmetic: Arithmetic<T>, { x }: { x: NumberArray<T> }) =>
+      elementwise(x, (value) => sigmoid(arithmetic, value))
     expectGradients({
       shapes: { x: [3, 3] },
       forward,
       gradients: (at, dy) => ({
         x: times(
-          elementwise(forward(at), (y) => sigmoidSlope(extended, y)),
+          elementwise(forward(extended, at), (y) => sigmoidSlope(extended, y)),
           dy,
         ),
       }),
@@ -157,7 +166,7 @@ describe('the gradients of activation functions', () => {
   test('the hyperbolic tangent', () =>
     expectGradients({
       shapes: { x: [3, 3] },
-      forward: ({ x }) => elementwise(x, tanh),
+      forward: (arithmetic, { x }) => elementwise(x, (value) => arithmetic.tanh(value)),
       gradients: ({ x }, dy) => ({
         x: times(
           elementwise(x, (value) => tanhSlope(extended, tanh(value))),
@@ -170,7 +179,7 @@ describe('the gradients of activation functions', () => {
 test('the gradient of the cross-entropy, whatever the targets add up to', () =>
   expectGradients({
     shapes: { z: [3, 4], t: [3, 4] },
-    forward: ({ z, t }) => crossEntropy(extended, z, t),
+    forward: (arithmetic, { z, t }) => crossEntropy(arithmetic, z, t),
     gradients: ({ z, t }, dy) => ({
       z: build(z.shape, (n, c) =>
         multiply(dy.at(n), crossEntropyGradient(extended, z, t).at(n, c)),
