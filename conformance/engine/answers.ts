@@ -39,6 +39,8 @@ export class Answers {
   readonly asked: Asked[] = []
   /** The answers that contain NaN or infinity. */
   readonly notFinite: { readonly question: Question; readonly answer: Answer }[] = []
+  /** An output that was asked for and of which the bounds say nothing; `null` without one. */
+  open: string | null = null
   readonly #answers: Promise<Answer>[] = []
   #count = 0
 

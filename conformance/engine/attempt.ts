@@ -72,13 +72,21 @@ export async function attempt(
     }
     const bench = boundedBench(testCase, answers, expectations)
     const trial = await compareOn(property, bench, readBounded, asked)
-    return trial.result === 'violates' ? trial : (notFinite(answers, expectations) ?? trial)
+    if (trial.result === 'violates') return trial
+    return notFinite(answers, expectations) ?? asFarAsBoundsSay(trial, answers)
   }
   try {
     return { trial: await tried(), asked }
   } catch (thrown) {
     return { trial: onThrown(thrown, answers, expectations), asked }
   }
+}
+
+/** What agrees within bounds that say nothing is open. */
+function asFarAsBoundsSay(trial: Trial, { open }: Answers): Trial {
+  return trial.result === 'agrees' && open !== null
+    ? { result: 'open', reason: `bounds as wide as what they bound: ${open}` }
+    : trial
 }
 
 /** How a case came out on which something was thrown. */

@@ -14,6 +14,7 @@ import { mapValues } from '../base/records.ts'
 import type { Answers } from './answers.ts'
 import { boundedBy, type Expectations } from './expectations.ts'
 import type { Inputs } from './implementation.ts'
+import { openOutput } from './openness.ts'
 import type { Argument, Bench } from './property.ts'
 
 type Arguments = Readonly<Record<string, Argument>>
@@ -134,14 +135,20 @@ export function boundedBench(
   const { dtype } = answers.asking
   const exact = (argument: Argument) => lift(ours, argument)
 
+  const bounded = (operation: Operation, inputs: Inputs, parameters: Parameters) => {
+    const right = expectedWithin(theirs, expectations, operation, inputs, parameters)
+    const open = openOutput(operation, parameters, right, theirs.error)
+    if (open !== null) answers.open ??= `${operation.id}: ${open}`
+    return right
+  }
   const expected = (operation: Operation, inputs: Arguments, parameters: Parameters) =>
-    expectedWithin(theirs, expectations, operation, tensorsOf(inputs, testCase, dtype), parameters)
+    bounded(operation, tensorsOf(inputs, testCase, dtype), parameters)
   const answer = async (operation: Operation, inputs: Arguments, parameters: Parameters) =>
     mapValues(await answers.ask(operation, tensorsOf(inputs, testCase, dtype), parameters), exact)
   const measure = async (operation: Operation, inputs: Arguments, parameters: Parameters) => {
     const arguments_ = tensorsOf(inputs, testCase, dtype)
     const actual = await answers.ask(operation, arguments_, parameters)
-    const bound = expectedWithin(theirs, expectations, operation, arguments_, parameters)
+    const bound = bounded(operation, arguments_, parameters)
     const measured: Record<string, NumberArray<Bounded>> = {}
     for (const output in operation.outputs) {
       const { shape, data } = actual[output]!

@@ -38,7 +38,9 @@ export interface Checked {
   readonly classes: Readonly<Record<string, number>>
   /** What was covered of each operation whose cases were drawn. */
   readonly covered: Readonly<Record<string, Covered>>
-  /** Cases of which nothing can be said, since rounding leaves them open. */
+  /** Cases in which rounding leaves a decision open, or of which the reference says nothing. */
   readonly discarded: number
+  /** Cases that agreed within bounds that say nothing. */
+  readonly open: number
   readonly seconds: number
 }

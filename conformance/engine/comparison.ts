@@ -51,7 +51,7 @@ export async function compareOn<T>(
     const [worst, ...others] = wrong.map((judgement) => violationOf(judgement, compared, asked))
     return { ...worst!, also: others }
   }
-  if (open) return { result: 'discarded', reason: 'the rounding error is unbounded' }
+  if (open) return { result: 'open', reason: 'the rounding error is unbounded' }
   return { result: 'agrees', utilization }
 }
 

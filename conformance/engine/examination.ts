@@ -124,12 +124,12 @@ export class Examination {
   }
 
   checked(reason = timeOver): Checked {
-    const { discarded, utilizations, classes } = this.#tally
+    const { discarded, open, utilizations, classes } = this.#tally
     const verdict = this.#verdict ?? verdictOfEnd(this.#tally, this.left, reason)
     const isComplete = verdict.outcome === 'conforms'
     const planned = plannedPairs(this.#subject.property, this.#plan.seed, isComplete)
     const covered = this.#tally.covered(planned)
-    return { verdict, utilizations, classes, covered, discarded, seconds: this.#seconds }
+    return { verdict, utilizations, classes, covered, discarded, open, seconds: this.#seconds }
   }
 
   async #try(part: readonly Drawn[], first: number): Promise<void> {

@@ -9,9 +9,16 @@ import type { Verdict } from './verdict.ts'
  */
 const discardedPerCase = 9
 
+/**
+ * No more cases may be open than are wanted, so that at least every second one says something. Of a few
+ * cases a share is a matter of luck, so that a property with fewer may have this many.
+ */
+const leastOpen = 30
+
 export const timeOver = 'the time given was over'
 
-const tooMany = 'too many cases were too ill-conditioned to tell'
+const tooManyDiscarded = 'too many cases were too ill-conditioned to tell'
+const tooManyOpen = 'the bounds of too many cases are as wide as what they bound'
 
 /**
  * After so many failing cases no more are tried. One mistake must not hide another, but what fails
@@ -27,28 +34,34 @@ export function isLast(trial: Trial, { untilFirst }: Plan): boolean {
 /** The verdict where trying has to stop without a failure; `null` where it goes on. */
 export function verdictOfStopping(
   trial: Trial | undefined,
-  { cases, discarded }: Tally,
+  tally: Tally,
   { runs, examples }: Plan,
 ): Verdict | null {
+  const { cases, discarded, open } = tally
   if (trial === undefined || trial.result === 'interrupted') {
     return { outcome: 'interrupted', cases, reason: timeOver }
   }
   if (trial.result === 'not-run') return { outcome: 'not-run', reason: trial.reason }
-  return discarded > discardedPerCase * (runs + examples.length)
-    ? { outcome: 'inconclusive', cases, discarded, reason: tooMany }
-    : null
+  const asked = runs + examples.length
+  if (open > Math.max(asked, leastOpen)) return inconclusive(tally, tooManyOpen)
+  return discarded > discardedPerCase * asked ? inconclusive(tally, tooManyDiscarded) : null
 }
 
 /** The verdict where no case failed, and so many were left when nothing more could be tried. */
 export function verdictOfEnd(tally: Tally, left: number, reason: string): Verdict {
-  const { cases, discarded, worstUtilization } = tally
+  const { cases, discarded, open, worstUtilization } = tally
   if (left > 0) {
-    return cases + discarded > 0
+    return cases + discarded + open > 0
       ? { outcome: 'interrupted', cases, reason }
       : { outcome: 'not-run', reason }
   }
   if (cases > 0) return { outcome: 'conforms', cases, worstUtilization }
+  if (open > 0) return inconclusive(tally, tooManyOpen)
   return discarded > 0
-    ? { outcome: 'inconclusive', cases, discarded, reason: tooMany }
+    ? inconclusive(tally, tooManyDiscarded)
     : { outcome: 'not-run', reason: 'no case was asked for' }
+}
+
+function inconclusive({ cases, discarded, open }: Tally, reason: string): Verdict {
+  return { outcome: 'inconclusive', cases, discarded, open, reason }
 }

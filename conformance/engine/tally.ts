@@ -11,6 +11,7 @@ const bins = 20
 export class Tally {
   cases = 0
   discarded = 0
+  open = 0
   worstUtilization = 0
   readonly utilizations: number[] = new Array(bins).fill(0)
   readonly #classes: {
@@ -47,8 +48,8 @@ export class Tally {
 
   count(testCase: Case, trial: Trial): void {
     if (trial.result === 'not-run' || trial.result === 'interrupted') return
-    if (trial.result === 'discarded') {
-      this.discarded++
+    if (trial.result === 'discarded' || trial.result === 'open') {
+      this[trial.result]++
       return
     }
     this.cases++

@@ -7,6 +7,8 @@ import type { Difference, Twice } from './verdict.ts'
 export type Trial =
   | { readonly result: 'agrees'; readonly utilization: number }
   | { readonly result: 'discarded'; readonly reason: string }
+  /** It agrees, but within bounds that say nothing. */
+  | { readonly result: 'open'; readonly reason: string }
   | Violation
   | Errored
   | Unstable

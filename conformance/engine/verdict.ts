@@ -113,6 +113,7 @@ export interface Inconclusive {
   readonly outcome: 'inconclusive'
   readonly cases: number
   readonly discarded: number
+  readonly open: number
   readonly reason: string
 }
 

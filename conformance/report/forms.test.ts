@@ -31,6 +31,13 @@ describe('the terminal', () => {
     for (const line of matrix.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80)
   })
 
+  it('counts cases that are open apart from those that are evidence', () => {
+    const open = { ...good, summary: { ...good.summary, cases: 100, open: 7 } }
+    expect(describeInTerminal(open, terminal)).toMatch(/100 in .* s; 7 more are open and do not/)
+    const none = { ...good, summary: { ...good.summary, open: 0 } }
+    expect(describeInTerminal(none, terminal)).not.toContain('open')
+  })
+
   it('shows what an implementation sent without obeying it', () => {
     const text = describeInTerminal(broken, terminal) + describeMatrix([broken, good], terminal)
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there

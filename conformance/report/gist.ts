@@ -11,7 +11,7 @@ export function gist(verdict: Verdict): string {
     case 'violates':
       return verdict.reason
     case 'inconclusive':
-      return `${verdict.reason}: ${figure(verdict.discarded)} discarded`
+      return `${verdict.reason}: ${figure(verdict.discarded)} discarded, ${figure(verdict.open)} open`
     default:
       return verdict.reason
   }

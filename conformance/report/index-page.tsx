@@ -92,6 +92,7 @@ function Figures({ report: { summary } }: { report: Report }) {
       .filter(([, count]) => count > 0)
       .map(([name, count]) => [figure(count), `properties ${name}`] as const),
     [figure(summary.cases), 'cases'],
+    [figure(summary.open), 'more that do not count, since their bounds say nothing'],
     [share(summary.faultsKilled, summary.faults), 'faults noticed'],
     [share(summary.classesReached, summary.classes), 'classes of cases reached'],
     [share(summary.pairsReached, summary.pairs), 'pairs of choices that met in a case'],

@@ -32,8 +32,22 @@ export function PropertyBlock({
         <Counterexample property={property} />
       )}
       {inexact && <Histogram counts={utilizations} />}
+      <Silent property={property} />
     </div>
   )
+}
+
+/** The cases that say nothing, as a share of all that were tried. */
+function Silent({ property: { verdict, open, discarded } }: { property: PropertyReport }) {
+  const cases = 'cases' in verdict ? verdict.cases : 0
+  const share = (part: number) => `${((100 * part) / (cases + open + discarded)).toFixed(0)} %`
+  const notes = [
+    ...(open > 0 ? [`${plural(open, 'case')} (${share(open)}) open: bounds that say nothing`] : []),
+    ...(discarded > 0
+      ? [`${plural(discarded, 'case')} (${share(discarded)}) discarded: nothing to compare with`]
+      : []),
+  ]
+  return notes.length > 0 && <p class="dim">Does not count: {notes.join('; ')}.</p>
 }
 
 /** The case on which a property does not conform, and how to run it again. */

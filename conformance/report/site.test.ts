@@ -54,6 +54,17 @@ describe('the site', () => {
     }
   })
 
+  it('shows the share of cases that say nothing beside each property', () => {
+    const [clause, ...others] = good.clauses
+    const [first, ...more] = clause!.properties
+    const silent = { ...first!, open: 5, discarded: 5 }
+    const report = { ...good, clauses: [{ ...clause!, properties: [silent, ...more] }, ...others] }
+    write(report, join(folder, 'silent'))
+    const html = readFileSync(join(folder, `silent/clauses/${clause!.id}.html`), 'utf8')
+    expect(first!.verdict).toMatchObject({ cases: 10 })
+    expect(html).toContain('5 cases (25 %) open: bounds that say nothing; 5 cases (25 %) discarded')
+  })
+
   it('shows the formula, the sources, the code and the evidence of a clause', () => {
     const html = readFileSync(join(folder, 'good/clauses/cnn.conv2d.forward.html'), 'utf8')
     expect(html).toContain('<math')

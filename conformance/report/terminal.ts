@@ -50,7 +50,7 @@ function figuresOf(report: Report, { style }: Terminal): string {
       'properties',
       [`${share(summary.conforms, summary.properties)} conform`, ...others].join(', '),
     ],
-    ['cases', `${figure(summary.cases)} in ${summary.seconds.toFixed(1)} s`],
+    ['cases', `${figure(summary.cases)} in ${summary.seconds.toFixed(1)} s${openNote(summary)}`],
     ['faults', `${share(summary.faultsKilled, summary.faults)} noticed`],
     ['classes', `${figure(summary.classesReached)} of ${figure(summary.classes)} reached`],
     ['pairs', `${figure(summary.pairsReached)} of ${figure(summary.pairs)} reached`],
@@ -61,6 +61,10 @@ function figuresOf(report: Report, { style }: Terminal): string {
     ],
   ]
   return rows.map(([name, text]) => `  ${name.padEnd(12)}${text}`).join('\n')
+}
+
+function openNote({ open }: Report['summary']): string {
+  return open === 0 ? '' : `; ${figure(open)} more are open and do not count`
 }
 
 /** What the suite itself failed to do: a fault that nobody noticed, a class that was not reached. */

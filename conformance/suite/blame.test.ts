@@ -13,6 +13,8 @@ function failing(id: string, wrong: readonly string[], kind: Kind = 'wrong value
     title: '',
     verdict,
     utilizations: [],
+    discarded: 0,
+    open: 0,
     classes: {},
     covered: {},
   }

@@ -116,12 +116,14 @@ function reportOn(
 ): ClauseReport {
   const reports = propertiesOf(id).map((property): PropertyReport => {
     const { checked, kills } = found.get(property)!
-    const { verdict, utilizations, classes, covered, seconds } = checked[place]!
+    const { verdict, utilizations, discarded, open, classes, covered, seconds } = checked[place]!
     return {
       id: property.id,
       title: property.title,
       verdict,
       utilizations,
+      discarded,
+      open,
       classes,
       covered,
       faults: kills,

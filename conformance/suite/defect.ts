@@ -17,6 +17,7 @@ export function defectOf(thrown: unknown): Checked {
     classes: {},
     covered: {},
     discarded: 0,
+    open: 0,
     seconds: 0,
   }
 }

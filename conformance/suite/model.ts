@@ -22,6 +22,8 @@ export interface Summary {
   readonly clauses: number
   readonly properties: number
   readonly cases: number
+  /** Cases beside them that are no evidence, since their bounds are as wide as what they bound. */
+  readonly open: number
   readonly conforms: number
   readonly violates: number
   readonly errored: number
@@ -110,6 +112,10 @@ export interface PropertyReport {
   readonly verdict: Verdict
   /** Utilizations of the cases in twenty equal bins from 0 to 1; a bit-exact case counts in the first. */
   readonly utilizations: readonly number[]
+  /** Cases in which rounding leaves a decision open, or of which the reference says nothing. */
+  readonly discarded: number
+  /** Cases that agreed, but within bounds as wide as what they bound: they are no evidence. */
+  readonly open: number
   /** How often each class of case was reached, by `operation: class`. */
   readonly classes: Readonly<Record<string, number>>
   /** What its cases covered of each operation that they are cases of. */

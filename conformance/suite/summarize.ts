@@ -68,7 +68,8 @@ export function summarize(
   notes: NotesCount,
   seconds: number,
 ): Summary {
-  const verdicts = reports.flatMap(({ properties }) => properties.map(({ verdict }) => verdict))
+  const properties = reports.flatMap(({ properties }) => properties)
+  const verdicts = properties.map(({ verdict }) => verdict)
   const count = (outcome: Outcome) => verdicts.filter((v) => v.outcome === outcome).length
   const classes = Object.values(classesOf(reports))
   const faults = Object.values(faultsOf(reports))
@@ -79,6 +80,7 @@ export function summarize(
     clauses: reports.length,
     properties: verdicts.length,
     cases: verdicts.reduce((sum, v) => sum + ('cases' in v ? v.cases : 0), 0),
+    open: properties.reduce((sum, { open }) => sum + open, 0),
     conforms: count('conforms'),
     violates: count('violates'),
     errored: count('errored'),

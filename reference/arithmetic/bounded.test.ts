@@ -225,10 +225,22 @@ describe('a comparison', () => {
     expect(() => less(third, third)).toThrow(Indeterminate)
     expect([less(third, exact(0.34)), less(exact(0.34), third)]).toEqual([true, false])
   })
-  test('a maximum is decided all the same: it is off by the largest error', () => {
-    const largest = maximum([third, exact(Math.fround(1 / 3)), exact(0)])
-    expect(float32.error(largest)).toBeGreaterThanOrEqual(float32.error(third))
+  test('a maximum is decided all the same: it is off by what another may exceed it', () => {
+    const larger = exact(Math.fround(1 / 3))
+    const excess = float32.error(third) - (larger.value - third.value)
+    expect(float32.error(maximum([third, larger, exact(0)]))).toBeCloseTo(excess, 20)
+    expect(float32.error(maximum([third, exact(0)]))).toBe(float32.error(third))
     const array = fromData([2], [exact(3), exact(5)])
     expect(maximum(array.data)).toEqual(exact(5))
+  })
+  test('a rectifier gives 0, to the bit, of what is negative for certain', () => {
+    const negative = float32.negate(third)
+    expect(float32.error(negative)).toBeGreaterThan(0)
+    expect(maximum([exact(0), negative])).toEqual(exact(0))
+    expect(maximum([negative, exact(0)])).toEqual(exact(0))
+  })
+  test('a maximum is open where one of the numbers is', () => {
+    const open = withError(-1, Number.POSITIVE_INFINITY)
+    expect(float32.error(maximum([open, exact(5)]))).toBe(Number.POSITIVE_INFINITY)
   })
 })

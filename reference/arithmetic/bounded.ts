@@ -271,13 +271,20 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
 
   const maximum = (terms: readonly Bounded[]): Bounded => {
     let largest = terms[0]!
-    let reach = 0
     for (const x of terms) {
       if (Number.isNaN(x.value)) return x
       if (x.value > largest.value) largest = x
-      reach = Math.max(reach, error(x))
     }
-    return reach === 0 ? largest : leaf(largest.value, reach)
+    const own = error(largest)
+    let reach = own
+    // Only what may exceed the largest matters, and by how much it may. The distance is rounded once.
+    for (const x of terms) {
+      const off = error(x)
+      if (off <= own) continue
+      const apart = (largest.value - x.value) * (1 - 2 ** -52)
+      reach = Math.max(reach, off === Number.POSITIVE_INFINITY ? off : off - apart)
+    }
+    return reach === own ? largest : leaf(largest.value, reach)
   }
 
   const less = (x: Bounded, y: Bounded): boolean => {

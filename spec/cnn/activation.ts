@@ -1,10 +1,24 @@
 import { clause } from '../language/clause.ts'
 import { gradientOf } from '../language/gradient.ts'
-import { array, type CaseView, free, operation } from '../language/operation.ts'
+import {
+  array,
+  type CaseView,
+  free,
+  operation,
+  type Parameters,
+  type Range,
+  ranged,
+} from '../language/operation.ts'
 import { choice, real } from '../language/parameter.ts'
 import { convolutionStack } from './linear.ts'
 
 const slope = real({ min: 0, max: 1, from: 0, to: 1, values: [0.01, 0.25, 0.5] })
+
+/** Sigmoid and tanh are bounded, whatever is put into them. */
+function between({ activation }: Parameters): Range | null {
+  if (activation === 'sigmoid') return [0, 1]
+  return activation === 'tanh' ? [-1, 1] : null
+}
 
 /** A function of one number, applied to every response of a layer. */
 export const activation = operation({
@@ -27,7 +41,7 @@ export const activation = operation({
     { parameters: { activation: 'tanh' } },
     { parameters: { activation: 'relu' }, sizes: { H: 1, W: 1 } },
   ],
-  outputs: { y: array('the activations', 'N', 'H', 'W', 'K') },
+  outputs: { y: ranged(between, array('the activations', 'N', 'H', 'W', 'K')) },
   classes: {
     rectifier: ({ parameters }: CaseView) => parameters.activation === 'relu',
     'leaky rectifier': ({ parameters }: CaseView) => parameters.activation === 'leaky-relu',

@@ -60,7 +60,12 @@ export interface ArrayInput {
   readonly axes: readonly string[]
   readonly elements: Elements
   readonly meaning: string
+  /** Between which numbers the elements of an output lie, where its formula says so. */
+  readonly range?: Range | ((parameters: Parameters) => Range | null)
 }
+
+/** The least and the largest number that there may be. */
+export type Range = readonly [low: number, high: number]
 
 /** An array of any finite numbers with the given axes: `array('the images', 'N', 'H', 'W', 'K')`. */
 export function array(meaning: string, ...axes: readonly string[]): ArrayInput {
@@ -75,6 +80,16 @@ export function bits(meaning: string, ...axes: readonly string[]): ArrayInput {
 /** An array of numbers that are not negative. */
 export function nonnegative(meaning: string, ...axes: readonly string[]): ArrayInput {
   return { axes, elements: 'nonnegative', meaning }
+}
+
+/** An output whose elements lie in a range, or in one that depends on the parameters. */
+export function ranged(range: NonNullable<ArrayInput['range']>, output: ArrayInput): ArrayInput {
+  return { ...output, range }
+}
+
+/** The range of an output in a case, or `null` where none is declared. */
+export function rangeOf({ range }: ArrayInput, parameters: Parameters): Range | null {
+  return typeof range === 'function' ? range(parameters) : (range ?? null)
 }
 
 /**

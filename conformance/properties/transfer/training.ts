@@ -57,12 +57,11 @@ export const trainingProperties = properties(
   agreement(networkGradient, 'reals', {
     name: 'gradient-bounded',
     kills: [gradientSums, gradientIgnoresRectifiers, gradientOfOneHot],
-    share: 0.5,
   }),
   agreement(trainHead, 'integers', {
     kills: [headKeepsBias, headForgetsMomentum, headStaysInBatch, headSumsBatch],
   }),
-  agreement(trainHead, 'reals', { kills: [headKeepsBias, headSumsBatch], share: 0.5 }),
+  agreement(trainHead, 'reals', { kills: [headKeepsBias, headSumsBatch] }),
   agreement(finetune, 'integers', {
     name: 'network-exact',
     kills: [finetuneTrainsAll, finetuneFreezesMore, finetuneDecaysFrozen, finetuneReshuffles],

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest'
+import { fromData } from '../../reference/arithmetic/array.ts'
+import { withError } from '../../reference/arithmetic/bounded.ts'
+import { referencesById } from '../../reference/index.ts'
+import { activation } from '../../spec/cnn/activation.ts'
+import { operations } from '../../spec/index.ts'
+import type { Parameters } from '../../spec/language/operation.ts'
+import { tensor } from '../kit/tensor.ts'
+import { properties } from '../properties/index.ts'
+import { checkProperty } from './check.ts'
+import { referenceImplementation } from './fault.ts'
+import { openOutput } from './openness.ts'
+
+const error = ({ inherited }: { readonly inherited: number }) => inherited
+
+function openIn(kind: string, ...elements: readonly (readonly [value: number, error: number])[]) {
+  const y = fromData(
+    [1, 1, 1, elements.length],
+    elements.map(([value, off]) => withError(value, off)),
+  )
+  return openOutput(activation, { activation: kind }, { y }, error)
+}
+
+describe('a bound says nothing', () => {
+  it('from a tenth of the largest magnitude of the output on', () => {
+    expect(openIn('relu', [10, 0.9], [0.1, 0.9])).toBeNull()
+    expect(openIn('relu', [10, 0.9], [0.1, 1])).toBe('y')
+  })
+
+  it('where it is infinite, or not zero while the output is', () => {
+    expect(openIn('relu', [10, Number.POSITIVE_INFINITY])).toBe('y')
+    expect(openIn('relu', [0, 2 ** -126])).toBe('y')
+    expect(openIn('relu', [0, 0])).toBeNull()
+  })
+
+  it('of an output of known range from half of it on, however small the output is', () => {
+    expect(openIn('tanh', [1e-7, 1e-5])).toBeNull()
+    expect(openIn('tanh', [0.1, 1])).toBe('y')
+    expect(openIn('sigmoid', [0.1, 0.4])).toBeNull()
+    expect(openIn('sigmoid', [0.1, 0.5])).toBe('y')
+  })
+})
+
+const right = referenceImplementation(operations, referencesById)
+
+/** What comes of a property on cases of our own, and on no other. */
+async function checkedOn(
+  id: string,
+  ...cases: readonly {
+    readonly inputs: Readonly<Record<string, ReturnType<typeof tensor>>>
+    readonly parameters: Parameters
+  }[]
+) {
+  const property = properties.find((candidate) => candidate.id === id)!
+  const examples = cases.map((the) => ({ sizes: {}, ...the }))
+  const only = { ...property, share: 0, examples }
+  const options = { runs: 1, seed: 0, deadline: null, kept: [], shrink: false }
+  return checkProperty(only, right, referencesById, options)
+}
+
+const slopeAt = (x: number, activation: 'sigmoid' | 'tanh') => ({
+  inputs: { x: tensor([1, 1, 1, 1], [x]), dy: tensor([1, 1, 1, 1], [1]) },
+  parameters: { activation, slope: 0 },
+})
+
+describe('a case within bounds that say nothing is open, and no pass', () => {
+  const gradient = 'cnn.activation.elementwise/gradient-bounded'
+
+  it('where an activation is saturated, so that of its slope no digit is left', async () => {
+    const { verdict, open } = await checkedOn(gradient, slopeAt(16, 'sigmoid'), slopeAt(9, 'tanh'))
+    expect(open).toBe(2)
+    expect(verdict).toMatchObject({ outcome: 'inconclusive', cases: 0, open: 2 })
+  })
+
+  it('beside those that count', async () => {
+    const { verdict, open } = await checkedOn(gradient, slopeAt(16, 'sigmoid'), slopeAt(2, 'tanh'))
+    expect(open).toBe(1)
+    expect(verdict).toMatchObject({ outcome: 'conforms', cases: 1 })
+  })
+
+  it('where a system is singular', async () => {
+    const singular = {
+      inputs: { x: tensor([1, 2], [1, 1]), targets: tensor([1], [1]) },
+      parameters: { decay: 0 },
+    }
+    const remedy = 'training.overfit.weight-decay-remedy/bounded'
+    expect(await checkedOn(remedy, singular)).toMatchObject({ open: 1 })
+  })
+
+  it('yet a difference beyond such a bound is a violation', async () => {
+    const wrong = {
+      ...right,
+      operations: {
+        ...right.operations,
+        'cnn.activationGradient': () => ({ dx: tensor([1, 1, 1, 1], [1]) }),
+      },
+    }
+    const property = properties.find(({ id }) => id === gradient)!
+    const { sizes, ...the } = { sizes: {}, ...slopeAt(16, 'sigmoid') }
+    const only = { ...property, share: 0, examples: [{ sizes, ...the }] }
+    const options = { runs: 1, seed: 0, deadline: null, kept: [], shrink: false }
+    const { verdict } = await checkProperty(only, wrong, referencesById, options)
+    expect(verdict.outcome).toBe('violates')
+  })
+})
+
+describe('a property most of whose cases are open', () => {
+  const bounded = properties.find(({ id }) => id === 'cnn.conv2d.forward/bounded')!
+  /** A property of which only every so many cases says something. */
+  async function verdictWithOneIn(every: number) {
+    let tried = 0
+    const compare = async () => {
+      const off = tried++ % every === 0 ? 0 : Number.POSITIVE_INFINITY
+      const [expected, actual] = [0, off].map((error) => fromData([1], [withError(1, error)]))
+      return [{ label: 'y', expected: expected!, actual: actual! }]
+    }
+    const property = { ...bounded, check: { kind: 'comparison', compare } }
+    const options = { runs: 60, seed: 0, deadline: null, kept: [], shrink: false }
+    return (await checkProperty(property as never, right, referencesById, options)).verdict
+  }
+
+  it('is inconclusive', async () => {
+    expect(await verdictWithOneIn(3)).toMatchObject({
+      outcome: 'inconclusive',
+      open: 61,
+      reason: 'the bounds of too many cases are as wide as what they bound',
+    })
+  })
+
+  it('and is not where at least every second says something', async () => {
+    expect(await verdictWithOneIn(2)).toMatchObject({ outcome: 'conforms', cases: 60 })
+  })
+})
