@@ -111,6 +111,27 @@ function commandLine(): Command {
 
   implementations(
     program
+      .command('try')
+      .description(
+        'an operation at sizes of your own, judged as in a run, with the time that it takes',
+      )
+      .argument('<operation>', 'such as cnn.conv2d'),
+  )
+    .addOption(
+      new Option('--sizes <sizes>', 'such as N=1,H=56,W=56; what is left out is chosen')
+        .argParser(collect)
+        .default([], 'all chosen'),
+    )
+    .option('--parameters <json>', `such as '{"strides":[1,1]}'; what is left out is chosen`)
+    .option('-n, --runs <cases>', 'cases, each with numbers of another kind', wholeNumber(1), 5)
+    .option('-s, --seed <integer>', 'another seed draws other numbers', seed, 0)
+    .option('-t, --time <seconds>', 'stop after this long; what is unfinished is no pass', seconds)
+    .option('-r, --report <folder>', 'where the capsule of a case that fails goes', 'report')
+    .option('--json', 'as JSON')
+    .action(async (operation, options) => (await import('./try.ts')).tryCommand(operation, options))
+
+  implementations(
+    program
       .command('smoke')
       .description('a few tiny cases an operation: is the adapter wrong, or what it computes?'),
   )

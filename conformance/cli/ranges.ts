@@ -33,12 +33,25 @@ export function fieldsOf(parameter: Parameter): readonly (readonly [string, Para
 
 /** What an axis counts, how long it may be, and how long generated cases make it. */
 export function sizeInWords(dimension: Dimension): string {
+  const range = rangeInWords(dimension)
+  switch (dimension.kind) {
+    case 'free':
+      return `${range} (cases up to ${dimension.upTo})`
+    case 'at-least':
+      return `${range} (cases up to ${dimension.slack} above)`
+    case 'derived':
+      return range
+  }
+}
+
+/** What an axis counts, and how long it may be. */
+export function rangeInWords(dimension: Dimension): string {
   const { kind, meaning } = dimension
   switch (kind) {
     case 'free':
-      return `${meaning}: at least ${dimension.min} (cases up to ${dimension.upTo})`
+      return `${meaning}: at least ${dimension.min}`
     case 'at-least':
-      return `${meaning}: at least ${dimension.bound} (cases up to ${dimension.slack} above)`
+      return `${meaning}: at least ${dimension.bound}`
     case 'derived':
       return `${meaning}: follows from the others`
   }

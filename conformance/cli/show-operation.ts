@@ -36,6 +36,7 @@ export function operationPage(operation: Operation, terminal: Terminal): string 
   page.section(
     'Check it',
     'npx touchstone smoke --implementation ./mine.ts',
+    `npx touchstone try ${id} --implementation ./mine.ts`,
     'npx touchstone run --implementation ./mine.ts',
   )
   return page.text()

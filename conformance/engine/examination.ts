@@ -4,7 +4,7 @@ import type { Candidate, Checked } from './candidate.ts'
 import { Drawn, plannedPairs } from './cases.ts'
 import { conclude } from './conclude.ts'
 import { confirm } from './confirm.ts'
-import { Groups } from './groups.ts'
+import { type Failing, Groups } from './groups.ts'
 import { inLanes } from './lanes.ts'
 import { missing } from './missing.ts'
 import { type Plan, planOf } from './plan.ts'
@@ -84,6 +84,11 @@ export class Examination {
   /** Whether something is wrong with the implementation, by what has been tried so far. */
   get failed(): boolean {
     return this.#groups.cases > 0 || (this.#verdict !== null && isFailure(this.#verdict))
+  }
+
+  /** What failed so far, as it was drawn: of each kind of failure the smallest case. */
+  get failures(): readonly Failing[] {
+    return this.#groups.list.map(({ failing }) => failing)
   }
 
   /** From now on it has until then, in milliseconds since the epoch; also what it waits for now. */

@@ -1,4 +1,3 @@
-import { indices } from '../../reference/arithmetic/array.ts'
 import { sameShape } from '../base/tensor.ts'
 import type { Kind } from './kind.ts'
 import type { Comparison } from './property.ts'
@@ -85,10 +84,20 @@ export function judge<T>(
   }
 }
 
-function indexOf(shape: readonly number[], position: number): readonly number[] {
-  let count = 0
-  for (const index of indices(shape)) if (count++ === position) return [...index]
-  throw new RangeError(`no element ${position}`)
+/** The index of the element at a position in row-major order. */
+export function indexOf(shape: readonly number[], position: number): readonly number[] {
+  const index: number[] = []
+  for (let axis = shape.length - 1, left = position; axis >= 0; axis--) {
+    index.unshift(left % shape[axis]!)
+    left = Math.floor(left / shape[axis]!)
+  }
+  return index
+}
+
+/** Whether an element is further from the right one than its bound allows; one that is open is not. */
+export function isWrong(expected: number, actual: number, bound: number): boolean {
+  if (!Number.isFinite(bound)) return false
+  return utilization({ value: expected, error: bound }, { value: actual, error: 0 }) > 1
 }
 
 /** What is wrong where a comparison does not agree. */

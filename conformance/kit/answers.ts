@@ -27,9 +27,14 @@ export function withAnswers(properties: readonly Property[]): readonly Property[
   })
 }
 
+/** The name of the property that compares an operation with the reference on a few cases. */
+export function answersName({ id }: Operation): string {
+  const [, name] = id.split('.') as [string, string]
+  return `${name}-answers`
+}
+
 function answers(operation: Operation) {
-  const [, name] = operation.id.split('.') as [string, string]
-  return law(`${name}-answers`, {
+  return law(answersName(operation), {
     of: operation,
     values: 'reals',
     title: `on a few cases ${operation.id} is within the derived bound of the reference`,
