@@ -23,7 +23,7 @@ export {
 } from './adapters/define.ts'
 export { loadImplementation } from './adapters/load.ts'
 export { type LaunchOptions, launch } from './adapters/process/launch.ts'
-export { type ErrorCode, TouchstoneError } from './base/errors.ts'
+export { type ErrorCode, TouchstoneError, Unsupported } from './base/errors.ts'
 export type { Capsule } from './engine/capsule.ts'
 export type { Implementation } from './engine/implementation.ts'
 export type { Verdict } from './engine/verdict.ts'

@@ -117,3 +117,42 @@ describe('the types of an implementation', () => {
     expectTypeOf({ operations: {} }).toExtend<Definition>()
   })
 })
+
+describe('what an operation takes', () => {
+  const take = () => ({ y: tensor([0], []) })
+
+  it('is declared in the words of its signature', () => {
+    const { supports } = defineImplementation({
+      name: 'picky',
+      operations: { 'cnn.conv2d': take, 'cnn.maxPool': take },
+      supports: {
+        'cnn.conv2d': {
+          sizes: { N: 1, K: { multipleOf: 4 }, H: { min: 8, max: 64 }, W: { anyOf: [8, 16] } },
+          parameters: {
+            strides: 1,
+            dilations: [1, { max: 2 }],
+            padding: { anyOf: ['valid', 0, [0, 1, 0, 1]] },
+          },
+        },
+        'cnn.maxPool': ({ sizes, parameters: { padding } }) =>
+          sizes.N === 1 ? padding === 'valid' || 'no padding' : 'one image only',
+      },
+    })
+    expect(Object.keys(supports!)).toEqual(['cnn.conv2d', 'cnn.maxPool'])
+  })
+
+  it('is refused by the compiler where there is no such size, parameter or word', () => {
+    defineImplementation({
+      name: 'wrong',
+      operations: {},
+      supports: {
+        // @ts-expect-error there is no size C
+        'cnn.conv2d': { sizes: { C: 1 } },
+        // @ts-expect-error no padding has this name
+        'cnn.maxPool': { parameters: { padding: 'full' } },
+        // @ts-expect-error a stride is a number
+        'cnn.averagePool': { parameters: { strides: 'small' } },
+      },
+    })
+  })
+})

@@ -10,6 +10,7 @@ import type {
   MaybePromise,
   Reproducibility,
 } from '../engine/implementation.ts'
+import type { SupportOf } from '../engine/support.ts'
 
 /** An answer: elements in row-major order, in a typed array or a plain one. */
 export interface AnsweredTensor {
@@ -53,6 +54,19 @@ export interface Definition {
   readonly unsupported?: { readonly [Id in keyof OperationById]?: string }
   /** Why an operation leaves it to its caller to check its arguments, by its id. */
   readonly unchecked?: { readonly [Id in keyof OperationById]?: string }
+  /**
+   * What an operation takes of what its signature allows, by its id: ranges, or a predicate that says
+   * whether it takes a case, or why not. Other cases are not asked, and are counted. An operation may
+   * also throw `Unsupported` at one.
+   *
+   * ```ts
+   * supports: {
+   *   'cnn.conv2d': { sizes: { N: 1, K: { multipleOf: 4 } }, parameters: { strides: 1 } },
+   *   'cnn.maxPool': ({ parameters: { padding } }) => padding === 'valid' || 'no padding',
+   * }
+   * ```
+   */
+  readonly supports?: { readonly [Id in keyof OperationById]?: SupportOf<OperationById[Id]> }
   /** Levels that are provided whole: what is missing of one has no excuse. */
   readonly levels?: readonly Level[]
   /** Which convention it follows where libraries differ, by name. */
@@ -80,7 +94,7 @@ export interface Definition {
  * ```
  */
 export function defineImplementation(definition: Definition): Implementation {
-  const { precision = 'float32', profile = 'ieee', operations, ...rest } = definition
+  const { precision = 'float32', profile = 'ieee', operations, supports, ...rest } = definition
   const { unsupported, unchecked } = definition
   const ArrayType = precision === 'float64' ? Float64Array : Float32Array
   const dtype = precision === 'float64' ? 'float64' : 'float32'
@@ -99,6 +113,7 @@ export function defineImplementation(definition: Definition): Implementation {
     profile: profiles[profile],
     unsupported: (unsupported ?? {}) as Reasons,
     unchecked: (unchecked ?? {}) as Reasons,
+    ...(supports && { supports: supports as NonNullable<Implementation['supports']> }),
     operations: Object.fromEntries(
       Object.entries(operations).map(([id, evaluate]) => [
         id,

@@ -5,6 +5,7 @@ import { operations } from '../../spec/index.ts'
 import { UsageError } from '../base/errors.ts'
 import { messageOf } from '../base/message.ts'
 import { nearest } from '../base/nearest.ts'
+import { problemWithSupports } from '../engine/domain.ts'
 import type { Implementation } from '../engine/implementation.ts'
 import { librariesHere } from './libraries/names.ts'
 import type { LaunchOptions } from './process/launch.ts'
@@ -104,6 +105,8 @@ function checked(value: unknown, specifier: string): Implementation {
     }
     if (typeof evaluate !== 'function') throw wrong(`${id} is no function`)
   }
+  const problem = problemWithSupports((value as Implementation).supports ?? {})
+  if (problem !== null) throw wrong(problem)
   return value as Implementation
 }
 

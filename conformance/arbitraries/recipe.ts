@@ -1,12 +1,14 @@
 import * as fc from 'fast-check'
 import { mismatch } from '../../spec/language/check.ts'
 import type { Parameters, Sizes, Space, Usual } from '../../spec/language/operation.ts'
+import type { Ranges } from '../protocol/ranges.ts'
 import { leavesOf } from './beyond.ts'
 import type { Drawn, Recipe, Values } from './case.ts'
 import { distributionNames } from './distributions.ts'
 import { type Draw, type Draws, type Place, type Planned, placesOf } from './draws.ts'
 import { drawParameter, type Fixed, hasSizes, tellSizes } from './parameter.ts'
 import { usualIn } from './usual.ts'
+import { narrowed, sizeWithin } from './within.ts'
 import { mostWork, workOf } from './work.ts'
 
 /** What recipes are asked for beside a space. */
@@ -15,6 +17,8 @@ export interface Reach {
   readonly beyond: boolean
   /** What practice uses; those that are no cases of the space are left out. */
   readonly usual: readonly Usual[]
+  /** To which sizes and parameters all are confined; to none unless told otherwise. */
+  readonly within?: Ranges
 }
 
 const narrow: Reach = { beyond: false, usual: [] }
@@ -43,14 +47,18 @@ export class RecipeMaker {
   readonly #at: ReadonlyMap<string, number>
   readonly #distributions: readonly string[]
   readonly #orders: readonly (readonly FreeAxis[])[]
+  readonly #within: Ranges
+  readonly #confines: boolean
   readonly #toldSizes: boolean
   readonly #thresholds: boolean
 
   constructor(
     readonly space: Space,
     readonly values: Values,
-    { beyond, usual }: Reach = narrow,
+    { beyond, usual, within = {} }: Reach = narrow,
   ) {
+    this.#within = within
+    this.#confines = Object.keys(within.sizes ?? {}).some((symbol) => symbol in space.dimensions)
     const dimensions = Object.entries(space.dimensions)
     const free = dimensions.flatMap(([symbol, it]) =>
       it.kind === 'free' ? [{ symbol, min: it.min, upTo: it.upTo }] : [],
@@ -109,11 +117,15 @@ export class RecipeMaker {
     const wide = style.fixed.size === 0 ? plain : parametersWith(style.fixed)
     const data = this.#dataOf(draw)
     let made: Placed | undefined
-    for (const { tiles, small, ends } of lessAndLess(style)) {
+    for (const { tiles, small, ends, halved } of lessAndLess(style, this.#confines)) {
       const parameters = ends ? wide : plain
-      const given = { ...parameters, ...style.usual?.parameters }
+      const given = this.#confined({ ...parameters, ...style.usual?.parameters }, draw)
       const exact = data.equalities && this.values === 'integers'
-      made = this.#place({ ...style, tiles, small }, plan, exact ? this.#wholeIn(given) : given)
+      made = this.#place(
+        { ...style, tiles, small, halved },
+        plan,
+        exact ? this.#wholeIn(given) : given,
+      )
       if (workOf(this.space, made.sizes, made.parameters) <= mostWork[this.values]) break
     }
     const { sizes, parameters } = made!
@@ -122,6 +134,18 @@ export class RecipeMaker {
       parameters: this.#toldSizes ? (tellSizes(parameters, sizes) as Parameters) : parameters,
       ...data,
     }
+  }
+
+  /** The parameters, those within the ranges as they are. */
+  #confined(parameters: Parameters, draw: Draw): Parameters {
+    const confined: Record<string, unknown> = { ...parameters }
+    for (const [name, range] of Object.entries(this.#within.parameters ?? {})) {
+      const parameter = this.space.parameters[name]
+      if (parameter !== undefined) {
+        confined[name] = narrowed(range, parameter, parameters[name], draw, name)
+      }
+    }
+    return confined
   }
 
   #styleOf(draw: Draw): Style {
@@ -197,7 +221,13 @@ export class RecipeMaker {
     return whole
   }
 
-  #place({ usual, tiles, small }: Styled, plan: DrawnSizes, drawn: Parameters): Placed {
+  /** The size, or one within its range from the least one on. */
+  #sized(symbol: string, size: number, least: number): number {
+    const range = this.#within.sizes?.[symbol]
+    return range === undefined ? size : sizeWithin(range, size, least)
+  }
+
+  #place({ usual, tiles, small, halved = 0 }: Styled, plan: DrawnSizes, drawn: Parameters): Placed {
     const { dimensions, constraints = [] } = this.space
     const fixed = usual?.sizes ?? {}
     const apart = plan.apart && tiles.size === 0
@@ -206,12 +236,13 @@ export class RecipeMaker {
     const place = (symbol: string, from: number, range: number) => {
       const tile = tiles.get(symbol)
       const given = fixed[symbol]
-      const offset = plan.offsets[symbol]!
+      const offset = plan.offsets[symbol]! >> halved
       const least = small === 'least' ? 0 : offset % 3
       if (typeof given === 'number') sizes[symbol] = Math.max(from, given)
       else if (tile !== undefined) sizes[symbol] = Math.max(from, tile)
       else if (tiles.size > 0) sizes[symbol] = from + Math.min(range, least)
       else sizes[symbol] = apart ? differing(from, offset, range, taken) : from + offset
+      sizes[symbol] = this.#sized(symbol, sizes[symbol], from)
       taken.push(sizes[symbol])
     }
     for (const { symbol, min, upTo } of plan.order) place(symbol, min, upTo - min)
@@ -223,7 +254,9 @@ export class RecipeMaker {
       const lower = Math.max(1, dimension.lower(sizes, parameters))
       place(symbol, lower, dimension.slack)
       const given = fixed[symbol]
-      if (typeof given === 'function') sizes[symbol] = Math.max(lower, given(sizes))
+      if (typeof given === 'function') {
+        sizes[symbol] = this.#sized(symbol, Math.max(lower, given(sizes)), lower)
+      }
     }
     for (const [symbol, dimension] of Object.entries(dimensions)) {
       if (dimension.kind === 'derived') sizes[symbol] = dimension.size(sizes, parameters)
@@ -252,6 +285,8 @@ interface Styled {
   /** Sizes that axes have whatever was drawn for them; others are then small. */
   readonly tiles: ReadonlyMap<string, number>
   readonly small: 'few' | 'least'
+  /** How many times what was drawn beyond the least size is halved. */
+  readonly halved?: number
 }
 
 interface Style extends Styled {
@@ -271,16 +306,22 @@ const COINCIDENCE_SWITCH = 9
 const exponents = [0, 0, 0, 0, 0, 0, -60, -30, -12, -6, 6, 12, 17, 30, 60, 100] as const
 
 /** The same style with less and less work, until it is a plain recipe. */
-function* lessAndLess({ tiles, small, fixed }: Style) {
-  yield { tiles, small, ends: true }
-  if (tiles.size > 0) yield { tiles, small: 'least' as const, ends: true }
+function* lessAndLess({ tiles, small, fixed }: Style, confined: boolean) {
+  const none = new Map<string, number>()
+  yield { tiles, small, ends: true, halved: 0 }
+  if (tiles.size > 0) yield { tiles, small: 'least' as const, ends: true, halved: 0 }
   const [first, ...more] = tiles
   if (first !== undefined && more.length > 0) {
-    yield { tiles: new Map([first]), small: 'least' as const, ends: true }
+    yield { tiles: new Map([first]), small: 'least' as const, ends: true, halved: 0 }
   }
-  if (tiles.size > 0 && fixed.size > 0) yield { tiles, small: 'least' as const, ends: false }
-  if (tiles.size > 0) yield { tiles: new Map<string, number>(), small, ends: true }
-  if (fixed.size > 0) yield { tiles: new Map<string, number>(), small, ends: false }
+  if (tiles.size > 0 && fixed.size > 0)
+    yield { tiles, small: 'least' as const, ends: false, halved: 0 }
+  if (tiles.size > 0) yield { tiles: none, small, ends: true, halved: 0 }
+  if (fixed.size > 0) yield { tiles: none, small, ends: false, halved: 0 }
+  // Sizes within a range may all be larger than those that are drawn.
+  for (let halved = 1; confined && halved <= 4; halved++) {
+    yield { tiles: none, small, ends: false, halved }
+  }
 }
 
 /** Gives the free axes of a usual configuration that follow from others the sizes that they then have. */

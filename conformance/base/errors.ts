@@ -10,6 +10,7 @@ const hints = {
   'line-too-long': 'ask for smaller cases, or allow longer messages with the option limit',
   'does-not-conform': 'the capsule of the case can be tried again with touchstone replay',
   rejection: 'the arguments are valid: give an answer to them',
+  unsupported: 'the case is declined and counted; supports declares what is taken beforehand',
   'malformed-answer': 'give every output of the operation, with its shape and its element type',
   'wrong-shape': 'see the axes of the outputs with touchstone show',
   'changed-input': 'copy an input before writing into it',
@@ -86,6 +87,20 @@ export class ImplementationError extends TouchstoneError {
   ) {
     super(`${question.operation.id}: ${messageOf(cause)}`)
   }
+}
+
+/**
+ * An implementation throws it at a question that it does not take: `throw new Unsupported('stride 1
+ * only')`. The case is no failure; it is counted with its reason, and another one is tried.
+ */
+export class Unsupported extends TouchstoneError {
+  override readonly name = 'Unsupported'
+  override readonly code = 'unsupported'
+}
+
+/** Whether something that was thrown declines a question, by whichever copy of this package it was made. */
+export function isUnsupported(thrown: unknown): thrown is Error {
+  return thrown instanceof Error && (thrown as Partial<TouchstoneError>).code === 'unsupported'
 }
 
 /** An answer that is no answer: an output is missing, or its shape or elements make no sense. */

@@ -18,6 +18,14 @@ export function elementOf(label: string, index: readonly number[]): string {
   return index.length === 0 ? label : `${label}[${index.join(', ')}]`
 }
 
+/** A part of a whole: `38 %`, never 0 or 100 % unless it is. */
+export function percent(part: number, whole: number): string {
+  const share = whole === 0 ? 0 : (100 * part) / whole
+  if (share > 0 && share < 1) return '<1 %'
+  if (share > 99 && share < 100) return '>99 %'
+  return `${Math.round(share)} %`
+}
+
 /** `1 clause`, `2 clauses`. */
 export function plural(count: number, one: string, several = `${one}s`): string {
   return `${figure(count)} ${count === 1 ? one : several}`

@@ -5,14 +5,17 @@ import {
   ImplementationError,
   ImplementationFailure,
   ImplementationGone,
+  isUnsupported,
   MalformedAnswer,
   TimeOver,
   TooLate,
   UnstableAnswer,
+  Unsupported,
 } from '../base/errors.ts'
 import { messageOf } from '../base/message.ts'
 import type { Answer, Question } from '../base/question.ts'
 import { sameTensor } from '../base/tensor.ts'
+import { declinedBy } from './domain.ts'
 import { readEarlierAgain } from './earlier.ts'
 import type { Implementation, Inputs } from './implementation.ts'
 import { checkShapes } from './shapes.ts'
@@ -86,6 +89,8 @@ export class Answers {
   async #evaluate(question: Question): Promise<Answer> {
     const { operation, inputs, parameters } = question
     const { implementation, watch, dtype, withinBuffer } = this.asking
+    const reason = declinedBy(implementation, question)
+    if (reason !== null) throw declining(implementation, question, reason)
     const evaluate = implementation.operations[operation.id]!
     // Copies: what an implementation does to them must not reach others that share the case.
     const given: Record<string, Tensor> = {}
@@ -98,6 +103,7 @@ export class Answers {
       if (isPromise(answer)) answer = await watch.wait(answer)
     } catch (cause) {
       if (passesThrough(cause)) throw cause
+      if (isUnsupported(cause)) throw declining(implementation, question, cause.message)
       throw new ImplementationError(question, cause)
     }
     for (const name in inputs) {
@@ -109,6 +115,14 @@ export class Answers {
     readEarlierAgain(implementation, question, answer as Answer, formed)
     return formed
   }
+}
+
+/** A question that is not taken; of a level that is claimed, none can be left out. */
+function declining({ levels }: Implementation, question: Question, reason: string): Error {
+  const { level } = question.operation
+  if (!levels?.includes(level)) return new Unsupported(reason)
+  const claimed = `it claims the level ${level}, and does not take this: ${reason}`
+  return new ImplementationError(question, new Error(claimed))
 }
 
 function allFinite(answer: Answer): boolean {

@@ -1,5 +1,6 @@
 import type { Case } from '../arbitraries/case.ts'
 import type { Covered } from './coverage.ts'
+import type { Declined } from './declined.ts'
 import type { Evidence } from './evidence.ts'
 import type { Implementation } from './implementation.ts'
 import type { Verdict } from './verdict.ts'
@@ -38,6 +39,8 @@ export interface Checked {
   readonly classes: Readonly<Record<string, number>>
   /** What was covered of each operation whose cases were drawn. */
   readonly covered: Readonly<Record<string, Covered>>
+  /** What it does not take of the cases; `null` where it takes all. */
+  readonly declined: Declined | null
   /** Cases in which rounding leaves a decision open, or of which the reference says nothing. */
   readonly discarded: number
   /** Cases that agreed within bounds that say nothing. */

@@ -8,6 +8,7 @@ import { realize } from '../arbitraries/fill.ts'
 import { Plan } from '../arbitraries/plan.ts'
 import { drawSeed, RecipeMaker } from '../arbitraries/recipe.ts'
 import { hash } from '../base/hash.ts'
+import type { Ranges } from '../protocol/ranges.ts'
 import { Expectations } from './expectations.ts'
 import { gridOf } from './grid.ts'
 import { pairsOf } from './pairs.ts'
@@ -63,11 +64,16 @@ export function* casesOf(
 export function makerOf(property: Property): RecipeMaker {
   const before = makers.get(property)
   if (before !== undefined) return before
-  const { space, values, operations, agrees = false } = property
-  const usual = space.usual ?? operations.flatMap((operation) => operation.usual ?? [])
-  const maker = new RecipeMaker(space, values, { beyond: agrees, usual })
+  const maker = makerWithin(property, {})
   makers.set(property, maker)
   return maker
+}
+
+/** The same within ranges: of the same numbers the same cases, as far as these are within. */
+export function makerWithin(property: Property, within: Ranges): RecipeMaker {
+  const { space, values, operations, agrees = false } = property
+  const usual = space.usual ?? operations.flatMap((operation) => operation.usual ?? [])
+  return new RecipeMaker(space, values, { beyond: agrees, usual, within })
 }
 
 const makers = new WeakMap<Property, RecipeMaker>()

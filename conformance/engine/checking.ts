@@ -41,6 +41,11 @@ export class Checking {
     return this.examinations.reduce((sum, { cases }) => sum + cases, 0)
   }
 
+  /** Whether any implementation provides what the property asks for. */
+  get isAsked(): boolean {
+    return this.examinations.some(({ isAsked }) => isAsked)
+  }
+
   get failed(): boolean {
     return this.examinations.some(({ failed }) => failed)
   }

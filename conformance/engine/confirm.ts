@@ -25,13 +25,14 @@ export async function confirm(
   if (trial.result === 'unstable') return trial
   const changed = changeBetween(subject, prepared, failure.asked, asked)
   if (changed !== null) return changed
+  const then = trial.result === 'declined' ? 'it declined' : 'it conformed'
   // What was no answer is not unstable, but an error, even where it comes once only.
   if (failure.result === 'errored' || fails(trial) || isFinal(trial)) return failure
   return {
     result: 'unstable',
     kind: 'unstable',
     where: failure.where,
-    reason: `asked again, it conformed; before: ${failure.reason}`,
+    reason: `asked again, ${then}; before: ${failure.reason}`,
     comparisons: failure.comparisons,
     twice: null,
     asked: failure.asked,

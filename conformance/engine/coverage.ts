@@ -1,5 +1,6 @@
 import type { Operation, Sizes } from '../../spec/language/operation.ts'
 import type { Case } from '../arbitraries/case.ts'
+import type { Shape } from '../arbitraries/factors.ts'
 import { pairsOf } from './pairs.ts'
 
 /** What the cases of an operation covered, as plain data. */
@@ -7,6 +8,8 @@ export interface Covered {
   /** The pairs that were met, and those that were or that the plan of the run meets: base64, a bit each. */
   readonly pairsReached: string
   readonly pairs: string
+  /** Those that only cases had which the implementation does not take; none where it is left out. */
+  readonly pairsDeclined?: string
   /** The largest size of each axis that is not derived. */
   readonly largestSizes: Readonly<Record<string, number>>
 }
@@ -14,11 +17,13 @@ export interface Covered {
 /** Counts what the cases of one operation cover. */
 export class Coverage {
   readonly #reached: Uint8Array
+  readonly #declined: Uint8Array
   readonly #largest: Record<string, number> = {}
   readonly #axes: readonly string[]
 
   constructor(readonly operation: Operation) {
     this.#reached = new Uint8Array(pairsOf(operation).count)
+    this.#declined = new Uint8Array(this.#reached.length)
     this.#axes = Object.entries(operation.dimensions).flatMap(([symbol, { kind }]) =>
       kind === 'derived' ? [] : [symbol],
     )
@@ -31,11 +36,20 @@ export class Coverage {
     }
   }
 
+  /** Notes the pairs of a case that the implementation does not take. */
+  decline(the: Shape): void {
+    pairsOf(this.operation).mark(the, this.#declined)
+  }
+
   covered(planned: Uint8Array | null): Covered {
     const reached = this.#reached
+    const declined = this.#declined.map((bit, i) => bit & ~reached[i]!)
+    const pairs =
+      planned === null ? reached : reached.map((bit, i) => bit | (planned[i]! & ~declined[i]!))
     return {
       pairsReached: packed(reached),
-      pairs: packed(planned === null ? reached : reached.map((bit, i) => bit | planned[i]!)),
+      pairs: packed(pairs),
+      ...(declined.includes(1) && { pairsDeclined: packed(declined) }),
       largestSizes: { ...this.#largest } satisfies Sizes,
     }
   }
@@ -48,13 +62,31 @@ function packed(bits: Uint8Array): string {
   return bytes.toString('base64')
 }
 
-/** How many bits are set in any of several rows of them. */
-export function countOfAny(rows: readonly string[]): number {
+/** What several properties together covered of one operation: how many of its pairs. */
+export function pairsIn(covered: readonly Covered[]) {
+  const pairs = anyOf(covered.map((one) => one.pairs))
+  const reached = anyOf(covered.map(({ pairsReached }) => pairsReached))
+  const declined = anyOf(covered.map(({ pairsDeclined = '' }) => pairsDeclined)).map(
+    (byte, i) => byte & ~(reached[i] ?? 0),
+  )
+  return {
+    pairs: countOf(pairs.map((byte, i) => byte & ~(declined[i] ?? 0))),
+    pairsReached: countOf(reached),
+    pairsDeclined: countOf(declined),
+  }
+}
+
+/** The bits, eight a number, that are set in any of several rows of them. */
+function anyOf(rows: readonly string[]): readonly number[] {
   const all: number[] = []
   for (const row of rows) {
     for (const [i, byte] of Buffer.from(row, 'base64').entries()) all[i] = (all[i] ?? 0) | byte
   }
+  return all
+}
+
+function countOf(bytes: readonly number[]): number {
   let count = 0
-  for (let byte of all) for (; byte > 0; byte >>= 1) count += byte & 1
+  for (let byte of bytes) for (; byte > 0; byte >>= 1) count += byte & 1
   return count
 }

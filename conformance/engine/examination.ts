@@ -1,12 +1,13 @@
 import type { References } from '../../reference/reference.ts'
 import { attemptNumbered } from './attempt.ts'
 import type { Candidate, Checked } from './candidate.ts'
-import { Drawn, plannedPairs } from './cases.ts'
+import { Drawn, makerOf, plannedPairs } from './cases.ts'
 import { conclude } from './conclude.ts'
 import { confirm } from './confirm.ts'
 import { type Failing, Groups } from './groups.ts'
 import { inLanes } from './lanes.ts'
 import { missing } from './missing.ts'
+import { type CasePlace, type Domain, domainOf, placeOf } from './place.ts'
 import { type Plan, planOf } from './plan.ts'
 import type { Property } from './property.ts'
 import { isLast, mostFailing, timeOver, verdictOfEnd, verdictOfStopping } from './stopping.ts'
@@ -30,6 +31,7 @@ export class Examination {
   readonly #plan: Plan
   readonly #tally: Tally
   readonly #groups = new Groups()
+  readonly #domain: Domain | null
   #verdict: Verdict | null
   /** Whether nothing more is tried; the verdict may still have to be made of what failed. */
   #ended = false
@@ -51,8 +53,10 @@ export class Examination {
     this.takesTurns = shares || this.concurrency === 1
     const limit = implementation.keepsTime ? Number.POSITIVE_INFINITY : caseTimeout
     const watch = new Watch(limit ?? defaultCaseTimeout, deadline)
+    this.#domain = domainOf(property, implementation)
     this.#subject = {
       property,
+      maker: this.#domain?.maker ?? makerOf(property),
       implementation,
       references,
       watch,
@@ -79,6 +83,11 @@ export class Examination {
   /** Cases tried so far. */
   get cases(): number {
     return this.#tally.cases
+  }
+
+  /** Whether the implementation provides what the property asks for. */
+  get isAsked(): boolean {
+    return this.#verdict?.outcome !== 'unsupported'
   }
 
   /** Whether something is wrong with the implementation, by what has been tried so far. */
@@ -129,39 +138,41 @@ export class Examination {
   }
 
   checked(reason = timeOver): Checked {
-    const { discarded, open, utilizations, classes } = this.#tally
+    const { discarded, open, utilizations, classes, declines } = this.#tally
+    const { declined } = declines
     const verdict = this.#verdict ?? verdictOfEnd(this.#tally, this.left, reason)
     const isComplete = verdict.outcome === 'conforms'
     const planned = plannedPairs(this.#subject.property, this.#plan.seed, isComplete)
     const covered = this.#tally.covered(planned)
-    return { verdict, utilizations, classes, covered, discarded, open, seconds: this.#seconds }
+    const counts = { utilizations, classes, covered, declined, discarded, open }
+    return { verdict, ...counts, seconds: this.#seconds }
   }
 
   async #try(part: readonly Drawn[], first: number): Promise<void> {
     const started = performance.now()
     const { implementation, watch } = this.#subject
     if (this.shares) await implementation.use?.()
-    const trials = await inLanes(part, {
+    const places = part.map((drawn) => placeOf(drawn, this.#domain))
+    const trials = await inLanes(places, {
       lanes: this.concurrency,
-      act: (drawn, position) => attemptNumbered(this.#subject, drawn, first + position),
+      act: ({ tried }, position) => attemptNumbered(this.#subject, tried, first + position),
       ends: (trial) => isLast(trial, this.#plan),
       over: () => watch.over,
     })
     for (let i = 0; i < part.length && !this.#ended; i++) {
-      await this.#take(part[i]!, trials[i], first + i)
+      await this.#take(places[i]!, trials[i], first + i)
     }
     this.#seconds += (performance.now() - started) / 1000
   }
 
   /** Notes how a case came out; `undefined` when it was not tried. */
-  async #take(drawn: Drawn, trial: Trial | undefined, index: number): Promise<void> {
-    const { testCase } = drawn.on(this.#subject.implementation.precision)
-    if (trial !== undefined) this.#tally.count(testCase, trial)
-    if (trial !== undefined && fails(trial)) await this.#note(drawn, trial, index)
+  async #take(place: CasePlace, trial: Trial | undefined, index: number): Promise<void> {
+    if (trial !== undefined) this.#tally.count(place, trial, this.#subject.implementation.precision)
+    if (trial !== undefined && fails(trial)) await this.#note(place.tried, trial, index)
     else if (this.#groups.cases === 0) {
       this.#verdict = verdictOfStopping(trial, this.#tally, this.#plan)
     }
-    const over = trial === undefined || isLast(trial, this.#plan)
+    const over = trial === undefined || isLast(trial, this.#plan) || this.#tally.declinesTooMany
     this.#ended = over || this.#verdict !== null || this.#groups.cases >= mostFailing
   }
 

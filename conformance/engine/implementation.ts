@@ -2,12 +2,16 @@ import type { Precision } from '../../reference/arithmetic/precision.ts'
 import type { AccuracyProfile } from '../../reference/arithmetic/profile.ts'
 import type { Level, Parameters } from '../../spec/language/operation.ts'
 import type { Tensor } from '../../spec/language/tensor.ts'
+import type { Support } from './support.ts'
 
 export type Inputs = Readonly<Record<string, Tensor>>
 export type Outputs = Readonly<Record<string, Tensor>>
 export type MaybePromise<T> = T | Promise<T>
 
-/** One operation as an implementation provides it. It throws when it rejects its arguments. */
+/**
+ * One operation as an implementation provides it. It throws when it rejects its arguments, and
+ * `Unsupported` at valid ones that it does not take.
+ */
 export type Evaluate = (inputs: Inputs, parameters: Parameters) => MaybePromise<Outputs>
 
 /** Anything that provides operations. Ours is one of many. */
@@ -45,6 +49,8 @@ export interface Implementation {
    * it cannot take, and what it does with one is then nobody's concern.
    */
   readonly unchecked?: Readonly<Record<string, string>>
+  /** What an operation takes of what its signature allows, by operation id; everything unless told otherwise. */
+  readonly supports?: Readonly<Record<string, Support>>
   /** The conventions that it follows where libraries differ, by name, for the report. */
   readonly conventions?: Readonly<Record<string, string>>
   /** What proves that the device did the work, for the report. */

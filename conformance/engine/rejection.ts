@@ -1,11 +1,18 @@
 import { ArgumentError } from '../../spec/language/errors.ts'
+import type { Operation } from '../../spec/language/operation.ts'
 import type { Case } from '../arbitraries/case.ts'
-import { ChangedInput, ImplementationError, MalformedAnswer } from '../base/errors.ts'
+import { ChangedInput, ImplementationError, MalformedAnswer, Unsupported } from '../base/errors.ts'
 import type { Answers } from './answers.ts'
+import { declinedBy } from './domain.ts'
 import type { Property } from './property.ts'
 import type { Trial, Violation } from './trial.ts'
 
-/** Tries every way in which a case can be spoilt: each must be rejected, and the argument named. */
+/**
+ * Tries every way in which a case can be spoilt: each must be rejected, and the argument named.
+ *
+ * To decline arguments that are out of range is to reject them. But one that declines the case itself has
+ * shown nothing by declining what was made of it.
+ */
 export async function attemptRejection(
   property: Property,
   testCase: Case,
@@ -13,7 +20,12 @@ export async function attemptRejection(
 ): Promise<Trial> {
   if (property.check.kind !== 'rejection') throw new Error(`${property.id} rejects nothing`)
   const { operation, invalidities } = property.check
+  const { implementation } = answers.asking
+  const declared = declinedBy(implementation, { operation, ...testCase })
+  const isClaimed = implementation.levels?.includes(operation.level)
+  if (declared !== null && !isClaimed) return { result: 'declined', reason: declared }
   const found: Violation[] = []
+  let declines = false
   for (const { name, argument, spoil } of invalidities) {
     const spoiled = spoil(testCase)
     if (spoiled === undefined) continue
@@ -23,6 +35,7 @@ export async function attemptRejection(
       await answers.ask(operation, spoiled.inputs, spoiled.parameters)
     } catch (thrown) {
       if (thrown instanceof ImplementationError) problem = unhelpful(thrown.cause, argument)
+      else if (thrown instanceof Unsupported) [problem, declines] = [null, true]
       else if (!(thrown instanceof MalformedAnswer || thrown instanceof ChangedInput)) throw thrown
     }
     if (problem === null) continue
@@ -39,7 +52,25 @@ export async function attemptRejection(
     })
   }
   const [first, ...also] = found
-  return first === undefined ? { result: 'agrees', utilization: 0 } : { ...first, also }
+  if (first !== undefined) return { ...first, also }
+  const reason = declines ? await declinedItself(operation, testCase, answers) : null
+  return reason === null ? { result: 'agrees', utilization: 0 } : { result: 'declined', reason }
+}
+
+/** Why a valid case is not taken; `null` where it is, whatever is answered to it. */
+async function declinedItself(
+  operation: Operation,
+  { inputs, parameters }: Case,
+  answers: Answers,
+): Promise<string | null> {
+  try {
+    await answers.ask(operation, inputs, parameters)
+    return null
+  } catch (thrown) {
+    if (thrown instanceof Unsupported) return thrown.message
+    if (thrown instanceof ImplementationError || thrown instanceof MalformedAnswer) return null
+    throw thrown
+  }
 }
 
 /** An `ArgumentError` must blame the argument that was spoilt; other implementations may say it in their way. */

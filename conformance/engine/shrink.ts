@@ -4,7 +4,7 @@ import { simplifications } from '../arbitraries/elements.ts'
 import { smaller as smallerRecipes } from '../arbitraries/recipe.ts'
 import { smallerCases } from '../arbitraries/smaller.ts'
 import { attempt } from './attempt.ts'
-import { Drawn, makerOf, type Prepared } from './cases.ts'
+import { Drawn, type Prepared } from './cases.ts'
 import { Expectations } from './expectations.ts'
 import { type Failing, sameIn, sizeOf } from './groups.ts'
 import type { Plan } from './plan.ts'
@@ -79,7 +79,7 @@ async function shrinkDrawn(
   { seed }: Plan,
   { testCase, trial, index, planned }: Failing,
 ): Promise<Shrunk> {
-  const { property, implementation, references } = smaller.subject
+  const { property, maker, implementation, references } = smaller.subject
   if (planned === null) return { testCase, trial, path: String(index), steps: 0 }
   let smallest = { testCase, trial }
   let asked = false
@@ -95,7 +95,7 @@ async function shrinkDrawn(
     if (same !== null) smallest = { testCase: prepared.testCase, trial: same }
     return same === null
   }
-  const recipes = smallerRecipes(makerOf(property), planned)
+  const recipes = smallerRecipes(maker, planned)
   const details = await fc.check(fc.asyncProperty(recipes, predicate), { seed, numRuns: 1 })
   // The case itself is the first and only one that fast-check was given.
   const steps = details.counterexamplePath?.split(':').slice(1) ?? []

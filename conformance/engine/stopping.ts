@@ -1,3 +1,4 @@
+import { reasonsIn } from './declined.ts'
 import type { Plan } from './plan.ts'
 import type { Tally } from './tally.ts'
 import { fails, isFinal, type Trial } from './trial.ts'
@@ -49,17 +50,19 @@ export function verdictOfStopping(
 
 /** The verdict where no case failed, and so many were left when nothing more could be tried. */
 export function verdictOfEnd(tally: Tally, left: number, reason: string): Verdict {
-  const { cases, discarded, open, worstUtilization } = tally
+  const { cases, discarded, open, worstUtilization, declines } = tally
   if (left > 0) {
-    return cases + discarded + open > 0
+    return cases + discarded + open + declines.count > 0
       ? { outcome: 'interrupted', cases, reason }
       : { outcome: 'not-run', reason }
   }
   if (cases > 0) return { outcome: 'conforms', cases, worstUtilization }
   if (open > 0) return inconclusive(tally, tooManyOpen)
-  return discarded > 0
-    ? inconclusive(tally, tooManyDiscarded)
-    : { outcome: 'not-run', reason: 'no case was asked for' }
+  if (discarded > 0) return inconclusive(tally, tooManyDiscarded)
+  const { declined } = declines
+  return declined === null
+    ? { outcome: 'not-run', reason: 'no case was asked for' }
+    : { outcome: 'declined', reason: `it takes none of the cases: ${reasonsIn(declined)}` }
 }
 
 function inconclusive({ cases, discarded, open }: Tally, reason: string): Verdict {

@@ -1,6 +1,9 @@
+import type { Precision } from '../../reference/arithmetic/precision.ts'
 import type { Operation, Space } from '../../spec/language/operation.ts'
 import type { Case } from '../arbitraries/case.ts'
 import { Coverage, type Covered } from './coverage.ts'
+import { Declines } from './declined.ts'
+import type { CasePlace } from './place.ts'
 import type { Property } from './property.ts'
 import type { Trial } from './trial.ts'
 
@@ -13,6 +16,7 @@ export class Tally {
   discarded = 0
   open = 0
   worstUtilization = 0
+  readonly declines = new Declines()
   readonly utilizations: number[] = new Array(bins).fill(0)
   readonly #classes: {
     readonly name: string
@@ -46,21 +50,48 @@ export class Tally {
     return Object.fromEntries(found)
   }
 
-  count(testCase: Case, trial: Trial): void {
+  /** Whether so many cases are declined that no more are tried. */
+  get declinesTooMany(): boolean {
+    return this.declines.tooMany(this.cases)
+  }
+
+  /** Counts what was tried in a place, and what would have been there if it were taken. */
+  count({ tried, instead }: CasePlace, trial: Trial, precision: Precision): void {
     if (trial.result === 'not-run' || trial.result === 'interrupted') return
+    this.declines.drawn++
+    if (instead !== null) this.#decline(instead.of.on(precision).testCase, instead.reason)
+    const { testCase } = tried.on(precision)
+    if (trial.result !== 'declined') this.#count(testCase, trial)
+    else if (instead === null) this.#decline(testCase, trial.reason)
+  }
+
+  #decline(testCase: Case, reason: string): void {
+    this.declines.add(reason)
+    if (!this.#isOfSpace(testCase)) return
+    for (const { name, holds } of this.#classes) {
+      if (holds(testCase)) this.declines.addClass(name)
+    }
+    for (const coverage of this.#coverages) coverage.decline(testCase)
+  }
+
+  #count(testCase: Case, trial: Trial): void {
     if (trial.result === 'discarded' || trial.result === 'open') {
       this[trial.result]++
       return
     }
     this.cases++
-    // A case written by hand comes without sizes, and may not be of the space at all.
-    if (Object.keys(testCase.sizes).length === this.#dimensions) {
+    if (this.#isOfSpace(testCase)) {
       for (const reached of this.#classes) if (reached.holds(testCase)) reached.count++
       for (const coverage of this.#coverages) coverage.count(testCase)
     }
     if (trial.result !== 'agrees') return
     this.worstUtilization = Math.max(this.worstUtilization, trial.utilization)
     this.utilizations[Math.min(bins - 1, Math.floor(trial.utilization * bins))]!++
+  }
+
+  /** A case written by hand comes without sizes, and may not be of the space at all. */
+  #isOfSpace({ sizes }: Case): boolean {
+    return Object.keys(sizes).length === this.#dimensions
   }
 }
 

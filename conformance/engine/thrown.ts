@@ -19,6 +19,7 @@ const errored =
 /** How a case comes out on which an error is thrown, by the code of the error. */
 const outcomes: Readonly<Partial<Record<ErrorCode, Outcome>>> = {
   rejection: errored('refused'),
+  unsupported: ({ message: reason }) => ({ result: 'declined', reason }),
   'malformed-answer': errored('wrong shape'),
   'changed-input': errored('changed input'),
   'too-late': errored('failed'),

@@ -9,6 +9,8 @@ export type Trial =
   | { readonly result: 'discarded'; readonly reason: string }
   /** It agrees, but within bounds that say nothing. */
   | { readonly result: 'open'; readonly reason: string }
+  /** The implementation does not take a question about it. */
+  | { readonly result: 'declined'; readonly reason: string }
   | Violation
   | Errored
   | Unstable

@@ -7,6 +7,7 @@ export type Verdict =
   | Conforms
   | Violates
   | Errored
+  | Declined
   | Unsupported
   | Unstable
   | Inconclusive
@@ -95,6 +96,12 @@ export interface Errored extends Partial<Found> {
   readonly replay: string | null
 }
 
+/** It takes no case of the property: nothing was judged. */
+export interface Declined {
+  readonly outcome: 'declined'
+  readonly reason: string
+}
+
 export interface Unsupported {
   readonly outcome: 'unsupported'
   readonly reason: string
@@ -128,7 +135,10 @@ export interface NotRun {
   readonly reason: string
 }
 
-/** From what is worst to the only one that is a pass. */
+/**
+ * From what is worst to the only one that is a pass, and then to what says nothing: an operation that is
+ * not provided, and cases that are not taken, count for nothing beside others.
+ */
 const bySeverity: readonly Outcome[] = [
   'violates',
   'errored',
@@ -136,8 +146,9 @@ const bySeverity: readonly Outcome[] = [
   'inconclusive',
   'interrupted',
   'not-run',
-  'unsupported',
   'conforms',
+  'declined',
+  'unsupported',
 ]
 
 /** Whether a verdict says that something is wrong with the implementation. */

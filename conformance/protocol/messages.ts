@@ -4,6 +4,7 @@ import type { profiles } from '../../reference/arithmetic/profile.ts'
 import type { Level, Parameters } from '../../spec/language/operation.ts'
 import { stringify } from '../base/json.ts'
 import schema from './messages.schema.json' with { type: 'json' }
+import type { Ranges } from './ranges.ts'
 import type { WireTensor } from './tensor.ts'
 
 /** What an implementation says of itself. */
@@ -22,6 +23,7 @@ export interface Introduction {
   readonly operations: readonly string[]
   readonly unsupported?: Readonly<Record<string, string>>
   readonly unchecked?: Readonly<Record<string, string>>
+  readonly supports?: Readonly<Record<string, Ranges>>
   readonly concurrency?: number
 }
 
@@ -63,6 +65,9 @@ export type Response = {
 
 /** The error code of JSON-RPC by which an implementation rejects its arguments. */
 export const invalidParams = -32602
+
+/** The error code by which it declines arguments that are valid, and that it does not take. */
+export const unsupported = -32001
 
 const ajv = new Ajv2020({ strict: true, strictRequired: false, allErrors: false })
 ajv.addSchema(schema)

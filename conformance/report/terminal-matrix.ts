@@ -11,6 +11,7 @@ const letters: Readonly<Record<Outcome, string>> = {
   conforms: '·',
   violates: 'V',
   errored: 'E',
+  declined: 'D',
   unsupported: '-',
   unstable: 'U',
   inconclusive: '?',

@@ -12,6 +12,7 @@ function failing(id: string, wrong: readonly string[], kind: Kind = 'wrong value
     id: `${id}/one`,
     title: '',
     verdict,
+    operations: [],
     utilizations: [],
     discarded: 0,
     open: 0,

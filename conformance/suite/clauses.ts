@@ -116,17 +116,20 @@ function reportOn(
 ): ClauseReport {
   const reports = propertiesOf(id).map((property): PropertyReport => {
     const { checked, kills } = found.get(property)!
-    const { verdict, utilizations, discarded, open, classes, covered, seconds } = checked[place]!
+    const { verdict, declined, utilizations, discarded, open, classes, covered, seconds } =
+      checked[place]!
     return {
       id: property.id,
       title: property.title,
+      operations: property.operations.map((operation) => operation.id),
       verdict,
+      ...(declined && { declined }),
       utilizations,
       discarded,
       open,
       classes,
       covered,
-      faults: kills,
+      faults: verdict.outcome === 'unsupported' ? [] : kills,
       seconds,
     }
   })

@@ -16,6 +16,7 @@ export function defectOf(thrown: unknown): Checked {
     utilizations: [],
     classes: {},
     covered: {},
+    declined: null,
     discarded: 0,
     open: 0,
     seconds: 0,

@@ -1,14 +1,24 @@
 import { execFileSync, type StdioOptions } from 'node:child_process'
 import { availableParallelism, cpus, release, type } from 'node:os'
+import type { Clause } from '../../spec/language/clause.ts'
 import { root } from '../base/root.ts'
 import * as touchstone from '../base/touchstone.ts'
 import type { Implementation } from '../engine/implementation.ts'
-import type { Environment } from './model.ts'
+import { propertiesOf } from './clauses.ts'
+import type { Environment, Requirement } from './model.ts'
+
+/** What is asked of an implementation, and how. */
+interface Surroundings {
+  readonly seed: number
+  readonly runs: number
+  readonly clauses: readonly Clause[]
+  readonly require?: Requirement
+}
 
 /** What a run depends on, so that someone else can run it again. */
 export function environmentOf(
   implementation: Implementation,
-  { seed, runs }: { readonly seed: number; readonly runs: number },
+  { seed, runs, clauses, require = 'provided' }: Surroundings,
 ): Environment {
   const { name, version, device, precision, profile, proof, versions, levels, conventions } =
     implementation
@@ -19,6 +29,8 @@ export function environmentOf(
     mismatch: null,
     precision,
     profile: profile.name,
+    operations: operationsOf(implementation, clauses),
+    require,
     levels: levels ?? [],
     conventions: conventions ?? {},
     seed,
@@ -31,6 +43,23 @@ export function environmentOf(
     commit: commit(),
     versions: versions ?? {},
     startedAt: new Date().toISOString(),
+  }
+}
+
+/** The operations that properties of some clauses ask for, provided or not. */
+function operationsOf(
+  { operations, unsupported }: Implementation,
+  clauses: readonly Clause[],
+): Environment['operations'] {
+  const asked = clauses.flatMap(({ id }) =>
+    propertiesOf(id).flatMap((property) => property.operations.map((operation) => operation.id)),
+  )
+  const ids = [...new Set(asked)]
+  const isProvided = (id: string) => Object.hasOwn(operations, id)
+  const missing = ids.filter((id) => !isProvided(id))
+  return {
+    provided: ids.filter(isProvided),
+    missing: Object.fromEntries(missing.map((id) => [id, unsupported?.[id] ?? 'not provided'])),
   }
 }
 

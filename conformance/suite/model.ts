@@ -1,4 +1,5 @@
 import type { Covered } from '../engine/coverage.ts'
+import type { Declined } from '../engine/declined.ts'
 import type { DeviceProof } from '../engine/implementation.ts'
 import type { Verdict } from '../engine/verdict.ts'
 
@@ -24,9 +25,14 @@ export interface Summary {
   readonly cases: number
   /** Cases beside them that are no evidence, since their bounds are as wide as what they bound. */
   readonly open: number
+  /** Cases that were drawn, and how many of them the implementation does not take. */
+  readonly casesDrawn: number
+  readonly casesDeclined: number
   readonly conforms: number
   readonly violates: number
   readonly errored: number
+  /** Properties of which it takes no case. */
+  readonly declined: number
   readonly unsupported: number
   readonly unstable: number
   readonly inconclusive: number
@@ -36,9 +42,12 @@ export interface Summary {
   readonly faultsKilled: number
   readonly classes: number
   readonly classesReached: number
+  /** Those that only cases are of which it does not take; they are none of `classes`. */
+  readonly classesDeclined: number
   /** Pairs of levels of the factors of all operations that can meet in a case, and that did. */
   readonly pairs: number
   readonly pairsReached: number
+  readonly pairsDeclined: number
   /** The largest size of each axis of each operation. */
   readonly largestSizes: Readonly<Record<string, Readonly<Record<string, number>>>>
   readonly noteLines: number
@@ -50,6 +59,12 @@ export interface Summary {
   readonly seconds: number
 }
 
+/**
+ * `provided`: operations that are not provided, and cases that are not taken, are no failures. `all`: they
+ * are.
+ */
+export type Requirement = 'provided' | 'all'
+
 export interface Environment {
   readonly implementation: { readonly name: string; readonly version: string }
   /** The device that really ran, described. */
@@ -60,6 +75,13 @@ export interface Environment {
   readonly mismatch: string | null
   readonly precision: string
   readonly profile: string
+  /** The operations that the clauses ask for: those that it provides, and why it does not provide the others. */
+  readonly operations: {
+    readonly provided: readonly string[]
+    readonly missing: Readonly<Record<string, string>>
+  }
+  /** What a pass takes: that all that is provided conforms, or that all there is does. */
+  readonly require: Requirement
   /** The levels that it claims to provide in full. */
   readonly levels: readonly string[]
   /** The conventions that it follows where libraries differ, by name. */
@@ -109,7 +131,11 @@ export interface KnownOutcome {
 export interface PropertyReport {
   readonly id: string
   readonly title: string
+  /** The operations that it asks for, by id. */
+  readonly operations: readonly string[]
   readonly verdict: Verdict
+  /** What the implementation does not take of its cases; left out where it takes all. */
+  readonly declined?: Declined
   /** Utilizations of the cases in twenty equal bins from 0 to 1; a bit-exact case counts in the first. */
   readonly utilizations: readonly number[]
   /** Cases in which rounding leaves a decision open, or of which the reference says nothing. */

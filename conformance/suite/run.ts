@@ -6,13 +6,15 @@ import { severest } from '../engine/verdict.ts'
 import { withCauses } from './blame.ts'
 import { runClausesOnEach, type SuiteOptions } from './clauses.ts'
 import { environmentOf } from './environment.ts'
-import type { ClauseReport, PropertyReport, Report } from './model.ts'
+import type { ClauseReport, PropertyReport, Report, Requirement } from './model.ts'
 import { summarize } from './summarize.ts'
 
 export interface RunOptions extends Omit<SuiteOptions, 'deadline' | 'implementation'> {
   readonly implementation: Implementation
   /** When to stop, in seconds from now; `null` for never. */
   readonly seconds: number | null
+  /** What a pass takes; `provided` unless told otherwise. */
+  readonly require?: Requirement
 }
 
 export interface RunManyOptions extends Omit<RunOptions, 'implementation'> {

@@ -1,7 +1,7 @@
 import { mapValues } from '../base/records.ts'
-import { type Covered, countOfAny } from '../engine/coverage.ts'
+import { type Covered, pairsIn } from '../engine/coverage.ts'
 import type { Outcome } from '../engine/verdict.ts'
-import type { ClauseReport, Summary } from './model.ts'
+import type { ClauseReport, PropertyReport, Summary } from './model.ts'
 
 /** How much of the notes the specification accounts for. */
 export interface NotesCount {
@@ -14,24 +14,36 @@ export interface NotesCount {
 
 /** Every class of case that the operations of some reports declare, and how often it was reached. */
 export function classesOf(reports: readonly ClauseReport[]): Readonly<Record<string, number>> {
-  const reached: Record<string, number> = {}
-  for (const { properties } of reports) {
-    for (const { classes } of properties) {
-      for (const [name, count] of Object.entries(classes)) {
-        reached[name] = (reached[name] ?? 0) + count
-      }
-    }
+  return sumsOf(askedIn(reports).map(({ classes }) => classes))
+}
+
+/** The classes that were reached by no case, and that cases are of which are not taken. */
+export function classesDeclined(reports: readonly ClauseReport[]): readonly string[] {
+  const reached = classesOf(reports)
+  const declined = sumsOf(askedIn(reports).map((property) => property.declined?.classes ?? {}))
+  return Object.keys(declined).filter((name) => (reached[name] ?? 0) === 0)
+}
+
+/** The properties whose operations are provided; others count for nothing. */
+export function askedIn(reports: readonly ClauseReport[]): readonly PropertyReport[] {
+  return reports
+    .flatMap(({ properties }) => properties)
+    .filter(({ verdict }) => verdict.outcome !== 'unsupported')
+}
+
+function sumsOf(counts: readonly Readonly<Record<string, number>>[]): Record<string, number> {
+  const sums: Record<string, number> = {}
+  for (const each of counts) {
+    for (const [name, count] of Object.entries(each)) sums[name] = (sums[name] ?? 0) + count
   }
-  return reached
+  return sums
 }
 
 /** Every fault that properties had to notice, and whether one of them did. */
 export function faultsOf(reports: readonly ClauseReport[]): Readonly<Record<string, boolean>> {
   const killed: Record<string, boolean> = {}
-  for (const { properties } of reports) {
-    for (const { faults } of properties) {
-      for (const fault of faults) killed[fault.name] = killed[fault.name] === true || fault.killed
-    }
+  for (const { faults } of askedIn(reports)) {
+    for (const fault of faults) killed[fault.name] = killed[fault.name] === true || fault.killed
   }
   return killed
 }
@@ -39,12 +51,10 @@ export function faultsOf(reports: readonly ClauseReport[]): Readonly<Record<stri
 /** What properties together covered of each operation: how many of its pairs, and which sizes. */
 function coverageOf(reports: readonly ClauseReport[]) {
   const byOperation: Record<string, Covered[]> = {}
-  for (const { properties } of reports) {
-    for (const { covered } of properties) {
-      for (const [operation, one] of Object.entries(covered)) {
-        byOperation[operation] ??= []
-        byOperation[operation].push(one)
-      }
+  for (const { covered } of askedIn(reports)) {
+    for (const [operation, one] of Object.entries(covered)) {
+      byOperation[operation] ??= []
+      byOperation[operation].push(one)
     }
   }
   return mapValues(byOperation, (covered) => {
@@ -55,11 +65,20 @@ function coverageOf(reports: readonly ClauseReport[]) {
       }
     }
     return {
-      pairs: countOfAny(covered.map(({ pairs }) => pairs)),
-      pairsReached: countOfAny(covered.map(({ pairsReached }) => pairsReached)),
+      ...pairsIn(covered),
       largestSizes,
     }
   })
+}
+
+/** How many cases of some properties were drawn, and how many of these are not taken. */
+function casesOf(properties: readonly PropertyReport[]) {
+  let [casesDrawn, casesDeclined] = [0, 0]
+  for (const { verdict, declined, discarded, open } of properties) {
+    casesDrawn += declined?.drawn ?? ('cases' in verdict ? verdict.cases : 0) + discarded + open
+    for (const count of Object.values(declined?.reasons ?? {})) casesDeclined += count
+  }
+  return { casesDrawn, casesDeclined }
 }
 
 /** The figures of a run that a person takes in at a glance. */
@@ -71,19 +90,25 @@ export function summarize(
   const properties = reports.flatMap(({ properties }) => properties)
   const verdicts = properties.map(({ verdict }) => verdict)
   const count = (outcome: Outcome) => verdicts.filter((v) => v.outcome === outcome).length
-  const classes = Object.values(classesOf(reports))
+  const asked = askedIn(reports)
+  const declinedClasses = classesDeclined(reports)
+  const classes = Object.entries(classesOf(reports)).flatMap(([name, times]) =>
+    declinedClasses.includes(name) ? [] : [times],
+  )
   const faults = Object.values(faultsOf(reports))
   const covered = coverageOf(reports)
-  const total = (figure: 'pairs' | 'pairsReached') =>
+  const total = (figure: 'pairs' | 'pairsReached' | 'pairsDeclined') =>
     Object.values(covered).reduce((sum, one) => sum + one[figure], 0)
   return {
     clauses: reports.length,
     properties: verdicts.length,
     cases: verdicts.reduce((sum, v) => sum + ('cases' in v ? v.cases : 0), 0),
     open: properties.reduce((sum, { open }) => sum + open, 0),
+    ...casesOf(asked),
     conforms: count('conforms'),
     violates: count('violates'),
     errored: count('errored'),
+    declined: count('declined'),
     unsupported: count('unsupported'),
     unstable: count('unstable'),
     inconclusive: count('inconclusive'),
@@ -93,8 +118,10 @@ export function summarize(
     faultsKilled: faults.filter(Boolean).length,
     classes: classes.length,
     classesReached: classes.filter((times) => times > 0).length,
+    classesDeclined: declinedClasses.length,
     pairs: total('pairs'),
     pairsReached: total('pairsReached'),
+    pairsDeclined: total('pairsDeclined'),
     largestSizes: mapValues(covered, ({ largestSizes }) => largestSizes),
     ...notes,
     worstUtilization: Math.max(

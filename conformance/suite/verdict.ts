@@ -1,16 +1,19 @@
 import type { PropertyReport, Report } from './model.ts'
-import { classesOf, faultsOf } from './summarize.ts'
+import { askedIn, classesDeclined, classesOf, faultsOf } from './summarize.ts'
 
 /** From this many cases a property on, every class of case has to be reached. */
 const enoughCases = 100
 
 /**
  * Whether a run is a pass: every property conforms or is known to fail, every fault was noticed and,
- * if the cases were many enough, every class of case was reached. A run of nothing is none.
+ * if the cases were many enough, every class of case was reached. What is not provided counts for
+ * nothing, and neither do cases that are not taken, unless all there is is required. But something has
+ * to conform, or to fail as is known, of every operation that is provided: a run of nothing is no pass.
  */
 export function passes(report: Report): boolean {
   return (
     report.summary.properties > 0 &&
+    untouched(report).length === 0 &&
     unexpected(report).length === 0 &&
     suiteProblems(report).length === 0
   )
@@ -21,9 +24,12 @@ export function suiteProblems(report: Report): readonly string[] {
   const { clauses, environment } = report
   const unnoticed = Object.entries(faultsOf(clauses)).filter(([, killed]) => !killed)
   // Where the time was over, faults had no chance to be noticed, and it is no pass in any case.
-  const ran = clauses.filter(({ properties }) =>
-    properties.every(({ faults, verdict }) => faults.length > 0 || verdict.outcome === 'conforms'),
-  )
+  const ran = clauses.filter((clause) => {
+    const asked = askedIn([clause])
+    const isOver = ({ faults, verdict }: PropertyReport) =>
+      faults.length > 0 || verdict.outcome === 'conforms'
+    return asked.length > 0 && asked.every(isOver)
+  })
   return [
     ...(environment.mismatch === null ? [] : [environment.mismatch]),
     ...defectsOf(clauses).map((id) => `${id}: a defect of touchstone kept it from being checked`),
@@ -49,19 +55,46 @@ export function isWhole({ clauses }: Report): boolean {
   )
 }
 
-/** The properties that do not conform and are not known to fail. */
-function unexpected({ clauses, known }: Report): readonly PropertyReport[] {
+/** The properties that do not conform, are asked for, and are not known to fail. */
+function unexpected({ clauses, known, environment }: Report): readonly PropertyReport[] {
   const failing = new Set(known?.failing.map(({ property }) => property))
+  const wanted = environment.require === 'all'
   return clauses
     .flatMap(({ properties }) => properties)
-    .filter(({ id, verdict }) => verdict.outcome !== 'conforms' && !failing.has(id))
+    .filter(({ id, verdict: { outcome }, declined }) => {
+      if (failing.has(id)) return false
+      if (outcome === 'conforms') return wanted && declined !== undefined
+      return wanted || (outcome !== 'declined' && outcome !== 'unsupported')
+    })
 }
 
-/** The classes of cases that no case belonged to, of the operations of which any was tried. */
+/**
+ * The operations that are provided, and of which nothing was judged: all properties that ask for nothing
+ * else are declined. Without any that was judged, all of them.
+ */
+function untouched({ clauses, environment }: Report): readonly string[] {
+  const judged = new Set<string>()
+  const declined = new Set<string>()
+  for (const { operations, verdict } of clauses.flatMap(({ properties }) => properties)) {
+    const into = verdict.outcome === 'declined' ? declined : judged
+    if (verdict.outcome !== 'unsupported') for (const id of operations) into.add(id)
+  }
+  return judged.size === 0
+    ? environment.operations.provided
+    : [...declined].filter((id) => !judged.has(id))
+}
+
+/**
+ * The classes of cases that no case belonged to, of the operations of which any was tried. Those that
+ * only cases are of which are not taken are declined, and not missing.
+ */
 export function unreached({ clauses }: Report): readonly string[] {
   const tried = clauses.map((clause) => ({
     ...clause,
     properties: clause.properties.filter(({ verdict }) => 'cases' in verdict && verdict.cases > 0),
   }))
-  return Object.entries(classesOf(tried)).flatMap(([name, times]) => (times === 0 ? [name] : []))
+  const declined = new Set(classesDeclined(clauses))
+  return Object.entries(classesOf(tried)).flatMap(([name, times]) =>
+    times === 0 && !declined.has(name) ? [name] : [],
+  )
 }

@@ -2,14 +2,16 @@ import { profiles } from '../../../reference/arithmetic/profile.ts'
 import { operations } from '../../../spec/index.ts'
 import type { Parameters } from '../../../spec/language/operation.ts'
 import type { Tensor } from '../../../spec/language/tensor.ts'
-import { CannotStart, ImplementationFailure } from '../../base/errors.ts'
+import { CannotStart, ImplementationFailure, Unsupported } from '../../base/errors.ts'
 import { mapValues } from '../../base/records.ts'
+import { problemWithSupports } from '../../engine/domain.ts'
 import type { Implementation, Inputs, Outputs } from '../../engine/implementation.ts'
 import {
   type Introduction,
   invalidParams,
   problemWith,
   type Response,
+  unsupported,
 } from '../../protocol/messages.ts'
 import { fromWire, toWire, type WireTensor } from '../../protocol/tensor.ts'
 import { plain } from './child.ts'
@@ -50,6 +52,11 @@ export async function launch(
     await supervisor.close()
     throw new CannotStart(`it claims operations that there are not: ${unknown.join(', ')}`)
   }
+  const problem = problemWithSupports(introduction.supports ?? {})
+  if (problem !== null) {
+    await supervisor.close()
+    throw new CannotStart(`its answer to initialize is wrong: ${problem}`)
+  }
   return {
     ...describe(introduction),
     operations: Object.fromEntries(
@@ -67,6 +74,7 @@ function describe(introduction: Introduction): Omit<Implementation, 'operations'
     conventions = {},
     unsupported = {},
     unchecked = {},
+    supports = {},
     versions = {},
   } = introduction
   return {
@@ -81,6 +89,7 @@ function describe(introduction: Introduction): Omit<Implementation, 'operations'
     levels,
     unsupported,
     unchecked,
+    supports,
     conventions,
     versions: { language, ...versions },
   }
@@ -108,13 +117,14 @@ function asker(supervisor: Supervisor, operation: string, introduction: Introduc
   }
 }
 
-/** A rejection of the arguments, or the failure that the implementation itself tells of. */
+/** A rejection of the arguments, that it does not take them, or the failure that the implementation itself tells of. */
 function thrown(
   operation: string,
   error: { code: number; message: string; data?: unknown },
 ): Error {
   const message = plain(error.message)
   if (error.code === invalidParams) return new Error(message)
+  if (error.code === unsupported) return new Unsupported(message)
   const data = typeof error.data === 'string' ? `\n${plain(error.data)}` : ''
   return new ImplementationFailure(`${operation}: error ${error.code}: ${message}${data}`)
 }

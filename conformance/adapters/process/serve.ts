@@ -1,9 +1,11 @@
 import { createInterface } from 'node:readline'
 import { type AccuracyProfile, profiles } from '../../../reference/arithmetic/profile.ts'
-import { ImplementationFailure } from '../../base/errors.ts'
+import { operationById } from '../../../spec/index.ts'
+import { ImplementationFailure, isUnsupported, Unsupported } from '../../base/errors.ts'
 import { withNumbers } from '../../base/json.ts'
 import { messageOf } from '../../base/message.ts'
 import { mapValues } from '../../base/records.ts'
+import { declinedBy } from '../../engine/domain.ts'
 import type { Implementation } from '../../engine/implementation.ts'
 import {
   type EvaluateParams,
@@ -11,6 +13,7 @@ import {
   invalidParams,
   type Request,
   type Response,
+  unsupported,
 } from '../../protocol/messages.ts'
 import { fromWire, toWire } from '../../protocol/tensor.ts'
 
@@ -46,17 +49,22 @@ async function respond(implementation: Implementation, request: Request): Promis
       try {
         return { ...response, result: await evaluate(implementation, request.params) }
       } catch (error) {
-        const code = error instanceof ImplementationFailure ? internalError : invalidParams
-        return { ...response, error: { code, message: messageOf(error) } }
+        return { ...response, error: { code: codeOf(error), message: messageOf(error) } }
       }
     case 'shutdown':
       return { ...response, result: null }
   }
 }
 
+function codeOf(error: unknown): number {
+  if (isUnsupported(error)) return unsupported
+  return error instanceof ImplementationFailure ? internalError : invalidParams
+}
+
 function introductionOf(implementation: Implementation): Introduction {
   const { name, version, device, precision, profile, operations } = implementation
   const { reproducible, levels, conventions, unsupported, unchecked, versions } = implementation
+  const supports = rangesIn(implementation)
   return {
     protocolVersion: 1,
     name,
@@ -71,8 +79,17 @@ function introductionOf(implementation: Implementation): Introduction {
     ...(conventions && { conventions }),
     ...(unsupported && { unsupported }),
     ...(unchecked && { unchecked }),
+    ...(supports && { supports }),
     ...(versions && { versions }),
   }
+}
+
+/** What is declared as plain data; a predicate is asked at each question. */
+function rangesIn({ supports = {} }: Implementation): Introduction['supports'] {
+  const ranges = Object.entries(supports).flatMap(([id, support]) =>
+    typeof support === 'function' ? [] : [[id, support] as const],
+  )
+  return ranges.length === 0 ? undefined : Object.fromEntries(ranges)
 }
 
 function nameOf(profile: AccuracyProfile): keyof typeof profiles {
@@ -81,10 +98,15 @@ function nameOf(profile: AccuracyProfile): keyof typeof profiles {
 }
 
 async function evaluate(
-  { operations, assertDevice }: Implementation,
-  { operation, inputs, parameters }: EvaluateParams,
+  implementation: Implementation,
+  { operation: id, inputs, parameters }: EvaluateParams,
 ) {
-  const answer = await operations[operation]!(mapValues(inputs, fromWire), withNumbers(parameters))
+  const { operations, assertDevice } = implementation
+  const given = [mapValues(inputs, fromWire), withNumbers(parameters)] as const
+  const operation = operationById(id)!
+  const reason = declinedBy(implementation, { operation, inputs: given[0], parameters: given[1] })
+  if (reason !== null) throw new Unsupported(reason)
+  const answer = await operations[id]!(...given)
   try {
     assertDevice?.()
     return mapValues(answer, toWire)

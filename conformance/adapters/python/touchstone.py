@@ -11,8 +11,10 @@
 
 A function gets the inputs of its operation as NumPy arrays and the parameters as plain values, all
 by name, and returns its outputs by name: anything that numpy.asarray takes. It rejects arguments by
-raising ValueError, TypeError, IndexError or AssertionError; any other exception is a failure. The
-messages are described in PROTOCOL.md. This file needs nothing but NumPy, and may be copied.
+raising ValueError, TypeError, IndexError or AssertionError, and says by Unsupported('stride 1 only')
+that it does not take valid ones; any other exception is a failure. What it does not take may also be
+declared, and is then not asked: @operation('cnn.conv2d', supports={'parameters': {'strides': 1}}).
+The messages are described in PROTOCOL.md. This file needs nothing but NumPy, and may be copied.
 """
 
 import base64
@@ -24,18 +26,24 @@ import traceback
 
 import numpy
 
-operations = {}
+operations, supported = {}, {}
 REJECTIONS = (ValueError, TypeError, IndexError, AssertionError)
-INVALID_REQUEST, METHOD_NOT_FOUND, INVALID_PARAMS, INTERNAL_ERROR = -32600, -32601, -32602, -32603
+METHOD_NOT_FOUND, INVALID_PARAMS, INTERNAL_ERROR, UNSUPPORTED = -32601, -32602, -32603, -32001
 DTYPES = {'float32': '<f4', 'float64': '<f8', 'int32': '<i4'}
 WORDS = {'NaN': float('nan'), 'Infinity': float('inf'), '-Infinity': float('-inf'), '-0': -0.0}
 
 
-def operation(identifier):
-    """Provides the decorated function as the operation with this id."""
+class Unsupported(Exception):
+    """The arguments are valid, and this implementation does not take them: no failure, but counted."""
+
+
+def operation(identifier, supports=None):
+    """Provides the decorated function as the operation with this id, within the ranges it supports."""
 
     def provide(function):
         operations[identifier] = function
+        if supports is not None:
+            supported[identifier] = supports
         return function
 
     return provide
@@ -73,6 +81,7 @@ def serve(
         'operations': list(operations),
         'unsupported': unsupported or {},
         'unchecked': unchecked or {},
+        'supports': supported,
         'concurrency': concurrency,
     }
     if device is not None:
@@ -105,6 +114,8 @@ def respond(request, introduction, dtype):
             response['result'] = None
         else:
             response['error'] = {'code': METHOD_NOT_FOUND, 'message': 'no method %s' % method}
+    except Unsupported as error:
+        response['error'] = {'code': UNSUPPORTED, 'message': str(error)}
     except Exception as error:
         code = INVALID_PARAMS if isinstance(error, REJECTIONS) else INTERNAL_ERROR
         message = '%s: %s' % (type(error).__name__, error)

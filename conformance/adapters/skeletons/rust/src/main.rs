@@ -9,10 +9,12 @@
 mod protocol;
 
 use protocol::{pair, serve, Array, Arrays, Failure, Introduction};
-use serde_json::Value;
+use serde_json::{json, Value};
 
 fn main() {
-    let introduction = Introduction { name: "implementation", version: "0.1.0" };
+    // One that takes a stride of 1 only: json!({ "cnn.conv2d": { "parameters": { "strides": 1 } } })
+    let supports = json!({});
+    let introduction = Introduction { name: "implementation", version: "0.1.0", supports };
     serve(introduction, &[("cnn.conv2d", conv2d)]);
 }
 

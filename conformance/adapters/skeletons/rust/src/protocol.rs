@@ -18,6 +18,9 @@ pub type Operation = fn(&Arrays, &Value) -> Result<Arrays, Failure>;
 pub enum Failure {
     /// The arguments are invalid, and some clauses say that they must be rejected.
     Rejected(String),
+    /// The arguments are valid, and this implementation does not take them: no failure, but counted.
+    #[allow(dead_code)]
+    Unsupported(String),
     /// Something went wrong.
     Internal(String),
 }
@@ -25,6 +28,8 @@ pub enum Failure {
 pub struct Introduction {
     pub name: &'static str,
     pub version: &'static str,
+    /// What each operation takes of what its signature allows, by id: ranges as in PROTOCOL.md.
+    pub supports: Value,
 }
 
 impl Array {
@@ -87,6 +92,7 @@ fn respond(request: &Value, introduction: &Introduction, operations: &[(&str, Op
             "language": "Rust",
             "precision": "float32",
             "operations": operations.iter().map(|(id, _)| id).collect::<Vec<_>>(),
+            "supports": introduction.supports,
             "concurrency": 64,
         })),
         Some("evaluate") => evaluate(&request["params"], operations).map(Value::Object),
@@ -99,6 +105,7 @@ fn respond(request: &Value, introduction: &Introduction, operations: &[(&str, Op
     match result {
         Ok(result) => json!({ "jsonrpc": "2.0", "id": request["id"], "result": result }),
         Err(Failure::Rejected(message)) => error(-32602, message),
+        Err(Failure::Unsupported(message)) => error(-32001, message),
         Err(Failure::Internal(message)) => error(-32603, message),
     }
 }
