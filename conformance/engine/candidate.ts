@@ -2,6 +2,7 @@ import type { Case } from '../arbitraries/case.ts'
 import type { Covered } from './coverage.ts'
 import type { Declined } from './declined.ts'
 import type { Evidence } from './evidence.ts'
+import type { Floor } from './floor.ts'
 import type { Implementation } from './implementation.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -35,6 +36,8 @@ export interface Candidate extends Omit<CheckOptions, 'seed'> {
 export interface Checked {
   readonly verdict: Verdict
   readonly utilizations: readonly number[]
+  /** The smallest errors that its cases would have shown; `null` where no numbers were compared. */
+  readonly floor: Floor | null
   /** How often each class was reached, by `operation: class`. */
   readonly classes: Readonly<Record<string, number>>
   /** What was covered of each operation whose cases were drawn. */

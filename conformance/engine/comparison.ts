@@ -1,8 +1,10 @@
 import type { Bounded } from '../../reference/arithmetic/bounded.ts'
 import type { Space } from '../../spec/language/operation.ts'
 import { ours } from './bench.ts'
-import { type Judgement, judge, kindOf, type Reading, severity } from './judge.ts'
+import { type Floors, floorOfCase } from './floor.ts'
+import { type Judgement, judge, kindOf, severity } from './judge.ts'
 import type { Bench, Comparison, Property } from './property.ts'
+import type { Reading } from './reading.ts'
 import type { Sides } from './sides.ts'
 import type { Asked, Compared, Trial, Violation } from './trial.ts'
 
@@ -34,8 +36,9 @@ export async function compareOn<T>(
   let utilization = 0
   let open = false
   const wrong: Disagreement[] = []
+  const floors: Floors = { some: [], exact: false }
   for (const comparison of comparisons) {
-    const judgement = judge(comparison, read)
+    const judgement = judge(comparison, read, floors)
     if (!judgement.agrees) wrong.push(judgement)
     else {
       if (judgement.open) open = true
@@ -52,7 +55,7 @@ export async function compareOn<T>(
     return { ...worst!, also: others }
   }
   if (open) return { result: 'open', reason: 'the rounding error is unbounded' }
-  return { result: 'agrees', utilization }
+  return { result: 'agrees', utilization, floor: floorOfCase(floors) }
 }
 
 /** What the sides of a comparison between answers are: as its label says, if it is an equation. */

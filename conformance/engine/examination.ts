@@ -138,13 +138,15 @@ export class Examination {
   }
 
   checked(reason = timeOver): Checked {
-    const { discarded, open, utilizations, classes, declines } = this.#tally
+    const { discarded, open, utilizations, classes, declines, floors } = this.#tally
     const { declined } = declines
-    const verdict = this.#verdict ?? verdictOfEnd(this.#tally, this.left, reason)
+    const { floor } = floors
+    const { precision } = this.#subject.implementation
+    const verdict = this.#verdict ?? verdictOfEnd(this.#tally, this.left, reason, precision)
     const isComplete = verdict.outcome === 'conforms'
     const planned = plannedPairs(this.#subject.property, this.#plan.seed, isComplete)
     const covered = this.#tally.covered(planned)
-    const counts = { utilizations, classes, covered, declined, discarded, open }
+    const counts = { utilizations, floor, classes, covered, declined, discarded, open }
     return { verdict, ...counts, seconds: this.#seconds }
   }
 

@@ -1,6 +1,8 @@
 import { sameShape } from '../base/tensor.ts'
+import { type Floors, floorOf } from './floor.ts'
 import type { Kind } from './kind.ts'
 import type { Comparison } from './property.ts'
+import type { Reading } from './reading.ts'
 import type { Difference } from './verdict.ts'
 
 /** How one comparison came out. */
@@ -12,12 +14,6 @@ export type Judgement =
       readonly reason: string
       readonly difference: Difference | null
     }
-
-/** A number as it is compared: its value and the largest error that rounding can explain. */
-export interface Reading {
-  readonly value: number
-  readonly error: number
-}
 
 /** How far apart two numbers are, as a share of what rounding can explain; above 1 is a violation. */
 function utilization(expected: Reading, actual: Reading): number {
@@ -41,6 +37,8 @@ function utilization(expected: Reading, actual: Reading): number {
 export function judge<T>(
   { label, expected, actual }: Comparison<T>,
   read: (x: T) => Reading,
+  /** Where the floors of its elements are noted. */
+  floors: Floors = { some: [], exact: false },
 ): Judgement {
   if (!sameShape(expected.shape, actual.shape)) {
     const [want, got] = [expected.shape, actual.shape].map((shape) => `[${shape.join(', ')}]`)
@@ -53,7 +51,10 @@ export function judge<T>(
   for (let position = 0; position < expected.data.length; position++) {
     const [x, y] = [expected.data[position]!, actual.data[position]!]
     // Plain numbers carry no error: two that are equal need no reading.
-    if (typeof x === 'number' && x === y) continue
+    if (typeof x === 'number' && x === y) {
+      floors.exact = true
+      continue
+    }
     const wanted = read(x)
     const given = read(y)
     if (!Number.isFinite(wanted.error) || !Number.isFinite(given.error)) {
@@ -65,6 +66,9 @@ export function judge<T>(
       worst = used
       worstPosition = position
     }
+    const floor = floorOf(wanted, given)
+    if (floor !== null) floors.some.push(floor)
+    else if (wanted.error + given.error === 0) floors.exact = true
   }
   if (worst <= 1) return { agrees: true, utilization: worst, open }
   const wanted = read(expected.data[worstPosition]!)

@@ -54,7 +54,9 @@ export async function attemptRejection(
   const [first, ...also] = found
   if (first !== undefined) return { ...first, also }
   const reason = declines ? await declinedItself(operation, testCase, answers) : null
-  return reason === null ? { result: 'agrees', utilization: 0 } : { result: 'declined', reason }
+  return reason === null
+    ? { result: 'agrees', utilization: 0, floor: null }
+    : { result: 'declined', reason }
 }
 
 /** Why a valid case is not taken; `null` where it is, whatever is answered to it. */

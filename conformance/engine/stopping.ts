@@ -1,4 +1,7 @@
+import type { Precision } from '../../reference/arithmetic/precision.ts'
+import { figure } from '../base/text.ts'
 import { reasonsIn } from './declined.ts'
+import { highestFloor } from './floor.ts'
 import type { Plan } from './plan.ts'
 import type { Tally } from './tally.ts'
 import { fails, isFinal, type Trial } from './trial.ts'
@@ -20,6 +23,8 @@ export const timeOver = 'the time given was over'
 
 const tooManyDiscarded = 'too many cases were too ill-conditioned to tell'
 const tooManyOpen = 'the bounds of too many cases are as wide as what they bound'
+const saysTooLittle = (floor: number) =>
+  `in half of the cases an error of one element below ${figure(floor)} of it would go unnoticed`
 
 /**
  * After so many failing cases no more are tried. One mistake must not hide another, but what fails
@@ -49,12 +54,22 @@ export function verdictOfStopping(
 }
 
 /** The verdict where no case failed, and so many were left when nothing more could be tried. */
-export function verdictOfEnd(tally: Tally, left: number, reason: string): Verdict {
-  const { cases, discarded, open, worstUtilization, declines } = tally
+export function verdictOfEnd(
+  tally: Tally,
+  left: number,
+  reason: string,
+  precision: Precision,
+): Verdict {
+  const { cases, discarded, open, worstUtilization, declines, floors } = tally
   if (left > 0) {
     return cases + discarded + open + declines.count > 0
       ? { outcome: 'interrupted', cases, reason }
       : { outcome: 'not-run', reason }
+  }
+  // A pass that a gross error would have been, too, is none.
+  const { floor } = floors
+  if (floor !== null && floor.one > highestFloor(precision)) {
+    return inconclusive(tally, saysTooLittle(floor.one))
   }
   if (cases > 0) return { outcome: 'conforms', cases, worstUtilization }
   if (open > 0) return inconclusive(tally, tooManyOpen)

@@ -3,6 +3,7 @@ import type { Operation, Space } from '../../spec/language/operation.ts'
 import type { Case } from '../arbitraries/case.ts'
 import { Coverage, type Covered } from './coverage.ts'
 import { Declines } from './declined.ts'
+import { HalfOfCases } from './floor.ts'
 import type { CasePlace } from './place.ts'
 import type { Property } from './property.ts'
 import type { Trial } from './trial.ts'
@@ -17,6 +18,8 @@ export class Tally {
   open = 0
   worstUtilization = 0
   readonly declines = new Declines()
+  /** The errors that half of the cases in which numbers are compared would have shown. */
+  readonly floors = new HalfOfCases()
   readonly utilizations: number[] = new Array(bins).fill(0)
   readonly #classes: {
     readonly name: string
@@ -85,6 +88,7 @@ export class Tally {
       for (const coverage of this.#coverages) coverage.count(testCase)
     }
     if (trial.result !== 'agrees') return
+    if (trial.floor !== null) this.floors.add(trial.floor)
     this.worstUtilization = Math.max(this.worstUtilization, trial.utilization)
     this.utilizations[Math.min(bins - 1, Math.floor(trial.utilization * bins))]!++
   }

@@ -1,11 +1,17 @@
 import type { Answer, Question } from '../base/question.ts'
+import type { Floor } from './floor.ts'
 import type { Kind } from './kind.ts'
 import type { Sides } from './sides.ts'
 import type { Difference, Twice } from './verdict.ts'
 
 /** How one case of a property came out. */
 export type Trial =
-  | { readonly result: 'agrees'; readonly utilization: number }
+  | {
+      readonly result: 'agrees'
+      readonly utilization: number
+      /** The errors that it would have shown; `null` where no numbers are compared. */
+      readonly floor: Floor | null
+    }
   | { readonly result: 'discarded'; readonly reason: string }
   /** It agrees, but within bounds that say nothing. */
   | { readonly result: 'open'; readonly reason: string }

@@ -1,7 +1,7 @@
 import { plural, visible } from '../base/text.ts'
 import { othersOf } from '../suite/capsules.ts'
 import type { PropertyReport, Report } from '../suite/model.ts'
-import { gist } from './gist.ts'
+import { gist, noticed } from './gist.ts'
 import { Histogram } from './histogram.tsx'
 import { Chip, Terms } from './markup.tsx'
 import { Snippets } from './snippets.tsx'
@@ -17,7 +17,7 @@ export function PropertyBlock({
   property: PropertyReport
   known: KnownEntry | undefined
 }) {
-  const { id, title, verdict, utilizations } = property
+  const { id, title, verdict, utilizations, floor } = property
   const inexact = verdict.outcome === 'conforms' && verdict.worstUtilization > 0
   return (
     <div class="property" id={id.slice(id.indexOf('/') + 1)}>
@@ -31,6 +31,7 @@ export function PropertyBlock({
       ) : (
         <Counterexample property={property} />
       )}
+      {floor !== null && <p class="dim">{noticed(floor)}</p>}
       {inexact && <Histogram counts={utilizations} />}
       <Silent property={property} />
     </div>

@@ -75,6 +75,10 @@ describe('the site', () => {
     expect(html).toContain('<svg')
     expect(html).toContain('flips the kernel')
     expect(html).toContain('stride above 1')
+    expect(html).toContain('would each have shown any error at all')
+    expect(html).toMatch(
+      /shown (any error|an error of [\d.e-]+) in all outputs, and one of [\d.e-]+ in a/,
+    )
   })
 
   it('removes the pages of clauses that a later run does not have, and nothing else', () => {

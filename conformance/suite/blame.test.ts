@@ -16,6 +16,7 @@ function failing(id: string, wrong: readonly string[], kind: Kind = 'wrong value
     utilizations: [],
     discarded: 0,
     open: 0,
+    floor: null,
     classes: {},
     covered: {},
   }

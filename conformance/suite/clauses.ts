@@ -116,7 +116,7 @@ function reportOn(
 ): ClauseReport {
   const reports = propertiesOf(id).map((property): PropertyReport => {
     const { checked, kills } = found.get(property)!
-    const { verdict, declined, utilizations, discarded, open, classes, covered, seconds } =
+    const { verdict, declined, utilizations, discarded, open, floor, classes, covered, seconds } =
       checked[place]!
     return {
       id: property.id,
@@ -127,6 +127,7 @@ function reportOn(
       utilizations,
       discarded,
       open,
+      floor,
       classes,
       covered,
       faults: verdict.outcome === 'unsupported' ? [] : kills,

@@ -14,6 +14,7 @@ export function defectOf(thrown: unknown): Checked {
       replay: null,
     },
     utilizations: [],
+    floor: null,
     classes: {},
     covered: {},
     declined: null,

@@ -1,5 +1,6 @@
 import type { Covered } from '../engine/coverage.ts'
 import type { Declined } from '../engine/declined.ts'
+import type { Floor } from '../engine/floor.ts'
 import type { DeviceProof } from '../engine/implementation.ts'
 import type { Verdict } from '../engine/verdict.ts'
 
@@ -142,6 +143,11 @@ export interface PropertyReport {
   readonly discarded: number
   /** Cases that agreed, but within bounds as wide as what they bound: they are no evidence. */
   readonly open: number
+  /**
+   * The smallest relative errors that its cases would have shown for certain, in all that is compared and
+   * in one element; 0 for any error, `null` where no numbers were compared.
+   */
+  readonly floor: Floor | null
   /** How often each class of case was reached, by `operation: class`. */
   readonly classes: Readonly<Record<string, number>>
   /** What its cases covered of each operation that they are cases of. */
