@@ -45,7 +45,7 @@ export function energies<T>(
 
 /**
  * s^-β of a feature, as it multiplies another number: divided by the power, or multiplied by the power of
- * the negative exponent; the power may be e^(β ln s) as well.
+ * the negative exponent; the power may be e^(β ln s) as well, or 2^(β log₂ s), whose bound is the same.
  */
 export function damp<T>(
   { anyOf, divide, exact, exp, log, multiply, power }: Arithmetic<T>,
@@ -56,6 +56,7 @@ export function damp<T>(
   return anyOf(
     () => divide(x, power(s, exact(beta))),
     () => multiply(x, power(s, exact(-beta))),
+    () => divide(x, exp(multiply(exact(beta), log(s)))),
     () => multiply(x, exp(multiply(exact(-beta), log(s)))),
   )
 }

@@ -145,7 +145,8 @@ export const withinChannel = clause({
   conventions: [alphaConvention, windowConvention],
   evaluations: [
     { way: '$x \\, s^{-\\beta}$, a product with the power of the negative exponent' },
-    { way: '$s^\\beta$ as $e^{\\beta \\ln s}$' },
+    { way: 'a quotient by $e^{\\beta \\ln s}$, or by $2^{\\beta \\log_2 s}$' },
+    { way: 'a product with $e^{-\\beta \\ln s}$' },
   ],
   source: { notes: [[72, 74]], publications: [caffe] },
   errata: [],
@@ -169,7 +170,8 @@ export const acrossChannel = clause({
   ],
   evaluations: [
     { way: '$x \\, s^{-\\beta}$, a product with the power of the negative exponent' },
-    { way: '$s^\\beta$ as $e^{\\beta \\ln s}$' },
+    { way: 'a quotient by $e^{\\beta \\ln s}$, or by $2^{\\beta \\log_2 s}$' },
+    { way: 'a product with $e^{-\\beta \\ln s}$' },
   ],
   source: { notes: [[76, 76]], publications: [krizhevskyLrn] },
   errata: [],
