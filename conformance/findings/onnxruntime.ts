@@ -44,4 +44,14 @@ export const onnxruntimeFindings: readonly Finding[] = [
     actual: 'throws: alpha_ > 0.0f was false',
     upstream: null,
   },
+  {
+    library: 'ONNX Runtime',
+    version: '1.30.0',
+    call: 'Conv(x, W), pads = [0, 0, 0, -1]',
+    clause: 'cnn.conv2d.forward',
+    case: 'Two pixels in a row and a filter of one weight, with −1 columns on the right. ONNX allows no negative amounts here. On the other three sides, ONNX Runtime crops instead.',
+    expected: 'throws',
+    actual: 'crashes: it was killed by SIGSEGV',
+    upstream: null,
+  },
 ]
