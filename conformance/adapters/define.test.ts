@@ -51,6 +51,7 @@ describe('an implementation in process', () => {
       conventions: { gates: 'i f g o' },
       unsupported: { 'resnet.block': 'no time' },
       concurrency: 4,
+      wholeBuffers: true,
     } as const
     expect(defineImplementation({ name: 'mine', operations: {}, ...said })).toMatchObject(said)
   })

@@ -71,6 +71,11 @@ export interface Definition {
   readonly levels?: readonly Level[]
   /** Which convention it follows where libraries differ, by name. */
   readonly conventions?: Readonly<Record<string, string>>
+  /**
+   * Whether each array has to fill its buffer, because the memory is read from its beginning on. Unless
+   * told so, arrays are also parts of larger ones: `data.byteOffset` then says where they begin.
+   */
+  readonly wholeBuffers?: boolean
   /** How many questions it likes to be asked at once; 1 unless told otherwise. */
   readonly concurrency?: number
   readonly versions?: Readonly<Record<string, string>>

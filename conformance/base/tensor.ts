@@ -14,3 +14,10 @@ export function sameShape(a: readonly number[], b: readonly number[]): boolean {
   for (let axis = 0; axis < a.length; axis++) if (a[axis] !== b[axis]) return false
   return true
 }
+
+/** A copy between numbers that are none, as a part of a larger array is. */
+export function withinLarger({ dtype, shape, data }: Tensor): Tensor {
+  const larger = new (data.constructor as Float32ArrayConstructor)(data.length + 4).fill(Number.NaN)
+  larger.set(data, 2)
+  return { dtype, shape: shape.slice(), data: larger.subarray(2, 2 + data.length) }
+}

@@ -14,7 +14,7 @@ import {
 } from '../base/errors.ts'
 import { messageOf } from '../base/message.ts'
 import type { Answer, Question } from '../base/question.ts'
-import { sameTensor } from '../base/tensor.ts'
+import { sameTensor, withinLarger } from '../base/tensor.ts'
 import { declinedBy } from './domain.ts'
 import { readEarlierAgain } from './earlier.ts'
 import type { Implementation, Inputs } from './implementation.ts'
@@ -95,7 +95,7 @@ export class Answers {
     // Copies: what an implementation does to them must not reach others that share the case.
     const given: Record<string, Tensor> = {}
     for (const name in inputs) {
-      given[name] = withinBuffer ? copyWithin(inputs[name]!) : copyOf(inputs[name]!)
+      given[name] = withinBuffer ? withinLarger(inputs[name]!) : copyOf(inputs[name]!)
     }
     let answer: unknown
     try {
@@ -146,13 +146,6 @@ function isPromise(value: unknown): value is PromiseLike<unknown> {
 
 function copyOf({ dtype, shape, data }: Tensor): Tensor {
   return { dtype, shape: shape.slice(), data: data.slice() }
-}
-
-/** A copy between numbers that are none, as a part of a larger array is. */
-function copyWithin({ dtype, shape, data }: Tensor): Tensor {
-  const larger = new (data.constructor as Float32ArrayConstructor)(data.length + 4).fill(Number.NaN)
-  larger.set(data, 2)
-  return { dtype, shape: shape.slice(), data: larger.subarray(2, 2 + data.length) }
 }
 
 const arrayTypes: Readonly<Record<DType, string>> = {

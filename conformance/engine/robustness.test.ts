@@ -62,6 +62,21 @@ describe('an implementation that', () => {
     expect(verdict.outcome).toBe('unstable')
   })
 
+  it('reads memory from its beginning violates, unless it asks for arrays that fill theirs', async () => {
+    const fromStart: Evaluate = (inputs, parameters) => {
+      const x = inputs.x!
+      const data = new Float32Array(x.data.buffer as ArrayBuffer, 0, x.data.length)
+      return convolve({ ...inputs, x: { ...x, data } }, parameters)
+    }
+    const outcome = async (wholeBuffers: boolean) => {
+      const operations = { ...right.operations, 'cnn.conv2d': fromStart }
+      const implementation: Implementation = { ...right, operations, wholeBuffers }
+      return (await checkProperty(real, implementation, referencesById, options)).verdict.outcome
+    }
+    expect(await outcome(false)).toBe('violates')
+    expect(await outcome(true)).toBe('conforms')
+  })
+
   it('answers with a view of an input does not reach what others are given', async () => {
     let given: unknown
     const verdict = await check((inputs) => {

@@ -16,8 +16,8 @@ const convolution = pathToFileURL(join(root, 'conformance/fixtures/convolution.j
 const touchstone = pathToFileURL(join(root, 'dist/index.js')).href
 
 /** A module whose convolution does something first, served by a process of its own. */
-async function served(first: string): Promise<Implementation> {
-  const file = join(folder, `${first.length}.mjs`)
+async function served(first: string, said = ''): Promise<Implementation> {
+  const file = join(folder, `${first.length}-${said.length}.mjs`)
   writeFileSync(
     file,
     `import { convolve } from '${convolution}'
@@ -28,14 +28,15 @@ async function served(first: string): Promise<Implementation> {
        reproducible: 'within-bound',
        unsupported: { 'cnn.dense': 'later' },
        unchecked: { 'cnn.conv2d': 'its caller does' },
+       ${said}
        operations: { 'cnn.conv2d': (inputs, parameters) => { ${first}; return convolve(inputs, parameters) } },
      })`,
   )
   return launch([process.execPath, join(root, 'conformance/cli/touchstone.js'), 'serve', file])
 }
 
-async function verdicts(first: string) {
-  const implementation = await served(first)
+async function verdicts(first: string, said?: string) {
+  const implementation = await served(first, said)
   try {
     const options = { runs: 30, seed: 1, deadline: null, kept: {} }
     const { properties } = await checkClause(forward, implementation, options)
@@ -81,6 +82,15 @@ describe('touchstone serve', () => {
       expect('reason' in verdict && verdict.reason).toContain('SIGSEGV')
       expect('capsule' in verdict && verdict.capsule).not.toBeNull()
     }
+  })
+
+  it('gives parts of larger arrays, unless it is told not to', async () => {
+    const fromStart =
+      'const { data } = inputs.x; inputs.x = { ...inputs.x, data: new Float32Array(data.buffer, 0, data.length) }'
+    const outcomes = async (said?: string) =>
+      new Set((await verdicts(fromStart, said)).map(({ outcome }) => outcome))
+    expect(await outcomes()).toContain('violates')
+    expect(await outcomes('wholeBuffers: true,')).toEqual(new Set(['conforms', 'unsupported']))
   })
 
   it('tells a rejection from an answer that is none', async () => {

@@ -5,6 +5,7 @@ import { ImplementationFailure, isUnsupported, Unsupported } from '../../base/er
 import { withNumbers } from '../../base/json.ts'
 import { messageOf } from '../../base/message.ts'
 import { mapValues } from '../../base/records.ts'
+import { withinLarger } from '../../base/tensor.ts'
 import { declinedBy } from '../../engine/domain.ts'
 import type { Implementation } from '../../engine/implementation.ts'
 import {
@@ -101,8 +102,11 @@ async function evaluate(
   implementation: Implementation,
   { operation: id, inputs, parameters }: EvaluateParams,
 ) {
-  const { operations, assertDevice } = implementation
-  const given = [mapValues(inputs, fromWire), withNumbers(parameters)] as const
+  const { operations, assertDevice, wholeBuffers } = implementation
+  const decoded = mapValues(inputs, (array) =>
+    wholeBuffers ? fromWire(array) : withinLarger(fromWire(array)),
+  )
+  const given = [decoded, withNumbers(parameters)] as const
   const operation = operationById(id)!
   const reason = declinedBy(implementation, { operation, inputs: given[0], parameters: given[1] })
   if (reason !== null) throw new Unsupported(reason)

@@ -2,6 +2,10 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { referencesById } from '../../../reference/index.ts'
+import { checkProperty } from '../../engine/check.ts'
+import { properties } from '../../properties/index.ts'
+import { launch } from '../process/launch.ts'
 import { helperFolder, pythonEnvironment, pythonWithNumpy } from './find.ts'
 
 const python = pythonWithNumpy()
@@ -17,7 +21,7 @@ function run(code: string) {
 
 it('the helper is short enough to be read', () => {
   const lines = readFileSync(join(helperFolder, 'touchstone.py'), 'utf8').split('\n')
-  expect(lines.length).toBeLessThanOrEqual(170)
+  expect(lines.length).toBeLessThanOrEqual(180)
 })
 
 describe.skipIf(python === null)(`the helper for Python${needed}`, () => {
@@ -27,8 +31,27 @@ import numpy, touchstone
 bits = numpy.array([0x7fc00000, 0xffc12345, 0x7f800001, 0x80000000, 1, 0xff800000], '<u4')
 wire = touchstone.encode(bits.view('<f4').reshape(2, 3), 'float32')
 again = touchstone.decode(wire)
-print(wire['shape'], (again.view('<u4').ravel() == bits).all(), again.flags.writeable)`
+read = numpy.ascontiguousarray(again).view('<u4').ravel()
+print(wire['shape'], (read == bits).all(), again.flags.writeable)`
     expect(run(code).trim()).toBe('[2, 3] True True')
+  })
+
+  it('gives parts of larger arrays in another order, but for whole numbers and where it is told', () => {
+    const code = `
+import numpy, touchstone
+for shape, start, told in (((2, 3), 0.5, False), ((3,), 0.5, False), ((2, 3), 1, False), ((2, 3), 0.5, True), ((), 0.5, False), ((2, 0), 0.5, False)):
+    size = numpy.prod(shape, dtype=int)
+    x = (numpy.arange(size, dtype='<f4') + start).reshape(shape)
+    given = touchstone.decode(touchstone.encode(x, 'float32'), told)
+    print((given == x).all(), given.flags.c_contiguous or given.flags.f_contiguous, given.strides)`
+    expect(run(code).trim().split('\n')).toEqual([
+      'True False (8, 16)',
+      'True False (8,)',
+      'True True (12, 4)',
+      'True True (12, 4)',
+      'True True ()',
+      'True True (0, 0)',
+    ])
   })
 
   it('chooses the element type as the harness expects it', () => {
@@ -63,5 +86,28 @@ for name in 'abcd':
       'None AAAAgAAAwH8=',
       '-32001 None',
     ])
+  })
+
+  it('shows a kernel that takes the memory of an array for the array, unless it asks for that', async () => {
+    const program = (said: string) => `
+import ctypes, numpy, touchstone
+@touchstone.operation('cnn.flatten')
+def flatten(x):
+    if x.ndim != 4: raise ValueError('x has four axes')
+    memory = ctypes.cast(x.ctypes.data, ctypes.POINTER(ctypes.c_float))
+    numbers = numpy.ctypeslib.as_array(memory, (x.size,)).copy() if x.size else x
+    return {'y': numbers.reshape(x.shape[0], -1)}
+touchstone.serve('mine'${said})`
+    const reals = properties.find(({ id }) => id === 'cnn.flatten/bounded')!
+    const outcome = async (said: string) => {
+      const found = `import sys; sys.path.append(${JSON.stringify(helperFolder)})\n`
+      const mine = await launch([python!, '-c', found + program(said)])
+      const options = { runs: 20, seed: 1, deadline: null, kept: [], shrink: true }
+      const { verdict } = await checkProperty(reals, mine, referencesById, options)
+      await mine.close!()
+      return verdict.outcome
+    }
+    expect(await outcome('')).toBe('violates')
+    expect(await outcome(', contiguous=True')).toBe('conforms')
   })
 })

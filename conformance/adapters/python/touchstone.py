@@ -10,11 +10,13 @@
     serve(name='mine', version='1.0')
 
 A function gets the inputs of its operation as NumPy arrays and the parameters as plain values, all
-by name, and returns its outputs by name: anything that numpy.asarray takes. It rejects arguments by
-raising ValueError, TypeError, IndexError or AssertionError, and says by Unsupported('stride 1 only')
-that it does not take valid ones; any other exception is a failure. What it does not take may also be
-declared, and is then not asked: @operation('cnn.conv2d', supports={'parameters': {'strides': 1}}).
-The messages are described in PROTOCOL.md. This file needs nothing but NumPy, and may be copied.
+by name, and returns its outputs by name: anything that numpy.asarray takes. Arrays are views of
+larger ones, with steps and axes in another order in memory, unless all of their elements are whole
+numbers or serve is told contiguous=True. A function rejects arguments by raising ValueError,
+TypeError, IndexError or AssertionError, and says by Unsupported('stride 1 only') that it does not
+take valid ones; any other exception is a failure. What it does not take may also be declared, and is
+then not asked: @operation('cnn.conv2d', supports={'parameters': {'strides': 1}}). The messages are
+described in PROTOCOL.md. This file needs nothing but NumPy, and may be copied.
 """
 
 import base64
@@ -62,6 +64,7 @@ def serve(
     unchecked=None,
     versions=None,
     concurrency=64,
+    contiguous=False,
 ):
     """Answers questions until the harness has no more. What else is printed goes to standard error."""
     sys.stdout.flush()
@@ -86,15 +89,15 @@ def serve(
     }
     if device is not None:
         introduction['device'] = device
-    dtype = 'float64' if precision == 'float64' else 'float32'
+    known = (introduction, 'float64' if precision == 'float64' else 'float32', contiguous)
     for line in sys.stdin.buffer:
         if not line.strip():
             continue
         message = json.loads(line)
         if isinstance(message, list):
-            answer = [respond(request, introduction, dtype) for request in message]
+            answer = [respond(request, *known) for request in message]
         else:
-            answer = respond(message, introduction, dtype)
+            answer = respond(message, *known)
         sys.stdout.flush()
         answers.write(json.dumps(answer, separators=(',', ':')).encode() + b'\n')
         answers.flush()
@@ -102,14 +105,14 @@ def serve(
             return
 
 
-def respond(request, introduction, dtype):
+def respond(request, introduction, dtype, contiguous=False):
     """The response to one request, as plain data."""
     method, response = request.get('method'), {'jsonrpc': '2.0', 'id': request.get('id')}
     try:
         if method == 'initialize':
             response['result'] = introduction
         elif method == 'evaluate':
-            response['result'] = evaluate(dtype=dtype, **request['params'])
+            response['result'] = evaluate(dtype, contiguous, **request['params'])
         elif method == 'shutdown':
             response['result'] = None
         else:
@@ -123,16 +126,23 @@ def respond(request, introduction, dtype):
     return response
 
 
-def evaluate(operation, inputs, parameters, dtype):
-    arrays = {name: decode(array) for name, array in inputs.items()}
+def evaluate(dtype, contiguous, operation, inputs, parameters):
+    arrays = {name: decode(array, contiguous) for name, array in inputs.items()}
     plain = {name: number(value) for name, value in parameters.items()}
     outputs = operations[operation](**arrays, **plain)
     return {name: encode(value, dtype) for name, value in outputs.items()}
 
 
-def decode(array):
+def decode(array, contiguous=False):
     data = numpy.frombuffer(base64.b64decode(array['data']), DTYPES[array['dtype']])
-    return data.reshape(array['shape']).copy()
+    whole = array['dtype'] == 'int32' or all(map(float.is_integer, data.tolist()))
+    data = data.reshape(array['shape'])
+    if contiguous or whole or data.ndim == 0:
+        return data.copy()
+    *last, first = data.shape[::-1]
+    view = numpy.full([*last, 2 * first], numpy.nan, data.dtype)[..., 1::2].T
+    view[...] = data
+    return view
 
 
 def encode(value, dtype):
