@@ -40,6 +40,20 @@ const modules = {
         },
       },
     }`,
+  // A convolution in the sense of signal processing.
+  'flips.ts': `
+    import { loadImplementation } from 'touchstone'
+    export default async () => {
+      const ours = await loadImplementation('touchstone:cpu')
+      const conv2d = ours.operations['cnn.conv2d']
+      const flipped = ({ shape, data, dtype }) => {
+        const [Hf, Wf, K, Q] = shape
+        const at = (i) => (Hf * Wf - 1 - Math.floor(i / (K * Q))) * K * Q + (i % (K * Q))
+        return { shape, dtype, data: data.map((_, i) => data[at(i)]) }
+      }
+      const flips = ({ filters, ...rest }, p) => conv2d({ ...rest, filters: flipped(filters) }, p)
+      return { ...ours, levels: [], name: 'flips', operations: { 'cnn.conv2d': flips } }
+    }`,
   'throws.js': `throw new Error('no such chip')`,
   'broken.ts': `export default {{`,
   'nothing.js': `export const something = 1`,
@@ -202,6 +216,17 @@ describe('touchstone run', () => {
       expect(problemWith('capsule', content)).toBeNull()
     }
     expect(kept.length).toBeGreaterThan(0)
+  })
+
+  it('gives first aid where an operation is wrong nearly everywhere', async () => {
+    const words = ['-i', './flips.ts', '-c', 'cnn.conv2d.forward', '-n', '10', '-r', 'aided']
+    const { code, out } = await touchstone('run', ...words)
+    expect(code).toBe(1)
+    expect(out.replace(/\s+/g, ' ')).toMatch(
+      /first aid cnn\.conv2d is wrong nearly everywhere \(\d of \d properties\): its answers equal ours with filters flipped along Hf and Wf/,
+    )
+    expect(reportIn('aided').firstAid).toMatchObject([{ operation: 'cnn.conv2d' }])
+    expect(problemWith('report', reportIn('aided'))).toBeNull()
   })
 
   it('goes on when a kept capsule makes no sense, and says so', async () => {

@@ -18,6 +18,7 @@ import type { Matrix, Report } from '../suite/model.ts'
 import { runMany } from '../suite/run.ts'
 import { selectClauses } from '../suite/select.ts'
 import { passes } from '../suite/verdict.ts'
+import { withFirstAid } from './aid.ts'
 import { prepareFile, readText, writeFile } from './files.ts'
 import { type Choice, type Chosen, chosen, quoted } from './implementation.ts'
 import { progressOn } from './progress.ts'
@@ -75,10 +76,12 @@ export async function runCommand(options: Options): Promise<void> {
   }).finally(progress.end)
 
   const several = reports.length > 1
-  const finished = reports.map((report, position) => {
+  const judged = known === null ? reports : reports.map((report) => withKnown(report, known))
+  const aided = await withFirstAid(judged, entrants, signal)
+  const finished = aided.map((report, position) => {
     const folder = several ? join(options.report, folderOf(reports, position)) : options.report
     const { option } = entrants[position]!
-    return withReplays(known === null ? report : withKnown(report, known), (capsule) => {
+    return withReplays(report, (capsule) => {
       const path = join(nearby(folder), 'capsules', fileOf(capsule))
       return `npx touchstone replay ${quoted(path)}${option}`
     })

@@ -1,6 +1,6 @@
 import { exitCodes } from '../base/exit-codes.ts'
 import { type Terminal, terminalOn } from '../base/terminal.ts'
-import { figure, precise, visible } from '../base/text.ts'
+import { figure, plural, precise, visible } from '../base/text.ts'
 import { wrap } from '../base/wrap.ts'
 import type { SmokeResult } from '../smoke/smoke.ts'
 import { type Choice, chosenOne } from './implementation.ts'
@@ -13,31 +13,50 @@ export async function smokeCommand(options: Choice & { readonly json?: boolean }
   const results = await smoke(implementation, (result) => {
     if (!options.json) terminal.write(describe(result, terminal))
   })
-  const count = (blame: SmokeResult['blame']) => results.filter((r) => r.blame === blame).length
   if (options.json) terminal.write(`${JSON.stringify(results.map(plain), null, 2)}\n`)
-  else {
-    const parts = [
-      `${figure(count('nobody'))} of ${figure(results.length)} operations are right`,
-      `${figure(count('adapter'))} have a wrong adapter`,
-      `${figure(count('implementation'))} compute something else`,
-    ]
-    terminal.write(`\n${wrap(parts.join(', '), Math.min(terminal.columns, 100))}\n`)
-  }
-  const right = results.length > 0 && count('nobody') === results.length
+  else terminal.write(`\n${wrap(summaryOf(results), Math.min(terminal.columns, 100))}\n`)
+  const right = results.length > 0 && results.every(({ blame }) => blame === 'nobody')
   process.exitCode = right ? exitCodes.conforms : exitCodes.fails
 }
 
-function plain({ operation, cases, blame, problem }: SmokeResult) {
-  return { operation, cases, blame, problem }
+function summaryOf(results: readonly SmokeResult[]): string {
+  const count = (blame: SmokeResult['blame']) => results.filter((r) => r.blame === blame).length
+  const of = (number: number, words: string) => (number === 0 ? [] : [`${figure(number)} ${words}`])
+  return [
+    `${figure(count('nobody'))} of ${figure(results.length)} operations are right`,
+    ...of(count('adapter'), 'have a wrong adapter'),
+    ...of(count('convention'), 'follow another convention'),
+    ...of(count('implementation'), 'compute something else'),
+  ].join(', ')
 }
 
-const words = { nobody: 'right', adapter: 'adapter', implementation: 'computes' } as const
+function plain({ operation, cases, refused, refusal, blame, problem }: SmokeResult) {
+  return { operation, cases, refused, refusal, blame, problem }
+}
 
-function describe({ operation, blame, problem, shown }: SmokeResult, terminal: Terminal): string {
-  const style = { nobody: 'green', adapter: 'yellow', implementation: 'red' } as const
+const words = {
+  nobody: 'right',
+  adapter: 'adapter',
+  convention: 'otherwise',
+  implementation: 'computes',
+} as const
+
+const style = {
+  nobody: 'green',
+  adapter: 'yellow',
+  convention: 'yellow',
+  implementation: 'red',
+} as const
+
+function describe(result: SmokeResult, terminal: Terminal): string {
+  const { operation, blame, problem, shown } = result
   const lines = [`${terminal.style(style[blame], words[blame].padEnd(9))} ${operation}`]
   const columns = Math.min(terminal.columns, 100)
-  if (blame === 'nobody') return `${lines[0]}\n`
+  const refusal = refusalOf(result)
+  if (refusal !== null) {
+    lines.push(terminal.style('dim', wrap(visible(refusal), columns, ' '.repeat(10))))
+  }
+  if (blame === 'nobody') return `${lines.join('\n')}\n`
   lines.push(wrap(visible(problem), columns, ' '.repeat(10)))
   if (shown !== null) {
     const { inputs, parameters } = shown.testCase
@@ -53,4 +72,11 @@ function describe({ operation, blame, problem, shown }: SmokeResult, terminal: T
     }
   }
   return `${lines.join('\n')}\n`
+}
+
+/** What an operation refuses that is right on other cases. */
+function refusalOf({ cases, refused, refusal, blame }: SmokeResult): string | null {
+  if (refusal === null || blame !== 'nobody') return null
+  if (cases === 0) return `${refusal}: nothing was tried`
+  return `on ${plural(cases, 'case')}; it refuses ${figure(refused)} of others: ${refusal}`
 }

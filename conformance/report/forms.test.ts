@@ -31,6 +31,22 @@ describe('the terminal', () => {
     for (const line of matrix.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80)
   })
 
+  it('says what explains operations that are wrong nearly everywhere, each reason once', () => {
+    const aid = (operation: string, says: string | null) => {
+      return { operation, failing: 4, properties: 5, says }
+    }
+    const report: Report = {
+      ...bad,
+      firstAid: [aid('a.one', null), aid('a.two', 'H and W'), aid('a.three', 'H and W')],
+    }
+    const text = describeInTerminal(report, terminal)
+    expect(text.replace(/\s+/g, ' ')).toContain(
+      'first aid a.two is wrong nearly everywhere (4 of 5 properties), and so is 1 other operation: H and W a.one is wrong nearly everywhere (4 of 5 properties): no usual misreading',
+    )
+    expect(markdownOf([report])).toContain('First aid: ')
+    expect(describeInTerminal(bad, terminal)).not.toContain('first aid')
+  })
+
   it('counts cases that are open apart from those that are evidence', () => {
     const open = { ...good, summary: { ...good.summary, cases: 100, open: 7 } }
     expect(describeInTerminal(open, terminal)).toMatch(/100 in .* s; 7 more are open and do not/)

@@ -1,6 +1,7 @@
 import { figure, plural, visible } from '../base/text.ts'
 import type { PropertyReport, Report, ReportedClause } from '../suite/model.ts'
 import { passes, suiteProblems } from '../suite/verdict.ts'
+import { aidInWords, groupsOf } from './first-aid.ts'
 import { clausePath, page } from './layout.tsx'
 import { Chip, Terms } from './markup.tsx'
 import { Counterexample, KnownNote } from './property.tsx'
@@ -22,6 +23,7 @@ export function indexPage(report: Report): string {
       <Headline report={report} />
       {environment.mismatch !== null && <p class="bad">{visible(environment.mismatch)}</p>}
       <Figures report={report} />
+      <Aid report={report} />
       {problems.length > 0 && (
         <>
           <h2 class="bad">The run itself falls short</h2>
@@ -55,6 +57,21 @@ export function indexPage(report: Report): string {
       <h2 id="environment">How to run it again</h2>
       <Surroundings report={report} />
     </>,
+  )
+}
+
+/** What explains that operations are wrong nearly everywhere. */
+function Aid({ report: { firstAid = [] } }: { report: Report }) {
+  if (firstAid.length === 0) return null
+  return (
+    <>
+      <h2 id="first-aid">First aid</h2>
+      <ul>
+        {groupsOf(firstAid).map((group) => (
+          <li>{visible(aidInWords(group))}</li>
+        ))}
+      </ul>
+    </>
   )
 }
 

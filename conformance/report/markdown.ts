@@ -1,6 +1,7 @@
 import { figure, plural, visible } from '../base/text.ts'
 import type { PropertyReport, Report } from '../suite/model.ts'
 import { passes } from '../suite/verdict.ts'
+import { aidInWords, groupsOf } from './first-aid.ts'
 import { rowsOf } from './terminal.ts'
 
 /** The reports as Markdown: for a summary of a job, a comment, an issue. */
@@ -30,6 +31,9 @@ function sectionOf(report: Report): string {
       summary.seconds.toFixed(1),
     ].join(' | ')} |`,
   ]
+  for (const group of groupsOf(report.firstAid ?? [])) {
+    lines.push('', `First aid: ${escaped(aidInWords(group))}.`)
+  }
   const known = new Map(report.known?.failing.map((entry) => [entry.property, entry]))
   const failing = clauses.filter(({ verdict }) => verdict !== 'conforms')
   for (const clause of failing) {

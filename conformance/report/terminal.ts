@@ -6,6 +6,7 @@ import type { Difference, Verdict } from '../engine/verdict.ts'
 import { othersOf } from '../suite/capsules.ts'
 import type { PropertyReport, Report } from '../suite/model.ts'
 import { isWhole, suiteProblems, unreached } from '../suite/verdict.ts'
+import { aidNotes } from './first-aid.ts'
 import { argumentsOf } from './tensors.ts'
 
 /** At most this many failures are written out in the terminal; the report has them all. */
@@ -21,6 +22,7 @@ const mostOfClause = 2
 export function describe(report: Report, terminal: Terminal): string {
   return [
     figuresOf(report, terminal),
+    ...aidNotes(report, terminal),
     ...suiteNotes(report, terminal),
     ...failuresOf(report, terminal),
     ...knownNotes(report, terminal),

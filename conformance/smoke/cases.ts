@@ -2,13 +2,18 @@ import * as fc from 'fast-check'
 import { xorshift128plus } from 'pure-rand/generator/xorshift128plus'
 import { Indeterminate } from '../../reference/arithmetic/arithmetic.ts'
 import { lift, type NumberArray } from '../../reference/arithmetic/array.ts'
-import { type Bounded, bounded } from '../../reference/arithmetic/bounded.ts'
+import type { Bounded } from '../../reference/arithmetic/bounded.ts'
 import { referencesById } from '../../reference/index.ts'
+import { checkArguments } from '../../spec/language/check.ts'
+import { ArgumentError } from '../../spec/language/errors.ts'
 import type { Operation, Parameters } from '../../spec/language/operation.ts'
 import { elements } from '../../spec/language/tensor.ts'
 import type { Case } from '../arbitraries/case.ts'
 import { realize } from '../arbitraries/fill.ts'
-import { recipeDrawer } from '../arbitraries/recipe.ts'
+import { drawSeed, RecipeMaker } from '../arbitraries/recipe.ts'
+import { mapValues } from '../base/records.ts'
+import { declinedBy } from '../engine/domain.ts'
+import { boundedBy } from '../engine/expectations.ts'
 import { gridOf } from '../engine/grid.ts'
 import type { Implementation, Inputs } from '../engine/implementation.ts'
 
@@ -24,69 +29,78 @@ export interface SmokeCase {
   readonly expected: Readonly<Record<string, Expected>>
 }
 
-/** How many cases each operation gets, and among how many they are looked for. */
-const [cases, candidates] = [4, 60]
+/** Among how many drawn cases those that tell most are looked for. */
+const candidates = 60
 
 /** Enough elements to tell axes apart, few enough to be read. */
 const mostElements = 200
 
 /**
- * A few small cases of an operation, on whole numbers, the same ones in every run: those on which
- * most is to be seen, since their answers have several elements that differ.
+ * Small cases of an operation that an implementation does not decline beforehand, on whole numbers, the
+ * same ones in every run. Those come first on which most is to be seen, since their answers have several
+ * elements that differ; so many as are wanted. Then, in case it refuses these, the usual configurations
+ * and what else there is.
  */
 export function smokeCases(
   operation: Operation,
   implementation: Implementation,
+  wanted: number,
 ): readonly SmokeCase[] {
-  const draw = recipeDrawer(operation, 'integers')
+  const { usual = [] } = operation
+  const support = implementation.supports?.[operation.id] ?? {}
+  const within = typeof support === 'function' ? {} : support
+  const maker = new RecipeMaker(operation, 'integers', { beyond: true, usual, within })
   const generator = xorshift128plus(0)
-  const found: { readonly smoke: SmokeCase; readonly telling: number }[] = []
-  for (let i = 0; i < candidates; i++) {
+  const drawn = Array.from({ length: candidates + maker.usual.length }, (_, i) => {
     generator.jump()
-    const recipe = draw(new fc.Random(generator))
-    const testCase = realize(operation, recipe, gridOf(implementation.precision))
-    const size = Object.values(testCase.inputs).reduce((sum, { shape }) => sum + elements(shape), 0)
+    const random = new fc.Random(generator)
+    const draws = maker.draw(random, { 'style usual': Math.max(0, i - candidates + 1) })
+    const recipe = { ...maker.make(draws), seed: drawSeed(random) }
+    return realize(operation, recipe, gridOf(implementation.precision))
+  })
+  const found = drawn.flatMap((testCase, i) => {
+    if (declinedBy(implementation, { operation, ...testCase }) !== null) return []
     const expected = expectedOf(operation, testCase.inputs, testCase.parameters, implementation)
-    if (expected === null || isOpen(expected)) continue
+    if (expected === null || isOpen(expected)) return []
+    const size = Object.values(testCase.inputs).reduce((sum, { shape }) => sum + elements(shape), 0)
     // Where none is small, the smallest have to do.
     const telling = size > mostElements ? -size : tellingOf(expected)
-    found.push({ smoke: { testCase, expected }, telling })
-  }
-  return found
-    .sort((a, b) => b.telling - a.telling)
-    .slice(0, cases)
-    .map(({ smoke }) => smoke)
+    return [{ smoke: { testCase, expected }, telling, isUsual: i >= candidates }]
+  })
+  const byTelling = found.toSorted((a, b) => b.telling - a.telling)
+  const others = byTelling.filter(({ isUsual }) => !isUsual)
+  const first = others.slice(0, wanted)
+  return [...first, ...byTelling.filter(({ isUsual }) => isUsual), ...others.slice(wanted)].map(
+    ({ smoke }) => smoke,
+  )
 }
 
-/** What the reference says; `null` where rounding leaves it open, or the arguments make no sense. */
+/**
+ * What the reference says; `null` where rounding leaves it open, or the arguments make no sense, as
+ * those may that someone has misread.
+ */
 export function expectedOf(
   operation: Operation,
   inputs: Inputs,
   parameters: Parameters,
   { precision, profile }: Implementation,
 ): Readonly<Record<string, Expected>> | null {
-  const reference = referencesById[operation.id]!
-  const arithmetic = bounded(precision, profile)
-  const arrays = Object.fromEntries(
-    Object.entries(inputs).map(([name, tensor]) => [name, lift(arithmetic, tensor)]),
-  )
+  const arithmetic = boundedBy(precision, profile)
   let outputs: Readonly<Record<string, NumberArray<Bounded>>>
   try {
-    outputs = reference(arithmetic, arrays, parameters)
+    checkArguments(operation, inputs, parameters)
+    const arrays = mapValues(inputs, (tensor) => lift(arithmetic, tensor))
+    outputs = referencesById[operation.id]!(arithmetic, arrays, parameters)
   } catch (error) {
-    if (error instanceof Indeterminate || error instanceof RangeError) return null
+    const isOpen = error instanceof Indeterminate || error instanceof RangeError
+    if (isOpen || error instanceof ArgumentError) return null
     throw error
   }
-  return Object.fromEntries(
-    Object.entries(outputs).map(([name, { shape, data }]) => [
-      name,
-      {
-        shape,
-        data: data.map((x) => arithmetic.toNumber(x)),
-        bounds: data.map((x) => arithmetic.error(x)),
-      },
-    ]),
-  )
+  return mapValues(outputs, ({ shape, data }) => ({
+    shape,
+    data: data.map((x) => arithmetic.toNumber(x)),
+    bounds: data.map((x) => arithmetic.error(x)),
+  }))
 }
 
 /** Whether rounding may change an element by any amount, so that every answer would do. */

@@ -58,3 +58,34 @@ export function byteSwapped(data: ArrayLike<number>): number[] {
     return view.getFloat32(0, false)
   })
 }
+
+/** The order of so many axes in which two have changed places. */
+export function swapped(count: number, one: number, other: number): readonly number[] {
+  const order = Array.from({ length: count }, (_, axis) => axis)
+  return order.with(one, other).with(other, one)
+}
+
+/** An array with its axes in another order. */
+export function turned(tensor: Tensor, order: readonly number[]): Tensor {
+  const { shape, data } = tensor
+  const other = data.slice()
+  other.set(laidOut(data, shape, order))
+  return { ...tensor, shape: order.map((axis) => shape[axis]!), data: other }
+}
+
+/** An array that runs backwards along some axes. */
+export function flipped(tensor: Tensor, along: readonly number[]): Tensor {
+  const { shape, data } = tensor
+  const other = data.slice()
+  for (let position = 0; position < data.length; position++) {
+    let [from, step, rest] = [0, 1, position]
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      const index = rest % shape[axis]!
+      from += step * (along.includes(axis) ? shape[axis]! - 1 - index : index)
+      step *= shape[axis]!
+      rest = Math.floor(rest / shape[axis]!)
+    }
+    other[position] = data[from]!
+  }
+  return { ...tensor, data: other }
+}

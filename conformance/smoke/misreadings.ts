@@ -1,127 +1,137 @@
-import type { Operation, Parameters } from '../../spec/language/operation.ts'
-import type { Implementation, Inputs, Outputs } from '../engine/implementation.ts'
+import type { Operation } from '../../spec/language/operation.ts'
+import type { Implementation, Outputs } from '../engine/implementation.ts'
+import { argumentChanges } from './arguments.ts'
 import { type Expected, expectedOf, type SmokeCase } from './cases.ts'
-import { byteSwapped, laidOut, misread, orders } from './layout.ts'
+import { byteSwapped, laidOut, orders } from './layout.ts'
+
+/** Something that can be mistaken between an implementation and this program. */
+export interface Misreading {
+  /** What is mistaken, as a sentence that is the same for every case. */
+  readonly says: string
+  /** Whether arrays or arguments are carried wrongly, or another convention of the field is followed. */
+  readonly kind: 'adapter' | 'convention'
+  /** Whether an answer is the one that this mistake makes of a case. */
+  readonly explains: (smokeCase: SmokeCase, answer: Outputs) => boolean
+}
+
+/** An answer and the case that it was given to. */
+export interface Answered {
+  readonly smokeCase: SmokeCase
+  readonly answer: Outputs
+}
+
+/** The first misreading that explains every answer, those that are right among them; `null` if none does. */
+export function explanationOf(
+  operation: Operation,
+  answered: readonly Answered[],
+  implementation: Implementation,
+): Misreading | null {
+  const isRight = ({ smokeCase, answer }: Answered) => agreesAll(smokeCase.expected, answer)
+  // One that is wrong rules out most of them at once.
+  const inOrder = [...answered].sort((a, b) => Number(isRight(a)) - Number(isRight(b)))
+  for (const misreading of misreadingsOf(operation, implementation)) {
+    if (inOrder.every((one) => misreading.explains(one.smokeCase, one.answer))) return misreading
+  }
+  return null
+}
 
 /**
- * What an adapter between the implementation and this program could do wrong to get this answer: the
- * numbers of the right answer in the wrong places, or the right answer to arguments in which the
- * numbers are in the wrong places. Each in words that are the same for every case.
+ * Every misreading of an operation: the numbers of the right answer in the wrong places, or the right
+ * answer to arguments that were understood otherwise.
  */
-export function explanations(
+function* misreadingsOf(
   operation: Operation,
-  { testCase, expected }: SmokeCase,
-  answer: Outputs,
   implementation: Implementation,
-): readonly string[] {
-  const found: string[] = []
-  for (const [name, want] of Object.entries(expected)) {
-    if (agrees(want, answer[name]!)) continue
-    found.push(...outputProblems(name, want, answer[name]!, testCase.inputs, operation))
+): Generator<Misreading> {
+  for (const name of Object.keys(operation.outputs)) yield* ofOutput(name, operation)
+  for (const { says, kind, change, orders: turned = {} } of argumentChanges(operation)) {
+    yield {
+      says,
+      kind,
+      explains({ testCase }, answer) {
+        const changed = change(testCase)
+        if (changed === null) return false
+        const { inputs, parameters } = changed
+        const instead = expectedOf(operation, inputs, parameters, implementation)
+        return instead !== null && agreesInSomeOrder(instead, answer, turned)
+      },
+    }
   }
-  for (const { says, inputs, parameters } of mistakes(
-    operation,
-    testCase.inputs,
-    testCase.parameters,
-  )) {
-    const instead = expectedOf(operation, inputs, parameters, implementation)
-    if (instead !== null && agreesAll(instead, answer)) found.push(says)
-  }
-  return found
 }
 
-type Answered = Outputs[string]
-
-function* outputProblems(
-  name: string,
-  want: Expected,
-  { shape, data }: Answered,
-  inputs: Inputs,
-  operation: Operation,
-): Generator<string> {
-  const axes = operation.outputs[name]!.axes
+/** What can be wrong with one output while the others are right. */
+function* ofOutput(name: string, { inputs, outputs }: Operation): Generator<Misreading> {
+  const { axes } = outputs[name]!
   const inOrder = (order: readonly number[]) => order.map((axis) => axes[axis]).join(' × ')
-  if (shape.join() !== want.shape.join()) {
-    for (const order of orders(want.shape.length)) {
-      const turned = order.map((axis) => want.shape[axis]!)
-      if (turned.join() === shape.join() && near(turn(want, order), data)) {
-        yield `${name} comes as ${inOrder(order)}; expected ${axes.join(' × ')}`
-      }
-    }
-    if (near(want, data)) yield `${name} has the right numbers, but another shape`
-    return
+  const adapter = (
+    says: string,
+    isIt: (want: Expected, given: Outputs[string], smokeCase: SmokeCase) => boolean,
+  ): Misreading => ({
+    says,
+    kind: 'adapter',
+    explains: (smokeCase, answer) =>
+      Object.entries(smokeCase.expected).every(([other, want]) =>
+        other === name ? isIt(want, answer[other]!, smokeCase) : agrees(want, answer[other]!),
+      ),
+  })
+  for (const order of orders(axes.length)) {
+    yield adapter(
+      `${name} comes as ${inOrder(order)}; expected ${axes.join(' × ')}`,
+      (want, given) => agrees(turn(want, order), given),
+    )
   }
-  for (const order of orders(want.shape.length)) {
-    if (near(turn(want, order), data)) {
-      yield `the numbers of ${name} are laid out as ${inOrder(order)}; expected ${axes.join(' × ')}, the last axis varying fastest`
-    }
+  yield adapter(
+    `${name} has the right numbers, but another shape`,
+    (want, { shape, data }) => shape.join() !== want.shape.join() && near(want, data),
+  )
+  for (const order of orders(axes.length)) {
+    yield adapter(
+      `the numbers of ${name} are laid out as ${inOrder(order)}; expected ${axes.join(' × ')}, the last axis varying fastest`,
+      (want, { shape, data }) =>
+        shape.join() === want.shape.join() && near(turn(want, order), data),
+    )
   }
-  if (near(want, byteSwapped(data))) yield `the bytes of ${name} are in the wrong order`
-  for (const [input, given] of Object.entries(inputs)) {
-    const echoed = given.data.length === data.length && data.every((v, i) => v === given.data[i])
-    if (echoed && data.some((value) => value !== 0)) yield `${name} is the input ${input} itself`
+  yield adapter(`the bytes of ${name} are in the wrong order`, (want, { data }) =>
+    near(want, byteSwapped(data)),
+  )
+  for (const input of Object.keys(inputs)) {
+    yield adapter(`${name} is the input ${input} itself`, (_, { data }, { testCase }) => {
+      const given = testCase.inputs[input]!.data
+      return data.length === given.length && data.every((value, i) => value === given[i])
+    })
   }
 }
 
-function turn(want: Expected, order: readonly number[]): Pick<Expected, 'data' | 'bounds'> {
+/** An array with its axes in another order. */
+function turn(want: Expected, order: readonly number[]): Expected {
   return {
+    shape: order.map((axis) => want.shape[axis]!),
     data: laidOut(want.data, want.shape, order),
     bounds: laidOut(want.bounds, want.shape, order),
   }
 }
 
-interface Mistake {
-  readonly says: string
-  readonly inputs: Inputs
-  readonly parameters: Parameters
+/** Whether an answer is what is expected, or that with the axes or the numbers in given orders. */
+function agreesInSomeOrder(
+  want: Readonly<Record<string, Expected>>,
+  answer: Outputs,
+  turned: Readonly<Record<string, readonly number[]>>,
+): boolean {
+  return Object.entries(want).every(([name, expected]) => {
+    const given = answer[name]!
+    const order = turned[name]
+    if (order === undefined) return agrees(expected, given)
+    const other = turn(expected, order)
+    return agrees(other, given) || agrees({ ...other, shape: expected.shape }, given)
+  })
 }
 
-/** What could have been understood instead of the arguments. */
-function* mistakes(
-  operation: Operation,
-  inputs: Inputs,
-  parameters: Parameters,
-): Generator<Mistake> {
-  const reversed = Object.fromEntries(
-    Object.entries(inputs).map(([name, tensor]) => {
-      const order = tensor.shape.map((_, axis) => axis).toReversed()
-      return [name, misread(tensor, order)]
-    }),
-  )
-  const fortran = 'arrays are read as if the first axis varied fastest, as in Fortran'
-  yield { says: fortran, inputs: reversed, parameters }
-  for (const [name, tensor] of Object.entries(inputs)) {
-    const { axes } = operation.inputs[name]!
-    for (const order of orders(tensor.shape.length)) {
-      const read = order.map((axis) => axes[axis]).join(' × ')
-      yield {
-        says: `${name} is read as if it were laid out as ${read}; it comes as ${axes.join(' × ')}`,
-        inputs: { ...inputs, [name]: misread(tensor, order) },
-        parameters,
-      }
-    }
-  }
-  const names = Object.keys(inputs)
-  for (const [i, one] of names.entries()) {
-    for (const other of names.slice(i + 1)) {
-      if (inputs[one]!.shape.join() !== inputs[other]!.shape.join()) continue
-      const swapped = { ...inputs, [one]: inputs[other]!, [other]: inputs[one]! }
-      yield { says: `${one} and ${other} are mistaken for each other`, inputs: swapped, parameters }
-    }
-  }
-  for (const [name, value] of Object.entries(parameters)) {
-    if (!Array.isArray(value) || value.length < 2) continue
-    const turned = { ...parameters, [name]: value.toReversed() }
-    yield { says: `${name} are read in the wrong order`, inputs, parameters: turned }
-  }
-}
-
-function agreesAll(want: Readonly<Record<string, Expected>>, answer: Outputs): boolean {
+/** Whether all of an answer is what is expected. */
+export function agreesAll(want: Readonly<Record<string, Expected>>, answer: Outputs): boolean {
   return Object.entries(want).every(([name, expected]) => agrees(expected, answer[name]!))
 }
 
-/** Whether an answer is what is expected. */
-export function agrees(want: Expected, { shape, data }: Answered): boolean {
+function agrees(want: Expected, { shape, data }: Outputs[string]): boolean {
   return shape.join() === want.shape.join() && near(want, data)
 }
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { operations } from '../../spec/index.ts'
-import type { Operation } from '../../spec/language/operation.ts'
+import type { Operation, Parameters } from '../../spec/language/operation.ts'
+import { ImplementationFailure, Unsupported } from '../base/errors.ts'
 import type { Evaluate, Outputs } from '../engine/implementation.ts'
 import { changed, right, spoilt } from '../fixtures/sample-reports.ts'
-import { byteSwapped, laidOut, misread } from './layout.ts'
+import { byteSwapped, flipped, laidOut, misread } from './layout.ts'
 import { smokeOperation } from './smoke.ts'
 
 const conv2d = (operations as readonly Operation[]).find(({ id }) => id === 'cnn.conv2d')!
@@ -88,6 +89,27 @@ describe('smoke', () => {
       /strides are read in the wrong order/,
     ],
     [
+      'rows and columns exchanged in all parameters',
+      (inputs, { strides, dilations, padding }) =>
+        answerOf(inputs, {
+          strides: strides.toReversed(),
+          dilations: dilations.toReversed(),
+          padding:
+            typeof padding === 'string' ? padding : [...padding.slice(2), ...padding.slice(0, 2)],
+        }),
+      /equal ours with rows and columns exchanged in strides, dilations, padding/,
+    ],
+    [
+      'sides of the padding in another order',
+      (inputs, { padding, ...rest }) =>
+        answerOf(inputs, {
+          ...rest,
+          padding:
+            typeof padding === 'string' ? padding : [0, 2, 1, 3].map((side) => padding[side]),
+        }),
+      /padding are read in the order 1, 3, 2, 4/,
+    ],
+    [
       'an input that is written into',
       (inputs, parameters) => {
         inputs.x!.data[0]! += 1
@@ -107,6 +129,73 @@ describe('smoke', () => {
     const said = await saidOf(evaluate)
     expect(said.problem).toMatch(problem)
     expect(said.blame).toBe('adapter')
+  })
+
+  it.each([
+    [
+      'a kernel that is flipped',
+      'cnn.conv2d',
+      ({ filters, ...rest }, parameters) =>
+        answerOf({ ...rest, filters: flipped(filters!, [0, 1]) }, parameters),
+      'its answers equal ours with filters flipped along Hf and Wf',
+    ],
+    [
+      'an α of the mean',
+      'cnn.lrnAcross',
+      (inputs, { alpha, ...rest }) =>
+        right.operations['cnn.lrnAcross']!(inputs, {
+          ...rest,
+          alpha: alpha / (2 * rest.radius + 1),
+        }),
+      'its answers equal ours with alpha divided by n = 2 radius + 1',
+    ],
+  ] as readonly (readonly [string, string, Evaluate, string])[])(
+    'tells another convention: %s',
+    async (_, id, evaluate, problem) => {
+      const operation = (operations as readonly Operation[]).find((it) => it.id === id)!
+      const said = await smokeOperation(operation, spoilt({ [id]: evaluate }))
+      expect(said).toMatchObject({ blame: 'convention', problem })
+    },
+  )
+
+  it('does not call what refuses some cases wrong, and says what it refuses', async () => {
+    const strides = ({ strides: given }: Parameters) =>
+      given.every((stride: number) => stride === 1)
+    const refusing: Evaluate = (inputs, parameters) => {
+      if (!strides(parameters)) throw new Error('only stride 1')
+      return answerOf(inputs, parameters)
+    }
+    const said = await smokeOperation(conv2d, spoilt({ 'cnn.conv2d': refusing }))
+    expect(said).toMatchObject({ blame: 'nobody', cases: 4, refusal: 'only stride 1' })
+    expect(said.refused).toBeGreaterThan(0)
+  })
+
+  it('asks what declares its domain within it', async () => {
+    const asked: number[] = []
+    const narrow: Evaluate = (inputs, parameters) => {
+      asked.push(inputs.x!.shape[3]!)
+      return answerOf(inputs, parameters)
+    }
+    const supports = { 'cnn.conv2d': { sizes: { K: { multipleOf: 4 } } } }
+    const said = await smokeOperation(conv2d, spoilt({ 'cnn.conv2d': narrow }, { supports }))
+    expect(said).toMatchObject({ blame: 'nobody', cases: 4, refused: 0 })
+    expect(asked.map((channels) => channels % 4)).toEqual([0, 0, 0, 0])
+  })
+
+  it('finds a mistake of what refuses some cases all the same', async () => {
+    const wrong: Evaluate = (inputs, parameters) => {
+      if (parameters.strides[0] !== 1) throw new Unsupported('only stride 1')
+      return changed('cnn.conv2d', (value) => value + 1)(inputs, parameters)
+    }
+    expect((await saidOf(wrong)).blame).toBe('implementation')
+  })
+
+  it('does not take a failure for a refusal', async () => {
+    const said = await saidOf(() => {
+      throw new ImplementationFailure('out of memory')
+    })
+    expect(said.blame).toBe('implementation')
+    expect(said.problem).toMatch(/it fails on the first case .*: out of memory/)
   })
 
   it('blames the adapter for answers that lag behind', async () => {

@@ -1,17 +1,26 @@
 import { operations } from '../../spec/index.ts'
 import type { Operation } from '../../spec/language/operation.ts'
 import { elements } from '../../spec/language/tensor.ts'
+import { ImplementationFailure, ImplementationGone, TooLate } from '../base/errors.ts'
 import { messageOf } from '../base/message.ts'
 import type { Implementation, Outputs } from '../engine/implementation.ts'
+import { Watch } from '../engine/watch.ts'
 import { type SmokeCase, smokeCases } from './cases.ts'
-import { agrees, explanations } from './misreadings.ts'
+import { type Answered, agreesAll, explanationOf } from './misreadings.ts'
 
-/** Whose mistake it is: of what carries arrays to the implementation and back, or of what it computes. */
-export type Blame = 'nobody' | 'adapter' | 'implementation'
+/**
+ * Whose mistake it is: of what carries arrays to the implementation and back, or of what it computes; or
+ * that it follows another convention of the field.
+ */
+export type Blame = 'nobody' | 'convention' | 'adapter' | 'implementation'
 
 export interface SmokeResult {
   readonly operation: string
+  /** Cases that were answered. */
   readonly cases: number
+  /** Cases that were refused, and why the first one was: not wrong, where others are answered. */
+  readonly refused: number
+  readonly refusal: string | null
   readonly blame: Blame
   /** What is wrong, in words; empty when nothing is. */
   readonly problem: string
@@ -19,6 +28,12 @@ export interface SmokeResult {
   readonly shown: SmokeCase | null
   readonly answer: Outputs | null
 }
+
+/** How many answers are asked for, and of how many cases. */
+const [wanted, mostAsked] = [4, 40]
+
+/** How long an answer may take, in milliseconds. */
+const limit = 30_000
 
 /** Tries every operation that an implementation provides on a few tiny cases. */
 export async function smoke(
@@ -35,13 +50,27 @@ export async function smoke(
   return results
 }
 
-/** Tries one operation. */
+/** Tries one operation: on cases that it answers, as far as there are any. */
 export async function smokeOperation(
   operation: Operation,
   implementation: Implementation,
 ): Promise<SmokeResult> {
-  const cases = smokeCases(operation, implementation)
-  if (cases.length === 0) throw new Error(`${operation.id} has no case that can be tried`)
+  const watch = new Watch(limit, null)
+  try {
+    return await tried(operation, implementation, watch)
+  } finally {
+    watch.close()
+  }
+}
+
+async function tried(
+  operation: Operation,
+  implementation: Implementation,
+  watch: Watch,
+): Promise<SmokeResult> {
+  const cases = smokeCases(operation, implementation, wanted)
+  const answered: Answered[] = []
+  const refusals: string[] = []
   const result = (
     blame: Blame,
     problem: string,
@@ -49,59 +78,64 @@ export async function smokeOperation(
     answer: Outputs | null = null,
   ): SmokeResult => ({
     operation: operation.id,
-    cases: cases.length,
+    cases: answered.length,
+    refused: refusals.length,
+    refusal: refusals[0] ?? null,
     blame,
     problem,
     shown,
     answer,
   })
 
-  const wrong: { readonly smokeCase: SmokeCase; readonly answer: Outputs }[] = []
-  const threw: string[] = []
-  let previous: SmokeCase | null = null
-  for (const smokeCase of cases) {
-    const { testCase, expected } = smokeCase
+  for (const smokeCase of cases.slice(0, mostAsked)) {
+    if (answered.length === wanted) break
+    const { testCase } = smokeCase
     const given = structuredClone(testCase.inputs)
     let answer: Outputs
     try {
-      answer = await implementation.operations[operation.id]!(given, testCase.parameters)
+      const answering = implementation.operations[operation.id]!(given, testCase.parameters)
+      answer = await watch.wait(Promise.resolve(answering))
     } catch (error) {
-      threw.push(messageOf(error))
+      if (isFailure(error)) {
+        const often = answered.length === 0 ? 'on the first case that it is given' : 'now and then'
+        return result('implementation', `it fails ${often}: ${messageOf(error)}`, smokeCase)
+      }
+      refusals.push(messageOf(error))
       continue
     }
-    const malformed = problemOf(operation, answer)
-    if (malformed !== null) return result('adapter', malformed, smokeCase)
-    for (const [name, { data }] of Object.entries(testCase.inputs)) {
-      const after = given[name]!.data
-      if (!data.every((value, i) => Object.is(value, after[i]))) {
-        return result('adapter', `it changes its input ${name}`, smokeCase)
-      }
+    const problem = problemOf(operation, answer) ?? changeOf(smokeCase, given)
+    if (problem !== null) return result('adapter', problem, smokeCase)
+    const before = answered.at(-1)?.smokeCase
+    answered.push({ smokeCase, answer })
+    const isLate = before !== undefined && agreesAll(before.expected, answer)
+    if (isLate && !agreesAll(smokeCase.expected, answer)) {
+      return result('adapter', 'it answers the question before', smokeCase, answer)
     }
-    const right = Object.entries(expected).every(([name, want]) => agrees(want, answer[name]!))
-    if (!right) {
-      const earlier = previous?.expected
-      const late =
-        earlier && Object.entries(earlier).every(([name, want]) => agrees(want, answer[name]!))
-      if (late) return result('adapter', 'it answers the question before', smokeCase, answer)
-      wrong.push({ smokeCase, answer })
-    }
-    previous = smokeCase
   }
-  if (threw.length === cases.length) {
-    return result('adapter', `it throws whatever it is given: ${threw[0]}`, cases[0])
+  if (cases.length === 0) return { ...result('nobody', ''), refusal: 'it declines all of them' }
+  if (answered.length === 0) {
+    return result('adapter', `it throws whatever it is given: ${refusals[0]}`, cases[0])
   }
-  if (threw.length > 0) return result('implementation', `it throws now and then: ${threw[0]}`)
-  const [first] = wrong
-  if (first === undefined) return result('nobody', '')
-  const { smokeCase, answer } = first
-  // A mistake of the adapter is the same in every case, and explains them all.
-  const possible = wrong.map((one) =>
-    explanations(operation, one.smokeCase, one.answer, implementation),
-  )
-  const adapter = possible[0]!.find((says) => possible.every((others) => others.includes(says)))
-  return adapter === undefined
+  const wrong = answered.find((one) => !agreesAll(one.smokeCase.expected, one.answer))
+  if (wrong === undefined) return result('nobody', '')
+  const { smokeCase, answer } = wrong
+  const explanation = explanationOf(operation, answered, implementation)
+  return explanation === null
     ? result('implementation', firstDifference(smokeCase, answer), smokeCase, answer)
-    : result('adapter', adapter, smokeCase, answer)
+    : result(explanation.kind, explanation.says, smokeCase, answer)
+}
+
+/** Whether something thrown is no rejection: a crash, or an error by its own account. */
+function isFailure(error: unknown): boolean {
+  return [ImplementationFailure, ImplementationGone, TooLate].some((kind) => error instanceof kind)
+}
+
+function changeOf({ testCase }: SmokeCase, given: Outputs): string | null {
+  for (const [name, { data }] of Object.entries(testCase.inputs)) {
+    const after = given[name]!.data
+    if (!data.every((value, i) => Object.is(value, after[i]))) return `it changes its input ${name}`
+  }
+  return null
 }
 
 function problemOf(operation: Operation, answer: Outputs | null | undefined): string | null {

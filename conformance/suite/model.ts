@@ -12,6 +12,18 @@ export interface Report {
   readonly clauses: readonly ReportedClause[]
   /** What a file of known failures made of this run, or `null` without one. */
   readonly known: KnownOutcome | null
+  /** Operations that are wrong nearly everywhere, and what explains it; left out where there are none. */
+  readonly firstAid?: readonly FirstAid[]
+}
+
+/** What explains that an operation is wrong nearly everywhere. */
+export interface FirstAid {
+  readonly operation: string
+  /** How many properties that ask it fail because of it, of how many that tell anything of it. */
+  readonly failing: number
+  readonly properties: number
+  /** What is misread, as a sentence; `null` where nothing known explains its answers, or was tried. */
+  readonly says: string | null
 }
 
 /** The reports of several implementations that were checked in one run. */

@@ -1,0 +1,99 @@
+import { operationById } from '../../spec/index.ts'
+import type { Implementation } from '../engine/implementation.ts'
+import { isFailure, type Verdict } from '../engine/verdict.ts'
+import { properties } from '../properties/index.ts'
+import type { FirstAid, Report } from '../suite/model.ts'
+import { type SmokeResult, smokeOperation } from './smoke.ts'
+
+/** An operation that is wrong nearly everywhere. */
+type Patient = Pick<FirstAid, 'operation' | 'failing' | 'properties'>
+
+/** A mistake of all operations is explained by a few of them; more would only take longer. */
+const mostTreated = 5
+
+/**
+ * Where most properties of an operation fail at their first case, or most cases that are compared with the
+ * reference, nothing subtle is wrong: arrays are read in another order, say, or another convention is
+ * followed. Tries what would explain it, for a few of these operations, on tiny cases.
+ */
+export async function firstAid(
+  report: Report,
+  implementation: Implementation,
+): Promise<readonly FirstAid[]> {
+  const found: FirstAid[] = []
+  for (const patient of patientsIn(report)) {
+    const operation = operationById(patient.operation)
+    const isTreated = found.length < mostTreated && operation !== undefined
+    const result = isTreated ? await smokeOperation(operation, implementation) : null
+    found.push({ ...patient, says: result === null ? null : explanationIn(result) })
+  }
+  return found
+}
+
+function explanationIn({ blame, problem }: SmokeResult): string | null {
+  return blame === 'adapter' || blame === 'convention' ? problem : null
+}
+
+/** What the verdicts on one operation come to. */
+interface Signs {
+  properties: number
+  failing: number
+  /** Properties that fail at their first case. */
+  atOnce: number
+  /** Cases that are compared with the reference, and how many of them fail. */
+  compared: number
+  comparedFailing: number
+}
+
+/** The operations of a report that are wrong nearly everywhere, beside what is known to fail. */
+export function patientsIn({ clauses, known }: Pick<Report, 'clauses' | 'known'>) {
+  const expected = new Set(known?.failing.map(({ property }) => property))
+  const all = new Map<string, Signs>()
+  for (const { id, operations, verdict } of clauses.flatMap(({ properties }) => properties)) {
+    if (!speaks(verdict) || expected.has(id)) continue
+    for (const operation of operations) {
+      if (isFailure(verdict) && !blames(verdict, operation)) continue
+      const signs = all.get(operation) ?? noSigns()
+      all.set(operation, signs)
+      signs.properties++
+      if (isFailure(verdict)) signs.failing++
+      if ('first' in verdict && verdict.first === 1) signs.atOnce++
+      if (!agreements.has(id) || !('cases' in verdict)) continue
+      signs.compared += verdict.cases
+      if ('failing' in verdict) signs.comparedFailing += verdict.failing ?? 0
+    }
+  }
+  return [...all]
+    .filter(([, { properties, atOnce, compared, comparedFailing }]) => {
+      return 2 * atOnce > properties || (compared > 0 && 2 * comparedFailing >= compared)
+    })
+    .map(([operation, { failing, properties }]): Patient => ({ operation, failing, properties }))
+    .sort((a, b) => b.failing - a.failing)
+}
+
+const noSigns = (): Signs => ({
+  properties: 0,
+  failing: 0,
+  atOnce: 0,
+  compared: 0,
+  comparedFailing: 0,
+})
+
+/** The properties that compare an operation with its reference, by id. */
+const agreements = new Set(properties.filter(({ agrees }) => agrees).map(({ id }) => id))
+
+/** Whether a verdict tells whether answers are right: those that have no case, or let something through, do not. */
+function speaks(verdict: Verdict): boolean {
+  if (verdict.outcome === 'conforms') return true
+  return (
+    isFailure(verdict) && !['accepted', 'failed', 'defect'].includes(kindOf(verdict) ?? 'defect')
+  )
+}
+
+function kindOf(verdict: Verdict): string | undefined {
+  return 'kind' in verdict ? verdict.kind : undefined
+}
+
+function blames(verdict: Verdict, operation: string): boolean {
+  return 'wrong' in verdict && (verdict.wrong?.includes(operation) ?? false)
+}
