@@ -32,7 +32,11 @@ export async function compareOn<T>(
     usesReference = true
     return bench.expected(...question)
   }
-  const comparisons = await property.check.compare({ ...bench, expected })
+  const expectedFrom: typeof bench.expectedFrom = (...question) => {
+    usesReference = true
+    return bench.expectedFrom(...question)
+  }
+  const comparisons = await property.check.compare({ ...bench, expected, expectedFrom })
   let utilization = 0
   let open = false
   const wrong: Disagreement[] = []

@@ -63,6 +63,16 @@ export interface Bench<T, S extends Space> {
     inputs: NoInfer<ArgumentsOf<O>>,
     parameters: NoInfer<ParametersOf<O>>,
   ): Arrays<T, O>
+  /**
+   * The same where some of the inputs are answers of the implementation, which may go on with more digits
+   * than it returned: each of them is off by the rounding of its format.
+   */
+  expectedFrom<O extends Operation>(
+    operation: O,
+    inputs: NoInfer<ArgumentsOf<O>>,
+    parameters: NoInfer<ParametersOf<O>>,
+    answered: readonly (keyof O['inputs'])[],
+  ): Arrays<T, O>
 }
 
 /** One executable check of a clause. */
@@ -82,6 +92,8 @@ export interface Property {
   readonly agrees?: boolean
   /** All that compare the same operation with its reference, which share a plan of their cases. */
   readonly shares?: { readonly plan: readonly Property[] }
+  /** Whether it needs outputs that an implementation may say it cannot return; see `Operation.states`. */
+  readonly needsStates?: boolean
   /** The faults that it must kill, at least one. */
   readonly kills: readonly Fault[]
   /** How many cases it tries, relative to the runs asked for; 1 unless a single case says it all. */

@@ -11,6 +11,8 @@ export interface Law<S extends Space> extends Common {
   readonly asks?: readonly Operation[]
   /** How the elements are drawn: small integers unless told otherwise. */
   readonly values?: Values
+  /** Whether it looks at outputs that an implementation may be unable to return; see `Operation.states`. */
+  readonly needsStates?: boolean
   /** Two sides that are equal, in any arithmetic. */
   holds<T>(bench: Bench<T, S>): Promise<readonly Comparison<T>[]>
 }
@@ -18,7 +20,17 @@ export interface Law<S extends Space> extends Common {
 /** A property that compares answers of the implementation with each other, or with what is known. */
 export function law<S extends Space>(
   name: string,
-  { of, asks, values = 'integers', title, kills, share = 1, agrees = false, holds }: Law<S>,
+  {
+    of,
+    asks,
+    values = 'integers',
+    title,
+    kills,
+    share = 1,
+    agrees = false,
+    needsStates = false,
+    holds,
+  }: Law<S>,
 ): Definition {
   const operations = asks ?? (isOperation(of) ? [of] : [])
   if (operations.length === 0) throw new Error(`the law ${name} does not say what it asks`)
@@ -32,6 +44,7 @@ export function law<S extends Space>(
     kills,
     share,
     agrees,
+    needsStates,
     examples: [],
     check: { kind: 'comparison', compare: holds as never },
   })

@@ -150,6 +150,11 @@ export interface Operation extends Space {
    * errors are carried to the outputs by adjoints, too. The smaller bound counts.
    */
   readonly bounds?: 'tape'
+  /**
+   * The outputs that hold what it has on its way, step by step, so that each step can be judged by itself.
+   * An implementation that cannot return them says so, and is judged by the other outputs.
+   */
+  readonly states?: readonly string[]
   /** Of which operation it is the gradient, and by which of its outputs the loss is differentiated. */
   readonly derivative?: { readonly of: Operation; readonly from: readonly string[] }
 }
