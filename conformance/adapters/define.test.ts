@@ -119,6 +119,20 @@ describe('the types of an implementation', () => {
   })
 })
 
+describe('what an operation cannot return', () => {
+  it('is declared of those that have states, which may then be left out', () => {
+    const { stateless } = defineImplementation({
+      name: 'end to end',
+      operations: { 'resnet.stack': ({ x }) => ({ y: x }) },
+      stateless: { 'resnet.stack': 'it keeps one state only' },
+    })
+    expect(stateless).toEqual({ 'resnet.stack': 'it keeps one state only' })
+    // @ts-expect-error there is nothing on the way of a convolution
+    const refused: Definition = { name: 'wrong', operations: {}, stateless: { 'cnn.conv2d': '' } }
+    expect(refused).toBeDefined()
+  })
+})
+
 describe('what an operation takes', () => {
   const take = () => ({ y: tensor([0], []) })
 

@@ -18,9 +18,20 @@ export interface AnsweredTensor {
   readonly data: ArrayLike<number>
 }
 
-type Answer<Id extends keyof OperationById> = MaybePromise<{
-  readonly [Output in keyof OperationById[Id]['outputs']]: AnsweredTensor
-}>
+/** The outputs that an implementation may say it cannot return. */
+type StatesOf<Id extends keyof OperationById> = OperationById[Id] extends {
+  readonly states: readonly (infer State)[]
+}
+  ? State
+  : never
+
+type Answer<Id extends keyof OperationById> = MaybePromise<
+  {
+    readonly [Output in Exclude<keyof OperationById[Id]['outputs'], StatesOf<Id>>]: AnsweredTensor
+  } & {
+    readonly [Output in keyof OperationById[Id]['outputs']]?: AnsweredTensor
+  }
+>
 
 /** The operations that there are; provide any of them. */
 export type Operations = {
@@ -67,6 +78,13 @@ export interface Definition {
    * ```
    */
   readonly supports?: { readonly [Id in keyof OperationById]?: SupportOf<OperationById[Id]> }
+  /**
+   * Why an operation cannot return what it has on its way, by its id, of those that have such outputs: it
+   * leaves them out, and is judged by the others.
+   */
+  readonly stateless?: {
+    readonly [Id in keyof OperationById as StatesOf<Id> extends never ? never : Id]?: string
+  }
   /** Levels that are provided whole: what is missing of one has no excuse. */
   readonly levels?: readonly Level[]
   /** Which convention it follows where libraries differ, by name. */
@@ -100,7 +118,7 @@ export interface Definition {
  */
 export function defineImplementation(definition: Definition): Implementation {
   const { precision = 'float32', profile = 'ieee', operations, supports, ...rest } = definition
-  const { unsupported, unchecked } = definition
+  const { unsupported, unchecked, stateless } = definition
   const ArrayType = precision === 'float64' ? Float64Array : Float32Array
   const dtype = precision === 'float64' ? 'float64' : 'float32'
   const tensor = (answered: AnsweredTensor): Tensor => {
@@ -118,6 +136,7 @@ export function defineImplementation(definition: Definition): Implementation {
     profile: profiles[profile],
     unsupported: (unsupported ?? {}) as Reasons,
     unchecked: (unchecked ?? {}) as Reasons,
+    stateless: (stateless ?? {}) as Reasons,
     ...(supports && { supports: supports as NonNullable<Implementation['supports']> }),
     operations: Object.fromEntries(
       Object.entries(operations).map(([id, evaluate]) => [

@@ -7,6 +7,7 @@ import { messageOf } from '../base/message.ts'
 import { nearest } from '../base/nearest.ts'
 import { problemWithSupports } from '../engine/domain.ts'
 import type { Implementation } from '../engine/implementation.ts'
+import { problemWithStateless } from '../engine/stateless.ts'
 import { librariesHere } from './libraries/names.ts'
 import type { LaunchOptions } from './process/launch.ts'
 import { type Specifier, understand } from './specifier.ts'
@@ -105,7 +106,8 @@ function checked(value: unknown, specifier: string): Implementation {
     }
     if (typeof evaluate !== 'function') throw wrong(`${id} is no function`)
   }
-  const problem = problemWithSupports((value as Implementation).supports ?? {})
+  const { supports = {}, stateless = {} } = value as Implementation
+  const problem = problemWithSupports(supports) ?? problemWithStateless(stateless)
   if (problem !== null) throw wrong(problem)
   return value as Implementation
 }

@@ -19,6 +19,7 @@ import { declinedBy } from './domain.ts'
 import { readEarlierAgain } from './earlier.ts'
 import type { Implementation, Inputs } from './implementation.ts'
 import { checkShapes } from './shapes.ts'
+import { withheld } from './stateless.ts'
 import type { Asked } from './trial.ts'
 import type { Watch } from './watch.ts'
 
@@ -111,7 +112,7 @@ export class Answers {
         throw new ChangedInput(`${operation.id}: it changed its input ${name}`)
       }
     }
-    const formed = wellFormed(operation, answer, dtype)
+    const formed = wellFormed(operation, answer, dtype, withheld(implementation, operation))
     readEarlierAgain(implementation, question, answer as Answer, formed)
     return formed
   }
@@ -158,11 +159,17 @@ const arrayTypes: Readonly<Record<DType, string>> = {
  * The outputs of an operation, copied: what is returned may be a view of memory that is used again.
  * Numbers of a wider format than was promised would hide how they were rounded.
  */
-function wellFormed(operation: Operation, answer: unknown, promised: DType): Answer {
+function wellFormed(
+  operation: Operation,
+  answer: unknown,
+  promised: DType,
+  withheld: readonly string[],
+): Answer {
   const outputs = answer as Record<string, Tensor> | null | undefined
   const malformed = (problem: string) => new MalformedAnswer(`${operation.id}: ${problem}`)
   const formed: Record<string, Tensor> = {}
   for (const output in operation.outputs) {
+    if (withheld.includes(output)) continue
     const tensor = outputs?.[output]
     if (tensor === undefined || tensor === null) {
       throw malformed(`the answer has no array named ${output}`)

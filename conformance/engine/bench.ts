@@ -186,7 +186,7 @@ export function boundedBench(
     const actual = await answers.ask(operation, arguments_, parameters)
     const bound = bounded(operation, arguments_, parameters)
     const measured: Record<string, NumberArray<Bounded>> = {}
-    for (const output in operation.outputs) {
+    for (const output in actual) {
       const { shape, data } = actual[output]!
       const errors = bound[output]!.data
       const elements = new Array<Bounded>(data.length)

@@ -51,6 +51,11 @@ export interface Implementation {
   readonly unchecked?: Readonly<Record<string, string>>
   /** What an operation takes of what its signature allows, by operation id; everything unless told otherwise. */
   readonly supports?: Readonly<Record<string, Support>>
+  /**
+   * Why an operation cannot return what it has on its way, by operation id: it is judged by its other
+   * outputs, and none of its steps by itself.
+   */
+  readonly stateless?: Readonly<Record<string, string>>
   /** The conventions that it follows where libraries differ, by name, for the report. */
   readonly conventions?: Readonly<Record<string, string>>
   /** What proves that the device did the work, for the report. */

@@ -5,7 +5,7 @@ import type { Verdict } from './verdict.ts'
 
 /** The verdict on an implementation that does not provide what the property asks for. */
 export function missing(property: Property, implementation: Implementation): Verdict | null {
-  const { operations, levels, unsupported, unchecked } = implementation
+  const { operations, levels, unsupported, unchecked, stateless } = implementation
   const excused = ({ id, level }: Operation, lacks: string, excuse: string): Verdict => {
     if (!levels?.includes(level)) return { outcome: 'unsupported', reason: excuse }
     const reason = `it claims the level ${level}, to which ${id} belongs, and does not ${lacks}`
@@ -18,6 +18,8 @@ export function missing(property: Property, implementation: Implementation): Ver
     }
     const reason = property.check.kind === 'rejection' ? unchecked?.[id] : undefined
     if (reason !== undefined) return excused(operation, 'check its arguments', reason)
+    const keeps = property.needsStates ? stateless?.[id] : undefined
+    if (keeps !== undefined) return excused(operation, 'return its states', keeps)
   }
   return null
 }

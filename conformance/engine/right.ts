@@ -40,10 +40,11 @@ export function rightOf(
 export function fits(answer: Answer, right: Right): boolean {
   return Object.entries(right).every(([output, { shape, data, errors }]) => {
     const given = answer[output]
+    // A state that is not returned is neither right nor wrong.
     return (
-      given !== undefined &&
-      sameShape(shape, given.shape) &&
-      data.every((value, i) => isNear(value, given.data[i]!, errors[i]!))
+      given === undefined ||
+      (sameShape(shape, given.shape) &&
+        data.every((value, i) => isNear(value, given.data[i]!, errors[i]!)))
     )
   })
 }

@@ -20,7 +20,7 @@ export function checkShapes(question: Question, answer: Answer): void {
     if (thrown instanceof ArgumentError) return
     throw thrown
   }
-  for (const output in operation.outputs) {
+  for (const output in answer) {
     const shape = operation.outputs[output]!.axes.map((symbol) => sizes[symbol]!)
     const given = answer[output]!.shape
     if (!sameShape(shape, given)) throw new WrongShape(question, output, shape, given)

@@ -39,7 +39,7 @@ export function agreement<O extends Operation>(
     async holds(bench) {
       const answer = await bench.answer(operation, bench.inputs as never, bench.parameters as never)
       const expected = bench.expected(operation, bench.inputs as never, bench.parameters as never)
-      return Object.keys(operation.outputs).map((output) => ({
+      return Object.keys(answer).map((output) => ({
         label: output,
         expected: expected[output]!,
         actual: answer[output]!,

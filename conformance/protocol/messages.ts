@@ -24,6 +24,7 @@ export interface Introduction {
   readonly unsupported?: Readonly<Record<string, string>>
   readonly unchecked?: Readonly<Record<string, string>>
   readonly supports?: Readonly<Record<string, Ranges>>
+  readonly stateless?: Readonly<Record<string, string>>
   readonly concurrency?: number
 }
 

@@ -103,7 +103,7 @@ async function tried(
       refusals.push(messageOf(error))
       continue
     }
-    const problem = problemOf(operation, answer) ?? changeOf(smokeCase, given)
+    const problem = problemOf(smokeCase, answer) ?? changeOf(smokeCase, given)
     if (problem !== null) return result('adapter', problem, smokeCase)
     const before = answered.at(-1)?.smokeCase
     answered.push({ smokeCase, answer })
@@ -138,8 +138,8 @@ function changeOf({ testCase }: SmokeCase, given: Outputs): string | null {
   return null
 }
 
-function problemOf(operation: Operation, answer: Outputs | null | undefined): string | null {
-  for (const name of Object.keys(operation.outputs)) {
+function problemOf({ expected }: SmokeCase, answer: Outputs | null | undefined): string | null {
+  for (const name of Object.keys(expected)) {
     const tensor = answer?.[name]
     if (tensor === undefined || !Array.isArray(tensor.shape) || !ArrayBuffer.isView(tensor.data)) {
       const given = answer === null || typeof answer !== 'object' ? [] : Object.keys(answer)

@@ -41,6 +41,7 @@ export const stack = operation({
     states: array('the input and what every layer gives', 'States', 'D'),
     branches: array('what every layer computes, before its shortcut is added', 'L', 'D'),
   },
+  states: ['states', 'branches'],
   classes: {
     residual: ({ parameters }: CaseView) => parameters.shortcut === 'identity',
     plain: ({ parameters }: CaseView) => parameters.shortcut === 'none',

@@ -6,6 +6,7 @@ import { CannotStart, ImplementationFailure, Unsupported } from '../../base/erro
 import { mapValues } from '../../base/records.ts'
 import { problemWithSupports } from '../../engine/domain.ts'
 import type { Implementation, Inputs, Outputs } from '../../engine/implementation.ts'
+import { problemWithStateless } from '../../engine/stateless.ts'
 import {
   type Introduction,
   invalidParams,
@@ -52,7 +53,8 @@ export async function launch(
     await supervisor.close()
     throw new CannotStart(`it claims operations that there are not: ${unknown.join(', ')}`)
   }
-  const problem = problemWithSupports(introduction.supports ?? {})
+  const { supports = {}, stateless = {} } = introduction
+  const problem = problemWithSupports(supports) ?? problemWithStateless(stateless)
   if (problem !== null) {
     await supervisor.close()
     throw new CannotStart(`its answer to initialize is wrong: ${problem}`)
@@ -75,6 +77,7 @@ function describe(introduction: Introduction): Omit<Implementation, 'operations'
     unsupported = {},
     unchecked = {},
     supports = {},
+    stateless = {},
     versions = {},
   } = introduction
   return {
@@ -90,6 +93,7 @@ function describe(introduction: Introduction): Omit<Implementation, 'operations'
     unsupported,
     unchecked,
     supports,
+    stateless,
     conventions,
     versions: { language, ...versions },
   }

@@ -28,6 +28,7 @@ async function served(first: string, said = ''): Promise<Implementation> {
        reproducible: 'within-bound',
        unsupported: { 'cnn.dense': 'later' },
        unchecked: { 'cnn.conv2d': 'its caller does' },
+       stateless: { 'resnet.stack': 'it keeps one state' },
        ${said}
        operations: { 'cnn.conv2d': (inputs, parameters) => { ${first}; return convolve(inputs, parameters) } },
      })`,
@@ -57,7 +58,7 @@ describe('touchstone serve', () => {
 
   it('says what the module says of itself', async () => {
     const implementation = await served('')
-    const { name, version, precision, profile, unsupported, unchecked } = implementation
+    const { name, version, precision, profile, unsupported, unchecked, stateless } = implementation
     expect(implementation.reproducible).toBe('within-bound')
     expect({ name, version, precision, profile: profile.name }).toEqual({
       name: 'mine',
@@ -65,9 +66,10 @@ describe('touchstone serve', () => {
       precision: 'float32',
       profile: 'ieee',
     })
-    expect([unsupported, unchecked]).toEqual([
+    expect([unsupported, unchecked, stateless]).toEqual([
       { 'cnn.dense': 'later' },
       { 'cnn.conv2d': 'its caller does' },
+      { 'resnet.stack': 'it keeps one state' },
     ])
     await implementation.close?.()
   })

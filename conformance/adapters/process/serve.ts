@@ -64,7 +64,8 @@ function codeOf(error: unknown): number {
 
 function introductionOf(implementation: Implementation): Introduction {
   const { name, version, device, precision, profile, operations } = implementation
-  const { reproducible, levels, conventions, unsupported, unchecked, versions } = implementation
+  const { reproducible, levels, conventions, unsupported, unchecked, stateless, versions } =
+    implementation
   const supports = rangesIn(implementation)
   return {
     protocolVersion: 1,
@@ -81,6 +82,7 @@ function introductionOf(implementation: Implementation): Introduction {
     ...(unsupported && { unsupported }),
     ...(unchecked && { unchecked }),
     ...(supports && { supports }),
+    ...(stateless && { stateless }),
     ...(versions && { versions }),
   }
 }

@@ -62,6 +62,7 @@ def serve(
     conventions=None,
     unsupported=None,
     unchecked=None,
+    stateless=None,
     versions=None,
     concurrency=64,
     contiguous=False,
@@ -85,6 +86,7 @@ def serve(
         'unsupported': unsupported or {},
         'unchecked': unchecked or {},
         'supports': supported,
+        'stateless': stateless or {},
         'concurrency': concurrency,
     }
     if device is not None:

@@ -7,7 +7,7 @@ import {
   stack as reference,
 } from '../../../reference/resnet/stack.ts'
 import { jacobianPaths, stack, stackGradient } from '../../../spec/resnet/stack.ts'
-import { permuted, zeros } from '../../kit/arrays.ts'
+import { changed, joined, part, permuted, zeros } from '../../kit/arrays.ts'
 import { faultsOf } from '../../kit/faults.ts'
 
 /** Each of a row of matrices transposed. */
@@ -35,6 +35,31 @@ export const layerOff = wrong.inputs('is off by a hundredth in the 25th layer', 
 export const gradientLayerOff = wrongGradient.inputs(
   'is off by a hundredth in the 25th layer',
   larger,
+)
+
+export const stateSlips = wrong.answer(
+  'is off by 2e-4 in the first unit after the 25th layer',
+  ({ inputs: { x, weights, biases }, parameters, right }) => {
+    const [L, D] = biases.shape as [number, number]
+    const upTo = (from: number, to: number, start: NumberArray<number>) =>
+      right(
+        {
+          x: start,
+          weights: part(weights, [to - from, D, D], [from]),
+          biases: part(biases, [to - from, D], [from]),
+        },
+        parameters,
+      )
+    if (L <= 25) return right({ x, weights, biases }, parameters)
+    const before = upTo(0, 25, x)
+    const off = changed(before.y, (v, i) => (i === 0 ? v * (1 + 2e-4) : v))
+    const after = upTo(25, L, off)
+    return {
+      y: after.y,
+      states: joined(0, part(before.states, [25, D]), after.states),
+      branches: joined(0, before.branches, after.branches),
+    }
+  },
 )
 
 export const transposesWeights = wrong.inputs(

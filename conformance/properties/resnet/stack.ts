@@ -11,11 +11,13 @@ import {
 } from '../../../spec/resnet/stack.ts'
 import type { Argument } from '../../engine/property.ts'
 import { agreement } from '../../kit/agreement.ts'
-import { changed, part } from '../../kit/arrays.ts'
+import { memberAt } from '../../kit/along.ts'
+import { changed, part, plain } from '../../kit/arrays.ts'
 import { atMost } from '../../kit/claims.ts'
 import { inner } from '../../kit/inner.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
+import { stepwise } from '../../kit/stepwise.ts'
 import { tensor } from '../../kit/tensor.ts'
 import { worked } from '../../kit/worked.ts'
 import {
@@ -35,6 +37,7 @@ import {
   rectifiesSums,
   shortcutFromStart,
   skipsAlways,
+  stateSlips,
   transposesWeights,
 } from './stack-faults.ts'
 
@@ -69,6 +72,7 @@ const plainProperties = properties(
   }),
   agreement(stackGradient, 'reals', { kills: [gradientSkipsAlways, gradientIgnoresSlope] }),
   law('product', {
+    needsStates: true,
     of: { ...stackGradient, parameters: { activation } },
     asks: [stack, stackGradient],
     title: 'the gradient is that of the output times the transposed Jacobians, and no larger',
@@ -139,7 +143,28 @@ const highwayProperties = properties(
     name: 'paths-bounded',
     kills: [pathsInOrder, pathsToFirstOrder],
   }),
+  stepwise(stack, {
+    title: 'each of fifty layers follows from the state that was returned before it',
+    within: { ...stack, dimensions: { ...stack.dimensions, L: fifty } },
+    states: 'states',
+    step: stack,
+    carry: { x: 'x' },
+    withStart: true,
+    ask: ({ t, before: { x }, inputs: { weights, biases }, parameters }) => {
+      const [, D] = biases!.shape as [number, number]
+      const layer = {
+        x: x!,
+        weights: part(plain(weights!), [1, D, D], [t]),
+        biases: part(plain(biases!), [1, D], [t]),
+      }
+      return { inputs: layer, parameters }
+    },
+    gives: ({ states }) => ({ states: memberAt(states!, 0, 1) }),
+    kills: [stateSlips],
+    share: 0.2,
+  }),
   law('sum-of-branches', {
+    needsStates: true,
     of: { ...stack, parameters: { activation } },
     asks: [stack],
     title: 'the output is the input plus all branches, and every state the one before plus its own',

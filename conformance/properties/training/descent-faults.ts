@@ -120,6 +120,12 @@ export const decaysRate = descendBy(
   (rate) => (x, g, t) => changed(x, (v, i) => v - rate * 2 ** -t * g.at(i)),
 )
 
+export const slipsOnce = descendBy(
+  'is off by 2e-4 in the first coordinate after the second step',
+  (rate) => (x, g, t) =>
+    changed(x, (v, i) => (v - rate * g.at(i)) * (t === 1 && i === 0 ? 1 + 2e-4 : 1)),
+)
+
 export const updatesInPlace = descendBy(
   'updates one coordinate after the other and uses the new ones at once',
   (rate, matrix) => {

@@ -8,11 +8,13 @@ import {
   quadraticGradient,
 } from '../../../spec/training/descent.ts'
 import { agreement, agreementTwice } from '../../kit/agreement.ts'
+import { memberAt } from '../../kit/along.ts'
 import { changed } from '../../kit/arrays.ts'
 import { atMost, truths } from '../../kit/claims.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { withParameters } from '../../kit/spaces.ts'
+import { stepwise } from '../../kit/stepwise.ts'
 import { tensor } from '../../kit/tensor.ts'
 import {
   ascends,
@@ -23,6 +25,7 @@ import {
   gradientLopsided,
   halfAsSteep,
   lossAroundOrigin,
+  slipsOnce,
   startsLate,
   takesWholeForm,
   twiceAsSteep,
@@ -47,6 +50,19 @@ const thresholdProperties = properties(
     kills: [twiceAsSteep, halfAsSteep, ascends, startsLate, usesMatrixAsIs, updatesInPlace],
   }),
   agreement(descend, 'reals', { kills: [twiceAsSteep, halfAsSteep, ascends] }),
+  stepwise(descend, {
+    states: 'trajectory',
+    step: descend,
+    carry: { start: 'start' },
+    withStart: true,
+    ask: ({ before: { start }, inputs: { matrix, minimum }, parameters }) => ({
+      inputs: { matrix: matrix!, minimum: minimum!, start: start! },
+      parameters: { ...parameters, steps: 1 },
+    }),
+    gives: ({ trajectory }) => ({ trajectory: memberAt(trajectory!, 0, 1) }),
+    kills: [slipsOnce, decaysRate, updatesInPlace],
+    share: 0.4,
+  }),
   law('closed-form', {
     of: withParameters(spectralSpace, below),
     asks: [descend],

@@ -8,6 +8,7 @@ import { changed, filled, numbers, plain, zeros } from '../../kit/arrays.ts'
 import { equivariance } from '../../kit/equivariance.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
+import { repeated } from '../../kit/repeated.ts'
 import {
   decaysFrozen,
   freezesNeighbours,
@@ -28,6 +29,12 @@ export const freezeProperties = properties(
     kills: [masksGradientOnly, decaysFrozen, momentumGoesOn, invertsMask, ratesGradient],
   }),
   agreement(freezeStep, 'reals', { kills: [masksGradientOnly, invertsMask, ratesGradient] }),
+  repeated(freezeStep, {
+    times: 20,
+    carry: ['parameters', 'velocity'],
+    kills: [ratesGradient, momentumGoesOn],
+    share: 0.3,
+  }),
   law('unmoved', {
     of: freezeStep,
     values: 'reals',

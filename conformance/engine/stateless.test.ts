@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import { referencesById } from '../../reference/index.ts'
+import { operations } from '../../spec/index.ts'
+import { properties } from '../properties/index.ts'
+import { smoke } from '../smoke/smoke.ts'
+import { checkProperty } from './check.ts'
+import { referenceImplementation } from './fault.ts'
+import type { Implementation } from './implementation.ts'
+import { problemWithStateless } from './stateless.ts'
+
+const right = referenceImplementation(operations, referencesById)
+const evaluate = right.operations['resnet.stack']!
+
+/** A stack of which only the output comes back. */
+const endToEnd: Implementation = {
+  ...right,
+  operations: {
+    ...right.operations,
+    'resnet.stack': async (inputs, parameters) => {
+      const { y } = await evaluate(inputs, parameters)
+      return { y: y! }
+    },
+  },
+}
+const declared = { ...endToEnd, stateless: { 'resnet.stack': 'it keeps one state only' } }
+
+async function verdictOn(name: string, implementation: Implementation) {
+  const property = properties.find(({ id }) => id === `resnet.stack.gradient-highway/${name}`)!
+  const options = { runs: 20, seed: 0, deadline: null, kept: [], shrink: false }
+  return (await checkProperty(property, implementation, referencesById, options)).verdict
+}
+
+describe('an implementation that says it cannot return its states', () => {
+  it('is judged by its other outputs', async () => {
+    expect(await verdictOn('exact', declared)).toMatchObject({ outcome: 'conforms', cases: 20 })
+    expect(await verdictOn('bounded', declared)).toMatchObject({ outcome: 'conforms', cases: 20 })
+  })
+
+  it('and fails by them', async () => {
+    const wrong: Implementation = {
+      ...declared,
+      operations: {
+        ...declared.operations,
+        'resnet.stack': async (inputs, parameters) => {
+          const { y } = await evaluate(inputs, parameters)
+          return { y: { ...y!, data: Float32Array.from(y!.data, (v) => v + 1) } }
+        },
+      },
+    }
+    expect(await verdictOn('exact', wrong)).toMatchObject({
+      outcome: 'violates',
+      wrong: ['resnet.stack'],
+    })
+  })
+
+  it.each(['stepwise', 'sum-of-branches'])('is not asked by %s', async (name) => {
+    expect(await verdictOn(name, declared)).toEqual({
+      outcome: 'unsupported',
+      reason: 'it keeps one state only',
+    })
+  })
+
+  it('has no excuse on a level that it claims', async () => {
+    expect(await verdictOn('stepwise', { ...declared, levels: ['core'] })).toMatchObject({
+      outcome: 'errored',
+      reason: expect.stringContaining('resnet.stack belongs, and does not return its states'),
+    })
+  })
+
+  it('passes the smoke test', async () => {
+    const only = { 'resnet.stack': declared.operations['resnet.stack']! }
+    const [result] = await smoke({ ...declared, operations: only })
+    expect(result).toMatchObject({ operation: 'resnet.stack', blame: 'nobody' })
+  })
+})
+
+it('an answer without states is malformed where nothing was declared', async () => {
+  expect(await verdictOn('exact', endToEnd)).toMatchObject({
+    outcome: 'errored',
+    reason: expect.stringContaining('no array named states'),
+  })
+})
+
+it('only operations that have states can be without', () => {
+  expect(problemWithStateless({ 'resnet.stack': 'why' })).toBeNull()
+  expect(problemWithStateless({ 'cnn.conv2d': 'why' })).toContain('has no states')
+  expect(problemWithStateless({ 'cnn.conv': 'why' })).toContain('there is no operation cnn.conv')
+})
