@@ -110,6 +110,18 @@ export const distributions: Readonly<Record<string, Distribution>> = {
     elements[random.below(elements.length)]! *= 2 ** (10 + random.below(15))
   },
 
+  /** Magnitudes from one end of the normal numbers of float32 to the other, of either sign. */
+  'every magnitude': each(
+    (random) => sign(random) * (1 + random.unit()) * 2 ** (random.below(253) - 126),
+  ),
+
+  /** All beside one number, of any size and sign: within a half of it, or within a few last places. */
+  'close together': (random, elements) => {
+    const centre = sign(random) * (1 + random.unit()) * powersOfTwo[random.below(40)]!
+    const spread = 2 ** -(1 + random.below(22))
+    for (let i = 0; i < elements.length; i++) elements[i] = centre * (1 + uniform(random) * spread)
+  },
+
   /** Each number is followed by its opposite, or nearly so. */
   'cancelling pairs': cancelling,
 
@@ -146,6 +158,8 @@ const shares: Readonly<Record<Values, readonly (readonly [name: string, share: n
     ['negative', 3],
     ['wide range', 4],
     ['one large', 2],
+    ['every magnitude', 2],
+    ['close together', 4],
     ['cancelling pairs', 3],
     ['signed zeros', 1],
     ['subnormals', 1],
@@ -164,7 +178,7 @@ const kinds = {
   'equal numbers': ['whole constant', 'whole ties', 'constant', 'ties'],
   'any numbers': ['uniform', 'normal', 'cancelling pairs'],
   'one sign': ['positive', 'negative'],
-  extremes: ['wide range', 'one large', 'subnormals'],
+  extremes: ['wide range', 'one large', 'every magnitude', 'close together', 'subnormals'],
 } as const
 
 export type DistributionKind = keyof typeof kinds

@@ -7,8 +7,9 @@ import type { Random } from './random.ts'
 const largestWhole = 16
 
 /**
- * Makes elements equal to others, or as far from them as a parameter or a 1 is, in sum or in
- * proportion: where a threshold is reached exactly, or two numbers tie, no drawn numbers ever meet.
+ * Makes elements equal to others, or nearly so, or as far from them as a parameter or a 1 is, in sum or
+ * in proportion: where a threshold is reached exactly, two numbers tie, or a difference all but
+ * cancels, no drawn numbers ever meet. Of two arrays of one length, elements in the same place meet.
  * Whole numbers stay small whole numbers. The arrays are changed in place, before anyone has seen them.
  */
 export function equalize(
@@ -34,7 +35,9 @@ export function equalize(
       const own = random.below(3) > 0
       const from = own ? array : arrays[random.below(names.length)]!
       const step = steps[random.below(steps.length)]!
-      const exact = related(from.some(random), step, random)
+      const facing = !own && from.data.length === data.length && random.below(2) === 0
+      const other = facing ? from.data[place]! : from.some(random)
+      const exact = related(other, step, random)
       const rounded = round(exact)
       const allowed = space.inputs[name]!.elements === 'real' || rounded >= 0
       const value = rounded === 0 ? 0 : rounded
@@ -46,7 +49,7 @@ export function equalize(
 
 function related(other: number, step: number, random: Random): number {
   // Sums and differences are what most thresholds are about.
-  switch (random.below(8)) {
+  switch (random.below(10)) {
     case 0:
       return step
     case 1:
@@ -57,6 +60,10 @@ function related(other: number, step: number, random: Random): number {
       return other * (1 - step)
     case 4:
     case 5:
+      // So near that squares and sums of them hold little of the difference.
+      return other * (1 + (2 * random.below(2) - 1) * 2 ** -(4 + random.below(20)))
+    case 6:
+    case 7:
       return other + step
     default:
       return other - step

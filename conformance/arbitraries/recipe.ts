@@ -9,7 +9,7 @@ import { type Draw, type Draws, type Place, type Planned, placesOf } from './dra
 import { drawParameter, type Fixed, hasSizes, tellSizes } from './parameter.ts'
 import { usualIn } from './usual.ts'
 import { narrowed, sizeWithin } from './within.ts'
-import { mostWork, workOf } from './work.ts'
+import { largeWork, mostWork, workOf } from './work.ts'
 
 /** What recipes are asked for beside a space. */
 export interface Reach {
@@ -25,6 +25,12 @@ const narrow: Reach = { beyond: false, usual: [] }
 
 /** Sizes around those of vectors, tiles and blocks, where code takes another path. */
 export const tileSizes = [7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 128, 129, 257] as const
+
+/** What the sizes of a large case are filled by; the more of its axes, the better. */
+export const largeTiles = [4, 8, 16, 32] as const
+
+/** Every width of a tile with several orders of the axes. */
+export const largeStyles = 16 * largeTiles.length
 
 /** How many sizes of tiles, and how many values at or beyond an end, one case has at most. */
 export const slots = [0, 1] as const
@@ -116,6 +122,7 @@ export class RecipeMaker {
     const plain = parametersWith(new Map())
     const wide = style.fixed.size === 0 ? plain : parametersWith(style.fixed)
     const data = this.#dataOf(draw)
+    const most = mostWork[this.values] * (style.large ? largeWork : 1)
     let made: Placed | undefined
     for (const { tiles, small, ends, halved } of lessAndLess(style, this.#confines)) {
       const parameters = ends ? wide : plain
@@ -126,7 +133,7 @@ export class RecipeMaker {
         plan,
         exact ? this.#wholeIn(given) : given,
       )
-      if (workOf(this.space, made.sizes, made.parameters) <= mostWork[this.values]) break
+      if (workOf(this.space, made.sizes, made.parameters) <= most) break
     }
     const { sizes, parameters } = made!
     return {
@@ -172,7 +179,19 @@ export class RecipeMaker {
     const equal = this.equalAxes[draw('style equal', this.equalAxes.length) - 1]
     const size = 2 + draw('style equal size', 2)
     if (equal !== undefined) for (const symbol of equal) tiles.set(symbol, size)
-    return { usual, tiles, fixed, small: equal === undefined ? 'few' : 'least' }
+    const large = draw('style large', largeStyles)
+    if (large > 0)
+      for (const symbol of this.#axesOf(large))
+        tiles.set(symbol, largeTiles[(large - 1) % largeTiles.length]!)
+    return { usual, tiles, fixed, large: large > 0, small: equal === undefined ? 'few' : 'least' }
+  }
+
+  /** The axes in the order of a large style, of which each begins with another one, and goes either way. */
+  #axesOf(style: number): readonly string[] {
+    const order = Math.floor((style - 1) / largeTiles.length)
+    const first = order % this.axes.length
+    const turned = [...this.axes.slice(first), ...this.axes.slice(0, first)]
+    return order % 2 === 0 ? turned : turned.reverse()
   }
 
   #sizesOf(draw: Draw): DrawnSizes {
@@ -292,6 +311,8 @@ interface Styled {
 interface Style extends Styled {
   /** Values of parts of parameters. */
   readonly fixed: Fixed
+  /** Whether it may be far more work than other cases. */
+  readonly large: boolean
 }
 
 interface Placed {
@@ -302,14 +323,21 @@ interface Placed {
 /** In nine of ten cases all sizes that are not derived differ from each other. */
 const COINCIDENCE_SWITCH = 9
 
-/** Every other array of a case with magnitudes stays as it is. */
-const exponents = [0, 0, 0, 0, 0, 0, -60, -30, -12, -6, 6, 12, 17, 30, 60, 100] as const
+/** To the ends of float32; a third of the arrays of a case with magnitudes stay as they are. */
+const exponents = [
+  0, 0, 0, 0, 0, 0, 0, 0, -120, -90, -60, -30, -12, -6, 6, 12, 17, 23, 30, 45, 60, 90, 110, 123,
+] as const
 
 /** The same style with less and less work, until it is a plain recipe. */
 function* lessAndLess({ tiles, small, fixed }: Style, confined: boolean) {
   const none = new Map<string, number>()
   yield { tiles, small, ends: true, halved: 0 }
   if (tiles.size > 0) yield { tiles, small: 'least' as const, ends: true, halved: 0 }
+  // Of a large case, as many axes as there is work for.
+  for (let axes = tiles.size - 1; axes > 1; axes--) {
+    const fewer = new Map([...tiles].slice(0, axes))
+    yield { tiles: fewer, small: 'least' as const, ends: true, halved: 0 }
+  }
   const [first, ...more] = tiles
   if (first !== undefined && more.length > 0) {
     yield { tiles: new Map([first]), small: 'least' as const, ends: true, halved: 0 }

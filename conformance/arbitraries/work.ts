@@ -13,6 +13,9 @@ import type { Values } from './case.ts'
  */
 export const mostWork: Readonly<Record<Values, number>> = { integers: 10_000, reals: 2_500 }
 
+/** How many times the work of other cases a large one may be: a layer of 32 by 32 channels, 3 × 3, of 8 × 8. */
+export const largeWork = 64
+
 /**
  * The work that a case of a space is: for every element of its largest array, a product for every
  * index that the array does not have but others do; or what the signature itself says.
