@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { checkArguments } from '../spec/language/check.ts'
+import { ArgumentError } from '../spec/language/errors.ts'
 import type { Operation, Parameters } from '../spec/language/operation.ts'
 import type { Tensor } from '../spec/language/tensor.ts'
 import { readTogether, upload } from './device/transfer.ts'
@@ -15,6 +16,7 @@ export function evaluateOn(
 ) {
   return (inputs: Arrays, parameters: Parameters): Arrays | Promise<Arrays> => {
     checkArguments(operation, inputs, parameters)
+    checkTypes(operation, inputs)
     const outputs = tf.tidy(() => {
       const tensors: Record<string, tf.Tensor> = {}
       for (const [name, { shape, data }] of Object.entries(inputs)) {
@@ -24,6 +26,14 @@ export function evaluateOn(
       return { ...fast(tensors, parameters) }
     })
     return waits ? readAsync(outputs) : readSync(outputs)
+  }
+}
+
+/** Devices compute in float32; what comes in another type is not converted behind anyone's back. */
+function checkTypes({ id }: Operation, inputs: Arrays): void {
+  for (const name in inputs) {
+    const { dtype } = inputs[name]!
+    if (dtype !== 'float32') throw new ArgumentError(id, name, `an array of ${dtype}`, 'float32')
   }
 }
 

@@ -12,7 +12,8 @@ describe.each([convolution, pooling, network])('invalid cases of $id', (operatio
     .sample(recipes(operation, 'reals'), { seed: 1, numRuns: 200 })
     .map((recipe) => realize(operation, recipe))
 
-  test.each(invalidities(operation).map((it) => [it.name, it] as const))('%s', (_, invalidity) => {
+  const forbidden = invalidities(operation).filter(({ sameNumbers }) => !sameNumbers)
+  test.each(forbidden.map((it) => [it.name, it] as const))('%s', (_, invalidity) => {
     let spoiled = 0
     for (const theCase of valid) {
       const before = structuredClone(theCase)
@@ -30,6 +31,21 @@ describe.each([convolution, pooling, network])('invalid cases of $id', (operatio
       expect((error as ArgumentError).argument).toBe(invalidity.argument)
     }
     expect(spoiled).toBeGreaterThan(10)
+  })
+
+  const retypings = invalidities(operation).filter(({ sameNumbers }) => sameNumbers)
+  test.each(retypings.map((it) => [it.name, it] as const))('%s', (_, { argument, spoil }) => {
+    const bad = valid.flatMap((theCase) => {
+      const spoiled = spoil(theCase)
+      return spoiled ? [[theCase.inputs[argument]!, spoiled.inputs[argument]!] as const] : []
+    })
+    expect(bad.length).toBeGreaterThan(10)
+    for (const [before, after] of bad) {
+      expect(after.dtype).not.toBe(before.dtype)
+      expect(after.shape).toEqual(before.shape)
+      const numbers = [before, after].map(({ data }) => Array.from(data, (x) => x + 0))
+      expect(numbers[1]).toEqual(numbers[0])
+    }
   })
 
   test('have names of their own', () => {
@@ -53,6 +69,12 @@ test('cover every part of a signature', () => {
       "filters without its last axis",
       "bias with one axis too many",
       "bias without its last axis",
+      "x in the other of float32 and float64",
+      "x in int32",
+      "filters in the other of float32 and float64",
+      "filters in int32",
+      "bias in the other of float32 and float64",
+      "bias in int32",
       "strides[0] between two whole numbers",
       "strides[0] below its least value",
       "strides[1] between two whole numbers",
@@ -83,6 +105,12 @@ test('cover every part of a signature', () => {
       "weights with one axis too many",
       "weights without its last axis",
       "weights with the element -1",
+      "dy in the other of float32 and float64",
+      "dy in int32",
+      "y in the other of float32 and float64",
+      "y in int32",
+      "weights in the other of float32 and float64",
+      "weights in int32",
       "rows[1] greater by one than axis C",
       "window between two whole numbers",
       "window below its least value",
@@ -102,6 +130,12 @@ test('cover every part of a signature', () => {
       "mask without its last axis",
       "scale with one axis too many",
       "mask with the element 2",
+      "square in the other of float32 and float64",
+      "square in int32",
+      "mask in the other of float32 and float64",
+      "mask in int32",
+      "scale in the other of float32 and float64",
+      "scale in int32",
       "rate below its least value",
       "rate above its greatest value",
       "epsilon below its least value",

@@ -19,6 +19,11 @@ export interface Invalidity {
   readonly argument: string
   /** The spoiled arguments; `undefined` when this valid case cannot be spoiled in this way. */
   readonly spoil: (valid: Case) => Spoiled | undefined
+  /**
+   * Whether the numbers are those of the valid case, in another element type: then who reads them as what
+   * they are and gives the right answer is as right as who rejects them.
+   */
+  readonly sameNumbers?: boolean
 }
 
 /** Every way in which the signature of an operation says that arguments can be wrong. */
@@ -28,6 +33,7 @@ export function invalidities(operation: Signature): readonly Invalidity[] {
     ...belowBounds(operation),
     ...wrongRanks(operation),
     ...wrongElements(operation),
+    ...wrongTypes(operation),
     ...wrongParameters(operation),
     ...violations(operation),
   ]
@@ -106,6 +112,33 @@ function wrongElements(operation: Signature): Invalidity[] {
         return { inputs: { ...inputs, [argument]: { ...tensor, data } }, parameters }
       },
     }
+  })
+}
+
+/** The same numbers in the other type of real numbers and, if they are whole, in that of whole ones. */
+function wrongTypes(operation: Signature): Invalidity[] {
+  return Object.keys(operation.inputs).flatMap((argument) => {
+    const retyped = (name: string, retype: (tensor: Tensor) => Tensor | undefined): Invalidity => ({
+      name: `${argument} in ${name}`,
+      argument,
+      sameNumbers: true,
+      spoil: ({ inputs, parameters }) => {
+        const tensor = retype(inputs[argument])
+        return tensor && { inputs: { ...inputs, [argument]: tensor }, parameters }
+      },
+    })
+    return [
+      retyped('the other of float32 and float64', ({ dtype, shape, data }) =>
+        dtype === 'float32'
+          ? { dtype: 'float64', shape, data: new Float64Array(data) }
+          : { dtype: 'float32', shape, data: new Float32Array(data) },
+      ),
+      retyped('int32', ({ shape, data }) => {
+        const whole = new Int32Array(data)
+        const same = whole.every((element, i) => element === data[i])
+        return same ? { dtype: 'int32', shape, data: whole } : undefined
+      }),
+    ]
   })
 }
 

@@ -109,6 +109,9 @@ export class MalformedAnswer extends TouchstoneError {
   override readonly code = 'malformed-answer'
 }
 
+/** An output is of another element type than was promised, whatever its numbers are. */
+export class WrongType extends MalformedAnswer {}
+
 /** An output of an answer to valid arguments has not the shape that the signature gives it. */
 export class WrongShape extends TouchstoneError {
   override readonly name = 'WrongShape'

@@ -11,6 +11,7 @@ import {
   TooLate,
   UnstableAnswer,
   Unsupported,
+  WrongType,
 } from '../base/errors.ts'
 import { messageOf } from '../base/message.ts'
 import type { Answer, Question } from '../base/question.ts'
@@ -136,7 +137,7 @@ function allFinite(answer: Answer): boolean {
 }
 
 function passesThrough(cause: unknown): boolean {
-  return [TooLate, TimeOver, ImplementationFailure, ImplementationGone].some(
+  return [TooLate, TimeOver, ImplementationFailure, ImplementationGone, WrongType].some(
     (kind) => cause instanceof kind,
   )
 }
@@ -182,7 +183,9 @@ function wellFormed(
       throw malformed(`${output} has the shape [${shape.map(messageOf).join(', ')}]`)
     }
     if (dtype !== promised && dtype !== 'int32') {
-      throw malformed(`${output} is ${messageOf(dtype)}; ${promised} was promised`)
+      throw new WrongType(
+        `${operation.id}: ${output} is ${messageOf(dtype)}; ${promised} was promised`,
+      )
     }
     const type = (data as Tensor['data'])[Symbol.toStringTag]
     if (type !== arrayTypes[dtype]) throw malformed(`${output} is ${dtype}, but lies in a ${type}`)

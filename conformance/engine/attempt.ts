@@ -62,7 +62,12 @@ export async function attempt(
   const { asked } = answers
   const tried = async (): Promise<Trial> => {
     if (property.check.kind === 'rejection') {
-      return attemptRejection(property, testCase, answers)
+      return attemptRejection(
+        property,
+        testCase,
+        answers,
+        (question, answer) => wrongAnswer([{ question, answer }], answers, expectations) !== null,
+      )
     }
     if (property.values === 'integers') {
       const bench = plainBench(testCase, answers, expectations)

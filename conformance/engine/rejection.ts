@@ -1,7 +1,14 @@
 import { ArgumentError } from '../../spec/language/errors.ts'
 import type { Operation } from '../../spec/language/operation.ts'
 import type { Case } from '../arbitraries/case.ts'
-import { ChangedInput, ImplementationError, MalformedAnswer, Unsupported } from '../base/errors.ts'
+import {
+  ChangedInput,
+  ImplementationError,
+  MalformedAnswer,
+  Unsupported,
+  WrongType,
+} from '../base/errors.ts'
+import type { Answer, Question } from '../base/question.ts'
 import type { Answers } from './answers.ts'
 import { declinedBy } from './domain.ts'
 import type { Property } from './property.ts'
@@ -10,6 +17,9 @@ import type { Trial, Violation } from './trial.ts'
 /**
  * Tries every way in which a case can be spoilt: each must be rejected, and the argument named.
  *
+ * An array of another element type may be taken for the numbers that it holds instead: `isWrong` says
+ * whether the answer is another one than to the valid case.
+ *
  * To decline arguments that are out of range is to reject them. But one that declines the case itself has
  * shown nothing by declining what was made of it.
  */
@@ -17,6 +27,7 @@ export async function attemptRejection(
   property: Property,
   testCase: Case,
   answers: Answers,
+  isWrong: (question: Question, answer: Answer) => boolean,
 ): Promise<Trial> {
   if (property.check.kind !== 'rejection') throw new Error(`${property.id} rejects nothing`)
   const { operation, invalidities } = property.check
@@ -26,16 +37,23 @@ export async function attemptRejection(
   if (declared !== null && !isClaimed) return { result: 'declined', reason: declared }
   const found: Violation[] = []
   let declines = false
-  for (const { name, argument, spoil } of invalidities) {
+  for (const { name, argument, spoil, sameNumbers } of invalidities) {
     const spoiled = spoil(testCase)
     if (spoiled === undefined) continue
-    let problem: string | null = `it answered instead of rejecting ${argument}`
+    const answered = `it answered instead of rejecting ${argument}`
+    let problem: string | null = answered
     const before = answers.asked.length
     try {
-      await answers.ask(operation, spoiled.inputs, spoiled.parameters)
+      const answer = await answers.ask(operation, spoiled.inputs, spoiled.parameters)
+      if (sameNumbers) {
+        const wrong = isWrong({ operation, ...testCase }, answer)
+        problem = wrong ? `${answered} or reading its numbers as what they are` : null
+      }
     } catch (thrown) {
       if (thrown instanceof ImplementationError) problem = unhelpful(thrown.cause, argument)
       else if (thrown instanceof Unsupported) [problem, declines] = [null, true]
+      // Numbers that came in a wider type may go out in it.
+      else if (sameNumbers && thrown instanceof WrongType) problem = null
       else if (!(thrown instanceof MalformedAnswer || thrown instanceof ChangedInput)) throw thrown
     }
     if (problem === null) continue

@@ -2,7 +2,7 @@ import { profiles } from '../../../reference/arithmetic/profile.ts'
 import { operations } from '../../../spec/index.ts'
 import type { Parameters } from '../../../spec/language/operation.ts'
 import type { Tensor } from '../../../spec/language/tensor.ts'
-import { CannotStart, ImplementationFailure, Unsupported } from '../../base/errors.ts'
+import { CannotStart, ImplementationFailure, Unsupported, WrongType } from '../../base/errors.ts'
 import { mapValues } from '../../base/records.ts'
 import { problemWithSupports } from '../../engine/domain.ts'
 import type { Implementation, Inputs, Outputs } from '../../engine/implementation.ts'
@@ -141,7 +141,7 @@ function outputsOf(operation: string, result: unknown, { precision }: Introducti
   const outputs: Record<string, Tensor> = {}
   for (const [name, array] of Object.entries(result as Record<string, WireTensor>)) {
     if (array.dtype !== floats && array.dtype !== 'int32') {
-      throw new ImplementationFailure(
+      throw new WrongType(
         `${operation}: ${name} is ${array.dtype}; expected ${floats}, as it says that it computes in ${precision}`,
       )
     }

@@ -39,13 +39,14 @@ impl Array {
         self.shape.clone().try_into().map_err(|_| wrong())
     }
 
-    fn decode(value: &Value) -> Result<Array, String> {
+    fn decode(value: &Value) -> Result<Array, Failure> {
         if value["dtype"] != "float32" {
-            return Err(format!("an array of {}", value["dtype"]));
+            return Err(Failure::Rejected(format!("an array of {}", value["dtype"])));
         }
-        let sizes = value["shape"].as_array().ok_or("no shape")?;
-        let text = value["data"].as_str().ok_or("no data")?;
-        let bytes = BASE64.decode(text).map_err(|error| error.to_string())?;
+        let broken = |why: &str| Failure::Internal(why.to_string());
+        let sizes = value["shape"].as_array().ok_or_else(|| broken("no shape"))?;
+        let text = value["data"].as_str().ok_or_else(|| broken("no data"))?;
+        let bytes = BASE64.decode(text).map_err(|error| broken(&error.to_string()))?;
         let floats = bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]));
         let shape = sizes.iter().map(|size| size.as_u64().unwrap_or(0) as usize).collect();
         Ok(Array { shape, data: floats.collect() })
@@ -115,10 +116,10 @@ fn evaluate(params: &Value, operations: &[(&str, Operation)]) -> Result<Map<Stri
     let found = operations.iter().find(|(id, _)| asked == id);
     let (_, operation) = found.ok_or(Failure::Internal(format!("no operation {asked}")))?;
     let inputs = params["inputs"].as_object().ok_or(Failure::Internal("no inputs".into()))?;
-    let decoded: Result<Arrays, String> = inputs
+    let decoded: Result<Arrays, Failure> = inputs
         .iter()
         .map(|(name, value)| Ok((name.clone(), Array::decode(value)?)))
         .collect();
-    let outputs = operation(&decoded.map_err(Failure::Internal)?, &params["parameters"])?;
+    let outputs = operation(&decoded?, &params["parameters"])?;
     Ok(outputs.iter().map(|(name, array)| (name.clone(), array.encode())).collect())
 }
