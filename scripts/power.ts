@@ -2,6 +2,7 @@ import { argv, echo } from 'zx'
 import { tryNullKernels } from './power/accepted.ts'
 import { tryVariations } from './power/alarms.ts'
 import { compare } from './power/budget.ts'
+import { depths, depthTable, tryAtDepth } from './power/depth.ts'
 import type { Mistake } from './power/mistake.ts'
 import { mistakes as everyMistake } from './power/mistakes/index.ts'
 import { diagnoseFaults, report } from './power/names.ts'
@@ -22,6 +23,8 @@ const usage = `How many mistakes a default run notices, of wrong implementations
   --survivors         plugs all that is not noticed into one implementation, which must not conform
   --why               how often the answers of a survivor were wrong: reached and not seen, or never reached
   --floor <share>     the share that must be noticed with every seed, 0.98
+
+At last, what is deep: a mistake in one unit in the middle of 50 or 200 steps, which is to be noticed.
 
 It fails when less is noticed, a null kernel is accepted, or a right variation is not.`
 
@@ -52,6 +55,7 @@ else {
   await tellNames()
   await acceptNothing()
   await alarmNobody()
+  await lookDeep()
 }
 for (const miss of misses) echo(`missed: ${miss}`)
 process.exit(misses.length > 0 ? 1 : 0)
@@ -145,6 +149,21 @@ async function alarmNobody() {
     echo(`  ${variation.id}: ${property}: ${reason}`)
   }
   if (ids.size > 0) misses.push(`${ids.size} right variations that raise an alarm`)
+}
+
+/** A mistake in the middle of something deep, where bounds from end to end may explode. */
+async function lookDeep() {
+  const chosen = depths.filter(({ title }) => pattern.test(title))
+  if (chosen.length === 0) return
+  const found = []
+  for (const deep of chosen) found.push(await tryAtDepth(deep, quick ? 4 : 1))
+  heading('Off in one unit in the middle, once')
+  echo(depthTable(found))
+  for (const { deep, units, noticed, rightly } of found) {
+    if (noticed.length < units)
+      misses.push(`${deep.title}: noticed in ${noticed.length} of ${units} units`)
+    if (rightly !== 'conforms') misses.push(`${deep.title}: ${rightly} without a mistake`)
+  }
 }
 
 async function compareWithPlain() {

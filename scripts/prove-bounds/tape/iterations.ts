@@ -9,8 +9,16 @@ const times = <T>(arithmetic: Arithmetic<T>, A: NumberArray<T>, B: NumberArray<T
     sum(arithmetic, [B.shape[0]!], (k) => arithmetic.multiply(A.at(i, k), B.at(k, j))),
   )
 
-/** Twenty steps of gradient descent on a network of one hidden layer with tanh: its weights. */
-export function descent<T>(arithmetic: Arithmetic<T>, { x, y, V, w }: Arrays<T>): T[] {
+/**
+ * Twenty steps of gradient descent on a network of one hidden layer with tanh: its weights.
+ *
+ * @param slip what becomes of the lower weights after a step; nothing unless told otherwise
+ */
+export function descent<T>(
+  arithmetic: Arithmetic<T>,
+  { x, y, V, w }: Arrays<T>,
+  slip: (weights: NumberArray<T>, step: number) => NumberArray<T> = (weights) => weights,
+): T[] {
   const { exact, multiply, subtract, tanh } = arithmetic
   const [M, D] = x!.shape as [number, number]
   const N = V!.shape[0]!
@@ -37,12 +45,13 @@ export function descent<T>(arithmetic: Arithmetic<T>, { x, y, V, w }: Arrays<T>)
         sum(arithmetic, [M], (m) => multiply(r.at(m), h.at(m, n))),
       ),
     )
-    v = build([N, D], (n, d) =>
+    const next = build([N, D], (n, d) =>
       less(
         weights.at(n, d),
         sum(arithmetic, [M], (m) => multiply(q.at(m, n), x!.at(m, d))),
       ),
     )
+    v = slip(next, step)
   }
   return [...v.data, ...u.data]
 }

@@ -26,7 +26,9 @@ const normal = (random: { unit(): number }) =>
   Array.from({ length: 12 }, () => random.unit()).reduce((sum, x) => sum + x, -6)
 
 /** Arrays of independent numbers with the given standard deviations. */
-function normals(spec: Readonly<Record<string, readonly [scale: number, ...shape: number[]]>>) {
+export function normals(
+  spec: Readonly<Record<string, readonly [scale: number, ...shape: number[]]>>,
+) {
   return (seed: number, precision: Precision): Draw =>
     Object.fromEntries(
       Object.entries(spec).map(([name, [scale, ...shape]]) => {
@@ -111,7 +113,7 @@ export const networks: readonly Deep[] = [
   {
     title: 'descent, 20 steps',
     draw: normals({ x: [1, 6, 4], y: [1, 6], V: [0.5, 5, 4], w: [0.5, 5] }),
-    run: descent,
+    run: (arithmetic, arrays) => descent(arithmetic, arrays),
   },
   { title: 'root of a matrix, 8 × 8', draw: definite(8), run: matrixRoot },
   { title: 'sweep of rotations, 5 × 5', draw: definite(5), run: sweepOfRotations },
