@@ -170,7 +170,7 @@ export class TimeOver extends TouchstoneError {
  * operation that rejects its arguments throws any other error.
  */
 export class ImplementationFailure extends TouchstoneError {
-  override readonly name = 'ImplementationFailure'
+  override readonly name: string = 'ImplementationFailure'
   override readonly code = 'implementation-failure'
 
   constructor(
@@ -179,6 +179,14 @@ export class ImplementationFailure extends TouchstoneError {
   ) {
     super(message)
   }
+}
+
+/**
+ * An implementation answered with an error that says that something went wrong inside, and goes on. Code
+ * does so that never looks at its arguments: where they are to be rejected, they are.
+ */
+export class ErrorAnswer extends ImplementationFailure {
+  override readonly name = 'ErrorAnswer'
 }
 
 /** An implementation cannot be asked any more; the message says why. What remains is not run. */

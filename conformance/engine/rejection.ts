@@ -3,6 +3,7 @@ import type { Operation } from '../../spec/language/operation.ts'
 import type { Case } from '../arbitraries/case.ts'
 import {
   ChangedInput,
+  ErrorAnswer,
   ImplementationError,
   MalformedAnswer,
   Unsupported,
@@ -54,6 +55,7 @@ export async function attemptRejection(
       else if (thrown instanceof Unsupported) [problem, declines] = [null, true]
       // Numbers that came in a wider type may go out in it.
       else if (sameNumbers && thrown instanceof WrongType) problem = null
+      else if (thrown instanceof ErrorAnswer) problem = null
       else if (!(thrown instanceof MalformedAnswer || thrown instanceof ChangedInput)) throw thrown
     }
     if (problem === null) continue
@@ -88,7 +90,8 @@ async function declinedItself(
     return null
   } catch (thrown) {
     if (thrown instanceof Unsupported) return thrown.message
-    if (thrown instanceof ImplementationError || thrown instanceof MalformedAnswer) return null
+    const isOther = [ImplementationError, MalformedAnswer, ErrorAnswer]
+    if (isOther.some((kind) => thrown instanceof kind)) return null
     throw thrown
   }
 }

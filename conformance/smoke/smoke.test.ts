@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { operations } from '../../spec/index.ts'
 import type { Operation, Parameters } from '../../spec/language/operation.ts'
-import { ImplementationFailure, Unsupported } from '../base/errors.ts'
+import { ErrorAnswer, ImplementationFailure, Unsupported } from '../base/errors.ts'
 import type { Evaluate, Outputs } from '../engine/implementation.ts'
 import { changed, right, spoilt } from '../fixtures/sample-reports.ts'
 import { byteSwapped, flipped, laidOut, misread } from './layout.ts'
@@ -158,11 +158,15 @@ describe('smoke', () => {
     },
   )
 
-  it('does not call what refuses some cases wrong, and says what it refuses', async () => {
+  it.each([
+    ['an error', new Error('only stride 1')],
+    ['saying that it is unsupported', new Unsupported('only stride 1')],
+    ['the error of a program', new ErrorAnswer('only stride 1')],
+  ])('does not call wrong what refuses some cases by %s', async (_, error) => {
     const strides = ({ strides: given }: Parameters) =>
       given.every((stride: number) => stride === 1)
     const refusing: Evaluate = (inputs, parameters) => {
-      if (!strides(parameters)) throw new Error('only stride 1')
+      if (!strides(parameters)) throw error
       return answerOf(inputs, parameters)
     }
     const said = await smokeOperation(conv2d, spoilt({ 'cnn.conv2d': refusing }))

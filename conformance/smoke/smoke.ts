@@ -1,7 +1,7 @@
 import { operations } from '../../spec/index.ts'
 import type { Operation } from '../../spec/language/operation.ts'
 import { elements } from '../../spec/language/tensor.ts'
-import { ImplementationFailure, ImplementationGone, TooLate } from '../base/errors.ts'
+import { ErrorAnswer, ImplementationFailure, ImplementationGone, TooLate } from '../base/errors.ts'
 import { messageOf } from '../base/message.ts'
 import type { Implementation, Outputs } from '../engine/implementation.ts'
 import { Watch } from '../engine/watch.ts'
@@ -125,8 +125,9 @@ async function tried(
     : result(explanation.kind, explanation.says, smokeCase, answer)
 }
 
-/** Whether something thrown is no rejection: a crash, or an error by its own account. */
+/** Whether something thrown is no refusal: a crash, or no answer. An error that is answered may be one. */
 function isFailure(error: unknown): boolean {
+  if (error instanceof ErrorAnswer) return false
   return [ImplementationFailure, ImplementationGone, TooLate].some((kind) => error instanceof kind)
 }
 

@@ -2,7 +2,13 @@ import { profiles } from '../../../reference/arithmetic/profile.ts'
 import { operations } from '../../../spec/index.ts'
 import type { Parameters } from '../../../spec/language/operation.ts'
 import type { Tensor } from '../../../spec/language/tensor.ts'
-import { CannotStart, ImplementationFailure, Unsupported, WrongType } from '../../base/errors.ts'
+import {
+  CannotStart,
+  ErrorAnswer,
+  ImplementationFailure,
+  Unsupported,
+  WrongType,
+} from '../../base/errors.ts'
 import { mapValues } from '../../base/records.ts'
 import { problemWithSupports } from '../../engine/domain.ts'
 import type { Implementation, Inputs, Outputs } from '../../engine/implementation.ts'
@@ -127,10 +133,11 @@ function thrown(
   error: { code: number; message: string; data?: unknown },
 ): Error {
   const message = plain(error.message)
-  if (error.code === invalidParams) return new Error(message)
   if (error.code === unsupported) return new Unsupported(message)
-  const data = typeof error.data === 'string' ? `\n${plain(error.data)}` : ''
-  return new ImplementationFailure(`${operation}: error ${error.code}: ${message}${data}`)
+  const told = typeof error.data === 'string' ? plain(error.data) : ''
+  const data = told === '' ? '' : `\n${told}`
+  if (error.code === invalidParams) return new Error(message + data)
+  return new ErrorAnswer(`${operation}: error ${error.code}: ${message}${data}`)
 }
 
 function outputsOf(operation: string, result: unknown, { precision }: Introduction): Outputs {

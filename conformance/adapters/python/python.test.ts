@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { referencesById } from '../../../reference/index.ts'
@@ -110,4 +111,80 @@ touchstone.serve('mine'${said})`
     expect(await outcome('')).toBe('violates')
     expect(await outcome(', contiguous=True')).toBe('conforms')
   })
+
+  it('says on which line of the program an exception comes up, whatever lies below it', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'touchstone-python-'))
+    writeFileSync(join(folder, 'mine.py'), program)
+    const code = `
+import sys; sys.path.insert(0, ${JSON.stringify(folder)})
+import touchstone, mine
+for name in ('deep', 'own', 'other'):
+    request = {'id': 1, 'method': 'evaluate', 'params': {'operation': name, 'inputs': {}, 'parameters': {}}}
+    print(repr(touchstone.respond(request, {}, 'float32')['error']['data']))`
+    expect(run(code).trim().split('\n')).toEqual([
+      `"mine.py:7, in deep: return {'y': numpy.linalg.inv(numpy.zeros((2, 3)))}"`,
+      `"mine.py:12, in check: raise RuntimeError('no')"`,
+      "''",
+    ])
+    rmSync(folder, { recursive: true })
+  })
+
+  it('may raise anything where arguments are to be rejected, and nowhere else', async () => {
+    const skeleton = readFileSync(
+      join(helperFolder, '../skeletons/python/implementation.py'),
+      'utf8',
+    )
+    const folder = mkdtempSync(join(tmpdir(), 'touchstone-python-'))
+    const raising = skeleton.replaceAll('raise ValueError(', 'raise RuntimeError(')
+    copyFileSync(join(helperFolder, 'touchstone.py'), join(folder, 'touchstone.py'))
+    writeFileSync(join(folder, 'mine.py'), raising)
+    const refusing = raising.replace(
+      '    extent = ',
+      '    if Sh > 1: raise RuntimeError("stride")\n    extent = ',
+    )
+    writeFileSync(join(folder, 'refuses.py'), refusing)
+    const verdictOf = async (file: string, name: string) => {
+      const words = [python!, join(folder, file)]
+      const implementation = await launch(words)
+      const property = properties.find(({ id }) => id.endsWith(name))!
+      const options = { runs: 20, seed: 0, deadline: null, kept: [], shrink: false }
+      const { verdict } = await checkProperty(property, implementation, referencesById, options)
+      await implementation.close?.()
+      return verdict
+    }
+    expect(raising).not.toBe(skeleton)
+    expect(await verdictOf('mine.py', 'cnn.conv2d.output-size-valid/rejected')).toMatchObject({
+      outcome: 'conforms',
+    })
+    expect(await verdictOf('refuses.py', 'cnn.conv2d.forward/exact')).toMatchObject({
+      outcome: 'errored',
+      kind: 'failed',
+      reason: expect.stringMatching(/RuntimeError: stride\nrefuses\.py:\d+, in conv2d: /),
+    })
+    rmSync(folder, { recursive: true })
+  })
 })
+
+const program = `import numpy
+import touchstone
+
+
+@touchstone.operation('deep')
+def deep():
+    return {'y': numpy.linalg.inv(numpy.zeros((2, 3)))}
+
+
+def check():
+    # What a library would not say.
+    raise RuntimeError('no')
+
+
+@touchstone.operation('own')
+def own():
+    check()
+
+
+@touchstone.operation('other')
+def other(x):
+    return {}
+`
