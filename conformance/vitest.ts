@@ -3,7 +3,7 @@ import { clauses as everyClause } from '../spec/index.ts'
 import { loadImplementation } from './adapters/load.ts'
 import { NonConformance } from './base/errors.ts'
 import type { Implementation } from './engine/implementation.ts'
-import { rowsOf } from './report/terminal.ts'
+import { rowsOf } from './report/rows.ts'
 import { checkClause, propertiesOf } from './suite/clauses.ts'
 import type { PropertyReport } from './suite/model.ts'
 import { selectClauses } from './suite/select.ts'
@@ -28,8 +28,8 @@ export interface ConformanceOptions {
  * conformance(mine)
  * ```
  *
- * A test passes when every property of its clause conforms, and fails otherwise, with the smallest
- * case. Instead of an implementation, the text that goes after `--implementation` is taken too; what
+ * A test passes when every property of its clause conforms of which the implementation takes any case,
+ * is skipped where it takes none, and fails otherwise, with the smallest case. Instead of an implementation, the text that goes after `--implementation` is taken too; what
  * it provides is not known when tests are registered, so then `clauses` says which are to hold.
  */
 export function conformance(
@@ -47,16 +47,20 @@ export function conformance(
     afterAll(async () => {
       if (given === null) await (await opened?.catch(() => undefined))?.close?.()
     })
-    it.each(concerned.map((clause) => [clause.id, clause] as const))(
+    it.for(concerned.map((clause) => [clause.id, clause] as const))(
       '%s',
-      async (_, clause) => {
+      { timeout: timeout * 1000 },
+      async ([, clause], context) => {
         opened ??= given === null ? loadImplementation(name) : Promise.resolve(given)
         const subject = await opened
         const checked = await checkClause(clause, subject, { runs, seed, deadline: null, kept: {} })
-        const failed = checked.properties.filter(({ verdict }) => verdict.outcome !== 'conforms')
+        const asked = checked.properties.filter(
+          ({ verdict: { outcome } }) => outcome !== 'unsupported' && outcome !== 'declined',
+        )
+        const failed = asked.filter(({ verdict }) => verdict.outcome !== 'conforms')
+        context.skip(asked.length === 0, 'it takes no case of it')
         if (failed.length > 0) throw new NonConformance(described(clause.title, failed))
       },
-      timeout * 1000,
     )
   })
 }

@@ -6,6 +6,7 @@ import { UnrunnableError, UsageError } from '../base/errors.ts'
 import { exitCodes } from '../base/exit-codes.ts'
 import { standardOutputIsWritten, terminalOn } from '../base/terminal.ts'
 import * as touchstone from '../base/touchstone.ts'
+import type { Requirement } from '../suite/model.ts'
 import type { Options } from './run.ts'
 import { inSources } from './stack.ts'
 import { seconds, seed, wholeNumber } from './values.ts'
@@ -69,6 +70,14 @@ function commandLine(): Command {
     .option('-s, --seed <integer>', 'another seed draws other cases', seed, 0)
     .option('-t, --time <seconds>', 'stop after this long; what is unfinished is no pass', seconds)
     .option('--fail-fast', 'stop at the first failure')
+    .addOption(
+      new Option(
+        '--require <what>',
+        'what a pass takes: all also fails what is not provided, or declined',
+      )
+        .choices(['provided', 'all'] satisfies readonly Requirement[])
+        .default('provided' satisfies Requirement),
+    )
     .option('-r, --report <folder>', 'where report.json, index.html and capsules go', 'report')
     .option('-k, --known <file>', 'a JSON file of known failures, under which the run succeeds')
     .option('--junit <file>', 'write the report as JUnit XML, too')

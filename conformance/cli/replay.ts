@@ -5,7 +5,7 @@ import { stringify } from '../base/json.ts'
 import { messageOf } from '../base/message.ts'
 import { terminalOn } from '../base/terminal.ts'
 import { visible } from '../base/text.ts'
-import { describeRows, rowsOf } from '../report/terminal.ts'
+import { describeRows, rowsOf } from '../report/rows.ts'
 import { attemptCapsule, readCapsule } from '../suite/replay.ts'
 import { type Choice, chosenOne } from './implementation.ts'
 

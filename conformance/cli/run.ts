@@ -14,7 +14,7 @@ import { describeMatrix } from '../report/terminal-matrix.ts'
 import { folderOf, foldersOf, prepare, writeAll } from '../report/write.ts'
 import { fileOf, keptCases, withReplays } from '../suite/capsules.ts'
 import { isKnown, type KnownFailures, readKnown, withKnown } from '../suite/known.ts'
-import type { Matrix, Report } from '../suite/model.ts'
+import type { Matrix, Report, Requirement } from '../suite/model.ts'
 import { runMany } from '../suite/run.ts'
 import { selectClauses } from '../suite/select.ts'
 import { passes } from '../suite/verdict.ts'
@@ -29,6 +29,7 @@ export interface Options extends Choice {
   readonly seed: number
   readonly time?: number
   readonly failFast?: boolean
+  readonly require: Requirement
   readonly report: string
   readonly known?: string
   readonly junit?: string
@@ -68,6 +69,7 @@ export async function runCommand(options: Options): Promise<void> {
     runs: options.runs,
     seed: options.seed,
     seconds: options.time ?? null,
+    require: options.require,
     kept,
     ...(options.caseTimeout === undefined ? {} : { caseTimeout: options.caseTimeout * 1000 }),
     signal,

@@ -73,7 +73,8 @@ export async function attemptRejection(
   }
   const [first, ...also] = found
   if (first !== undefined) return { ...first, also }
-  const reason = declines ? await declinedItself(operation, testCase, answers) : null
+  const tells = answers.asked.length > 0 && !declines
+  const reason = tells ? null : await declinedItself(operation, testCase, answers)
   return reason === null
     ? { result: 'agrees', utilization: 0, floor: null }
     : { result: 'declined', reason }

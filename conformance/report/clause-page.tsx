@@ -216,7 +216,9 @@ function KillMatrix({ clause: { properties } }: { clause: ReportedClause }) {
 /** How often the cases of this clause reached each class; the front page tells what no case did. */
 function Classes({ clause: { properties } }: { clause: ReportedClause }) {
   const byOperation = new Map<string, Map<string, number>>()
-  for (const [name, count] of properties.flatMap(({ classes }) => Object.entries(classes))) {
+  const asked = properties.filter(({ verdict }) => verdict.outcome !== 'unsupported')
+  const declined = new Set(asked.flatMap((it) => Object.keys(it.declined?.classes ?? {})))
+  for (const [name, count] of asked.flatMap(({ classes }) => Object.entries(classes))) {
     const [operation = '', ...words] = name.split(': ')
     const own = byOperation.get(operation) ?? new Map<string, number>()
     byOperation.set(operation, own)
@@ -232,7 +234,14 @@ function Classes({ clause: { properties } }: { clause: ReportedClause }) {
           <ul class="tags">
             {[...classes].map(([name, count]) => (
               <li class={count === 0 ? 'dim' : ''}>
-                {name} <small>{count === 0 ? 'not here' : figure(count)}</small>
+                {name}{' '}
+                <small>
+                  {count > 0
+                    ? figure(count)
+                    : declined.has(`${operation}: ${name}`)
+                      ? 'declined'
+                      : 'not here'}
+                </small>
               </li>
             ))}
           </ul>

@@ -1,19 +1,21 @@
 import { figure, plural, visible } from '../base/text.ts'
-import type { PropertyReport, Report, ReportedClause } from '../suite/model.ts'
+import type { Report, ReportedClause } from '../suite/model.ts'
+import { type Problem, problemsOf } from '../suite/problems.ts'
 import { passes, suiteProblems } from '../suite/verdict.ts'
 import { aidInWords, groupsOf } from './first-aid.ts'
 import { clausePath, page } from './layout.tsx'
 import { Chip, Terms } from './markup.tsx'
-import { Counterexample, KnownNote } from './property.tsx'
-import { notRunOf, rootsOf } from './terminal.ts'
+import { KnownNote, ProblemCase } from './property.tsx'
+import { withoutResult } from './silence.ts'
+import { declinesIn, othersIn, takenNote, totalsOf } from './totals.ts'
 
 /** The front page: how it went at a glance, what does not conform and why, then every clause. */
 export function indexPage(report: Report): string {
   const { environment, clauses } = report
   const { name, version } = environment.implementation
-  const roots = rootsOf(report)
-  const notRun = notRunOf(report)
-  const problems = suiteProblems(report)
+  const problems = problemsOf(report)
+  const silent = withoutResult(report)
+  const short = suiteProblems(report)
   return page(
     { title: `${name} ${version}: conformance` },
     <>
@@ -23,28 +25,29 @@ export function indexPage(report: Report): string {
       <Headline report={report} />
       {environment.mismatch !== null && <p class="bad">{visible(environment.mismatch)}</p>}
       <Figures report={report} />
+      <Missing report={report} />
       <Aid report={report} />
-      {problems.length > 0 && (
+      {short.length > 0 && (
         <>
           <h2 class="bad">The run itself falls short</h2>
           <ul>
-            {problems.map((problem) => (
+            {short.map((problem) => (
               <li>{problem}</li>
             ))}
           </ul>
         </>
       )}
-      {roots.length > 0 && <h2 id="failures">What does not conform</h2>}
-      {roots.map(({ clause, properties, consequences }) => (
-        <Failure clause={clause} failing={properties} consequences={consequences} />
+      {problems.length > 0 && <h2 id="failures">{plural(problems.length, 'distinct problem')}</h2>}
+      {problems.map((problem) => (
+        <Distinct problem={problem} />
       ))}
-      {notRun.length > 0 && (
+      {silent.length > 0 && (
         <>
           <h2 id="not-run">Without a result</h2>
           <ul>
-            {notRun.map(([text, count]) => (
+            {silent.map(([text, count]) => (
               <li>
-                {text}: {plural(count, 'property', 'properties')}
+                {visible(text)}: {plural(count, 'property', 'properties')}
               </li>
             ))}
           </ul>
@@ -52,7 +55,7 @@ export function indexPage(report: Report): string {
       )}
       <KnownFailures report={report} />
       <Stale report={report} />
-      <h2 id="clauses">{roots.length > 0 ? 'All clauses' : 'Clauses'}</h2>
+      <h2 id="clauses">{problems.length > 0 ? 'All clauses' : 'Clauses'}</h2>
       <Clauses clauses={clauses} />
       <h2 id="environment">How to run it again</h2>
       <Surroundings report={report} />
@@ -76,43 +79,68 @@ function Aid({ report: { firstAid = [] } }: { report: Report }) {
 }
 
 function Headline({ report }: { report: Report }) {
-  const { summary, clauses } = report
-  const conforming = clauses.filter(({ verdict }) => verdict === 'conforms').length
+  const { clauses, declinedClauses, otherClauses } = totalsOf(report)
+  const { conforming, of } = clauses
   const text =
-    conforming === clauses.length && conforming > 0
-      ? `All ${plural(summary.clauses, 'clause')} conform`
-      : `${figure(conforming)} of ${plural(summary.clauses, 'clause')} conform`
+    conforming === of && conforming > 0
+      ? `All ${plural(of, 'clause')} conform`
+      : `${figure(conforming)} of ${plural(of, 'clause')} conform`
   const known = report.known?.failing.length ?? 0
+  const declines = declinesIn(report)
+  const aside = [
+    ...(declinedClauses > 0 ? [`of ${plural(declinedClauses, 'more')} it takes no case`] : []),
+    ...(otherClauses > 0 ? [`${figure(otherClauses)} are about what it does not provide`] : []),
+  ]
   return (
-    <p class={`headline ${passes(report) ? 'good' : 'bad'}`}>
-      {text}
-      {known > 0 && `, ${plural(known, 'property', 'properties')} known to fail`}
-    </p>
+    <>
+      <p class={`headline ${passes(report) ? 'good' : 'bad'}`}>
+        {text}
+        {takenNote(report)}
+        {known > 0 && `, ${plural(known, 'property', 'properties')} known to fail`}
+      </p>
+      {declines !== null && <p>It declines {declines}.</p>}
+      {aside.length > 0 && <p class="dim">Beside them, {aside.join(', and ')}.</p>}
+    </>
   )
 }
 
-function Figures({ report: { summary } }: { report: Report }) {
+/** What is not provided counts for nothing, and is named. */
+function Missing({ report }: { report: Report }) {
+  const missing = Object.entries(report.environment.operations.missing)
+  if (missing.length === 0) return null
+  const verb = missing.length === 1 ? 'is' : 'are'
+  return (
+    <details>
+      <summary>
+        {plural(missing.length, 'operation')} {verb} not provided
+      </summary>
+      <Terms rows={missing.map(([id, reason]) => [id, visible(reason)])} />
+    </details>
+  )
+}
+
+function Figures({ report }: { report: Report }) {
+  const { summary } = report
   const share = (part: number, whole: number) => `${figure(part)} of ${figure(whole)}`
-  const failures = [
-    ['violate', summary.violates],
-    ['errored', summary.errored],
-    ['unstable', summary.unstable],
-    ['inconclusive', summary.inconclusive],
-    ['interrupted', summary.interrupted],
-    ['not run', summary.notRun],
-    ['unsupported', summary.unsupported],
-  ] as const
+  const { properties } = totalsOf(report)
+  const declined = (count: number) => (count === 0 ? '' : `, ${figure(count)} declined`)
   const sizes = Object.values(summary.largestSizes).flatMap((ofAxes) => Object.values(ofAxes))
   const figures: readonly (readonly [string, string])[] = [
-    [share(summary.conforms, summary.properties), 'properties conform'],
-    ...failures
-      .filter(([, count]) => count > 0)
-      .map(([name, count]) => [figure(count), `properties ${name}`] as const),
+    [
+      share(properties.conforming, properties.of),
+      ['properties conform', ...othersIn(report)].join(', '),
+    ],
     [figure(summary.cases), 'cases'],
     [figure(summary.open), 'more that do not count, since their bounds say nothing'],
     [share(summary.faultsKilled, summary.faults), 'faults noticed'],
-    [share(summary.classesReached, summary.classes), 'classes of cases reached'],
-    [share(summary.pairsReached, summary.pairs), 'pairs of choices that met in a case'],
+    [
+      share(summary.classesReached, summary.classes),
+      `classes of cases reached${declined(summary.classesDeclined)}`,
+    ],
+    [
+      share(summary.pairsReached, summary.pairs),
+      `pairs of choices that met in a case${declined(summary.pairsDeclined)}`,
+    ],
     [figure(Math.max(0, ...sizes)), 'the largest size of an axis'],
     [figure(summary.worstUtilization), 'of a bound used up, at most'],
     [
@@ -131,38 +159,24 @@ function Figures({ report: { summary } }: { report: Report }) {
   )
 }
 
-function Failure({
-  clause,
-  failing,
-  consequences,
-}: {
-  clause: ReportedClause
-  failing: readonly PropertyReport[]
-  consequences: readonly ReportedClause[]
-}) {
+/** A problem that is told once: where it shows, and its smallest case. */
+function Distinct({ problem }: { problem: Problem }) {
+  const { outcome, operation, says, clauses, properties, cases, smallest } = problem
   return (
-    <section class="failure" id={clause.id}>
+    <section class="failure">
       <h3>
-        <Chip outcome={clause.verdict} /> <a href={clausePath(clause.id)}>{clause.id}</a>
+        <Chip outcome={outcome} /> {operation !== null && <code>{operation}</code>} {visible(says)}
       </h3>
-      <p>{clause.title}</p>
-      {failing.map((property, position) => (
-        <details open={position === 0}>
-          <summary>{property.title}</summary>
-          <Counterexample property={property} />
-        </details>
-      ))}
-      {consequences.length > 0 && (
-        <p>
-          Put down to it:{' '}
-          {consequences.map(({ id }, position) => (
-            <>
-              {position > 0 && ', '}
-              <a href={clausePath(id)}>{id}</a>
-            </>
-          ))}
-        </p>
-      )}
+      <p>
+        {plural(properties.length, 'property', 'properties')} and {plural(cases, 'case')} of{' '}
+        {clauses.map((id, position) => (
+          <>
+            {position > 0 && ', '}
+            <a href={clausePath(id)}>{id}</a>
+          </>
+        ))}
+      </p>
+      <ProblemCase shown={smallest} />
     </section>
   )
 }
@@ -200,7 +214,23 @@ function Stale({ report: { known } }: { report: Report }) {
   )
 }
 
-function Clauses({ clauses }: { clauses: readonly ReportedClause[] }) {
+function Clauses({ clauses: all }: { clauses: readonly ReportedClause[] }) {
+  const clauses = all.filter(({ verdict }) => verdict !== 'unsupported')
+  const others = all.filter(({ verdict }) => verdict === 'unsupported')
+  return (
+    <>
+      <ByArea clauses={clauses} />
+      {others.length > 0 && (
+        <details>
+          <summary>{plural(others.length, 'clause')} about what is not provided</summary>
+          <ByArea clauses={others} />
+        </details>
+      )}
+    </>
+  )
+}
+
+function ByArea({ clauses }: { clauses: readonly ReportedClause[] }) {
   const areas = [...new Set(clauses.map(({ id }) => areaOf(id)))]
   return (
     <>
@@ -208,7 +238,7 @@ function Clauses({ clauses }: { clauses: readonly ReportedClause[] }) {
         const own = clauses.filter(({ id }) => areaOf(id) === area)
         return (
           <>
-            <h3 id={area}>{area}</h3>
+            <h3>{area}</h3>
             <ul class="clauses">
               {own.map((clause) => (
                 <li>

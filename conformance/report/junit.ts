@@ -1,11 +1,12 @@
 import { visible } from '../base/text.ts'
 import type { PropertyReport, Report, ReportedClause } from '../suite/model.ts'
 import { suiteProblems } from '../suite/verdict.ts'
-import { rowsOf } from './terminal.ts'
+import { rowsOf } from './rows.ts'
 
 /**
  * The reports as JUnit XML: an implementation is a suite, a property a case. What violates is a
- * failure, what ended otherwise an error. Only a failure that is known beforehand is skipped.
+ * failure, what ended otherwise an error. Skipped is a failure that is known beforehand, and what is not
+ * provided or of which no case is taken, unless everything is required.
  */
 export function junitOf(reports: readonly Report[]): string {
   const suites = reports.map(suiteOf)
@@ -15,8 +16,12 @@ export function junitOf(reports: readonly Report[]): string {
 function suiteOf(report: Report): string {
   const { environment, summary, clauses, known } = report
   const { name, version } = environment.implementation
-  const excuses = new Map(known?.failing.map((entry) => [entry.property, entry.reason]))
   const properties = clauses.flatMap((clause) => clause.properties)
+  const excuses = new Map([
+    ...(environment.require === 'all' ? [] : properties.flatMap(leftOut)),
+    ...(known?.failing.map(({ property, reason }) => [property, `known: ${reason}`] as const) ??
+      []),
+  ])
   const open = properties.filter(({ id }) => !excuses.has(id))
   const failures = open.filter(({ verdict }) => verdict.outcome === 'violates').length
   const passed = open.filter(({ verdict }) => verdict.outcome === 'conforms').length
@@ -49,13 +54,20 @@ function suiteOf(report: Report): string {
   ].join('\n')
 }
 
+/** Why a property is skipped that an implementation does not provide, or takes no case of. */
+function leftOut({ id, verdict }: PropertyReport): readonly (readonly [string, string])[] {
+  return verdict.outcome === 'unsupported' || verdict.outcome === 'declined'
+    ? [[id, `${verdict.outcome}: ${verdict.reason}`]]
+    : []
+}
+
 function caseOf(clause: ReportedClause, property: PropertyReport, excuse?: string): string {
   const { id, title, verdict, seconds } = property
   const name = `${id.slice(id.indexOf('/') + 1)}: ${title}`
   const head = `    <testcase${attributesOf({ classname: clause.id, name, time: seconds.toFixed(3) })}`
   if (verdict.outcome === 'conforms') return `${head}/>`
   if (excuse !== undefined) {
-    return `${head}><skipped${attributesOf({ message: `known: ${excuse}` })}/></testcase>`
+    return `${head}><skipped${attributesOf({ message: excuse })}/></testcase>`
   }
   const element = verdict.outcome === 'violates' ? 'failure' : 'error'
   const lines = rowsOf(verdict).map(([term, text]) => `${term}: ${text}`)

@@ -1,8 +1,11 @@
 import { figure, plural, visible } from '../base/text.ts'
-import type { PropertyReport, Report } from '../suite/model.ts'
-import { passes } from '../suite/verdict.ts'
+import type { Report } from '../suite/model.ts'
+import { type Problem, problemsOf } from '../suite/problems.ts'
+import { passes, suiteProblems } from '../suite/verdict.ts'
 import { aidInWords, groupsOf } from './first-aid.ts'
-import { rowsOf } from './terminal.ts'
+import { rowsOfCase } from './rows.ts'
+import { withoutResult } from './silence.ts'
+import { declinesIn, missingIn, takenNote, totalsOf } from './totals.ts'
 
 /** The reports as Markdown: for a summary of a job, a comment, an issue. */
 export function markdownOf(reports: readonly Report[]): string {
@@ -11,19 +14,20 @@ export function markdownOf(reports: readonly Report[]): string {
 }
 
 function sectionOf(report: Report): string {
-  const { environment, summary, clauses } = report
+  const { environment, summary } = report
   const { name, version } = environment.implementation
-  const conforming = clauses.filter(({ verdict }) => verdict === 'conforms').length
+  const { clauses, properties } = totalsOf(report)
+  const declines = declinesIn(report)
   const lines = [
     `## ${escaped(`${name} ${version}`)}`,
     '',
-    `${passes(report) ? '✅' : '❌'} **${figure(conforming)} of ${plural(summary.clauses, 'clause')} conform** on ${escaped(environment.device)}, seed ${environment.seed}.`,
+    `${passes(report) ? '✅' : '❌'} **${figure(clauses.conforming)} of ${plural(clauses.of, 'clause')} conform**${takenNote(report)}, on ${escaped(environment.device)}, seed ${environment.seed}.`,
     ...(environment.mismatch === null ? [] : ['', `**${escaped(environment.mismatch)}**`]),
     '',
     '| properties | cases | faults noticed | classes reached | worst share of a bound | seconds |',
     '| --- | --- | --- | --- | --- | --- |',
     `| ${[
-      `${figure(summary.conforms)} of ${figure(summary.properties)}`,
+      `${figure(properties.conforming)} of ${figure(properties.of)}`,
       figure(summary.cases),
       `${figure(summary.faultsKilled)} of ${figure(summary.faults)}`,
       `${figure(summary.classesReached)} of ${figure(summary.classes)}`,
@@ -31,19 +35,19 @@ function sectionOf(report: Report): string {
       summary.seconds.toFixed(1),
     ].join(' | ')} |`,
   ]
+  if (declines !== null) lines.push('', `It declines ${escaped(declines)}.`)
+  const missing = missingIn(report, 200)
+  if (missing !== null) lines.push('', `${escaped(missing)}.`)
   for (const group of groupsOf(report.firstAid ?? [])) {
     lines.push('', `First aid: ${escaped(aidInWords(group))}.`)
   }
-  const known = new Map(report.known?.failing.map((entry) => [entry.property, entry]))
-  const failing = clauses.filter(({ verdict }) => verdict !== 'conforms')
-  for (const clause of failing) {
-    const reason = clause.cause === null ? '' : `, put down to ${code(clause.cause)}`
-    lines.push('', `### ${code(clause.id)} ${clause.verdict}${reason}`, '', escaped(clause.title))
-    if (clause.cause !== null) continue
-    for (const property of clause.properties) {
-      if (property.verdict.outcome === 'conforms') continue
-      lines.push(...failureOf(property, known.get(property.id)?.reason))
-    }
+  for (const problem of suiteProblems(report)) lines.push('', `**${escaped(problem)}**`)
+  for (const problem of problemsOf(report)) lines.push(...problemIn(problem))
+  for (const [text, count] of withoutResult(report)) {
+    lines.push('', `- ${escaped(text)}: ${plural(count, 'property', 'properties')}`)
+  }
+  for (const { property, reason } of report.known?.failing ?? []) {
+    lines.push('', `- ${code(property)} is known to fail: ${escaped(reason)}`)
   }
   for (const { entry, problem } of report.known?.stale ?? []) {
     lines.push('', `The known failure ${code(entry)} is out of date: ${escaped(problem)}.`)
@@ -51,12 +55,20 @@ function sectionOf(report: Report): string {
   return lines.join('\n')
 }
 
-function failureOf({ id, title, verdict }: PropertyReport, known?: string): readonly string[] {
-  const excuse = known === undefined ? '' : ` Known: ${escaped(known)}.`
-  const lines = ['', `**${verdict.outcome}** ${code(id)}: ${escaped(title)}.${excuse}`, '']
-  for (const [term, text] of rowsOf(verdict)) lines.push(`- ${term}: ${code(text)}`)
-  if ('replay' in verdict && verdict.replay) lines.push('', fenced(verdict.replay))
-  return lines
+/** A problem once, with the clauses that it shows in and its smallest case. */
+function problemIn({ outcome, operation, says, clauses, smallest }: Problem): readonly string[] {
+  const { property, capsule, difference, reason, replay } = smallest
+  const about = operation === null ? '' : ` ${code(operation)}:`
+  const rows = [['smallest', property.id] as const, ...rowsOfCase(capsule, difference, reason)]
+  return [
+    '',
+    `### ${outcome}${about} ${escaped(says)}`,
+    '',
+    `In ${clauses.map(code).join(', ')}.`,
+    '',
+    ...rows.map(([term, text]) => `- ${term}: ${code(text)}`),
+    ...(replay ? ['', fenced(replay)] : []),
+  ]
 }
 
 function matrixOf(reports: readonly Report[]): string {

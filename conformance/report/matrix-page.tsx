@@ -1,8 +1,10 @@
 import { figure, plural } from '../base/text.ts'
 import type { Matrix } from '../suite/model.ts'
+import { problemsOf } from '../suite/problems.ts'
 import { passes } from '../suite/verdict.ts'
 import { clausePath, page } from './layout.tsx'
 import { Chip } from './markup.tsx'
+import { declinesIn, totalsOf } from './totals.ts'
 
 /** Clauses against implementations; every cell leads to the evidence. */
 export function matrixPage({ reports }: Matrix, folders: readonly string[]): string {
@@ -18,13 +20,15 @@ export function matrixPage({ reports }: Matrix, folders: readonly string[]): str
       <h1>{title}</h1>
       <ul class="clauses">
         {reports.map((report, position) => {
-          const { environment, summary, clauses } = report
+          const { environment } = report
           const { name, version } = environment.implementation
-          const conforming = clauses.filter(({ verdict }) => verdict === 'conforms').length
+          const { conforming, of } = totalsOf(report).clauses
+          const declines = declinesIn(report)
+          const missing = Object.keys(environment.operations.missing).length
           return (
             <li>
               <span class={passes(report) ? 'good' : 'bad'}>
-                {figure(conforming)} of {figure(summary.clauses)}
+                {figure(conforming)} of {figure(of)}
               </span>
               <span>
                 {position + 1}.{' '}
@@ -32,6 +36,11 @@ export function matrixPage({ reports }: Matrix, folders: readonly string[]): str
                   {name} {version}
                 </a>{' '}
                 on {environment.device}
+                <span class="about">
+                  {plural(problemsOf(report).length, 'distinct problem')}
+                  {declines !== null && `; it declines ${declines}`}
+                  {missing > 0 && `; ${plural(missing, 'operation')} not provided`}
+                </span>
               </span>
             </li>
           )

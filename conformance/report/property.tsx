@@ -1,11 +1,13 @@
-import { plural, visible } from '../base/text.ts'
+import { percent, plural, visible } from '../base/text.ts'
+import { reasonsIn } from '../engine/declined.ts'
 import { othersOf } from '../suite/capsules.ts'
 import type { PropertyReport, Report } from '../suite/model.ts'
+import type { Shown } from '../suite/problems.ts'
 import { gist, noticed } from './gist.ts'
 import { Histogram } from './histogram.tsx'
 import { Chip, Terms } from './markup.tsx'
+import { rowsOf, rowsOfCase } from './rows.ts'
 import { Snippets } from './snippets.tsx'
-import { rowsOf, rowsOfCase } from './terminal.ts'
 
 type KnownEntry = NonNullable<Report['known']>['failing'][number]
 
@@ -31,10 +33,23 @@ export function PropertyBlock({
       ) : (
         <Counterexample property={property} />
       )}
+      <Untaken property={property} />
       {floor !== null && <p class="dim">{noticed(floor)}</p>}
       {inexact && <Histogram counts={utilizations} />}
       <Silent property={property} />
     </div>
+  )
+}
+
+/** Which cases it does not take, and what it then covers. */
+function Untaken({ property: { declined } }: { property: PropertyReport }) {
+  if (declined === undefined) return null
+  const { drawn, reasons } = declined
+  const count = Object.values(reasons).reduce((sum, each) => sum + each, 0)
+  return (
+    <p class="dim">
+      On {percent(drawn - count, drawn)} of the cases; it declines: {visible(reasonsIn(declined))}.
+    </p>
   )
 }
 
@@ -52,7 +67,7 @@ function Silent({ property: { verdict, open, discarded } }: { property: Property
 }
 
 /** The case on which a property does not conform, and how to run it again. */
-export function Counterexample({ property: { verdict } }: { property: PropertyReport }) {
+function Counterexample({ property: { verdict } }: { property: PropertyReport }) {
   const others = othersOf(verdict)
   return (
     <>
@@ -77,6 +92,19 @@ export function Counterexample({ property: { verdict } }: { property: PropertyRe
           <Snippets verdict={{ capsule, reason }} />
         </details>
       ))}
+    </>
+  )
+}
+
+/** The smallest case of a problem, and how to run it again. */
+export function ProblemCase({ shown }: { shown: Shown }) {
+  const { property, capsule, difference, reason, replay } = shown
+  const rows = [['shown by', property.title] as const, ...rowsOfCase(capsule, difference, reason)]
+  return (
+    <>
+      <Terms kind="case" rows={rows.map(([term, text]) => [term, visible(text)])} />
+      {replay && <pre class="wrap">{replay}</pre>}
+      {capsule !== null && <Snippets verdict={{ capsule, reason }} />}
     </>
   )
 }

@@ -3,8 +3,13 @@ import { figure, plural, visible } from '../base/text.ts'
 import { wrap } from '../base/wrap.ts'
 import type { Outcome } from '../engine/verdict.ts'
 import type { Report } from '../suite/model.ts'
-import { passes } from '../suite/verdict.ts'
-import { describe } from './terminal.ts'
+import { problemsOf } from '../suite/problems.ts'
+import { passes, suiteProblems } from '../suite/verdict.ts'
+import { problemLine } from './failures.ts'
+import { aidInWords, groupsOf } from './first-aid.ts'
+import { withoutResult } from './silence.ts'
+import { few } from './terminal.ts'
+import { declinesIn, takenNote, totalsOf } from './totals.ts'
 
 /** One letter a verdict, so that many implementations fit in a line. */
 const letters: Readonly<Record<Outcome, string>> = {
@@ -19,18 +24,58 @@ const letters: Readonly<Record<Outcome, string>> = {
   'not-run': 'N',
 }
 
-/** Several implementations at a glance: figures of each, and the clauses on which any fails. */
+/** So many lines at most, so that with what stands before and after all is on one screen of 40. */
+const mostLines = 34
+
+/** At most so many clauses are compared in the terminal; the report has the whole matrix. */
+const mostRows = 12
+
+/**
+ * Several implementations at a glance: figures of each, the clauses on which any fails where they are few,
+ * and the distinct problems of each that fails.
+ */
 export function describeMatrix(reports: readonly Report[], terminal: Terminal): string {
   const columns = Math.min(terminal.columns, 100)
-  const blocks = [
-    reports.map((report, position) => line(report, position, columns, terminal)).join('\n'),
+  const lines = reports.flatMap((report, i) => linesOf(report, i, columns, terminal))
+  const blocks = [lines.join('\n'), ...rowsOf(reports, columns, terminal)]
+  const failing = [...reports.entries()].filter(([, report]) => !passes(report))
+  const used = blocks.join('\n\n').split('\n').length
+  const each = Math.floor((mostLines - used) / Math.max(1, failing.length)) - 2
+  for (const [position, report] of failing) {
+    const title = terminal.style('bold', cut(`${position + 1}  ${nameOf(report)}`, columns))
+    blocks.push([title, ...reasonsOf(report, terminal, Math.max(1, each))].join('\n'))
+  }
+  return blocks.join('\n\n')
+}
+
+/** Why a run is no pass, in so many lines. */
+function reasonsOf(report: Report, terminal: Terminal, most: number): readonly string[] {
+  const columns = Math.min(terminal.columns, 100)
+  const count = (text: string, properties: number) =>
+    cut(`  ${visible(text)}: ${plural(properties, 'property', 'properties')}`, columns)
+  const lines = [
+    ...groupsOf(report.firstAid ?? []).map((group) => cut(`  ${aidInWords(group)}`, columns)),
+    ...problemsOf(report).map((problem) => problemLine(problem, terminal)),
+    ...suiteProblems(report).map((problem) => cut(`  ${problem}`, columns)),
+    ...withoutResult(report).map(([text, properties]) => count(text, properties)),
   ]
+  return few(lines, most)
+}
+
+/** The clauses on which any of them fails, if they are few. */
+function rowsOf(
+  reports: readonly Report[],
+  columns: number,
+  terminal: Terminal,
+): readonly string[] {
   const ids = [...new Set(reports.flatMap(({ clauses }) => clauses.map(({ id }) => id)))]
   const rows = ids.map((id) => ({ id, outcomes: reports.map((report) => outcomeOf(report, id)) }))
-  const failing = rows.filter(({ outcomes }) => outcomes.some((o) => o !== 'conforms'))
-  if (failing.length === 0)
-    return [...blocks, `  all conform to ${plural(ids.length, 'clause')}`].join('\n\n')
-
+  const isSilent = (outcome: Outcome) => ['unsupported', 'declined', 'conforms'].includes(outcome)
+  const failing = rows.filter(({ outcomes }) => !outcomes.every(isSilent))
+  if (failing.length === 0) return ['  all conform to what they provide']
+  if (failing.length > mostRows) {
+    return [`  ${plural(failing.length, 'clause')} on which some fail: the report has the matrix`]
+  }
   const width = Math.max(20, columns - 4 - 4 * reports.length)
   const head = `  ${' '.repeat(width)}${reports.map((_, i) => String(i + 1).padStart(4)).join('')}`
   const lines = failing.map(({ id, outcomes }) => {
@@ -39,24 +84,23 @@ export function describeMatrix(reports: readonly Report[], terminal: Terminal): 
   })
   const used = new Set(failing.flatMap(({ outcomes }) => outcomes))
   const legend = [...used].map((outcome) => `${letters[outcome]} ${outcome}`).join('   ')
-  const rest = rows.length - failing.length
-  blocks.push([head, ...lines, '', wrap(legend, columns, '  ')].join('\n'))
-  if (rest > 0) blocks.push(`  all conform to ${plural(rest, 'other clause')}`)
-  for (const [position, report] of reports.entries()) {
-    if (passes(report)) continue
-    const title = cut(`${position + 1}  ${nameOf(report)}`, columns)
-    blocks.push(`${terminal.style('bold', title)}\n${describe(report, terminal)}`)
-  }
-  return blocks.join('\n\n')
+  return [[head, ...lines, '', wrap(legend, columns, '  ')].join('\n')]
 }
 
-function line(report: Report, position: number, columns: number, terminal: Terminal): string {
-  const { summary, clauses } = report
-  const conforming = clauses.filter(({ verdict }) => verdict === 'conforms').length
-  const all = conforming === clauses.length
-  const count = `${figure(conforming)} of ${figure(summary.clauses)}`.padStart(11)
-  const name = cut(nameOf(report), columns - 19)
-  return `  ${String(position + 1).padStart(2)}  ${terminal.style(all ? 'green' : 'red', count)}  ${name}`
+/** An implementation with its figures, and what it declines. */
+function linesOf(
+  report: Report,
+  position: number,
+  columns: number,
+  terminal: Terminal,
+): readonly string[] {
+  const { conforming, of } = totalsOf(report).clauses
+  const style = conforming === of && conforming > 0 ? 'green' : 'red'
+  const count = `${figure(conforming)} of ${figure(of)}`.padStart(11)
+  const name = cut(`${nameOf(report)}${takenNote(report)}`, columns - 19)
+  const line = `  ${String(position + 1).padStart(2)}  ${terminal.style(style, count)}  ${name}`
+  const declines = declinesIn(report)
+  return declines === null ? [line] : [line, cut(`${' '.repeat(19)}declines ${declines}`, columns)]
 }
 
 function nameOf({ environment: { implementation, device } }: Report): string {
@@ -73,6 +117,7 @@ function outcomeOf({ clauses }: Report, id: string): Outcome {
 
 function styled(outcome: Outcome, terminal: Terminal): string {
   const text = letters[outcome].padStart(4)
-  const style = outcome === 'conforms' ? 'green' : outcome === 'unsupported' ? 'dim' : 'red'
+  const dim = outcome === 'unsupported' || outcome === 'declined'
+  const style = outcome === 'conforms' ? 'green' : dim ? 'dim' : 'red'
   return terminal.style(style, text)
 }

@@ -38,9 +38,11 @@ export interface Summary {
   readonly cases: number
   /** Cases beside them that are no evidence, since their bounds are as wide as what they bound. */
   readonly open: number
-  /** Cases that were drawn, and how many of them the implementation does not take. */
-  readonly casesDrawn: number
+  /** Cases that the implementation does not take, and in the place of which others were tried. */
   readonly casesDeclined: number
+  /** Of 1, the part of the cases that it takes, and the parts that it does not, by the reason. */
+  readonly taken: number
+  readonly declines: Readonly<Record<string, number>>
   readonly conforms: number
   readonly violates: number
   readonly errored: number

@@ -48,7 +48,7 @@ export async function runMany(options: RunManyOptions): Promise<readonly Report[
       mismatch === null ? clauses : clauses.map((clause) => distrusted(clause, mismatch))
     return {
       format: 'touchstone-report/1',
-      summary: summarize(trusted, countLines(everyClause), took),
+      summary: summarize(trusted, countLines(everyClause), { seconds: took, runs: options.runs }),
       environment: { ...environments[position]!, mismatch },
       clauses: withCauses(trusted),
       known: null,

@@ -2,6 +2,7 @@ import { mapValues } from '../base/records.ts'
 import { type Covered, pairsIn } from '../engine/coverage.ts'
 import type { Outcome } from '../engine/verdict.ts'
 import type { ClauseReport, PropertyReport, Summary } from './model.ts'
+import { countDeclined, shareOf } from './share.ts'
 
 /** How much of the notes the specification accounts for. */
 export interface NotesCount {
@@ -71,21 +72,11 @@ function coverageOf(reports: readonly ClauseReport[]) {
   })
 }
 
-/** How many cases of some properties were drawn, and how many of these are not taken. */
-function casesOf(properties: readonly PropertyReport[]) {
-  let [casesDrawn, casesDeclined] = [0, 0]
-  for (const { verdict, declined, discarded, open } of properties) {
-    casesDrawn += declined?.drawn ?? ('cases' in verdict ? verdict.cases : 0) + discarded + open
-    for (const count of Object.values(declined?.reasons ?? {})) casesDeclined += count
-  }
-  return { casesDrawn, casesDeclined }
-}
-
 /** The figures of a run that a person takes in at a glance. */
 export function summarize(
   reports: readonly ClauseReport[],
   notes: NotesCount,
-  seconds: number,
+  { seconds, runs }: { readonly seconds: number; readonly runs: number },
 ): Summary {
   const properties = reports.flatMap(({ properties }) => properties)
   const verdicts = properties.map(({ verdict }) => verdict)
@@ -104,7 +95,8 @@ export function summarize(
     properties: verdicts.length,
     cases: verdicts.reduce((sum, v) => sum + ('cases' in v ? v.cases : 0), 0),
     open: properties.reduce((sum, { open }) => sum + open, 0),
-    ...casesOf(asked),
+    casesDeclined: countDeclined(asked),
+    ...shareOf(asked, runs),
     conforms: count('conforms'),
     violates: count('violates'),
     errored: count('errored'),

@@ -1,5 +1,11 @@
+import { properties as everyProperty } from '../properties/index.ts'
 import type { PropertyReport, Report } from './model.ts'
 import { askedIn, classesDeclined, classesOf, faultsOf } from './summarize.ts'
+
+/** The properties that ask for arguments to be rejected. */
+const rejections = new Set(
+  everyProperty.flatMap(({ id, check }) => (check.kind === 'rejection' ? [id] : [])),
+)
 
 /** From this many cases a property on, every class of case has to be reached. */
 const enoughCases = 100
@@ -13,7 +19,6 @@ const enoughCases = 100
 export function passes(report: Report): boolean {
   return (
     report.summary.properties > 0 &&
-    untouched(report).length === 0 &&
     unexpected(report).length === 0 &&
     suiteProblems(report).length === 0
   )
@@ -32,6 +37,7 @@ export function suiteProblems(report: Report): readonly string[] {
   })
   return [
     ...(environment.mismatch === null ? [] : [environment.mismatch]),
+    ...untouched(report),
     ...defectsOf(clauses).map((id) => `${id}: a defect of touchstone kept it from being checked`),
     ...unnoticed.map(([name]) => `no property noticed the fault ${name}`),
     ...ran.flatMap(({ id, tested }) => (tested ? [] : [`no fault was noticed for ${id}`])),
@@ -69,19 +75,24 @@ function unexpected({ clauses, known, environment }: Report): readonly PropertyR
 }
 
 /**
- * The operations that are provided, and of which nothing was judged: all properties that ask for nothing
- * else are declined. Without any that was judged, all of them.
+ * Operations that are provided, and of which no case is taken: then no answer was judged. What is rejected
+ * says nothing of what is answered.
  */
 function untouched({ clauses, environment }: Report): readonly string[] {
-  const judged = new Set<string>()
-  const declined = new Set<string>()
-  for (const { operations, verdict } of clauses.flatMap(({ properties }) => properties)) {
-    const into = verdict.outcome === 'declined' ? declined : judged
-    if (verdict.outcome !== 'unsupported') for (const id of operations) into.add(id)
-  }
-  return judged.size === 0
-    ? environment.operations.provided
-    : [...declined].filter((id) => !judged.has(id))
+  const properties = clauses.flatMap((clause) => clause.properties)
+  const judged = new Set(
+    properties.flatMap(({ id, operations, verdict: { outcome } }) =>
+      outcome === 'unsupported' || outcome === 'declined' || rejections.has(id) ? [] : operations,
+    ),
+  )
+  const untaken = environment.operations.provided.filter(
+    (id) =>
+      !judged.has(id) &&
+      properties.some((it) => it.verdict.outcome === 'declined' && it.operations.includes(id)),
+  )
+  return environment.operations.provided.length === 0 && properties.length > 0
+    ? ['nothing that the clauses ask for is provided']
+    : untaken.map((id) => `nothing was judged of ${id}, of which it takes no case`)
 }
 
 /**

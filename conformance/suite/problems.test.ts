@@ -1,0 +1,102 @@
+import { expect, it } from 'vitest'
+import { changed, reportOn, right, spoilt } from '../fixtures/sample-reports.ts'
+import { readKnown, withKnown } from './known.ts'
+import { problemsOf } from './problems.ts'
+
+const clauses = [
+  'cnn.conv2d.forward',
+  'cnn.conv2d.linearity',
+  'cnn.pool.max-forward',
+  'resnet.block.forward',
+]
+
+const told = (report: Parameters<typeof problemsOf>[0]) =>
+  problemsOf(report).map(({ outcome, operation, says, clauses }) => ({
+    outcome,
+    operation,
+    says,
+    clauses,
+  }))
+
+it('what is right has no problem', async () => {
+  expect(problemsOf(await reportOn(right, clauses))).toEqual([])
+})
+
+it('a wrong operation is one problem in all clauses, with its smallest case', async () => {
+  const off = spoilt({ 'cnn.conv2d': changed('cnn.conv2d', (value) => value + 1) })
+  const report = await reportOn(off, clauses)
+  const [problem, ...others] = problemsOf(report)
+  expect(others).toEqual([])
+  expect(problem).toMatchObject({
+    outcome: 'violates',
+    kind: 'wrong value',
+    operation: 'cnn.conv2d',
+    says: 'wrong values',
+    clauses: ['cnn.conv2d.forward', 'cnn.conv2d.linearity'],
+  })
+  expect(problem!.properties.length).toBeGreaterThan(3)
+  expect(problem!.cases).toBeGreaterThan(problem!.properties.length)
+  expect(problem!.smallest.capsule!.sizes).toMatchObject({ N: 1, H: 1, W: 1 })
+})
+
+it('the same refusal is one problem, whatever numbers are in its message', async () => {
+  const refuses = spoilt({
+    'cnn.conv2d': (inputs, parameters) => {
+      const { strides } = parameters
+      if (strides[0] > 1 || strides[1] > 1) throw new Error(`no strides of ${strides.join(',')}`)
+      return right.operations['cnn.conv2d']!(inputs, parameters)
+    },
+  })
+  expect(told(await reportOn(refuses, clauses))).toEqual([
+    {
+      outcome: 'errored',
+      operation: 'cnn.conv2d',
+      says: expect.stringMatching(/^no strides of \d,\d$/),
+      clauses: ['cnn.conv2d.forward', 'cnn.conv2d.linearity'],
+    },
+  ])
+})
+
+it('several operations, and several kinds of failure of one, are several problems', async () => {
+  const broken = spoilt({
+    'cnn.conv2d': async (inputs, parameters) => {
+      if (parameters.padding === 'same') throw new Error('no')
+      return changed('cnn.conv2d', (value) => value + 1)(inputs, parameters)
+    },
+    'resnet.block': changed('resnet.block', () => Number.NaN),
+  })
+  const problems = told(await reportOn(broken, clauses))
+  expect(problems.map(({ outcome, operation, says }) => [outcome, operation, says])).toEqual([
+    ['violates', 'cnn.conv2d', 'wrong values'],
+    ['violates', 'resnet.block', 'values not finite'],
+    ['errored', 'cnn.conv2d', 'no'],
+  ])
+})
+
+it('what is let through is one problem an operation', async () => {
+  const lenient = spoilt({
+    'cnn.conv2d': async (inputs, parameters) => {
+      try {
+        return await right.operations['cnn.conv2d']!(inputs, parameters)
+      } catch {
+        return { y: inputs.x! }
+      }
+    },
+  })
+  expect(told(await reportOn(lenient, clauses))).toEqual([
+    {
+      outcome: 'violates',
+      operation: 'cnn.conv2d',
+      says: expect.stringMatching(/^answers what is to be rejected, in \d+ ways$/),
+      clauses: ['cnn.conv2d.forward'],
+    },
+  ])
+})
+
+it('what is known to fail is none', async () => {
+  const off = spoilt({ 'cnn.conv2d': changed('cnn.conv2d', (value) => value + 1) })
+  const failures = [{ clause: 'cnn.conv2d.forward', reason: 'adds one' }]
+  const known = readKnown(JSON.stringify({ format: 'touchstone-known/1', failures }), 'known.json')
+  const [problem] = problemsOf(withKnown(await reportOn(off, clauses), known))
+  expect(problem!.clauses).toEqual(['cnn.conv2d.linearity'])
+})

@@ -1,0 +1,226 @@
+import { clauseById, operationById } from '../../spec/index.ts'
+import type { Capsule } from '../engine/capsule.ts'
+import { type Kind, kinds } from '../engine/kind.ts'
+import type { Difference, Verdict } from '../engine/verdict.ts'
+import { othersOf } from './capsules.ts'
+import type { PropertyReport, Report } from './model.ts'
+
+/** What is wrong in one place, however many clauses it shows in. */
+export interface Problem {
+  readonly outcome: 'violates' | 'errored' | 'unstable'
+  readonly kind: Kind
+  /** The operation that is wrong, or `null` where the case does not tell. */
+  readonly operation: string | null
+  /** The known mistake, the message, or what is wrong with the answer. */
+  readonly says: string
+  /** The clauses that it shows in, the one that states the operation first. */
+  readonly clauses: readonly string[]
+  /** The properties that it shows in, and how many of their cases. */
+  readonly properties: readonly string[]
+  readonly cases: number
+  readonly smallest: Shown
+}
+
+/** A case that shows a problem. */
+export interface Shown {
+  readonly property: PropertyReport
+  readonly capsule: Capsule | null
+  readonly difference: Difference | null
+  readonly reason: string
+  readonly replay: string | null
+}
+
+interface Seen extends Shown {
+  readonly clause: string
+  readonly outcome: Problem['outcome']
+  readonly kind: Kind
+  readonly operation: string | null
+  readonly cases: number
+}
+
+/** What is wrong with valid arguments comes before what is let through. */
+const inOrder: readonly Kind[] = [...kinds.filter((kind) => kind !== 'accepted'), 'accepted']
+
+/**
+ * The distinct problems of a run, each once: failures of the same operation, of the same kind, with the
+ * same message or known mistake are one, in whichever clauses they show. From what tells most of a mistake
+ * to what tells least, and of one kind what shows in most clauses first. What is known to fail is left out.
+ */
+export function problemsOf(report: Report): readonly Problem[] {
+  const groups = new Map<string, Seen[]>()
+  const mistakes = mistakesIn(report)
+  for (const seen of failuresIn(report)) {
+    const key = `${seen.kind}|${seen.operation}|${likeness(seen, mistakes)}`
+    groups.set(key, [...(groups.get(key) ?? []), seen])
+  }
+  return [...groups.values()]
+    .map((group) => problemIn(group, mistakes))
+    .sort(
+      (a, b) =>
+        inOrder.indexOf(a.kind) - inOrder.indexOf(b.kind) || b.clauses.length - a.clauses.length,
+    )
+}
+
+function problemIn(seen: readonly Seen[], mistakes: Mistakes): Problem {
+  // What states the operation itself is told before what builds on it.
+  const group = seen.toSorted((a, b) => distance(a) - distance(b))
+  const smallest = group.reduce((best, one) => (sizeOf(one) < sizeOf(best) ? one : best))
+  const { outcome, kind, operation } = smallest
+  return {
+    outcome,
+    kind,
+    operation,
+    says: saying(smallest, group, mistakes),
+    clauses: [...new Set(group.map(({ clause }) => clause))],
+    properties: [...new Set(group.map(({ property }) => property.id))],
+    cases: group.reduce((sum, { cases }) => sum + cases, 0),
+    smallest,
+  }
+}
+
+/** How far a clause is from stating the operation that is wrong. */
+function distance({ clause, operation }: Seen): number {
+  const { kind, operations = [] } = clauseById(clause) ?? {}
+  const isAbout = operations[0]?.id === operation
+  return isAbout && (kind === 'formula' || kind === 'gradient') ? 0 : isAbout ? 1 : 2
+}
+
+/** Every failure of a report, those beside what a verdict says first as well. */
+function failuresIn({ clauses, known }: Report): readonly Seen[] {
+  const expected = new Set(known?.failing.map(({ property }) => property))
+  return clauses.flatMap((clause) =>
+    clause.properties
+      .filter(({ id }) => !expected.has(id))
+      .flatMap((property) => seenIn(clause.id, property)),
+  )
+}
+
+function seenIn(clause: string, property: PropertyReport): readonly Seen[] {
+  const { verdict } = property
+  if (!isFailing(verdict)) return []
+  const others = othersOf(verdict)
+  const rest = others.reduce((sum, { cases }) => sum + cases, 0)
+  const { outcome, reason, replay, kind = 'failed' } = verdict
+  const first: Seen = {
+    ...{ clause, property, outcome, kind, reason, replay },
+    operation: saidIn(reason) ?? verdict.wrong?.[0] ?? operationOf(property),
+    capsule: verdict.capsule,
+    difference: verdict.outcome === 'violates' ? verdict.difference : null,
+    cases: Math.max(1, (verdict.failing ?? 1) - rest),
+  }
+  return [
+    first,
+    ...others.map((other): Seen => {
+      const { outcome, kind, reason, replay, capsule, difference, cases } = other
+      const operation = saidIn(reason) ?? askedIn(capsule) ?? first.operation
+      return {
+        clause,
+        property,
+        outcome,
+        kind,
+        reason,
+        replay,
+        capsule,
+        difference,
+        cases,
+        operation,
+      }
+    }),
+  ]
+}
+
+type Failing = Extract<Verdict, { outcome: Problem['outcome'] }>
+
+function isFailing(verdict: Verdict): verdict is Failing {
+  return ['violates', 'errored', 'unstable'].includes(verdict.outcome)
+}
+
+/** The operation that a message begins with: the one that refused, or failed. */
+function saidIn(reason: string): string | undefined {
+  const [, id] = /^(\w+\.\w+): /.exec(reason) ?? []
+  return id !== undefined && operationById(id) !== undefined ? id : undefined
+}
+
+/** The only operation that a property asks for. */
+function operationOf({ operations }: PropertyReport): string | null {
+  return operations.length === 1 ? operations[0]! : null
+}
+
+/** The only operation that was asked on a case. */
+function askedIn({ questions = [] }: Capsule): string | undefined {
+  const asked = new Set(questions.map(({ operation }) => operation))
+  return asked.size === 1 ? [...asked][0] : undefined
+}
+
+/** The known mistakes that give the answers of an operation, by operation. */
+type Mistakes = ReadonlyMap<string, readonly string[]>
+
+function mistakesIn({ clauses }: Report): Mistakes {
+  const found = new Map<string, readonly string[]>()
+  for (const { verdict } of clauses.flatMap(({ properties }) => properties)) {
+    if (verdict.outcome !== 'violates') continue
+    const { diagnosis, candidates, wrong } = verdict
+    const names = diagnosis === null ? candidates : [diagnosis]
+    if (names.length > 0 && wrong.length === 1) found.set(wrong[0]!, names)
+  }
+  return found
+}
+
+/** What failures of the same kind and operation have in common where they are the same problem. */
+function likeness({ kind, operation, reason, clause }: Seen, mistakes: Mistakes): string {
+  switch (kind) {
+    // The operation and its known mistake say it all, and a law words it in its own way.
+    case 'wrong value':
+    case 'not finite':
+      return operation === null ? clause : (mistakes.get(operation)?.join('; ') ?? '')
+    case 'accepted':
+    case 'unstable':
+    case 'changed input':
+    case 'wrong shape':
+      return operation === null ? clause : ''
+    default:
+      return withoutNumbers(reason)
+  }
+}
+
+/** A message as it is for every case: the numbers in it are those of one. */
+function withoutNumbers(text: string): string {
+  return text
+    .split('\n')[0]!
+    .replace(/-?\d+(\.\d+)?(e[+-]?\d+)?/gi, '#')
+    .replace(/#([\s,×x]+#)+/g, '#')
+}
+
+/** What a problem is, in a few words. */
+function saying(smallest: Seen, group: readonly Seen[], mistakes: Mistakes): string {
+  const { kind, operation, reason } = smallest
+  switch (kind) {
+    case 'wrong value':
+    case 'not finite': {
+      const names = operation === null ? undefined : mistakes.get(operation)
+      if (names === undefined) return kind === 'wrong value' ? 'wrong values' : 'values not finite'
+      return names.length === 1 ? names[0]! : `one of: ${names.join('; ')}`
+    }
+    case 'wrong shape':
+      return 'answers of a wrong shape'
+    case 'accepted': {
+      const ways = new Set(group.map(({ capsule }) => capsule?.invalid ?? ''))
+      return `answers what is to be rejected${ways.size > 1 ? `, in ${ways.size} ways` : ''}`
+    }
+    case 'unstable':
+      return 'different answers to the same question'
+    case 'changed input':
+      return 'writes into its inputs'
+    default:
+      return operation !== null && reason.startsWith(`${operation}: `)
+        ? reason.slice(operation.length + 2)
+        : reason
+  }
+}
+
+/** How large a case is, its numbers and what they come to; one without a case is largest. */
+function sizeOf({ capsule }: Seen): number {
+  if (capsule === null) return Number.POSITIVE_INFINITY
+  const { inputs, parameters, questions = [] } = capsule
+  return JSON.stringify([inputs, parameters, questions]).length
+}
