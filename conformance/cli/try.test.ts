@@ -35,7 +35,9 @@ describe('touchstone try', () => {
     expect(stdout).toMatch(/sizes +N=1 Hf=3 Wf=3 K=8 Q=6 H=9 W=7 Ho=9 Wo=7\n/)
     expect(stdout).toMatch(/not given +Hf, Wf, strides, dilations, padding: chosen here\n/)
     expect(stdout).toMatch(/^conforms {2}5 cases, at most \S+ of the bound$/m)
-    expect(stdout).toMatch(/time +\S+ ms a call, median of 5 \(.*; the first call,\s+not counted, /)
+    expect(stdout).toMatch(
+      /time +\S+ ms a call, median of 5 \(.*; the first\s+call,\s+not counted, /,
+    )
     expect(stdout).toMatch(/reference +\S+ ms a case/)
     expect(existsSync(join(folder, 'report/capsules/own-size.capsule.json'))).toBe(false)
   })

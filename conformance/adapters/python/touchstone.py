@@ -14,10 +14,9 @@ by name, and returns its outputs by name: anything that numpy.asarray takes. Arr
 larger ones, with steps and axes in another order in memory, unless all of their elements are whole
 numbers or serve is told contiguous=True. A function rejects arguments by raising ValueError,
 TypeError, IndexError or AssertionError, and says by Unsupported('stride 1 only') that it does not
-take valid ones; any other exception is a failure, except where arguments are to be rejected. What it
-does not take may also be declared, and is then not asked: @operation('cnn.conv2d',
-supports={'parameters': {'strides': 1}}). The messages are described in PROTOCOL.md. This file needs
-nothing but NumPy, and may be copied.
+take valid ones; any other exception is a failure, unless a rejection is asked for. What it does not
+take may also be declared, and is then not asked: @operation('cnn.conv2d', supports={'parameters':
+{'strides': 1}}). This file needs nothing but NumPy, and may be copied.
 """
 
 import base64
@@ -131,11 +130,11 @@ def respond(request, introduction, dtype, contiguous=False):
 
 def origin(error):
     """The line of the program that an exception comes from: not of this file, nor of a library below."""
+    library = os.path.dirname(os.__file__)
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename != __file__]
-    libraries = ('site-packages', 'dist-packages', os.path.dirname(os.__file__))
-    own = [f for f in frames if not any(part in f.filename for part in libraries)]
-    at = [(os.path.basename(f.filename), f.lineno, f.name, f.line) for f in (own or frames)[-1:]]
-    return ''.join('%s:%d, in %s: %s' % place for place in at)
+    own = [f for f in frames if '-packages' not in f.filename and library not in f.filename]
+    at = [(os.path.basename(f.filename), f.lineno, f.name, f.line) for f in (own or frames)]
+    return '%s:%d, in %s: %s' % at[-1] if at else ''
 
 
 def evaluate(dtype, contiguous, operation, inputs, parameters):
