@@ -130,9 +130,8 @@ def respond(request, introduction, dtype, contiguous=False):
 
 def origin(error):
     """The line of the program that an exception comes from: not of this file, nor of a library below."""
-    library = os.path.dirname(os.__file__)
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename != __file__]
-    own = [f for f in frames if '-packages' not in f.filename and library not in f.filename]
+    own = [f for f in frames if '-packages' not in f.filename and '/lib/python' not in f.filename]
     at = [(os.path.basename(f.filename), f.lineno, f.name, f.line) for f in (own or frames)]
     return '%s:%d, in %s: %s' % at[-1] if at else ''
 
