@@ -50,7 +50,8 @@ export interface Definition {
   /**
    * How accurate exp, tanh, division… are: `ieee`, a few ulp, or `wgsl`, what graphics units offer.
    * `transforms`, `tanh-sigmoid` and, for both, `library` are `ieee` with short cuts that cost accuracy:
-   * convolutions by Winograd's algorithm or Fourier transforms, the sigmoid by tanh.
+   * convolutions by Winograd's algorithm or Fourier transforms, the sigmoid by tanh. `truncating`
+   * is for sums that are not rounded to the nearest number.
    */
   readonly profile?: keyof typeof profiles
   /**

@@ -1,7 +1,7 @@
 import type { Bounded } from '../../reference/arithmetic/bounded.ts'
 import type { Space } from '../../spec/language/operation.ts'
 import { ours } from './bench.ts'
-import { type Floors, floorOfCase } from './floor.ts'
+import { floorOfCase, noFloors } from './floor.ts'
 import { type Judgement, judge, kindOf, severity } from './judge.ts'
 import type { Bench, Comparison, Property } from './property.ts'
 import type { Reading } from './reading.ts'
@@ -40,7 +40,7 @@ export async function compareOn<T>(
   let utilization = 0
   let open = false
   const wrong: Disagreement[] = []
-  const floors: Floors = { some: [], exact: false }
+  const floors = noFloors()
   for (const comparison of comparisons) {
     const judgement = judge(comparison, read, floors)
     if (!judgement.agrees) wrong.push(judgement)
@@ -78,7 +78,7 @@ export function violationOf(
   asked: readonly Asked[],
 ): Violation {
   const { reason, label, difference } = judgement
-  const sides = comparisons.find((compared) => compared.label === label)?.sides
+  const { sides, diagnose } = comparisons.find((compared) => compared.label === label) ?? {}
   return {
     result: 'violates',
     reason,
@@ -88,18 +88,20 @@ export function violationOf(
     severity: severity(judgement),
     comparisons,
     asked,
+    ...(diagnose && { diagnose }),
   }
 }
 
 /** A comparison as plain numbers. */
 export function plain<T>(
-  { label, sides, expected, actual }: Comparison<T>,
+  { label, sides, diagnose, expected, actual }: Comparison<T>,
   read: (x: T) => Reading,
 ): Compared {
   const [wanted, given] = [expected.data.map(read), actual.data.map(read)]
   return {
     label,
     ...(sides && { sides }),
+    ...(diagnose && { diagnose }),
     shape: expected.shape,
     expected: wanted.map(({ value }) => value),
     bounds: wanted.map(({ error }, i) => error + (given[i]?.error ?? 0)),

@@ -52,9 +52,10 @@ async function smallestOf(
   attempts: number,
 ): Promise<Shrunk> {
   // A case worked by hand has its answer with it, and is as small as it gets.
-  const byHand = subject.property.share === 0
+  const { share, whole = false } = subject.property
+  const asItIs = share === 0 || whole
   const { trial } = failing
-  return plan.shrink && !byHand && !isFinal(trial) && trial.kind !== 'defect'
+  return plan.shrink && !asItIs && !isFinal(trial) && trial.kind !== 'defect'
     ? shrink(subject, plan, failing, attempts)
     : { ...failing, path: String(failing.index), steps: 0 }
 }
@@ -83,8 +84,16 @@ function verdictOn(
   switch (trial.result) {
     case 'violates': {
       const { difference } = trial
-      const unnamed = { diagnosis: null, candidates: [] }
-      return { outcome: 'violates', ...common, difference, shrinks: steps, ...unnamed }
+      // Whoever only wants to see a mistake noticed needs no name for it.
+      const diagnosis = plan.untilFirst ? null : (trial.diagnose?.() ?? null)
+      return {
+        outcome: 'violates',
+        ...common,
+        difference,
+        shrinks: steps,
+        diagnosis,
+        candidates: [],
+      }
     }
     case 'unstable':
       return { outcome: 'unstable', ...common, twice: trial.twice }

@@ -5,7 +5,7 @@ import { array, free, operation } from '../../spec/language/operation.ts'
 import { agreement } from '../kit/agreement.ts'
 import { row } from '../kit/arrays.ts'
 import { checkProperty } from './check.ts'
-import { type Floors, floorOfCase, HalfOfCases, highestFloor } from './floor.ts'
+import { floorOfCase, HalfOfCases, highestFloor, noFloors } from './floor.ts'
 import { judge } from './judge.ts'
 import type { Reading } from './reading.ts'
 
@@ -14,7 +14,7 @@ const exactly = (value: number) => [value, 0] as const
 
 /** What is noted of a comparison of numbers with bounds and of what came. */
 function noted(expected: readonly (readonly [number, number])[], actual: readonly number[]) {
-  const floors: Floors = { some: [], exact: false }
+  const floors = noFloors()
   const comparison = {
     label: 'y',
     expected: row(...expected),
@@ -34,7 +34,7 @@ it('an element shows an error above its floor in either direction, and not below
 })
 
 it('of a case the best element counts for all of them, and the middle one for one of them', () => {
-  expect(floorOfCase({ some: [3, 1, 2, 5], exact: false })).toEqual({ all: 1, one: 2 })
+  expect(floorOfCase({ ...noFloors(), some: [3, 1, 2, 5] })).toEqual({ all: 1, one: 2 })
 })
 
 it('zeros have no relative error; where nothing else is, they tell if they are exact', () => {
@@ -56,7 +56,7 @@ it('zeros have no relative error; where nothing else is, they tell if they are e
 })
 
 it('numbers that are equal to the bit would have shown any error', () => {
-  const floors: Floors = { some: [], exact: false }
+  const floors = noFloors()
   judge(
     { label: 'y', expected: row(0, 7), actual: row(0, 7) },
     (value) => ({ value, error: 0 }),

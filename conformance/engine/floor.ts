@@ -35,10 +35,20 @@ export interface Floors {
   readonly some: number[]
   /** Whether there are elements that must be equal to the bit. */
   exact: boolean
+  /** Those that a property states itself, since what it compares are no answers. */
+  readonly own: Floor[]
 }
 
+export const noFloors = (): Floors => ({ some: [], exact: false, own: [] })
+
 /** The floor of one case. */
-export function floorOfCase({ some, exact }: Floors): Floor {
+export function floorOfCase({ some, exact, own }: Floors): Floor {
+  if (own.length > 0) {
+    return {
+      all: Math.min(...own.map(({ all }) => all)),
+      one: Math.min(...own.map(({ one }) => one)),
+    }
+  }
   if (some.length === 0) return exact ? toTheBit : unnoticed
   const sorted = Float64Array.from(some).sort()
   return { all: sorted[0]!, one: sorted[(sorted.length - 1) >> 1]! }

@@ -1,5 +1,5 @@
 import { sameShape } from '../base/tensor.ts'
-import { type Floors, floorOf } from './floor.ts'
+import { type Floors, floorOf, noFloors } from './floor.ts'
 import type { Kind } from './kind.ts'
 import type { Comparison } from './property.ts'
 import type { Reading } from './reading.ts'
@@ -35,16 +35,17 @@ function utilization(expected: Reading, actual: Reading): number {
  * A bound that is not finite leaves the element open: nothing can be said of it.
  */
 export function judge<T>(
-  { label, expected, actual }: Comparison<T>,
+  { label, expected, actual, floor: own }: Comparison<T>,
   read: (x: T) => Reading,
   /** Where the floors of its elements are noted. */
-  floors: Floors = { some: [], exact: false },
+  floors: Floors = noFloors(),
 ): Judgement {
   if (!sameShape(expected.shape, actual.shape)) {
     const [want, got] = [expected.shape, actual.shape].map((shape) => `[${shape.join(', ')}]`)
     const reason = `${label} has the shape ${got}; expected ${want}`
     return { agrees: false, label, reason, difference: null }
   }
+  if (own !== undefined) floors.own.push(own)
   let worst = 0
   let worstPosition = -1
   let open = false

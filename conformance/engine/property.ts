@@ -1,5 +1,7 @@
 import type { Arithmetic } from '../../reference/arithmetic/arithmetic.ts'
 import type { NumberArray } from '../../reference/arithmetic/array.ts'
+import type { Precision } from '../../reference/arithmetic/precision.ts'
+import type { AccuracyProfile } from '../../reference/arithmetic/profile.ts'
 import type {
   InputsOf,
   Operation,
@@ -11,6 +13,7 @@ import type { Tensor } from '../../spec/language/tensor.ts'
 import type { Case, Values } from '../arbitraries/case.ts'
 import type { Invalidity } from '../arbitraries/invalid.ts'
 import type { Fault } from './fault.ts'
+import type { Floor } from './floor.ts'
 import type { Sides } from './sides.ts'
 
 /** Two arrays that the clause says are equal, as far as rounding allows. */
@@ -20,6 +23,10 @@ export interface Comparison<T> {
   readonly sides?: Sides
   readonly expected: NumberArray<T>
   readonly actual: NumberArray<T>
+  /** The relative error that it would have shown, where its elements are no answers; see `Floor`. */
+  readonly floor?: Floor
+  /** What is wrong where both differ, in words, or `null`: found out only if it is wanted. */
+  readonly diagnose?: () => string | null
 }
 
 export type Arrays<T, O extends Operation> = {
@@ -41,6 +48,8 @@ export interface Bench<T, S extends Space> {
   readonly parameters: ParametersOf<S>
   /** The arithmetic in which a law combines answers. */
   readonly arithmetic: Arithmetic<T>
+  /** By which bounds the implementation is judged. */
+  readonly judgedBy: { readonly precision: Precision; readonly profile: AccuracyProfile }
   /** An input of the case as exact numbers. */
   array(name: keyof S['inputs']): NumberArray<T>
   /** Any array of exactly known numbers, lifted into the arithmetic. */
@@ -99,6 +108,8 @@ export interface Property {
   /** How many cases it tries, relative to the runs asked for; 1 unless a single case says it all. */
   readonly share: number
   readonly check: Check
+  /** Whether its cases have to be as large as they are, so that none is made smaller. */
+  readonly whole?: boolean
   /** Fixed cases that are tried first. */
   readonly examples: readonly Case[]
 }

@@ -49,6 +49,8 @@ export interface Violation extends Failed {
   readonly comparisons: readonly Compared[]
   /** What is invalid about the question that should have been rejected. */
   readonly invalid?: string
+  /** What the property itself says of the mistake. */
+  readonly diagnose?: () => string | null
   /** What else the same case shows. */
   readonly also?: readonly Violation[]
 }
@@ -71,6 +73,7 @@ export interface Unstable extends Failed {
 export interface Compared {
   readonly label: string
   readonly sides?: Sides
+  readonly diagnose?: () => string | null
   readonly shape: readonly number[]
   readonly expected: readonly number[]
   readonly bounds: readonly number[]

@@ -77,7 +77,7 @@ export interface Violates extends Found {
   readonly reason: string
   readonly shrinks: number
   readonly capsule: Capsule
-  /** The known mistake that gives the same answers, if there is exactly one. */
+  /** The known mistake that gives the same answers, if there is exactly one, or errors of the same kind. */
   readonly diagnosis: string | null
   /** The known mistakes that give the same answers, if there are several. */
   readonly candidates: readonly string[]

@@ -41,7 +41,9 @@ function diagnosed(
 ): PropertyReport {
   const { verdict } = property
   const names = wrongIn(property).flatMap((id) => named.get(id) ?? [])
-  if (verdict.outcome !== 'violates' || names.length === 0) return property
+  // What a property itself knows of the mistake is never said of another one.
+  if (verdict.outcome !== 'violates' || verdict.diagnosis !== null) return property
+  if (names.length === 0) return property
   const [only, ...others] = names
   return {
     ...property,

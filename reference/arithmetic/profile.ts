@@ -96,6 +96,20 @@ const tanhSigmoid: AccuracyProfile = {
   shortcuts: ['sigmoid by tanh'],
 }
 
+/**
+ * As `ieee`, but a sum or product is either neighbour of the exact result, such as the one nearer to zero:
+ * what the accumulators of some matrix units do. Its errors are not judged by their statistics.
+ */
+const truncating: AccuracyProfile = { ...ieee, name: 'truncating', rounding: 1 }
+
+/**
+ * Whether sums and products are rounded to the nearest number, each for itself: then the errors of a long
+ * sum cancel, and more is known of them than a bound. Transforms spread them over all of an answer.
+ */
+export function roundsToNearest({ rounding, shortcuts = [] }: AccuracyProfile): boolean {
+  return rounding === 0.5 && !shortcuts.includes('convolution by transforms')
+}
+
 /** As `ieee`, with every short cut: a library that chooses its algorithms by itself. */
 const library: AccuracyProfile = {
   ...ieee,
@@ -108,5 +122,6 @@ export const profiles = {
   wgsl,
   transforms,
   'tanh-sigmoid': tanhSigmoid,
+  truncating,
   library,
 } as const

@@ -1,7 +1,7 @@
 import { clause } from '../language/clause.ts'
 import { array, type CaseView, free, operation } from '../language/operation.ts'
 import { sizes } from '../language/parameter.ts'
-import { conv2d, convolutionClasses, convolutionDimensions, unseenEnd } from './conv2d.ts'
+import { conv2d, convolutionClasses, convolutionDimensions, plainly, unseenEnd } from './conv2d.ts'
 import { dumoulinVisin, goodfellow } from './publications.ts'
 import { usualWindows } from './usual.ts'
 import { dilations, padding, strides } from './window.ts'
@@ -17,6 +17,7 @@ export const conv2dInputGradient = operation({
   inputs: { filters: array('the bank of filters', 'Hf', 'Wf', 'K', 'Q'), dy },
   parameters: { imageSize: sizes('H', 'W'), strides, dilations, padding },
   usual: usualWindows,
+  sums: [{ sizes: { N: 1, Hf: 3, Wf: 3, K: 16, Q: 9, H: 12, W: 12 }, parameters: plainly }],
   outputs: { dx: array('the gradient by the images', 'N', 'H', 'W', 'K') },
   classes: { ...convolutionClasses, ...unseenEnd },
 })
@@ -30,6 +31,7 @@ export const conv2dFilterGradient = operation({
   inputs: { x: array('the images', 'N', 'H', 'W', 'K'), dy },
   parameters: { kernelSize: sizes('Hf', 'Wf'), strides, dilations, padding },
   usual: usualWindows,
+  sums: [{ sizes: { N: 2, Hf: 3, Wf: 3, K: 8, Q: 16, H: 9, W: 8 }, parameters: plainly }],
   outputs: { dFilters: array('the gradient by the filters', 'Hf', 'Wf', 'K', 'Q') },
   classes: { ...convolutionClasses, ...unseenEnd },
 })
@@ -48,6 +50,7 @@ export const conv2dBiasGradient = operation({
   inputs: { dy },
   parameters: {},
   usual: [{ sizes: { Wo: ({ Ho }) => Ho! } }, { sizes: { N: 1, Ho: 7, Wo: 7 } }],
+  sums: [{ sizes: { N: 2, Ho: 7, Wo: 6, Q: 1024 } }],
   outputs: { dBias: array('the gradient by the biases', 'Q') },
   classes: {
     'several images': ({ sizes }: CaseView) => sizes.N! > 1,

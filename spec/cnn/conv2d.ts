@@ -60,6 +60,9 @@ export const unseenEnd = {
   },
 } as const
 
+/** Every pixel a window, and nothing beside the image. */
+export const plainly = { strides: [1, 1], dilations: [1, 1], padding: 'valid' } as const
+
 /**
  * A convolution layer: every filter, full in depth, slides over the image without being flipped,
  * and each position gives one number of the output.
@@ -76,6 +79,7 @@ export const conv2d = operation({
   },
   parameters: { strides, dilations, padding },
   usual: usualWindows,
+  sums: [{ sizes: { N: 2, Hf: 3, Wf: 3, K: 9, Q: 8, H: 10, W: 10 }, parameters: plainly }],
   outputs: { y: array('the responses', 'N', 'Ho', 'Wo', 'Q') },
   classes: { ...convolutionClasses, ...unseenEnd },
 })

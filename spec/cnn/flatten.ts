@@ -76,6 +76,7 @@ export const dense = operation({
   },
   parameters: {},
   usual: [{ sizes: { N: 1 } }, { sizes: { M: 10 } }, { sizes: { M: 1 } }],
+  sums: [{ sizes: { N: 32, D: 81, M: 32 } }],
   outputs: { y: array('the outputs, one sample a row', 'N', 'M') },
   classes: {
     'weights not square': ({ sizes }: CaseView) => sizes.D !== sizes.M,

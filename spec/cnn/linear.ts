@@ -56,6 +56,12 @@ export const composeConvolutions = operation({
     { sizes: { U1: 3, V1: 3, U2: 1, V2: 1 }, parameters: { strides1: [1, 1], strides2: [1, 1] } },
     { sizes: { U1: 3, V1: 3, U2: 3, V2: 3 }, parameters: { strides1: [2, 2], strides2: [1, 1] } },
   ],
+  sums: [
+    {
+      sizes: { U1: 3, V1: 3, U2: 1, V2: 1, K: 8, M: 81, Q: 16 },
+      parameters: { strides1: [1, 1], strides2: [1, 1] },
+    },
+  ],
   outputs: {
     filters: array('the composite filters', 'Uc', 'Vc', 'K', 'Q'),
     bias: array('their biases', 'Q'),

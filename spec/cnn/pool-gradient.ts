@@ -19,6 +19,12 @@ export const averagePoolGradient = operation({
   parameters: { ...poolParameters, image: sizes('H', 'W') },
   constraints: [paddingBelowKernel],
   usual: usualPooling,
+  sums: [
+    {
+      sizes: { N: 1, H: 30, W: 30, K: 4 },
+      parameters: { kernel: [8, 8], strides: [1, 1], padding: 'valid' },
+    },
+  ],
   outputs: { dx: array('the derivative of the loss by the image', 'N', 'H', 'W', 'K') },
   classes: poolClasses,
 })

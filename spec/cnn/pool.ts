@@ -35,6 +35,12 @@ export const averagePool = operation({
   parameters: poolParameters,
   constraints: [paddingBelowKernel],
   usual: usualPooling,
+  sums: [
+    {
+      sizes: { N: 4, H: 64, W: 64, K: 4 },
+      parameters: { kernel: [8, 8], strides: [8, 8], padding: 'valid' },
+    },
+  ],
   outputs: { y: array('the average under each window', 'N', 'Ho', 'Wo', 'K') },
   classes: poolClasses,
 })

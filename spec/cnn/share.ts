@@ -2,7 +2,7 @@ import { clause } from '../language/clause.ts'
 import { gradientOf } from '../language/gradient.ts'
 import { array, operation } from '../language/operation.ts'
 import { conv2dFilterGradient } from './backprop.ts'
-import { conv2d, convolutionClasses, convolutionDimensions } from './conv2d.ts'
+import { conv2d, convolutionClasses, convolutionDimensions, plainly } from './conv2d.ts'
 import { goodfellow, lecun } from './publications.ts'
 import { usualWindows } from './usual.ts'
 import { dilations, padding, strides } from './window.ts'
@@ -20,6 +20,7 @@ export const locallyConnected = operation({
   },
   parameters: { strides, dilations, padding },
   usual: usualWindows,
+  sums: [{ sizes: { N: 4, Hf: 3, Wf: 3, K: 9, Q: 16, H: 6, W: 6 }, parameters: plainly }],
   outputs: { y: array('the responses', 'N', 'Ho', 'Wo', 'Q') },
   classes: convolutionClasses,
 })
@@ -28,6 +29,10 @@ export const locallyConnected = operation({
 export const locallyConnectedGradient = gradientOf(locallyConnected, {
   title: 'Gradients of a locally connected layer',
   without: ['bias'],
+  sums: [
+    { sizes: { N: 84, Hf: 2, Wf: 2, K: 8, Q: 8, H: 3, W: 3 }, parameters: plainly },
+    { sizes: { N: 16, Hf: 1, Wf: 1, K: 16, Q: 81, H: 2, W: 2 }, parameters: plainly },
+  ],
 })
 
 export const shareWeights = clause({

@@ -22,6 +22,7 @@ export const trueConvolution = operation({
   },
   parameters: {},
   usual: [{ sizes: { Hf: 3, Wf: 3 } }, { sizes: { Hf: 5, Wf: 5 } }],
+  sums: [{ sizes: { H: 40, W: 40, Hf: 9, Wf: 9 } }],
   outputs: { y: array('the convolution', 'Ho', 'Wo') },
   classes: {
     'kernel larger than the image': ({ sizes }: CaseView) =>

@@ -1,4 +1,4 @@
-import { convolutionClasses, unseenEnd } from '../cnn/conv2d.ts'
+import { convolutionClasses, plainly, unseenEnd } from '../cnn/conv2d.ts'
 import { usualDepthwise } from '../cnn/usual.ts'
 import { dilations, outputSize, padding, smallestImage, strides } from '../cnn/window.ts'
 import { except } from '../language/classes.ts'
@@ -38,6 +38,7 @@ export const depthwise = operation({
   },
   parameters: { strides, dilations, padding },
   usual: usualDepthwise,
+  sums: [{ sizes: { N: 2, Hf: 9, Wf: 9, K: 8, M: 1, H: 16, W: 16 }, parameters: plainly }],
   outputs: { y: array('the responses of each channel, side by side', 'N', 'Ho', 'Wo', 'P') },
   classes: {
     ...except(convolutionClasses, 'one filter', 'sizes coincide', 'kernel of 1 × 1'),
@@ -51,6 +52,7 @@ export const depthwise = operation({
 /** Its gradients. */
 export const depthwiseGradient = gradientOf(depthwise, {
   title: 'Gradients of the depthwise convolution',
+  sums: [{ sizes: { N: 2, Hf: 4, Wf: 4, K: 16, M: 4, H: 10, W: 9 }, parameters: plainly }],
 })
 
 export const channelsApart = clause({

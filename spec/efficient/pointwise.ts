@@ -39,6 +39,7 @@ export const pointwise = operation({
     { sizes: { N: 1, H: 7, W: 7 } },
     { sizes: { Q: ({ K }) => 2 * K!, W: ({ H }) => H! } },
   ],
+  sums: [{ sizes: { N: 2, H: 4, W: 4, K: 81, Q: 32 } }],
   outputs: { y: array('the responses', 'N', 'H', 'W', 'Q') },
   classes: {
     'one channel': ({ sizes }: CaseView) => sizes.K === 1,
@@ -51,6 +52,7 @@ export const pointwise = operation({
 /** Its gradients. */
 export const pointwiseGradient = gradientOf(pointwise, {
   title: 'Gradients of the pointwise convolution',
+  sums: [{ sizes: { N: 1, H: 9, W: 9, K: 16, Q: 81 } }],
 })
 
 /** A pointwise convolution in groups: each block of filters sees its own block of channels. */
@@ -76,6 +78,7 @@ export const groupPointwise = operation({
     { sizes: { G: 2, W: ({ H }) => H! } },
     { sizes: { G: 1 } },
   ],
+  sums: [{ sizes: { N: 2, H: 4, W: 4, G: 2, A: 81, B: 16 } }],
   outputs: { y: array('the responses, group after group', 'N', 'H', 'W', 'Q') },
   classes: {
     'one group': ({ sizes }: CaseView) => sizes.G === 1,
@@ -91,6 +94,7 @@ export const groupPointwise = operation({
 /** Its gradients. */
 export const groupPointwiseGradient = gradientOf(groupPointwise, {
   title: 'Gradients of the pointwise convolution in groups',
+  sums: [{ sizes: { N: 1, H: 9, W: 9, G: 2, A: 8, B: 81 } }],
 })
 
 export const groups = clause({

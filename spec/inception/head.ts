@@ -62,6 +62,7 @@ export const flatHead = operation({
     { sizes: { H: 1, W: 1 } },
     { sizes: { W: ({ H }) => H!, C: 10 } },
   ],
+  sums: [{ sizes: { N: 32, H: 3, W: 3, K: 9, C: 32 } }],
   outputs: { z: array('one score a class', 'N', 'C') },
   classes,
 })

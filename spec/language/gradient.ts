@@ -31,6 +31,7 @@ export interface Gradient<
   readonly work: NonNullable<Operation['work']>
   readonly outputs: Arrays<GradientName<By>>
   readonly classes: Forward['classes']
+  readonly sums?: readonly Usual[]
   readonly bounds?: 'tape'
   readonly derivative: { readonly of: Operation; readonly from: readonly string[] }
 }
@@ -59,6 +60,7 @@ export function gradientOf<
     without = [],
     from = Object.keys(forward.outputs) as From[],
     constraints = [],
+    sums,
   }: {
     readonly title?: string
     /** The inputs by which it is taken; all unless told otherwise. */
@@ -69,6 +71,8 @@ export function gradientOf<
     readonly from?: readonly From[]
     /** What must hold for there to be a derivative, besides what the operation itself asks. */
     readonly constraints?: readonly Constraint[]
+    /** Configurations in which its outputs are long sums; they are others than those of the operation. */
+    readonly sums?: readonly Usual[]
   } = {},
 ): Gradient<Forward, By, Without, From> {
   const { id, dimensions, inputs, parameters, outputs, classes } = forward
@@ -91,6 +95,7 @@ export function gradientOf<
     work,
     outputs: Object.fromEntries(found),
     classes,
+    ...(sums && { sums }),
     ...(forward.bounds && { bounds: forward.bounds }),
     derivative: { of: forward, from },
   }

@@ -146,6 +146,12 @@ export interface Operation extends Space {
    */
   readonly classes: Readonly<Record<string, (the: CaseView) => boolean>>
   /**
+   * Configurations in which its outputs, a thousand of them and more, are sums of 64 terms and more of
+   * products of its inputs: there errors are judged by their statistics, too. Each says every size that
+   * does not follow from others, and every parameter.
+   */
+  readonly sums?: readonly Usual[]
+  /**
    * What bounds its rounding beside forward propagation: `tape` for one whose cases may be deep, so that
    * errors are carried to the outputs by adjoints, too. The smaller bound counts.
    */

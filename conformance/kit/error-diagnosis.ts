@@ -1,0 +1,139 @@
+import { lift } from '../../reference/arithmetic/array.ts'
+import { formats, type Precision } from '../../reference/arithmetic/precision.ts'
+import {
+  nearest,
+  type Steps,
+  stepByStep,
+  towardsZero,
+} from '../../reference/arithmetic/step-by-step.ts'
+import { referencesById } from '../../reference/index.ts'
+import type { Operation } from '../../spec/language/operation.ts'
+import { mapValues } from '../base/records.ts'
+import { errorsOf } from './error-statistics.ts'
+import type { LongSums } from './spread-errors.ts'
+
+/** The long sums of one output of one question, and what was answered. */
+export interface Answered {
+  readonly sums: LongSums
+  /** The whole output. */
+  readonly answer: readonly number[]
+}
+
+const exactly = (x: number) => x
+
+/** Ways to lose digits before anything is added, which answers can be compared with. */
+const losses: readonly (readonly [name: string, digits: number, steps: Steps])[] = [
+  ['factors are rounded to the 11 digits of TF32', 11, { factor: nearest(11), sum: exactly }],
+  ['factors are cut to the 11 digits of TF32', 11, { factor: towardsZero(11), sum: exactly }],
+  ['factors are rounded to the 8 digits of bfloat16', 8, { factor: nearest(8), sum: exactly }],
+  ['factors are cut to the 8 digits of bfloat16', 8, { factor: towardsZero(8), sum: exactly }],
+  ['products are rounded to the 11 digits of float16', 11, { product: nearest(11), sum: exactly }],
+  ['products are rounded to the 8 digits of bfloat16', 8, { product: nearest(8), sum: exactly }],
+]
+
+/** What explains errors must leave less than an eighth of them. */
+const left = 1 / 8
+
+/**
+ * What the errors of long sums look like, in words; `null` where they look like nothing known. A wrong
+ * name costs more than none, so that each must fit to all data, or to what no other cause does.
+ */
+export function diagnosisOf(
+  operation: Operation,
+  precision: Precision,
+  given: readonly Answered[],
+): string | null {
+  const digits = formats[precision].bits
+  const errors = given.map(({ sums, answer }) => errorsOf(sums, answer))
+  if (!errors.every((those) => those.every(Number.isFinite))) return null
+  const direction = directionOf(given, errors)
+  if (direction !== null) return direction
+  if (digits <= 24) {
+    for (const [name, kept, steps] of losses) {
+      if (kept < digits && isExplained(errors, given.map(lossesIn(operation, steps)))) return name
+    }
+    for (const [kept, format] of [
+      [8, 'bfloat16'],
+      [11, 'float16'],
+    ] as const) {
+      if (kept < digits && given.every(holdsOnly(nearest(kept)))) {
+        return `sums are kept in the ${kept} digits of ${format}`
+      }
+    }
+  }
+  return factorIn(given, errors)
+}
+
+/** What a way to lose digits would have made of the same sums. */
+const lossesIn =
+  (operation: Operation, steps: Steps) =>
+  ({ sums }: Answered): Float64Array => {
+    const { inputs, parameters } = sums.question
+    const arithmetic = stepByStep(steps)
+    const arrays = mapValues(inputs, (tensor) => lift(arithmetic, tensor))
+    const outputs = referencesById[operation.id]!(arithmetic, arrays, parameters)
+    return errorsOf(sums, outputs[sums.output]!.data)
+  }
+
+function isExplained(errors: readonly Float64Array[], by: readonly Float64Array[]): boolean {
+  return squares(errors, (i, at) => by[i]![at]!) <= left ** 2 * squares(errors, () => 0)
+}
+
+function squares(errors: readonly Float64Array[], less: (i: number, at: number) => number): number {
+  let sum = 0
+  for (const [i, those] of errors.entries()) {
+    for (const [at, error] of those.entries()) sum += (error - less(i, at)) ** 2
+  }
+  return sum
+}
+
+const holdsOnly =
+  (rounded: (x: number) => number) =>
+  ({ sums: { places }, answer }: Answered) =>
+    places.every((place) => rounded(answer[place]!) === answer[place])
+
+/** One factor that all answers are off by, whatever they are sums of. */
+function factorIn(given: readonly Answered[], errors: readonly Float64Array[]): string | null {
+  const size = (i: number, at: number) => {
+    const { exact, unit } = given[i]!.sums.sums[at]!
+    return Math.abs(exact.value) / unit
+  }
+  let [products, all] = [0, 0]
+  for (const [i, those] of errors.entries()) {
+    for (const [at, error] of those.entries()) {
+      products += error * size(i, at)
+      all += size(i, at) ** 2
+    }
+  }
+  const share = products / all
+  if (
+    !isExplained(
+      errors,
+      errors.map((those, i) => those.map((_, at) => share * size(i, at))),
+    )
+  ) {
+    return null
+  }
+  const sign = share < 0 ? '−' : '+'
+  return `every sum is off by a factor of 1 ${sign} ${Math.abs(share).toExponential(1)}`
+}
+
+/**
+ * Whether sums of one sign nearly all err to one side, by no more than two units of each of their
+ * roundings: n terms have at most 2 n, each worth 2 c, and Σ 2 c is at most 2 √(2 n) √Σ c².
+ */
+function directionOf(given: readonly Answered[], errors: readonly Float64Array[]): string | null {
+  let [below, count] = [0, 0]
+  for (const [i, those] of errors.entries()) {
+    const { sums, question } = given[i]!.sums
+    for (const [at, error] of those.entries()) {
+      if (Math.abs(error) > 2 * Math.sqrt(2 * sums[at]!.terms)) return null
+      if (question.data !== 'one sign') continue
+      count++
+      if (error < 0) below++
+    }
+  }
+  const share = below / count
+  if (share > 0.9) return 'sums are cut off towards zero instead of rounded to the nearest'
+  return share < 0.1 ? 'sums are rounded away from zero instead of to the nearest' : null
+}

@@ -1,0 +1,237 @@
+import { describe, expect, it } from 'vitest'
+import { lift } from '../../reference/arithmetic/array.ts'
+import { ieee, profiles } from '../../reference/arithmetic/profile.ts'
+import { NotASum, spread } from '../../reference/arithmetic/spread.ts'
+import {
+  nearest,
+  type Steps,
+  stepByStep,
+  towardsZero,
+} from '../../reference/arithmetic/step-by-step.ts'
+import { referencesById } from '../../reference/index.ts'
+import { conv2dFilterGradient } from '../../spec/cnn/backprop.ts'
+import { conv2d } from '../../spec/cnn/conv2d.ts'
+import { dense } from '../../spec/cnn/flatten.ts'
+import { averagePool } from '../../spec/cnn/pool.ts'
+import { operations } from '../../spec/index.ts'
+import type { Operation } from '../../spec/language/operation.ts'
+import { mapValues } from '../base/records.ts'
+import { casesOf } from '../engine/cases.ts'
+import { checkProperty } from '../engine/check.ts'
+import { referenceImplementation, toFloat32 } from '../engine/fault.ts'
+import type { Evaluate, Implementation } from '../engine/implementation.ts'
+import type { Verdict } from '../engine/verdict.ts'
+import { properties } from '../properties/index.ts'
+import { agreement } from './agreement.ts'
+import { longSum } from './long-sums.ts'
+import { longSumsOf } from './spread-errors.ts'
+import { judgedByStatistics, statistics } from './statistics.ts'
+
+const right = referenceImplementation(operations, referencesById)
+const options = { runs: 100, deadline: null, kept: [], shrink: true, repeat: false }
+
+/** An operation computed step by step, in float32 at the end. */
+function inSteps({ id }: Operation, steps: Steps, change = (x: number) => x): Evaluate {
+  const arithmetic = stepByStep(steps)
+  return (inputs, parameters) => {
+    const arrays = mapValues(inputs, (tensor) => lift(arithmetic, tensor))
+    const outputs = mapValues(referencesById[id]!(arithmetic, arrays, parameters), toFloat32)
+    return mapValues(outputs, ({ data, ...of }) => ({
+      ...of,
+      data: Float32Array.from(data as Float32Array, change),
+    }))
+  }
+}
+
+async function verdictOn(
+  operation: Operation,
+  evaluate: Evaluate,
+  seed = 0,
+  more: Partial<Implementation> = {},
+): Promise<Verdict> {
+  const implementation = { ...right, operations: { [operation.id]: evaluate }, ...more }
+  const property = statistics(operation)('cnn.conv2d.forward')
+  return (await checkProperty(property, implementation, referencesById, { ...options, seed }))
+    .verdict
+}
+
+const exactly = (x: number) => x
+const { fround } = Math
+
+const rightWays: Readonly<Record<string, Steps>> = {
+  'one after the other': { product: fround, sum: fround },
+  'from the end': { product: fround, sum: fround, order: 'backwards' },
+  pairwise: { product: fround, sum: fround, order: 'pairwise' },
+  'in eight lanes': { product: fround, sum: fround, order: 'in eight lanes' },
+  'fused with the product': { sum: fround },
+  'in lanes, fused with the product': { sum: fround, order: 'in eight lanes' },
+  'in double precision': { sum: exactly },
+  'with what is lost made up for': { product: fround, sum: fround, order: 'compensated' },
+}
+
+describe('a right implementation conforms', () => {
+  for (const [way, steps] of Object.entries(rightWays)) {
+    it(`that adds ${way}, with every seed`, async () => {
+      for (const operation of [conv2d, dense]) {
+        for (let seed = 0; seed < 10; seed++) {
+          const verdict = await verdictOn(operation, inSteps(operation, steps), seed)
+          expect(verdict).toMatchObject({ outcome: 'conforms', cases: 1 })
+        }
+      }
+    })
+  }
+
+  it('in float16, in which no term is lost beside the others', async () => {
+    const half = nearest(11)
+    const float16 = { precision: 'float16' as const }
+    for (const order of ['forwards', 'backwards', 'pairwise', 'in eight lanes'] as const) {
+      const evaluate = inSteps(dense, { product: half, sum: half, order })
+      for (let seed = 0; seed < 10; seed++) {
+        expect((await verdictOn(dense, evaluate, seed, float16)).outcome).toBe('conforms')
+      }
+    }
+  })
+})
+
+const cut = 'sums are cut off towards zero instead of rounded to the nearest'
+const wrongWays: readonly (readonly [string, Steps, string | RegExp])[] = [
+  ['cuts off', { product: fround, sum: towardsZero(24) }, cut],
+  ['cuts off in pairs', { sum: towardsZero(24), order: 'pairwise' }, cut],
+  ['cuts off in lanes', { sum: towardsZero(24), order: 'in eight lanes' }, cut],
+  [
+    'rounds factors to TF32',
+    { factor: nearest(11), sum: fround },
+    /rounded to the 11 digits of TF32/,
+  ],
+  [
+    'cuts factors to TF32',
+    { factor: towardsZero(11), sum: fround },
+    /cut to the 11 digits of TF32/,
+  ],
+  ['rounds factors to bfloat16', { factor: nearest(8), sum: fround }, /factors .* bfloat16/],
+  ['rounds products to bfloat16', { product: nearest(8), sum: fround }, /products .* bfloat16/],
+  ['keeps sums in bfloat16', { sum: nearest(8) }, 'sums are kept in the 8 digits of bfloat16'],
+]
+
+describe('a wrong implementation is noticed and told by its name', () => {
+  for (const [way, steps, name] of wrongWays) {
+    it(`that ${way}`, async () => {
+      for (const operation of [conv2d, conv2dFilterGradient]) {
+        const verdict = await verdictOn(operation, inSteps(operation, steps))
+        expect(verdict.outcome).toBe('violates')
+        if (verdict.outcome !== 'violates') return
+        expect(verdict.diagnosis).toMatch(name)
+        expect(verdict.reason).toMatch(/^mean (square )?of the errors of/)
+      }
+    })
+  }
+
+  it('whose answers are all off by the same factor', async () => {
+    for (const factor of [1 + 1e-5, 1 - 1e-5]) {
+      const off = inSteps(dense, rightWays.pairwise!, (x) => x * factor)
+      const verdict = await verdictOn(dense, off)
+      const sign = factor > 1 ? '+' : '−'
+      const name = `every sum is off by a factor of 1 ${sign} 1.0e-5`
+      expect(verdict).toMatchObject({ outcome: 'violates', diagnosis: name })
+    }
+  })
+
+  it('and one that loses a term, like no other, is noticed without a name', async () => {
+    const short = inSteps(conv2d, rightWays.pairwise!)
+    const verdict = await verdictOn(conv2d, (inputs, parameters) => {
+      const filters = inputs.filters!
+      const data = (filters.data as Float32Array).slice()
+      data.fill(0, 0, 8)
+      return short({ ...inputs, filters: { ...filters, data } }, parameters)
+    })
+    expect(verdict).toMatchObject({ outcome: 'violates', diagnosis: null })
+  })
+})
+
+it('a bound alone passes sums that are cut off, and an error of 10^-6', async () => {
+  // Of a dense layer, the profile of transforms allows what the default does, and no statistics.
+  const bounds = { profile: profiles.transforms }
+  for (const evaluate of [
+    inSteps(dense, { sum: towardsZero(24), order: 'in eight lanes' }),
+    inSteps(dense, rightWays.pairwise!, (x) => x * (1 + 1e-6)),
+  ]) {
+    expect((await verdictOn(dense, evaluate)).outcome).toBe('violates')
+    expect((await verdictOn(dense, evaluate, 0, bounds)).outcome).toBe('conforms')
+  }
+})
+
+describe('an implementation that does not declare to round to nearest', () => {
+  it('is judged by its bounds alone', async () => {
+    const cuts = inSteps(averagePool, { sum: towardsZero(24) })
+    const truncating = { profile: profiles.truncating }
+    expect((await verdictOn(averagePool, cuts)).outcome).toBe('violates')
+    expect((await verdictOn(averagePool, cuts, 0, truncating)).outcome).toBe('conforms')
+    const wrong = inSteps(averagePool, { sum: nearest(8) })
+    expect((await verdictOn(averagePool, wrong, 0, truncating)).outcome).toBe('violates')
+  })
+
+  it('is one of a profile, or of a format too coarse', () => {
+    expect(judgedByStatistics('float32', ieee)).toBe(true)
+    expect(judgedByStatistics('float64', profiles['tanh-sigmoid'])).toBe(true)
+    expect(judgedByStatistics('float16', ieee)).toBe(true)
+    for (const name of ['truncating', 'transforms', 'library', 'wgsl'] as const) {
+      expect(judgedByStatistics('float32', profiles[name])).toBe(false)
+    }
+    expect(judgedByStatistics('bfloat16', ieee)).toBe(false)
+    expect(judgedByStatistics('tf32', ieee)).toBe(false)
+  })
+})
+
+/** Whether every drawn case of an operation is a sum, and how many terms the longest has. */
+function longestSum(operation: Operation): number | null {
+  const arithmetic = spread('float32', ieee)
+  const property = agreement(operation, 'integers', { kills: [] })('a clause')
+  let longest = 0
+  let tried = 0
+  for (const drawn of casesOf(property, referencesById, 0)) {
+    if (tried++ === 60) return longest
+    const { inputs, parameters } = drawn.on('float32').testCase
+    const threes = mapValues(inputs, ({ shape, data }) => ({ shape, data: data.map(() => 3) }))
+    const arrays = mapValues(threes, (array) => lift(arithmetic, array))
+    try {
+      const outputs = referencesById[operation.id]!(arithmetic, arrays, parameters)
+      for (const { data } of Object.values(outputs)) {
+        for (const x of data) longest = Math.max(longest, x.terms?.length ?? 0)
+      }
+    } catch (thrown) {
+      if (thrown instanceof NotASum) return null
+      throw thrown
+    }
+  }
+  return longest
+}
+
+describe('the operations with long sums', () => {
+  const all: readonly Operation[] = operations
+
+  it('are all that are sums of products in every case and reach 64 terms in some', () => {
+    const asked = all.filter(({ inputs }) => Object.keys(inputs).length > 0)
+    const long = asked.filter((operation) => (longestSum(operation) ?? 0) >= longSum)
+    const ids = long.map(({ id }) => id)
+    const stated = all.filter(({ sums }) => sums !== undefined).map(({ id }) => id)
+    expect(ids.filter((id) => !stated.includes(id))).toEqual([])
+  })
+
+  it('have a thousand of them and more in each kind of data, and a property', () => {
+    for (const operation of all) {
+      if (operation.sums === undefined) continue
+      const found = longSumsOf(operation, 'float32', ieee, 3)
+      for (const data of ['one sign', 'small onto large']) {
+        const those = found.filter(({ question }) => question.data === data)
+        const count = those.reduce((sum, { places }) => sum + places.length, 0)
+        expect(count, operation.id).toBeGreaterThanOrEqual(1000)
+      }
+      const terms = found.flatMap(({ sums, question }) =>
+        question.data === 'one sign' ? sums.map((sum) => sum.terms) : [],
+      )
+      expect(terms.filter((count) => count >= longSum).length).toBeGreaterThanOrEqual(1000)
+      const [, name] = operation.id.split('.')
+      expect(properties.filter(({ id }) => id.endsWith(`/${name}-rounding`))).toHaveLength(1)
+    }
+  })
+})

@@ -1,0 +1,148 @@
+import { lift, type NumberArray } from '../../reference/arithmetic/array.ts'
+import { withError } from '../../reference/arithmetic/bounded.ts'
+import { formats, type Precision } from '../../reference/arithmetic/precision.ts'
+import { type AccuracyProfile, roundsToNearest } from '../../reference/arithmetic/profile.ts'
+import { stepByStep, towardsZero } from '../../reference/arithmetic/step-by-step.ts'
+import { referencesById } from '../../reference/index.ts'
+import type { Operation, Space } from '../../spec/language/operation.ts'
+import { integer } from '../../spec/language/parameter.ts'
+import { mapValues } from '../base/records.ts'
+import { type Fault, toFloat32 } from '../engine/fault.ts'
+import type { Bench, Comparison, Property } from '../engine/property.ts'
+import { scalar } from './arrays.ts'
+import { type Answered, diagnosisOf } from './error-diagnosis.ts'
+import { errorsOf, statisticsOf } from './error-statistics.ts'
+import { lenient } from './faults.ts'
+import { law } from './law.ts'
+import { type LongQuestion, longQuestions, longSum } from './long-sums.ts'
+import { longSumsOf } from './spread-errors.ts'
+
+/** A single seed gives thousands of sums, so that a case is worth a hundred of others. */
+const share = 0.01
+
+/** The case is a seed alone, from which all data are made. */
+const seeds: Space = {
+  dimensions: {},
+  inputs: {},
+  parameters: { seed: integer({ min: 0, upTo: 2 ** 31 - 1 }) },
+}
+
+/** A term is at least so many steps of the format in which the sum lies, or its rounding has a direction. */
+const leastSteps = 8
+
+/**
+ * Whether errors are judged by their statistics: where each step is rounded to nearest, and the format has
+ * digits enough for sums of so many terms.
+ */
+export function judgedByStatistics(precision: Precision, profile: AccuracyProfile): boolean {
+  const { bits, operandBits } = formats[precision]
+  return roundsToNearest(profile) && operandBits === bits && 2 ** (bits - 1) >= leastSteps * longSum
+}
+
+/**
+ * The errors of the long sums of an operation are those of rounding to nearest: their mean and their mean
+ * square, in units of rounding, are within limits that one of 10^12 runs exceeds. An implementation that
+ * does not declare to round to nearest gets the same questions and is judged by its bounds alone.
+ */
+export function statistics(operation: Operation): (clause: string) => Property {
+  const [, name] = operation.id.split('.') as [string, string]
+  const define = law(`${name}-rounding`, {
+    of: seeds,
+    asks: [operation],
+    values: 'reals',
+    title: `errors of long sums of ${operation.id} are those of rounding to nearest, where it is declared`,
+    kills: [cutsOff(operation)],
+    share,
+    async holds<T>(bench: Bench<T, Space>) {
+      const { precision, profile } = bench.judgedBy
+      const { seed } = bench.parameters as { readonly seed: number }
+      return judgedByStatistics(precision, profile)
+        ? statisticsWith(bench, operation, seed)
+        : boundsWith(bench, operation, seed)
+    },
+  })
+  return (clause) => ({ ...define(clause), whole: true })
+}
+
+/** Where nothing is known of the spread of errors, each is within its bound. */
+async function boundsWith<T>(
+  { answer, expected, judgedBy }: Bench<T, Space>,
+  operation: Operation,
+  seed: number,
+): Promise<readonly Comparison<T>[]> {
+  const comparisons: Comparison<T>[] = []
+  for (const { data, inputs, parameters } of longQuestions(operation, judgedBy.precision, seed)) {
+    if (data !== 'one sign') continue
+    const given = await answer(operation, inputs, parameters)
+    const wanted = expected(operation, inputs, parameters)
+    for (const label of Object.keys(operation.outputs)) {
+      comparisons.push({ label, expected: wanted[label]!, actual: given[label]! })
+    }
+  }
+  return comparisons
+}
+
+async function statisticsWith<T>(
+  { answer, arithmetic, judgedBy: { precision, profile } }: Bench<T, Space>,
+  operation: Operation,
+  seed: number,
+): Promise<readonly Comparison<T>[]> {
+  const all: Answered[] = []
+  const answers = new Map<LongQuestion, Readonly<Record<string, NumberArray<T>>>>()
+  for (const sums of longSumsOf(operation, precision, profile, seed)) {
+    const { question, output } = sums
+    const given =
+      answers.get(question) ?? (await answer(operation, question.inputs, question.parameters))
+    answers.set(question, given)
+    all.push({ sums, answer: given[output]!.data.map(arithmetic.toNumber) })
+  }
+  const found = all.map(({ sums, answer: given }) => statisticsOf(sums, errorsOf(sums, given)))
+  const diagnose = () => diagnosisOf(operation, precision, all)
+  return found.flatMap((its, i) => {
+    const { output, question } = all[i]!.sums
+    const of = `of the errors of ${output}, ${question.data}`
+    const common = { floor: its.floor, diagnose }
+    return [
+      { label: `mean ${of}`, ...limited<T>(its.mean, its.meanLimit), ...common },
+      { label: `mean square ${of}`, ...limited<T>(its.meanSquare, its.meanSquareLimit), ...common },
+    ]
+  })
+}
+
+/** A number that should be 0 but for its limit; on reals every number is one with a bound. */
+function limited<T>(actual: number, limit: number) {
+  return {
+    expected: scalar(withError(0, limit) as T),
+    actual: scalar(withError(actual, 0) as T),
+  }
+}
+
+/** What a matrix unit does that is wired to be small. */
+function cutsOff(operation: Operation): Fault {
+  const arithmetic = stepByStep({ sum: towardsZero(24) })
+  return lenient(operation, 'cuts sums off towards zero', (inputs, parameters) => {
+    const arrays = mapValues(inputs, (tensor) => lift(arithmetic, tensor))
+    return mapValues(referencesById[operation.id]!(arithmetic, arrays, parameters), toFloat32)
+  })
+}
+
+/**
+ * The same properties, and for every operation with long sums one on their statistics: it belongs to the
+ * first clause that compares the operation with its reference, after whose properties it stands.
+ */
+export function withStatistics(properties: readonly Property[]): readonly Property[] {
+  const homes = new Map<Operation, string>()
+  // Where none compares it with the reference for its own sake, the first that asks it has to do.
+  for (const own of [true, false]) {
+    for (const { agrees = false, clause, check, operations } of properties) {
+      const [operation] = operations
+      if (operation?.sums === undefined || homes.has(operation)) continue
+      if (check.kind === 'comparison' && (agrees || !own)) homes.set(operation, clause)
+    }
+  }
+  return properties.flatMap((property, at) => {
+    if (properties[at + 1]?.clause === property.clause) return [property]
+    const added = [...homes].filter(([, clause]) => clause === property.clause)
+    return [property, ...added.map(([operation, clause]) => statistics(operation)(clause))]
+  })
+}

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { ieee, profiles } from './profile.ts'
+import { NotASum, spread } from './spread.ts'
+
+const float32 = spread('float32', ieee)
+const double = spread('float64', ieee)
+const u = 2 ** -24
+
+describe('the unit of an error', () => {
+  it('is worked by hand for a sum of three products', () => {
+    const { accumulator, deviation, exact, multiply } = float32
+    const sum = accumulator!()
+    for (const [x, y] of [
+      [3, 2],
+      [-5, 3],
+      [2, 4],
+    ] as const) {
+      sum.add(multiply(exact(x), exact(y)))
+    }
+    // Products of 6, 15, 8; partial sums of at most 15 + 8 and 29; 29 once more.
+    const carried = 1 + (3 * u) / (1 - 3 * u)
+    const squares = 6 ** 2 + 15 ** 2 + 8 ** 2 + carried ** 2 * (23 ** 2 + 29 ** 2 + 29 ** 2)
+    const { terms, unit, common } = deviation(sum.total())
+    expect({ terms, common }).toEqual({ terms: 3, common: 0 })
+    expect(Math.abs(unit / (u * Math.sqrt(squares)) - 1)).toBeLessThan(2 ** -50)
+  })
+
+  it('leaves out zeros, and factors of ±1 cost nothing', () => {
+    const { deviation, exact, multiply, total } = float32
+    const terms = [multiply(exact(0), exact(7)), multiply(exact(-1), exact(9))]
+    expect(deviation(total(terms))).toEqual({
+      terms: 1,
+      unit: u * 9 * (1 + u / (1 - u)),
+      common: 0,
+    })
+  })
+
+  it('shrinks with a division, which costs nothing by a power of two', () => {
+    const { deviation, divide, exact, total } = float32
+    const sum = total([exact(3), exact(5), exact(8)])
+    const whole = deviation(sum)
+    expect(deviation(divide(sum, exact(4)))).toEqual({ ...whole, unit: whole.unit / 4 })
+    const third = deviation(divide(sum, exact(3)))
+    expect(Math.abs(third.unit / (whole.unit / 3) - 1)).toBeLessThan(2 ** -50)
+    expect(third.common).toBe(1.5 * 2 * u * (16 / 3))
+  })
+
+  it('charges what the format does not hold for all answers alike', () => {
+    const { deviation, exact, multiply } = float32
+    expect(deviation(exact(0.1)).common).toBe(u * 0.1)
+    expect(deviation(multiply(exact(0.1), exact(3))).common).toBe(3 * u * 0.1)
+  })
+})
+
+describe('the value', () => {
+  it('has what a double loses of a sum', () => {
+    const { value, rest } = double.total([1e16, 1, -1e16, 2 ** -60].map(double.exact))
+    expect(value + rest).toBe(1 + 2 ** -60)
+    expect([value, rest]).toEqual([1, 2 ** -60])
+  })
+
+  it('has what a double loses of a product and of a quotient', () => {
+    const [x, y] = [1 + 2 ** -30, 1 - 2 ** -30].map(double.exact) as [never, never]
+    const product = double.multiply(x, y)
+    expect([product.value, product.rest]).toEqual([1, -(2 ** -60)])
+    const third = double.divide(double.exact(1), double.exact(3))
+    // 1 / 3 = 0.0101…, cut after 53 digits, is short of a third of its last place.
+    expect([third.value, third.rest]).toEqual([1 / 3, 2 ** -54 / 3])
+  })
+})
+
+it('whatever is no sum of products of known numbers is refused', () => {
+  const { add, exact, exp, maximum, multiply } = float32
+  const computed = add(exact(1), exact(2))
+  expect(() => multiply(computed, exact(2))).toThrow(NotASum)
+  expect(() => exp(exact(1))).toThrow(NotASum)
+  expect(() => maximum([exact(1)])).toThrow(NotASum)
+  expect(() => spread('float32', profiles.truncating)).toThrow('does not round to nearest')
+})
