@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Report } from '../suite/model.ts'
-import { problemWith } from '../suite/schema.ts'
+import type { Report } from '../../suite/model.ts'
+import { problemWith } from '../../suite/schema.ts'
 
 const local = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-const command = local('touchstone.js')
+const command = local('../touchstone.js')
 
 let folder: string
 beforeAll(() => {
@@ -25,7 +25,7 @@ interface Ended {
 
 /** A run on one of the kernels that take only a part of what a convolution may be given. */
 function runOn(kernel: string, ...words: readonly string[]): Promise<Ended> {
-  const module = local(`../fixtures/kernels/${kernel}.ts`)
+  const module = local(`../../fixtures/kernels/${kernel}.ts`)
   const all = [command, 'run', '-i', module, '-r', kernel, ...words]
   const env = { ...process.env, NO_COLOR: '1', COLUMNS: '80' }
   return new Promise((resolve) => {
@@ -92,7 +92,9 @@ describe('a kernel for a part of what a convolution may be given', () => {
     const { code, out } = await runOn(`${kernel}-mistaken`, ...words)
     expect(code, out).toBe(1)
     expectOneScreen(out)
-    expect(out.match(/^violates {2}/gm)).toHaveLength(1)
+    // What is wrong is wrong for arrays of another element type as well, which ask for the right answer.
+    const told = out.match(/^violates {2}.*/gm) ?? []
+    expect(told.filter((line) => !line.includes('what is to be rejected'))).toHaveLength(1)
     expect(out).toContain(`violates  ${problem}\n`)
     expect(out).toMatch(/ {2}in cnn\.conv2d\.\S+.* and \d+ other clauses: \d+ cases\n/)
     expect(out).toMatch(/ {2}expected .*\n {2}got .*\n {2}off by /)
