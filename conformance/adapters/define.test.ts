@@ -171,3 +171,41 @@ describe('what an operation takes', () => {
     })
   })
 })
+
+describe('an implementation in half precision', () => {
+  const x = { dtype: 'float32', shape: [3], data: Float32Array.of(1, -65504, 2 ** -24) } as const
+
+  it('gets and gives bits where it asks for them', async () => {
+    const seen: unknown[] = []
+    const { operations } = defineImplementation({
+      name: 'mine',
+      precision: 'float16',
+      elements: 'bits',
+      operations: {
+        'cnn.flip': ({ x }) => {
+          expectTypeOf(x.data).toEqualTypeOf<Uint16Array>()
+          seen.push(x.dtype, ...x.data)
+          return { y: { shape: x.shape, data: x.data } }
+        },
+      },
+    })
+    expect(await operations['cnn.flip']!({ x }, {})).toEqual({ y: x })
+    expect(seen).toEqual(['float16', 0x3c00, 0xfbff, 0x0001])
+  })
+
+  it('fails with numbers that its format does not hold, which would hide how they were rounded', async () => {
+    const { operations } = defineImplementation({
+      name: 'mine',
+      precision: 'bfloat16',
+      operations: { 'cnn.flip': () => ({ y: tensor([1], [0.1]) }) },
+    })
+    await expect(operations['cnn.flip']!({ x }, {})).rejects.toThrow(
+      'cnn.flip: y holds 0.10000000149011612, which is no number of bfloat16',
+    )
+  })
+
+  it('is the only one that has bits', () => {
+    const inFloat32 = { name: 'mine', elements: 'bits', operations: {} } as const
+    expect(() => defineImplementation(inFloat32)).toThrow('bits of float16 or bfloat16 only')
+  })
+})

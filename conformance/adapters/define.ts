@@ -1,8 +1,10 @@
-import type { Precision } from '../../reference/arithmetic/precision.ts'
+import { type Precision, roundTo } from '../../reference/arithmetic/precision.ts'
 import { profiles } from '../../reference/arithmetic/profile.ts'
 import type { OperationById } from '../../spec/index.ts'
-import type { Level, Parameters, ParametersOf } from '../../spec/language/operation.ts'
+import type { Level, Parameters } from '../../spec/language/operation.ts'
 import { elements, type Tensor } from '../../spec/language/tensor.ts'
+import { ImplementationFailure, UsageError } from '../base/errors.ts'
+import { mapValues } from '../base/records.ts'
 import type {
   DeviceProof,
   Implementation,
@@ -11,6 +13,10 @@ import type {
   Reproducibility,
 } from '../engine/implementation.ts'
 import type { SupportOf } from '../engine/support.ts'
+import type { Axes } from '../protocol/axes.ts'
+import type { Conventions, ParametersUnder } from '../protocol/conventions.ts'
+import { fromHalf, type Half, isHalf, toHalf } from '../protocol/half.ts'
+import { speaking } from './speaking.ts'
 
 /** An answer: elements in row-major order, in a typed array or a plain one. */
 export interface AnsweredTensor {
@@ -33,20 +39,41 @@ type Answer<Id extends keyof OperationById> = MaybePromise<
   }
 >
 
+/** An array of a format of two bytes, as the bits of its numbers. */
+export interface HalfTensor {
+  readonly dtype: Half
+  readonly shape: readonly number[]
+  readonly data: Uint16Array
+}
+
+/** What arrays hold that an implementation is given: numbers, or the bits of a format of two bytes. */
+export type Elements = 'numbers' | 'bits'
+
+/** Nothing that differs from the specification. */
+type None = Readonly<Record<never, never>>
+
 /** The operations that there are; provide any of them. */
-export type Operations = {
+export type Operations<C = None, E extends Elements = 'numbers'> = {
   readonly [Id in keyof OperationById]?: (
-    inputs: { readonly [Input in keyof OperationById[Id]['inputs']]: Tensor },
-    parameters: ParametersOf<OperationById[Id]>,
+    inputs: {
+      readonly [Input in keyof OperationById[Id]['inputs']]: E extends 'bits' ? HalfTensor : Tensor
+    },
+    parameters: ParametersUnder<C, OperationById[Id]>,
   ) => Answer<Id>
 }
 
-export interface Definition {
+export interface Definition<C extends Conventions = None, E extends Elements = 'numbers'> {
   readonly name: string
   /** Of what is checked, not of the file that plugs it in. */
   readonly version?: string
-  /** The format in which it computes; `float32` unless told otherwise. Arrays come in it. */
+  /**
+   * The format in which it computes; `float32` unless told otherwise. Arrays come in it: the numbers of
+   * `float16` and `bfloat16` in a Float32Array, which holds them all, or, with `elements: 'bits'`, as bits
+   * in a Uint16Array.
+   */
   readonly precision?: Precision
+  /** Whether arrays of `float16` or `bfloat16` hold `numbers`, unless told otherwise, or `bits`. */
+  readonly elements?: E
   /**
    * How accurate exp, tanh, division… are: `ieee`, a few ulp, or `wgsl`, what graphics units offer.
    * `transforms`, `tanh-sigmoid` and, for both, `library` are `ieee` with short cuts that cost accuracy:
@@ -61,7 +88,12 @@ export interface Definition {
   readonly reproducible?: Reproducibility
   /** What runs it, in words, for the report. */
   readonly device?: string
-  readonly operations: Operations
+  readonly operations: Operations<C, E>
+  /**
+   * In which order it wants the axes of its arrays: `'channels first'` for all of them, or by name, as in
+   * `{ x: 'NKHW', filters: 'QKHW' }`, and by operation. Arrays are transposed on the way in and out.
+   */
+  readonly axes?: Axes
   /** Why an operation is not provided, by its id, for the report. */
   readonly unsupported?: { readonly [Id in keyof OperationById]?: string }
   /** Why an operation leaves it to its caller to check its arguments, by its id. */
@@ -88,8 +120,11 @@ export interface Definition {
   }
   /** Levels that are provided whole: what is missing of one has no excuse. */
   readonly levels?: readonly Level[]
-  /** Which convention it follows where libraries differ, by name. */
-  readonly conventions?: Readonly<Record<string, string>>
+  /**
+   * Which convention it follows where libraries differ, by name. It is asked in those of `padding`,
+   * `alpha`, `group` and `average` that it declares; others are for the report.
+   */
+  readonly conventions?: C
   /**
    * Whether each array has to fill its buffer, because the memory is read from its beginning on. Unless
    * told so, arrays are also parts of larger ones: `data.byteOffset` then says where they begin.
@@ -117,18 +152,32 @@ export interface Definition {
  * })
  * ```
  */
-export function defineImplementation(definition: Definition): Implementation {
-  const { precision = 'float32', profile = 'ieee', operations, supports, ...rest } = definition
-  const { unsupported, unchecked, stateless } = definition
-  const ArrayType = precision === 'float64' ? Float64Array : Float32Array
-  const dtype = precision === 'float64' ? 'float64' : 'float32'
-  const tensor = (answered: AnsweredTensor): Tensor => {
-    const { shape, data } = answered ?? {}
-    // What is no array stays as it is; the engine says what is wrong with it.
-    if (!Array.isArray(shape) || typeof data?.length !== 'number') return answered as Tensor
-    const held = ArrayBuffer.isView(data) ? (data as Tensor['data']) : ArrayType.from(data)
-    return { dtype: dtypeOf(held) ?? dtype, shape, data: held }
+export function defineImplementation<
+  const C extends Conventions = None,
+  const E extends Elements = 'numbers',
+>(definition: Definition<C, E>): Implementation {
+  const {
+    precision = 'float32',
+    profile = 'ieee',
+    operations,
+    elements,
+    supports,
+    ...rest
+  } = definition
+  const { unsupported, unchecked, stateless, axes, conventions } = definition
+  if (elements === 'bits' && !isHalf(precision)) {
+    throw new UsageError(`elements are bits of float16 or bfloat16 only, not of ${precision}`)
   }
+  const half = isHalf(precision) && elements === 'bits' ? precision : null
+  const evaluators = mapValues(
+    operations as unknown as Readonly<Record<string, Evaluator>>,
+    (evaluate, id) => async (inputs: Inputs, parameters: Parameters) => {
+      const given = half === null ? inputs : mapValues(inputs, (tensor) => bitsOf(tensor, half))
+      const answer = await evaluate(given, parameters)
+      if (answer === null || typeof answer !== 'object') return answer as never
+      return mapValues(answer, (value, name) => answered(value, precision, half, `${id}: ${name}`))
+    },
+  )
   return {
     version: 'unknown',
     device: `in process, Node ${process.version}`,
@@ -139,18 +188,64 @@ export function defineImplementation(definition: Definition): Implementation {
     unchecked: (unchecked ?? {}) as Reasons,
     stateless: (stateless ?? {}) as Reasons,
     ...(supports && { supports: supports as NonNullable<Implementation['supports']> }),
-    operations: Object.fromEntries(
-      Object.entries(operations).map(([id, evaluate]) => [
-        id,
-        async (inputs: Inputs, parameters: Parameters) => {
-          const answer = await (evaluate as unknown as Evaluator)(inputs, parameters)
-          if (answer === null || typeof answer !== 'object') return answer as never
-          return Object.fromEntries(
-            Object.entries(answer).map(([name, value]) => [name, tensor(value)]),
-          )
-        },
-      ]),
-    ),
+    operations: speaking(evaluators, {
+      ...(axes && { axes }),
+      ...(conventions && { conventions }),
+    }),
+  }
+}
+
+function bitsOf({ dtype, shape, data }: Tensor, half: Half): HalfTensor | Tensor {
+  if (dtype !== 'float32') return { dtype, shape, data }
+  const bits = toHalf(half, data)
+  if (data.byteOffset === 0) return { dtype: half, shape, data: bits }
+  // Within a larger buffer, of NaN, where the numbers lay within one.
+  const larger = new Uint16Array(bits.length + 4).fill(0xffff)
+  larger.set(bits, 2)
+  return { dtype: half, shape, data: larger.subarray(2, 2 + bits.length) }
+}
+
+/** An answer in the element type that it has, or that of the precision. */
+function answered(
+  value: AnsweredTensor,
+  precision: Precision,
+  half: Half | null,
+  about: string,
+): Tensor {
+  const { shape, data } = value ?? {}
+  // What is no array stays as it is; the engine says what is wrong with it.
+  if (!Array.isArray(shape) || typeof data?.length !== 'number') return value as Tensor
+  if (half !== null && data instanceof Uint16Array) {
+    // Read anew each time, so that an answer that is overwritten later shows.
+    return {
+      dtype: 'float32',
+      shape,
+      get data() {
+        return fromHalf(half, data)
+      },
+    }
+  }
+  const dtype = precision === 'float64' ? 'float64' : 'float32'
+  const ArrayType = precision === 'float64' ? Float64Array : Float32Array
+  const isArray = ArrayBuffer.isView(data) && !isOfHalves(data)
+  const held = isArray ? (data as Tensor['data']) : ArrayType.from(data)
+  const found = dtypeOf(held)
+  if (isHalf(precision) && found !== 'int32') assertHeld(held, precision, about)
+  return { dtype: found ?? dtype, shape, data: held }
+}
+
+/** A Float16Array, where there is one. */
+function isOfHalves(data: unknown): boolean {
+  return (data as Tensor['data'])[Symbol.toStringTag] === ('Float16Array' as string)
+}
+
+/** Numbers of a wider format than was promised would hide how they were rounded. */
+function assertHeld(data: ArrayLike<number>, half: Half, about: string): void {
+  for (let i = 0; i < data.length; i++) {
+    if (Object.is(roundTo(half, data[i]!), data[i])) continue
+    throw new ImplementationFailure(
+      `${about} holds ${data[i]}, which is no number of ${half}, as it says that it computes in ${half}`,
+    )
   }
 }
 
@@ -164,7 +259,7 @@ function dtypeOf(data: Tensor['data']): Tensor['dtype'] | undefined {
 }
 
 type Evaluator = (
-  inputs: Inputs,
+  inputs: Readonly<Record<string, Tensor | HalfTensor>>,
   parameters: Parameters,
 ) => MaybePromise<Readonly<Record<string, AnsweredTensor>>>
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Arithmetic } from '../../reference/arithmetic/arithmetic.ts'
 import { lift } from '../../reference/arithmetic/array.ts'
 import { number } from '../../reference/arithmetic/number.ts'
-import { formats, type Precision } from '../../reference/arithmetic/precision.ts'
+import { formats, type Precision, roundTo } from '../../reference/arithmetic/precision.ts'
 import { ieee } from '../../reference/arithmetic/profile.ts'
 import { referencesById } from '../../reference/index.ts'
 import { operations } from '../../spec/index.ts'
@@ -78,5 +78,52 @@ describe('an implementation that rounds the factors of products to the 11 bits o
 
   it('is told from one that computes in float32 as it says', async () => {
     expect(await outcomeOf(computing(number, 'float32'), real)).toBe('conforms')
+  })
+})
+
+describe('an implementation in float16', () => {
+  /** The reference, rounded at the end, with something done to each number that it gives. */
+  const half = (change: (x: number) => number): Implementation => {
+    const right = computing(number, 'float16')
+    return {
+      ...right,
+      operations: mapValues(
+        right.operations,
+        (evaluate) => async (inputs, parameters) =>
+          mapValues(await evaluate(inputs, parameters), (output) => ({
+            ...output,
+            data: Float32Array.from(output.data, (x) => roundTo('float16', change(x))),
+          })),
+      ),
+    }
+  }
+  const selects = 'cnn.pool.max/bounded'
+  const multiplies = 'cnn.conv2d.forward/bounded'
+
+  it('conforms, rounded as it says', async () => {
+    expect(
+      await outcomeOf(
+        half((x) => x),
+        selects,
+      ),
+    ).toBe('conforms')
+    expect(
+      await outcomeOf(
+        half((x) => x),
+        multiplies,
+      ),
+    ).toBe('conforms')
+  })
+
+  it('is judged next to 65504', async () => {
+    const saturates = half((x) => Math.min(32768, Math.max(-32768, x)))
+    expect(await outcomeOf(saturates, selects)).toBe('violates')
+    expect(await outcomeOf(saturates, multiplies)).toBe('violates')
+  })
+
+  it('is judged below the least normal number, where it only selects', async () => {
+    // Zero in place of it is allowed, any other number is not.
+    const wrong = half((x) => (Math.abs(x) < 2 ** -14 ? 8 * x : x))
+    expect(await outcomeOf(wrong, selects)).toBe('violates')
   })
 })

@@ -1,3 +1,4 @@
+import type { Format } from '../../reference/arithmetic/precision.ts'
 import type { Values } from './case.ts'
 import type { Random } from './random.ts'
 
@@ -130,6 +131,40 @@ export const distributions: Readonly<Record<string, Distribution>> = {
 
   /** Below the smallest normal number of float32. */
   subnormals: each((random) => sign(random) * (1 + random.below(2 ** 23 - 1)) * 2 ** -149),
+}
+
+/**
+ * The distributions of a format of two bytes that are others than those of float32, so that its ends are
+ * reached: the numbers next to its largest one, and those below its least normal one.
+ */
+export function distributionsAtEnds({
+  bits,
+  minNormal,
+  max,
+}: Format): Readonly<Record<string, Distribution>> {
+  const least = minNormal * 2 ** (1 - bits)
+  const subnormals = each(
+    (random) => sign(random) * (1 + random.below(2 ** (bits - 1) - 1)) * least,
+  )
+  // Products of numbers as far apart as bfloat16 has them say nothing; it has the range of float32.
+  if (max > 2 ** 100) return { subnormals }
+  const upTo = (power: number) =>
+    each((random) => {
+      const size = (1 + random.unit()) * least * 2 ** random.below(power + 1 - Math.log2(least))
+      return sign(random) * Math.min(max, size)
+    })
+  return {
+    subnormals,
+    'every magnitude': upTo(15),
+    // Up to 2^5, or most sums of products of two such numbers would overflow.
+    'wide range': upTo(4),
+    'one large': (random, elements) => {
+      for (let i = 0; i < elements.length; i++) elements[i] = normal(random)
+      // From 2^10 on, so that it outweighs all others, up to the largest number.
+      const large = Math.min(max, (1 + random.unit()) * 2 ** (10 + random.below(6)))
+      elements[random.below(elements.length)] = sign(random) * large
+    },
+  }
 }
 
 /**

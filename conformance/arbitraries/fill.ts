@@ -1,7 +1,7 @@
 import type { ArrayInput, Space } from '../../spec/language/operation.ts'
 import { elements, type Tensor } from '../../spec/language/tensor.ts'
 import type { Case, Drawn, Recipe } from './case.ts'
-import { distributions } from './distributions.ts'
+import { type Distribution, distributions } from './distributions.ts'
 import { equalize } from './equalities.ts'
 import { type Random, stream } from './random.ts'
 
@@ -11,6 +11,10 @@ export interface Grid {
   /** Whether an array of the element type rounds to the grid by itself, and holds all that is drawn. */
   readonly native: boolean
   readonly dtype: 'float32' | 'float64'
+  /** Distributions that are others than usual, since the grid ends elsewhere. */
+  readonly distributions?: Readonly<Record<string, Distribution>>
+  /** The powers of two between which magnitudes stay, beyond which all would be zero or infinite. */
+  readonly powers?: readonly [least: number, most: number]
 }
 
 export const float32Grid: Grid = { round: Math.fround, native: true, dtype: 'float32' }
@@ -38,14 +42,15 @@ function fill(
   random: Random,
   grid: Grid,
 ): Float32Array | Float64Array {
-  const distribution = distributions[name]
+  const distribution = grid.distributions?.[name] ?? distributions[name]
   if (!distribution) throw new Error(`there is no distribution '${name}'`)
   const data = grid.dtype === 'float32' ? new Float32Array(length) : new Float64Array(length)
   if (input.elements === 'bit') {
     for (let i = 0; i < length; i++) data[i] = random.below(2)
     return data
   }
-  const factor = 2 ** exponent
+  const [least, most] = grid.powers ?? [exponent, exponent]
+  const factor = 2 ** Math.min(most, Math.max(least, exponent))
   if (grid.native && exponent === 0) distribution(random, data)
   else {
     const exact = new Float64Array(length)

@@ -137,9 +137,14 @@ function allFinite(answer: Answer): boolean {
 }
 
 function passesThrough(cause: unknown): boolean {
-  return [TooLate, TimeOver, ImplementationFailure, ImplementationGone, WrongType].some(
-    (kind) => cause instanceof kind,
-  )
+  return [
+    TooLate,
+    TimeOver,
+    ImplementationFailure,
+    ImplementationGone,
+    ChangedInput,
+    WrongType,
+  ].some((kind) => cause instanceof kind)
 }
 
 function isPromise(value: unknown): value is PromiseLike<unknown> {

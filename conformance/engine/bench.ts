@@ -9,11 +9,13 @@ import { formats } from '../../reference/arithmetic/precision.ts'
 import { ieee } from '../../reference/arithmetic/profile.ts'
 import { tape } from '../../reference/arithmetic/tape.ts'
 import type { Operation, Parameters, Space } from '../../spec/language/operation.ts'
-import type { DType, Tensor } from '../../spec/language/tensor.ts'
+import type { Tensor } from '../../spec/language/tensor.ts'
 import type { Case } from '../arbitraries/case.ts'
 import { mapValues } from '../base/records.ts'
-import type { Answers } from './answers.ts'
+import { isHalf } from '../protocol/half.ts'
+import type { Answers, Asking } from './answers.ts'
 import { boundedBy, type Expectations } from './expectations.ts'
+import { gridOf } from './grid.ts'
 import type { Inputs } from './implementation.ts'
 import { openOutput } from './openness.ts'
 import type { Argument, Bench } from './property.ts'
@@ -25,17 +27,19 @@ type ArraysOf<T> = Readonly<Record<string, NumberArray<T>>>
 export const ours = boundedBy('float64', ieee)
 
 /** The arrays of a question as tensors; those of the case are some already. */
-function tensorsOf(inputs: Arguments, testCase: Case, dtype: DType): Inputs {
+function tensorsOf(inputs: Arguments, testCase: Case, { asking }: Answers): Inputs {
   return inputs === testCase.inputs
     ? testCase.inputs
-    : mapValues(inputs, (argument) => toTensor(argument, dtype))
+    : mapValues(inputs, (argument) => toTensor(argument, asking))
 }
 
-function toTensor(argument: Argument, dtype: DType): Tensor {
+/** What a law makes of a case is given in the format of the implementation, too. */
+function toTensor(argument: Argument, { dtype, implementation: { precision } }: Asking): Tensor {
   if ('dtype' in argument) return argument
-  const data =
-    dtype === 'float64' ? new Float64Array(argument.data) : new Float32Array(argument.data)
-  return { dtype, shape: argument.shape, data }
+  const { shape } = argument
+  if (dtype === 'float64') return { dtype, shape, data: new Float64Array(argument.data) }
+  const data = new Float32Array(argument.data)
+  return { dtype, shape, data: isHalf(precision) ? data.map(gridOf(precision).round) : data }
 }
 
 const asItIs = <T>(output: NumberArray<T>) => output
@@ -57,12 +61,17 @@ export function plainBench(
   expectations: Expectations,
 ): Bench<number, Space> {
   const { sizes, inputs, parameters } = testCase
-  const { dtype } = answers.asking
   const exact = (argument: Argument) => lift(number, argument)
   const answer = async (operation: Operation, inputs: Arguments, parameters: Parameters) =>
-    mapValues(await answers.ask(operation, tensorsOf(inputs, testCase, dtype), parameters), exact)
+    mapValues(await answers.ask(operation, tensorsOf(inputs, testCase, answers), parameters), exact)
   const expected = (operation: Operation, inputs: Arguments, parameters: Parameters) =>
-    expectations.evaluate(number, operation, tensorsOf(inputs, testCase, dtype), parameters, asItIs)
+    expectations.evaluate(
+      number,
+      operation,
+      tensorsOf(inputs, testCase, answers),
+      parameters,
+      asItIs,
+    )
   return {
     sizes,
     inputs,
@@ -141,7 +150,6 @@ export function boundedBench(
   expectations: Expectations,
 ): Bench<Bounded, Space> {
   const theirs = boundsOf(answers)
-  const { dtype } = answers.asking
   const exact = (argument: Argument) => lift(ours, argument)
 
   /** Takes note of an output of which the bounds say nothing. */
@@ -157,7 +165,7 @@ export function boundedBench(
       expectedWithin(theirs, expectations, operation, inputs, parameters),
     )
   const expected = (operation: Operation, inputs: Arguments, parameters: Parameters) =>
-    bounded(operation, tensorsOf(inputs, testCase, dtype), parameters)
+    bounded(operation, tensorsOf(inputs, testCase, answers), parameters)
   const expectedFrom = (
     operation: Operation,
     inputs: Arguments,
@@ -181,9 +189,9 @@ export function boundedBench(
     )
   }
   const answer = async (operation: Operation, inputs: Arguments, parameters: Parameters) =>
-    mapValues(await answers.ask(operation, tensorsOf(inputs, testCase, dtype), parameters), exact)
+    mapValues(await answers.ask(operation, tensorsOf(inputs, testCase, answers), parameters), exact)
   const measure = async (operation: Operation, inputs: Arguments, parameters: Parameters) => {
-    const arguments_ = tensorsOf(inputs, testCase, dtype)
+    const arguments_ = tensorsOf(inputs, testCase, answers)
     const actual = await answers.ask(operation, arguments_, parameters)
     const bound = bounded(operation, arguments_, parameters)
     const measured: Record<string, NumberArray<Bounded>> = {}

@@ -2,6 +2,7 @@ import type { Precision } from '../../reference/arithmetic/precision.ts'
 import type { AccuracyProfile } from '../../reference/arithmetic/profile.ts'
 import type { Level, Parameters } from '../../spec/language/operation.ts'
 import type { Tensor } from '../../spec/language/tensor.ts'
+import type { Axes } from '../protocol/axes.ts'
 import type { Support } from './support.ts'
 
 export type Inputs = Readonly<Record<string, Tensor>>
@@ -56,6 +57,8 @@ export interface Implementation {
    * outputs, and none of its steps by itself.
    */
   readonly stateless?: Readonly<Record<string, string>>
+  /** The axes that it declares and its operations are asked in, for the report. */
+  readonly axes?: Axes
   /** The conventions that it follows where libraries differ, by name, for the report. */
   readonly conventions?: Readonly<Record<string, string>>
   /** What proves that the device did the work, for the report. */

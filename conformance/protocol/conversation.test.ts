@@ -7,7 +7,7 @@ import { launch } from '../adapters/process/launch.ts'
 import { pythonEnvironment, pythonWithNumpy } from '../adapters/python/find.ts'
 import { mapValues } from '../base/records.ts'
 import { type EvaluateParams, problemWith, type Request, type Response } from './messages.ts'
-import { fromWire } from './tensor.ts'
+import { fromSent } from './tensor.ts'
 
 type Turn = { harness: Request | Request[] } | { implementation: Response | Response[] }
 
@@ -44,7 +44,7 @@ describe('the recorded conversation', () => {
     for (const message of said.slice(1, -1)) {
       const asked = [message].flat().map(async (request) => {
         const { inputs, parameters } = (request as { params: EvaluateParams }).params
-        const { y } = await convolve(mapValues(inputs, fromWire), parameters)
+        const { y } = await convolve(mapValues(inputs, fromSent), parameters)
         return Array.from(y!.data)
       })
       for (const { status, ...rest } of await Promise.allSettled(asked)) {

@@ -3,9 +3,10 @@ import type { Precision } from '../../reference/arithmetic/precision.ts'
 import type { profiles } from '../../reference/arithmetic/profile.ts'
 import type { Level, Parameters } from '../../spec/language/operation.ts'
 import { stringify } from '../base/json.ts'
+import type { Axes } from './axes.ts'
 import schema from './messages.schema.json' with { type: 'json' }
 import type { Ranges } from './ranges.ts'
-import type { WireTensor } from './tensor.ts'
+import type { SentTensor } from './tensor.ts'
 
 /** What an implementation says of itself. */
 export interface Introduction {
@@ -20,6 +21,7 @@ export interface Introduction {
   readonly reproducible?: 'to-the-bit' | 'within-bound'
   readonly levels?: readonly Level[]
   readonly conventions?: Readonly<Record<string, string>>
+  readonly axes?: Axes
   readonly operations: readonly string[]
   readonly unsupported?: Readonly<Record<string, string>>
   readonly unchecked?: Readonly<Record<string, string>>
@@ -30,7 +32,7 @@ export interface Introduction {
 
 export interface EvaluateParams {
   readonly operation: string
-  readonly inputs: Readonly<Record<string, WireTensor>>
+  readonly inputs: Readonly<Record<string, SentTensor>>
   readonly parameters: Parameters
 }
 
@@ -82,7 +84,7 @@ const validators = {
   requests: validator<readonly Request[]>('requests'),
   response: validator<Response>('response'),
   initializeResult: validator<Introduction>('initializeResult'),
-  evaluateResult: validator<Readonly<Record<string, WireTensor>>>('evaluateResult'),
+  evaluateResult: validator<Readonly<Record<string, SentTensor>>>('evaluateResult'),
 }
 
 export type Definition = keyof typeof validators

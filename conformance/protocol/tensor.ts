@@ -1,4 +1,6 @@
+import type { Precision } from '../../reference/arithmetic/precision.ts'
 import { type DType, elements, type Tensor, type TypedArrays } from '../../spec/language/tensor.ts'
+import { fromHalf, type Half, isHalf, toHalf } from './half.ts'
 
 /** An array on the wire and in a capsule: its elements as base64, little-endian, row-major. */
 export interface WireTensor {
@@ -28,7 +30,12 @@ export function toWire({ dtype, shape, data }: Tensor): WireTensor {
 export function fromWire({ dtype, shape, data }: WireTensor): Tensor {
   const ArrayType = arrayTypes[dtype]
   const count = elements(shape)
-  const size = count * ArrayType.BYTES_PER_ELEMENT
+  const bytes = bytesOf(data, count, ArrayType.BYTES_PER_ELEMENT, dtype)
+  return { dtype, shape, data: new ArrayType(bytes, 0, count) }
+}
+
+function bytesOf(data: string, count: number, each: number, dtype: DType | Half): ArrayBuffer {
+  const size = count * each
   // What is not of the alphabet is passed over by the decoder and so shows in the length.
   const length = Buffer.byteLength(data, 'base64')
   const bytes = new ArrayBuffer(length === size ? size : 0)
@@ -38,5 +45,35 @@ export function fromWire({ dtype, shape, data }: WireTensor): Tensor {
       `its data are not the ${size} bytes of ${count} elements of ${dtype} in base64, but ${data.length} characters that stand for ${length} bytes`,
     )
   }
-  return { dtype, shape, data: new ArrayType(bytes, 0, count) }
+  return bytes
+}
+
+/** An array on the wire to and from an implementation, which may compute in a format of two bytes. */
+export interface SentTensor {
+  readonly dtype: DType | Half
+  readonly shape: readonly number[]
+  readonly data: string
+}
+
+/**
+ * An array as it is sent to or by an implementation of a precision.
+ *
+ * @throws {RangeError} a number that the format of two bytes does not hold
+ */
+export function toSent(tensor: Tensor, precision: Precision): SentTensor {
+  const { dtype, shape, data } = tensor
+  if (!isHalf(precision) || dtype !== 'float32') return toWire(tensor)
+  const bits = toHalf(precision, data)
+  return { dtype: precision, shape, data: Buffer.from(bits.buffer).toString('base64') }
+}
+
+/**
+ * The array that was sent so; numbers of two bytes lie in float32, which holds them all.
+ *
+ * @throws {RangeError} the data are no base64 or do not fill the shape
+ */
+export function fromSent({ dtype, shape, data }: SentTensor): Tensor {
+  if (dtype !== 'float16' && dtype !== 'bfloat16') return fromWire({ dtype, shape, data })
+  const bits = new Uint16Array(bytesOf(data, elements(shape), 2, dtype))
+  return { dtype: 'float32', shape, data: fromHalf(dtype, bits) }
 }

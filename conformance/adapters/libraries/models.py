@@ -1,14 +1,14 @@
 """Models and their training, as a user writes them with the arrays of a library.
 
-`lib` has, by one name in all libraries: `tensordot`, `stack`, `solve`, `eye`, `relu`, `tanh`, and
-`cross_entropy(scores, targets)`, the mean over the samples.
+`lib` has `xp`, which has by one name in all libraries `tensordot`, `stack`, `eye`, `tanh` and
+`linalg.solve`, and `cross_entropy(scores, targets)`, the mean over the samples.
 """
 
 from networks import chosen, composed, unchanged
 
 
 def flat_head(lib, x, weights, bias):
-    return lib.tensordot(x, weights, 3) + bias
+    return lib.xp.tensordot(x, weights, 3) + bias
 
 
 def total_loss(lib, main, auxiliary, weight):
@@ -17,7 +17,7 @@ def total_loss(lib, main, auxiliary, weight):
 
 def stages(lib, x, trunk, activation):
     """What each stage of the trunk gives."""
-    psi = chosen(activation, linear=unchanged, tanh=lib.tanh)
+    psi = chosen(activation, linear=unchanged, tanh=lib.xp.tanh)
     for W in trunk:
         x = psi(x @ W)
         yield x
@@ -27,7 +27,7 @@ def training_loss(lib, x, trunk, heads, targets, activation, weight):
     misses = [h @ V - targets for h, V in zip(stages(lib, x, trunk, activation), heads)]
     losses = [0.5 * (miss * miss).sum() for miss in misses]
     *auxiliary, main = losses
-    return {'loss': main + weight * sum(auxiliary), 'losses': lib.stack(losses)}
+    return {'loss': main + weight * sum(auxiliary), 'losses': lib.xp.stack(losses)}
 
 
 def inference(lib, x, trunk, heads, activation):
@@ -36,14 +36,13 @@ def inference(lib, x, trunk, heads, activation):
 
 
 def stack(lib, x, weights, biases, shortcut, activation):
-    psi = chosen(activation, linear=unchanged, tanh=lib.tanh)
+    psi = chosen(activation, linear=unchanged, tanh=lib.xp.tanh)
     states, branches = [x], []
     for W, b in zip(weights, biases):
-        branch = psi(W @ x + b)
-        x = chosen(shortcut, identity=x + branch, none=branch)
+        branches.append(psi(W @ x + b))
+        x = chosen(shortcut, identity=x + branches[-1], none=branches[-1])
         states.append(x)
-        branches.append(branch)
-    return {'y': x, 'states': lib.stack(states), 'branches': lib.stack(branches)}
+    return {'y': x, 'states': lib.xp.stack(states), 'branches': lib.xp.stack(branches)}
 
 
 def decayed_loss(lib, x, targets, weights, decay):
@@ -53,13 +52,10 @@ def decayed_loss(lib, x, targets, weights, decay):
 
 
 def ridge(lib, x, targets, decay):
-    weights = lib.solve(x.T @ x + decay * lib.eye(x.shape[1]), x.T @ targets)
+    normal = x.T @ x + decay * lib.xp.eye(x.shape[1], dtype=x.dtype)
+    weights = lib.xp.linalg.solve(normal, x.T @ targets)
     rest = x @ weights - targets
-    return {
-        'weights': weights,
-        'trainingError': 0.5 * (rest @ rest),
-        'norm': weights @ weights,
-    }
+    return {'weights': weights, 'trainingError': 0.5 * (rest @ rest), 'norm': weights @ weights}
 
 
 def network(lib, x, weights1, biases1, weights2, biases2, head, bias):
@@ -77,8 +73,6 @@ def network_loss(lib, targets, loss, **given):
     )
 
 
-NETWORK = ('x', 'weights1', 'biases1', 'weights2', 'biases2', 'head', 'bias')
-
 # The operation, its function, and its output where it has one alone.
 forward = {
     'inception.flatHead': (flat_head, 'z'),
@@ -92,14 +86,22 @@ forward = {
     'transfer.networkLoss': (network_loss, 'loss'),
 }
 
-GRADIENTS = (
-    'inception.trainingGradient',
-    'transfer.networkGradient',
-    *(identifier + 'Gradient' for identifier in (*composed, *forward)),
-)
+# The gradient, the function and the output that it is one of, the inputs, and what is given of the loss.
+gradients = {
+    'resnet.stackGradient': (stack, 'y', 'x weights biases', 'dy'),
+    'training.decayedLossGradient': (decayed_loss, 'loss', 'x targets weights', 'dLoss'),
+    'inception.trainingGradient': (training_loss, 'loss', 'x trunk heads', None),
+    'transfer.networkGradient': (
+        network_loss,
+        None,
+        'x weights1 biases1 weights2 biases2 head bias',
+        None,
+    ),
+}
 
 
 def unchecked(library, *others):
     """What is said of whatever a user composes: a sum that is right for its parts refuses nothing."""
     reason = '%s has no call for it, and the calls that it is composed of see only their parts'
-    return dict.fromkeys((*composed, *forward, *GRADIENTS, *others), reason % library)
+    derived = (identifier + 'Gradient' for identifier in (*composed, *forward))
+    return dict.fromkeys((*composed, *forward, *gradients, *derived, *others), reason % library)

@@ -9,6 +9,7 @@ import {
   Unsupported,
   WrongType,
 } from '../../base/errors.ts'
+import { messageOf } from '../../base/message.ts'
 import { mapValues } from '../../base/records.ts'
 import { problemWithSupports } from '../../engine/domain.ts'
 import type { Implementation, Inputs, Outputs } from '../../engine/implementation.ts'
@@ -20,7 +21,8 @@ import {
   type Response,
   unsupported,
 } from '../../protocol/messages.ts'
-import { fromWire, toWire, type WireTensor } from '../../protocol/tensor.ts'
+import { fromSent, type SentTensor, toSent } from '../../protocol/tensor.ts'
+import { speaking } from '../speaking.ts'
 import { plain } from './child.ts'
 import { type Question, Supervisor } from './supervisor.ts'
 
@@ -65,18 +67,25 @@ export async function launch(
     await supervisor.close()
     throw new CannotStart(`its answer to initialize is wrong: ${problem}`)
   }
-  return {
-    ...describe(introduction),
-    operations: Object.fromEntries(
-      introduction.operations.map((id) => [id, asker(supervisor, id, introduction)]),
-    ),
-    close: () => supervisor.close(),
+  const askers = Object.fromEntries(
+    introduction.operations.map((id) => [id, asker(supervisor, id, introduction)]),
+  )
+  try {
+    return {
+      ...describe(introduction),
+      operations: speaking(askers, introduction),
+      close: () => supervisor.close(),
+    }
+  } catch (error) {
+    await supervisor.close()
+    throw new CannotStart(`it declares what cannot be: ${messageOf(error)}`)
   }
 }
 
 function describe(introduction: Introduction): Omit<Implementation, 'operations'> {
   const { name, version, language, device, precision, profile = 'ieee' } = introduction
   const {
+    axes,
     reproducible,
     levels = [],
     conventions = {},
@@ -95,6 +104,7 @@ function describe(introduction: Introduction): Omit<Implementation, 'operations'
     concurrency: introduction.concurrency ?? 1,
     keepsTime: true,
     ...(reproducible && { reproducible }),
+    ...(axes && { axes }),
     levels,
     unsupported,
     unchecked,
@@ -107,7 +117,9 @@ function describe(introduction: Introduction): Omit<Implementation, 'operations'
 
 /** One operation of the process as a function. */
 function asker(supervisor: Supervisor, operation: string, introduction: Introduction) {
+  const { precision } = introduction
   return async (inputs: Inputs, parameters: Parameters): Promise<Outputs> => {
+    const sent = mapValues(inputs, (tensor) => toSent(tensor, precision))
     const response = await new Promise<Response>((resolve, reject) => {
       const question: Question = {
         about: operation,
@@ -115,7 +127,7 @@ function asker(supervisor: Supervisor, operation: string, introduction: Introduc
           jsonrpc: '2.0',
           id,
           method: 'evaluate',
-          params: { operation, inputs: mapValues(inputs, toWire), parameters },
+          params: { operation, inputs: sent, parameters },
         }),
         resolve,
         reject,
@@ -144,16 +156,16 @@ function outputsOf(operation: string, result: unknown, { precision }: Introducti
   const problem = problemWith('evaluateResult', result)
   if (problem !== null)
     throw new ImplementationFailure(`${operation}: its answer is wrong: ${problem}`)
-  const floats = precision === 'float64' ? 'float64' : 'float32'
+  const floats = precision === 'tf32' ? 'float32' : precision
   const outputs: Record<string, Tensor> = {}
-  for (const [name, array] of Object.entries(result as Record<string, WireTensor>)) {
+  for (const [name, array] of Object.entries(result as Record<string, SentTensor>)) {
     if (array.dtype !== floats && array.dtype !== 'int32') {
       throw new WrongType(
         `${operation}: ${name} is ${array.dtype}; expected ${floats}, as it says that it computes in ${precision}`,
       )
     }
     try {
-      outputs[name] = fromWire(array)
+      outputs[name] = fromSent(array)
     } catch (error) {
       throw new ImplementationFailure(`${operation}: ${name}: ${(error as Error).message}`)
     }

@@ -8,6 +8,7 @@ import { mapValues } from '../../base/records.ts'
 import { withinLarger } from '../../base/tensor.ts'
 import { declinedBy } from '../../engine/domain.ts'
 import type { Implementation } from '../../engine/implementation.ts'
+import { conventions as known } from '../../protocol/conventions.ts'
 import {
   type EvaluateParams,
   type Introduction,
@@ -16,7 +17,7 @@ import {
   type Response,
   unsupported,
 } from '../../protocol/messages.ts'
-import { fromWire, toWire } from '../../protocol/tensor.ts'
+import { fromSent, toSent } from '../../protocol/tensor.ts'
 
 /** The error code of JSON-RPC by which an implementation says that it failed. */
 const internalError = -32603
@@ -78,7 +79,7 @@ function introductionOf(implementation: Implementation): Introduction {
     operations: Object.keys(operations),
     ...(reproducible && { reproducible }),
     ...(levels && { levels }),
-    ...(conventions && { conventions }),
+    ...(conventions && { conventions: forTheReport(conventions) }),
     ...(unsupported && { unsupported }),
     ...(unchecked && { unchecked }),
     ...(supports && { supports }),
@@ -95,6 +96,13 @@ function rangesIn({ supports = {} }: Implementation): Introduction['supports'] {
   return ranges.length === 0 ? undefined : Object.fromEntries(ranges)
 }
 
+/** Those in which it need not be asked, since its operations are those of the specification already. */
+function forTheReport(declared: Readonly<Record<string, string>>) {
+  return Object.fromEntries(
+    Object.entries(declared).filter(([name]) => !Object.hasOwn(known, name)),
+  )
+}
+
 function nameOf(profile: AccuracyProfile): keyof typeof profiles {
   const names = Object.keys(profiles) as (keyof typeof profiles)[]
   return names.find((name) => profiles[name].name === profile.name) ?? 'ieee'
@@ -104,9 +112,9 @@ async function evaluate(
   implementation: Implementation,
   { operation: id, inputs, parameters }: EvaluateParams,
 ) {
-  const { operations, assertDevice, wholeBuffers } = implementation
+  const { operations, precision, assertDevice, wholeBuffers } = implementation
   const decoded = mapValues(inputs, (array) =>
-    wholeBuffers ? fromWire(array) : withinLarger(fromWire(array)),
+    wholeBuffers ? fromSent(array) : withinLarger(fromSent(array)),
   )
   const given = [decoded, withNumbers(parameters)] as const
   const operation = operationById(id)!
@@ -115,7 +123,7 @@ async function evaluate(
   const answer = await operations[id]!(...given)
   try {
     assertDevice?.()
-    return mapValues(answer, toWire)
+    return mapValues(answer, (tensor) => toSent(tensor, precision))
   } catch (error) {
     // What is no array, and what another device has computed, is no rejection.
     throw new ImplementationFailure(messageOf(error))

@@ -12,6 +12,11 @@ import { helperFolder, pythonEnvironment, pythonWithNumpy } from './find.ts'
 const python = pythonWithNumpy()
 const needed = python === null ? ' (not run: no Python with NumPy, see requirements.txt)' : ''
 
+const lacks = (module: string) =>
+  python === null || spawnSync(python, ['-c', `import ${module}`], { stdio: 'ignore' }).status !== 0
+const noMlDtypes = lacks('ml_dtypes')
+const noTorch = lacks('torch')
+
 function run(code: string) {
   const { stdout, stderr } = spawnSync(python!, ['-c', code], {
     env: pythonEnvironment(),
@@ -22,7 +27,7 @@ function run(code: string) {
 
 it('the helper is short enough to be read', () => {
   const lines = readFileSync(join(helperFolder, 'touchstone.py'), 'utf8').split('\n')
-  expect(lines.length).toBeLessThanOrEqual(180)
+  expect(lines.length).toBeLessThanOrEqual(230)
 })
 
 describe.skipIf(python === null)(`the helper for Python${needed}`, () => {
@@ -62,9 +67,50 @@ for value in (1.5, [1, 2], np.float32(2), np.float64(2), np.ones(1, np.float16),
     wire = touchstone.encode(value, 'float32')
     print(wire['dtype'], wire['shape'], end='; ')`
     expect(run(code)).toBe(
-      'float32 []; int32 [2]; float32 []; float64 []; float32 [1]; int32 [2]; int32 []; float32 [1, 1]; ',
+      'float32 []; int32 [2]; float32 []; float64 []; float16 [1]; int32 [2]; int32 []; float32 [1, 1]; ',
     )
   })
+
+  it('gives and takes half precision as it is', () => {
+    const code = `
+import numpy as np, touchstone
+half = np.array([65504, 2 ** -24, -0.0], np.float16)
+wire = touchstone.encode(half, 'float16')
+again = touchstone.decode(wire)
+print(wire['dtype'], again.dtype, (again.view('<u2') == half.view('<u2')).all())
+print(touchstone.encode(0.1, 'float16') == touchstone.encode(np.float16(0.1), 'float32'))`
+    expect(run(code).trim().split('\n')).toEqual(['float16 float16 True', 'True'])
+  })
+
+  it.skipIf(noMlDtypes)(
+    `gives and takes bfloat16 as ml_dtypes has it${noMlDtypes ? ' (not run: it is not installed)' : ''}`,
+    () => {
+      const code = `
+import ml_dtypes, numpy as np, touchstone
+wire = {'dtype': 'bfloat16', 'shape': [3], 'data': 'gD8AgMB/'}
+x = touchstone.given(touchstone.decode(wire), 'numpy')
+print(x.dtype, x.astype(float), touchstone.encode(x, 'float32') == wire)
+print(touchstone.encode([1.0, -0.0, float('nan')], 'bfloat16') == wire)`
+      expect(run(code).trim().split('\n')).toEqual(['bfloat16 [ 1. -0. nan] True', 'True'])
+    },
+  )
+
+  it.skipIf(noTorch)(
+    `gives and takes tensors of PyTorch${noTorch ? ' (not run: it is not installed)' : ''}`,
+    () => {
+      const code = `
+import torch, touchstone
+wire = {'dtype': 'bfloat16', 'shape': [3], 'data': 'gD8AgMB/'}
+x = touchstone.given(touchstone.decode(wire), 'torch')
+print(x, touchstone.encode(x, 'float32') == wire)
+y = touchstone.given(touchstone.decode(touchstone.encode(torch.ones(1, requires_grad=True), 'float32')), 'torch')
+print(y, touchstone.encode(torch.tensor(3), 'float32')['dtype'])`
+      expect(run(code).trim().split('\n')).toEqual([
+        'tensor([1., -0., nan], dtype=torch.bfloat16) True',
+        'tensor([1.]) int32',
+      ])
+    },
+  )
 
   it('tells rejections from failures, and reads the numbers that JSON lacks', () => {
     const code = `

@@ -10,13 +10,18 @@
     serve(name='mine', version='1.0')
 
 A function gets the inputs of its operation as NumPy arrays and the parameters as plain values, all
-by name, and returns its outputs by name: anything that numpy.asarray takes. Arrays are views of
-larger ones, with steps and axes in another order in memory, unless all of their elements are whole
-numbers or serve is told contiguous=True. A function rejects arguments by raising ValueError,
-TypeError, IndexError or AssertionError, and says by Unsupported('stride 1 only') that it does not
-take valid ones; any other exception is a failure, unless a rejection is asked for. What it does not
-take may also be declared, and is then not asked: @operation('cnn.conv2d', supports={'parameters':
-{'strides': 1}}). This file needs nothing but NumPy, and may be copied.
+by name, and returns its outputs by name: anything that numpy.asarray takes, and tensors of PyTorch.
+Arrays are views of larger ones, with steps and axes in another order in memory, unless all of their
+elements are whole numbers or serve is told contiguous=True. In float16 and bfloat16 they come and are
+expected so, bfloat16 as ml_dtypes has it. With arrays='torch' they are tensors, and with a function
+what that makes of them. Functions are asked in the order of axes and in the conventions that serve is
+told: axes={'x': 'NKHW', 'filters': 'QKHW'}, or axes='channels first' and conventions={'padding':
+'symmetric'} as PyTorch has them.
+
+A function rejects arguments by raising ValueError, TypeError, IndexError or AssertionError, and says
+by Unsupported('stride 1 only') or NotImplementedError that it does not take valid ones; any other
+exception is a failure, unless a rejection is asked for. What it does not take may also be declared,
+and is then not asked: @operation('cnn.conv2d', supports={'parameters': {'strides': 1}}). This file needs nothing but NumPy, and may be copied.
 """
 
 import base64
@@ -31,7 +36,7 @@ import numpy
 operations, supported = {}, {}
 REJECTIONS = (ValueError, TypeError, IndexError, AssertionError)
 METHOD_NOT_FOUND, INVALID_PARAMS, INTERNAL_ERROR, UNSUPPORTED = -32601, -32602, -32603, -32001
-DTYPES = {'float32': '<f4', 'float64': '<f8', 'int32': '<i4'}
+DTYPES = {'float32': '<f4', 'float64': '<f8', 'int32': '<i4', 'float16': '<f2', 'bfloat16': '<i2'}
 WORDS = {'NaN': float('nan'), 'Infinity': float('inf'), '-Infinity': float('-inf'), '-0': -0.0}
 
 
@@ -66,6 +71,8 @@ def serve(
     versions=None,
     concurrency=64,
     contiguous=False,
+    axes=None,
+    arrays='numpy',
 ):
     """Answers questions until the harness has no more. What else is printed goes to standard error."""
     sys.stdout.flush()
@@ -89,9 +96,9 @@ def serve(
         'stateless': stateless or {},
         'concurrency': concurrency,
     }
-    if device is not None:
-        introduction['device'] = device
-    known = (introduction, 'float64' if precision == 'float64' else 'float32', contiguous)
+    told = {'device': device, 'axes': axes}
+    introduction.update({key: value for key, value in told.items() if value is not None})
+    known = (introduction, 'float32' if precision == 'tf32' else precision, contiguous, arrays)
     for line in sys.stdin.buffer:
         if not line.strip():
             continue
@@ -107,19 +114,19 @@ def serve(
             return
 
 
-def respond(request, introduction, dtype, contiguous=False):
+def respond(request, introduction, dtype, contiguous=False, arrays='numpy'):
     """The response to one request, as plain data."""
     method, response = request.get('method'), {'jsonrpc': '2.0', 'id': request.get('id')}
     try:
         if method == 'initialize':
             response['result'] = introduction
         elif method == 'evaluate':
-            response['result'] = evaluate(dtype, contiguous, **request['params'])
+            response['result'] = evaluate(dtype, contiguous, arrays, **request['params'])
         elif method == 'shutdown':
             response['result'] = None
         else:
             response['error'] = {'code': METHOD_NOT_FOUND, 'message': 'no method %s' % method}
-    except Unsupported as error:
+    except (Unsupported, NotImplementedError) as error:
         response['error'] = {'code': UNSUPPORTED, 'message': str(error)}
     except Exception as error:
         code = INVALID_PARAMS if isinstance(error, REJECTIONS) else INTERNAL_ERROR
@@ -136,32 +143,65 @@ def origin(error):
     return '%s:%d, in %s: %s' % at[-1] if at else ''
 
 
-def evaluate(dtype, contiguous, operation, inputs, parameters):
-    arrays = {name: decode(array, contiguous) for name, array in inputs.items()}
+def evaluate(dtype, contiguous, make, operation, inputs, parameters):
+    arrays = {name: given(decode(array, contiguous), make) for name, array in inputs.items()}
     plain = {name: number(value) for name, value in parameters.items()}
     outputs = operations[operation](**arrays, **plain)
     return {name: encode(value, dtype) for name, value in outputs.items()}
 
 
 def decode(array, contiguous=False):
+    """The array as it came, the numbers of bfloat16 as their bits."""
     data = numpy.frombuffer(base64.b64decode(array['data']), DTYPES[array['dtype']])
-    whole = array['dtype'] == 'int32' or all(map(float.is_integer, data.tolist()))
+    is_bits = array['dtype'] == 'bfloat16'
+    numbers = (data.astype('<i4') << 16).view('<f4') if is_bits else data
+    whole = array['dtype'] == 'int32' or all(map(float.is_integer, numbers.tolist()))
     data = data.reshape(array['shape'])
     if contiguous or whole or data.ndim == 0:
         return data.copy()
     *last, first = data.shape[::-1]
-    view = numpy.full([*last, 2 * first], numpy.nan, data.dtype)[..., 1::2].T
+    nan = -1 if is_bits else numpy.nan
+    view = numpy.full([*last, 2 * first], nan, data.dtype)[..., 1::2].T
     view[...] = data
     return view
 
 
+def given(data, make):
+    """An array as the functions are given it."""
+    if make == 'torch':
+        import torch
+
+        tensor = torch.from_numpy(data)
+        return tensor.view(torch.bfloat16) if data.dtype == numpy.int16 else tensor
+    if data.dtype == numpy.int16:
+        data = data.view(bfloat16())
+    return make(data) if callable(make) else data
+
+
+def bfloat16():
+    import ml_dtypes
+
+    return ml_dtypes.bfloat16
+
+
 def encode(value, dtype):
-    """An array on the wire; numbers of Python and half precision become `dtype` or float32."""
+    """An array on the wire; numbers of Python become `dtype`, whole ones int32."""
+    if hasattr(value, 'detach'):
+        value = value.detach().cpu()
+        if str(value.dtype) == 'torch.bfloat16':
+            return wire(value.view(sys.modules['torch'].int16).numpy(), 'bfloat16')
+        value = value.numpy()
     array = numpy.asarray(value)
     if array.dtype.kind in 'biu':
         dtype = 'int32'
-    elif array.dtype == numpy.float64 and isinstance(value, (numpy.ndarray, numpy.generic)):
-        dtype = 'float64'
+    elif hasattr(value, 'dtype') and array.dtype.name in DTYPES:
+        dtype = array.dtype.name
+    if dtype == 'bfloat16':
+        array = array.astype(bfloat16()).view('<i2')
+    return wire(array, dtype)
+
+
+def wire(array, dtype):
     data = array.astype(DTYPES[dtype], copy=False).tobytes()
     return {
         'dtype': dtype,

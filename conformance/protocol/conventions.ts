@@ -1,0 +1,80 @@
+import { distance } from 'fastest-levenshtein'
+import type { Operation, ParametersOf } from '../../spec/language/operation.ts'
+
+/**
+ * What an implementation may follow instead of the conventions of the specification, which come first.
+ * The harness puts its questions, and reads its answers, in the one that is declared.
+ *
+ * - `padding` around windows: `[top, bottom, left, right]` always (`amounts`), `[[top, bottom], [left,
+ *   right]]` (`pairs`, as JAX has it), `[top, left, bottom, right]` (`pads`, as ONNX has it), that beside
+ *   a word (`auto_pad`), `[h, w]` on both sides (`symmetric`, as PyTorch has it) or a word (`words`, as
+ *   Keras has it). What the last two have no form for is put around the image beforehand.
+ * - `alpha` of response normalization multiplies the sum of squares, or their mean over a whole window.
+ * - `group`, which that sums over, is told by its radius r or its size 2r + 1, in place of `radius`.
+ * - `average` pooling divides by the pixels under a window, or by the places of the window.
+ */
+export const conventions = {
+  padding: ['words or amounts', 'amounts', 'pairs', 'pads', 'auto_pad', 'symmetric', 'words'],
+  alpha: ['sum', 'mean'],
+  group: ['radius', 'size'],
+  average: ['pixels', 'window'],
+} as const
+
+type Known = typeof conventions
+
+/** Conventions by name; those of other names are for the report. */
+export type Conventions = {
+  readonly [Name in keyof Known]?: Known[Name][number]
+} & Readonly<Record<string, string>>
+
+/** What is wrong with declared conventions, in words; `null` when nothing is. */
+export function problemWithConventions(declared: Readonly<Record<string, string>>): string | null {
+  for (const [name, choice] of Object.entries(declared)) {
+    const choices: readonly string[] | undefined = Object.hasOwn(conventions, name)
+      ? conventions[name as keyof Known]
+      : undefined
+    if (choices?.includes(choice)) continue
+    if (choices) return `the convention ${name} is '${choice}'; expected ${choices.join(', ')}`
+    const meant = Object.keys(conventions).find((known) => distance(known, name) <= 2)
+    if (meant !== undefined) return `there is no convention ${name}; did you mean ${meant}?`
+  }
+  return null
+}
+
+type Four = readonly [number, number, number, number]
+type Two<T> = readonly [T, T]
+
+interface PaddingForms {
+  readonly amounts: { readonly padding: Four }
+  readonly pairs: { readonly padding: Two<Two<number>> }
+  readonly pads: { readonly padding: Four }
+  readonly auto_pad: {
+    readonly auto_pad: 'NOTSET' | 'VALID' | 'SAME_UPPER'
+    readonly pads: Four
+  }
+  readonly symmetric: { readonly padding: Two<number> }
+  readonly words: { readonly padding: 'valid' | 'same' }
+}
+
+type Choice<C, Name extends string> =
+  C extends Readonly<Record<Name, infer Chosen>> ? Chosen : undefined
+
+type Padded<O extends Operation, P, Chosen> = Chosen extends keyof PaddingForms
+  ? P extends { readonly padding: unknown; readonly strides: unknown }
+    ? keyof O['inputs'] extends never
+      ? P
+      : Omit<P, 'padding'> & PaddingForms[Chosen]
+    : P
+  : P
+
+type Grouped<P, Chosen> = Chosen extends 'size'
+  ? P extends { readonly radius: unknown }
+    ? Omit<P, 'radius'> & { readonly size: number }
+    : P
+  : P
+
+/** The parameters of an operation as an implementation that declares conventions gets them. */
+export type ParametersUnder<C, O extends Operation> = Grouped<
+  Padded<O, ParametersOf<O>, Choice<C, 'padding'>>,
+  Choice<C, 'group'>
+>
