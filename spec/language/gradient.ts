@@ -61,6 +61,7 @@ export function gradientOf<
     from = Object.keys(forward.outputs) as From[],
     constraints = [],
     sums,
+    work = forward.work ?? (() => 0),
   }: {
     readonly title?: string
     /** The inputs by which it is taken; all unless told otherwise. */
@@ -73,10 +74,12 @@ export function gradientOf<
     readonly constraints?: readonly Constraint[]
     /** Configurations in which its outputs are long sums; they are others than those of the operation. */
     readonly sums?: readonly Usual[]
+    /** How much work a case is; as much as one of the operation itself unless told otherwise. */
+    readonly work?: Operation['work']
   } = {},
 ): Gradient<Forward, By, Without, From> {
   const { id, dimensions, inputs, parameters, outputs, classes } = forward
-  const { usual = [], work = () => 0 } = forward
+  const { usual = [] } = forward
   const taken = Object.entries(inputs).filter(([name]) => !without.some((other) => other === name))
   const given = from.map((name) => [
     gradientName(name),

@@ -57,6 +57,8 @@ export const stack = operation({
 export const stackGradient = gradientOf(stack, {
   title: 'Gradients of a stack of plain or residual layers',
   from: ['y'],
+  // For the bound of each derivative by a weight, errors are carried back through every layer.
+  work: ({ L, D }) => (L! * (L! - 1) * D! ** 4) / 300,
 })
 
 /** The Jacobian of a residual stack, and the products of Jacobians of branches that it is the sum of. */
