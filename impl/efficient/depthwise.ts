@@ -68,7 +68,6 @@ export const depthwiseGradient: Fast<typeof gradientSpec> = ({ x, filters, dy },
   const [, Ho, Wo] = dy.shape as Four
   const { strides, dilations } = parameters
   const [top, bottom, left, right] = amountsOf(x, filters, parameters)
-  const [Hp, Wp] = [H + top + bottom, W + left + right]
   const [reachH, reachW] = reachOf([Hf, Wf], dilations)
   // Rows and columns of the stretched gradient; together with the kernel they cover all but a rest.
   const [longH, longW] = [strides[0] * (Ho - 1) + 1, strides[1] * (Wo - 1) + 1]
@@ -81,13 +80,13 @@ export const depthwiseGradient: Fast<typeof gradientSpec> = ({ x, filters, dy },
     1,
   ])
   const rowsFirst = stretch(tf.transpose(dy, [1, 2, 0, 3]), strides, 0)
-  const dPadded = slide(
-    tf.transpose(rowsFirst, [2, 0, 1, 3]),
-    perFilter,
-    [1, 1],
-    [reachH - 1, reachH - 1 + Hp - coveredH, reachW - 1, reachW - 1 + Wp - coveredW],
-  )
-  const inside = tf.slice(dPadded, [0, top, left, 0], [N, H, W, K * M])
+  // How much to add around the gradient for a result of H × W; less than nothing is cut off the result.
+  const [before, after] = [reachH - 1 - top, H + top - longH]
+  const [ahead, behind] = [reachW - 1 - left, W + left - longW]
+  const around = [before, after, ahead, behind].map((amount) => Math.max(0, amount))
+  const full = slide(tf.transpose(rowsFirst, [2, 0, 1, 3]), perFilter, [1, 1], around)
+  const cut = [0, Math.max(0, -before), Math.max(0, -ahead), 0]
+  const inside = tf.slice(full, cut, [N, H, W, K * M])
   const dx = M === 1 ? inside : tf.sum(tf.reshape(inside, [N * H * W, K, M]), 2)
 
   // Images become channels: each channel of each image with its own part of the gradient.
