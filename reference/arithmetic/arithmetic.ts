@@ -88,6 +88,8 @@ export interface TransformSize {
 /** A sum that is still open. */
 export interface Accumulator<T> {
   add(term: T): void
+  /** Adds the product of two numbers, which need not be made for it; left out where it gains nothing. */
+  addProduct?(x: T, y: T): void
   total(): T
 }
 

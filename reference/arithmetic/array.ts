@@ -178,6 +178,57 @@ export function sum<T>(
   return open.total()
 }
 
+/**
+ * The sum of the products of two factors over every index of a shape: Σ_u Σ_v Σ_k x · y. The same as
+ * `sum` of their products; most formulas spend nearly all of their time in such a sum, and here no product
+ * needs to be made as a number of its own.
+ */
+export function sumOfProducts<T>(
+  arithmetic: Arithmetic<T>,
+  ranges: readonly number[],
+  x: (...index: number[]) => T,
+  y: (...index: number[]) => T,
+): T {
+  const open = arithmetic.accumulator?.()
+  if (open?.addProduct === undefined || ranges.length === 0 || ranges.length > 3) {
+    return sum(arithmetic, ranges, (...at) => arithmetic.multiply(x(...at), y(...at)))
+  }
+  const products = open as Products<T>
+  const [A, B, C] = ranges as [number, number, number]
+  if (ranges.length === 3) addProducts3(products, A, B, C, x, y)
+  else if (ranges.length === 2) addProducts2(products, A, B, x, y)
+  else addProducts1(products, A, x, y)
+  return open.total()
+}
+
+type Products<T> = Required<Accumulator<T>>
+
+function addProducts1<T>(open: Products<T>, A: number, x: (a: number) => T, y: (a: number) => T) {
+  for (let a = 0; a < A; a++) open.addProduct(x(a), y(a))
+}
+
+function addProducts2<T>(
+  open: Products<T>,
+  A: number,
+  B: number,
+  x: (a: number, b: number) => T,
+  y: (a: number, b: number) => T,
+) {
+  for (let a = 0; a < A; a++) for (let b = 0; b < B; b++) open.addProduct(x(a, b), y(a, b))
+}
+
+function addProducts3<T>(
+  open: Products<T>,
+  A: number,
+  B: number,
+  C: number,
+  x: (a: number, b: number, c: number) => T,
+  y: (a: number, b: number, c: number) => T,
+) {
+  for (let a = 0; a < A; a++)
+    for (let b = 0; b < B; b++) for (let c = 0; c < C; c++) open.addProduct(x(a, b, c), y(a, b, c))
+}
+
 function addOver1<T>(open: Accumulator<T>, A: number, term: (a: number) => T) {
   for (let a = 0; a < A; a++) open.add(term(a))
 }

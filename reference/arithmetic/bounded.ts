@@ -30,6 +30,19 @@ export class Bounded {
   ) {}
 }
 
+/** What the product of two exactly known numbers is off by. */
+interface ProductOfKnown {
+  /** Up to this size, the product of whole numbers is whole in the format, and exact. */
+  readonly largestWhole: number
+  /** Up to this size, a whole number is not rounded before it is multiplied. */
+  readonly largestWholeOperand: number
+  readonly rounding: number
+  readonly minNormal: number
+  readonly max: number
+  /** Whether a product with ±1 is the other factor, to the bit. */
+  readonly keepsFactors: boolean
+}
+
 /** A sum that is still open: all parts of its terms are added up. */
 class Sum implements Accumulator<Bounded> {
   #value = 0
@@ -38,12 +51,42 @@ class Sum implements Accumulator<Bounded> {
   #terms = 0
   #whole = true
 
+  constructor(
+    readonly known: ProductOfKnown,
+    readonly multiply: (x: Bounded, y: Bounded) => Bounded,
+  ) {}
+
   add({ value, inherited, magnitude, terms, whole }: Bounded): void {
     this.#value += value
     this.#inherited += inherited
     this.#magnitude += magnitude
     this.#terms += terms
     this.#whole = this.#whole && whole
+  }
+
+  /** What `add` makes of the product; one of two numbers that are known, and neither 0 nor ±1, is not made. */
+  addProduct(x: Bounded, y: Bounded): void {
+    const { known } = this
+    const isKnown = x.inherited === 0 && y.inherited === 0 && x.terms === 1 && y.terms === 1
+    const value = x.value * y.value
+    const size = Math.abs(value)
+    const isUnit = size === Math.abs(x.value) || size === Math.abs(y.value)
+    const isWhole =
+      x.whole &&
+      y.whole &&
+      size <= known.largestWhole &&
+      Math.abs(x.value) <= known.largestWholeOperand &&
+      Math.abs(y.value) <= known.largestWholeOperand
+    const off = isWhole ? 0 : size * known.rounding + known.minNormal
+    if (!isKnown || (isUnit && known.keepsFactors) || !(size + off <= known.max)) {
+      this.add(this.multiply(x, y))
+      return
+    }
+    this.#value += value
+    this.#inherited += off
+    this.#magnitude += size + off
+    this.#terms++
+    this.#whole = this.#whole && isWhole
   }
 
   total(): Bounded {
@@ -157,6 +200,16 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
 
   const multiply = (x: Bounded, y: Bounded): Bounded =>
     isKnown(x) && isKnown(y) ? productOfKnown(x, y) : product(x, y)
+
+  const known = {
+    largestWhole,
+    largestWholeOperand,
+    rounding: productRounding,
+    minNormal,
+    max,
+    keepsFactors: v === 0,
+  }
+  const accumulator = () => new Sum(known, multiply)
 
   /** Nearly all products are of two elements of inputs; the same as `product` for them. */
   const productOfKnown = (x: Bounded, y: Bounded): Bounded => {
@@ -343,11 +396,11 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
     negate,
     abs: (x) => (x.value < 0 ? negate(x) : x),
     total: (terms) => {
-      const open = new Sum()
+      const open = accumulator()
       for (const term of terms) open.add(term)
       return open.total()
     },
-    accumulator: () => new Sum(),
+    accumulator,
     maximum,
     exp,
     log,

@@ -7,6 +7,10 @@ class Sum implements Accumulator<number> {
     this.#sum += term
   }
 
+  addProduct(x: number, y: number): void {
+    this.#sum += x * y
+  }
+
   total(): number {
     return this.#sum
   }

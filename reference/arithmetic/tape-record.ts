@@ -84,7 +84,9 @@ export class TapeRecord {
    * that underflows. Where |a_i e_i| is next to nothing, the limit of e_i does, and its operands are spared.
    */
   sweep(seeds: readonly Weighted[], negligible = rough): number {
-    const adjoint = this.#adjoint
+    // Read once: nothing in the loop replaces them.
+    const [adjoint, reach, local] = [this.#adjoint, this.#reach, this.#local]
+    const [begin, operands, slopes, uses] = [this.#begin, this.#operand, this.#slope, this.#uses]
     let [highest, lowest] = [-1, Number.POSITIVE_INFINITY]
     for (const [node, weight] of seeds) {
       adjoint[node]! += weight
@@ -98,21 +100,21 @@ export class TapeRecord {
       adjoint[i] = 0
       steps++
       const size = Math.abs(a)
-      const all = size * this.#reach[i]!
+      const all = size * reach[i]!
       if (all <= sum * negligible) {
         sum += all
         continue
       }
-      sum += size * this.#local[i]!
-      const end = this.#begin[i + 1]!
-      for (let at = this.#begin[i]!; at < end; at++) {
-        const operand = this.#operand[at]!
-        const more = a * this.#slope[at]!
+      sum += size * local[i]!
+      const end = begin[i + 1]!
+      for (let at = begin[i]!; at < end; at++) {
+        const operand = operands[at]!
+        const more = a * slopes[at]!
         adjoint[operand]! += more
         if (operand < lowest) lowest = operand
         // γ(m) < (m + 1) 2^-53, also with the weight of a seed among them, for m < 2^26.
-        const share = (this.#uses[operand]! + seeds.length + 1) * unit
-        sum += (Math.abs(more) * share + Number.MIN_VALUE) * this.#reach[operand]!
+        const share = (uses[operand]! + seeds.length + 1) * unit
+        sum += (Math.abs(more) * share + Number.MIN_VALUE) * reach[operand]!
         steps++
       }
     }

@@ -3,7 +3,7 @@ import type {
   conv2dFilterGradient as filterSpec,
   conv2dInputGradient as inputSpec,
 } from '../../spec/cnn/backprop.ts'
-import { build, sum } from '../arithmetic/array.ts'
+import { build, sum, sumOfProducts } from '../arithmetic/array.ts'
 import { transformed } from '../layers/transforms.ts'
 import { layWindows, positionOf, zeroPad } from '../layers/window.ts'
 import type { Reference } from '../reference.ts'
@@ -78,8 +78,11 @@ export const conv2dFilterGradient: Reference<typeof filterSpec> = (
   })
 
   const dFilters = build([Hf, Wf, K, Q], (u, v, k, q) => {
-    const response = sum(arithmetic, [N, Ho, Wo], (n, i, j) =>
-      arithmetic.multiply(padded.at(n, Sh * i + Dh * u, Sw * j + Dw * v, k), dy.at(n, i, j, q)),
+    const response = sumOfProducts(
+      arithmetic,
+      [N, Ho, Wo],
+      (n, i, j) => padded.at(n, Sh * i + Dh * u, Sw * j + Dw * v, k),
+      (n, i, j) => dy.at(n, i, j, q),
     )
     return widened(response, k, q)
   })

@@ -1,5 +1,5 @@
 import type { conv2d as spec } from '../../spec/cnn/conv2d.ts'
-import { build, sum } from '../arithmetic/array.ts'
+import { build, sumOfProducts } from '../arithmetic/array.ts'
 import { transformed } from '../layers/transforms.ts'
 import { layWindows, zeroPad } from '../layers/window.ts'
 import type { Reference } from '../reference.ts'
@@ -20,7 +20,7 @@ export const conv2d: Reference<typeof spec> = (
   { strides, dilations, padding },
   note,
 ) => {
-  const { add, multiply } = arithmetic
+  const { add } = arithmetic
   const [N, H, W, K] = x.shape as [number, number, number, number]
   const [Hf, Wf, , Q] = filters.shape as [number, number, number, number]
   const [Sh, Sw] = strides
@@ -35,8 +35,11 @@ export const conv2d: Reference<typeof spec> = (
     channels: K,
   })
   const y = build([N, windows.Ho, windows.Wo, Q], (n, i, j, q) => {
-    const response = sum(arithmetic, [Hf, Wf, K], (u, v, k) =>
-      multiply(padded.at(n, Sh * i + Dh * u, Sw * j + Dw * v, k), filters.at(u, v, k, q)),
+    const response = sumOfProducts(
+      arithmetic,
+      [Hf, Wf, K],
+      (u, v, k) => padded.at(n, Sh * i + Dh * u, Sw * j + Dw * v, k),
+      (u, v, k) => filters.at(u, v, k, q),
     )
     return add(bias.at(q), widened(response, n, q))
   })

@@ -2,7 +2,7 @@ import type {
   droppedNetwork as networkSpec,
   dropoutPlacement as placementSpec,
 } from '../../spec/cnn/dropout-scope.ts'
-import { build, sum } from '../arithmetic/array.ts'
+import { build, sum, sumOfProducts } from '../arithmetic/array.ts'
 import type { Reference } from '../reference.ts'
 import { activate } from './activation.ts'
 import { conv2d } from './conv2d.ts'
@@ -58,7 +58,14 @@ export const droppedNetwork: Reference<typeof networkSpec> = (
   const [N, D] = flat.shape as [number, number]
   const [U, C] = head.shape as [number, number]
   const h = build([N, U], (n, u) =>
-    relu(sum(arithmetic, [D], (d) => multiply(flat.at(n, d), hidden.at(d, u)))),
+    relu(
+      sumOfProducts(
+        arithmetic,
+        [D],
+        (d) => flat.at(n, d),
+        (d) => hidden.at(d, u),
+      ),
+    ),
   )
   const left = training ? drop(arithmetic, h, mask, rate) : h
   const z = build([N, C], (n, c) =>

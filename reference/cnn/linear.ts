@@ -28,13 +28,14 @@ export const composeConvolutions: Reference<typeof composeSpec> = (
   const [U1, V1, K, M] = filters1.shape as [number, number, number, number]
   const [U2, V2, , Q] = filters2.shape as [number, number, number, number]
   const [Sh, Sw] = strides1
+  const zero = exact(0)
   const composite = [(U2 - 1) * Sh + U1, (V2 - 1) * Sw + V1, K, Q]
 
   const filters = build(composite, (a, b, k, q) =>
     sum(arithmetic, [M, U2, V2], (m, u, v) => {
       const [i, j] = [a - Sh * u, b - Sw * v]
       const reached = i >= 0 && i < U1 && j >= 0 && j < V1
-      return reached ? multiply(filters2.at(u, v, m, q), filters1.at(i, j, k, m)) : exact(0)
+      return reached ? multiply(filters2.at(u, v, m, q), filters1.at(i, j, k, m)) : zero
     }),
   )
   const bias = build([Q], (q) =>

@@ -4,7 +4,7 @@ import type {
 } from '../../spec/cnn/lrn-gradient.ts'
 import type { ParametersOf } from '../../spec/language/operation.ts'
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
-import { build, type NumberArray } from '../arithmetic/array.ts'
+import { build, elementwise, type NumberArray } from '../arithmetic/array.ts'
 import type { Reference } from '../reference.ts'
 import { acrossChannels, damp, energies, type Neighbours, withinChannel } from './lrn.ts'
 
@@ -18,12 +18,13 @@ function differentiate<T>(
   const { anyOf, divide, exact, multiply, subtract, total } = arithmetic
   const s = energies(arithmetic, x, neighbours, kappa, alpha)
   // s^-β, and through each sum dy x s^(-β - 1).
-  const damping = build(s.shape, (...at) => damp(arithmetic, exact(1), s.at(...at), beta))
-  const through = build(s.shape, (...at) => {
-    const product = multiply(dy.at(...at), x.at(...at))
+  const damping = elementwise(s, (energy) => damp(arithmetic, exact(1), energy, beta))
+  const through = build(s.shape, (n, i, j, k) => {
+    const at = [n!, i!, j!, k!] as const
+    const [product, energy] = [multiply(dy.at(...at), x.at(...at)), s.at(...at)]
     return anyOf(
-      () => divide(multiply(product, damping.at(...at)), s.at(...at)),
-      () => damp(arithmetic, product, s.at(...at), beta + 1),
+      () => divide(multiply(product, damping.at(...at)), energy),
+      () => damp(arithmetic, product, energy, beta + 1),
     )
   })
   const factor = multiply(exact(2), multiply(exact(alpha), exact(beta)))
@@ -31,7 +32,7 @@ function differentiate<T>(
   return build(x.shape, (n, i, j, k) => {
     const own = multiply(dy.at(n!, i!, j!, k!), damping.at(n!, i!, j!, k!))
     // A feature is a neighbour of those that are its neighbours.
-    const sums = total(neighbours(i!, j!, k!).map((at) => through.at(n!, ...at)))
+    const sums = total(neighbours(i!, j!, k!).map(([p, q, c]) => through.at(n!, p, q, c)))
     return subtract(own, multiply(factor, multiply(x.at(n!, i!, j!, k!), sums)))
   })
 }

@@ -1,6 +1,6 @@
 import type { lrnAcross as acrossSpec, lrnWithin as withinSpec } from '../../spec/cnn/lrn.ts'
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
-import { build, type NumberArray } from '../arithmetic/array.ts'
+import { build, elementwise, type NumberArray } from '../arithmetic/array.ts'
 import type { Reference } from '../reference.ts'
 
 /** For a feature, the places [i, j, k] of the features of its window or group. */
@@ -14,17 +14,31 @@ const between = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, offset) => from + offset)
 
 /** The n × n window around a place in its own channel, as far as the image goes. */
-export function withinChannel([, H, W]: readonly number[], radius: number): Neighbours {
-  return (i, j, k) =>
-    between(Math.max(0, i - radius), Math.min(H! - 1, i + radius)).flatMap((p) =>
-      between(Math.max(0, j - radius), Math.min(W! - 1, j + radius)).map((q) => [p, q, k] as const),
-    )
+export function withinChannel(shape: readonly number[], radius: number): Neighbours {
+  const [, H, W] = shape as [number, number, number]
+  return onceForAll(shape, (i, j, k) =>
+    between(Math.max(0, i - radius), Math.min(H - 1, i + radius)).flatMap((p) =>
+      between(Math.max(0, j - radius), Math.min(W - 1, j + radius)).map((q) => [p, q, k] as const),
+    ),
+  )
 }
 
 /** The group of channels around a channel at its own place, as far as there are channels. */
-export function acrossChannels([, , , K]: readonly number[], radius: number): Neighbours {
-  return (i, j, k) =>
-    between(Math.max(0, k - radius), Math.min(K! - 1, k + radius)).map((q) => [i, j, q] as const)
+export function acrossChannels(shape: readonly number[], radius: number): Neighbours {
+  const K = shape[3]!
+  return onceForAll(shape, (i, j, k) =>
+    between(Math.max(0, k - radius), Math.min(K - 1, k + radius)).map((q) => [i, j, q] as const),
+  )
+}
+
+/** The same places for every image, found for the first. */
+function onceForAll([, , W, K]: readonly number[], neighbours: Neighbours): Neighbours {
+  const found: ReturnType<Neighbours>[] = []
+  return (i, j, k) => {
+    const place = (i * W! + j) * K! + k
+    found[place] ??= neighbours(i, j, k)
+    return found[place]!
+  }
 }
 
 /** s = κ + α Σ x² over the neighbours of each feature. */
@@ -35,11 +49,10 @@ export function energies<T>(
   kappa: number,
   alpha: number,
 ): NumberArray<T> {
+  const squares = elementwise(x, (value) => multiply(value, value))
   return build(x.shape, (n, i, j, k) => {
-    const squares = total(
-      neighbours(i!, j!, k!).map((at) => multiply(x.at(n!, ...at), x.at(n!, ...at))),
-    )
-    return add(exact(kappa), multiply(exact(alpha), squares))
+    const around = total(neighbours(i!, j!, k!).map(([p, q, c]) => squares.at(n!, p, q, c)))
+    return add(exact(kappa), multiply(exact(alpha), around))
   })
 }
 
@@ -74,7 +87,9 @@ function normalize<T>(
   { kappa, alpha, beta }: Constants,
 ): NumberArray<T> {
   const s = energies(arithmetic, x, neighbours, kappa, alpha)
-  return build(x.shape, (...at) => damp(arithmetic, x.at(...at), s.at(...at), beta))
+  return build(x.shape, (n, i, j, k) =>
+    damp(arithmetic, x.at(n!, i!, j!, k!), s.at(n!, i!, j!, k!), beta),
+  )
 }
 
 /**

@@ -29,15 +29,21 @@ export function layPoolWindows([H, W]: Pair, { kernel, strides, padding }: Pooli
   const [Sh, Sw] = strides
   const { top, left, Ho, Wo } = layWindows([H, W], kernel, strides, [1, 1], padding)
 
-  const pixels = (i: number, j: number) => {
-    const under: Pixel[] = []
+  const under = (i: number, j: number) => {
+    const pixels: Pixel[] = []
     for (let u = 0; u < h; u++) {
       for (let v = 0; v < w; v++) {
         const [p, q] = [Sh * i + u - top, Sw * j + v - left]
-        if (p >= 0 && p < H && q >= 0 && q < W) under.push([p, q])
+        if (p >= 0 && p < H && q >= 0 && q < W) pixels.push([p, q])
       }
     }
-    return under
+    return pixels
+  }
+  // The same for every image and every channel, but of a large image only where it is asked for.
+  const laid: (readonly Pixel[])[] = []
+  const pixels = (i: number, j: number) => {
+    laid[i * Wo + j] ??= under(i, j)
+    return laid[i * Wo + j]!
   }
   return { Ho, Wo, pixels }
 }

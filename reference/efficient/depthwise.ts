@@ -2,7 +2,7 @@ import type {
   depthwiseGradient as gradientSpec,
   depthwise as spec,
 } from '../../spec/efficient/depthwise.ts'
-import { build, sum } from '../arithmetic/array.ts'
+import { build, sum, sumOfProducts } from '../arithmetic/array.ts'
 import { layWindows, positionOf, zeroPad } from '../layers/window.ts'
 import type { Reference } from '../reference.ts'
 
@@ -31,11 +31,11 @@ export const depthwise: Reference<typeof spec> = (
 
   const y = build([N, windows.Ho, windows.Wo, K * M], (n, i, j, p) => {
     const [k, m] = [Math.floor(p / M), p % M]
-    return sum(arithmetic, [Hf, Wf], (u, v) =>
-      arithmetic.multiply(
-        padded.at(n, Sh * i + Dh * u, Sw * j + Dw * v, k),
-        filters.at(u, v, k, m),
-      ),
+    return sumOfProducts(
+      arithmetic,
+      [Hf, Wf],
+      (u, v) => padded.at(n, Sh * i + Dh * u, Sw * j + Dw * v, k),
+      (u, v) => filters.at(u, v, k, m),
     )
   })
   return { y }
@@ -76,8 +76,11 @@ export const depthwiseGradient: Reference<typeof gradientSpec> = (
     }),
   )
   const dFilters = build(filters.shape, (u, v, k, m) =>
-    sum(arithmetic, [N, Ho, Wo], (n, i, j) =>
-      multiply(dy.at(n, i, j, k * M + m), padded.at(n, Sh * i + Dh * u, Sw * j + Dw * v, k)),
+    sumOfProducts(
+      arithmetic,
+      [N, Ho, Wo],
+      (n, i, j) => dy.at(n, i, j, k * M + m),
+      (n, i, j) => padded.at(n, Sh * i + Dh * u, Sw * j + Dw * v, k),
     ),
   )
   return { dx, dFilters }

@@ -1,5 +1,5 @@
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
-import { build, type NumberArray, sum } from '../arithmetic/array.ts'
+import { build, type NumberArray, sum, sumOfProducts } from '../arithmetic/array.ts'
 import { transformed } from './transforms.ts'
 import { layWindows, positionOf, type Sliding, zeroPad } from './window.ts'
 
@@ -71,8 +71,11 @@ export function convolutionFilterGradient<T>(
   })
 
   return build([Hf, Wf, K, Q], (u, v, k, q) => {
-    const response = sum(arithmetic, [N, Ho, Wo], (n, i, j) =>
-      arithmetic.multiply(padded.at(n, Sh * i + Dh * u, Sw * j + Dw * v, k), dy.at(n, i, j, q)),
+    const response = sumOfProducts(
+      arithmetic,
+      [N, Ho, Wo],
+      (n, i, j) => padded.at(n, Sh * i + Dh * u, Sw * j + Dw * v, k),
+      (n, i, j) => dy.at(n, i, j, q),
     )
     return widened(response, k, q)
   })

@@ -1,5 +1,5 @@
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
-import { build, type NumberArray, sum } from '../arithmetic/array.ts'
+import { build, type NumberArray, sumOfProducts } from '../arithmetic/array.ts'
 import type { Note } from '../reference.ts'
 import { transformed } from './transforms.ts'
 import { layWindows, type Sliding, zeroPad } from './window.ts'
@@ -20,7 +20,7 @@ export function convolution<T>(
   { strides, dilations, padding }: Sliding,
   note?: Note,
 ): NumberArray<T> {
-  const { add, multiply } = arithmetic
+  const { add } = arithmetic
   const [N, H, W, K] = x.shape as [number, number, number, number]
   const [Hf, Wf, , Q] = filters.shape as [number, number, number, number]
   const [Sh, Sw] = strides
@@ -35,8 +35,11 @@ export function convolution<T>(
     channels: K,
   })
   return build([N, windows.Ho, windows.Wo, Q], (n, i, j, q) => {
-    const response = sum(arithmetic, [Hf, Wf, K], (u, v, k) =>
-      multiply(padded.at(n, Sh * i + Dh * u, Sw * j + Dw * v, k), filters.at(u, v, k, q)),
+    const response = sumOfProducts(
+      arithmetic,
+      [Hf, Wf, K],
+      (u, v, k) => padded.at(n, Sh * i + Dh * u, Sw * j + Dw * v, k),
+      (u, v, k) => filters.at(u, v, k, q),
     )
     const convolved = widened(response, n, q)
     return bias === null ? convolved : add(bias.at(q), convolved)

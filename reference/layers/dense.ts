@@ -1,5 +1,5 @@
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
-import { build, type NumberArray, sum } from '../arithmetic/array.ts'
+import { build, type NumberArray, sumOfProducts } from '../arithmetic/array.ts'
 
 type Two = [number, number]
 
@@ -17,10 +17,15 @@ export function dense<T>(
   W: NumberArray<T>,
   b: NumberArray<T> | null,
 ): NumberArray<T> {
-  const { add, multiply } = arithmetic
+  const { add } = arithmetic
   const [K, J] = W.shape as Two
   return build([x.shape[0]!, J], (n, j) => {
-    const weighted = sum(arithmetic, [K], (k) => multiply(x.at(n, k), W.at(k, j)))
+    const weighted = sumOfProducts(
+      arithmetic,
+      [K],
+      (k) => x.at(n, k),
+      (k) => W.at(k, j),
+    )
     return b === null ? weighted : add(b.at(j), weighted)
   })
 }
@@ -40,7 +45,12 @@ export function denseInputGradient<T>(
 ): NumberArray<T> {
   const [K, J] = W.shape as Two
   return build([dy.shape[0]!, K], (n, k) =>
-    sum(arithmetic, [J], (j) => arithmetic.multiply(dy.at(n, j), W.at(k, j))),
+    sumOfProducts(
+      arithmetic,
+      [J],
+      (j) => dy.at(n, j),
+      (j) => W.at(k, j),
+    ),
   )
 }
 
@@ -59,6 +69,11 @@ export function denseWeightGradient<T>(
 ): NumberArray<T> {
   const [N, K] = x.shape as Two
   return build([K, dy.shape[1]!], (k, j) =>
-    sum(arithmetic, [N], (n) => arithmetic.multiply(x.at(n, k), dy.at(n, j))),
+    sumOfProducts(
+      arithmetic,
+      [N],
+      (n) => x.at(n, k),
+      (n) => dy.at(n, j),
+    ),
   )
 }
