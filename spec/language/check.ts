@@ -187,13 +187,11 @@ function bindSizes(operation: Signature, inputs: Inputs, parameters: Parameters)
   for (const name in operation.inputs) {
     const { axes } = operation.inputs[name]
     for (let i = 0; i < axes.length; i++) {
-      bind(axes[i], inputs[name].shape[i], name, () => shapeInWords(inputs[name]))
+      bind(axes[i], inputs[name].shape[i], name)
     }
   }
-  for (const name in operation.parameters) {
-    visitSizes(operation.parameters[name], parameters[name], name, (symbol, size, path) =>
-      bind(symbol, size, path, () => String(size)),
-    )
+  for (const name of tellingSizes(operation)) {
+    visitSizes(operation.parameters[name], parameters[name], name, bind)
   }
   for (const symbol in operation.dimensions) {
     if (operation.dimensions[symbol].kind !== 'derived' && sizes[symbol] === undefined) {
@@ -204,7 +202,7 @@ function bindSizes(operation: Signature, inputs: Inputs, parameters: Parameters)
   }
   return { sizes, tellers }
 
-  function bind(symbol: string, size: number, argument: string, got: () => string) {
+  function bind(symbol: string, size: number, argument: string) {
     const dimension = dimensionOf(operation, symbol)
     if (dimension.kind === 'derived') return
     if (sizes[symbol] === undefined) {
@@ -214,10 +212,38 @@ function bindSizes(operation: Signature, inputs: Inputs, parameters: Parameters)
       throw new ArgumentError(
         operation.id,
         argument,
-        got(),
+        inputs[argument] ? shapeInWords(inputs[argument]) : String(size),
         `axis ${symbol} (${dimension.meaning}) to be ${sizes[symbol]}, as in ${tellers[symbol]}`,
       )
     }
+  }
+}
+
+const telling = new WeakMap<object, readonly string[]>()
+
+/** The parameters of an operation that tell a size, found once: most tell none. */
+function tellingSizes({ parameters }: Signature): readonly string[] {
+  const before = telling.get(parameters)
+  if (before !== undefined) return before
+  const names = Object.keys(parameters).filter((name) => tellsSizes(parameters[name]))
+  telling.set(parameters, names)
+  return names
+}
+
+function tellsSizes(parameter: Parameter): boolean {
+  switch (parameter.kind) {
+    case 'sizes':
+      return true
+    case 'tuple':
+      return parameter.items.some(tellsSizes)
+    case 'list':
+      return tellsSizes(parameter.item)
+    case 'record':
+      return Object.values(parameter.fields).some(tellsSizes)
+    case 'alternatives':
+      return parameter.options.some(tellsSizes)
+    default:
+      return false
   }
 }
 
@@ -326,21 +352,19 @@ function checkDerivedSizes(
   for (const name in operation.inputs) {
     const { axes } = operation.inputs[name]
     for (let i = 0; i < axes.length; i++) {
-      agree(axes[i], inputs[name].shape[i], name, () => shapeInWords(inputs[name]))
+      agree(axes[i], inputs[name].shape[i], name)
     }
   }
-  for (const name in operation.parameters) {
-    visitSizes(operation.parameters[name], parameters[name], name, (symbol, size, path) =>
-      agree(symbol, size, path, () => String(size)),
-    )
+  for (const name of tellingSizes(operation)) {
+    visitSizes(operation.parameters[name], parameters[name], name, agree)
   }
 
-  function agree(symbol: string, size: number, argument: string, got: () => string) {
+  function agree(symbol: string, size: number, argument: string) {
     if (size === sizes[symbol]) return
     throw new ArgumentError(
       operation.id,
       argument,
-      got(),
+      inputs[argument] ? shapeInWords(inputs[argument]) : String(size),
       `axis ${symbol} (${dimensionOf(operation, symbol).meaning}) to be ${sizes[symbol]}, as follows from the other arguments`,
     )
   }

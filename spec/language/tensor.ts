@@ -20,5 +20,7 @@ export interface Tensor {
 
 /** The number of elements of an array of this shape. */
 export function elements(shape: readonly number[]): number {
-  return shape.reduce((product, size) => product * size, 1)
+  let product = 1
+  for (const size of shape) product *= size
+  return product
 }
