@@ -1,3 +1,5 @@
+import type { Recipe } from './case.ts'
+
 /**
  * Whole numbers from which a recipe is made, each with a name and in `0..most`. Zeros give the simplest
  * recipe, so making a recipe smaller is making its numbers smaller, from the first to the last.
@@ -8,6 +10,8 @@ export type Draws = readonly number[]
 export interface Planned {
   readonly draws: Draws
   readonly seed: number
+  /** What is made of the numbers, where it has been made already. */
+  readonly recipe?: Omit<Recipe, 'seed'>
 }
 
 /** The number of that name, in `0..most`. Names are asked for in an order that never varies. */
@@ -17,13 +21,15 @@ export type Draw = (name: string, most: number) => number
 export interface Place {
   readonly name: string
   readonly most: number
+  /** Whether it says how a case differs from a plain one. */
+  readonly isStyle: boolean
 }
 
 /** Which numbers `make` asks for, seen by having it made of zeros. */
 export function placesOf(make: (draw: Draw) => unknown): readonly Place[] {
   const places = new Map<string, Place>()
   make((name, most) => {
-    if (!places.has(name)) places.set(name, { name, most })
+    if (!places.has(name)) places.set(name, { name, most, isStyle: name.startsWith('style ') })
     return 0
   })
   return [...places.values()]

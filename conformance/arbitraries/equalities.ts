@@ -80,8 +80,10 @@ class Elements {
   set(place: number, value: number): void {
     const before = this.data[place]!
     this.data[place] = value
-    if (before === this.#largest || value > (this.#largest ?? value)) this.#largest = null
-    if (before === this.#smallest || value < (this.#smallest ?? value)) this.#smallest = null
+    if (this.#largest !== null && value > this.#largest) this.#largest = value
+    else if (before === this.#largest) this.#largest = null
+    if (this.#smallest !== null && value < this.#smallest) this.#smallest = value
+    else if (before === this.#smallest) this.#smallest = null
   }
 
   /** The largest element, the smallest, the first, the last, or any. */
@@ -90,10 +92,10 @@ class Elements {
     const any = random.below(data.length)
     switch (random.below(5)) {
       case 0:
-        this.#largest ??= extreme(data, (x, y) => x > y)
+        this.#largest ??= largestOf(data)
         return this.#largest
       case 1:
-        this.#smallest ??= extreme(data, (x, y) => x < y)
+        this.#smallest ??= smallestOf(data)
         return this.#smallest
       case 2:
         return data[0]!
@@ -105,9 +107,15 @@ class Elements {
   }
 }
 
-function extreme(data: Tensor['data'], isMore: (x: number, y: number) => boolean): number {
+function largestOf(data: Tensor['data']): number {
   let found = data[0]!
-  for (let i = 1; i < data.length; i++) if (isMore(data[i]!, found)) found = data[i]!
+  for (let i = 1; i < data.length; i++) if (data[i]! > found) found = data[i]!
+  return found
+}
+
+function smallestOf(data: Tensor['data']): number {
+  let found = data[0]!
+  for (let i = 1; i < data.length; i++) if (data[i]! < found) found = data[i]!
   return found
 }
 

@@ -9,60 +9,83 @@ const nothing: Fixed = new Map()
 /** The path of the part that an alternative is: a word beside four amounts has another path than these. */
 export const alternativeAt = (path: string, option: number) => `${path}|${option}`
 
+/** Draws a value of a parameter, of which some parts may be fixed. */
+export type DrawParameter = (draw: Draw, fixed?: Fixed) => unknown
+
 /**
- * A value of a parameter; zeros give the simplest one. Every part of the description draws its
- * numbers, chosen or not, so that their order never varies. For a `sizes` parameter, the value is
+ * How values of a parameter are drawn; zeros give the simplest one. Every part of the description draws
+ * its numbers, chosen or not, so that their order never varies. For a `sizes` parameter, the value is
  * its description until the sizes are known (see `tellSizes`).
+ *
+ * The description is gone through once, and names are put together once, for all that is drawn.
  */
-export function drawParameter(
-  parameter: Parameter,
-  draw: Draw,
-  path: string,
-  fixed: Fixed = nothing,
-): unknown {
+export function drawerOf(parameter: Parameter, path: string): DrawParameter {
   switch (parameter.kind) {
     case 'integer': {
-      const drawn = parameter.min + draw(path, parameter.upTo - parameter.min)
-      return fixed.get(path) ?? drawn
+      const { min, upTo } = parameter
+      return (draw, fixed = nothing) => {
+        const drawn = min + draw(path, upTo - min)
+        return fixed.get(path) ?? drawn
+      }
     }
     case 'real': {
-      const drawn = drawReal(parameter, draw, path)
-      return fixed.get(path) ?? drawn
+      const drawReal = realDrawerOf(parameter, path)
+      return (draw, fixed = nothing) => {
+        const drawn = drawReal(draw)
+        return fixed.get(path) ?? drawn
+      }
     }
-    case 'choice':
-      return parameter.options[draw(path, parameter.options.length - 1)]
+    case 'choice': {
+      const { options } = parameter
+      return (draw) => options[draw(path, options.length - 1)]
+    }
     case 'boolean':
-      return draw(path, 1) === 1
+      return (draw) => draw(path, 1) === 1
     case 'sizes':
-      return parameter
-    case 'tuple':
-      return parameter.items.map((item, i) => drawParameter(item, draw, `${path}[${i}]`, fixed))
+      return () => parameter
+    case 'tuple': {
+      const items = parameter.items.map((item, i) => drawerOf(item, `${path}[${i}]`))
+      return (draw, fixed) => items.map((item) => item(draw, fixed))
+    }
     case 'list': {
       const { item, min, max } = parameter
-      const drawn = min + draw(`${path}.length`, max - min)
-      const longest = Array.from({ length: max }, (_, i) =>
-        drawParameter(item, draw, `${path}[${i}]`, fixed),
-      )
-      // What stands in the place of the first item needs one.
-      return longest.slice(0, isWithin(fixed, `${path}[0]`) ? Math.max(1, drawn) : drawn)
+      const [first, length] = [`${path}[0]`, `${path}.length`]
+      const items = Array.from({ length: max }, (_, i) => drawerOf(item, `${path}[${i}]`))
+      return (draw, fixed = nothing) => {
+        const drawn = min + draw(length, max - min)
+        const longest = items.map((item) => item(draw, fixed))
+        // What stands in the place of the first item needs one.
+        return longest.slice(0, isWithin(fixed, first) ? Math.max(1, drawn) : drawn)
+      }
     }
-    case 'record':
-      return Object.fromEntries(
-        Object.entries(parameter.fields).map(([name, field]) => [
-          name,
-          drawParameter(field, draw, `${path}.${name}`, fixed),
-        ]),
+    case 'record': {
+      const fields = Object.entries(parameter.fields).map(
+        ([name, field]) => [name, drawerOf(field, `${path}.${name}`)] as const,
       )
+      return (draw, fixed) => {
+        const drawn: Record<string, unknown> = {}
+        for (const [name, field] of fields) drawn[name] = field(draw, fixed)
+        return drawn
+      }
+    }
     case 'alternatives': {
-      const { options } = parameter
-      const drawn = draw(path, options.length - 1)
-      const values = options.map((option, i) =>
-        drawParameter(option, draw, alternativeAt(path, i), fixed),
-      )
-      const meant = options.findIndex((_, i) => isWithin(fixed, alternativeAt(path, i)))
-      return values[meant < 0 ? drawn : meant]
+      const options = parameter.options.map((option, i) => {
+        const at = alternativeAt(path, i)
+        return { at, drawn: drawerOf(option, at) }
+      })
+      return (draw, fixed = nothing) => {
+        const drawn = draw(path, options.length - 1)
+        const values = options.map((option) => option.drawn(draw, fixed))
+        const meant = options.findIndex(({ at }) => isWithin(fixed, at))
+        return values[meant < 0 ? drawn : meant]
+      }
     }
   }
+}
+
+/** A single value of a parameter. */
+export function drawParameter(parameter: Parameter, draw: Draw, path: string): unknown {
+  return drawerOf(parameter, path)(draw)
 }
 
 function isWithin(fixed: Fixed, path: string): boolean {
@@ -73,28 +96,33 @@ function isWithin(fixed: Fixed, path: string): boolean {
 const FINEST = 16
 
 /** Half of the time one of the values of the description, half of the time a point between its ends. */
-function drawReal(
+function realDrawerOf(
   { values, from, to, min, max, open }: RealParameter,
-  draw: Draw,
   path: string,
-): number {
-  const which = values.length === 0 ? 0 : draw(path, 2 * values.length - 1)
-  const fraction = drawFraction(draw, path)
-  if (which < values.length) return values[which]!
-  const exact = from + (to - from) * fraction
-  const point = Math.fround(exact)
-  const valid = open ? point > min && point < max : point >= min && point <= max
-  return valid ? point : exact
+): (draw: Draw) => number {
+  const drawFraction = fractionDrawerOf(path)
+  return (draw) => {
+    const which = values.length === 0 ? 0 : draw(path, 2 * values.length - 1)
+    const fraction = drawFraction(draw)
+    if (which < values.length) return values[which]!
+    const exact = from + (to - from) * fraction
+    const point = Math.fround(exact)
+    const valid = open ? point > min && point < max : point >= min && point <= max
+    return valid ? point : exact
+  }
 }
 
 /**
  * The middle of one of 2^detail equal parts of the unit interval; every other time the finest parts.
  * The detail shrinks first, so that a fraction becomes simpler near its place: 0.7173 → 0.75 → 0.5.
  */
-function drawFraction(draw: Draw, path: string): number {
-  const detail = Math.min(FINEST, draw(`${path}.detail`, 2 * FINEST - 1))
-  const place = draw(`${path}.place`, 2 ** FINEST - 1) * 2 ** -FINEST
-  return (Math.floor(place * 2 ** detail) + 0.5) * 2 ** -detail
+function fractionDrawerOf(path: string): (draw: Draw) => number {
+  const [ofDetail, ofPlace] = [`${path}.detail`, `${path}.place`]
+  return (draw) => {
+    const detail = Math.min(FINEST, draw(ofDetail, 2 * FINEST - 1))
+    const place = draw(ofPlace, 2 ** FINEST - 1) * 2 ** -FINEST
+    return (Math.floor(place * 2 ** detail) + 0.5) * 2 ** -detail
+  }
 }
 
 /** Puts sizes in the place of the `sizes` descriptions among the values of parameters. */

@@ -110,8 +110,9 @@ export class Plan {
     if (numbers === undefined) return null
     if (kind === 'usual') kept.usual!.push(numbers)
     const maker = this.makers[part]!
-    const planned = { draws: maker.draw(random, numbers), seed: drawSeed(random) }
-    const recipe = maker.make(planned.draws)
+    const draws = maker.draw(random, numbers)
+    const recipe = maker.make(draws)
+    const planned = { draws, seed: drawSeed(random), recipe }
     this.pairs.mark(recipe, this.met)
     const left = tileLeftOut(first, numbers, recipe.sizes)
     if (left !== null) kept.tile!.push(left)
@@ -126,7 +127,7 @@ export class Plan {
   /** A case that reaches a new pair, or as it comes. */
   #free(part: number): Planned {
     const random = this.#random
-    const draws = this.#rows?.next(part) ?? this.makers[part]!.draw(random)
-    return { draws, seed: drawSeed(random) }
+    const row = this.#rows?.next(part) ?? { draws: this.makers[part]!.draw(random) }
+    return { ...row, seed: drawSeed(random) }
   }
 }

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check'
 import { mismatch } from '../../spec/language/check.ts'
-import type { Parameters, Sizes, Space, Usual } from '../../spec/language/operation.ts'
+import type { Dimension, Parameters, Sizes, Space, Usual } from '../../spec/language/operation.ts'
 import type { Ranges } from '../protocol/ranges.ts'
 import { leavesOf } from './beyond.ts'
 import type { Drawn, Recipe, Values } from './case.ts'
 import { distributionNames } from './distributions.ts'
 import { type Draw, type Draws, type Place, type Planned, placesOf } from './draws.ts'
-import { drawParameter, type Fixed, hasSizes, tellSizes } from './parameter.ts'
+import { type DrawParameter, drawerOf, type Fixed, hasSizes, tellSizes } from './parameter.ts'
 import { usualIn } from './usual.ts'
 import { narrowed, sizeWithin } from './within.ts'
 import { largeWork, mostWork, workOf } from './work.ts'
@@ -51,6 +51,9 @@ export class RecipeMaker {
   readonly equalAxes: readonly (readonly [string, string])[]
   readonly places: readonly Place[]
   readonly #at: ReadonlyMap<string, number>
+  readonly #dimensions: readonly (readonly [symbol: string, Dimension])[]
+  readonly #parameters: readonly (readonly [name: string, draw: DrawParameter])[]
+  readonly #names: ReturnType<typeof namesOf>
   readonly #distributions: readonly string[]
   readonly #orders: readonly (readonly FreeAxis[])[]
   readonly #within: Ranges
@@ -66,6 +69,10 @@ export class RecipeMaker {
     this.#within = within
     this.#confines = Object.keys(within.sizes ?? {}).some((symbol) => symbol in space.dimensions)
     const dimensions = Object.entries(space.dimensions)
+    this.#dimensions = dimensions
+    this.#parameters = Object.entries(space.parameters).map(
+      ([name, parameter]) => [name, drawerOf(parameter, name)] as const,
+    )
     const free = dimensions.flatMap(([symbol, it]) =>
       it.kind === 'free' ? [{ symbol, min: it.min, upTo: it.upTo }] : [],
     )
@@ -93,6 +100,7 @@ export class RecipeMaker {
     this.equalAxes = this.axes.flatMap((first, i) =>
       this.axes.slice(i + 1).map((second) => [first, second] as const),
     )
+    this.#names = namesOf(space, this.leaves)
     this.places = placesOf((draw) => this.#make(draw))
     this.#at = new Map(this.places.map(({ name }, i) => [name, i]))
   }
@@ -103,8 +111,8 @@ export class RecipeMaker {
 
   /** Numbers as they come, of a plain recipe but for those that are fixed by name. */
   draw(random: fc.Random, fixed: Readonly<Record<string, number>> = {}): Draws {
-    return this.places.map(({ name, most }) => {
-      const drawn = name.startsWith('style ') ? 0 : random.nextInt(0, most)
+    return this.places.map(({ name, most, isStyle }) => {
+      const drawn = isStyle ? 0 : random.nextInt(0, most)
       return Math.min(most, fixed[name] ?? drawn)
     })
   }
@@ -114,8 +122,8 @@ export class RecipeMaker {
     const plan = this.#sizesOf(draw)
     const parametersWith = (fixed: Fixed): Parameters => {
       const drawn: Record<string, unknown> = {}
-      for (const [name, parameter] of Object.entries(this.space.parameters)) {
-        drawn[name] = drawParameter(parameter, draw, name, fixed)
+      for (const [name, drawParameter] of this.#parameters) {
+        drawn[name] = drawParameter(draw, fixed)
       }
       return drawn
     }
@@ -159,21 +167,21 @@ export class RecipeMaker {
     const usual = this.usual[draw('style usual', this.usual.length) - 1]
     const tiles = new Map<string, number>()
     const fixed = new Map<string, unknown>()
-    for (const slot of slots) {
-      const axis = this.axes[draw(`style tile ${slot}`, this.axes.length) - 1]
-      const size = tileSizes[draw(`style tile ${slot} size`, tileSizes.length - 1)]!
+    for (const [which, ofSize] of slotNames.tile) {
+      const axis = this.axes[draw(which, this.axes.length) - 1]
+      const size = tileSizes[draw(ofSize, tileSizes.length - 1)]!
       if (axis !== undefined && !tiles.has(axis)) tiles.set(axis, size)
     }
-    for (const slot of slots) {
-      const leaf = this.leaves[draw(`style end ${slot}`, this.leaves.length) - 1]
-      const most = Math.max(0, ...this.leaves.map(({ values }) => values.length - 1))
-      const value = draw(`style end ${slot} value`, most)
+    const most = Math.max(0, ...this.leaves.map(({ values }) => values.length - 1))
+    for (const [which, ofValue] of slotNames.end) {
+      const leaf = this.leaves[draw(which, this.leaves.length) - 1]
+      const value = draw(ofValue, most)
       if (leaf !== undefined && !fixed.has(leaf.path)) {
         fixed.set(leaf.path, leaf.values[value % leaf.values.length])
       }
     }
-    for (const { path, values } of this.leaves) {
-      const value = values[draw(`style end of ${path}`, values.length) - 1]
+    for (const [i, { path, values }] of this.leaves.entries()) {
+      const value = values[draw(this.#names.ends[i]!, values.length) - 1]
       if (value !== undefined && !fixed.has(path)) fixed.set(path, value)
     }
     const equal = this.equalAxes[draw('style equal', this.equalAxes.length) - 1]
@@ -198,11 +206,10 @@ export class RecipeMaker {
     const apart = draw('apart', COINCIDENCE_SWITCH) !== 0
     const order = this.#orders[draw('order', Math.max(0, this.#orders.length - 1))] ?? []
     const offsets: Record<string, number> = {}
-    for (const [symbol, dimension] of Object.entries(this.space.dimensions)) {
-      if (dimension.kind === 'free') {
-        offsets[symbol] = draw(`size ${symbol}`, dimension.upTo - dimension.min)
-      }
-      if (dimension.kind === 'at-least') offsets[symbol] = draw(`size ${symbol}`, dimension.slack)
+    for (const [i, [symbol, dimension]] of this.#dimensions.entries()) {
+      const name = this.#names.sizes[i]!
+      if (dimension.kind === 'free') offsets[symbol] = draw(name, dimension.upTo - dimension.min)
+      if (dimension.kind === 'at-least') offsets[symbol] = draw(name, dimension.slack)
     }
     return { apart, order, offsets }
   }
@@ -213,9 +220,9 @@ export class RecipeMaker {
     const own = draw('own distributions', 3) === 3
     const magnitudes = draw('magnitudes', 7) === 7 && this.values === 'reals'
     const arrays: Record<string, Drawn> = {}
-    for (const name of Object.keys(this.space.inputs)) {
-      const of = names[draw(`distribution of ${name}`, names.length - 1)]!
-      const exponent = exponents[draw(`magnitude of ${name}`, exponents.length - 1)]!
+    for (const [name, ofDistribution, ofMagnitude] of this.#names.arrays) {
+      const of = names[draw(ofDistribution, names.length - 1)]!
+      const exponent = exponents[draw(ofMagnitude, exponents.length - 1)]!
       if (!(own || magnitudes)) continue
       arrays[name] = { distribution: own ? of : distribution, exponent: magnitudes ? exponent : 0 }
     }
@@ -247,7 +254,7 @@ export class RecipeMaker {
   }
 
   #place({ usual, tiles, small, halved = 0 }: Styled, plan: DrawnSizes, drawn: Parameters): Placed {
-    const { dimensions, constraints = [] } = this.space
+    const { constraints = [] } = this.space
     const fixed = usual?.sizes ?? {}
     const apart = plan.apart && tiles.size === 0
     const taken: number[] = []
@@ -268,7 +275,7 @@ export class RecipeMaker {
     follow(sizes, fixed)
     let parameters = drawn
     for (const constraint of constraints) parameters = constraint.repair(parameters, sizes)
-    for (const [symbol, dimension] of Object.entries(dimensions)) {
+    for (const [symbol, dimension] of this.#dimensions) {
       if (dimension.kind !== 'at-least') continue
       const lower = Math.max(1, dimension.lower(sizes, parameters))
       place(symbol, lower, dimension.slack)
@@ -277,14 +284,31 @@ export class RecipeMaker {
         sizes[symbol] = this.#sized(symbol, Math.max(lower, given(sizes)), lower)
       }
     }
-    for (const [symbol, dimension] of Object.entries(dimensions)) {
+    for (const [symbol, dimension] of this.#dimensions) {
       if (dimension.kind === 'derived') sizes[symbol] = dimension.size(sizes, parameters)
     }
     // In the order of the specification, whichever was placed first.
     const inOrder: Record<string, number> = {}
-    for (const symbol of Object.keys(dimensions)) inOrder[symbol] = sizes[symbol]!
+    for (const [symbol] of this.#dimensions) inOrder[symbol] = sizes[symbol]!
     return { sizes: inOrder, parameters }
   }
+}
+
+/** The names of numbers, put together once: a recipe asks for dozens of them. */
+function namesOf(space: Space, leaves: RecipeMaker['leaves']) {
+  return {
+    sizes: Object.keys(space.dimensions).map((symbol) => `size ${symbol}`),
+    ends: leaves.map(({ path }) => `style end of ${path}`),
+    arrays: Object.keys(space.inputs).map(
+      (name) => [name, `distribution of ${name}`, `magnitude of ${name}`] as const,
+    ),
+  }
+}
+
+/** The numbers of each slot for a style: what it is taken for, and which of its values. */
+const slotNames = {
+  tile: slots.map((slot) => [`style tile ${slot}`, `style tile ${slot} size`] as const),
+  end: slots.map((slot) => [`style end ${slot}`, `style end ${slot} value`] as const),
 }
 
 interface FreeAxis {
@@ -377,9 +401,7 @@ function differing(from: number, offset: number, range: number, taken: readonly 
 export function recipes(space: Space, values: Values): fc.Arbitrary<Recipe> {
   const maker = new RecipeMaker(space, values)
   const draws = fc.tuple(
-    ...maker.places.map(({ name, most }) =>
-      fc.integer({ min: 0, max: name.startsWith('style ') ? 0 : most }),
-    ),
+    ...maker.places.map(({ most, isStyle }) => fc.integer({ min: 0, max: isStyle ? 0 : most })),
   )
   const seed = fc.noShrink(fc.integer())
   return fc

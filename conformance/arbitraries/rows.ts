@@ -1,5 +1,5 @@
 import type * as fc from 'fast-check'
-import type { Draws } from './draws.ts'
+import type { Draws, Planned } from './draws.ts'
 import type { Pairs } from './factors.ts'
 import { type RecipeMaker, slots } from './recipe.ts'
 import { shuffled } from './shuffled.ts'
@@ -33,7 +33,7 @@ export class Rows {
     )
   }
 
-  next(part: number): Draws | null {
+  next(part: number): Omit<Planned, 'seed'> | null {
     while (this.#open.length > 0) {
       const pair = this.#open.at(-1)!
       if (this.reached[pair] === 1 || this.#tried[pair]! >= attempts) {
@@ -43,7 +43,8 @@ export class Rows {
       this.#tried[pair]!++
       const draws = this.#around(pair, this.makers[part]!)
       if (draws === null) continue
-      if (this.pairs.mark(this.makers[part]!.make(draws), this.reached) > 0) return draws
+      const recipe = this.makers[part]!.make(draws)
+      if (this.pairs.mark(recipe, this.reached) > 0) return { draws, recipe }
     }
     return null
   }

@@ -24,19 +24,39 @@ export const largeWork = 64
  * only free ones count twice: N × Ho × Wo × Q elements of a convolution with Hf × Wf × K products each.
  */
 export function workOf(space: Space, sizes: Sizes, parameters: Parameters): number {
+  let most = 1
+  for (const { axes, others } of productsIn(space)) {
+    let products = 1
+    for (const symbol of axes) products *= sizes[symbol]!
+    for (const symbol of others) products *= Math.max(1, sizes[symbol]!)
+    most = Math.max(most, products)
+  }
+  return Math.max(most, space.work?.(sizes, parameters) ?? 0)
+}
+
+/** Of each array, its axes, and the free axes that only others have. */
+interface Products {
+  readonly axes: readonly string[]
+  readonly others: readonly string[]
+}
+
+const known = new WeakMap<Space, readonly Products[]>()
+
+/** Found once for every space: the work of several candidates for each case is asked for. */
+function productsIn(space: Space): readonly Products[] {
+  const before = known.get(space)
+  if (before !== undefined) return before
   const arrays: readonly ArrayInput[] = [
     ...Object.values(space.inputs),
     ...Object.values((space as Partial<Operation>).outputs ?? {}),
   ]
-  const symbols = new Set(arrays.flatMap(({ axes }) => axes))
-  let most = 1
-  for (const { axes } of arrays) {
-    let products = axes.reduce((count, symbol) => count * sizes[symbol]!, 1)
-    for (const symbol of symbols) {
-      if (space.dimensions[symbol]!.kind !== 'free' || axes.includes(symbol)) continue
-      products *= Math.max(1, sizes[symbol]!)
-    }
-    most = Math.max(most, products)
-  }
-  return Math.max(most, space.work?.(sizes, parameters) ?? 0)
+  const free = [...new Set(arrays.flatMap(({ axes }) => axes))].filter(
+    (symbol) => space.dimensions[symbol]!.kind === 'free',
+  )
+  const products = arrays.map(({ axes }) => ({
+    axes,
+    others: free.filter((symbol) => !axes.includes(symbol)),
+  }))
+  known.set(space, products)
+  return products
 }

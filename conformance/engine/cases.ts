@@ -54,7 +54,7 @@ export function* casesOf(
   generator.jump()
   const random = new fc.Random(generator)
   for (const planned of inSequences(plannedFor(property, maker, seed, random), maker, random)) {
-    const recipe = { ...maker.make(planned.draws), seed: planned.seed }
+    const recipe = { ...(planned.recipe ?? maker.make(planned.draws)), seed: planned.seed }
     yield new Drawn(property, references, recipe, planned)
   }
   throw new Error(`${property.id} has no more cases`)
@@ -152,7 +152,7 @@ function* inSequences(
     else {
       const { at } = parameters[random.nextInt(0, parameters.length - 1)]!
       const other = random.nextInt(0, maker.places[at]!.most)
-      yield { ...planned, draws: planned.draws.with(at, other) }
+      yield { draws: planned.draws.with(at, other), seed: planned.seed }
     }
   }
 }
