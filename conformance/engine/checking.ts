@@ -4,8 +4,11 @@ import { casesOf, type Drawn } from './cases.ts'
 import { Examination } from './examination.ts'
 import type { Property } from './property.ts'
 
-/** How many cases are drawn at a time, at least; more where an implementation likes more at once. */
-const leastChunk = 16
+/**
+ * How many cases are drawn at a time, first and later, at least; more where an implementation likes more at
+ * once. Most faults are killed by the first two.
+ */
+const [firstChunk, laterChunk] = [2, 16]
 
 /**
  * One property that is checked on several implementations, on the same cases. It may be left for others
@@ -61,7 +64,6 @@ export class Checking {
    */
   async tryUpTo(place: number, milliseconds = Number.POSITIVE_INFINITY): Promise<void> {
     const end = performance.now() + milliseconds
-    const least = milliseconds === Number.POSITIVE_INFINITY ? leastChunk : 1
     if (!this.#begun) {
       this.#begun = true
       await this.#inTurns(this.examinations, (each) => each.tryExamples())
@@ -70,12 +72,14 @@ export class Checking {
       const open = this.examinations.filter(({ wanted }) => wanted > 0)
       if (open.length === 0) break
       const most = Math.max(...open.map(({ wanted }) => wanted))
+      const chunk = this.#next < laterChunk ? firstChunk : laterChunk
+      const least = milliseconds === Number.POSITIVE_INFINITY ? chunk : 1
       const several = Math.max(least, ...open.map(({ concurrency }) => concurrency))
       const size = Math.min(most, several, place - this.#next)
-      const chunk = Array.from({ length: size }, () => this.#cases.next().value)
+      const drawn = Array.from({ length: size }, () => this.#cases.next().value)
       const first = this.#next
       this.#next += size
-      await this.#inTurns(open, (each) => each.tryChunk(chunk, first))
+      await this.#inTurns(open, (each) => each.tryChunk(drawn, first))
       if (performance.now() >= end) break
     }
   }

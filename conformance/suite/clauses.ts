@@ -48,7 +48,7 @@ export async function runClauses({
 }
 
 /** How often it is found out how far a run is, at most, in milliseconds. */
-const progressEvery = 100
+const progressEvery = 250
 
 /** Checks clauses on several implementations, on the same cases; the reports of each, in its place. */
 export async function runClausesOnEach({
