@@ -47,6 +47,26 @@ describe('the terminal', () => {
     expect(describeInTerminal(bad, terminal)).not.toContain('first aid')
   })
 
+  it('says with how many cases a run would come to its end in the time', () => {
+    const late = (cases: number): Report => ({
+      ...good,
+      environment: { ...good.environment, runs: 100 },
+      clauses: good.clauses.map((clause) => ({
+        ...clause,
+        verdict: 'interrupted',
+        properties: clause.properties.map((property) => ({
+          ...property,
+          verdict: { outcome: 'interrupted', cases, reason: 'the time given was over' },
+        })),
+      })),
+    })
+    expect(describeInTerminal(late(10), terminal)).toContain(
+      'what is not finished is no pass; --runs 6 would fit into this time',
+    )
+    expect(describeInTerminal(late(1), terminal)).toContain('more of it may be given with --time')
+    expect(describeInTerminal(good, terminal)).not.toContain('no pass')
+  })
+
   it('counts cases that are open apart from those that are evidence', () => {
     const open = { ...good, summary: { ...good.summary, cases: 100, open: 7 } }
     expect(describeInTerminal(open, terminal)).toMatch(/100 in .* s; 7 more are open and do not/)

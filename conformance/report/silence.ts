@@ -1,3 +1,4 @@
+import { timeOver } from '../engine/stopping.ts'
 import type { Report } from '../suite/model.ts'
 
 /**
@@ -19,3 +20,27 @@ export function withoutResult(report: Report): readonly (readonly [string, numbe
 }
 
 const silent: readonly string[] = ['unsupported', 'inconclusive', 'not-run', 'interrupted']
+
+/** A share of the time goes into other things than cases, such as the faults that must be noticed. */
+const shareOfCases = 0.6
+
+/**
+ * Where the time was over before properties came to their end: with how many cases each they would, by
+ * how many were tried in it. `null` where time was not what was missing.
+ */
+export function adviceOnTime({ clauses, environment }: Report): string | null {
+  const asked = clauses
+    .flatMap(({ properties }) => properties)
+    .filter(({ verdict: { outcome } }) => outcome !== 'unsupported' && outcome !== 'declined')
+  const late = asked.filter(({ verdict }) => 'reason' in verdict && verdict.reason === timeOver)
+  if (late.length === 0) return null
+  const tried = asked.reduce((sum, { verdict }) => {
+    return sum + ('cases' in verdict ? verdict.cases : 0)
+  }, 0)
+  const fitting = Math.floor((shareOfCases * tried) / asked.length)
+  const way =
+    fitting >= 1 && fitting < environment.runs
+      ? `--runs ${fitting} would fit into this time`
+      : 'more of it may be given with --time'
+  return `what is not finished is no pass; ${way}`
+}

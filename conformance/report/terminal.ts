@@ -6,7 +6,7 @@ import { type Problem, problemsOf } from '../suite/problems.ts'
 import { isWhole, suiteProblems, unreached } from '../suite/verdict.ts'
 import { problemLine, problemLines } from './failures.ts'
 import { aidNotes } from './first-aid.ts'
-import { withoutResult } from './silence.ts'
+import { adviceOnTime, withoutResult } from './silence.ts'
 import { declinesIn, missingIn, othersIn, takenNote, totalsOf } from './totals.ts'
 
 /** So many lines at most, so that with what stands before and after all is on one screen of 40. */
@@ -131,7 +131,9 @@ function silentNotes(report: Report, terminal: Terminal): readonly string[] {
   const lines = withoutResult(report).map(([text, count]) =>
     wrap(`${visible(text)}: ${plural(count, 'property', 'properties')}`, columns, '  '),
   )
-  return lines.length === 0 ? [] : [few(lines, mostSilent).join('\n')]
+  const advice = adviceOnTime(report)
+  const after = advice === null ? [] : [wrap(advice, columns, '  ')]
+  return lines.length === 0 ? [] : [[...few(lines, mostSilent), ...after].join('\n')]
 }
 
 function knownNotes({ known }: Report, terminal: Terminal): readonly string[] {

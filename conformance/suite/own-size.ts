@@ -87,12 +87,17 @@ export async function tryOwnSize(
       await examination.tryChunk([new Drawn(property, timedReferences, recipe)], first)
       if (clock.seconds > 0) references.push(clock.seconds)
       onCase(distributions.length, distributions.length + examination.wanted)
+      // All cases have the same sizes and parameters, so that a declined one is declined for all.
+      if (examination.checked().declined !== null) break
     }
     const [failing = null] = examination.failures
     const timedCalls = [...calls]
     if (failing !== null) examination.deadline = Date.now() + shrinkTime
     await examination.conclude()
-    const { verdict, discarded } = examination.checked(open)
+    const { verdict: judged, discarded, declined } = examination.checked(open)
+    const reason = declined === null ? null : Object.keys(declined.reasons).join(', ')
+    const verdict: Verdict =
+      reason === null ? judged : { outcome: 'declined', reason: `it does not take this: ${reason}` }
     const result = { property, verdict, failing, distributions, discarded }
     return { ...result, calls: timedCalls, references }
   } finally {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { operationById, operations } from '../../../spec/index.ts'
 import type { Operation } from '../../../spec/language/operation.ts'
+import { Unsupported } from '../../base/errors.ts'
 import type { Implementation } from '../../engine/implementation.ts'
 import { right, spoilt } from '../../fixtures/sample-reports.ts'
 import { type TryOptions, tryOwnSize } from '../../suite/own-size.ts'
@@ -45,6 +46,24 @@ describe('an operation at sizes of one’s own', () => {
     const narrower = complete(conv2d, { N: 1, H: 12, W: 12, K: 7, Q: 6 }, {})
     const { verdict: ofOthers } = await tryOwnSize(narrower, wrongFrom(8), options)
     expect(ofOthers.outcome).toBe('conforms')
+  })
+
+  it('is declined where the implementation does not take it', async () => {
+    const own = complete(conv2d, { K: 3 }, {})
+    const supports = { 'cnn.conv2d': { sizes: { K: { multipleOf: 4 } } } }
+    const { verdict, calls } = await tryOwnSize(own, { ...right, supports }, options)
+    expect(verdict).toEqual({
+      outcome: 'declined',
+      reason: 'it does not take this: K not a multiple of 4',
+    })
+    expect(calls).toEqual([])
+    const saying = spoilt({
+      'cnn.conv2d': () => {
+        throw new Unsupported('not on Mondays')
+      },
+    })
+    const { verdict: said } = await tryOwnSize(own, saying, options)
+    expect(said).toMatchObject({ outcome: 'declined', reason: expect.stringContaining('Mondays') })
   })
 
   it('is no pass where the time was over, or where nothing can be said', async () => {
