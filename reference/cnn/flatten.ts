@@ -3,7 +3,7 @@ import type {
   flattenGradient as gradientSpec,
   flatten as spec,
 } from '../../spec/cnn/flatten.ts'
-import { build, sum } from '../arithmetic/array.ts'
+import { build, sumOfProducts } from '../arithmetic/array.ts'
 import { flattened } from '../layers/flatten.ts'
 import type { Reference } from '../reference.ts'
 
@@ -46,14 +46,19 @@ export const flattenGradient: Reference<typeof gradientSpec> = (_, { dy }, { ima
  * Example    x = [[1, 2]], weights = [[3], [4]], bias = [5] → y = [[16]]
  */
 export const dense: Reference<typeof denseSpec> = (arithmetic, { x, weights, bias }) => {
-  const { add, multiply } = arithmetic
+  const { add } = arithmetic
   const [N, D] = x.shape as [number, number]
   const M = bias.shape[0]!
 
   const y = build([N, M], (n, m) =>
     add(
       bias.at(m),
-      sum(arithmetic, [D], (d) => multiply(x.at(n, d), weights.at(d, m))),
+      sumOfProducts(
+        arithmetic,
+        [D],
+        (d) => x.at(n, d),
+        (d) => weights.at(d, m),
+      ),
     ),
   )
   return { y }

@@ -2,7 +2,7 @@ import type {
   locallyConnectedGradient as gradientSpec,
   locallyConnected as spec,
 } from '../../spec/cnn/share.ts'
-import { build, sum } from '../arithmetic/array.ts'
+import { build, sum, sumOfProducts } from '../arithmetic/array.ts'
 import { layWindows, positionOf, zeroPad } from '../layers/window.ts'
 import type { Reference } from '../reference.ts'
 
@@ -24,7 +24,7 @@ export const locallyConnected: Reference<typeof spec> = (
   { x, filters, bias },
   { strides, dilations, padding },
 ) => {
-  const { add, multiply } = arithmetic
+  const { add } = arithmetic
   const [N, H, W, K] = x.shape as Four
   const [Ho, Wo, Hf, Wf, , Q] = filters.shape as Six
   const [Sh, Sw] = strides
@@ -35,8 +35,11 @@ export const locallyConnected: Reference<typeof spec> = (
   const y = build([N, Ho, Wo, Q], (n, i, j, q) =>
     add(
       bias.at(i, j, q),
-      sum(arithmetic, [Hf, Wf, K], (u, v, k) =>
-        multiply(padded.at(n, Sh * i + Dh * u, Sw * j + Dw * v, k), filters.at(i, j, u, v, k, q)),
+      sumOfProducts(
+        arithmetic,
+        [Hf, Wf, K],
+        (u, v, k) => padded.at(n, Sh * i + Dh * u, Sw * j + Dw * v, k),
+        (u, v, k) => filters.at(i, j, u, v, k, q),
       ),
     ),
   )
@@ -79,8 +82,11 @@ export const locallyConnectedGradient: Reference<typeof gradientSpec> = (
     }),
   )
   const dFilters = build(filters.shape, (i, j, u, v, k, q) =>
-    sum(arithmetic, [N], (n) =>
-      multiply(padded.at(n, Sh * i + Dh * u, Sw * j + Dw * v, k), dy.at(n, i, j, q)),
+    sumOfProducts(
+      arithmetic,
+      [N],
+      (n) => padded.at(n, Sh * i + Dh * u, Sw * j + Dw * v, k),
+      (n) => dy.at(n, i, j, q),
     ),
   )
   const dBias = build([Ho, Wo, Q], (i, j, q) => sum(arithmetic, [N], (n) => dy.at(n, i, j, q)))

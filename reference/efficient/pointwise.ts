@@ -4,7 +4,7 @@ import type {
   groupPointwise as groupSpec,
   pointwise as spec,
 } from '../../spec/efficient/pointwise.ts'
-import { build, sum } from '../arithmetic/array.ts'
+import { build, sumOfProducts } from '../arithmetic/array.ts'
 import type { Reference } from '../reference.ts'
 
 type Three = [number, number, number]
@@ -25,7 +25,12 @@ export const pointwise: Reference<typeof spec> = (arithmetic, { x, filters }) =>
   const Q = filters.shape[3]!
   return {
     y: build([N, H, W, Q], (n, i, j, q) =>
-      sum(arithmetic, [K], (k) => arithmetic.multiply(x.at(n, i, j, k), filters.at(0, 0, k, q))),
+      sumOfProducts(
+        arithmetic,
+        [K],
+        (k) => x.at(n, i, j, k),
+        (k) => filters.at(0, 0, k, q),
+      ),
     ),
   }
 }
@@ -45,14 +50,23 @@ export const pointwiseGradient: Reference<typeof gradientSpec> = (
   arithmetic,
   { x, filters, dy },
 ) => {
-  const { multiply } = arithmetic
   const [N, H, W, Q] = dy.shape as Four
   return {
     dx: build(x.shape, (n, i, j, k) =>
-      sum(arithmetic, [Q], (q) => multiply(dy.at(n, i, j, q), filters.at(0, 0, k, q))),
+      sumOfProducts(
+        arithmetic,
+        [Q],
+        (q) => dy.at(n, i, j, q),
+        (q) => filters.at(0, 0, k, q),
+      ),
     ),
     dFilters: build(filters.shape, (_u, _v, k, q) =>
-      sum(arithmetic, [N, H, W], (n, i, j) => multiply(x.at(n, i, j, k), dy.at(n, i, j, q))),
+      sumOfProducts(
+        arithmetic,
+        [N, H, W],
+        (n, i, j) => x.at(n, i, j, k),
+        (n, i, j) => dy.at(n, i, j, q),
+      ),
     ),
   }
 }
@@ -73,8 +87,11 @@ export const groupPointwise: Reference<typeof groupSpec> = (arithmetic, { x, fil
   return {
     y: build([N, H, W, G * B], (n, i, j, q) => {
       const [r, b] = [Math.floor(q / B), q % B]
-      return sum(arithmetic, [A], (a) =>
-        arithmetic.multiply(x.at(n, i, j, r * A + a), filters.at(r, a, b)),
+      return sumOfProducts(
+        arithmetic,
+        [A],
+        (a) => x.at(n, i, j, r * A + a),
+        (a) => filters.at(r, a, b),
       )
     }),
   }
@@ -95,17 +112,24 @@ export const groupPointwiseGradient: Reference<typeof groupGradientSpec> = (
   arithmetic,
   { x, filters, dy },
 ) => {
-  const { multiply } = arithmetic
   const [N, H, W] = x.shape as Three
   const [, A, B] = filters.shape as Three
   return {
     dx: build(x.shape, (n, i, j, c) => {
       const [r, a] = [Math.floor(c / A), c % A]
-      return sum(arithmetic, [B], (b) => multiply(dy.at(n, i, j, r * B + b), filters.at(r, a, b)))
+      return sumOfProducts(
+        arithmetic,
+        [B],
+        (b) => dy.at(n, i, j, r * B + b),
+        (b) => filters.at(r, a, b),
+      )
     }),
     dFilters: build(filters.shape, (r, a, b) =>
-      sum(arithmetic, [N, H, W], (n, i, j) =>
-        multiply(x.at(n, i, j, r * A + a), dy.at(n, i, j, r * B + b)),
+      sumOfProducts(
+        arithmetic,
+        [N, H, W],
+        (n, i, j) => x.at(n, i, j, r * A + a),
+        (n, i, j) => dy.at(n, i, j, r * B + b),
       ),
     ),
   }
