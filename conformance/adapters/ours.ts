@@ -3,7 +3,10 @@ import {
   type Device,
   type DeviceName,
   type DevicePrecision,
+  failureIn,
+  failureOf,
   openDevice,
+  reopenDevice,
   useDevice,
 } from '../../impl/device/device.ts'
 import { DeviceMismatch, DeviceUnavailable } from '../../impl/device/errors.ts'
@@ -14,10 +17,13 @@ import { profiles } from '../../reference/arithmetic/profile.ts'
 import { UnrunnableError, UsageError } from '../base/errors.ts'
 import * as touchstone from '../base/touchstone.ts'
 import type { Implementation } from '../engine/implementation.ts'
+import { reopening } from './reopening.ts'
 
 /** This project's fast implementation on a device that is open. */
 export function ours(device: Device): Implementation {
   const waits = device.name === 'webgpu'
+  // Another one after it has failed.
+  let current = device
   return {
     name: 'touchstone',
     version: touchstone.version,
@@ -27,11 +33,17 @@ export function ours(device: Device): Implementation {
     deviceName: device.name,
     versions: device.versions,
     levels: ['core', 'gradients', 'special-values'],
-    operations: evaluators({ waits }),
+    operations: reopening(evaluators({ waits }), {
+      fault: () => failureOf(current),
+      faultIn: failureIn,
+      reopen: async () => {
+        current = await reopenDevice(current)
+      },
+    }),
     // Waiting for a graphics unit takes as long for the answers to many questions as for one.
     concurrency: waits ? 32 : 1,
-    use: () => useDevice(device),
-    assertDevice: () => assertDevice(device),
+    use: () => useDevice(current),
+    assertDevice: () => assertDevice(current),
   }
 }
 

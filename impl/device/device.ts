@@ -71,6 +71,34 @@ export async function useDevice(device: Device): Promise<void> {
   await tf.setBackend(device.backend)
 }
 
+/**
+ * Opens a device anew that has failed, by running out of memory or by being lost: whatever is left of the
+ * old one is not asked for anything any more.
+ */
+export async function reopenDevice(device: Device): Promise<Device> {
+  // To free its memory properly may be more than a device that has failed can do.
+  Object.assign(tf.findBackend(device.backend) ?? {}, { dispose: () => {} })
+  await device.close()
+  return openDevice(device.name, device.precision)
+}
+
+/** What is said where memory is at its end, or a graphics unit is gone. */
+const failing = /out of memory|allocation failed|\blost\b/i
+
+/** Why what was thrown means that a device has failed; `undefined` where it does not. */
+export function failureIn(thrown: unknown): string | undefined {
+  if (!(thrown instanceof Error)) return undefined
+  // WebAssembly ends in a trap, and V8 refuses a buffer, where there is no memory left.
+  const isFailure = thrown.name === 'RuntimeError' || failing.test(thrown.message)
+  return isFailure ? messageOf(thrown) : undefined
+}
+
+/** Why a device has to be opened anew; other faults, such as of a shader, stay with it. */
+export function failureOf(device: Device): string | undefined {
+  const fault = device.fault()
+  return fault !== undefined && failing.test(fault) ? fault : undefined
+}
+
 /** Whether a device is open, and is this one rather than a later one of the same name. */
 function isOpen(device: Device): boolean {
   return opened.get(device.name) === device

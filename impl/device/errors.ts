@@ -35,6 +35,11 @@ export class DeviceMismatch extends Error {
   }
 }
 
+/** A device has no memory left for an array; what it says afterwards cannot be believed. */
+export class OutOfMemory extends Error {
+  override readonly name = 'OutOfMemory'
+}
+
 /** The text of anything that was thrown, on one line. */
 export function messageOf(thrown: unknown): string {
   const text =

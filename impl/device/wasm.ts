@@ -1,5 +1,6 @@
-import { env } from '@tensorflow/tfjs-core'
+import { backend, env } from '@tensorflow/tfjs-core'
 import { type Backend, startBackend } from './backend.ts'
+import { OutOfMemory } from './errors.ts'
 import { folderOf, versionOf } from './packages.ts'
 
 const PACKAGE = '@tensorflow/tfjs-backend-wasm'
@@ -17,6 +18,8 @@ export async function openWasm(): Promise<Backend> {
   setWasmPaths(folderOf(PACKAGE))
   await keepingListeners(() => startBackend('wasm', PACKAGE))
 
+  const full = refusesWhenFull()
+
   const simd = (await env().getAsync('WASM_HAS_SIMD_SUPPORT')) ? 'yes' : 'no'
   const threaded = await env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT')
   const threads = threaded ? String(getThreadsCount()) : 'no'
@@ -25,8 +28,36 @@ export async function openWasm(): Promise<Backend> {
     profile: 'ieee',
     software: false,
     versions: { [PACKAGE]: versionOf(PACKAGE), v8: process.versions.v8 },
-    fault: () => undefined,
+    fault: full.fault,
+    forgetFault: full.forgetFault,
     release: () => {},
+  }
+}
+
+/** The memory of the backend, as far as it is used here. */
+interface Memory {
+  _malloc(bytes: number): number
+}
+
+/**
+ * Without memory left, the backend is given the address 0 and writes there, over its own state, so that
+ * every later answer may be wrong. Here that is an error, and remembered.
+ */
+function refusesWhenFull(): Required<Pick<Backend, 'fault' | 'forgetFault'>> {
+  const { wasm } = backend() as unknown as { readonly wasm: Memory }
+  const allocate = wasm._malloc
+  let fault: string | undefined
+  wasm._malloc = (bytes) => {
+    const address = allocate(bytes)
+    if (address !== 0 || bytes === 0) return address
+    fault = `out of memory: ${bytes} bytes more`
+    throw new OutOfMemory(fault)
+  }
+  return {
+    fault: () => fault,
+    forgetFault: () => {
+      fault = undefined
+    },
   }
 }
 

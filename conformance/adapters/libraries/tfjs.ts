@@ -8,6 +8,7 @@ import {
   type Device,
   type DeviceName,
   DeviceUnavailable,
+  failureIn,
   openDevice,
   useDevice,
 } from '../../../impl/device/device.ts'
@@ -90,12 +91,12 @@ function onTensors(operation: Operation, call: Call, device: Device) {
     } catch (error) {
       const fault = device.fault()
       device.forgetFault?.()
-      // To compile no shader is not to reject.
+      const failure = failureIn(error)
+      if (failure !== undefined && device.name === 'wasm') await renewWasm()
+      // To crash is not to reject, and neither is to compile no shader.
+      if (failure !== undefined) throw new ImplementationFailure(failure)
       if (fault !== undefined) throw new ImplementationFailure(fault)
-      if (!(error instanceof Error) || error.name !== 'RuntimeError') throw error
-      // To crash is not to reject.
-      await renewWasm()
-      throw new ImplementationFailure(error.message)
+      throw error
     }
   }
 }
