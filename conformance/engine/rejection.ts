@@ -47,7 +47,8 @@ export async function attemptRejection(
     try {
       const answer = await answers.ask(operation, spoiled.inputs, spoiled.parameters)
       if (sameNumbers) {
-        const wrong = isWrong({ operation, ...testCase }, answer)
+        const valid = { operation, ...testCase }
+        const wrong = isWrong(valid, answer) && (await isRightAbout(valid, answers, isWrong))
         problem = wrong ? `${answered} or reading its numbers as what they are` : null
       }
     } catch (thrown) {
@@ -78,6 +79,21 @@ export async function attemptRejection(
   return reason === null
     ? { result: 'agrees', utilization: 0, floor: null }
     : { result: 'declined', reason }
+}
+
+/** Whether a valid case is answered rightly: if not, types have nothing to do with it. */
+async function isRightAbout(
+  question: Question,
+  answers: Answers,
+  isWrong: (question: Question, answer: Answer) => boolean,
+): Promise<boolean> {
+  const { operation, inputs, parameters } = question
+  try {
+    return !isWrong(question, await answers.ask(operation, inputs, parameters))
+  } catch (thrown) {
+    if (thrown instanceof ImplementationError || thrown instanceof MalformedAnswer) return false
+    throw thrown
+  }
 }
 
 /** Why a valid case is not taken; `null` where it is, whatever is answered to it. */
