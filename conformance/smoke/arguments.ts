@@ -3,6 +3,7 @@ import type { Parameter } from '../../spec/language/parameter.ts'
 import type { Case } from '../arbitraries/case.ts'
 import { mapValues } from '../base/records.ts'
 import type { Inputs } from '../engine/implementation.ts'
+import { type Order, orderIn } from '../protocol/order.ts'
 import { flipped, misread, orders, swapped, turned } from './layout.ts'
 
 type Arguments = Pick<Case, 'inputs' | 'parameters'>
@@ -33,23 +34,27 @@ export function* argumentChanges(operation: Operation): Generator<ArgumentChange
 
 /** All arrays laid out in another way, with the answers in the usual one or in that as well. */
 function* wholeLayouts({ inputs, outputs }: Operation): Generator<ArgumentChange> {
-  const reversed = (axes: readonly string[]) => axes.map((_, axis) => axis).toReversed()
-  const ways = [
-    {
-      says: 'arrays are read as if the first axis varied fastest, as in Fortran',
-      orderOf: reversed,
-    },
+  const asTheyAre = (axes: readonly string[]) => axes.map((_, axis) => axis)
+  const ways: readonly (readonly [string, (axes: readonly string[]) => Order])[] = [
+    [
+      "arrays are read as if their channels came first, which axes: 'channels first' would declare",
+      (axes) => orderIn('channels first', axes) ?? asTheyAre(axes),
+    ],
+    [
+      'arrays are read as if the first axis varied fastest, as in Fortran',
+      (axes) => asTheyAre(axes).toReversed(),
+    ],
   ]
-  for (const { says, orderOf } of ways) {
+  for (const [says, orderOf] of ways) {
     const change = ({ inputs: given, parameters }: Arguments): Arguments => {
       const read = Object.entries(given).map(
         ([name, tensor]) => [name, misread(tensor, orderOf(inputs[name]!.axes))] as const,
       )
       return { inputs: Object.fromEntries(read), parameters }
     }
-    yield { says, kind: 'adapter', change }
     const answered = mapValues(outputs, ({ axes }) => orderOf(axes))
-    yield { says: `${says}, and answered so`, kind: 'adapter', change, orders: answered }
+    yield { says: `${says}; and answered so`, kind: 'adapter', change, orders: answered }
+    yield { says, kind: 'adapter', change }
   }
 }
 

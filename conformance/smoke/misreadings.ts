@@ -126,6 +126,18 @@ function agreesInSomeOrder(
   })
 }
 
+/** Whether an answer is what is expected, with the axes of each output in a given order. */
+export function agreesTurned(
+  want: Readonly<Record<string, Expected>>,
+  answer: Outputs,
+  orders: Readonly<Record<string, readonly number[]>>,
+): boolean {
+  return Object.entries(want).every(([name, expected]) => {
+    const given = answer?.[name]
+    return given !== undefined && agrees(turn(expected, orders[name]!), given)
+  })
+}
+
 /** Whether all of an answer is what is expected. */
 export function agreesAll(want: Readonly<Record<string, Expected>>, answer: Outputs): boolean {
   return Object.entries(want).every(([name, expected]) => agrees(expected, answer[name]!))

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { operations } from '../../spec/index.ts'
 import type { Operation, Parameters } from '../../spec/language/operation.ts'
+import type { Tensor } from '../../spec/language/tensor.ts'
 import { ErrorAnswer, ImplementationFailure, Unsupported } from '../base/errors.ts'
 import type { Evaluate, Outputs } from '../engine/implementation.ts'
 import { changed, right, spoilt } from '../fixtures/sample-reports.ts'
-import { byteSwapped, flipped, laidOut, misread } from './layout.ts'
+import { byteSwapped, flipped, laidOut, misread, turned } from './layout.ts'
 import { smokeOperation } from './smoke.ts'
 
 const conv2d = (operations as readonly Operation[]).find(({ id }) => id === 'cnn.conv2d')!
@@ -81,6 +82,20 @@ describe('smoke', () => {
         return answerOf(Object.fromEntries(read), parameters)
       },
       /as if the first axis varied fastest/,
+    ],
+    [
+      'all arrays taken and given with their channels first',
+      async (inputs, parameters) => {
+        const { x, filters, bias } = inputs as Record<string, Tensor>
+        const read = {
+          x: misread(x!, [0, 3, 1, 2]),
+          filters: misread(filters!, [3, 2, 0, 1]),
+          bias: bias!,
+        }
+        const { y } = await answerOf(read, parameters)
+        return { y: { ...y!, data: float32(laidOut(y!.data, y!.shape, [0, 3, 1, 2])) } }
+      },
+      /arrays are read as if their channels came first, which axes: 'channels first' would declare; and answered so/,
     ],
     [
       'parameters in the wrong order',
@@ -192,6 +207,20 @@ describe('smoke', () => {
       return changed('cnn.conv2d', (value) => value + 1)(inputs, parameters)
     }
     expect((await saidOf(wrong)).blame).toBe('implementation')
+  })
+
+  it('finds out that an operation wants its channels first, where it refuses all others', async () => {
+    const written: Evaluate = async ({ x, filters, bias }, parameters) => {
+      if (x!.shape[1] !== filters!.shape[1]) throw new Error('the channels differ')
+      const inputs = { x: turned(x!, [0, 2, 3, 1]), filters: turned(filters!, [2, 3, 1, 0]) }
+      const { y } = await answerOf({ ...inputs, bias: bias! }, parameters)
+      return { y: turned(y!, [0, 3, 1, 2]) }
+    }
+    const { blame, problem } = await saidOf(written)
+    expect(blame).toBe('adapter')
+    expect(problem).toMatch(
+      /it refuses arrays as they come, and is right where channels come first/,
+    )
   })
 
   it('does not take a failure for a refusal', async () => {

@@ -7,6 +7,7 @@ import type { Implementation, Outputs } from '../engine/implementation.ts'
 import { Watch } from '../engine/watch.ts'
 import { type SmokeCase, smokeCases } from './cases.ts'
 import { type Answered, agreesAll, explanationOf } from './misreadings.ts'
+import { wantsChannelsFirst } from './probe.ts'
 
 /**
  * Whose mistake it is: of what carries arrays to the implementation and back, or of what it computes; or
@@ -31,6 +32,9 @@ export interface SmokeResult {
 
 /** How many answers are asked for, and of how many cases. */
 const [wanted, mostAsked] = [4, 40]
+
+const channelsFirst =
+  "it refuses arrays as they come, and is right where channels come first, which axes: 'channels first' declares"
 
 /** How long an answer may take, in milliseconds. */
 const limit = 30_000
@@ -114,6 +118,8 @@ async function tried(
   }
   if (cases.length === 0) return { ...result('nobody', ''), refusal: 'it declines all of them' }
   if (answered.length === 0) {
+    const first = await wantsChannelsFirst(operation, implementation, cases.slice(0, mostAsked))
+    if (first) return result('adapter', channelsFirst, cases[0])
     return result('adapter', `it throws whatever it is given: ${refusals[0]}`, cases[0])
   }
   const wrong = answered.find((one) => !agreesAll(one.smokeCase.expected, one.answer))
