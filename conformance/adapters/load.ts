@@ -8,6 +8,7 @@ import { nearest } from '../base/nearest.ts'
 import { problemWithSupports } from '../engine/domain.ts'
 import type { Implementation } from '../engine/implementation.ts'
 import { problemWithStateless } from '../engine/stateless.ts'
+import { asideOutOfRange } from './aside.ts'
 import { librariesHere } from './libraries/names.ts'
 import type { LaunchOptions } from './process/launch.ts'
 import { type Specifier, understand } from './specifier.ts'
@@ -33,6 +34,20 @@ export async function loadImplementation(
   const understood = understand(specifier, isInstalled)
   if (understood.kind === 'library') return understood.open(options)
   if (understood.kind === 'command') return started(understood.words, specifier, options)
+  return asideOutOfRange(await imported(understood, specifier), specifier, options)
+}
+
+/** The same, in this process whatever it is, for what answers in the place of it. */
+export async function openHere(specifier: string): Promise<Implementation> {
+  const library = librariesHere[specifier]
+  if (library !== undefined) return library({})
+  const understood = understand(specifier, isInstalled)
+  return understood.kind === 'module' || understood.kind === 'package'
+    ? imported(understood, specifier)
+    : loadImplementation(specifier)
+}
+
+async function imported(understood: Imported, specifier: string): Promise<Implementation> {
   let value: unknown
   try {
     const exported = await importDefault(understood)
@@ -41,11 +56,6 @@ export async function loadImplementation(
     throw loadError(specifier, error)
   }
   return checked(value, specifier)
-}
-
-/** The same, in this process whatever it is, for what answers in the place of it. */
-export async function openHere(specifier: string): Promise<Implementation> {
-  return librariesHere[specifier]?.({}) ?? loadImplementation(specifier)
 }
 
 async function started(words: readonly string[], command: string, options: LaunchOptions) {

@@ -188,9 +188,10 @@ export class RecipeMaker {
     const size = 2 + draw('style equal size', 2)
     if (equal !== undefined) for (const symbol of equal) tiles.set(symbol, size)
     const large = draw('style large', largeStyles)
-    if (large > 0)
-      for (const symbol of this.#axesOf(large))
-        tiles.set(symbol, largeTiles[(large - 1) % largeTiles.length]!)
+    const ofLarge = largeTiles[(large - 1) % largeTiles.length]!
+    for (const symbol of large > 0 ? this.#axesOf(large) : []) {
+      if (usual?.sizes?.[symbol] === undefined) tiles.set(symbol, ofLarge)
+    }
     return { usual, tiles, fixed, large: large > 0, small: equal === undefined ? 'few' : 'least' }
   }
 

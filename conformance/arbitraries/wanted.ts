@@ -72,9 +72,11 @@ function sameTiles({ axes, equalAxes }: RecipeMaker, random: fc.Random): Numbers
 export function largeOf({ axes, usual }: RecipeMaker, random: fc.Random): Numbers[] {
   if (axes.length < 2) return []
   const orders = Math.floor(largeStyles / largeTiles.length)
-  const wanted = [...largeTiles.keys(), ...(usual.length > 0 ? [2, 3] : [])]
+  const wanted = [...largeTiles.keys(), ...(usual.length > 0 ? [2, 3, 3] : [])]
+  // One order after the other, so that those with the same tiles begin with different axes.
+  const first = random.nextInt(0, orders - 1)
   return wanted.map((tile, i) => ({
-    'style large': 1 + tile + largeTiles.length * random.nextInt(0, orders - 1),
+    'style large': 1 + tile + largeTiles.length * ((first + i) % orders),
     'style usual': i < largeTiles.length ? 0 : random.nextInt(1, usual.length),
   }))
 }
@@ -111,18 +113,20 @@ export function endsOf(
   random: fc.Random,
   count = Number.POSITIVE_INFINITY,
 ): Numbers[] {
-  const wanted = shuffled(
-    leaves.flatMap(({ values }, leaf) =>
-      values.slice(0, count).map((_, value) => ({ leaf: leaf + 1, value })),
-    ),
-    random,
+  const all = leaves.flatMap(({ values }, leaf) =>
+    values.slice(0, count).map((_, value) => ({ leaf: leaf + 1, value })),
   )
+  // A few of every part before the others of any.
+  const few = (value: number) => Math.floor(value / 4)
+  const wanted = shuffled(all, random).sort((a, b) => few(a.value) - few(b.value))
   const countsOnly = Object.keys(space.inputs).length === 0
   return wanted.map(({ leaf, value }, i) => {
-    // Counts multiply, so that what is too large for a format shows when all of them are.
-    if (countsOnly ? i % 4 > 0 : i % 4 === 3) return everywhere(leaves, random, countsOnly)
     const other = wanted[(i + 1) % wanted.length]!
     const numbers = { 'style end 0': leaf, 'style end 0 value': value }
+    // Counts multiply, so that what is too large for a format shows when all of them are.
+    if (countsOnly ? i % 4 > 0 : i % 4 === 3) {
+      return { ...everywhere(leaves, random, countsOnly), ...numbers }
+    }
     // Every other case has one end only, so that nothing else is in its way.
     if (other.leaf === leaf || i % 2 === 0) return numbers
     return { ...numbers, 'style end 1': other.leaf, 'style end 1 value': other.value }

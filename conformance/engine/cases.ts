@@ -131,8 +131,9 @@ export function plannedPairs(
 const sequenceEvery = 9
 
 /**
- * Has a case followed by its like now and then: the same shapes with other data, or the same data with
- * another value of a parameter, which code that keeps something from call to call takes for the same.
+ * Has a case followed by its like now and then, which code that keeps something from call to call takes
+ * for the same: the same shapes with other data; the same data with another value of a parameter; or
+ * with two parts of one exchanged, such as two paddings, so that even the answer has the same shape.
  */
 function* inSequences(
   plan: Iterable<Planned>,
@@ -140,19 +141,30 @@ function* inSequences(
   random: fc.Random,
 ): Generator<Planned, void> {
   const parameters = maker.places
-    .map(({ name }, at) => ({ name, at }))
+    .map(({ name, most }, at) => ({ name, most, at }))
     .filter(({ name }) => !/^(style|size|apart|order|distribution|own|magnitude|equal)/.test(name))
+  const wholeOf = (name: string) => name.replace(/\[\d+\]$/, '')
+  const pick = <T>(items: readonly T[]) => items[random.nextInt(0, items.length - 1)]!
   let i = 0
   for (const planned of plan) {
     yield planned
     i++
     if (i % sequenceEvery !== 0) continue
-    const sameData = i % (2 * sequenceEvery) === 0 && parameters.length > 0
-    if (!sameData) yield { ...planned, seed: drawSeed(random) }
-    else {
-      const { at } = parameters[random.nextInt(0, parameters.length - 1)]!
-      const other = random.nextInt(0, maker.places[at]!.most)
-      yield { draws: planned.draws.with(at, other), seed: planned.seed }
+    if (i % (2 * sequenceEvery) !== 0 || parameters.length === 0) {
+      yield { ...planned, seed: drawSeed(random) }
+      continue
+    }
+    const { draws, seed } = planned
+    const { name, most, at } = pick(parameters)
+    const others = parameters.filter(
+      (other) => wholeOf(other.name) === wholeOf(name) && draws[other.at] !== draws[at],
+    )
+    if (others.length === 0 || random.nextInt(0, 1) === 0) {
+      yield { draws: draws.with(at, random.nextInt(0, most)), seed }
+    } else {
+      const other = pick(others)
+      const exchanged = draws.with(at, draws[other.at]!).with(other.at, draws[at]!)
+      yield { draws: exchanged, seed }
     }
   }
 }

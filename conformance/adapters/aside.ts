@@ -1,0 +1,67 @@
+import { join } from 'node:path'
+import { operations } from '../../spec/index.ts'
+import { mismatch } from '../../spec/language/check.ts'
+import type { Operation, Parameters } from '../../spec/language/operation.ts'
+import { UnrunnableError } from '../base/errors.ts'
+import { root } from '../base/root.ts'
+import type { Evaluate, Implementation } from '../engine/implementation.ts'
+import type { LaunchOptions } from './process/launch.ts'
+
+/** How long an answer may take where none is to be computed, in seconds. */
+const patience = 10
+
+/**
+ * The same implementation, which is asked for parameters out of range in a process of its own: code that
+ * trusts its caller goes on for ever at a stride of 0, and nothing in the same process could end it.
+ *
+ * The process starts at the first such question. Where none can be started, this one is asked.
+ */
+export function asideOutOfRange(
+  implementation: Implementation,
+  specifier: string,
+  options: LaunchOptions,
+): Implementation {
+  let opened: Promise<Implementation | null> | undefined
+  const aside = () => (opened ??= openAside(specifier, options))
+  const apart = (id: string, evaluate: Evaluate): Evaluate => {
+    const operation = operations.find((one) => one.id === id)
+    if (operation === undefined) return evaluate
+    return async (inputs, parameters) => {
+      if (isInRange(operation, parameters)) return evaluate(inputs, parameters)
+      const other = (await aside())?.operations[id] ?? evaluate
+      return other(inputs, parameters)
+    }
+  }
+  return {
+    ...implementation,
+    operations: Object.fromEntries(
+      Object.entries(implementation.operations).map(([id, evaluate]) => [id, apart(id, evaluate)]),
+    ),
+    close: async () => {
+      await (await opened)?.close?.()
+      await implementation.close?.()
+    },
+  }
+}
+
+async function openAside(
+  specifier: string,
+  { caseTimeout = patience, ...options }: LaunchOptions,
+): Promise<Implementation | null> {
+  const { openProcess } = await import('./process/open.ts')
+  const program = join(root, 'conformance/cli/touchstone.js')
+  const words = [process.execPath, program, 'serve', specifier]
+  const limits = { ...options, caseTimeout: Math.min(caseTimeout, patience) }
+  try {
+    return await openProcess(words, (reason) => reason, limits)
+  } catch (error) {
+    if (error instanceof UnrunnableError) return null
+    throw error
+  }
+}
+
+function isInRange({ parameters }: Operation, given: Parameters): boolean {
+  return Object.entries(parameters).every(
+    ([name, parameter]) => mismatch(parameter, given[name], name) === undefined,
+  )
+}
