@@ -7,7 +7,7 @@ import { clausePath, page } from './layout.tsx'
 import { Chip, Terms } from './markup.tsx'
 import { KnownNote, ProblemCase } from './property.tsx'
 import { withoutResult } from './silence.ts'
-import { declinesIn, othersIn, takenNote, totalsOf } from './totals.ts'
+import { declinesIn, isPartly, othersIn, takenNote, totalsOf } from './totals.ts'
 
 /** The front page: how it went at a glance, what does not conform and why, then every clause. */
 export function indexPage(report: Report): string {
@@ -79,7 +79,7 @@ function Aid({ report: { firstAid = [] } }: { report: Report }) {
 }
 
 function Headline({ report }: { report: Report }) {
-  const { clauses, declinedClauses, otherClauses } = totalsOf(report)
+  const { clauses, partly, declinedClauses, otherClauses } = totalsOf(report)
   const { conforming, of } = clauses
   const text =
     conforming === of && conforming > 0
@@ -88,7 +88,8 @@ function Headline({ report }: { report: Report }) {
   const known = report.known?.failing.length ?? 0
   const declines = declinesIn(report)
   const aside = [
-    ...(declinedClauses > 0 ? [`of ${plural(declinedClauses, 'more')} it takes no case`] : []),
+    ...(partly > 0 ? [`${figure(partly)} conform as far as they can be judged`] : []),
+    ...(declinedClauses > 0 ? [`${figure(declinedClauses)} are declined`] : []),
     ...(otherClauses > 0 ? [`${figure(otherClauses)} are about what it does not provide`] : []),
   ]
   return (
@@ -99,7 +100,7 @@ function Headline({ report }: { report: Report }) {
         {known > 0 && `, ${plural(known, 'property', 'properties')} known to fail`}
       </p>
       {declines !== null && <p>It declines {declines}.</p>}
-      {aside.length > 0 && <p class="dim">Beside them, {aside.join(', and ')}.</p>}
+      {aside.length > 0 && <p class="dim">Of all clauses, {aside.join('; ')}.</p>}
     </>
   )
 }
@@ -258,13 +259,18 @@ function ByArea({ clauses }: { clauses: readonly ReportedClause[] }) {
   )
 }
 
-function countsOf({ properties, tested }: ReportedClause): string {
+function countsOf(clause: ReportedClause): string {
+  const { properties, tested, verdict } = clause
   const cases = properties.reduce(
     (sum, { verdict }) => sum + ('cases' in verdict ? verdict.cases : 0),
     0,
   )
   const parts = [plural(properties.length, 'property', 'properties'), plural(cases, 'case')]
-  return [...parts, ...(tested ? [] : ['not tested'])].join(', ')
+  const notes = [
+    ...(isPartly(clause) ? ['in part'] : []),
+    ...(tested || verdict === 'unsupported' ? [] : ['not tested']),
+  ]
+  return [...parts, ...notes].join(', ')
 }
 
 function areaOf(id: string): string {

@@ -16,7 +16,7 @@ export function describeRows(
   })
 }
 
-type Rows = readonly (readonly [string, string])[]
+export type Rows = readonly (readonly [string, string])[]
 
 /** The rows of a failure: the smallest case, what was expected, what came, what else is wrong. */
 export function rowsOf(verdict: Verdict): Rows {

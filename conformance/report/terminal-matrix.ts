@@ -97,7 +97,8 @@ function linesOf(
   const { conforming, of } = totalsOf(report).clauses
   const style = conforming === of && conforming > 0 ? 'green' : 'red'
   const count = `${figure(conforming)} of ${figure(of)}`.padStart(11)
-  const name = cut(`${nameOf(report)}${takenNote(report)}`, columns - 19)
+  const note = takenNote(report)
+  const name = cut(nameOf(report), columns - 19 - note.length) + note
   const line = `  ${String(position + 1).padStart(2)}  ${terminal.style(style, count)}  ${name}`
   const declines = declinesIn(report)
   return declines === null ? [line] : [line, cut(`${' '.repeat(19)}declines ${declines}`, columns)]

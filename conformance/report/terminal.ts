@@ -12,6 +12,9 @@ import { declinesIn, missingIn, othersIn, takenNote, totalsOf } from './totals.t
 /** So many lines at most, so that with what stands before and after all is on one screen of 40. */
 const mostLines = 34
 
+/** So many problems have at least a line of their own before others are shown with their cases. */
+const mostHeadings = 5
+
 /** At most this many lines say why properties gave no result, what falls short, and what is known to fail. */
 const [mostSilent, mostShort, mostKnown] = [2, 4, 4]
 
@@ -42,13 +45,14 @@ function figuresOf(report: Report, terminal: Terminal): string {
     const text = `${figure(part)} of ${figure(whole)}`
     return part === whole && whole > 0 ? terminal.style('green', text) : terminal.style('red', text)
   }
-  const { clauses, properties, declinedClauses } = totalsOf(report)
+  const { clauses, properties, partly, declinedClauses } = totalsOf(report)
+  const inPart = partly === 0 ? '' : `, ${figure(partly)} in part`
   const declines = declinesIn(report)
   const declined = (count: number) => (count === 0 ? '' : `, ${figure(count)} declined`)
   const rows: readonly (readonly [string, string])[] = [
     [
       'clauses',
-      `${share(clauses.conforming, clauses.of)} conform${takenNote(report)}${declined(declinedClauses)}`,
+      `${share(clauses.conforming, clauses.of)} conform${inPart}${takenNote(report)}${declined(declinedClauses)}`,
     ],
     [
       'properties',
@@ -73,10 +77,17 @@ function figuresOf(report: Report, terminal: Terminal): string {
   ]
   const missing = missingIn(report, 2 * columns - 24)
   const lines = rows.map(([name, text]) => {
-    const [first, ...rest] = wrap(text, columns - 14).split('\n')
+    const [first, ...rest] = wrapped(text, columns - 14)
     return [`  ${name.padEnd(12)}${first}`, ...rest.map((line) => ' '.repeat(14) + line)].join('\n')
   })
   return [...lines, ...(missing === null ? [] : [wrap(missing, columns, '  ')])].join('\n')
+}
+
+/** Lines of a text in which no number is parted from its sign. */
+function wrapped(text: string, columns: number): readonly string[] {
+  const space = '\u00a0'
+  const lines = wrap(text.replaceAll(' %', `${space}%`), columns).split('\n')
+  return lines.map((line) => line.replaceAll(space, ' '))
 }
 
 function openNote({ open }: Report['summary']): string {
@@ -106,12 +117,14 @@ function problemsIn(report: Report, terminal: Terminal, most: number): readonly 
   const problems = problemsOf(report)
   const blocks: string[] = problems.length > 1 ? [plural(problems.length, 'distinct problem')] : []
   const short: Problem[] = []
-  let left = most - 2 * blocks.length
+  // Nothing stands after the last line.
+  let left = most + 1 - 2 * blocks.length
   for (const [i, problem] of problems.entries()) {
-    const lines = problemLines(problem, terminal)
-    // One line for each of the others, and an empty one before them.
-    const others = Math.min(problems.length - i - 1, 6)
-    const fits = lines.length + 1 <= left - (others > 0 ? others + 1 : 0)
+    // One line for each of the others, and an empty one after them.
+    const others = Math.min(problems.length - i - 1, mostHeadings)
+    const room = left - 1 - (others > 0 ? others + 1 : 0)
+    const lines = problemLines(problem, terminal, room)
+    const fits = lines.length <= room
     if (i > 0 && (short.length > 0 || !fits)) short.push(problem)
     else {
       blocks.push(lines.join('\n'))

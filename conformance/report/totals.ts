@@ -1,11 +1,13 @@
 import { figure, percent, plural, visible } from '../base/text.ts'
-import type { Report } from '../suite/model.ts'
+import type { Report, ReportedClause } from '../suite/model.ts'
 
 /** How it went in numbers: of what is provided, what conforms, and what is declined. */
 export interface Totals {
   /** Clauses and properties that conform, of those of which anything is judged. */
   readonly clauses: Share
   readonly properties: Share
+  /** Clauses that conform as far as they are judged: of some of their properties, nothing is. */
+  readonly partly: number
   /** Clauses of which it takes no case, and that are about what it does not provide. */
   readonly declinedClauses: number
   readonly otherClauses: number
@@ -31,9 +33,18 @@ export function totalsOf({ clauses, environment }: Report): Totals {
   return {
     clauses: shareOf(ofClauses),
     properties: shareOf(properties.map(({ verdict }) => verdict.outcome)),
+    partly: clauses.filter(isPartly).length,
     declinedClauses: ofClauses.filter((outcome) => outcome === 'declined').length,
     otherClauses: ofClauses.filter((outcome) => outcome === 'unsupported').length,
   }
+}
+
+/** Whether a clause conforms, but some of its properties are not provided or declined. */
+export function isPartly({ verdict, properties }: ReportedClause): boolean {
+  return (
+    verdict === 'conforms' &&
+    properties.some((property) => silent.includes(property.verdict.outcome))
+  )
 }
 
 /** `, on 38 % of the cases`, where an implementation does not take all of them. */
@@ -58,7 +69,9 @@ export function declinesIn({ summary }: Report): string | null {
   const all = Object.entries(declines)
   const told = all
     .slice(0, mostReasons)
-    .map(([reason, share]) => `${visible(reason)} (${percent(share, 1)})`)
+    .map(([reason, share]) =>
+      all.length === 1 ? visible(reason) : `${visible(reason)} (${percent(share, 1)})`,
+    )
   const rest = all.slice(mostReasons).reduce((sum, [, share]) => sum + share, 0)
   const reasons = [...told, ...(rest > 0 ? [`other reasons (${percent(rest, 1)})`] : [])]
   return `${percent(1 - leastTaken(summary), 1)} of the cases: ${reasons.join(', ')}`

@@ -82,7 +82,7 @@ export async function runClausesOnEach({
   return Promise.all(
     implementations.map((implementation, i) =>
       withDiagnoses(
-        clauses.map((clause) => reportOn(clause, found, i)),
+        clauses.map((clause) => reportOn(clause, implementation, found, i)),
         implementation,
         schedule.evidences[i]!,
       ),
@@ -110,7 +110,8 @@ export function propertiesOf(clause: string): readonly Property[] {
 
 /** The report on a clause for the implementation in a place. */
 function reportOn(
-  { id, title }: Clause,
+  { id, title, operations }: Clause,
+  implementation: Implementation,
   found: ReadonlyMap<Property, Found>,
   place: number,
 ): ClauseReport {
@@ -136,7 +137,11 @@ function reportOn(
   })
   const kills = reports.flatMap(({ faults }) => faults)
   const tested = kills.length > 0 && kills.every(({ killed }) => killed)
-  const verdict = severest(reports.map((report) => report.verdict.outcome))
+  const outcome = severest(reports.map((report) => report.verdict.outcome))
+  // What is right with others that it uses is no evidence for the operation that it is about.
+  const [about] = operations
+  const isMissing = about !== undefined && !Object.hasOwn(implementation.operations, about.id)
+  const verdict = outcome === 'conforms' && isMissing ? 'unsupported' : outcome
   return { id, title, verdict, tested, properties: reports }
 }
 

@@ -102,6 +102,22 @@ describe('TensorFlow.js as it is', () => {
     }
   })
 
+  it('declines what its documentation excludes, and what is wrong beside it is seen', async () => {
+    const [device] = devices
+    await tfjs(device!).use?.()
+    const { properties } = await checkClause(clauseById('cnn.conv2d.forward')!, tfjs(device!), {
+      runs: 40,
+      seed: 0,
+      deadline: null,
+      kept: {},
+    })
+    const exact = properties.find(({ id }) => id === 'cnn.conv2d.forward/exact')!
+    expect(exact.verdict.outcome).toBe('conforms')
+    expect(Object.keys(exact.declined!.reasons)).toEqual([
+      'a stride above 1 beside a dilation above 1',
+    ])
+  })
+
   it('keeps what an invalid call destroys from being blamed on a later one', async () => {
     const implementation = tfjs(devices[1]!)
     await implementation.use?.()

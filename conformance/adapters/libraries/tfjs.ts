@@ -22,6 +22,7 @@ import type { Implementation, Inputs } from '../../engine/implementation.ts'
 import { type AnsweredTensor, defineImplementation, type Operations } from '../define.ts'
 import { provisions } from './provisions.ts'
 import { convolutionCalls } from './tfjs-calls.ts'
+import { domains } from './tfjs-domains.ts'
 import { poolingCalls } from './tfjs-pooling.ts'
 import { reasonsFor } from './unsupported.ts'
 
@@ -62,6 +63,7 @@ export function tfjs(device: Device): Implementation {
       profile: device.profile,
       device: device.description,
       operations: operations as Operations,
+      supports: domains,
       unsupported: reasonsFor(provisions.tfjs, new Set(Object.keys(calls))),
       versions: device.versions,
     }),
