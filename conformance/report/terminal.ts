@@ -52,7 +52,7 @@ function figuresOf(report: Report, terminal: Terminal): string {
   const rows: readonly (readonly [string, string])[] = [
     [
       'clauses',
-      `${share(clauses.conforming, clauses.of)} conform${inPart}${takenNote(report)}${declined(declinedClauses)}`,
+      `${share(clauses.conforming, clauses.of)} conform${takenNote(report)}${inPart}${declined(declinedClauses)}`,
     ],
     [
       'properties',
