@@ -15,13 +15,17 @@ export function evaluateOn(
   { waits }: { readonly waits: boolean },
 ) {
   return (inputs: Arrays, parameters: Parameters): Arrays | Promise<Arrays> => {
-    checkArguments(operation, inputs, parameters)
+    const sizes = checkArguments(operation, inputs, parameters)
     checkTypes(operation, inputs)
     const outputs = tf.tidy(() => {
       const tensors: Record<string, tf.Tensor> = {}
       for (const [name, { shape, data }] of Object.entries(inputs)) {
         const numbers = data as Float32Array
         tensors[name] = waits ? upload(numbers, shape) : tf.tensor(numbers, [...shape], 'float32')
+      }
+      // A kernel adds zeros as fast as it asks whether there is anything to add.
+      for (const [name, { axes, optional }] of Object.entries(operation.inputs)) {
+        if (optional) tensors[name] ??= tf.zeros(axes.map((symbol) => sizes[symbol]!))
       }
       return { ...fast(tensors, parameters) }
     })

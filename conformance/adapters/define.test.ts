@@ -34,6 +34,26 @@ describe('an implementation in process', () => {
     expect(y!.shape).toEqual([1, 1, 1, 1])
   })
 
+  it('gets nothing for an array that is left out', async () => {
+    let given: unknown
+    const { operations } = defineImplementation({
+      name: 'mine',
+      operations: {
+        'cnn.conv2d': (inputs) => {
+          given = inputs
+          return { y: one }
+        },
+      },
+    })
+    const shape = [1, 1, 1, 1]
+    const ones = { dtype: 'float32', shape, data: Float32Array.of(1) } as const
+    const zero = { dtype: 'float32', shape: [1], data: Float32Array.of(0) } as const
+    await operations['cnn.conv2d']!({ x: ones, filters: ones, bias: { ...zero, absent: true } }, {})
+    expect(given).toEqual({ x: ones, filters: ones })
+    await operations['cnn.conv2d']!({ x: ones, filters: ones, bias: zero }, {})
+    expect(given).toEqual({ x: ones, filters: ones, bias: zero })
+  })
+
   it('passes on what is no answer, for the engine to judge', async () => {
     const answers: readonly unknown[] = [undefined, null, 3, { y: undefined }, { y: { shape: 2 } }]
     for (const answer of answers) {
@@ -65,8 +85,10 @@ describe('the types of an implementation', () => {
   type Convolve = NonNullable<Operations['cnn.conv2d']>
 
   it('name inputs, parameters and outputs of each operation', () => {
-    type Inputs = { readonly x: Tensor; readonly filters: Tensor; readonly bias: Tensor }
-    expectTypeOf<Parameters<Convolve>[0]>().toEqualTypeOf<Inputs>()
+    type Inputs = Parameters<Convolve>[0]
+    expectTypeOf<keyof Inputs>().toEqualTypeOf<'x' | 'filters' | 'bias'>()
+    expectTypeOf<Inputs['x']>().toEqualTypeOf<Tensor>()
+    expectTypeOf<Inputs['bias']>().toEqualTypeOf<Tensor | undefined>()
     type P = Parameters<Convolve>[1]
     expectTypeOf<keyof P>().toEqualTypeOf<'strides' | 'dilations' | 'padding'>()
     expectTypeOf<P['strides']>().toEqualTypeOf<readonly [number, number]>()

@@ -2,7 +2,7 @@ import { type Precision, roundTo } from '../../reference/arithmetic/precision.ts
 import { profiles } from '../../reference/arithmetic/profile.ts'
 import type { OperationById } from '../../spec/index.ts'
 import type { Level, Parameters } from '../../spec/language/operation.ts'
-import { elements, type Tensor } from '../../spec/language/tensor.ts'
+import { elements, present, type Tensor } from '../../spec/language/tensor.ts'
 import { ImplementationFailure, UsageError } from '../base/errors.ts'
 import { mapValues } from '../base/records.ts'
 import type {
@@ -52,12 +52,20 @@ export type Elements = 'numbers' | 'bits'
 /** Nothing that differs from the specification. */
 type None = Readonly<Record<never, never>>
 
+/** The inputs of an operation that may be left out. */
+type Optional<Arrays> = {
+  [Input in keyof Arrays]: Arrays[Input] extends { readonly optional: true } ? Input : never
+}[keyof Arrays]
+
+/** The arrays that an operation is given; those that may be left out are then not there. */
+type Given<Arrays, Held> = {
+  readonly [Input in Exclude<keyof Arrays, Optional<Arrays>>]: Held
+} & { readonly [Input in Optional<Arrays>]?: Held }
+
 /** The operations that there are; provide any of them. */
 export type Operations<C = None, E extends Elements = 'numbers'> = {
   readonly [Id in keyof OperationById]?: (
-    inputs: {
-      readonly [Input in keyof OperationById[Id]['inputs']]: E extends 'bits' ? HalfTensor : Tensor
-    },
+    inputs: Given<OperationById[Id]['inputs'], E extends 'bits' ? HalfTensor : Tensor>,
     parameters: ParametersUnder<C, OperationById[Id]>,
   ) => Answer<Id>
 }
@@ -172,7 +180,8 @@ export function defineImplementation<
   const evaluators = mapValues(
     operations as unknown as Readonly<Record<string, Evaluator>>,
     (evaluate, id) => async (inputs: Inputs, parameters: Parameters) => {
-      const given = half === null ? inputs : mapValues(inputs, (tensor) => bitsOf(tensor, half))
+      const there = present(inputs)
+      const given = half === null ? there : mapValues(there, (tensor) => bitsOf(tensor, half))
       const answer = await evaluate(given, parameters)
       if (answer === null || typeof answer !== 'object') return answer as never
       return mapValues(answer, (value, name) => answered(value, precision, half, `${id}: ${name}`))

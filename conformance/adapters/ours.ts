@@ -14,9 +14,12 @@ import { provenDevice } from '../../impl/device/proof.ts'
 import { offerSoftwareGpu } from '../../impl/device/vulkan.ts'
 import { evaluators } from '../../impl/index.ts'
 import { profiles } from '../../reference/arithmetic/profile.ts'
+import type { Parameters } from '../../spec/language/operation.ts'
+import { present } from '../../spec/language/tensor.ts'
 import { UnrunnableError, UsageError } from '../base/errors.ts'
+import { mapValues } from '../base/records.ts'
 import * as touchstone from '../base/touchstone.ts'
-import type { Implementation } from '../engine/implementation.ts'
+import type { Implementation, Inputs } from '../engine/implementation.ts'
 import { reopening } from './reopening.ts'
 
 /** This project's fast implementation on a device that is open. */
@@ -24,6 +27,10 @@ export function ours(device: Device): Implementation {
   const waits = device.name === 'webgpu'
   // Another one after it has failed.
   let current = device
+  const operations = mapValues(
+    evaluators({ waits }),
+    (evaluate) => (inputs: Inputs, parameters: Parameters) => evaluate(present(inputs), parameters),
+  )
   return {
     name: 'touchstone',
     version: touchstone.version,
@@ -33,7 +40,7 @@ export function ours(device: Device): Implementation {
     deviceName: device.name,
     versions: device.versions,
     levels: ['core', 'gradients', 'special-values'],
-    operations: reopening(evaluators({ waits }), {
+    operations: reopening(operations, {
       fault: () => failureOf(current),
       faultIn: failureIn,
       reopen: async () => {

@@ -37,7 +37,7 @@ const inMannerOfPyTorch = defineImplementation({
   conventions: { padding: 'symmetric', alpha: 'mean', group: 'size', average: 'window' },
   operations: {
     'cnn.conv2d': ({ x, filters, bias }, windows) => ({
-      y: convolve(x, filters, bias, { kernel: kernelOf(filters), ...windows }),
+      y: convolve(x, filters, bias ?? null, { kernel: kernelOf(filters), ...windows }),
     }),
     'cnn.conv2dFilterGradient': ({ x, dy }, { kernelSize, ...windows }) => ({
       dFilters: convolveBack(x, dy, { kernel: kernelSize as [number, number], ...windows }),
@@ -71,7 +71,7 @@ describe('a library with channels first and other conventions', () => {
   ])('does not conform when it declares %s', async (_, clause, declared) => {
     const operations = {
       'cnn.conv2d': ({ x, filters, bias }, windows) => ({
-        y: convolve(x, filters, bias, { kernel: kernelOf(filters), ...windows }),
+        y: convolve(x, filters, bias ?? null, { kernel: kernelOf(filters), ...windows }),
       }),
       'cnn.maxPool': ({ x }, windows) => ({ y: maxPool(x, windows) }),
     } satisfies Definition<{ padding: 'symmetric' }>['operations']

@@ -35,5 +35,7 @@ export interface Recipe {
   readonly arrays?: Readonly<Record<string, Drawn>>
   /** Whether some elements are made equal to others, or as far from them as a parameter says. */
   readonly equalities?: boolean
+  /** Arrays that are left out. */
+  readonly absent?: readonly string[]
   readonly seed: number
 }

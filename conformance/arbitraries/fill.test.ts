@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { array, free } from '../../spec/language/operation.ts'
+import { array, free, optional } from '../../spec/language/operation.ts'
 import { convolution, network, pooling } from '../fixtures/toys.ts'
 import type { Case } from './case.ts'
 import { distributionNames, distributions } from './distributions.ts'
@@ -17,6 +17,21 @@ function draw(distribution: string, seed = 1, N = 1000, grid?: Grid): number[] {
   const { inputs } = realize(space, { sizes: { N }, parameters: {}, distribution, seed }, grid)
   return [...inputs.x.data]
 }
+
+test('an array that may be left out sometimes is: zeros that say so, whatever is made equal', () => {
+  const shifted = {
+    dimensions: { N: free(1, 4, 'numbers') },
+    inputs: { x: array('numbers', 'N'), by: optional(array('what is added', 'N')) },
+    parameters: {},
+  }
+  const drawn = fc.sample(recipes(shifted, 'reals'), { seed: 1, numRuns: 300 })
+  const cases = drawn.map((recipe) => realize(shifted, { ...recipe, equalities: true }))
+  const absent = cases.filter(({ inputs }) => inputs.by.absent)
+  expect(absent.length).toBeGreaterThan(20)
+  expect(absent.length).toBeLessThan(100)
+  expect(absent.flatMap(({ inputs }) => [...inputs.by.data].filter((x) => x !== 0))).toEqual([])
+  expect(cases.filter(({ inputs }) => inputs.x.absent)).toEqual([])
+})
 
 const mean = (numbers: number[]) => numbers.reduce((sum, x) => sum + x, 0) / numbers.length
 

@@ -22,7 +22,7 @@ export const float32Grid: Grid = { round: Math.fround, native: true, dtype: 'flo
 /** Makes the case that a recipe stands for: the same one at any time, on any machine. */
 export function realize(space: Space, recipe: Recipe, grid: Grid = float32Grid): Case {
   const inputs: Record<string, Tensor> = {}
-  const { sizes, parameters, distribution, arrays, equalities, seed } = recipe
+  const { sizes, parameters, distribution, arrays, equalities, absent = [], seed } = recipe
   for (const [name, input] of Object.entries(space.inputs)) {
     const shape = input.axes.map((symbol) => sizes[symbol])
     const drawn = arrays?.[name] ?? { distribution, exponent: 0 }
@@ -31,6 +31,10 @@ export function realize(space: Space, recipe: Recipe, grid: Grid = float32Grid):
   }
   if (equalities) {
     equalize(space, { sizes, inputs, parameters }, stream(seed, 'equalities'), grid.round)
+  }
+  for (const name of absent) {
+    const { dtype, shape, data } = inputs[name]!
+    inputs[name] = { dtype, shape, data: data.fill(0), absent: true }
   }
   return arrays ? { sizes, inputs, parameters } : { sizes, inputs, parameters, distribution }
 }

@@ -50,6 +50,8 @@ export class RecipeMaker {
   /** Every two axes that may be equal while all others are as small as they get. */
   readonly equalAxes: readonly (readonly [string, string])[]
   readonly places: readonly Place[]
+  /** The arrays that are left out now and then. */
+  readonly optional: readonly string[]
   readonly #at: ReadonlyMap<string, number>
   readonly #dimensions: readonly (readonly [symbol: string, Dimension])[]
   readonly #parameters: readonly (readonly [name: string, draw: DrawParameter])[]
@@ -85,6 +87,7 @@ export class RecipeMaker {
     this.#toldSizes = Object.values(space.parameters).some(hasSizes)
     this.#thresholds = Object.values(space.parameters).some(({ kind }) => kind === 'real')
     this.usual = usualIn(space, usual, beyond)
+    this.optional = Object.keys(space.inputs).filter((name) => space.inputs[name]!.optional)
     this.axes = !beyond
       ? []
       : dimensions.flatMap(([symbol, it]) =>
@@ -229,10 +232,12 @@ export class RecipeMaker {
     }
     // More often where a parameter may be what elements are compared with.
     const equalities = draw('equalities', 7) >= (this.#thresholds ? 4 : 6)
+    const absent = this.optional.filter((name) => draw(`absence of ${name}`, 5) === 5)
     return {
       distribution,
       ...(own || magnitudes ? { arrays } : {}),
       ...(equalities ? { equalities } : {}),
+      ...(absent.length > 0 ? { absent } : {}),
     }
   }
 

@@ -16,8 +16,9 @@ export function sameShape(a: readonly number[], b: readonly number[]): boolean {
 }
 
 /** A copy between numbers that are none, as a part of a larger array is. */
-export function withinLarger({ dtype, shape, data }: Tensor): Tensor {
+export function withinLarger(tensor: Tensor): Tensor {
+  const { shape, data } = tensor
   const larger = new (data.constructor as Float32ArrayConstructor)(data.length + 4).fill(Number.NaN)
   larger.set(data, 2)
-  return { dtype, shape: shape.slice(), data: larger.subarray(2, 2 + data.length) }
+  return { ...tensor, shape: shape.slice(), data: larger.subarray(2, 2 + data.length) }
 }

@@ -73,8 +73,9 @@ const elementsInWords = {
   nonnegative: '; none below 0',
 } as const
 
-function arrayRow([name, { axes, elements, meaning }]: [string, ArrayInput]): Row {
-  return [name, `${shapeInWords(axes)}: ${meaning}${elementsInWords[elements]}`]
+function arrayRow([name, { axes, elements, meaning, optional }]: [string, ArrayInput]): Row {
+  const absence = optional ? '; zeros where it is left out' : ''
+  return [name, `${shapeInWords(axes)}: ${meaning}${elementsInWords[elements]}${absence}`]
 }
 
 function parameterRows([name, parameter]: [string, Parameter]): readonly Row[] {

@@ -8,7 +8,9 @@ export function shapeInWords(axes: readonly string[]): string {
 /** `cnn.conv2d(x: N × H × W × K, …; strides, …) → y: N × Ho × Wo × Q` */
 export function signature({ id, inputs, parameters, outputs }: Operation): string {
   const arrays = (all: Operation['inputs']) =>
-    Object.entries(all).map(([name, { axes }]) => `${name}: ${shapeInWords(axes)}`)
+    Object.entries(all).map(
+      ([name, { axes, optional }]) => `${name}${optional ? '?' : ''}: ${shapeInWords(axes)}`,
+    )
   const names = Object.keys(parameters)
   const taken = [arrays(inputs).join(', '), names.join(', ')].filter((text) => text !== '')
   return `${id}(${taken.join('; ')}) → ${arrays(outputs).join(', ')}`

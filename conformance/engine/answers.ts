@@ -151,8 +151,8 @@ function isPromise(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function'
 }
 
-function copyOf({ dtype, shape, data }: Tensor): Tensor {
-  return { dtype, shape: shape.slice(), data: data.slice() }
+function copyOf(tensor: Tensor): Tensor {
+  return { ...tensor, shape: tensor.shape.slice(), data: tensor.data.slice() }
 }
 
 const arrayTypes: Readonly<Record<DType, string>> = {

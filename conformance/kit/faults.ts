@@ -3,6 +3,7 @@ import { number } from '../../reference/arithmetic/number.ts'
 import type { Reference } from '../../reference/reference.ts'
 import { checkArguments } from '../../spec/language/check.ts'
 import type { Operation, ParametersOf, Sizes } from '../../spec/language/operation.ts'
+import { isAbsent, type Tensor } from '../../spec/language/tensor.ts'
 import { mapValues } from '../base/records.ts'
 import { type Fault, toFloat32 } from '../engine/fault.ts'
 import type { Evaluate } from '../engine/implementation.ts'
@@ -89,4 +90,28 @@ export function faultsOf<O extends Operation>(operation: O, reference: Reference
       }),
     accepts: (name, evaluate) => lenient(operation, name, evaluate),
   }
+}
+
+/** Where an array is left out, works with that of the call before, as code does whose buffer nobody clears. */
+export function keepsLast<O extends Operation>(
+  operation: O,
+  reference: Reference<O>,
+  input: keyof O['inputs'] & string,
+): Fault {
+  let kept: Tensor | null = null
+  return lenient(
+    operation,
+    `keeps the ${input} of the call before where none is given`,
+    (tensors, parameters) => {
+      checkArguments(operation, tensors, parameters)
+      const given = tensors[input]!
+      if (!isAbsent(given)) kept = { ...given, data: given.data.slice() }
+      const { data: before } = kept ?? given
+      const data = given.data.map((_, i) => before[i % before.length]!)
+      const used = { ...tensors, [input]: isAbsent(given) ? { ...given, data } : given }
+      const inputs = mapValues(used, (tensor) => lift(number, tensor)) as InputsOf<O>
+      const outputs = reference(number, inputs, parameters as ParametersOf<O>)
+      return mapValues(outputs as Record<string, NumberArray<number>>, toFloat32)
+    },
+  )
 }

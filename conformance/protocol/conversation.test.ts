@@ -44,7 +44,10 @@ describe('the recorded conversation', () => {
     for (const message of said.slice(1, -1)) {
       const asked = [message].flat().map(async (request) => {
         const { inputs, parameters } = (request as { params: EvaluateParams }).params
-        const { y } = await convolve(mapValues(inputs, fromSent), parameters)
+        const { y } = await convolve(
+          mapValues(inputs, (array) => fromSent(array!)),
+          parameters,
+        )
         return Array.from(y!.data)
       })
       for (const { status, ...rest } of await Promise.allSettled(asked)) {

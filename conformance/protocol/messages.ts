@@ -32,7 +32,8 @@ export interface Introduction {
 
 export interface EvaluateParams {
   readonly operation: string
-  readonly inputs: Readonly<Record<string, SentTensor>>
+  /** `null` is an array that is left out. */
+  readonly inputs: Readonly<Record<string, SentTensor | null>>
   readonly parameters: Parameters
 }
 

@@ -28,6 +28,12 @@ const bits = ({ data }: Tensor) => [
 ]
 
 describe('an array on the wire', () => {
+  it('says that it is left out, unless something was made of its zeros', () => {
+    const zeros = { dtype: 'float32', shape: [2], absent: true } as const
+    expect(fromWire(toWire({ ...zeros, data: Float32Array.of(0, 0) })).absent).toBe(true)
+    expect(fromWire(toWire({ ...zeros, data: Float32Array.of(0, 1) })).absent).toBeUndefined()
+  })
+
   it.each<Tensor>([
     { dtype: 'float32', shape: [11], data: float32 },
     { dtype: 'float64', shape: [5, 1], data: float64 },

@@ -1,5 +1,11 @@
 import type { Precision } from '../../reference/arithmetic/precision.ts'
-import { type DType, elements, type Tensor, type TypedArrays } from '../../spec/language/tensor.ts'
+import {
+  type DType,
+  elements,
+  isAbsent,
+  type Tensor,
+  type TypedArrays,
+} from '../../spec/language/tensor.ts'
 import { fromHalf, type Half, isHalf, toHalf } from './half.ts'
 
 /** An array on the wire and in a capsule: its elements as base64, little-endian, row-major. */
@@ -7,6 +13,8 @@ export interface WireTensor {
   readonly dtype: DType
   readonly shape: readonly number[]
   readonly data: string
+  /** In a capsule: that these zeros stand for an array that is left out. */
+  readonly absent?: true
 }
 
 const arrayTypes: {
@@ -17,9 +25,11 @@ const arrayTypes: {
 } = { float32: Float32Array, float64: Float64Array, int32: Int32Array }
 
 /** The elements to the bit; Node runs on no machine that stores numbers otherwise. */
-export function toWire({ dtype, shape, data }: Tensor): WireTensor {
+export function toWire(tensor: Tensor): WireTensor {
+  const { dtype, shape, data } = tensor
   const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength)
-  return { dtype, shape, data: bytes.toString('base64') }
+  const absent = isAbsent(tensor) && { absent: true as const }
+  return { dtype, shape, data: bytes.toString('base64'), ...absent }
 }
 
 /**
@@ -27,11 +37,11 @@ export function toWire({ dtype, shape, data }: Tensor): WireTensor {
  *
  * @throws {RangeError} the data are no base64 or do not fill the shape
  */
-export function fromWire({ dtype, shape, data }: WireTensor): Tensor {
+export function fromWire({ dtype, shape, data, absent }: WireTensor): Tensor {
   const ArrayType = arrayTypes[dtype]
   const count = elements(shape)
   const bytes = bytesOf(data, count, ArrayType.BYTES_PER_ELEMENT, dtype)
-  return { dtype, shape, data: new ArrayType(bytes, 0, count) }
+  return { dtype, shape, data: new ArrayType(bytes, 0, count), ...(absent && { absent }) }
 }
 
 function bytesOf(data: string, count: number, each: number, dtype: DType | Half): ArrayBuffer {

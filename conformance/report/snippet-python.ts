@@ -147,6 +147,7 @@ function argumentsOf({ inputs, parameters }: Snippet): string {
 }
 
 function literal(encoded: WireTensor): string {
+  if (encoded.absent) return 'None'
   const { dtype, shape, data } = fromWire(encoded)
   const axes = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`
   const filled =

@@ -180,6 +180,7 @@ const arrayTypes = {
 } as const
 
 function literal(encoded: WireTensor): string {
+  if (encoded.absent) return 'undefined'
   const { dtype, shape, data } = fromWire(encoded)
   const type = arrayTypes[dtype]
   const filled =

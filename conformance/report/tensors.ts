@@ -8,6 +8,7 @@ const mostElements = 24
 
 /** An argument in words: its shape, and its elements where they are few. */
 function describeTensor(encoded: WireTensor): string {
+  if (encoded.absent) return 'left out, which means zeros'
   const { shape, data } = fromWire(encoded)
   if (shape.length === 0) return precise(data[0]!)
   const size = `[${shape.join(' × ')}]`

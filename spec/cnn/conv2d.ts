@@ -1,5 +1,13 @@
 import { clause } from '../language/clause.ts'
-import { array, atLeast, type CaseView, derived, free, operation } from '../language/operation.ts'
+import {
+  array,
+  atLeast,
+  type CaseView,
+  derived,
+  free,
+  operation,
+  optional,
+} from '../language/operation.ts'
 import { dumoulinVisin, goodfellow } from './publications.ts'
 import { usualWindows } from './usual.ts'
 import { dilations, extent, outputSize, padding, smallestImage, strides } from './window.ts'
@@ -75,7 +83,7 @@ export const conv2d = operation({
   inputs: {
     x: array('the images', 'N', 'H', 'W', 'K'),
     filters: array('the bank of filters, F', 'Hf', 'Wf', 'K', 'Q'),
-    bias: array('one number a filter, b', 'Q'),
+    bias: optional(array('one number a filter, b', 'Q')),
   },
   parameters: { strides, dilations, padding },
   usual: usualWindows,

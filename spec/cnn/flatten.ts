@@ -5,6 +5,7 @@ import {
   derived,
   free,
   operation,
+  optional,
   type Sizes,
 } from '../language/operation.ts'
 import { sizes } from '../language/parameter.ts'
@@ -72,7 +73,7 @@ export const dense = operation({
   inputs: {
     x: array('the samples, one a row', 'N', 'D'),
     weights: array('one column an output', 'D', 'M'),
-    bias: array('one number an output', 'M'),
+    bias: optional(array('one number an output', 'M')),
   },
   parameters: {},
   usual: [{ sizes: { N: 1 } }, { sizes: { M: 10 } }, { sizes: { M: 1 } }],

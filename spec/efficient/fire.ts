@@ -6,6 +6,7 @@ import {
   derived,
   free,
   operation,
+  optional,
   type Sizes,
 } from '../language/operation.ts'
 import { three } from '../resnet/block.ts'
@@ -32,11 +33,11 @@ export const fire = operation({
   inputs: {
     x: array('the images', 'N', 'H', 'W', 'C'),
     squeeze: array('the filters of the squeeze layer', 'I', 'I', 'C', 'S'),
-    squeezeBias: array('their bias', 'S'),
+    squeezeBias: optional(array('their bias', 'S')),
     expand1: array('the 1 × 1 filters of the expand layer', 'I', 'I', 'S', 'A'),
-    expand1Bias: array('their bias', 'A'),
+    expand1Bias: optional(array('their bias', 'A')),
     expand3: array('the 3 × 3 filters of the expand layer', 'U', 'U', 'S', 'B'),
-    expand3Bias: array('their bias', 'B'),
+    expand3Bias: optional(array('their bias', 'B')),
   },
   parameters: {},
   outputs: { y: array('what the 1 × 1 filters give, then the 3 × 3 ones', 'N', 'H', 'W', 'E') },

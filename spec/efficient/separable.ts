@@ -3,7 +3,7 @@ import { usualDepthwise } from '../cnn/usual.ts'
 import { except } from '../language/classes.ts'
 import { clause } from '../language/clause.ts'
 import { gradientOf } from '../language/gradient.ts'
-import { array, type CaseView, free, operation } from '../language/operation.ts'
+import { array, type CaseView, free, operation, optional } from '../language/operation.ts'
 import { choice } from '../language/parameter.ts'
 import { one } from '../resnet/projection.ts'
 import { depthwise } from './depthwise.ts'
@@ -26,9 +26,9 @@ export const separable = operation({
   inputs: {
     x: array('the images', 'N', 'H', 'W', 'K'),
     depthwise: array('the filters of every channel, D', 'Hf', 'Wf', 'K', 'M'),
-    depthwiseBias: array('their bias', 'P'),
+    depthwiseBias: optional(array('their bias', 'P')),
     pointwise: array('the filters that mix the channels, P', 'I', 'I', 'P', 'Q'),
-    pointwiseBias: array('their bias', 'Q'),
+    pointwiseBias: optional(array('their bias', 'Q')),
   },
   parameters: { ...depthwise.parameters, activation },
   usual: usualDepthwise,

@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { checkArguments } from './check.ts'
 import { ArgumentError } from './errors.ts'
-import { array, atLeast, bits, derived, free, nonnegative, type Parameters } from './operation.ts'
+import {
+  array,
+  atLeast,
+  bits,
+  derived,
+  free,
+  nonnegative,
+  optional,
+  type Parameters,
+} from './operation.ts'
 import {
   alternatives,
   boolean,
@@ -183,6 +192,20 @@ describe('checkArguments', () => {
       'toy: the.target[1] is 0; expected axis W (columns) to be at least 1',
     )
     expect(rejection(() => check(3, -1))).toMatch(/^toy: the\.target\[1\] is -1; expected the size/)
+  })
+
+  test('does without an array that may be left out, and with no other', () => {
+    const shifted = {
+      id: 'toy.shift',
+      dimensions: { N: free(1, 4, 'numbers') },
+      inputs: { x: array('numbers', 'N'), by: optional(array('what is added', 'N')) },
+      parameters: {},
+    }
+    expect(checkArguments(shifted, { x: tensor(3) }, {})).toEqual({ N: 3 })
+    expect(checkArguments(shifted, { x: tensor(3), by: tensor(3) }, {})).toEqual({ N: 3 })
+    expect(rejection(() => checkArguments(shifted, { by: tensor(3) }, {}))).toContain('the input x')
+    const longer = { x: tensor(3), by: tensor(4) }
+    expect(rejection(() => checkArguments(shifted, longer, {}))).toContain('as in x')
   })
 
   test('reads the elements where the signature restricts them', () => {

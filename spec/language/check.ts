@@ -14,6 +14,8 @@ export type Inputs = Readonly<Record<string, Tensor>>
  *
  *     cnn.conv2d: filters is an array of shape [3, 3, 2, 4]; expected axis K (channels) to be 3, as in x
  *
+ * An array that may be left out may be; then other arguments tell the sizes of its axes.
+ *
  * Every argument is first looked at on its own (present, of the right kind, in its range), then all
  * of them together: sizes that two arguments share, constraints, bounds on sizes, derived sizes.
  * The elements of an array are read only when the signature restricts them.
@@ -25,7 +27,7 @@ export function checkArguments(
 ): Sizes {
   checkNames(operation.id, 'input', operation.inputs, inputs)
   checkNames(operation.id, 'parameter', operation.parameters, parameters)
-  for (const name in operation.inputs) {
+  for (const name in inputs) {
     checkArray(operation.id, name, operation.inputs[name], inputs[name])
   }
   for (const name in operation.parameters) {
@@ -45,11 +47,11 @@ export function checkArguments(
 function checkNames(
   operation: string,
   role: 'input' | 'parameter',
-  described: Readonly<Record<string, unknown>>,
+  described: Readonly<Record<string, ArrayInput | Parameter>>,
   given: Readonly<Record<string, unknown>>,
 ) {
   for (const name in described) {
-    if (given[name] === undefined) {
+    if (given[name] === undefined && !('optional' in described[name])) {
       throw new ArgumentError(operation, name, 'missing', `the ${role} ${name}`)
     }
   }
@@ -185,6 +187,7 @@ function bindSizes(operation: Signature, inputs: Inputs, parameters: Parameters)
   const sizes: Record<string, number> = {}
   const tellers: Record<string, string> = {}
   for (const name in operation.inputs) {
+    if (inputs[name] === undefined) continue
     const { axes } = operation.inputs[name]
     for (let i = 0; i < axes.length; i++) {
       bind(axes[i], inputs[name].shape[i], name)
@@ -350,6 +353,7 @@ function checkDerivedSizes(
     }
   }
   for (const name in operation.inputs) {
+    if (inputs[name] === undefined) continue
     const { axes } = operation.inputs[name]
     for (let i = 0; i < axes.length; i++) {
       agree(axes[i], inputs[name].shape[i], name)

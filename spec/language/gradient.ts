@@ -80,7 +80,10 @@ export function gradientOf<
 ): Gradient<Forward, By, Without, From> {
   const { id, dimensions, inputs, parameters, outputs, classes } = forward
   const { usual = [] } = forward
-  const taken = Object.entries(inputs).filter(([name]) => !without.some((other) => other === name))
+  // A derivative by an array that is left out is asked by nobody, so that all of them are given.
+  const taken = Object.entries(inputs)
+    .filter(([name]) => !without.some((other) => other === name))
+    .map(([name, { optional: _, ...required }]) => [name, required])
   const given = from.map((name) => [
     gradientName(name),
     gradientBy(outputs[name]!, 'of the loss by'),

@@ -62,6 +62,13 @@ export interface ArrayInput {
   readonly meaning: string
   /** Between which numbers the elements of an output lie, where its formula says so. */
   readonly range?: Range | ((parameters: Parameters) => Range | null)
+  /** Whether an input may be left out, which means zeros. Its axes are then told by other arguments. */
+  readonly optional?: true
+}
+
+/** An input that may be left out, which means zeros: `optional(array('the biases', 'Q'))`. */
+export function optional(input: ArrayInput): ArrayInput & { readonly optional: true } {
+  return { ...input, optional: true }
 }
 
 /** The least and the largest number that there may be. */

@@ -6,6 +6,7 @@ import {
   derived,
   free,
   operation,
+  optional,
   type Usual,
 } from '../language/operation.ts'
 import { choice } from '../language/parameter.ts'
@@ -60,9 +61,9 @@ export const block = operation({
   inputs: {
     x: array('the images', 'N', 'H', 'W', 'C'),
     filters1: array('the filters of the first convolution', 'U', 'U', 'C', 'C'),
-    bias1: array('its bias', 'C'),
+    bias1: optional(array('its bias', 'C')),
     filters2: array('the filters of the second convolution', 'U', 'U', 'C', 'C'),
-    bias2: array('its bias', 'C'),
+    bias2: optional(array('its bias', 'C')),
   },
   parameters: { shortcut, variant },
   usual: usualBlocks,

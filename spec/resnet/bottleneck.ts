@@ -1,6 +1,6 @@
 import { clause } from '../language/clause.ts'
 import { gradientOf } from '../language/gradient.ts'
-import { array, type CaseView, derived, free, operation } from '../language/operation.ts'
+import { array, type CaseView, derived, free, operation, optional } from '../language/operation.ts'
 import { integer } from '../language/parameter.ts'
 import { blockClasses, conventions, shortcut, three, variant } from './block.ts'
 import { one } from './projection.ts'
@@ -23,11 +23,11 @@ export const bottleneck = operation({
   inputs: {
     x: array('the images', 'N', 'H', 'W', 'C'),
     reduce: array('the filters that reduce the channels', 'I', 'I', 'C', 'B'),
-    reduceBias: array('their bias', 'B'),
+    reduceBias: optional(array('their bias', 'B')),
     filters: array('the filters of the 3 × 3 convolution', 'U', 'U', 'B', 'B'),
-    bias: array('their bias', 'B'),
+    bias: optional(array('their bias', 'B')),
     expand: array('the filters that restore the channels', 'I', 'I', 'B', 'C'),
-    expandBias: array('their bias', 'C'),
+    expandBias: optional(array('their bias', 'C')),
   },
   parameters: { shortcut, variant },
   usual: [

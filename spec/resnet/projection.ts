@@ -6,6 +6,7 @@ import {
   derived,
   free,
   operation,
+  optional,
   type Parameters,
   type Sizes,
 } from '../language/operation.ts'
@@ -41,9 +42,9 @@ export const projectionBlock = operation({
   inputs: {
     x: array('the images', 'N', 'H', 'W', 'C'),
     filters1: array('the filters of the first convolution', 'U', 'U', 'C', 'Q'),
-    bias1: array('its bias', 'Q'),
+    bias1: optional(array('its bias', 'Q')),
     filters2: array('the filters of the second convolution', 'U', 'U', 'Q', 'Q'),
-    bias2: array('its bias', 'Q'),
+    bias2: optional(array('its bias', 'Q')),
     projection: array('the filters of the shortcut, W_s', 'I', 'I', 'C', 'Q'),
   },
   parameters: { stride: integer({ min: 1, upTo: 4 }), variant },

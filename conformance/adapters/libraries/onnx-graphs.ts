@@ -79,10 +79,12 @@ const bank = transpose('filters', 'bank', [3, 2, 0, 1])
 export const convolutionGraphs: Graphs = {
   'cnn.conv2d': ({ x, filters, bias }, parameters) => ({
     input: 'x',
-    weights: { filters, bias },
+    weights: { filters, ...(bias && { bias }) },
     nodes: [
       bank,
-      ...channelsFirst('x', [one('Conv', windows(x, filters.shape, parameters), 'bank', 'bias')]),
+      ...channelsFirst('x', [
+        one('Conv', windows(x, filters.shape, parameters), 'bank', ...(bias ? ['bias'] : [])),
+      ]),
     ],
   }),
   // The output padding is what the size of the image exceeds that of the smallest one by.

@@ -47,8 +47,14 @@ export const poolingGraphs: Graphs = {
   }),
   'cnn.dense': ({ weights, bias }) => ({
     input: 'x',
-    weights: { weights, bias },
-    nodes: [{ operator: 'Gemm', inputs: ['x', 'weights', 'bias'], output: 'answer' }],
+    weights: { weights, ...(bias && { bias }) },
+    nodes: [
+      {
+        operator: 'Gemm',
+        inputs: ['x', 'weights', ...(bias ? ['bias'] : [])],
+        output: 'answer',
+      },
+    ],
   }),
   // Columns from the last one on, down to before the first.
   'cnn.flip': ({ x }) => ({

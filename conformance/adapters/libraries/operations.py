@@ -82,7 +82,7 @@ def register(lib):
         'x',
         blank=lambda dy, given: (dy.shape[0], *given.pop('image')),
     )
-    forward('cnn.dense', 'y', lambda x, weights, bias: x @ weights + bias)
+    forward('cnn.dense', 'y', dense)
     forward('cnn.lightJitter', 'y', lib.light_jitter)
     forward('cnn.flip', 'y', lambda x: lib.xp.flip(x, (2 if lib.CHANNELS == 3 else 3,)))
     forward('cnn.patches', 'patches', lib.patches)
@@ -101,6 +101,10 @@ def register(lib):
         forward(identifier, output, bound(function))
     for identifier, (function, output, by, upstream) in models.gradients.items():
         gradient(identifier, part(bound(function), output), by, upstream)
+
+
+def dense(x, weights, bias):
+    return x @ weights if bias is None else x @ weights + bias
 
 
 def part(function, output):

@@ -1,7 +1,7 @@
 import { profiles } from '../../../reference/arithmetic/profile.ts'
 import { operations } from '../../../spec/index.ts'
 import type { Parameters } from '../../../spec/language/operation.ts'
-import type { Tensor } from '../../../spec/language/tensor.ts'
+import { isAbsent, type Tensor } from '../../../spec/language/tensor.ts'
 import {
   CannotStart,
   ErrorAnswer,
@@ -119,7 +119,9 @@ function describe(introduction: Introduction): Omit<Implementation, 'operations'
 function asker(supervisor: Supervisor, operation: string, introduction: Introduction) {
   const { precision } = introduction
   return async (inputs: Inputs, parameters: Parameters): Promise<Outputs> => {
-    const sent = mapValues(inputs, (tensor) => toSent(tensor, precision))
+    const sent = mapValues(inputs, (tensor) =>
+      isAbsent(tensor) ? null : toSent(tensor, precision),
+    )
     const response = await new Promise<Response>((resolve, reject) => {
       const question: Question = {
         about: operation,

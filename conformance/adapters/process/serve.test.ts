@@ -95,6 +95,13 @@ describe('touchstone serve', () => {
     expect(await outcomes('wholeBuffers: true,')).toEqual(new Set(['conforms', 'unsupported']))
   })
 
+  it('gives nothing for an array that is left out', async () => {
+    const needy = "if (inputs.bias === undefined) throw new Error('no bias')"
+    const found = await verdicts(needy)
+    const [missed] = found.filter(({ outcome }) => outcome === 'errored')
+    expect(missed).toMatchObject({ reason: 'cnn.conv2d: no bias' })
+  })
+
   it('tells a rejection from an answer that is none', async () => {
     const [rejected] = await verdicts("throw new Error('not today')")
     expect(rejected).toMatchObject({ outcome: 'errored', reason: 'cnn.conv2d: not today' })

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline'
 import { type AccuracyProfile, profiles } from '../../../reference/arithmetic/profile.ts'
 import { operationById } from '../../../spec/index.ts'
+import type { Tensor } from '../../../spec/language/tensor.ts'
 import { ImplementationFailure, isUnsupported, Unsupported } from '../../base/errors.ts'
 import { withNumbers } from '../../base/json.ts'
 import { messageOf } from '../../base/message.ts'
@@ -113,9 +114,11 @@ async function evaluate(
   { operation: id, inputs, parameters }: EvaluateParams,
 ) {
   const { operations, precision, assertDevice, wholeBuffers } = implementation
-  const decoded = mapValues(inputs, (array) =>
-    wholeBuffers ? fromSent(array) : withinLarger(fromSent(array)),
-  )
+  const decoded: Record<string, Tensor> = {}
+  for (const [name, array] of Object.entries(inputs)) {
+    if (array === null) continue
+    decoded[name] = wholeBuffers ? fromSent(array) : withinLarger(fromSent(array))
+  }
   const given = [decoded, withNumbers(parameters)] as const
   const operation = operationById(id)!
   const reason = declinedBy(implementation, { operation, inputs: given[0], parameters: given[1] })

@@ -60,6 +60,15 @@ for shape, start, told in (((2, 3), 0.5, False), ((3,), 0.5, False), ((2, 3), 1,
     ])
   })
 
+  it('gives None for an array that is left out', () => {
+    const code = `
+import touchstone
+@touchstone.operation('a')
+def a(x, bias): return {'y': 1.5 if bias is None else 2.5}
+print(touchstone.evaluate('float32', False, None, 'a', {'x': None, 'bias': None}, {})['y']['data'])`
+    expect(run(code).trim()).toBe('AADAPw==')
+  })
+
   it('chooses the element type as the harness expects it', () => {
     const code = `
 import numpy as np, touchstone

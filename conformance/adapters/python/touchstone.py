@@ -12,7 +12,8 @@
 A function gets the inputs of its operation as NumPy arrays and the parameters as plain values, all
 by name, and returns its outputs by name: anything that numpy.asarray takes, and tensors of PyTorch.
 Arrays are views of larger ones, with steps and axes in another order in memory, unless all of their
-elements are whole numbers or serve is told contiguous=True. In float16 and bfloat16 they come and are
+elements are whole numbers or serve is told contiguous=True; one that is left out is None, and means
+zeros. In float16 and bfloat16 they come and are
 expected so, bfloat16 as ml_dtypes has it. With arrays='torch' they are tensors, and with a function
 what that makes of them. Functions are asked in the order of axes and in the conventions that serve is
 told: axes={'x': 'NKHW', 'filters': 'QKHW'}, or axes='channels first' and conventions={'padding':
@@ -144,7 +145,10 @@ def origin(error):
 
 
 def evaluate(dtype, contiguous, make, operation, inputs, parameters):
-    arrays = {name: given(decode(array, contiguous), make) for name, array in inputs.items()}
+    arrays = {
+        name: None if array is None else given(decode(array, contiguous), make)
+        for name, array in inputs.items()
+    }
     plain = {name: number(value) for name, value in parameters.items()}
     outputs = operations[operation](**arrays, **plain)
     return {name: encode(value, dtype) for name, value in outputs.items()}

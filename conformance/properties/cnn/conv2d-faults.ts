@@ -3,7 +3,7 @@ import { conv2d as reference } from '../../../reference/cnn/conv2d.ts'
 import { conv2d } from '../../../spec/cnn/conv2d.ts'
 import { extent, paddingAmounts } from '../../../spec/cnn/window.ts'
 import { changed, filled, part, permuted, zeros } from '../../kit/arrays.ts'
-import { faultsOf } from '../../kit/faults.ts'
+import { faultsOf, keepsLast } from '../../kit/faults.ts'
 import { turned } from './conv2d-cases.ts'
 
 type Four = [number, number, number, number]
@@ -17,6 +17,8 @@ export const flipsKernel = wrong.inputs('flips the kernel', ({ filters }) => ({
 export const forgetsBias = wrong.inputs('forgets the bias', ({ bias }) => ({
   bias: zeros(bias.shape),
 }))
+
+export const keepsBias = keepsLast(conv2d, reference, 'bias')
 
 export const swapsStrides = wrong.parameters(
   'swaps the vertical and the horizontal stride',

@@ -7,6 +7,7 @@ import { plainly, pointDimensions } from './conv2d-cases.ts'
 import {
   flipsKernel,
   forgetsBias,
+  keepsBias,
   skipsFirstChannel,
   sumsOverImage,
   swapsStrides,
@@ -16,7 +17,11 @@ const one = tensor([1, 1, 1, 1], [1])
 
 export const conv2dProperties = properties(
   forward,
-  agreementTwice(conv2d, { kills: [flipsKernel, swapsStrides] }, { kills: [forgetsBias] }),
+  agreementTwice(
+    conv2d,
+    { kills: [flipsKernel, swapsStrides] },
+    { kills: [forgetsBias, keepsBias] },
+  ),
   agreement(conv2d, 'reals', {
     name: 'point',
     within: { dimensions: pointDimensions },

@@ -6,7 +6,7 @@ import {
 } from '../../../reference/cnn/flatten.ts'
 import { dense, flatten, flattenGradient } from '../../../spec/cnn/flatten.ts'
 import { zeros } from '../../kit/arrays.ts'
-import { faultsOf } from '../../kit/faults.ts'
+import { faultsOf, keepsLast } from '../../kit/faults.ts'
 
 const wrong = faultsOf(flatten, reference)
 const wrongGradient = faultsOf(flattenGradient, gradientReference)
@@ -41,6 +41,8 @@ export const returnsColumnsFirst = wrongGradient.outputs(
 export const forgetsBias = wrongDense.inputs('forgets the bias', ({ bias }) => ({
   bias: zeros(bias.shape),
 }))
+
+export const keepsBias = keepsLast(dense, denseReference, 'bias')
 
 export const transposesWeights = wrongDense.inputs(
   'reads the weights as one row an output',

@@ -25,6 +25,7 @@ def conv2d(x, filters, bias, strides, dilations, padding):
     x = np.pad(x, ((0, 0), (top, bottom), (left, right), (0, 0)))
     N, H, W, K = x.shape
     Ho, Wo = (H - extent[0]) // Sh + 1, (W - extent[1]) // Sw + 1
+    bias = np.zeros(Q, x.dtype) if bias is None else bias
     if filters.shape[2] != K or bias.shape != (Q,) or Ho < 1 or Wo < 1:
         raise ValueError('the sizes of x, filters and bias do not fit together')
 

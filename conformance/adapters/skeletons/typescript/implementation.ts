@@ -14,14 +14,14 @@ export default defineImplementation({
   precision: 'float32',
   operations: {
     'cnn.conv2d': ({ x, filters, bias }, { strides, dilations, padding }) => {
-      if (x.shape.length !== 4 || filters.shape.length !== 4 || bias.shape.length !== 1) {
+      if (x.shape.length !== 4 || filters.shape.length !== 4 || (bias && bias.shape.length !== 1)) {
         throw new RangeError('x and filters have four axes, bias has one')
       }
       const [N, H, W, K] = x.shape as [number, number, number, number]
       const [Hf, Wf, depth, Q] = filters.shape as [number, number, number, number]
       const rows = windows(H, Hf, strides[0], dilations[0], padding, 0)
       const columns = windows(W, Wf, strides[1], dilations[1], padding, 2)
-      if (depth !== K || bias.shape[0] !== Q || rows.count < 1 || columns.count < 1) {
+      if (depth !== K || (bias && bias.shape[0] !== Q) || rows.count < 1 || columns.count < 1) {
         throw new RangeError('the sizes of x, filters and bias do not fit together')
       }
       const amounts = typeof padding === 'string' ? [] : padding
@@ -35,7 +35,8 @@ export default defineImplementation({
         for (let i = 0; i < rows.count; i++)
           for (let j = 0; j < columns.count; j++)
             for (let q = 0; q < Q; q++) {
-              let sum = bias.data[q]
+              // A bias that is left out is 0.
+              let sum = bias?.data[q] ?? 0
               for (let u = 0; u < Hf; u++)
                 for (let v = 0; v < Wf; v++) {
                   const h = strides[0] * i + dilations[0] * u - rows.before

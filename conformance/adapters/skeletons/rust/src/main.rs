@@ -20,12 +20,12 @@ fn main() {
 
 /// y[n, i, j, q] = bias[q] + the sum over u, v, k of x[n, Sh i + Dh u, Sw j + Dw v, k] filters[u, v, k, q]
 fn conv2d(inputs: &Arrays, parameters: &Value) -> Result<Arrays, Failure> {
-    let (x, filters, bias) = (&inputs["x"], &inputs["filters"], &inputs["bias"]);
+    let (x, filters, bias) = (&inputs["x"], &inputs["filters"], inputs.get("bias"));
     let ([n_, h_, w_, k_], [hf, wf, depth, q_]) = (x.sizes()?, filters.sizes()?);
     let (strides, dilations) = (pair(&parameters["strides"])?, pair(&parameters["dilations"])?);
     let (ho, top) = windows(h_, hf, strides[0], dilations[0], &parameters["padding"], 0)?;
     let (wo, left) = windows(w_, wf, strides[1], dilations[1], &parameters["padding"], 2)?;
-    if depth != k_ || bias.shape != [q_] {
+    if depth != k_ || bias.is_some_and(|bias| bias.shape != [q_]) {
         return Err(Failure::Rejected("the sizes of x, filters and bias do not fit together".into()));
     }
 
@@ -34,7 +34,8 @@ fn conv2d(inputs: &Arrays, parameters: &Value) -> Result<Arrays, Failure> {
         for i in 0..ho {
             for j in 0..wo {
                 for q in 0..q_ {
-                    let mut sum = bias.data[q];
+                    // A bias that is left out is 0.
+                    let mut sum = bias.map_or(0.0, |bias| bias.data[q]);
                     for u in 0..hf {
                         for v in 0..wf {
                             // Padding counts as 0; where it is, the subtraction leaves the image.

@@ -118,6 +118,7 @@ fn evaluate(params: &Value, operations: &[(&str, Operation)]) -> Result<Map<Stri
     let inputs = params["inputs"].as_object().ok_or(Failure::Internal("no inputs".into()))?;
     let decoded: Result<Arrays, Failure> = inputs
         .iter()
+        .filter(|(_, value)| !value.is_null())
         .map(|(name, value)| Ok((name.clone(), Array::decode(value)?)))
         .collect();
     let outputs = operation(&decoded?, &params["parameters"])?;
