@@ -76,6 +76,16 @@ describe('padding in another convention', () => {
     expect([...words.question.inputs.x!.data]).toEqual([0, 1, 2, 3, 0, 4, 5, 6, 0, 0, 0, 0])
   })
 
+  it('is below all whole numbers around an image of them', () => {
+    const question = {
+      operation: operationById('cnn.maxPool')!,
+      inputs: { x: { dtype: 'int32', shape: [1, 1, 1, 1], data: Int32Array.of(-7) } as const },
+      parameters: { kernel: [1, 2], strides: [1, 1], padding: [0, 0, 1, 0] },
+    }
+    const { x } = convertWindows(question, { padding: 'symmetric' }).question.inputs
+    expect([...x!.data]).toEqual([-(2 ** 31), -7])
+  })
+
   it('of more than half a window too, around an image that is pooled', () => {
     const wide = { padding: [0, 0, 2, 2] }
     const { question } = pooling(wide, { padding: 'symmetric' })

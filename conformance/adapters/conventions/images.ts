@@ -26,7 +26,9 @@ function moved(
   const [rows, columns] = [H + taller, W + wider]
   if (rows < 0 || columns < 0) return image
   const ArrayType = data.constructor as Float32ArrayConstructor
-  const result = new ArrayType(N * rows * columns * K).fill(value)
+  // Whole numbers have no infinity; their least one is below all others, too.
+  const held = image.dtype === 'int32' ? Math.max(value, -(2 ** 31)) : value
+  const result = new ArrayType(N * rows * columns * K).fill(held)
   for (let n = 0; n < N; n++) {
     for (let i = Math.max(0, -down); i < H && i + down < rows; i++) {
       for (let j = Math.max(0, -right); j < W && j + right < columns; j++) {
