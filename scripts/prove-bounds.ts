@@ -22,8 +22,8 @@ that the reference derives. A difference beyond a bound is a false alarm, unless
                   are deep, against the bounds of the tape; takes --seed and --operation, too
   --trials <n>    its trials altogether (default 10000)
 
-Fails on a false alarm, and when convolution never uses up more than half of its bound, or the tape
-never more than 0.8.`
+Fails on a false alarm, and when convolution never uses up more than half of its bound, or something deep
+that was tried 300 times never more than 0.8.`
 
 /** An error in what was typed, which needs no trace. */
 class UsageError extends Error {}

@@ -1,14 +1,10 @@
+import { AdversaryProgram, codes } from './adversary-program.ts'
 import type { Arithmetic } from './arithmetic.ts'
 import { formats, type Precision, roundTo } from './precision.ts'
 import type { AccuracyProfile } from './profile.ts'
 
-// An error that is stated in absolute terms leaves no room for the rounding of the doubles themselves.
-const nearly = 1 - 2 ** -30
-
 /** How an adversary goes about it. */
 export interface Tactics {
-  /** In which direction each rounding errs, −1, 0 or 1, by its number in the order of events. */
-  readonly sign: (rounding: number) => number
   /**
    * The order of sums: one after the other, backwards, or pairwise; at once means that a sum is off by
    * γ(n − 1) Σ|term|, the most that any order can make of it.
@@ -22,74 +18,61 @@ export interface Tactics {
   readonly choose: (count: number) => number
 }
 
-/** A number of the adversary: as an operation leaves it, and what rounding may add. */
+/** A number of the adversary, by the instruction that computes it. */
 export interface Hostile {
-  readonly value: number
-  readonly allowed: number
-  readonly node: number
+  readonly at: number
+  /** Of what is exactly known, or off only by how the format holds it; `null` of anything computed. */
+  readonly known: number | null
   /** Whether it is exactly known and whole. */
   readonly whole: boolean
   /** Of a product, which may be added without rounding. */
   readonly product: boolean
-  /** Of a sum that is still open: how many terms it has, and the sum of their magnitudes. */
+  /** Of a sum that is still open: how many terms it has. */
   readonly terms: number
-  readonly magnitude: number
   rounded?: Hostile
 }
 
 export interface AdversaryArithmetic extends Arithmetic<Hostile> {
-  /** How often it has rounded so far. */
-  roundings(): number
-  /** What each rounding so far is worth in an output: the output's derivative by it. */
-  adjoints(output: Hostile): Float64Array
+  /** What was computed, which can be run again with other errors. */
+  readonly program: AdversaryProgram
+  /** The instruction that holds a number as it is when it is used. */
+  outputOf(x: Hostile): number
 }
 
 /**
  * Arithmetic that is as wrong as bounds allow: every operation is off by its full share, in the
- * direction that it is told. Values are doubles, so that precision is 2^-53 short of exact, which
- * bounds allow for; what is exact in every implementation (whole numbers, zeros, factors ±1) stays so.
+ * direction that its program is told when it is run. Values are doubles, so that precision is 2^-53 short
+ * of exact, which bounds allow for; what is exact in every implementation (whole numbers, zeros, factors
+ * ±1) stays so.
  */
 export function adversary(
   precision: Precision,
   profile: AccuracyProfile,
-  { sign, order, fused, anew, choose }: Tactics,
+  { order, fused, anew, choose }: Tactics,
 ): AdversaryArithmetic {
   const { bits, operandBits } = formats[precision]
-  const ulp = 2 ** (1 - bits)
-  const u = profile.rounding * ulp
-  const v = operandBits === bits ? 0 : 2 ** -operandBits
-  const operands: (readonly (readonly [node: number, slope: number])[])[] = []
-  const roundingOf: number[] = []
-  let roundings = 0
+  const u = profile.rounding * 2 ** (1 - bits)
+  const [largest, largestOperand] = [2 ** bits, 2 ** operandBits]
+  const keepsFactors = operandBits === bits
+  const program = new AdversaryProgram(precision, profile)
 
-  const record = (of: readonly (readonly [Hostile, number])[]): number => {
-    const known = of.filter(([x]) => x.node >= 0).map(([x, slope]) => [x.node, slope] as const)
-    if (known.length === 0) return -1
-    roundingOf.push(-1)
-    return operands.push(known) - 1
-  }
-  const hostile = (value: number, allowed: number, node = -1): Hostile => ({
-    value,
-    allowed: value === 0 ? 0 : Math.abs(allowed) * nearly,
-    node,
+  const computed = (at: number, more: Partial<Hostile> = {}): Hostile => ({
+    at,
+    known: null,
     whole: false,
     product: false,
     terms: 1,
-    magnitude: Math.abs(value),
+    ...more,
   })
-  const known = (value: number): Hostile => ({ ...hostile(value, 0), whole: true })
+  const exactly = (value: number): Hostile =>
+    computed(program.known(value, 0), { known: value, whole: Number.isInteger(value) })
+  const isZero = (x: Hostile) => x.known === 0
+  const numberIn = (x: Hostile) => program.value[x.at]!
 
-  const isZero = (x: Hostile) => x.value === 0 && x.node < 0 && x.allowed === 0
-
-  const roundedAnew = (x: Hostile): Hostile => {
-    const rounding = roundings++
-    const node = operands.push(x.node < 0 ? [] : [[x.node, 1]]) - 1
-    roundingOf.push(rounding)
-    return hostile(x.value + sign(rounding) * x.allowed, 0, node)
-  }
+  const roundedAnew = (x: Hostile): Hostile => computed(program.push(codes.round, x.at))
   /** A number as it is when it is used. */
   const used = (x: Hostile): Hostile => {
-    if (x.allowed === 0) return x
+    if (program.allowed(x.at) === 0) return x
     if (anew) return roundedAnew(x)
     x.rounded ??= roundedAnew(x)
     return x.rounded
@@ -104,17 +87,12 @@ export function adversary(
     const y = asTerm(second, false)
     if (isZero(x)) return y
     if (isZero(y)) return x
-    const value = x.value + y.value
-    if (x.whole && y.whole && Math.abs(value) <= 2 ** bits) return known(value)
-    const node = record([
-      [x, 1],
-      [y, 1],
-    ])
-    if (order !== 'at once') return hostile(value, u * value, node)
-    const [terms, magnitude] = [x.terms + y.terms, x.magnitude + y.magnitude]
-    const n = terms - 1
-    const most = n * u < 1 ? ((n * u) / (1 - n * u)) * magnitude : 0
-    return { ...hostile(value, most, node), allowed: most * nearly, terms, magnitude }
+    if (x.whole && y.whole && Math.abs(x.known! + y.known!) <= largest) {
+      return exactly(x.known! + y.known!)
+    }
+    if (order !== 'at once') return computed(program.push(codes.add, x.at, y.at))
+    const terms = x.terms + y.terms
+    return computed(program.push(codes.gather, x.at, y.at, terms), { terms })
   }
   const pairwise = (terms: readonly Hostile[]): Hostile => {
     if (terms.length < 3) return terms.reduce(plus)
@@ -123,148 +101,87 @@ export function adversary(
   }
   const total = (terms: Iterable<Hostile>): Hostile => {
     const all = [...terms]
-    if (all.length === 0) return known(0)
+    if (all.length === 0) return exactly(0)
     if (order === 'pairwise') return pairwise(all)
     return (order === 'backwards' ? all.reverse() : all).reduce((sum, x) => plus(x, sum))
   }
-  const opposite = (x: Hostile): Hostile => ({
-    value: -x.value,
-    allowed: x.allowed,
-    node: record([[x, -1]]),
-    whole: x.whole,
-    product: x.product,
-    terms: x.terms,
-    magnitude: x.magnitude,
-    ...(x.rounded === undefined ? {} : { rounded: opposite(x.rounded) }),
-  })
+  const opposite = (x: Hostile): Hostile => {
+    if (x.known !== null && program.allowed(x.at) === 0) return exactly(-x.known)
+    const { whole, product, terms, rounded } = x
+    return computed(program.push(codes.negate, x.at), {
+      whole,
+      product,
+      terms,
+      ...(rounded && { rounded: opposite(rounded) }),
+    })
+  }
 
   const multiply = (first: Hostile, second: Hostile): Hostile => {
     const [x, y] = [used(first), used(second)]
-    const value = x.value * y.value
-    if (isZero(x) || isZero(y)) return known(0)
+    if (isZero(x) || isZero(y)) return exactly(0)
     for (const [a, b] of [
       [x, y],
       [y, x],
     ] as const) {
-      if (a.node >= 0 || v > 0) continue
-      if (a.value === 1) return b
-      if (a.value === -1) return opposite(b)
+      if (!keepsFactors) continue
+      if (a.known === 1) return b
+      if (a.known === -1) return opposite(b)
     }
-    const [a, b] = [Math.abs(x.value), Math.abs(y.value)]
-    if (
-      x.whole &&
-      y.whole &&
-      a <= 2 ** operandBits &&
-      b <= 2 ** operandBits &&
-      a * b <= 2 ** bits
-    ) {
-      return known(value)
+    if (x.whole && y.whole) {
+      const [a, b] = [Math.abs(x.known!), Math.abs(y.known!)]
+      const keeps = a <= largestOperand && b <= largestOperand && a * b <= largest
+      if (keeps) return exactly(x.known! * y.known!)
     }
-    const node = record([
-      [x, y.value],
-      [y, x.value],
-    ])
-    // Operands that are rounded first are off whether the product is rounded or not.
-    return { ...hostile(value, (u + (2 * v + v * v) * (1 + u)) * value, node), product: v === 0 }
+    return computed(program.push(codes.multiply, x.at, y.at), { product: keepsFactors })
   }
 
-  /** A function of one number. */
-  const applied = (
-    operand: Hostile,
-    f: (x: number) => number,
-    slope: (x: number, y: number) => number,
-    allowed: (x: number, y: number) => number,
-  ): Hostile => {
-    const x = used(operand)
-    const y = f(x.value)
-    return hostile(y, allowed(x.value, y), record([[x, slope(x.value, y)]]))
+  const of = (code: (typeof codes)[keyof typeof codes]) => (x: Hostile) =>
+    computed(program.push(code, used(x).at))
+  /** What is exactly known stays so where it is the larger one, as the zeros of a rectifier. */
+  const largerOf = (x: Hostile, y: Hostile): Hostile => {
+    if (x.known !== null && y.known !== null) return y.known > x.known ? y : x
+    if (x.known !== null && program.less(y.at, x.at, false)) return x
+    if (y.known !== null && program.less(x.at, y.at, false)) return y
+    return computed(program.push(codes.maximum, x.at, y.at))
   }
 
   return {
     name: 'number',
+    program,
+    outputOf: (x) => used(x).at,
     exact: (value) => {
       const held = roundTo(precision, value) === value
-      return { ...hostile(value, held ? 0 : u * value), whole: held && Number.isInteger(value) }
+      if (held) return exactly(value)
+      return computed(program.known(value, u * value), {})
     },
-    toNumber: (x) => used(x).value,
+    toNumber: (x) => numberIn(used(x)),
     add: plus,
     subtract: (x, y) => plus(x, opposite(y)),
     multiply,
     divide: (first, second) => {
       const [x, y] = [used(first), used(second)]
-      if (isZero(x) && y.value !== 0) return known(0)
-      const value = x.value / y.value
-      const node = record([
-        [x, 1 / y.value],
-        [y, -value / y.value],
-      ])
-      return hostile(value, profile.divide(value, ulp), node)
+      if (isZero(x) && numberIn(y) !== 0) return exactly(0)
+      return computed(program.push(codes.divide, x.at, y.at))
     },
     negate: opposite,
     abs: (x) => {
       const one = used(x)
-      return one.value < 0 ? opposite(one) : one
+      return one.known === null ? of(codes.abs)(one) : exactly(Math.abs(one.known))
     },
     total,
-    maximum: (terms) => terms.map(used).reduce((x, y) => (y.value > x.value ? y : x)),
-    exp: (x) =>
-      applied(
-        x,
-        Math.exp,
-        (_, y) => y,
-        (x, y) => profile.exp(Math.abs(x), y, ulp),
-      ),
-    log: (x) =>
-      applied(
-        x,
-        Math.log,
-        (x) => 1 / x,
-        (x, y) => profile.log(x, y, ulp),
-      ),
-    sqrt: (x) =>
-      applied(
-        x,
-        Math.sqrt,
-        (_, y) => 0.5 / y,
-        (_, y) => profile.sqrt(y, ulp),
-      ),
-    tanh: (x) =>
-      applied(
-        x,
-        Math.tanh,
-        (_, y) => 1 - y * y,
-        (x, y) => profile.tanh(Math.abs(x), y, ulp),
-      ),
+    maximum: (terms) => terms.map(used).reduce(largerOf),
+    exp: of(codes.exp),
+    log: of(codes.log),
+    sqrt: of(codes.sqrt),
+    tanh: of(codes.tanh),
     power: (first, second) => {
       const [x, y] = [used(first), used(second)]
-      if (isZero(x) && y.value > 0) return known(0)
-      const value = x.value ** y.value
-      const node = record([
-        [x, (value * y.value) / x.value],
-        [y, value * Math.log(x.value)],
-      ])
-      return hostile(value, profile.power(x.value, Math.abs(y.value), value, ulp), node)
+      if (isZero(x) && numberIn(y) > 0) return exactly(0)
+      return computed(program.push(codes.power, x.at, y.at))
     },
-    less: (x, y) => used(x).value < used(y).value,
+    less: (x, y) => program.less(used(x).at, used(y).at, true),
     again: (computed, compute) => (choose(2) === 0 ? computed : compute()),
     anyOf: (...evaluations) => evaluations[choose(evaluations.length)]!(),
     allows: (shortcut) => profile.shortcuts?.includes(shortcut) ?? false,
-
-    roundings: () => roundings,
-    adjoints: (output) => {
-      const last = used(output)
-      const worth = new Float64Array(roundings)
-      const adjoint = new Float64Array(operands.length)
-      if (last.node >= 0) adjoint[last.node] = 1
-      for (let i = last.node; i >= 0; i--) {
-        if (roundingOf[i]! >= 0) worth[roundingOf[i]!]! += adjoint[i]!
-        // A slope that is infinite, as that of √0, or not a number, tells no direction.
-        for (const [operand, slope] of operands[i]!) {
-          const more = slope * adjoint[i]!
-          if (Number.isFinite(more)) adjoint[operand]! += more
-        }
-      }
-      return worth
-    },
   }
 }

@@ -313,8 +313,11 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
     if (!(x.value - ex > 0) || !Number.isFinite(ey)) return leaf(value, Number.POSITIVE_INFINITY)
     // ln xʸ = y ln x, so its error is |y|·δ(ln x) + |ln x|·δy + δ(ln x)·δy.
     const logError = -Math.log1p(-ex / x.value)
-    const logged = Math.abs(Math.log(x.value))
-    const carried = value * Math.expm1(Math.abs(y.value) * logError + logged * ey + logError * ey)
+    const logarithm = Math.log(x.value)
+    const h = Math.abs(y.value) * logError + Math.abs(logarithm) * ey + logError * ey
+    // As with the exponential, xʸ may be 0 in double precision where its end is not.
+    const carried =
+      h < 1 ? value * Math.expm1(h) : Math.exp(y.value * logarithm + h) * (1 + 2 ** -40)
     const most = Math.abs(y.value) + ey
     const own = [x.value - ex, x.value, x.value + ex].map((at) =>
       profile.power(at, most, value + carried, ulp),

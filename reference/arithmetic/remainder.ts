@@ -40,11 +40,12 @@ export function ofQuotient(x: number, y: number, ex: number, ey: number): Expans
 /** eˣ: e^δ − 1 − δ ≤ ½ e² e^e. */
 export function ofExponential(x: number, e: number): Expansion {
   const value = Math.exp(x)
+  // Where e is large, e^x may be 0 in double precision while e^(x + e) is not.
+  const end = e < 1 ? value * Math.exp(e) : Math.exp(x + e)
   return {
     slopes: [value],
-    remainder: value * 0.5 * e * e * Math.exp(e) * slack,
-    // Where e is large, e^x may be 0 in double precision while e^(x + e) is not.
-    whole: e < 1 ? value * Math.expm1(e) * slack : Math.exp(x + e) * slack,
+    remainder: 0.5 * e * e * end * slack,
+    whole: (e < 1 ? value * Math.expm1(e) : end) * slack,
   }
 }
 
@@ -99,9 +100,11 @@ export function ofPower(x: number, y: number, ex: number, ey: number): Expansion
   const off = -Math.log1p(-t)
   const h = (Math.abs(y) * off + Math.abs(logarithm) * ey + off * ey) * slack
   const bent = (Math.abs(y) * 0.5 * t * t) / (1 - t) + off * ey
+  // As with the exponential, xʸ may be 0 in double precision where its end is not.
+  const end = h < 1 ? value * Math.exp(h) : Math.exp(y * logarithm + h)
   return {
     slopes: [(value * y) / x, value * logarithm],
-    remainder: value * (0.5 * h * h * Math.exp(h) + bent) * slack,
-    whole: value * Math.expm1(h) * slack,
+    remainder: (0.5 * h * h * end + value * bent) * slack,
+    whole: (h < 1 ? value * Math.expm1(h) : end) * slack,
   }
 }

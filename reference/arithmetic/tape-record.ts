@@ -2,7 +2,7 @@
 const unit = 2 ** -53
 
 /** Visits that all sweeps that tighten may cost together; beyond it, forward bounds have to do. */
-const most = 5e7
+const most = 5e8
 
 // Shares of a bound: an operation that is worth less is taken by its own limit. Rough sweeps serve what is
 // small itself, and stop early where the past is forgotten; fine ones serve the results.

@@ -55,7 +55,6 @@ describe('random calculations never exceed the bound of the tape', () => {
         const inputs = drawInputs(seed, precision)
         const random = stream(seed, 'signs')
         const theirs = adversary(precision, profile, {
-          sign: () => (random.unit() < 0.5 ? -1 : 1),
           order: (['forwards', 'backwards', 'pairwise', 'at once'] as const)[random.below(4)]!,
           fused: random.unit() < 0.5,
           anew: random.unit() < 0.5,
@@ -64,10 +63,14 @@ describe('random calculations never exceed the bound of the tape', () => {
         const arithmetic = tape(precision, profile)
         const expected = calculate(arithmetic, inputs.map(arithmetic.exact), stream(seed, 'steps'))
         const actual = calculate(theirs, inputs.map(theirs.exact), stream(seed, 'steps'))
+        const { program } = theirs
+        const outputs = actual.map(theirs.outputOf)
+        const signs = Int8Array.from({ length: program.roundings }, () => 2 * random.below(2) - 1)
+        if (program.run(signs) === 'another way') continue
         for (const [i, x] of expected.entries()) {
           const error = arithmetic.error(x)
           if (!Number.isFinite(error) || !Number.isFinite(x.value)) continue
-          const difference = Math.abs(theirs.toNumber(actual[i]!) - x.value)
+          const difference = Math.abs(program.value[outputs[i]!]! - x.value)
           if (!(difference <= error)) {
             expect.fail(
               `${precision}, seed ${seed}, step ${i}: ${difference} exceeds ${error} at ${x.value}`,
@@ -135,6 +138,83 @@ describe('one operation', () => {
       expect(error).toBeLessThanOrEqual(theirs[i]! * (1 + 1e-4))
       expect(error).toBeGreaterThan(theirs[i]! * 0.99)
     }
+  })
+})
+
+describe('at the ends of what it may be, a function is within its bound', () => {
+  const arithmetic = tape('float32', ieee)
+  const { divide, error, exact, exp, less, multiply, negate, sqrt, subtract } = arithmetic
+  /** A number that is off by about a third of a millionth of a size: what is left of two that nearly cancel. */
+  const off = (size: number, near: number) =>
+    subtract(divide(exact(3 * size), exact(3)), exact(size - near))
+
+  test('a product of what is known and what may be infinite is open, with whatever factor', () => {
+    const open = divide(exact(1), off(16, 0))
+    for (const factor of [0, 1, -1, 2, 0.3]) {
+      for (const product of [multiply(exact(factor), open), multiply(open, exact(factor))]) {
+        expect(error(product)).toBe(Number.POSITIVE_INFINITY)
+        expect(() => less(product, exact(1))).toThrow(Indeterminate)
+      }
+    }
+  })
+
+  test('the exponential of what is wide open reaches as far as that does', () => {
+    for (const [size, near] of [
+      [2 ** 24, 0],
+      [2 ** 24, -3],
+      [2 ** 28, 5],
+      [2 ** 28, -90],
+      // The value is 0 as a double, and that of its end is not.
+      [2_315_255_808, -768],
+    ] as const) {
+      const x = off(size, near)
+      const e = error(x)
+      expect(e).toBeGreaterThan(1)
+      for (const at of [x.value - e, x.value + e]) {
+        const reached = Math.abs(Math.exp(at) - Math.exp(x.value))
+        expect(error(exp(x))).toBeGreaterThanOrEqual(Math.min(reached, Number.MAX_VALUE))
+      }
+    }
+    // And here that of its end is beyond single precision.
+    const wide = off(2 ** 33, -1024)
+    expect(Math.exp(wide.value)).toBe(0)
+    expect(error(exp(wide))).toBe(Number.POSITIVE_INFINITY)
+    expect(error(exp(negate(wide)))).toBe(Number.POSITIVE_INFINITY)
+  })
+
+  test.each([
+    ['the tape', arithmetic],
+    ['bounded', bounded('float32', ieee)],
+  ] as const)('a power of what is wide open reaches as far as that does, for %s', (_, of) => {
+    const base = 1.8046875
+    const powerOf = <T>(it: Arithmetic<T> & { error(x: T): number }) => {
+      const size = 3_942_400_000
+      const quotient = it.divide(it.exact(3 * size), it.exact(3))
+      const y = it.subtract(quotient, it.exact(size + 1280))
+      return { y: it.toNumber(y), e: it.error(y), error: it.error(it.power(it.exact(base), y)) }
+    }
+    const { y, e, error } = powerOf(of as Arithmetic<unknown> & { error(x: unknown): number })
+    // The value is 0 as a double, and that of its end is about 10⁻³⁰.
+    expect(base ** y).toBe(0)
+    expect(base ** (y + e)).toBeGreaterThan(1e-34)
+    expect(error).toBeGreaterThanOrEqual(base ** (y + e))
+  })
+
+  test('a root near 0 is off by as much as it falls to 0, and open where it may be of less', () => {
+    for (const near of [2 ** -18, 2 ** -19, 2 ** -16]) {
+      const x = off(4, near)
+      const e = error(x)
+      const root = error(sqrt(x))
+      if (x.value - e < 0) expect(root).toBe(Number.POSITIVE_INFINITY)
+      else {
+        const fall = Math.sqrt(x.value) - Math.sqrt(x.value - e)
+        const rise = Math.sqrt(x.value + e) - Math.sqrt(x.value)
+        expect(root).toBeGreaterThanOrEqual(Math.max(fall, rise))
+        expect(root).toBeLessThan(2 * Math.max(fall, rise) + 1e-6)
+      }
+    }
+    expect(error(sqrt(off(4, 0)))).toBe(Number.POSITIVE_INFINITY)
+    expect(error(sqrt(exact(0)))).toBeLessThan(1e-37)
   })
 })
 

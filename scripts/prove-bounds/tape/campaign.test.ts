@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { adversary, type Tactics } from '../../../reference/arithmetic/adversary.ts'
+import { adversary } from '../../../reference/arithmetic/adversary.ts'
 import { ieee } from '../../../reference/arithmetic/profile.ts'
 import { tape } from '../../../reference/arithmetic/tape.ts'
 import { besiege, settings } from './campaign.ts'
@@ -39,22 +39,20 @@ function usedByRepeating(deep: Deep, allowed: boolean): number {
     const draw = deep.draw(seed, 'float32')
     const reference = tape('float32', ieee)
     const expected = throughTime(reference, lifted(reference, draw), allowed)
-    const attack = (sign: Tactics['sign']) => {
-      const theirs = adversary('float32', ieee, {
-        sign,
-        order: 'at once',
-        fused: false,
-        anew: true,
-        choose: () => 1,
-      })
-      return { theirs, outputs: throughTime(theirs, lifted(theirs, draw)) }
-    }
-    const calm = attack(() => 0)
+    const theirs = adversary('float32', ieee, {
+      order: 'at once',
+      fused: false,
+      anew: true,
+      choose: () => 1,
+    })
+    const outputs = throughTime(theirs, lifted(theirs, draw)).map(theirs.outputOf)
+    const { program } = theirs
+    const calm = new Int8Array(program.roundings)
     for (let output = 0; output < expected.length; output += 9) {
-      const adjoints = calm.theirs.adjoints(calm.outputs[output]!)
-      const { theirs, outputs } = attack((k) => Math.sign(adjoints[k] ?? 0))
+      program.run(calm)
+      program.run(Int8Array.from(program.adjoints(outputs[output]!), Math.sign))
       const x = expected[output]!
-      const difference = Math.abs(theirs.toNumber(outputs[output]!) - x.value)
+      const difference = Math.abs(program.value[outputs[output]!]! - x.value)
       worst = Math.max(worst, difference / reference.error(x))
     }
   }

@@ -1,10 +1,5 @@
 import { type Random, stream } from '../../../conformance/arbitraries/random.ts'
-import {
-  type AdversaryArithmetic,
-  adversary,
-  type Hostile,
-  type Tactics,
-} from '../../../reference/arithmetic/adversary.ts'
+import { adversary, type Tactics } from '../../../reference/arithmetic/adversary.ts'
 import { Indeterminate } from '../../../reference/arithmetic/arithmetic.ts'
 import { bounded } from '../../../reference/arithmetic/bounded.ts'
 import { formats, type Precision } from '../../../reference/arithmetic/precision.ts'
@@ -45,8 +40,8 @@ export interface Siege extends Setting {
   readonly milliseconds: number
 }
 
-/** Trials that share one draw of numbers, and so one evaluation on the tape. */
-const trialsPerDraw = 20
+/** In how many ways one draw of numbers is attacked, after one evaluation on the tape, and how often in each. */
+const [ways, trialsPerWay] = [4, 12]
 
 const median = (values: readonly number[]) =>
   [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN
@@ -74,39 +69,59 @@ function forwardBound(deep: Deep, { precision, profile }: Setting, seed: number)
   }
 }
 
-function tactics(random: Random, sign: Tactics['sign'], choices: string): Tactics {
-  const orders = ['forwards', 'backwards', 'pairwise', 'at once'] as const
-  const [order, fused, anew] = [orders[random.below(4)]!, random.below(2) > 0, random.below(2) > 0]
-  // The same ways are taken however often one set of tactics is put to use.
-  const chosen = stream(random.below(2 ** 30), choices)
-  return { sign, order, fused, anew, choose: (count) => chosen.below(count) }
+const orders = ['at once', 'forwards', 'backwards', 'pairwise'] as const
+
+/** One way to go about everything: an order of sums, and what is fused, rounded anew or chosen. */
+function tactics(random: Random, way: number): Tactics {
+  return {
+    order: orders[way % orders.length]!,
+    fused: random.below(2) > 0,
+    anew: random.below(2) > 0,
+    choose: (count) => random.below(count),
+  }
 }
 
-/** The adversary's outputs, its errors in random directions or all in the one that harms an output most. */
-function attack(
+/** A result of the adversary: which output, and what it gives for it; `null` for one of another way. */
+type Shot = readonly [output: number, value: number]
+
+/**
+ * What an adversary makes of a network that goes about it in one way: errors in random directions, and
+ * all in the direction that harms one output most, by its adjoints; then by those at the numbers that
+ * this has led to, which differ.
+ */
+function* attack(
   deep: Deep,
   { precision, profile }: Setting,
   seed: number,
   draw: ReturnType<Deep['draw']>,
-  trial: number,
-): readonly (readonly [output: number, value: number])[] {
-  const random = stream(seed, `trial ${trial}`)
-  const run = (plan: Tactics): [AdversaryArithmetic, Hostile[]] => {
-    const arithmetic = adversary(precision, profiles[profile], plan)
-    return [arithmetic, deep.run(arithmetic, lifted(arithmetic, draw), seed)]
+  way: number,
+): Generator<readonly Shot[]> {
+  const random = stream(seed, `way ${way}`)
+  const arithmetic = adversary(precision, profiles[profile], tactics(random, way))
+  const { program } = arithmetic
+  const outputs = deep.run(arithmetic, lifted(arithmetic, draw), seed).map(arithmetic.outputOf)
+  const signs = new Int8Array(program.roundings)
+  const shot = (at: readonly number[]): readonly Shot[] => {
+    const came = program.run(signs)
+    if (came === 'another way') return []
+    // Bounds that promised a decision were wrong.
+    const wrong = came === 'decided otherwise' ? Number.NaN : 0
+    return at.map((output) => [output, program.value[outputs[output]!]! + wrong])
   }
-  const planned = (sign: Tactics['sign']) =>
-    tactics(stream(seed, `tactics ${trial}`), sign, 'choices')
-  if (trial % 2 === 0) {
-    const [arithmetic, outputs] = run(planned(() => (random.unit() < 0.5 ? -1 : 1)))
-    return outputs.map((x, output) => [output, arithmetic.toNumber(x)])
+  const everyOutput = outputs.map((_, output) => output)
+  for (;;) {
+    for (let i = 0; i < signs.length; i++) signs[i] = random.unit() < 0.5 ? -1 : 1
+    yield shot(everyOutput)
+    const target = random.below(outputs.length)
+    const direction = random.below(2) > 0 ? 1 : -1
+    signs.fill(0)
+    program.run(signs)
+    for (let again = 0; again < 2; again++) {
+      const worth = program.adjoints(outputs[target]!)
+      for (let i = 0; i < signs.length; i++) signs[i] = direction * Math.sign(worth[i]!)
+      yield shot([target])
+    }
   }
-  const [calm, targets] = run(planned(() => 0))
-  const target = random.below(targets.length)
-  const adjoints = calm.adjoints(targets[target]!)
-  const direction = random.below(2) > 0 ? 1 : -1
-  const [fierce, outputs] = run(planned((k) => direction * Math.sign(adjoints[k] ?? 0)))
-  return [[target, fierce.toNumber(outputs[target]!)]]
 }
 
 /** Besieges the bounds of a network with some number of trials. */
@@ -116,7 +131,7 @@ export function besiege(deep: Deep, setting: Setting, trials: number, firstSeed:
   const forwards: number[] = []
   const times: number[] = []
   let [tried, discarded, open, outputs, worst] = [0, 0, 0, 0, 0]
-  for (let seed = firstSeed; tried < trials && discarded * trialsPerDraw < trials; seed++) {
+  for (let seed = firstSeed; tried < trials && discarded * ways * trialsPerWay < trials; seed++) {
     let known: ReturnType<typeof expectation>
     try {
       known = expectation(deep, setting, seed)
@@ -137,14 +152,17 @@ export function besiege(deep: Deep, setting: Setting, trials: number, firstSeed:
       discarded++
       continue
     }
-    for (let trial = 0; trial < trialsPerDraw && tried < trials; trial++, tried++) {
-      for (const [output, value] of attack(deep, setting, seed, draw, trial)) {
-        const { value: expected, error: bound } = readings[output]!
-        if (!Number.isFinite(bound)) continue
-        const difference = Math.abs(value - expected)
-        if (!(difference <= bound)) {
-          breaches.push({ ...setting, network: deep.title, seed, output, difference, bound })
-        } else if (bound > 0) worst = Math.max(worst, difference / bound)
+    for (let way = 0; way < ways; way++) {
+      const shots = attack(deep, setting, seed, draw, way)
+      for (let trial = 0; trial < trialsPerWay && tried < trials; trial++, tried++) {
+        for (const [output, value] of shots.next().value as readonly Shot[]) {
+          const { value: expected, error: bound } = readings[output]!
+          if (!Number.isFinite(bound)) continue
+          const difference = Math.abs(value - expected)
+          if (!(difference <= bound)) {
+            breaches.push({ ...setting, network: deep.title, seed, output, difference, bound })
+          } else if (bound > 0) worst = Math.max(worst, difference / bound)
+        }
       }
     }
   }

@@ -6,6 +6,7 @@ import { type Precision, roundTo } from '../../../reference/arithmetic/precision
 import { stack, stackGradient } from '../../../reference/resnet/stack.ts'
 import { descent, matrixRoot, sweepOfRotations } from './iterations.ts'
 import { gated, memory, recurrent, throughTime } from './recurrent.ts'
+import { adversarial, federated } from './rounds.ts'
 
 /** Numbers of a format, in arrays. */
 export type Draw = Readonly<Record<string, { shape: readonly number[]; data: readonly number[] }>>
@@ -19,6 +20,8 @@ export interface Deep {
     arrays: Readonly<Record<string, NumberArray<T>>>,
     seed: number,
   ): T[]
+  /** How many trials it gets, beside others; fewer where each costs more. */
+  readonly share?: number
 }
 
 /** Normal numbers: the sum of twelve uniform ones is close enough to one. */
@@ -82,18 +85,13 @@ const residual = { shortcut: 'identity', activation: 'tanh' } as const
 
 /** Everything deep that is put to the proof. */
 export const networks: readonly Deep[] = [
-  {
-    title: 'random expressions',
-    draw: (seed, precision) =>
-      normals({ x: [precision === 'float16' ? 0.5 : 2, 6] })(seed, precision),
-    run: (arithmetic, { x }, seed) => calculate(arithmetic, x!.data, stream(seed, 'steps')),
-  },
   ...[5, 20, 50].map((steps) => ({
     title: `recurrent layer, 16 units, ${steps} steps`,
     draw: recurrence(16, steps),
     run: recurrent,
   })),
-  { title: 'LSTM, 16 units, 50 steps', draw: gates('ifog', 16, 50), run: memory },
+  { title: 'LSTM, 16 units, 50 steps', draw: gates('ifog', 16, 50), run: memory, share: 0.2 },
+  { title: 'LSTM, 16 units, 200 steps', draw: gates('ifog', 16, 200), run: memory, share: 0.02 },
   { title: 'GRU, 8 units, 30 steps', draw: gates('zrg', 8, 30), run: gated },
   {
     title: 'gradients through time, 8 units, 50 steps',
@@ -115,8 +113,33 @@ export const networks: readonly Deep[] = [
     draw: normals({ x: [1, 6, 4], y: [1, 6], V: [0.5, 5, 4], w: [0.5, 5] }),
     run: (arithmetic, arrays) => descent(arithmetic, arrays),
   },
+  {
+    title: 'federated averaging, 4 clients, 5 rounds',
+    draw: normals({ x: [1, 4, 6, 3], y: [0.5, 4, 6], w: [0.5, 3] }),
+    run: federated,
+  },
+  {
+    title: 'generator against discriminator, 10 steps',
+    draw: normals({
+      x: [1, 5, 2],
+      z: [1, 5, 2],
+      A: [0.7, 2, 2],
+      c: [0.5, 2],
+      V: [0.7, 4, 2],
+      u: [0.5, 4],
+      e: [0.1, 4],
+    }),
+    run: adversarial,
+  },
   { title: 'root of a matrix, 8 × 8', draw: definite(8), run: matrixRoot },
   { title: 'sweep of rotations, 5 × 5', draw: definite(5), run: sweepOfRotations },
+  {
+    title: 'random expressions',
+    draw: (seed, precision) =>
+      normals({ x: [precision === 'float16' ? 0.5 : 2, 6] })(seed, precision),
+    share: 100,
+    run: (arithmetic, { x }, seed) => calculate(arithmetic, x!.data, stream(seed, 'steps')),
+  },
 ]
 
 /** The arrays of a draw as exact numbers of an arithmetic. */
