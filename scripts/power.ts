@@ -26,7 +26,7 @@ const usage = `How many mistakes a default run notices, of wrong implementations
 
 At last, what is deep: a mistake in one unit in the middle of 50 or 200 steps, which is to be noticed.
 
-It fails when less is noticed, a null kernel is accepted, or a right variation is not.`
+It fails when less is noticed, names are wrong, a null kernel is accepted, or a right variation is not.`
 
 if (argv.help) {
   echo(usage)
@@ -40,6 +40,8 @@ const seeds = String(argv.seed ?? (quick ? '0' : '0,1,2'))
 const trying = { runs: Number(argv.runs ?? 100), seed: seeds[0] }
 const briefly = { ...trying, runs: quick ? 20 : trying.runs }
 const floor = Number(argv.floor ?? 0.98)
+/** The shares of names that may be wrong, of mistakes without one, and that must be right. */
+const [mostNamedWrongly, leastNamedRightly] = [0.02, 0.9]
 const pattern = new RegExp(argv.only ?? '')
 const mistakes = everyMistake.filter(({ id, kind }) => pattern.test(id) || pattern.test(kind))
 const matches = (operation: string) =>
@@ -108,7 +110,11 @@ async function tellNames() {
       if (names.length > 0) named.push(`${those[i].id}: is called ${names.join('; ')}`)
     }
   }
-  const { faults, rightly, wrongly } = await diagnoseFaults(matches, quick ? 12 : 1, briefly)
+  const { faults, rightly, amongOthers, wrongly } = await diagnoseFaults(
+    matches,
+    quick ? 12 : 1,
+    briefly,
+  )
   heading('What is told of them')
   echo(
     table([
@@ -116,12 +122,21 @@ async function tellNames() {
       ['elements of the case shown: median, most', `${median(sizes)}, ${Math.max(0, ...sizes)}`],
       ['mistakes that no fault is: named, and so wrongly', share(named.length, sample.length)],
       ['mistakes that a fault is: named rightly', share(rightly, faults)],
-      ['named otherwise, or by several names', share(wrongly.length, faults)],
+      ['named as one of several that give the same answers', share(amongOthers.length, faults)],
+      ['named otherwise', share(wrongly.length, faults)],
     ]),
   )
   for (const line of ends) echo(`  ${line}`)
   if (ends.length > 0) misses.push(`${ends.length} mistakes that end the harness`)
-  if (!quick) for (const line of [...named, ...wrongly]) echo(`  ${line}`)
+  if (named.length > mostNamedWrongly * sample.length) {
+    misses.push(
+      `${share(named.length, sample.length)} of the mistakes that no fault is have a name`,
+    )
+  }
+  if (rightly + amongOthers.length < leastNamedRightly * faults) {
+    misses.push(`${share(rightly + amongOthers.length, faults)} of the faults are named rightly`)
+  }
+  if (!quick) for (const line of [...named, ...amongOthers, ...wrongly]) echo(`  ${line}`)
 }
 
 async function acceptNothing() {

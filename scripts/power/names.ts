@@ -59,7 +59,8 @@ function capsuleOf(verdict: Verdict): Capsule | null {
 }
 
 function namesIn(verdict: Verdict): readonly string[] {
-  return verdict.outcome === 'violates' && verdict.diagnosis !== null ? [verdict.diagnosis] : []
+  if (verdict.outcome !== 'violates') return []
+  return verdict.diagnosis === null ? verdict.candidates : [verdict.diagnosis]
 }
 
 function elementsOf({ inputs }: Capsule): number {
@@ -69,7 +70,11 @@ function elementsOf({ inputs }: Capsule): number {
 /** How well the mistakes that the project knows are told by their names. */
 export interface Diagnosed {
   readonly faults: number
+  /** Named, and nothing else is. */
   readonly rightly: number
+  /** One of several names, since no answer tells them apart. */
+  readonly amongOthers: readonly string[]
+  /** By other names only. */
   readonly wrongly: readonly string[]
 }
 
@@ -82,6 +87,7 @@ export async function diagnoseFaults(
   const faults = [...new Set(properties.flatMap(({ kills }) => kills))]
   const chosen = faults.filter(({ operation }, i) => i % every === 0 && matches(operation.id))
   let rightly = 0
+  const amongOthers: string[] = []
   const wrongly: string[] = []
   for (const operation of new Set(chosen.map((fault) => fault.operation.id))) {
     const those = chosen.filter((fault) => fault.operation.id === operation)
@@ -91,11 +97,13 @@ export async function diagnoseFaults(
       trying,
     )
     for (const [i, { names }] of reports.entries()) {
-      if (names.some((name) => name !== those[i].name)) wrongly.push(line(those[i], names))
-      else if (names.length > 0) rightly++
+      if (names.length === 0) continue
+      if (!names.includes(those[i].name)) wrongly.push(line(those[i], names))
+      else if (names.length > 1) amongOthers.push(line(those[i], names))
+      else rightly++
     }
   }
-  return { faults: chosen.length, rightly, wrongly }
+  return { faults: chosen.length, rightly, amongOthers, wrongly }
 }
 
 const line = ({ id }: Fault, names: readonly string[]) => `${id}: is called ${names.join('; ')}`
