@@ -133,7 +133,7 @@ export class RecipeMaker {
     const plain = parametersWith(new Map())
     const wide = style.fixed.size === 0 ? plain : parametersWith(style.fixed)
     const data = this.#dataOf(draw)
-    const most = mostWork[this.values] * (style.large ? largeWork : 1)
+    const most = (style.large ? largeWork : mostWork)[this.values]
     let made: Placed | undefined
     for (const { tiles, small, ends, halved } of lessAndLess(style, this.#confines)) {
       const parameters = ends ? wide : plain

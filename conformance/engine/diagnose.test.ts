@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { clauses } from '../../spec/index.ts'
+import { ieee } from '../../reference/arithmetic/profile.ts'
+import { referencesById } from '../../reference/index.ts'
+import { clauses, operationById } from '../../spec/index.ts'
+import type { Tensor } from '../../spec/language/tensor.ts'
 import { changed, reportOn, right, spoilt } from '../fixtures/sample-reports.ts'
 import { properties } from '../properties/index.ts'
+import { diagnose } from './diagnose.ts'
+import { boundedBy } from './expectations.ts'
+import type { Fault } from './fault.ts'
 import type { Evaluate } from './implementation.ts'
 
 const faults = [...new Set(properties.flatMap(({ kills }) => kills))].filter(
@@ -37,6 +43,25 @@ describe('a diagnosis', () => {
         parameters,
       )
     expect(await namesOf(sometimes)).toEqual(new Set())
+  })
+
+  it('names no fault that answers NaN where an implementation answers a number', async () => {
+    const operation = operationById('cnn.maxPool')!
+    const y = (value: number): Tensor => ({
+      ...{ dtype: 'float32', shape: [1, 1, 1, 1] },
+      data: new Float32Array([value]),
+    })
+    const always = (name: string, value: number): Fault => ({
+      ...{ id: name, operation, name },
+      evaluate: () => ({ y: y(value) }),
+    })
+    const known = [always('NaN', Number.NaN), always('∞', Infinity), always('three', 3)]
+    const parameters = { kernel: [1, 1], strides: [1, 1], padding: 'valid' }
+    const question = { operation, inputs: { x: y(1) }, parameters }
+    const given = Array.from({ length: 8 }, () => ({ question, answer: { y: y(3) } }))
+    expect(await diagnose(known, given, referencesById, boundedBy('float32', ieee))).toEqual([
+      'three',
+    ])
   })
 
   it('names nothing where the mistake is another', async () => {

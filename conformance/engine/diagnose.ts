@@ -74,7 +74,12 @@ function roundedLike(right: Right, answer: Answer): Right {
       const values = Array.from(data as ArrayLike<number>)
       return [
         output,
-        { shape, data: values, errors: values.map((value) => error + unit * Math.abs(value)) },
+        // NaN and infinities are what they are.
+        {
+          shape,
+          data: values,
+          errors: values.map((x) => (Number.isFinite(x) ? error + unit * Math.abs(x) : 0)),
+        },
       ]
     }),
   )
