@@ -69,7 +69,7 @@ export class RecipeMaker {
     { beyond, usual, within = {} }: Reach = narrow,
   ) {
     this.#within = within
-    this.#confines = Object.keys(within.sizes ?? {}).some((symbol) => symbol in space.dimensions)
+    this.#confines = Object.keys({ ...within.sizes, ...within.parameters }).length > 0
     const dimensions = Object.entries(space.dimensions)
     this.#dimensions = dimensions
     this.#parameters = Object.entries(space.parameters).map(
@@ -137,10 +137,11 @@ export class RecipeMaker {
     let made: Placed | undefined
     for (const { tiles, small, ends, halved } of lessAndLess(style, this.#confines)) {
       const parameters = ends ? wide : plain
-      const given = this.#confined({ ...parameters, ...style.usual?.parameters }, draw)
+      const usual = halved > 0 ? undefined : style.usual
+      const given = this.#confined({ ...parameters, ...usual?.parameters }, draw)
       const exact = data.equalities && this.values === 'integers'
       made = this.#place(
-        { ...style, tiles, small, halved },
+        { ...style, usual, tiles, small, halved },
         plan,
         exact ? this.#wholeIn(given) : given,
       )
@@ -376,7 +377,7 @@ function* lessAndLess({ tiles, small, fixed }: Style, confined: boolean) {
     yield { tiles, small: 'least' as const, ends: false, halved: 0 }
   if (tiles.size > 0) yield { tiles: none, small, ends: true, halved: 0 }
   if (fixed.size > 0) yield { tiles: none, small, ends: false, halved: 0 }
-  // Sizes within a range may all be larger than those that are drawn.
+  // Within a range, sizes may be larger than those that are drawn, and more may be left of an image.
   for (let halved = 1; confined && halved <= 4; halved++) {
     yield { tiles: none, small, ends: false, halved }
   }

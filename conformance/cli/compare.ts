@@ -7,7 +7,10 @@ import { type Change, compareReports, readReports } from '../suite/changes.ts'
 import type { Report } from '../suite/model.ts'
 import { readText } from './files.ts'
 
-/** `touchstone compare`: what began and what stopped to conform; stopping is a failure. */
+/**
+ * `touchstone compare`: what began and what stopped to conform, and what is declined that was not before.
+ * Either of the last two is a failure.
+ */
 export function compareCommand(
   before: string,
   after: string,
@@ -28,18 +31,21 @@ export function compareCommand(
     for (const name of gone) terminal.write(`\n${visible(name)} is only in ${before}\n`)
     for (const name of added) terminal.write(`\n${visible(name)} is only in ${after}\n`)
   }
-  const worse = changes.some(({ stopped }) => stopped.length > 0)
+  const worse = changes.some(({ stopped, narrowed }) => stopped.length + narrowed.length > 0)
   process.exitCode = worse ? exitCodes.fails : exitCodes.conforms
 }
 
 function describe(change: Change, { style }: Terminal): string {
-  const { implementation, stopped, began, still, onlyBefore, onlyAfter } = change
+  const { implementation, stopped, began, narrowed, still, onlyBefore, onlyAfter } = change
   const lines = [style('bold', visible(implementation))]
   for (const { property, after } of stopped) {
     lines.push(`  ${style('red', `stopped to conform, now ${after}`)}\n    ${property}`)
   }
   for (const { property, before } of began) {
     lines.push(`  ${style('green', `began to conform, before ${before}`)}\n    ${property}`)
+  }
+  for (const reason of narrowed) {
+    lines.push(`  ${style('red', 'declines what it took before')}\n    ${visible(reason)}`)
   }
   if (stopped.length + began.length === 0) lines.push('  nothing began or stopped to conform')
   if (still > 0) lines.push(`  ${plural(still, 'property', 'properties')} conform in neither`)

@@ -256,6 +256,15 @@ describe('the comparison of two runs', () => {
     expect(better.began).toHaveLength(worse.stopped.length)
   })
 
+  it('tells what is declined that was taken before', async () => {
+    const supports = { 'cnn.conv2d': { parameters: { strides: 1 } } }
+    const narrow = await reportOn({ ...right, supports }, ['cnn.conv2d.forward'])
+    const whole = await reportOn(right, ['cnn.conv2d.forward'])
+    expect(compareReports([whole], [narrow]).changes[0]!.narrowed).toEqual(['strides above 1'])
+    expect(compareReports([narrow], [whole]).changes[0]!.narrowed).toEqual([])
+    expect(compareReports([narrow], [narrow]).changes[0]!.narrowed).toEqual([])
+  })
+
   it('compares implementations by name, whatever their versions', () => {
     const renewed = (report: Report, version: string): Report => ({
       ...report,

@@ -9,7 +9,9 @@ export interface Change {
   readonly stopped: readonly Move[]
   /** Properties that conform now and did not before. */
   readonly began: readonly Move[]
-  /** Properties that conform in neither. */
+  /** Why cases are declined that were taken before. */
+  readonly narrowed: readonly string[]
+  /** Properties that conform in neither, and that are asked for in either. */
   readonly still: number
   /** Properties that only one of the runs has, because it checked other clauses. */
   readonly onlyBefore: number
@@ -72,10 +74,25 @@ function changeOf(implementation: string, before: Report, after: Report): Change
     implementation,
     stopped: moves.filter((m) => m.before === 'conforms' && m.after !== 'conforms'),
     began: moves.filter((m) => m.before !== 'conforms' && m.after === 'conforms'),
-    still: moves.filter((m) => m.before !== 'conforms' && m.after !== 'conforms').length,
+    narrowed: newlyDeclined(before, after),
+    still: moves.filter(
+      (m) =>
+        m.before !== 'conforms' &&
+        m.after !== 'conforms' &&
+        (m.before !== 'unsupported' || m.after !== 'unsupported'),
+    ).length,
     onlyBefore: [...earlier.keys()].filter((property) => !later.has(property)).length,
     onlyAfter: [...later.keys()].filter((property) => !earlier.has(property)).length,
   }
+}
+
+/** The reasons of the later run that the earlier one has not; a report of before they were told has none. */
+function newlyDeclined(
+  { summary: earlier }: Report,
+  { summary: later }: Report,
+): readonly string[] {
+  const known = Object.keys(earlier.declines ?? {})
+  return Object.keys(later.declines ?? {}).filter((reason) => !known.includes(reason))
 }
 
 function outcomesOf({ clauses }: Report): ReadonlyMap<string, Outcome> {
