@@ -1,126 +1,60 @@
-import { extent, paddingAmounts } from '../../../spec/cnn/window.ts'
-import type { OperationById } from '../../../spec/index.ts'
-import type { ParametersOf } from '../../../spec/language/operation.ts'
+import { extent } from '../../../spec/cnn/window.ts'
 import type { Tensor } from '../../../spec/language/tensor.ts'
-import type { Attribute, Graph, Node } from './onnx-model.ts'
+import type { Operations } from '../define.ts'
+import type { Attribute, Graph } from './onnx-model.ts'
 
-/** Operations as graphs of ONNX: one operator, between the transpositions from and to our layout. */
-export type Graphs = {
-  readonly [Id in keyof OperationById]?: (
-    inputs: { readonly [Input in keyof OperationById[Id]['inputs']]: Tensor },
-    parameters: ParametersOf<OperationById[Id]>,
-  ) => Graph
-}
+/** The conventions of ONNX: amounts before and then behind, α of a mean, a group by its size. */
+export const conventions = { padding: 'pads', alpha: 'mean', group: 'size' } as const
 
-type Attributes = Readonly<Record<string, Attribute>>
+/** Channels come first but where they are flattened, or where an axis of groups has its own order. */
+export const axes = {
+  layout: 'channels first',
+  filters: 'GBA',
+  'cnn.flatten': 'channels last',
+} as const
 
-interface Windows {
-  readonly strides: readonly number[]
-  readonly dilations?: readonly number[]
-  readonly padding: 'valid' | 'same' | readonly number[]
-}
+type Asked = Required<Operations<typeof conventions>>
 
-/**
- * Windows with amounts of padding for `same`, as ONNX asks for: its own words for it are there for
- * old models only. All amounts before, then all after. What is no word of ours may be one of ONNX's.
- */
-export function windows(
-  x: Tensor,
-  kernel: readonly number[],
-  { strides, dilations = [1, 1], padding }: Windows,
-): Attributes {
-  if (typeof padding === 'string' && padding !== 'same') {
-    return { strides, dilations, auto_pad: padding.toUpperCase() }
-  }
-  const [top, bottom] = amounts(0)
-  const [left, right] = amounts(1)
-  return { strides, dilations, pads: [top, left, bottom, right] }
+/** Operations as graphs of ONNX. */
+export type Graphs = { readonly [Id in keyof Asked]?: (...asked: Parameters<Asked[Id]>) => Graph }
 
-  function amounts(axis: 0 | 1) {
-    const reach = extent(kernel[axis]!, dilations[axis]!)
-    return paddingAmounts(padding as 'same', axis, x.shape[axis + 1]!, reach, strides[axis]!)
-  }
-}
+type Weights = Graph['weights']
 
-const transpose = (input: string, output: string, perm: readonly number[]): Node => ({
-  operator: 'Transpose',
-  inputs: [input],
-  output,
-  attributes: { perm },
-})
-
-/** Nodes on an image, whose channels ONNX wants first. */
-export const channelsFirst = (input: string, nodes: readonly Node[]): readonly Node[] => [
-  transpose(input, 'image', [0, 3, 1, 2]),
-  ...nodes,
-  transpose('result', 'answer', [0, 2, 3, 1]),
-]
-
-export const one = (
+/** One operator on an array and on weights. */
+function one(
   operator: string,
-  attributes: Attributes = {},
-  ...more: readonly string[]
-): Node => ({
-  operator,
-  inputs: ['image', ...more],
-  output: 'result',
-  attributes,
-})
+  attributes: Readonly<Record<string, Attribute>> = {},
+  weights: Weights = {},
+  input = 'x',
+): Graph {
+  const inputs = [input, ...Object.keys(weights)]
+  return { input, weights, nodes: [{ operator, inputs, output: 'answer', attributes }] }
+}
 
-const reshape = (input: string, shape: string, output: string): Node => ({
-  operator: 'Reshape',
-  inputs: [input, shape],
-  output,
-})
+/** A bank of filters for groups of channels, whose first two axes are one in ONNX. */
+function grouped({ dtype, shape, data }: Tensor, rank: 3 | 4): Tensor {
+  if (shape.length !== rank) throw new RangeError(`filters with ${rank} axes`)
+  const [groups, each, ...rest] = shape as [number, number, ...number[]]
+  return { dtype, data, shape: [groups * each, ...(rank === 4 ? [1, ...rest] : [...rest, 1, 1])] }
+}
 
-/** H × W × K × Q to Q × K × H × W. */
-const bank = transpose('filters', 'bank', [3, 2, 0, 1])
+const words = { relu: 'Relu', 'leaky-relu': 'LeakyRelu', sigmoid: 'Sigmoid', tanh: 'Tanh' }
 
-export const convolutionGraphs: Graphs = {
-  'cnn.conv2d': ({ x, filters, bias }, parameters) => ({
-    input: 'x',
-    weights: { filters, ...(bias && { bias }) },
-    nodes: [
-      bank,
-      ...channelsFirst('x', [
-        one('Conv', windows(x, filters.shape, parameters), 'bank', ...(bias ? ['bias'] : [])),
-      ]),
-    ],
-  }),
+export const graphs: Graphs = {
+  'cnn.conv2d': ({ filters, bias }, { strides, dilations, padding }) =>
+    one('Conv', { strides, dilations, pads: padding }, { filters, ...(bias && { bias }) }),
   // The output padding is what the size of the image exceeds that of the smallest one by.
-  'cnn.conv2dInputGradient': ({ filters, dy }, parameters) => {
-    const { imageSize, strides, dilations } = parameters
-    const sides = ([0, 1] as const).map((axis) => {
-      const [size, stride] = [imageSize[axis]!, strides[axis]]
-      const reach = extent(filters.shape[axis]!, dilations[axis])
-      const [before, after] = paddingAmounts(parameters.padding, axis, size, reach, stride)
-      const smallest = stride * (dy.shape[axis + 1]! - 1) + reach - before - after
-      return { before, after, more: size - smallest }
+  'cnn.conv2dInputGradient': ({ filters, dy }, { imageSize, strides, dilations, padding }) => {
+    const more = ([0, 1] as const).map((axis) => {
+      const reach = extent(filters.shape[2 + axis]!, dilations[axis])
+      const padded = strides[axis] * (dy.shape[2 + axis]! - 1) + reach
+      return imageSize[axis]! - (padded - padding[axis] - padding[axis === 0 ? 2 : 3])
     })
-    const attributes = {
-      strides,
-      dilations,
-      pads: [...sides.map(({ before }) => before), ...sides.map(({ after }) => after)],
-      output_padding: sides.map(({ more }) => more),
-    }
-    return {
-      input: 'dy',
-      weights: { filters },
-      nodes: [bank, ...channelsFirst('dy', [one('ConvTranspose', attributes, 'bank')])],
-    }
+    const attributes = { strides, dilations, pads: padding, output_padding: more }
+    return one('ConvTranspose', attributes, { filters }, 'dy')
   },
-  'cnn.conv2dBiasGradient': () => ({
-    input: 'dy',
-    weights: { axes: [0, 1, 2] },
-    nodes: [
-      {
-        operator: 'ReduceSum',
-        inputs: ['dy', 'axes'],
-        output: 'answer',
-        attributes: { keepdims: { int: 0 } },
-      },
-    ],
-  }),
+  'cnn.conv2dBiasGradient': () =>
+    one('ReduceSum', { keepdims: { int: 0 } }, { axes: [0, 2, 3] }, 'dy'),
   // In full, a convolution with a flipped kernel is a transposed one without padding.
   'cnn.trueConvolution': ({ kernel }) => ({
     input: 'x',
@@ -128,48 +62,33 @@ export const convolutionGraphs: Graphs = {
     nodes: [
       { operator: 'Unsqueeze', inputs: ['kernel', 'axes'], output: 'bank' },
       { operator: 'Unsqueeze', inputs: ['x', 'axes'], output: 'image' },
-      one('ConvTranspose', {}, 'bank'),
+      { operator: 'ConvTranspose', inputs: ['image', 'bank'], output: 'result' },
       { operator: 'Squeeze', inputs: ['result', 'axes'], output: 'answer' },
     ],
   }),
-  'cnn.zeroPad': (_, { padding: [top, bottom, left, right] }) => ({
-    input: 'x',
-    weights: { amounts: [0, top, left, 0, 0, bottom, right, 0] },
-    nodes: [{ operator: 'Pad', inputs: ['x', 'amounts'], output: 'answer' }],
-  }),
+  'cnn.zeroPad': (_, { padding: [top, bottom, left, right] }) =>
+    one('Pad', {}, { amounts: [0, 0, top, left, 0, 0, bottom, right] }),
   // An amount below zero takes off.
-  'cnn.zeroPadGradient': (_, { padding: [top, bottom, left, right] }) => ({
-    input: 'dy',
-    weights: { amounts: [0, -top, -left, 0, 0, -bottom, -right, 0] },
-    nodes: [{ operator: 'Pad', inputs: ['dy', 'amounts'], output: 'answer' }],
-  }),
-  'efficient.depthwise': ({ x, filters }, parameters) => ({
-    input: 'x',
-    weights: { filters, shape: [x.shape[3]! * filters.shape[3]!, 1, ...filters.shape.slice(0, 2)] },
-    nodes: [
-      transpose('filters', 'apart', [2, 3, 0, 1]),
-      reshape('apart', 'shape', 'bank'),
-      ...channelsFirst('x', [
-        one(
-          'Conv',
-          { ...windows(x, filters.shape, parameters), group: { int: x.shape[3]! } },
-          'bank',
-        ),
-      ]),
-    ],
-  }),
-  'efficient.pointwise': ({ filters }) => ({
-    input: 'x',
-    weights: { filters },
-    nodes: [bank, ...channelsFirst('x', [one('Conv', {}, 'bank')])],
-  }),
-  'efficient.groupPointwise': ({ filters }) => ({
-    input: 'x',
-    weights: { filters, shape: [-1, filters.shape[1]!, 1, 1] },
-    nodes: [
-      transpose('filters', 'apart', [0, 2, 1]),
-      reshape('apart', 'shape', 'bank'),
-      ...channelsFirst('x', [one('Conv', { group: { int: filters.shape[0]! } }, 'bank')]),
-    ],
-  }),
+  'cnn.zeroPadGradient': (_, { padding: [top, bottom, left, right] }) =>
+    one('Pad', {}, { amounts: [0, 0, -top, -left, 0, 0, -bottom, -right] }, 'dy'),
+  'efficient.depthwise': ({ filters }, { strides, dilations, padding }) => {
+    const group = { int: filters.shape[0]! }
+    return one('Conv', { strides, dilations, pads: padding, group }, { bank: grouped(filters, 4) })
+  },
+  'efficient.pointwise': ({ filters }) => one('Conv', {}, { filters }),
+  'efficient.groupPointwise': ({ filters }) =>
+    one('Conv', { group: { int: filters.shape[0]! } }, { bank: grouped(filters, 3) }),
+  'cnn.maxPool': (_, { kernel, strides, padding }) =>
+    one('MaxPool', { kernel_shape: kernel, strides, pads: padding }),
+  'cnn.averagePool': (_, { kernel, strides, padding }) =>
+    one('AveragePool', { kernel_shape: kernel, strides, pads: padding }),
+  'cnn.lrnAcross': (_, { size, kappa, alpha, beta }) =>
+    one('LRN', { size: { int: size }, alpha, beta, bias: kappa }),
+  'cnn.activation': (_, { activation, slope }) =>
+    one(words[activation], activation === 'leaky-relu' ? { alpha: slope } : {}),
+  'cnn.flatten': () => one('Flatten', { axis: { int: 1 } }),
+  'cnn.dense': ({ weights, bias }) => one('Gemm', {}, { weights, ...(bias && { bias }) }),
+  // Columns from the last one on, down to before the first.
+  'cnn.flip': ({ x }) =>
+    one('Slice', {}, { from: [-1], to: [-x.shape[3]! - 1], axis: [3], step: [-1] }),
 }

@@ -8,9 +8,8 @@ import { messageOf } from '../../base/message.ts'
 import { root } from '../../base/root.ts'
 import type { Implementation, Inputs } from '../../engine/implementation.ts'
 import { type AnsweredTensor, defineImplementation, type Operations } from '../define.ts'
-import { convolutionGraphs } from './onnx-graphs.ts'
+import { axes, conventions, graphs } from './onnx-graphs.ts'
 import { type Graph, modelOf } from './onnx-model.ts'
-import { poolingGraphs } from './onnx-pooling.ts'
 import { provisions } from './provisions.ts'
 import { reasonsFor } from './unsupported.ts'
 
@@ -21,9 +20,6 @@ export const onnxruntimePin = `${packageName}@1.30.0`
 
 /** Gets the package, which is too large to come with this one. */
 export const SETUP_ONNXRUNTIME = 'npx touchstone setup onnxruntime'
-
-/** Each operation as the graph of operators that it is in ONNX. */
-export const graphs = { ...convolutionGraphs, ...poolingGraphs }
 
 /**
  * ONNX Runtime on the processor, bare.
@@ -41,7 +37,9 @@ export function onnxruntime(): Implementation {
     precision: 'float32',
     profile: 'ieee',
     device: 'onnxruntime-node, CPU',
-    operations: operations as Operations,
+    operations: operations as Operations<typeof conventions>,
+    axes,
+    conventions,
     unsupported: reasonsFor(provisions.onnxruntime, new Set(Object.keys(graphs))),
     versions: { [packageName]: version },
   })
