@@ -14,7 +14,8 @@ import { libraries } from './names.ts'
 import { graphs } from './onnx-graphs.ts'
 import { loadRuntime, onnxruntime, SETUP_ONNXRUNTIME } from './onnxruntime.ts'
 import { provisions } from './provisions.ts'
-import { calls, tfjs } from './tfjs.ts'
+import { tfjs } from './tfjs.ts'
+import { calls } from './tfjs-calls.ts'
 
 const array = (shape: readonly number[], ...data: readonly number[]): Tensor => ({
   dtype: 'float32',

@@ -3,40 +3,90 @@ import type { Fast } from '../../../impl/operation.ts'
 import type { OperationById } from '../../../spec/index.ts'
 
 /** Operations as calls of TensorFlow.js. */
-export type Calls = { readonly [Id in keyof OperationById]?: Fast<OperationById[Id]> }
+type Calls = { readonly [Id in keyof OperationById]?: Fast<OperationById[Id]> }
 
-export type Padding = 'valid' | 'same' | readonly [number, number, number, number]
-type Four = [number, number, number, number]
+type Padding = 'valid' | 'same' | readonly [number, number, number, number]
+type Two = readonly number[]
 
 /** Four amounts in the form of TensorFlow.js; its words are ours. */
-export function pads(padding: Padding): 'valid' | 'same' | tf.backend_util.ExplicitPadding {
-  if (typeof padding === 'string') return padding
-  const [top, bottom, left, right] = padding
-  return [
-    [0, 0],
+const pads = (padding: Padding): 'valid' | 'same' | tf.backend_util.ExplicitPadding =>
+  typeof padding === 'string' ? padding : [[0, 0], ...around(padding), [0, 0]]
+const around = ([top, bottom, left, right]: readonly [number, number, number, number]) =>
+  [
     [top, bottom],
     [left, right],
-    [0, 0],
-  ]
+  ] as [[number, number], [number, number]]
+
+const image = (t: tf.Tensor) => t as tf.Tensor4D
+const pair = (values: Two) => [...values] as [number, number]
+const depthOf = (t: tf.Tensor) => t.shape[3]!
+
+interface Windows {
+  readonly strides: Two
+  readonly dilations: Two
+  readonly padding: Padding
 }
-
-export const image = (t: tf.Tensor) => t as tf.Tensor4D
-export const pair = (values: readonly number[]) => [...values] as [number, number]
-
+interface Pooling {
+  readonly kernel: Two
+  readonly strides: Two
+  readonly padding: Padding
+}
 /** What windows the calls take, and in which order. */
 const windows = ({ strides, dilations, padding }: Windows) =>
   [pair(strides), pads(padding), 'NHWC', pair(dilations)] as const
-interface Windows {
-  readonly strides: readonly number[]
-  readonly dilations: readonly number[]
-  readonly padding: Padding
+const pooled = ({ kernel, strides, padding }: Pooling) =>
+  [pair(kernel), pair(strides), pads(padding)] as const
+
+const convolve = (w: Windows) => (x: tf.Tensor, f: tf.Tensor) =>
+  tf.conv2d(image(x), image(f), ...windows(w))
+const depthwise = (w: Windows) => (x: tf.Tensor, f: tf.Tensor) =>
+  tf.depthwiseConv2d(image(x), image(f), ...windows(w))
+const pointwise = (x: tf.Tensor, f: tf.Tensor) => tf.conv2d(image(x), image(f), 1, 'valid')
+const pad =
+  (padding: Padding) =>
+  (x: tf.Tensor): tf.Tensor =>
+    tf.pad(x, pads(padding) as [number, number][])
+const flatten = (x: tf.Tensor): tf.Tensor => tf.reshape(x, [x.shape[0]!, -1])
+const maxPool = (p: Pooling) => (x: tf.Tensor) => tf.maxPool(image(x), ...pooled(p))
+const averagePool = (p: Pooling) => (x: tf.Tensor) => tf.avgPool(image(x), ...pooled(p))
+const normalize =
+  ({
+    radius,
+    kappa,
+    alpha,
+    beta,
+  }: Readonly<Record<'radius' | 'kappa' | 'alpha' | 'beta', number>>) =>
+  (x: tf.Tensor) =>
+    tf.localResponseNormalization(image(x), radius, kappa, alpha, beta)
+const activations = {
+  relu: tf.relu,
+  'leaky-relu': tf.leakyRelu,
+  sigmoid: tf.sigmoid,
+  tanh: tf.tanh,
+}
+type Activation = { readonly activation: keyof typeof activations; readonly slope: number }
+const activate =
+  ({ activation, slope }: Activation) =>
+  (x: tf.Tensor): tf.Tensor =>
+    activation === 'leaky-relu' ? tf.leakyRelu(x, slope) : activations[activation](x)
+
+/** The gradient by the image, and that by both the image and the filters. */
+const byImage = (call: (x: tf.Tensor) => tf.Tensor, x: tf.Tensor, dy: tf.Tensor) => ({
+  dx: tf.grad(call)(x, dy),
+})
+const byBoth = (
+  call: (x: tf.Tensor, filters: tf.Tensor) => tf.Tensor,
+  { x, filters, dy }: Readonly<Record<'x' | 'filters' | 'dy', tf.Tensor>>,
+) => {
+  const [dx, dFilters] = tf.grads(call)([x, filters], dy) as [tf.Tensor, tf.Tensor]
+  return { dx, dFilters }
 }
 
 /**
  * Every operation that TensorFlow.js has a call for, as its users write it; gradients are those that
  * it derives of the call. What a backend gets wrong stays wrong.
  */
-export const convolutionCalls: Calls = {
+export const calls: Calls = {
   'cnn.conv2d': ({ x, filters, bias }, { strides, dilations, padding }) => ({
     y: tf.fused.conv2d({
       x: image(x),
@@ -47,59 +97,52 @@ export const convolutionCalls: Calls = {
       dilations: pair(dilations),
     }),
   }),
-  'cnn.conv2dInputGradient': ({ filters, dy }, { imageSize, ...parameters }) => {
-    const convolve = (x: tf.Tensor) => tf.conv2d(image(x), image(filters), ...windows(parameters))
-    const x = tf.zeros([dy.shape[0]!, ...imageSize, filters.shape[2]!])
-    return { dx: tf.grad(convolve)(x, dy) }
-  },
-  'cnn.conv2dFilterGradient': ({ x, dy }, { kernelSize, ...parameters }) => {
-    const convolve = (filters: tf.Tensor) =>
-      tf.conv2d(image(x), image(filters), ...windows(parameters))
-    const filters = tf.zeros([...kernelSize, x.shape[3]!, dy.shape[3]!])
-    return { dFilters: tf.grad(convolve)(filters, dy) }
+  'cnn.conv2dInputGradient': ({ filters, dy }, { imageSize, ...given }) =>
+    byImage(
+      (x) => convolve(given)(x, filters),
+      tf.zeros([dy.shape[0]!, ...imageSize, filters.shape[2]!]),
+      dy,
+    ),
+  'cnn.conv2dFilterGradient': ({ x, dy }, { kernelSize, ...given }) => {
+    const filters = tf.zeros([...kernelSize, depthOf(x), depthOf(dy)])
+    return { dFilters: tf.grad((filters) => convolve(given)(x, filters))(filters, dy) }
   },
   'cnn.conv2dBiasGradient': ({ dy }) => {
     const shift = (bias: tf.Tensor) => tf.add(tf.zeros(dy.shape), bias)
-    return { dBias: tf.grad(shift)(tf.zeros([dy.shape[3]!]), dy) }
+    return { dBias: tf.grad(shift)(tf.zeros([depthOf(dy)]), dy) }
   },
   // In full, a convolution with a flipped kernel is a transposed one without padding.
   'cnn.trueConvolution': ({ x, kernel }) => {
-    const [H, W] = x.shape as [number, number]
-    const [Hf, Wf] = kernel.shape as [number, number]
-    const y = tf.conv2dTranspose(
-      tf.expandDims(x, -1) as tf.Tensor3D,
-      tf.expandDims(tf.expandDims(kernel, -1), -1) as tf.Tensor4D,
-      [H + Hf - 1, W + Wf - 1, 1],
-      1,
-      'valid',
-    )
+    const size = ([0, 1] as const).map((axis) => x.shape[axis]! + kernel.shape[axis]! - 1)
+    const bank = tf.expandDims(tf.expandDims(kernel, -1), -1) as tf.Tensor4D
+    const one = tf.expandDims(x, -1) as tf.Tensor3D
+    const y = tf.conv2dTranspose(one, bank, [...pair(size), 1], 1, 'valid')
     return { y: tf.squeeze(y, [2]) }
   },
-  'cnn.zeroPad': ({ x }, { padding }) => ({ y: tf.pad(x, pads(padding) as Amounts) }),
+  'cnn.zeroPad': ({ x }, { padding }) => ({ y: pad(padding)(x) }),
   'cnn.zeroPadGradient': ({ dy }, { padding }) => {
-    const [N, Hp, Wp, K] = dy.shape as Four
     const [top, bottom, left, right] = padding
-    const x = tf.zeros([N, Hp - top - bottom, Wp - left - right, K])
-    return { dx: tf.grad((x) => tf.pad(x, pads(padding) as Amounts))(x, dy) }
+    const [N, Hp, Wp, K] = dy.shape as [number, number, number, number]
+    return byImage(pad(padding), tf.zeros([N, Hp - top - bottom, Wp - left - right, K]), dy)
   },
-  'efficient.depthwise': ({ x, filters }, parameters) => ({
-    y: tf.depthwiseConv2d(image(x), image(filters), ...windows(parameters)),
+  'efficient.depthwise': ({ x, filters }, given) => ({ y: depthwise(given)(x, filters) }),
+  'efficient.depthwiseGradient': (inputs, given) => byBoth(depthwise(given), inputs),
+  'efficient.pointwise': ({ x, filters }) => ({ y: pointwise(x, filters) }),
+  'efficient.pointwiseGradient': (inputs) => byBoth(pointwise, inputs),
+  'cnn.maxPool': ({ x }, given) => ({ y: maxPool(given)(x) }),
+  'cnn.maxPoolGradient': ({ x, dy }, given) => byImage(maxPool(given), x, dy),
+  'cnn.averagePool': ({ x }, given) => ({ y: averagePool(given)(x) }),
+  'cnn.averagePoolGradient': ({ dy }, { image: size, ...given }) =>
+    byImage(averagePool(given), tf.zeros([dy.shape[0]!, ...size, depthOf(dy)]), dy),
+  'cnn.lrnAcross': ({ x }, given) => ({ y: normalize(given)(x) }),
+  'cnn.lrnAcrossGradient': ({ x, dy }, given) => byImage(normalize(given), x, dy),
+  'cnn.activation': ({ x }, given) => ({ y: activate(given)(x) }),
+  'cnn.activationGradient': ({ x, dy }, given) => byImage(activate(given), x, dy),
+  'cnn.flatten': ({ x }) => ({ y: flatten(x) }),
+  'cnn.flattenGradient': ({ dy }, { image: size }) =>
+    byImage(flatten, tf.zeros([dy.shape[0]!, ...size]), dy),
+  'cnn.dense': ({ x, weights, bias }) => ({
+    y: tf.fused.matMul({ a: x as tf.Tensor2D, b: weights as tf.Tensor2D, bias }),
   }),
-  'efficient.depthwiseGradient': ({ x, filters, dy }, parameters) => {
-    const [dx, dFilters] = tf.grads((x, filters) =>
-      tf.depthwiseConv2d(image(x), image(filters), ...windows(parameters)),
-    )([x, filters], dy) as [tf.Tensor, tf.Tensor]
-    return { dx, dFilters }
-  },
-  'efficient.pointwise': ({ x, filters }) => ({
-    y: tf.conv2d(image(x), image(filters), 1, 'valid'),
-  }),
-  'efficient.pointwiseGradient': ({ x, filters, dy }) => {
-    const [dx, dFilters] = tf.grads((x, filters) =>
-      tf.conv2d(image(x), image(filters), 1, 'valid'),
-    )([x, filters], dy) as [tf.Tensor, tf.Tensor]
-    return { dx, dFilters }
-  },
+  'cnn.flip': ({ x }) => ({ y: tf.image.flipLeftRight(image(x)) }),
 }
-
-type Amounts = [number, number][]

@@ -21,13 +21,9 @@ import type { Operation, Parameters } from '../../../spec/language/operation.ts'
 import type { Implementation, Inputs } from '../../engine/implementation.ts'
 import { type AnsweredTensor, defineImplementation, type Operations } from '../define.ts'
 import { provisions } from './provisions.ts'
-import { convolutionCalls } from './tfjs-calls.ts'
+import { calls } from './tfjs-calls.ts'
 import { domains } from './tfjs-domains.ts'
-import { poolingCalls } from './tfjs-pooling.ts'
 import { reasonsFor } from './unsupported.ts'
-
-/** Each operation as the call that a user of the library writes. */
-export const calls = { ...convolutionCalls, ...poolingCalls }
 
 /**
  * TensorFlow.js on one of its backends, bare.
