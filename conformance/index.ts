@@ -18,6 +18,7 @@ export {
   type AnsweredTensor,
   type Definition,
   defineImplementation,
+  type HalfTensor,
   type Operations,
   tensor,
 } from './adapters/define.ts'
@@ -27,6 +28,9 @@ export { type ErrorCode, TouchstoneError, Unsupported } from './base/errors.ts'
 export type { Capsule } from './engine/capsule.ts'
 export type { Implementation } from './engine/implementation.ts'
 export type { Verdict } from './engine/verdict.ts'
+export type { Axes } from './protocol/axes.ts'
+export type { Conventions } from './protocol/conventions.ts'
+export { fromHalf, type Half, toHalf } from './protocol/half.ts'
 export { checkClause, runClauses, type SuiteOptions } from './suite/clauses.ts'
 export type { ClauseReport, Matrix, PropertyReport, Report } from './suite/model.ts'
 export { type RunManyOptions, type RunOptions, run, runMany } from './suite/run.ts'

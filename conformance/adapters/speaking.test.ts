@@ -10,6 +10,7 @@ import {
   normalize,
 } from '../fixtures/channels-first.ts'
 import type { Conventions } from '../protocol/conventions.ts'
+import { snippetsOf } from '../report/snippet.ts'
 import { checkClause } from '../suite/clauses.ts'
 import { type Definition, defineImplementation, tensor } from './define.ts'
 
@@ -123,8 +124,15 @@ describe('a library with channels first and other conventions', () => {
       verdict.outcome === 'violates' ? [verdict.capsule] : [],
     )
     expect(capsules.length).toBeGreaterThan(0)
-    for (const { inputs, sizes } of capsules) {
+    for (const { inputs, sizes, environment } of capsules) {
       expect(inputs.x!.shape).toEqual([sizes.N, sizes.H, sizes.W, sizes.K])
+      expect(environment.declared).toBe('axes: channels first')
+    }
+    const [failed] = properties.filter(({ verdict }) => verdict.outcome === 'violates')
+    const { typescript, python } = snippetsOf(failed!.verdict)!
+    for (const program of [typescript, python]) {
+      expect(program).toContain('are in the axes and conventions of the specification')
+      expect(program).toContain('was asked in those that it declares: axes: channels first.')
     }
   })
 

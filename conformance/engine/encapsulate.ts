@@ -3,6 +3,7 @@ import { number } from '../../reference/arithmetic/number.ts'
 import type { Note, References } from '../../reference/reference.ts'
 import type { Case } from '../arbitraries/case.ts'
 import { mapValues } from '../base/records.ts'
+import { conventions as known } from '../protocol/conventions.ts'
 import { fromWire, toWire, type WireTensor } from '../protocol/tensor.ts'
 import type { Capsule } from './capsule.ts'
 import type { Implementation } from './implementation.ts'
@@ -12,13 +13,15 @@ import type { Failure } from './trial.ts'
 /** Packs a case that did not conform so that it can be run again anywhere. */
 export function encapsulate(
   property: Property,
-  { name, version, device, precision }: Implementation,
+  implementation: Implementation,
   { sizes, parameters, inputs }: Case,
   trial: Failure,
   references: References,
   { seed, path }: { readonly seed: number; readonly path: string },
 ): Capsule {
+  const { name, version, device, precision } = implementation
   const comparisons = comparisonsOf(trial)
+  const declared = declaredBy(implementation)
   const doubles = (shape: readonly number[], data: readonly number[]) =>
     toWire({ dtype: 'float64', shape, data: Float64Array.from(data) })
   return {
@@ -43,8 +46,21 @@ export function encapsulate(
       }),
     ),
     intermediates: intermediatesOf(trial, references),
-    environment: { device, precision, node: process.version },
+    environment: { device, precision, node: process.version, ...(declared && { declared }) },
   }
+}
+
+/** What it was asked in where that is not what the specification says, in words. */
+function declaredBy({ axes, conventions = {} }: Implementation): string {
+  const chosen = Object.entries(conventions).filter(([name]) => Object.hasOwn(known, name))
+  return [
+    ...(axes === undefined
+      ? []
+      : [['axes', typeof axes === 'string' ? axes : JSON.stringify(axes)]]),
+    ...chosen,
+  ]
+    .map(([name, choice]) => `${name}: ${choice}`)
+    .join('; ')
 }
 
 const comparisonsOf = (failure: Failure) =>

@@ -15,6 +15,8 @@ export interface Snippet {
   readonly property: string
   readonly title: string
   readonly implementation: string
+  /** The axes and conventions that it declares; empty where they are those of the specification. */
+  readonly declared: string
   /** The function that is called with the inputs. */
   readonly operation: string
   readonly name: string

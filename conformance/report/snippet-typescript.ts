@@ -142,10 +142,23 @@ const checkLines = [
 ]
 
 /** The lines at the head of a snippet, without the marks of a comment. */
-export function headOf({ property, title, implementation, single, comparisons }: Snippet) {
+export function headOf({
+  property,
+  title,
+  implementation,
+  declared,
+  single,
+  comparisons,
+}: Snippet) {
   return [
     `${property}: ${title}`,
     `Smallest case found on ${visible(implementation)}.`,
+    ...(declared === ''
+      ? []
+      : [
+          'Arrays and parameters are in the axes and conventions of the specification.',
+          `The implementation was asked in those that it declares: ${visible(declared)}.`,
+        ]),
     ...(single || comparisons.length === 0
       ? []
       : ['The property relates the answers to several calls; its two sides are compared below.']),

@@ -32,6 +32,7 @@ export function snippetsOf(
     property: property.id,
     title: property.title,
     implementation: `${capsule.implementation.name} ${capsule.implementation.version}`,
+    declared: capsule.environment.declared ?? '',
     operation: asked,
     name: nameOf(asked),
     inputs: (sent ?? capsule).inputs,

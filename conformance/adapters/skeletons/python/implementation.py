@@ -53,4 +53,5 @@ def amounts(padding, axis, size, extent, stride):
 
 
 if __name__ == '__main__':
-    serve(name='implementation', version='0.1.0')
+    # For images and filters with channels first: axes={'x': 'NKHW', 'filters': 'QKHW'}
+    serve(name='implementation', version='0.1.0', axes='channels last')

@@ -12,6 +12,8 @@ export default defineImplementation({
   name: 'implementation',
   version: '0.1.0',
   precision: 'float32',
+  // For images and filters with channels first: axes: { x: 'NKHW', filters: 'QKHW' }
+  axes: 'channels last',
   operations: {
     'cnn.conv2d': ({ x, filters, bias }, { strides, dilations, padding }) => {
       if (x.shape.length !== 4 || filters.shape.length !== 4 || (bias && bias.shape.length !== 1)) {

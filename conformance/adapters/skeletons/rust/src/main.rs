@@ -14,7 +14,9 @@ use serde_json::{json, Value};
 fn main() {
     // One that takes a stride of 1 only: json!({ "cnn.conv2d": { "parameters": { "strides": 1 } } })
     let supports = json!({});
-    let introduction = Introduction { name: "implementation", version: "0.1.0", supports };
+    // For images and filters with channels first: json!({ "x": "NKHW", "filters": "QKHW" })
+    let axes = json!("channels last");
+    let introduction = Introduction { name: "implementation", version: "0.1.0", supports, axes };
     serve(introduction, &[("cnn.conv2d", conv2d)]);
 }
 

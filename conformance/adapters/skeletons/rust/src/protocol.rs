@@ -30,6 +30,8 @@ pub struct Introduction {
     pub version: &'static str,
     /// What each operation takes of what its signature allows, by id: ranges as in PROTOCOL.md.
     pub supports: Value,
+    /// The order of the axes in which arrays come and go, as in PROTOCOL.md.
+    pub axes: Value,
 }
 
 impl Array {
@@ -94,6 +96,7 @@ fn respond(request: &Value, introduction: &Introduction, operations: &[(&str, Op
             "precision": "float32",
             "operations": operations.iter().map(|(id, _)| id).collect::<Vec<_>>(),
             "supports": introduction.supports,
+            "axes": introduction.axes,
             "concurrency": 64,
         })),
         Some("evaluate") => evaluate(&request["params"], operations).map(Value::Object),
