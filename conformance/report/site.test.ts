@@ -8,7 +8,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { clauses } from '../../spec/index.ts'
 import type { Clause } from '../../spec/language/clause.ts'
 import { notation } from '../../spec/notation.ts'
-import { conforming, errored, hostile, violating } from '../fixtures/sample-reports.ts'
+import {
+  conforming,
+  errored,
+  hostile,
+  reportOn,
+  right,
+  violating,
+} from '../fixtures/sample-reports.ts'
 import { withReplays } from '../suite/capsules.ts'
 import type { Report } from '../suite/model.ts'
 import { findingsPage } from './findings-page.tsx'
@@ -63,6 +70,22 @@ describe('the site', () => {
     const html = readFileSync(join(folder, `silent/clauses/${clause!.id}.html`), 'utf8')
     expect(first!.verdict).toMatchObject({ cases: 10 })
     expect(html).toContain('5 cases (25 %) open: bounds that say nothing; 5 cases (25 %) discarded')
+  })
+
+  it('shows what is declined on the front page, beside each property and of each class', async () => {
+    const supports = { 'cnn.conv2d': { parameters: { strides: 1 } } }
+    const { 'cnn.conv2d': convolve } = right.operations
+    const narrow = { ...right, supports, operations: { 'cnn.conv2d': convolve! } }
+    const report = await reportOn(narrow, ['cnn.conv2d.forward', 'resnet.block.forward'])
+    write(report, join(folder, 'narrow'))
+    const front = readFileSync(join(folder, 'narrow/index.html'), 'utf8')
+    expect(front).toMatch(/All 1 clause conform, on \d+ % of the cases/)
+    expect(front).toMatch(/It declines \d+ % of the cases: strides above 1\./)
+    expect(front).toContain('operation is not provided')
+    expect(front).toContain('1 clause about what is not provided')
+    const page = readFileSync(join(folder, 'narrow/clauses/cnn.conv2d.forward.html'), 'utf8')
+    expect(page).toMatch(/On \d+ % of the cases; it declines: strides above 1 \(\d+ %\)\./)
+    expect(page).toMatch(/stride above 1 <small>declined<\/small>/)
   })
 
   it('shows the formula, the sources, the code and the evidence of a clause', () => {

@@ -4,7 +4,9 @@
 
 Then add operations: `npx touchstone list` shows the clauses that they must satisfy, and
 `npx touchstone show cnn.conv2d.forward` a clause with the signatures of its operations. A function
-gets inputs and parameters by their names, and returns outputs by theirs.
+gets inputs and parameters by their names, and returns outputs by theirs. One that takes less than its
+signature allows says so: @operation('cnn.conv2d', supports={'parameters': {'strides': 1}}), or raises
+touchstone.Unsupported('stride 1 only') at a single question.
 """
 
 import numpy as np

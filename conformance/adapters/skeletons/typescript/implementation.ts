@@ -4,7 +4,8 @@
 //
 // Then add operations; an editor completes their ids, inputs, parameters and outputs.
 // `npx touchstone list` shows the clauses that they must satisfy, and
-// `npx touchstone show cnn.conv2d.forward` one of them.
+// `npx touchstone show cnn.conv2d.forward` one of them. What takes less than its signature allows says so
+// by `supports`, such as { 'cnn.conv2d': { parameters: { strides: 1 } } }, or throws `Unsupported`.
 
 import { defineImplementation, tensor } from 'touchstone'
 
