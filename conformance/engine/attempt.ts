@@ -76,8 +76,11 @@ export async function attempt(
       answers.rewind()
     }
     const bench = boundedBench(testCase, answers, expectations)
-    const trial = await compareOn(property, bench, readBounded, asked)
-    if (trial.result === 'violates') return trial
+    const compared = await compareOn(property, bench, readBounded, asked)
+    if (compared.result === 'violates') return compared
+    const trial = expectations.byAdjoints.has(boundsOf(answers))
+      ? { ...compared, byAdjoints: true }
+      : compared
     return notFinite(answers, expectations) ?? asFarAsBoundsSay(trial, answers)
   }
   try {

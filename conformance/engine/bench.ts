@@ -7,13 +7,13 @@ import {
 import { number } from '../../reference/arithmetic/number.ts'
 import { formats } from '../../reference/arithmetic/precision.ts'
 import { ieee } from '../../reference/arithmetic/profile.ts'
-import { tape } from '../../reference/arithmetic/tape.ts'
 import type { Operation, Parameters, Space } from '../../spec/language/operation.ts'
 import type { Tensor } from '../../spec/language/tensor.ts'
 import type { Case } from '../arbitraries/case.ts'
 import { mapValues } from '../base/records.ts'
 import { isHalf } from '../protocol/half.ts'
 import type { Answers, Asking } from './answers.ts'
+import { type Adjoints, adjointsOf, isAffordable, isInDoubt, mayCancel } from './deep.ts'
 import { boundedBy, type Expectations } from './expectations.ts'
 import { gridOf } from './grid.ts'
 import type { Inputs } from './implementation.ts'
@@ -92,23 +92,9 @@ export function boundsOf({ asking: { implementation } }: Answers): BoundedArithm
   return boundedBy(implementation.precision, implementation.profile)
 }
 
-/** The bounds that adjoints arrive at, of every element of every output. */
-function errorsByAdjoints(
-  { precision, profile }: BoundedArithmetic,
-  { references }: Expectations,
-  operation: Operation,
-  inputs: Inputs,
-  parameters: Parameters,
-): Readonly<Record<string, readonly number[]>> {
-  const arithmetic = tape(precision, profile)
-  const arrays = mapValues(inputs, (tensor) => lift(arithmetic, tensor))
-  const outputs = references[operation.id]!(arithmetic, arrays, parameters)
-  return mapValues(outputs, ({ data }) => data.map(arithmetic.error))
-}
-
 /**
- * What the reference says, with the error that an implementation may make: of an operation that may be
- * deep the smaller of two bounds, both of which hold.
+ * What the reference says, with the error that an implementation may make. Errors are carried forwards;
+ * where that is in doubt and errors may cancel, by adjoints, too, and the smaller bound counts.
  *
  * Where a number on the way may overflow, nothing is said at all: code that multiplies by the zeros of a
  * padding, which the formula leaves out, makes NaN of ∞ · 0 even in elements that the number is not in.
@@ -120,21 +106,26 @@ export function expectedWithin(
   inputs: Inputs,
   parameters: Parameters,
 ): Readonly<Record<string, NumberArray<Bounded>>> {
+  const { references } = expectations
   const before = bounds.overflows()
   let overflows: number | null = null
-  let other: ReturnType<typeof errorsByAdjoints> = {}
+  let adjoints: Adjoints | null | undefined
   return expectations.evaluate(bounds, operation, inputs, parameters, ({ shape, data }, name) => {
-    if (overflows === null) {
-      // What overflows only after this is the sum that an element itself is.
-      overflows = bounds.overflows() - before
-      if (operation.bounds === 'tape' && overflows === 0) {
-        other = errorsByAdjoints(bounds, expectations, operation, inputs, parameters)
-      }
-    }
-    const errors = other[name]
+    // What overflows only after this is the sum that an element itself is.
+    overflows ??= bounds.overflows() - before
+    const isTried = isAffordable(data.length)
     const errorOf = (x: Bounded, i: number) => {
       if (overflows! > 0) return Number.POSITIVE_INFINITY
-      return errors === undefined ? bounds.error(x) : Math.min(bounds.error(x), errors[i]!)
+      const forwards = bounds.error(x)
+      if (!isTried || !isInDoubt(bounds, x)) return forwards
+      if (!mayCancel(operation, references)) return forwards
+      if (adjoints === undefined) {
+        adjoints = adjointsOf(bounds, references, operation, inputs, parameters)
+      }
+      const backwards = adjoints?.error(name, i) ?? Number.POSITIVE_INFINITY
+      if (!(backwards < forwards)) return forwards
+      expectations.byAdjoints.add(bounds)
+      return backwards
     }
     return fromData(
       shape,

@@ -36,6 +36,8 @@ export interface Candidate extends Omit<CheckOptions, 'seed'> {
 export interface Checked {
   readonly verdict: Verdict
   readonly utilizations: readonly number[]
+  /** Those of cases in which a bound by adjoints counted; see `PropertyReport`. */
+  readonly byAdjoints: readonly number[]
   /** The smallest errors that its cases would have shown; `null` where no numbers were compared. */
   readonly floor: Floor | null
   /** How often each class was reached, by `operation: class`. */

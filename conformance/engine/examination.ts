@@ -138,7 +138,7 @@ export class Examination {
   }
 
   checked(reason = timeOver): Checked {
-    const { discarded, open, utilizations, classes, declines, floors } = this.#tally
+    const { discarded, open, utilizations, byAdjoints, classes, declines, floors } = this.#tally
     const { declined } = declines
     const { floor } = floors
     const { precision } = this.#subject.implementation
@@ -146,7 +146,7 @@ export class Examination {
     const isComplete = verdict.outcome === 'conforms'
     const planned = plannedPairs(this.#subject.property, this.#plan.seed, isComplete)
     const covered = this.#tally.covered(planned)
-    const counts = { utilizations, floor, classes, covered, declined, discarded, open }
+    const counts = { utilizations, byAdjoints, floor, classes, covered, declined, discarded, open }
     return { verdict, ...counts, seconds: this.#seconds }
   }
 

@@ -26,6 +26,8 @@ interface Entry {
  */
 export class Expectations {
   readonly #entries: Entry[] = []
+  /** The arithmetics of which bounds by adjoints counted, since they were the smaller ones. */
+  readonly byAdjoints = new Set<object>()
 
   constructor(readonly references: References) {}
 

@@ -21,6 +21,8 @@ export class Tally {
   /** The errors that half of the cases in which numbers are compared would have shown. */
   readonly floors = new HalfOfCases()
   readonly utilizations: number[] = new Array(bins).fill(0)
+  /** Those of cases in which a bound by adjoints counted. */
+  readonly byAdjoints: number[] = new Array(bins).fill(0)
   readonly #classes: {
     readonly name: string
     readonly holds: Operation['classes'][string]
@@ -90,7 +92,9 @@ export class Tally {
     if (trial.result !== 'agrees') return
     if (trial.floor !== null) this.floors.add(trial.floor)
     this.worstUtilization = Math.max(this.worstUtilization, trial.utilization)
-    this.utilizations[Math.min(bins - 1, Math.floor(trial.utilization * bins))]!++
+    const bin = Math.min(bins - 1, Math.floor(trial.utilization * bins))
+    this.utilizations[bin]!++
+    if (trial.byAdjoints) this.byAdjoints[bin]!++
   }
 
   /** A case written by hand comes without sizes, and may not be of the space at all. */

@@ -9,6 +9,8 @@ export type Trial =
   | {
       readonly result: 'agrees'
       readonly utilization: number
+      /** Whether a bound that adjoints arrived at counted. */
+      readonly byAdjoints?: boolean
       /** The errors that it would have shown; `null` where no numbers are compared. */
       readonly floor: Floor | null
     }

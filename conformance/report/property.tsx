@@ -35,7 +35,7 @@ export function PropertyBlock({
       )}
       <Untaken property={property} />
       {floor !== null && <p class="dim">{noticed(floor)}</p>}
-      {inexact && <Histogram counts={utilizations} />}
+      {inexact && <Histogram counts={utilizations} byAdjoints={property.byAdjoints} />}
       <Silent property={property} />
     </div>
   )

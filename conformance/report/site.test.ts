@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
+import { render as renderToString } from 'preact-render-to-string'
 import temml from 'temml'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { clauses } from '../../spec/index.ts'
@@ -19,6 +20,7 @@ import {
 import { withReplays } from '../suite/capsules.ts'
 import type { Report } from '../suite/model.ts'
 import { findingsPage } from './findings-page.tsx'
+import { Histogram } from './histogram.tsx'
 import { write, writeAll } from './write.ts'
 
 let folder: string
@@ -102,6 +104,22 @@ describe('the site', () => {
     expect(html).toMatch(
       /shown (any error|an error of [\d.e-]+) in all outputs, and one of [\d.e-]+ in a/,
     )
+  })
+
+  it('shows in which cases a bound by adjoints counted', () => {
+    const counts = (byAdjoints: readonly number[]) =>
+      renderToString(Histogram({ counts: [8, 0, 3, 1], byAdjoints })!)
+    expect(counts([0, 0, 0, 0])).not.toMatch(/adjoints|class="deep"/)
+    const some = counts([0, 0, 2, 1])
+    expect(some).toContain('Of these, 3 have a bound by adjoints.')
+    expect(some).toContain('12 cases by share of the bound, 3 of them by adjoints')
+    // Two of three cases are two thirds of a bar, all of one its whole height.
+    const heights = (css: string) =>
+      [...some.matchAll(new RegExp(`<rect${css}[^>]* height="([\\d.]+)"`, 'g'))].map(([, h]) => +h!)
+    const [, , three, one] = heights(' x')
+    const [deepThree, deepOne] = heights(' class="deep"')
+    expect(deepOne).toBe(one)
+    expect(Math.abs(deepThree! - (2 * three!) / 3)).toBeLessThan(1e-9)
   })
 
   it('removes the pages of clauses that a later run does not have, and nothing else', () => {

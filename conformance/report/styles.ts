@@ -46,7 +46,7 @@ th, td { text-align: left; padding: 0.3rem 0.9rem 0.3rem 0; border-top: 1px soli
 thead th { border-top: 0; color: var(--dim); font-weight: 600; } td.mark, th.mark { text-align: center; padding-inline: 0.4rem; white-space: nowrap; } th[scope=row] { font-weight: normal; min-width: 5rem; } .kills th[scope=row] { min-width: 10rem; }
 .matrix th[scope=row] { font-weight: normal; min-width: 13rem; overflow-wrap: anywhere; } .matrix td { white-space: nowrap; }
 .histogram { display: block; max-width: 26rem; width: 100%; height: auto; margin: 0.4rem 0; }
-.histogram rect { fill: var(--link); } .histogram line { stroke: var(--line); } .histogram text { fill: var(--dim); font: 11px system-ui, sans-serif; }
+.histogram rect { fill: var(--link); } .histogram .deep { fill: var(--text); } .histogram line { stroke: var(--line); } .histogram text { fill: var(--dim); font: 11px system-ui, sans-serif; }
 .tags { list-style: none; padding: 0; margin: 0.3rem 0; display: flex; flex-wrap: wrap; gap: 0.3rem; }
 .tags li { background: var(--back); border-radius: 0.3rem; padding: 0.1rem 0.5rem; font-size: 0.85rem; } .tags .never { color: var(--bad); }
 @media (max-width: 34rem) {

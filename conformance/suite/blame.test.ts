@@ -14,6 +14,7 @@ function failing(id: string, wrong: readonly string[], kind: Kind = 'wrong value
     verdict,
     operations: [],
     utilizations: [],
+    byAdjoints: [],
     discarded: 0,
     open: 0,
     floor: null,

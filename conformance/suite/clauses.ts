@@ -117,8 +117,18 @@ function reportOn(
 ): ClauseReport {
   const reports = propertiesOf(id).map((property): PropertyReport => {
     const { checked, kills } = found.get(property)!
-    const { verdict, declined, utilizations, discarded, open, floor, classes, covered, seconds } =
-      checked[place]!
+    const {
+      verdict,
+      declined,
+      utilizations,
+      byAdjoints,
+      discarded,
+      open,
+      floor,
+      classes,
+      covered,
+      seconds,
+    } = checked[place]!
     return {
       id: property.id,
       title: property.title,
@@ -126,6 +136,7 @@ function reportOn(
       verdict,
       ...(declined && { declined }),
       utilizations,
+      byAdjoints,
       discarded,
       open,
       floor,

@@ -14,6 +14,7 @@ export function defectOf(thrown: unknown): Checked {
       replay: null,
     },
     utilizations: [],
+    byAdjoints: [],
     floor: null,
     classes: {},
     covered: {},

@@ -153,6 +153,11 @@ export interface PropertyReport {
   readonly declined?: Declined
   /** Utilizations of the cases in twenty equal bins from 0 to 1; a bit-exact case counts in the first. */
   readonly utilizations: readonly number[]
+  /**
+   * The part of them of cases in which some bound is by adjoints, since that was smaller than the one carried
+   * forwards.
+   */
+  readonly byAdjoints: readonly number[]
   /** Cases in which rounding leaves a decision open, or of which the reference says nothing. */
   readonly discarded: number
   /** Cases that agreed, but within bounds as wide as what they bound: they are no evidence. */

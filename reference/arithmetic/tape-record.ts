@@ -8,6 +8,11 @@ const most = 5e8
 // small itself, and stop early where the past is forgotten; fine ones serve the results.
 const [rough, fine] = [2 ** -12, 2 ** -40]
 
+/** More operations than it was to keep. */
+export class TapeFull extends Error {
+  override readonly name = 'TapeFull'
+}
+
 /** A number on the tape, times a factor. */
 export type Weighted = readonly [node: number, weight: number]
 
@@ -35,8 +40,12 @@ export class TapeRecord {
   readonly #adjoint: number[] = []
   #visits = 0
 
+  constructor(readonly longest = Number.POSITIVE_INFINITY) {}
+
   /** Records an operation; its error is no larger than `whole`, whatever the operands say. */
   node(operands: readonly Weighted[], local: number, whole = Number.POSITIVE_INFINITY): number {
+    if (this.#local.length >= this.longest)
+      throw new TapeFull(`more than ${this.longest} operations`)
     let reach = local
     for (const [operand, slope] of operands) {
       reach += Math.abs(slope) * this.#reach[operand]!
@@ -50,6 +59,11 @@ export class TapeRecord {
     this.#swept.push(0)
     this.#uses.push(0)
     return this.#adjoint.push(0) - 1
+  }
+
+  /** How many steps all sweeps have taken, and those that they jumped over. */
+  get visits(): number {
+    return this.#visits
   }
 
   reach(node: number): number {

@@ -13,6 +13,8 @@ import { opposite, type Taped, TapedSum } from './tape-value.ts'
 export interface TapeArithmetic extends Arithmetic<Taped> {
   /** The largest difference between the value and what an implementation may give. */
   error(x: Taped): number
+  /** How many steps it went back so far. */
+  steps(): number
 }
 
 /**
@@ -22,10 +24,14 @@ export interface TapeArithmetic extends Arithmetic<Taped> {
  *
  * Operations are charged the local errors of `bounded`. The theorem, its assumptions and its sources
  * stand in README.md beside this file. An arithmetic keeps all that it computes: make one for each
- * evaluation. Throws `Indeterminate` as `bounded` does.
+ * evaluation. Throws `Indeterminate` as `bounded` does, and `TapeFull` beyond the longest tape.
  */
-export function tape(precision: Precision, profile: AccuracyProfile): TapeArithmetic {
-  const record = new TapeRecord()
+export function tape(
+  precision: Precision,
+  profile: AccuracyProfile,
+  longest?: number,
+): TapeArithmetic {
+  const record = new TapeRecord(longest)
   const errors = localErrors(precision, profile)
   const propagated = propagation(record, errors)
   const { off, leaf } = propagated
@@ -46,6 +52,7 @@ export function tape(precision: Precision, profile: AccuracyProfile): TapeArithm
       const error = off(x)
       return Number.isNaN(error) ? Number.POSITIVE_INFINITY : error
     },
+    steps: () => record.visits,
     add: (x, y) => total([x, y]),
     subtract: (x, y) => total([x, opposite(y)]),
     negate: opposite,

@@ -25,7 +25,6 @@ const training = operation({
   id: 'deep.descent',
   title: 'Twenty steps of gradient descent',
   level: 'core',
-  bounds: 'tape',
   dimensions: {
     M: free(6, 6, 'samples'),
     D: free(4, 4, 'features'),

@@ -32,7 +32,6 @@ export interface Gradient<
   readonly outputs: Arrays<GradientName<By>>
   readonly classes: Forward['classes']
   readonly sums?: readonly Usual[]
-  readonly bounds?: 'tape'
   readonly derivative: { readonly of: Operation; readonly from: readonly string[] }
 }
 
@@ -102,7 +101,6 @@ export function gradientOf<
     outputs: Object.fromEntries(found),
     classes,
     ...(sums && { sums }),
-    ...(forward.bounds && { bounds: forward.bounds }),
     derivative: { of: forward, from },
   }
 }

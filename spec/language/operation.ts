@@ -159,11 +159,6 @@ export interface Operation extends Space {
    */
   readonly sums?: readonly Usual[]
   /**
-   * What bounds its rounding beside forward propagation: `tape` for one whose cases may be deep, so that
-   * errors are carried to the outputs by adjoints, too. The smaller bound counts.
-   */
-  readonly bounds?: 'tape'
-  /**
    * The outputs that hold what it has on its way, step by step, so that each step can be judged by itself.
    * An implementation that cannot return them says so, and is judged by the other outputs.
    */

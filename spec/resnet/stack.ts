@@ -20,7 +20,6 @@ export const stack = operation({
   id: 'resnet.stack',
   title: 'Stack of plain or residual layers',
   level: 'core',
-  bounds: 'tape',
   dimensions: {
     L: free(1, 3, 'layers'),
     D: free(1, 3, 'units of a layer'),

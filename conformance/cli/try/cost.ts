@@ -12,10 +12,9 @@ export interface Cost {
 
 /**
  * What the reference takes, by measurements: so many bytes for a number with its bound and what is made of
- * it, and seconds for a product; where adjoints carry bounds, both for every step that they go back.
+ * it, and seconds for a product.
  */
-const [bytesOfElement, bytesOfStep] = [400, 600]
-const [secondsOfProduct, secondsOfStep] = [100e-9, 20e-6]
+const [bytesOfElement, secondsOfProduct] = [400, 100e-9]
 
 /**
  * What a case costs the reference, which computes one number after the other and keeps a bound with each.
@@ -28,8 +27,7 @@ export function costOf({ operation, sizes, parameters }: OwnSize): Cost {
     .map(({ axes }) => axes.reduce((count, symbol) => count * sizes[symbol]!, 1))
     .reduce((sum, count) => sum + count, 0)
   const products = workOf(operation, sizes, parameters)
-  const isDeep = operation.bounds === 'tape'
-  const bytes = elements * bytesOfElement + (isDeep ? products * bytesOfStep : 0)
+  const bytes = elements * bytesOfElement
   const limit = getHeapStatistics().heap_size_limit
   if (bytes > limit) {
     const gibibytes = (amount: number) => figure(Math.round((10 * amount) / 2 ** 30) / 10)
@@ -41,5 +39,5 @@ export function costOf({ operation, sizes, parameters }: OwnSize): Cost {
       ],
     )
   }
-  return { products, seconds: products * (isDeep ? secondsOfStep : secondsOfProduct) }
+  return { products, seconds: products * secondsOfProduct }
 }
