@@ -122,10 +122,9 @@ export function expectedWithin(
       if (adjoints === undefined) {
         adjoints = adjointsOf(bounds, references, operation, inputs, parameters)
       }
-      const backwards = adjoints?.error(name, i) ?? Number.POSITIVE_INFINITY
-      if (!(backwards < forwards)) return forwards
-      expectations.byAdjoints.add(bounds)
-      return backwards
+      const smaller = adjoints?.orLess(forwards, name, i) ?? forwards
+      if (smaller < forwards) expectations.byAdjoints.add(bounds)
+      return smaller
     }
     return fromData(
       shape,

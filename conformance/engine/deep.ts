@@ -69,11 +69,15 @@ function looksAt(operation: Operation, references: References): boolean {
 
 /** Bounds by adjoints, of one element after the other. */
 export interface Adjoints {
-  error(output: string, position: number): number
+  /** The smaller one of it and a bound that was carried forwards. */
+  orLess(forwards: number, output: string, position: number): number
 }
 
 /** Operations that the tape of one question keeps, and steps back that all of its bounds may take. */
-const [longest, mostSteps] = [1e4, 5e5]
+const [longest, mostSteps] = [1e5, 1e6]
+
+/** After so many bounds of a question that are not smaller by a tenth, no more are tried. */
+const mostInVain = 4
 
 /** Whether an output of so many elements, of four operations or more each, has room on a tape. */
 export const isAffordable = (elements: number) => 4 * elements <= longest
@@ -89,15 +93,19 @@ export function adjointsOf(
   inputs: Inputs,
   parameters: Parameters,
 ): Adjoints | null {
-  const arithmetic = tape(precision, profile, longest)
+  const arithmetic = tape(precision, profile, { longest, steps: mostSteps / 4 })
   const arrays = mapValues(inputs, (tensor) => lift(arithmetic, tensor))
   try {
     const outputs = references[operation.id]!(arithmetic, arrays, parameters)
+    let [inVain, ofUse] = [0, false]
     return {
-      error: (output, position) =>
-        arithmetic.steps() < mostSteps
-          ? arithmetic.error(outputs[output]!.data[position]!)
-          : Number.POSITIVE_INFINITY,
+      orLess: (forwards, output, position) => {
+        if (arithmetic.steps() >= mostSteps || (!ofUse && inVain >= mostInVain)) return forwards
+        const backwards = arithmetic.error(outputs[output]!.data[position]!)
+        if (backwards < 0.9 * forwards) ofUse = true
+        else inVain++
+        return Math.min(forwards, backwards)
+      },
     }
   } catch (thrown) {
     if (thrown instanceof Indeterminate || thrown instanceof TapeFull) return null

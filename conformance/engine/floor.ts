@@ -57,6 +57,9 @@ export function floorOfCase({ some, exact, own }: Floors): Floor {
 /** Floors are counted in steps of a quarter of a power of two, which a run of any length has room for. */
 const steps = 4
 
+/** Half of fewer cases is a matter of luck, so that the best of them counts. */
+const fewCases = 8
+
 /** The floor of half of the cases of a property. */
 export class HalfOfCases {
   readonly #counts = { all: new Map<number, number>(), one: new Map<number, number>() }
@@ -79,7 +82,7 @@ export class HalfOfCases {
   }
 
   #median(counts: ReadonlyMap<number, number>): number {
-    let left = Math.ceil(this.#cases / 2)
+    let left = this.#cases < fewCases ? 1 : Math.ceil(this.#cases / 2)
     for (const [step, count] of [...counts].sort(([a], [b]) => a - b)) {
       left -= count
       if (left <= 0) return 2 ** (step / steps)

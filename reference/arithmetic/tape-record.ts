@@ -1,8 +1,15 @@
 /** What one sweep may still be off by its own rounding, for each addition into an adjoint. */
 const unit = 2 ** -53
 
-/** Visits that all sweeps that tighten may cost together; beyond it, forward bounds have to do. */
-const most = 5e8
+/** What a tape may cost. */
+export interface TapeLimits {
+  /** Operations that it keeps; one more is an error. */
+  readonly longest: number
+  /** Steps that all sweeps that tighten may take together; beyond them, forward bounds have to do. */
+  readonly steps: number
+}
+
+const ample: TapeLimits = { longest: Number.POSITIVE_INFINITY, steps: 5e8 }
 
 // Shares of a bound: an operation that is worth less is taken by its own limit. Rough sweeps serve what is
 // small itself, and stop early where the past is forgotten; fine ones serve the results.
@@ -40,12 +47,12 @@ export class TapeRecord {
   readonly #adjoint: number[] = []
   #visits = 0
 
-  constructor(readonly longest = Number.POSITIVE_INFINITY) {}
+  constructor(readonly limits = ample) {}
 
   /** Records an operation; its error is no larger than `whole`, whatever the operands say. */
   node(operands: readonly Weighted[], local: number, whole = Number.POSITIVE_INFINITY): number {
-    if (this.#local.length >= this.longest)
-      throw new TapeFull(`more than ${this.longest} operations`)
+    const { longest } = this.limits
+    if (this.#local.length >= longest) throw new TapeFull(`more than ${longest} operations`)
     let reach = local
     for (const [operand, slope] of operands) {
       reach += Math.abs(slope) * this.#reach[operand]!
@@ -72,7 +79,7 @@ export class TapeRecord {
 
   /** Lowers the limit of a node by a sweep, as long as sweeps are not too many. */
   tighten(node: number): void {
-    if (this.#visits < most) this.#lower(node, rough)
+    if (this.#visits < this.limits.steps) this.#lower(node, rough)
   }
 
   /** Lowers the limit of a node as far as a sweep can, and returns it. */

@@ -5,7 +5,7 @@ import type { AccuracyProfile } from './profile.ts'
 import { choices } from './tape-choices.ts'
 import { functions } from './tape-functions.ts'
 import { propagation } from './tape-propagation.ts'
-import { TapeRecord } from './tape-record.ts'
+import { type TapeLimits, TapeRecord } from './tape-record.ts'
 import { tapeTransforms } from './tape-transforms.ts'
 import { opposite, type Taped, TapedSum } from './tape-value.ts'
 
@@ -29,9 +29,9 @@ export interface TapeArithmetic extends Arithmetic<Taped> {
 export function tape(
   precision: Precision,
   profile: AccuracyProfile,
-  longest?: number,
+  limits?: TapeLimits,
 ): TapeArithmetic {
-  const record = new TapeRecord(longest)
+  const record = new TapeRecord(limits)
   const errors = localErrors(precision, profile)
   const propagated = propagation(record, errors)
   const { off, leaf } = propagated

@@ -146,7 +146,9 @@ export function arithmetic({ round = single, adding, ...others }: Otherwise): Ar
 
 /** Doubles in which some functions differ. */
 export function doubles(others: Partial<Arithmetic<number>>): Arithmetic<number> {
-  return { ...number, ...others }
+  // A sum that makes no products would go round a multiplication that differs.
+  const { accumulator: _, ...plain } = number
+  return { ...plain, ...others }
 }
 
 /** Doubles in which sums alone are carried out otherwise. */
