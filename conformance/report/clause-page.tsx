@@ -37,6 +37,10 @@ export function clausePage(clause: ReportedClause, report: Report): string {
       {!clause.tested && (
         <p class="bad">A fault was not noticed here, so this clause does not count as tested.</p>
       )}
+      <p class="dim">
+        A relative error ε of an output y shows for certain where ε |y| exceeds the bound of y and
+        what the answer is off by already; of a law, where one of its sides is off by it.
+      </p>
       {clause.properties.map((property) => (
         <PropertyBlock property={property} known={known.get(property.id)} />
       ))}

@@ -101,6 +101,7 @@ describe('the site', () => {
     expect(html).toContain('flips the kernel')
     expect(html).toContain('stride above 1')
     expect(html).toContain('would each have shown any error at all')
+    expect(html).toContain('where ε |y| exceeds the bound of y')
     expect(html).toMatch(
       /shown (any error|an error of [\d.e-]+) in all outputs, and one of [\d.e-]+ in a/,
     )
