@@ -1,3 +1,5 @@
+import type * as fc from 'fast-check'
+
 import type { Recipe } from './case.ts'
 
 /**
@@ -33,4 +35,11 @@ export function placesOf(make: (draw: Draw) => unknown): readonly Place[] {
     return 0
   })
   return [...places.values()]
+}
+
+const [MIN_SEED, MAX_SEED] = [-(2 ** 31), 2 ** 31 - 1]
+
+/** A seed for the arrays of a case. */
+export function drawSeed(random: fc.Random): number {
+  return random.nextInt(MIN_SEED, MAX_SEED)
 }

@@ -4,7 +4,7 @@ import { convolution } from '../fixtures/toys.ts'
 import type { Case } from './case.ts'
 import { simplifications } from './elements.ts'
 import { realize } from './fill.ts'
-import { recipes } from './recipe.ts'
+import { recipes } from './recipe-arbitrary.ts'
 
 /** The first simplification that still fails, again and again; and how many cases that took. */
 function simplest(

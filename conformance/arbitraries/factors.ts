@@ -4,7 +4,7 @@ import type { Parameter } from '../../spec/language/parameter.ts'
 import type { Values } from './case.ts'
 import { distributionNames, kindOf, kindsOfDistribution } from './distributions.ts'
 import { alternativeAt } from './parameter.ts'
-import { tileSizes } from './recipe.ts'
+import { tileSizes } from './style.ts'
 
 /** A case as factors see it: without its arrays. */
 export interface Shape {

@@ -5,7 +5,7 @@ import { convolution, network, pooling } from '../fixtures/toys.ts'
 import type { Case } from './case.ts'
 import { distributionNames, distributions } from './distributions.ts'
 import { type Grid, realize } from './fill.ts'
-import { recipes } from './recipe.ts'
+import { recipes } from './recipe-arbitrary.ts'
 
 const space = {
   dimensions: { N: free(0, 1000, 'elements') },

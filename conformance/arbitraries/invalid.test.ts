@@ -5,7 +5,7 @@ import { ArgumentError } from '../../spec/language/errors.ts'
 import { convolution, network, pooling } from '../fixtures/toys.ts'
 import { realize } from './fill.ts'
 import { invalidities } from './invalid.ts'
-import { recipes } from './recipe.ts'
+import { recipes } from './recipe-arbitrary.ts'
 
 describe.each([convolution, pooling, network])('invalid cases of $id', (operation) => {
   const valid = fc

@@ -4,7 +4,9 @@ import { convolution } from '../fixtures/toys.ts'
 import type { Recipe } from './case.ts'
 import { Pairs } from './factors.ts'
 import { Plan } from './plan.ts'
-import { RecipeMaker, smaller, tileSizes } from './recipe.ts'
+import { RecipeMaker } from './recipe.ts'
+import { smaller } from './recipe-arbitrary.ts'
+import { tileSizes } from './style.ts'
 import { largeWork, mostWork, workOf } from './work.ts'
 
 const usual: readonly Usual[] = [

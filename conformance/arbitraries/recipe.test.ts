@@ -6,7 +6,7 @@ import { alternatives, choice, integer, real } from '../../spec/language/paramet
 import { convolution, network, pooling } from '../fixtures/toys.ts'
 import type { Recipe } from './case.ts'
 import { realize } from './fill.ts'
-import { recipes } from './recipe.ts'
+import { recipes } from './recipe-arbitrary.ts'
 
 const RUNS = 2000
 const sample = (space: Parameters<typeof recipes>[0], seed = 1) =>

@@ -1,12 +1,22 @@
-import * as fc from 'fast-check'
+import type * as fc from 'fast-check'
 import { mismatch } from '../../spec/language/check.ts'
 import type { Dimension, Parameters, Sizes, Space, Usual } from '../../spec/language/operation.ts'
 import type { Ranges } from '../protocol/ranges.ts'
 import { leavesOf } from './beyond.ts'
 import type { Drawn, Recipe, Values } from './case.ts'
 import { distributionNames } from './distributions.ts'
-import { type Draw, type Draws, type Place, type Planned, placesOf } from './draws.ts'
+import { type Draw, type Draws, type Place, placesOf } from './draws.ts'
 import { type DrawParameter, drawerOf, type Fixed, hasSizes, tellSizes } from './parameter.ts'
+import { differing, follow } from './placing.ts'
+import {
+  largeStyles,
+  largeTiles,
+  lessAndLess,
+  type Style,
+  type Styled,
+  slots,
+  tileSizes,
+} from './style.ts'
 import { usualIn } from './usual.ts'
 import { narrowed, sizeWithin } from './within.ts'
 import { largeWork, mostWork, workOf } from './work.ts'
@@ -22,18 +32,6 @@ export interface Reach {
 }
 
 const narrow: Reach = { beyond: false, usual: [] }
-
-/** Sizes around those of vectors, tiles and blocks, where code takes another path. */
-export const tileSizes = [7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 128, 129, 257] as const
-
-/** What the sizes of a large case are filled by; the more of its axes, the better. */
-export const largeTiles = [4, 8, 16, 32] as const
-
-/** Every width of a tile with several orders of the axes. */
-export const largeStyles = 16 * largeTiles.length
-
-/** How many sizes of tiles, and how many values at or beyond an end, one case has at most. */
-export const slots = [0, 1] as const
 
 /**
  * Makes recipes of independent whole numbers, always as many and in the same order.
@@ -330,22 +328,6 @@ interface DrawnSizes {
   readonly offsets: Readonly<Record<string, number>>
 }
 
-interface Styled {
-  readonly usual: Usual | undefined
-  /** Sizes that axes have whatever was drawn for them; others are then small. */
-  readonly tiles: ReadonlyMap<string, number>
-  readonly small: 'few' | 'least'
-  /** How many times what was drawn beyond the least size is halved. */
-  readonly halved?: number
-}
-
-interface Style extends Styled {
-  /** Values of parts of parameters. */
-  readonly fixed: Fixed
-  /** Whether it may be far more work than other cases. */
-  readonly large: boolean
-}
-
 interface Placed {
   readonly sizes: Sizes
   readonly parameters: Parameters
@@ -358,102 +340,3 @@ const COINCIDENCE_SWITCH = 9
 const exponents = [
   0, 0, 0, 0, 0, 0, 0, 0, -120, -90, -60, -30, -12, -6, 6, 12, 17, 23, 30, 45, 60, 90, 110, 123,
 ] as const
-
-/** The same style with less and less work, until it is a plain recipe. */
-function* lessAndLess({ tiles, small, fixed }: Style, confined: boolean) {
-  const none = new Map<string, number>()
-  yield { tiles, small, ends: true, halved: 0 }
-  if (tiles.size > 0) yield { tiles, small: 'least' as const, ends: true, halved: 0 }
-  // Of a large case, as many axes as there is work for.
-  for (let axes = tiles.size - 1; axes > 1; axes--) {
-    const fewer = new Map([...tiles].slice(0, axes))
-    yield { tiles: fewer, small: 'least' as const, ends: true, halved: 0 }
-  }
-  const [first, ...more] = tiles
-  if (first !== undefined && more.length > 0) {
-    yield { tiles: new Map([first]), small: 'least' as const, ends: true, halved: 0 }
-  }
-  if (tiles.size > 0 && fixed.size > 0)
-    yield { tiles, small: 'least' as const, ends: false, halved: 0 }
-  if (tiles.size > 0) yield { tiles: none, small, ends: true, halved: 0 }
-  if (fixed.size > 0) yield { tiles: none, small, ends: false, halved: 0 }
-  // Within a range, sizes may be larger than those that are drawn, and more may be left of an image.
-  for (let halved = 1; confined && halved <= 4; halved++) {
-    yield { tiles: none, small, ends: false, halved }
-  }
-}
-
-/** Gives the free axes of a usual configuration that follow from others the sizes that they then have. */
-function follow(sizes: Record<string, number>, fixed: NonNullable<Usual['sizes']>) {
-  for (const [symbol, size] of Object.entries(fixed)) {
-    if (typeof size === 'function' && symbol in sizes) sizes[symbol] = size(sizes)
-  }
-}
-
-/**
- * The first size from `from + offset` on that is not taken: going round in `from..from+range`, and
- * beyond that only when all of these are taken.
- */
-function differing(from: number, offset: number, range: number, taken: readonly number[]): number {
-  for (let step = 0; step <= range; step++) {
-    const size = from + ((offset + step) % (range + 1))
-    if (!taken.includes(size)) return size
-  }
-  let size = from + range + 1
-  while (taken.includes(size)) size++
-  return size
-}
-
-/** The recipes of plain cases of a space, as fast-check generates and shrinks them. */
-export function recipes(space: Space, values: Values): fc.Arbitrary<Recipe> {
-  const maker = new RecipeMaker(space, values)
-  const draws = fc.tuple(
-    ...maker.places.map(({ most, isStyle }) => fc.integer({ min: 0, max: isStyle ? 0 : most })),
-  )
-  const seed = fc.noShrink(fc.integer())
-  return fc
-    .noBias(fc.tuple(draws, seed))
-    .map(([numbers, seed]) => ({ ...maker.make(numbers), seed }))
-}
-
-/** The same, from a source of random numbers, in a fraction of the time. */
-export function recipeDrawer(space: Space, values: Values): (random: fc.Random) => Recipe {
-  const maker = new RecipeMaker(space, values)
-  return (random) => ({ ...maker.make(maker.draw(random)), seed: drawSeed(random) })
-}
-
-const [MIN_SEED, MAX_SEED] = [-(2 ** 31), 2 ** 31 - 1]
-
-export function drawSeed(random: fc.Random): number {
-  return random.nextInt(MIN_SEED, MAX_SEED)
-}
-
-/** Recipes that are smaller than one made of given numbers, from the first number to the last. */
-export function smaller(maker: RecipeMaker, { draws, seed }: Planned): fc.Arbitrary<Recipe> {
-  return new Smaller(maker, draws).map((numbers) => ({ ...maker.make(numbers), seed }))
-}
-
-/** Given numbers, and those that fast-check makes smaller of them. */
-class Smaller extends fc.Arbitrary<number[]> {
-  readonly #numbers: fc.Arbitrary<number[]>
-
-  constructor(
-    maker: RecipeMaker,
-    readonly draws: Draws,
-  ) {
-    super()
-    this.#numbers = fc.tuple(...maker.places.map(({ most }) => fc.integer({ min: 0, max: most })))
-  }
-
-  override generate(): fc.Value<number[]> {
-    return new fc.Value([...this.draws], undefined)
-  }
-
-  override canShrinkWithoutContext(value: unknown): value is number[] {
-    return this.#numbers.canShrinkWithoutContext(value)
-  }
-
-  override shrink(numbers: number[], context: unknown): fc.Stream<fc.Value<number[]>> {
-    return this.#numbers.shrink(numbers, context)
-  }
-}

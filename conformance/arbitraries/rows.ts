@@ -1,8 +1,9 @@
 import type * as fc from 'fast-check'
 import type { Draws, Planned } from './draws.ts'
 import type { Pairs } from './factors.ts'
-import { type RecipeMaker, slots } from './recipe.ts'
+import type { RecipeMaker } from './recipe.ts'
 import { shuffled } from './shuffled.ts'
+import { slots } from './style.ts'
 
 /** How many cases are made in search of a pair before it is taken for one that no case can have. */
 const attempts = 6

@@ -5,7 +5,7 @@ import { operations } from '../../spec/index.ts'
 import { checkArguments } from '../../spec/language/check.ts'
 import type { Case } from './case.ts'
 import { realize } from './fill.ts'
-import { recipes } from './recipe.ts'
+import { recipes } from './recipe-arbitrary.ts'
 import { smallerCases } from './smaller.ts'
 
 const drawn = (operation: (typeof operations)[number], seed: number, count: number) =>

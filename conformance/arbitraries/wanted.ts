@@ -1,8 +1,9 @@
 import type * as fc from 'fast-check'
 import type { Sizes } from '../../spec/language/operation.ts'
 import type { Numbers } from './factors.ts'
-import { largeStyles, largeTiles, type RecipeMaker, slots, tileSizes } from './recipe.ts'
+import type { RecipeMaker } from './recipe.ts'
 import { shuffled } from './shuffled.ts'
+import { largeStyles, largeTiles, slots, tileSizes } from './style.ts'
 
 /** Every usual configuration. */
 export function usualOf({ usual }: RecipeMaker): readonly Numbers[] {

@@ -5,7 +5,7 @@ import type { Reference, References } from '../../reference/reference.ts'
 import { array, free, type Operation, operation } from '../../spec/language/operation.ts'
 import { integer } from '../../spec/language/parameter.ts'
 import { realize } from '../arbitraries/fill.ts'
-import { recipes } from '../arbitraries/recipe.ts'
+import { recipes } from '../arbitraries/recipe-arbitrary.ts'
 import { compareSlopes, type GradientOf } from './gradient.ts'
 
 // y[i] = max(0, s Σ_j w[i, j] x[j]): a matrix, a rectifier and a whole number.

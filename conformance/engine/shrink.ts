@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import type { Case, Recipe } from '../arbitraries/case.ts'
 import { simplifications } from '../arbitraries/elements.ts'
-import { smaller as smallerRecipes } from '../arbitraries/recipe.ts'
+import { smaller as smallerRecipes } from '../arbitraries/recipe-arbitrary.ts'
 import { smallerCases } from '../arbitraries/smaller.ts'
 import { attempt } from './attempt.ts'
 import { Drawn, type Prepared } from './cases.ts'

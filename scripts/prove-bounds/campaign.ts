@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import type { Recipe } from '../../conformance/arbitraries/case.ts'
 import { realize } from '../../conformance/arbitraries/fill.ts'
-import { recipes } from '../../conformance/arbitraries/recipe.ts'
+import { recipes } from '../../conformance/arbitraries/recipe-arbitrary.ts'
 import { messageOf } from '../../conformance/base/message.ts'
 import { judge } from '../../conformance/engine/judge.ts'
 import type { Reading } from '../../conformance/engine/reading.ts'
