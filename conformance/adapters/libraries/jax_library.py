@@ -37,11 +37,6 @@ def conv2d(x, filters, bias=None, *, strides, dilations, padding, groups=1):
     return y if bias is None else y + bias
 
 
-def conv(x, filters, bias=None, stride=1, ring=0, groups=1):
-    windows = dict(strides=(stride, stride), dilations=(1, 1), padding=((ring, ring), (ring, ring)))
-    return conv2d(x, filters, bias, **windows, groups=groups)
-
-
 def depthwise(x, filters, bias=None, **windows):
     Hf, Wf, K, M = filters.shape
     return conv2d(x, filters.reshape(Hf, Wf, 1, K * M), bias, **windows, groups=K)
@@ -49,16 +44,8 @@ def depthwise(x, filters, bias=None, **windows):
 
 def group_pointwise(x, filters):
     G, A, B = filters.shape
-    return conv(x, filters.transpose(1, 0, 2).reshape(1, 1, A, G * B), groups=G)
-
-
-def channel_shuffle(x, groups):
-    return x.reshape(*x.shape[:3], groups, -1).swapaxes(3, 4).reshape(x.shape)
-
-
-def zero_pad(x, padding):
-    top, bottom, left, right = padding
-    return jnp.pad(x, ((0, 0), (top, bottom), (left, right), (0, 0)))
+    bank = filters.transpose(1, 0, 2).reshape(1, 1, A, G * B)
+    return conv2d(x, bank, strides=(1, 1), dilations=(1, 1), padding='VALID', groups=G)
 
 
 def activation(x, activation, slope):
@@ -103,10 +90,6 @@ def descend(matrix, minimum, start, rate, steps):
         losses.append(loss)
         x = x - rate * slope
     return {'trajectory': jnp.stack(trajectory), 'losses': jnp.stack(losses)}
-
-
-def light_jitter(x, contrast, brightness, top):
-    return jnp.clip(contrast * x + brightness, 0, top)
 
 
 operations.register(sys.modules[__name__])

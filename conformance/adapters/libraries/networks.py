@@ -1,7 +1,7 @@
 """Blocks of networks, as a user composes them of the calls of a library.
 
-`lib` is the library: `conv(x, filters, bias, stride, ring)` with a ring of zeros, `depthwise`, `relu`,
-its arrays `xp`, and where the channels lie in images, `CHANNELS`, and those that filters take, `TAKEN`.
+`lib` is the library: `conv2d(x, filters, bias, strides, dilations, padding)`, `depthwise`, `relu`, its
+arrays `xp`, and where the channels lie in images, `CHANNELS`, and those that filters take, `TAKEN`.
 """
 
 
@@ -16,6 +16,25 @@ def unchanged(x):
     return x
 
 
+def conv(lib, x, filters, bias=None, stride=1, ring=0):
+    """With a ring of zeros around the images."""
+    padding = (ring, ring) if lib.CHANNELS == 1 else ((ring, ring), (ring, ring))
+    return lib.conv2d(x, filters, bias, strides=(stride, stride), dilations=(1, 1), padding=padding)
+
+
+def zero_pad(lib, x, padding):
+    top, bottom, left, right = padding
+    return lib.xp.pad(x, ((0, 0), (top, bottom), (left, right), (0, 0)))
+
+
+def channel_shuffle(lib, x, groups):
+    return x.reshape(*x.shape[:3], groups, -1).swapaxes(3, 4).reshape(x.shape)
+
+
+def light_jitter(lib, x, contrast, brightness, top):
+    return lib.xp.clip(contrast * x + brightness, 0, top)
+
+
 def entered(lib, x, variant):
     before = {'original': unchanged, 'linear': unchanged, 'pre-activation': lib.relu}
     return chosen(variant, **before)(x)
@@ -27,28 +46,28 @@ def join(lib, shortcut, branch, variant):
 
 
 def block(lib, x, filters1, bias1, filters2, bias2, shortcut, variant):
-    hidden = lib.relu(lib.conv(entered(lib, x, variant), filters1, bias1, ring=1))
-    branch = lib.conv(hidden, filters2, bias2, ring=1)
+    hidden = lib.relu(conv(lib, entered(lib, x, variant), filters1, bias1, ring=1))
+    branch = conv(lib, hidden, filters2, bias2, ring=1)
     return join(lib, chosen(shortcut, identity=x, none=None), branch, variant)
 
 
 def projection_block(lib, x, filters1, bias1, filters2, bias2, projection, stride, variant):
     entry = entered(lib, x, variant)
-    hidden = lib.relu(lib.conv(entry, filters1, bias1, stride=stride, ring=1))
-    branch = lib.conv(hidden, filters2, bias2, ring=1)
-    return join(lib, lib.conv(x, projection, stride=stride), branch, variant)
+    hidden = lib.relu(conv(lib, entry, filters1, bias1, stride=stride, ring=1))
+    branch = conv(lib, hidden, filters2, bias2, ring=1)
+    return join(lib, conv(lib, x, projection, stride=stride), branch, variant)
 
 
 def bottleneck(lib, x, reduce, reduceBias, filters, bias, expand, expandBias, shortcut, variant):
-    narrow = lib.relu(lib.conv(entered(lib, x, variant), reduce, reduceBias))
-    branch = lib.conv(lib.relu(lib.conv(narrow, filters, bias, ring=1)), expand, expandBias)
+    narrow = lib.relu(conv(lib, entered(lib, x, variant), reduce, reduceBias))
+    branch = conv(lib, lib.relu(conv(lib, narrow, filters, bias, ring=1)), expand, expandBias)
     return join(lib, chosen(shortcut, identity=x, none=None), branch, variant)
 
 
 def fire(lib, x, squeeze, squeezeBias, expand1, expand1Bias, expand3, expand3Bias):
-    z = lib.relu(lib.conv(x, squeeze, squeezeBias))
-    small = lib.relu(lib.conv(z, expand1, expand1Bias))
-    large = lib.relu(lib.conv(z, expand3, expand3Bias, ring=1))
+    z = lib.relu(conv(lib, x, squeeze, squeezeBias))
+    small = lib.relu(conv(lib, z, expand1, expand1Bias))
+    large = lib.relu(conv(lib, z, expand3, expand3Bias, ring=1))
     return lib.xp.concatenate([small, large], lib.CHANNELS)
 
 
@@ -59,14 +78,14 @@ def dense_block(lib, x, filters, biases, activation):
         taken = slice(start, start + x.shape[lib.CHANNELS])
         layer = filters[(slice(None),) * lib.TAKEN + (taken,)]
         start = taken.stop
-        x = lib.xp.concatenate([x, lib.conv(psi(x), layer, bias, ring=1)], lib.CHANNELS)
+        x = lib.xp.concatenate([x, conv(lib, psi(x), layer, bias, ring=1)], lib.CHANNELS)
     return x
 
 
 def separable(lib, x, depthwise, depthwiseBias, pointwise, pointwiseBias, activation, **windows):
     psi = chosen(activation, linear=unchanged, relu=lib.relu)
     filtered = psi(lib.depthwise(x, depthwise, bias=depthwiseBias, **windows))
-    return psi(lib.conv(filtered, pointwise, pointwiseBias))
+    return psi(conv(lib, filtered, pointwise, pointwiseBias))
 
 
 def pooled_head(lib, x, weights, bias):

@@ -26,10 +26,6 @@ def conv2d(x, filters, bias=None, **windows):
     return y if bias is None else y + bias
 
 
-def conv(x, filters, bias=None, stride=1, ring=0):
-    return conv2d(x, filters, bias, strides=(stride, stride), padding=((ring, ring), (ring, ring)))
-
-
 def depthwise(x, filters, bias=0, **windows):
     y = np.einsum('nijkuv,uvkm->nijkm', seen(x, filters.shape[:2], **windows), filters)
     return y.reshape(*y.shape[:3], -1) + bias
@@ -38,11 +34,6 @@ def depthwise(x, filters, bias=0, **windows):
 def patches(x, kernelSize, **windows):
     every = seen(x, kernelSize, **windows)
     return every.transpose(0, 1, 2, 4, 5, 3).reshape(*every.shape[:3], -1)
-
-
-def zero_pad(x, padding):
-    top, bottom, left, right = padding
-    return np.pad(x, ((0, 0), (top, bottom), (left, right), (0, 0)))
 
 
 def relu(x):
@@ -67,17 +58,9 @@ def average_pool(x, **pooling):
     return np.nanmean(seen(x, value=np.nan, **pooling), (4, 5))
 
 
-def channel_shuffle(x, groups):
-    return x.reshape(*x.shape[:3], groups, -1).swapaxes(3, 4).reshape(x.shape)
-
-
 def cross_entropy(scores, targets):
     logarithms = scores - np.logaddexp.reduce(scores, 1, keepdims=True)
     return -(targets * logarithms).sum(1).mean()
-
-
-def light_jitter(x, contrast, brightness, top):
-    return np.clip(np.float32(contrast) * x + np.float32(brightness), 0, np.float32(top))
 
 
 operations.register(sys.modules[__name__])

@@ -43,6 +43,10 @@ def register(lib):
     def bound(function):
         return lambda **given: function(lib, **given)
 
+    def own(name):
+        """The call of the library, or what its users compose."""
+        return getattr(lib, name, bound(getattr(networks, name)))
+
     def image(size, channels):
         return (*size, channels) if lib.CHANNELS == 3 else (channels, *size)
 
@@ -70,7 +74,7 @@ def register(lib):
     gradient('cnn.conv2dFilterGradient', lib.conv2d, 'filters', blank=bank)
     others = (0, 1, 2) if lib.CHANNELS == 3 else (0, 2, 3)
     forward('cnn.conv2dBiasGradient', 'dBias', lambda dy: dy.sum(others))
-    both('cnn.zeroPad', lib.zero_pad, 'x', blank=unpadded)
+    both('cnn.zeroPad', own('zero_pad'), 'x', blank=unpadded)
     both('cnn.activation', lib.activation, 'x')
     both('cnn.maxPool', lib.max_pool, 'x')
     both('cnn.averagePool', lib.average_pool, 'x', blank=told)
@@ -83,14 +87,14 @@ def register(lib):
         blank=lambda dy, given: (dy.shape[0], *given.pop('image')),
     )
     forward('cnn.dense', 'y', dense)
-    forward('cnn.lightJitter', 'y', lib.light_jitter)
+    forward('cnn.lightJitter', 'y', bound(networks.light_jitter))
     forward('cnn.flip', 'y', lambda x: lib.xp.flip(x, (2 if lib.CHANNELS == 3 else 3,)))
     forward('cnn.patches', 'patches', lib.patches)
     both('efficient.depthwise', lib.depthwise, 'x filters')
-    both('efficient.pointwise', lib.conv, 'x filters')
+    both('efficient.pointwise', bound(networks.conv), 'x filters')
     if hasattr(lib, 'group_pointwise'):
         both('efficient.groupPointwise', lib.group_pointwise, 'x filters')
-    both('efficient.channelShuffle', lib.channel_shuffle, 'x', blank=lambda dy, given: dy.shape)
+    both('efficient.channelShuffle', own('channel_shuffle'), 'x', blank=lambda dy, given: dy.shape)
     both('inception.pooledHead', bound(networks.pooled_head), 'x weights bias', 'z')
     both('training.quadratic', bound(networks.quadratic), 'x matrix minimum', 'loss')
     if hasattr(lib, 'descend'):

@@ -21,10 +21,6 @@ def pullback(function, inputs, above):
     return torch.autograd.grad(function(*leaves), leaves, above, materialize_grads=True)
 
 
-def conv(x, filters, bias=None, stride=1, ring=0):
-    return F.conv2d(x, filters, bias, stride, ring)
-
-
 def conv2d(x, filters, bias=None, *, strides, dilations, padding):
     return F.conv2d(x, filters, bias, strides, padding, dilations)
 
@@ -88,10 +84,6 @@ def descend(matrix, minimum, start, rate, steps):
         losses.append(loss.detach())
         optimizer.step()
     return {'trajectory': torch.stack(trajectory), 'losses': torch.stack(losses)}
-
-
-def light_jitter(x, contrast, brightness, top):
-    return torch.clamp(contrast * x + brightness, 0, top)
 
 
 operations.register(sys.modules[__name__])

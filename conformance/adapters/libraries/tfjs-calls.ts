@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { Fast } from '../../../impl/operation.ts'
 import type { OperationById } from '../../../spec/index.ts'
+import type { Parameters } from '../../../spec/language/operation.ts'
 
 /** Operations as calls of TensorFlow.js. */
 type Calls = { readonly [Id in keyof OperationById]?: Fast<OperationById[Id]> }
@@ -21,25 +22,15 @@ const image = (t: tf.Tensor) => t as tf.Tensor4D
 const pair = (values: Two) => [...values] as [number, number]
 const depthOf = (t: tf.Tensor) => t.shape[3]!
 
-interface Windows {
-  readonly strides: Two
-  readonly dilations: Two
-  readonly padding: Padding
-}
-interface Pooling {
-  readonly kernel: Two
-  readonly strides: Two
-  readonly padding: Padding
-}
 /** What windows the calls take, and in which order. */
-const windows = ({ strides, dilations, padding }: Windows) =>
+const windows = ({ strides, dilations, padding }: Parameters) =>
   [pair(strides), pads(padding), 'NHWC', pair(dilations)] as const
-const pooled = ({ kernel, strides, padding }: Pooling) =>
+const pooled = ({ kernel, strides, padding }: Parameters) =>
   [pair(kernel), pair(strides), pads(padding)] as const
 
-const convolve = (w: Windows) => (x: tf.Tensor, f: tf.Tensor) =>
+const convolve = (w: Parameters) => (x: tf.Tensor, f: tf.Tensor) =>
   tf.conv2d(image(x), image(f), ...windows(w))
-const depthwise = (w: Windows) => (x: tf.Tensor, f: tf.Tensor) =>
+const depthwise = (w: Parameters) => (x: tf.Tensor, f: tf.Tensor) =>
   tf.depthwiseConv2d(image(x), image(f), ...windows(w))
 const pointwise = (x: tf.Tensor, f: tf.Tensor) => tf.conv2d(image(x), image(f), 1, 'valid')
 const pad =
@@ -47,15 +38,10 @@ const pad =
   (x: tf.Tensor): tf.Tensor =>
     tf.pad(x, pads(padding) as [number, number][])
 const flatten = (x: tf.Tensor): tf.Tensor => tf.reshape(x, [x.shape[0]!, -1])
-const maxPool = (p: Pooling) => (x: tf.Tensor) => tf.maxPool(image(x), ...pooled(p))
-const averagePool = (p: Pooling) => (x: tf.Tensor) => tf.avgPool(image(x), ...pooled(p))
+const maxPool = (p: Parameters) => (x: tf.Tensor) => tf.maxPool(image(x), ...pooled(p))
+const averagePool = (p: Parameters) => (x: tf.Tensor) => tf.avgPool(image(x), ...pooled(p))
 const normalize =
-  ({
-    radius,
-    kappa,
-    alpha,
-    beta,
-  }: Readonly<Record<'radius' | 'kappa' | 'alpha' | 'beta', number>>) =>
+  ({ radius, kappa, alpha, beta }: Parameters) =>
   (x: tf.Tensor) =>
     tf.localResponseNormalization(image(x), radius, kappa, alpha, beta)
 const activations = {
