@@ -6,7 +6,10 @@ import type { FirstAid, Report } from '../suite/model.ts'
 import { type SmokeResult, smokeOperation } from './smoke.ts'
 
 /** An operation that is wrong nearly everywhere. */
-type Patient = Pick<FirstAid, 'operation' | 'failing' | 'properties'>
+interface Patient extends Pick<FirstAid, 'operation' | 'failing' | 'properties'> {
+  /** Whether half of what is compared fails, or most properties at their first case. */
+  readonly isSevere: boolean
+}
 
 /** A mistake of all operations is explained by a few of them; more would only take longer. */
 const mostTreated = 5
@@ -21,11 +24,14 @@ export async function firstAid(
   implementation: Implementation,
 ): Promise<readonly FirstAid[]> {
   const found: FirstAid[] = []
-  for (const patient of patientsIn(report)) {
+  for (const [place, patient] of patientsIn(report).entries()) {
     const operation = operationById(patient.operation)
-    const isTreated = found.length < mostTreated && operation !== undefined
+    const isTreated = place < mostTreated && operation !== undefined
     const result = isTreated ? await smokeOperation(operation, implementation) : null
-    found.push({ ...patient, says: result === null ? null : explanationIn(result) })
+    const says = result === null ? null : explanationIn(result)
+    const { isSevere, ...signs } = patient
+    // What is wrong less often has other causes as a rule, and is told only where one is found.
+    if (isSevere || says !== null) found.push({ ...signs, says })
   }
   return found
 }
@@ -64,12 +70,22 @@ export function patientsIn({ clauses, known }: Pick<Report, 'clauses' | 'known'>
     }
   }
   return [...all]
-    .filter(([, { properties, atOnce, compared, comparedFailing }]) => {
-      return 2 * atOnce > properties || (compared > 0 && 2 * comparedFailing >= compared)
+    .map(([operation, { failing, properties, atOnce, compared, comparedFailing }]): Patient => {
+      const share = compared === 0 ? 0 : comparedFailing / compared
+      const isSevere = 2 * atOnce > properties || share >= 0.5
+      return {
+        operation,
+        failing: isSevere || share >= leastShare ? failing : 0,
+        properties,
+        isSevere,
+      }
     })
-    .map(([operation, { failing, properties }]): Patient => ({ operation, failing, properties }))
+    .filter(({ failing }) => failing > 0)
     .sort((a, b) => b.failing - a.failing)
 }
+
+/** From this share of wrong answers on, a misreading may be what makes them wrong: many cases are symmetric. */
+const leastShare = 0.25
 
 const noSigns = (): Signs => ({
   properties: 0,
