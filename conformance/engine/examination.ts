@@ -141,8 +141,8 @@ export class Examination {
     const { discarded, open, utilizations, byAdjoints, classes, declines, floors } = this.#tally
     const { declined } = declines
     const { floor } = floors
-    const { precision } = this.#subject.implementation
-    const verdict = this.#verdict ?? verdictOfEnd(this.#tally, this.left, reason, precision)
+    const { implementation } = this.#subject
+    const verdict = this.#verdict ?? verdictOfEnd(this.#tally, this.left, reason, implementation)
     const isComplete = verdict.outcome === 'conforms'
     const planned = plannedPairs(this.#subject.property, this.#plan.seed, isComplete)
     const covered = this.#tally.covered(planned)

@@ -89,6 +89,8 @@ it('of a few cases the best counts', () => {
 it('half formats may be as much coarser as their products are', () => {
   expect(highestFloor('float64')).toBe(1e-3)
   expect(highestFloor('float32')).toBe(1e-3)
+  expect(highestFloor('float32', ['sigmoid by tanh'])).toBe(1e-3)
+  expect(highestFloor('float32', ['convolution by transforms'])).toBe(1e-3 * 19.52 ** 2)
   for (const coarse of ['float16', 'bfloat16', 'tf32'] as const)
     expect(highestFloor(coarse)).toBe(1)
 })

@@ -1,4 +1,6 @@
 import { formats, type Precision } from '../../reference/arithmetic/precision.ts'
+import type { AccuracyProfile } from '../../reference/arithmetic/profile.ts'
+import { amplification } from '../../reference/arithmetic/transforms.ts'
 import type { Reading } from './reading.ts'
 
 /**
@@ -93,9 +95,14 @@ export class HalfOfCases {
 
 /**
  * The highest floor with which a property says something: 10^-3 in float32, and where products are less
- * accurate as much more, but not more than a number itself.
+ * accurate as much more, but not more than a number itself. Transforms, where a profile allows for them,
+ * make as much more of a rounding as they amplify.
  */
-export function highestFloor(precision: Precision): number {
+export function highestFloor(
+  precision: Precision,
+  shortcuts: AccuracyProfile['shortcuts'] = [],
+): number {
   const coarser = 2 ** (formats.float32.operandBits - formats[precision].operandBits)
-  return Math.min(1, 1e-3 * Math.max(1, coarser))
+  const amplified = shortcuts.includes('convolution by transforms') ? amplification : 1
+  return Math.min(1, 1e-3 * Math.max(1, coarser) * amplified)
 }

@@ -1,7 +1,7 @@
-import type { Precision } from '../../reference/arithmetic/precision.ts'
 import { figure } from '../base/text.ts'
 import { reasonsIn } from './declined.ts'
 import { highestFloor } from './floor.ts'
+import type { Implementation } from './implementation.ts'
 import type { Plan } from './plan.ts'
 import type { Tally } from './tally.ts'
 import { fails, isFinal, type Trial } from './trial.ts'
@@ -23,8 +23,8 @@ export const timeOver = 'the time given was over'
 
 const tooManyDiscarded = 'too many cases were too ill-conditioned to tell'
 const tooManyOpen = 'the bounds of too many cases are as wide as what they bound'
-const saysTooLittle = (floor: number) =>
-  `in half of the cases an error of one element below ${figure(floor)} of it would go unnoticed`
+const saysTooLittle = (elements: string, floor: number) =>
+  `in half of the cases an error of ${elements} below ${figure(floor)} of it would go unnoticed`
 
 /**
  * After so many failing cases no more are tried. One mistake must not hide another, but what fails
@@ -58,7 +58,7 @@ export function verdictOfEnd(
   tally: Tally,
   left: number,
   reason: string,
-  precision: Precision,
+  { precision, profile }: Pick<Implementation, 'precision' | 'profile'>,
 ): Verdict {
   const { cases, discarded, open, worstUtilization, declines, floors } = tally
   if (left > 0) {
@@ -68,8 +68,12 @@ export function verdictOfEnd(
   }
   // A pass that a gross error would have been, too, is none.
   const { floor } = floors
-  if (floor !== null && floor.one > highestFloor(precision)) {
-    return inconclusive(tally, saysTooLittle(floor.one))
+  // What costs accuracy and is declared is bounded by norms, which no small element shows.
+  const { shortcuts = [] } = profile
+  const [elements, told] =
+    shortcuts.length > 0 ? ['all elements', floor?.all] : ['one element', floor?.one]
+  if (told !== undefined && told > highestFloor(precision, shortcuts)) {
+    return inconclusive(tally, saysTooLittle(elements, told))
   }
   if (cases > 0) return { outcome: 'conforms', cases, worstUtilization }
   if (open > 0) return inconclusive(tally, tooManyOpen)

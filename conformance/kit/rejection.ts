@@ -33,13 +33,23 @@ export function rejection<O extends Operation>(
   })
 }
 
-/** Takes the memory of an array for float32, as code does that casts a pointer. */
+const misreading = new Map<Operation, Fault>()
+
+/** Takes the memory of an array for float32, as code does that casts a pointer: one fault of each operation. */
 function misreadsTypes(operation: Operation): Fault {
-  return lenient(operation, 'takes the bytes of another type for its own', (inputs, parameters) => {
-    checkArguments(operation, inputs, parameters)
-    const read = mapValues(inputs, (tensor) => lift(number, asBytes(tensor)))
-    return mapValues(referencesById[operation.id]!(number, read, parameters), toFloat32)
-  })
+  const before = misreading.get(operation)
+  if (before !== undefined) return before
+  const fault = lenient(
+    operation,
+    'takes the bytes of another type for its own',
+    (inputs, parameters) => {
+      checkArguments(operation, inputs, parameters)
+      const read = mapValues(inputs, (tensor) => lift(number, asBytes(tensor)))
+      return mapValues(referencesById[operation.id]!(number, read, parameters), toFloat32)
+    },
+  )
+  misreading.set(operation, fault)
+  return fault
 }
 
 function asBytes({ shape, data }: Tensor): Tensor {

@@ -90,7 +90,10 @@ describe('an evaluation that a clause names', () => {
 })
 
 describe('a profile of short cuts', () => {
-  const conv2d = properties.filter(({ clause }) => clause.startsWith('cnn.conv2d.'))
+  // It allows to cut digits off, which is what the statistics of rounding are there to notice.
+  const conv2d = properties.filter(
+    ({ clause, id }) => clause.startsWith('cnn.conv2d.') && !id.endsWith('-rounding'),
+  )
 
   it.each(conv2d.map((property) => [property.id, property] as const))(
     'notices plain mistakes all the same: %s',

@@ -13,6 +13,9 @@ export function normwiseConstant(size: TransformSize): number {
   return Math.max(fourier(size), small ? winograd(size) : 0)
 }
 
+/** How many times as large as the product of the norms what Winograd's F(4 × 4, 3 × 3) adds up may be. */
+export const amplification = 19.52 ** 2
+
 /**
  * Winograd's F(4 × 4, 3 × 3), which contains F(2 × 2, 3 × 3).
  *
@@ -22,7 +25,7 @@ export function normwiseConstant(size: TransformSize): number {
  * additions, the one back four additions: 8 + 8 + 8 roundings, with the product and the channels 24 + K.
  */
 function winograd({ channels }: TransformSize): number {
-  return 19.52 ** 2 * (24 + channels)
+  return amplification * (24 + channels)
 }
 
 /**
