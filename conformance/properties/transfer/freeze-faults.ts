@@ -43,6 +43,11 @@ export const multipliesMask = wrong.outputs(
   },
 )
 
+export const clearsVelocity = wrong.outputs(
+  'begins anew with a velocity of 0 where it is not a number',
+  ({ velocity }) => ({ velocity: changed(velocity, (v) => (Number.isNaN(v) ? 0 : v)) }),
+)
+
 export const invertsMask = wrong.inputs(
   'takes the mask for that of the parameters to train',
   ({ frozen }) => ({ frozen: changed(frozen, (bit) => 1 - bit) }),

@@ -10,6 +10,7 @@ import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { repeated } from '../../kit/repeated.ts'
 import {
+  clearsVelocity,
   decaysFrozen,
   freezesNeighbours,
   invertsMask,
@@ -60,19 +61,26 @@ export const freezeProperties = properties(
     },
   }),
   law('not-finite', {
-    of: { ...freezeStep, parameters: { value: choice('NaN', 'Infinity', '-Infinity') } },
+    of: {
+      ...freezeStep,
+      parameters: {
+        value: choice('NaN', 'Infinity', '-Infinity'),
+        where: choice('gradient', 'velocity'),
+      },
+    },
     asks: [freezeStep],
-    title: 'a gradient that is not finite leaves a frozen parameter as it is',
-    kills: [multipliesMask],
+    title: 'a gradient or a velocity that is not finite leaves a frozen parameter as it is',
+    kills: [multipliesMask, clearsVelocity],
     share: 0.5,
-    async holds({ answer, array, inputs, parameters: { value } }) {
+    async holds({ answer, array, exact, inputs, parameters: { value, where } }) {
       const { shape } = inputs.gradient
-      const bad = { gradient: filled(shape, Number(value)), frozen: filled(shape, 1) }
+      const bad = { [where]: filled(shape, Number(value)), frozen: filled(shape, 1) }
+      const given = { ...inputs, ...bad }
       const halves = { rate: 0.5, momentum: 0.5, decay: 0.5 }
-      const { parameters, velocity } = await answer(freezeStep, { ...inputs, ...bad }, halves)
+      const { parameters, velocity } = await answer(freezeStep, given, halves)
       return [
         { label: 'parameters', expected: array('parameters'), actual: parameters },
-        { label: 'velocity', expected: array('velocity'), actual: velocity },
+        { label: 'velocity', expected: exact(given.velocity), actual: velocity },
       ]
     },
   }),
