@@ -196,7 +196,7 @@ const shares: Readonly<Record<Values, readonly (readonly [name: string, share: n
     ['every magnitude', 2],
     ['close together', 4],
     ['cancelling pairs', 3],
-    ['signed zeros', 1],
+    ['signed zeros', 2],
     ['subnormals', 1],
   ],
 }

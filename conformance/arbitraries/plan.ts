@@ -106,7 +106,8 @@ export class Plan {
       kept.tile = withEnds(tilesOf(first, random, 6), first, random, 2)
     }
     if (kept.end!.length === 0) kept.end = endsOf(first, random, 2)
-    const numbers = kind === 'large' ? kept.large!.shift() : this.#next(kind)
+    const numbers =
+      kind === 'large' ? (kept.large!.shift() ?? this.#next('tile')) : this.#next(kind)
     if (numbers === undefined) return null
     if (kind === 'usual') kept.usual!.push(numbers)
     const maker = this.makers[part]!

@@ -10,9 +10,18 @@ export function usualOf({ usual }: RecipeMaker): readonly Numbers[] {
   return usual.map((_, i) => ({ 'style usual': i + 1 }))
 }
 
+/** One axis with the size of a tile. */
+interface Tile {
+  readonly axis: number
+  readonly size: number
+}
+
+/** The sizes around one tile, by their places among the sizes of tiles. */
+const around = [7, 15, 31, 63, 127].map((from) => (tileSizes as readonly number[]).indexOf(from))
+
 /**
  * Every axis with every size of a tile, two axes a case; every two axes with the same one; and every
- * two axes equal with all others 1.
+ * two axes equal with all others 1. First one size around each tile, since a run may not get to all.
  */
 export function tilesOf(
   maker: RecipeMaker,
@@ -20,20 +29,31 @@ export function tilesOf(
   count = tileSizes.length as number,
 ): Numbers[] {
   const { axes, equalAxes } = maker
-  const wanted = shuffled(
-    axes.flatMap((_, axis) =>
-      tileSizes.slice(0, count).map((_, size) => ({ axis: axis + 1, size })),
-    ),
-    random,
+  const chosen = axes.map(() => around.map((from) => from + random.nextInt(0, 2)))
+  const all = axes.flatMap((_, axis) =>
+    tileSizes.slice(0, count).map((_, size): Tile => ({ axis: axis + 1, size })),
   )
+  const isFirst = ({ axis, size }: Tile) => chosen[axis - 1]!.includes(size)
+  const [first, rest] = [all.filter(isFirst), all.filter((tile) => !isFirst(tile))]
+  const equal = equalAxes.map((_, i) => ({
+    'style equal': i + 1,
+    'style equal size': random.nextInt(0, 2),
+  }))
+  return [
+    ...shuffled([...twoByTwo(shuffled(first, random)), ...sameTiles(maker, random)], random),
+    ...shuffled([...twoByTwo(shuffled(rest, random)), ...equal], random),
+  ]
+}
+
+/** Two axes a case, one that is small beside one that is large, so that both fit into the work of it. */
+function twoByTwo(tiles: Tile[]): Numbers[] {
   const both: Numbers[] = []
-  while (wanted.length > 0) {
-    const first = wanted.shift()!
-    // One that is small beside one that is large, so that both fit into the work of a case.
-    const second = wanted.findIndex(
+  while (tiles.length > 0) {
+    const first = tiles.shift()!
+    const second = tiles.findIndex(
       ({ axis, size }) => axis !== first.axis && size + first.size <= tileSizes.length,
     )
-    const chosen = second < 0 ? [first] : [first, ...wanted.splice(second, 1)]
+    const chosen = second < 0 ? [first] : [first, ...tiles.splice(second, 1)]
     both.push(
       Object.fromEntries(
         chosen.flatMap(({ axis, size }, slot) => [
@@ -43,11 +63,7 @@ export function tilesOf(
       ),
     )
   }
-  const equal = equalAxes.map((_, i) => ({
-    'style equal': i + 1,
-    'style equal size': random.nextInt(0, 2),
-  }))
-  return shuffled([...both, ...sameTiles(maker, random), ...equal], random)
+  return both
 }
 
 /** Sizes that whole tiles fill, by their places among the sizes of tiles. */
@@ -118,20 +134,28 @@ export function endsOf(
     values.slice(0, count).map((_, value) => ({ leaf: leaf + 1, value })),
   )
   // A few of every part before the others of any.
-  const few = (value: number) => Math.floor(value / 4)
-  const wanted = shuffled(all, random).sort((a, b) => few(a.value) - few(b.value))
+  const wanted = shuffled(all, random).sort((a, b) => Number(a.value > 3) - Number(b.value > 3))
   const countsOnly = Object.keys(space.inputs).length === 0
   return wanted.map(({ leaf, value }, i) => {
     const other = wanted[(i + 1) % wanted.length]!
     const numbers = { 'style end 0': leaf, 'style end 0 value': value }
+    if (countsOnly && i % 4 === 1) return alone(leaves, leaf - 1, random)
     // Counts multiply, so that what is too large for a format shows when all of them are.
-    if (countsOnly ? i % 4 > 0 : i % 4 === 3) {
+    if (countsOnly ? i % 4 > 1 : i % 4 === 3) {
       return { ...everywhere(leaves, random, countsOnly), ...numbers }
     }
     // Every other case has one end only, so that nothing else is in its way.
     if (other.leaf === leaf || i % 2 === 0) return numbers
     return { ...numbers, 'style end 1': other.leaf, 'style end 1 value': other.value }
   })
+}
+
+/** One part as large as it gets, or nearly so, and all others at their least: nothing divides it. */
+function alone(leaves: RecipeMaker['leaves'], large: number, random: fc.Random): Numbers {
+  const least = Object.fromEntries(leaves.map(({ path }) => [`style end of ${path}`, 1]))
+  const { path, values } = leaves[large]!
+  const place = values.length - random.nextInt(0, Math.min(4, values.length - 1))
+  return { ...least, [`style end of ${path}`]: place }
 }
 
 /**
