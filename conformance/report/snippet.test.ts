@@ -117,7 +117,7 @@ describe.each(languages)('a snippet in %s', (language, absent) => {
       if (inputs.bias!.absent) throw new Error('no bias')
       return right.operations['cnn.conv2d']!(inputs, parameters)
     }
-    const report = await reportOn(spoilt({ 'cnn.conv2d': needy }), ['cnn.conv2d.forward'])
+    const report = await reportOn(spoilt({ 'cnn.conv2d': needy }), ['cnn.conv2d.forward'], 60)
     const { verdict } = report.clauses[0]!.properties.find(
       (it) => it.verdict.outcome === 'errored',
     )!
