@@ -120,7 +120,7 @@ export function expectedWithin(
       if (!isTried || !isInDoubt(bounds, x)) return forwards
       if (!mayCancel(operation, references)) return forwards
       if (adjoints === undefined) {
-        adjoints = adjointsOf(bounds, references, operation, inputs, parameters)
+        adjoints = adjointsOf(bounds, references, operation, inputs, parameters, [forwards, x])
       }
       const smaller = adjoints?.orLess(forwards, name, i) ?? forwards
       if (smaller < forwards) expectations.byAdjoints.add(bounds)

@@ -75,17 +75,32 @@ export interface Adjoints {
 }
 
 /** Operations that the tape of one question keeps, and steps back that all of its bounds may take. */
-const [longest, mostSteps] = [1e5, 1e6]
+interface Limits {
+  readonly longest: number
+  readonly mostSteps: number
+}
+
+const usualLimits: Limits = { longest: 1e5, mostSteps: 1e6 }
+
+/** Where the bound that was carried forwards says nothing, so that without another the case is lost. */
+const patientLimits: Limits = { longest: 2e6, mostSteps: 1e8 }
+
+/** Of the size of a number itself, a bound of it says nothing. */
+const saysNothing = 0.1
+
+function limitsFor(forwards: number, { magnitude }: Bounded): Limits {
+  return forwards < saysNothing * magnitude ? usualLimits : patientLimits
+}
 
 /** After so many bounds of a question that are not smaller by a tenth, no more are tried. */
 const mostInVain = 4
 
 /** Whether an output of so many elements, of four operations or more each, has room on a tape. */
-export const isAffordable = (elements: number) => 4 * elements <= longest
+export const isAffordable = (elements: number) => 4 * elements <= usualLimits.longest
 
 /**
- * The bounds that adjoints arrive at, as far as they can be afforded; `null` where the question is too large,
- * or where a decision that is clear forwards is open on the tape.
+ * The bounds that adjoints arrive at, as far as they can be afforded beside one that was carried forwards;
+ * `null` where the question is too large, or where a decision that is clear forwards is open on the tape.
  */
 export function adjointsOf(
   { precision, profile }: BoundedArithmetic,
@@ -93,7 +108,9 @@ export function adjointsOf(
   operation: Operation,
   inputs: Inputs,
   parameters: Parameters,
+  [forwards, number]: readonly [error: number, of: Bounded],
 ): Adjoints | null {
+  const { longest, mostSteps } = limitsFor(forwards, number)
   const arithmetic = tape(precision, profile, { longest, steps: mostSteps / 4 })
   const arrays = mapValues(inputs, (tensor) => lift(arithmetic, tensor))
   try {

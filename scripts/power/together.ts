@@ -2,10 +2,10 @@ import type { Evaluate, Outputs } from '../../conformance/engine/implementation.
 import { runClauses } from '../../conformance/suite/clauses.ts'
 import { clauses } from '../../spec/index.ts'
 import type { Mistake } from './mistake.ts'
-import { right, rightBut, type Trying } from './notice.ts'
+import { isNoticed, right, rightBut, type Trying } from './notice.ts'
 
 /**
- * The clauses that do not conform when many mistakes are plugged in as one implementation. Where an
+ * The clauses that fail when many mistakes are plugged in as one implementation. Where an
  * operation has several, the first that gives another answer than the right one has its way.
  */
 export async function clausesAgainst(
@@ -23,7 +23,7 @@ export async function clausesAgainst(
     implementation: rightBut('all survivors', evaluators),
     ...{ runs, seed, deadline: null, kept: {}, onProgress: () => {} },
   })
-  return reports.filter(({ verdict }) => verdict !== 'conforms').map(({ id }) => id)
+  return reports.filter(({ verdict }) => isNoticed(verdict)).map(({ id }) => id)
 }
 
 function firstWrong(rightly: Evaluate, wrong: readonly Evaluate[]): Evaluate {
