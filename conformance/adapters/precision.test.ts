@@ -18,9 +18,12 @@ function withBits(x: number, bits: number): number {
   return Math.round(x / step) * step
 }
 
+// A sum that makes no products would go round a multiplication that differs.
+const { accumulator: _, ...plain } = number
+
 /** What the tensor cores of a GPU do with float32: factors are rounded, sums are not. */
 const tensorCores: Arithmetic<number> = {
-  ...number,
+  ...plain,
   multiply: (x, y) => {
     const { operandBits } = formats.tf32
     return number.multiply(withBits(x, operandBits), withBits(y, operandBits))
