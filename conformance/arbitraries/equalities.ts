@@ -9,7 +9,8 @@ const largestWhole = 16
 /**
  * Makes elements equal to others, or nearly so, or as far from them as a parameter or a 1 is, in sum or
  * in proportion: where a threshold is reached exactly, two numbers tie, or a difference all but
- * cancels, no drawn numbers ever meet. Of two arrays of one length, elements in the same place meet.
+ * cancels, no drawn numbers ever meet. An element meets the one before it and any other; of two arrays
+ * of one length, elements in the same place meet, now and then all of them.
  * Whole numbers stay small whole numbers. The arrays are changed in place, before anyone has seen them.
  */
 export function equalize(
@@ -28,6 +29,14 @@ export function equalize(
     const array = arrays[at]!
     const { data } = array
     const whole = data.every(isSmallWhole)
+    const alike = arrays.slice(0, at).filter((before) => before.data.length === data.length)
+    if (!whole && alike.length > 0 && random.below(4) === 0) {
+      const { data: other } = alike[random.below(alike.length)]!
+      if (space.inputs[name]!.elements === 'real' || other.every((x) => x >= 0)) {
+        array.bringNear(other, random, round)
+        continue
+      }
+    }
     for (let place = 0; place < data.length; place++) {
       // Thresholds often look at what comes first and last.
       const outer = place === 0 || place === data.length - 1
@@ -36,7 +45,8 @@ export function equalize(
       const from = own ? array : arrays[random.below(names.length)]!
       const step = steps[random.below(steps.length)]!
       const facing = !own && from.data.length === data.length && random.below(2) === 0
-      const other = facing ? from.data[place]! : from.some(random)
+      const before = own && place > 0 && random.below(4) === 0
+      const other = facing ? from.data[place]! : before ? data[place - 1]! : from.some(random)
       const exact = related(other, step, random)
       const rounded = round(exact)
       const allowed = space.inputs[name]!.elements === 'real' || rounded >= 0
@@ -84,6 +94,14 @@ class Elements {
     else if (before === this.#largest) this.#largest = null
     if (this.#smallest !== null && value < this.#smallest) this.#smallest = value
     else if (before === this.#smallest) this.#smallest = null
+  }
+
+  /** Every element becomes one near that of another array: all differences between the two nearly cancel. */
+  bringNear(other: Tensor['data'], random: Random, round: (x: number) => number): void {
+    const spread = 2 ** -(4 + random.below(20))
+    for (let place = 0; place < other.length; place++) {
+      this.set(place, round(other[place]! * (1 + (2 * random.unit() - 1) * spread)))
+    }
   }
 
   /** The largest element, the smallest, the first, the last, or any. */

@@ -221,7 +221,7 @@ export class RecipeMaker {
     const names = this.#distributions
     const distribution = names[draw('distribution', names.length - 1)]!
     const own = draw('own distributions', 3) === 3
-    const magnitudes = draw('magnitudes', 5) === 5 && this.values === 'reals'
+    const magnitudes = draw('magnitudes', 7) === 7 && this.values === 'reals'
     const arrays: Record<string, Drawn> = {}
     for (const [name, ofDistribution, ofMagnitude] of this.#names.arrays) {
       const of = names[draw(ofDistribution, names.length - 1)]!
@@ -337,9 +337,9 @@ interface Placed {
 const COINCIDENCE_SWITCH = 9
 
 /**
- * To the ends of float32, most often where exponentials saturate; a quarter of the arrays of a case with
+ * To the ends of float32, most often where exponentials saturate; a third of the arrays of a case with
  * magnitudes stay as they are.
  */
 const exponents = [
-  0, 0, 0, 0, 0, 0, -120, -90, -60, -30, -12, -6, 4, 5, 6, 7, 12, 17, 24, 30, 60, 90, 110, 123,
+  0, 0, 0, 0, 0, 0, 0, 0, -120, -60, -30, -12, -6, 4, 5, 6, 7, 12, 17, 24, 60, 90, 110, 123,
 ] as const

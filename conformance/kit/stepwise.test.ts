@@ -99,7 +99,7 @@ describe('steps that follow from the states that were returned conform', () => {
   const properties = {
     'of a recurrent layer': layer(50, 16),
     'of a long memory': memory(30, 8),
-    'of gradients through time, with what adds up over them': gradients(20, 8),
+    'of gradients through time, with what adds up over them': gradients(10, 8),
   }
   it.each(Object.entries(properties))('%s, rounded at each operation', async (_, property) => {
     expect(await check(property, inSinglePrecision(references))).toMatchObject({
