@@ -21,5 +21,6 @@ export function missing(property: Property, implementation: Implementation): Ver
     const keeps = property.needsStates ? stateless?.[id] : undefined
     if (keeps !== undefined) return excused(operation, 'return its states', keeps)
   }
-  return null
+  const nothing = property.saysNothingIn?.(implementation.precision) ?? null
+  return nothing === null ? null : { outcome: 'unsupported', reason: nothing }
 }

@@ -103,6 +103,8 @@ export interface Property {
   readonly shares?: { readonly plan: readonly Property[] }
   /** Whether it needs outputs that an implementation may say it cannot return; see `Operation.states`. */
   readonly needsStates?: boolean
+  /** Why it says nothing of any implementation in a format; `null` where it does. */
+  readonly saysNothingIn?: (precision: Precision) => string | null
   /** The faults that it must kill, at least one. */
   readonly kills: readonly Fault[]
   /** How many cases it tries, relative to the runs asked for; 1 unless a single case says it all. */

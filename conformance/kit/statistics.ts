@@ -61,7 +61,15 @@ export function statistics(operation: Operation): (clause: string) => Property {
         : boundsWith(bench, operation, seed)
     },
   })
-  return (clause) => ({ ...define(clause), whole: true })
+  return (clause) => ({ ...define(clause), whole: true, saysNothingIn })
+}
+
+/** Where the bound of a long sum reaches a tenth of it, neither its size nor its spread says anything. */
+function saysNothingIn(precision: Precision): string | null {
+  const { bits } = formats[precision]
+  return longSum * 2 ** -bits < 0.1
+    ? null
+    : `${precision} has no digits for the errors of sums of ${longSum} terms`
 }
 
 /** Where nothing is known of the spread of errors, each is within its bound. */

@@ -27,9 +27,9 @@ def windows(x, kernel, strides, dilations, padding, value=0):
 @operation('cnn.conv2d')
 def conv2d(x, filters, bias, strides, dilations, padding):
     Hf, Wf, K, Q = filters.shape
-    if x.shape[3] != K or bias.shape != (Q,):
+    y = np.zeros(Q, filters.dtype) if bias is None else bias
+    if x.shape[3] != K or y.shape != (Q,):
         raise ValueError('the sizes of x, filters and bias do not fit together')
-    y = bias
     for u, v, seen in windows(x, (Hf, Wf), strides, dilations, padding):
         for k in range(K):
             y = y + seen[..., k, None] * filters[u, v, k]
