@@ -58,7 +58,7 @@ function computing(arithmetic: Arithmetic<number>, precision: Precision): Implem
 
 async function outcomeOf(implementation: Implementation, id: string) {
   const property = properties.find((candidate) => candidate.id === id)!
-  const options = { runs: 50, seed: 1, deadline: null, kept: [], shrink: false }
+  const options = { runs: 100, seed: 1, deadline: null, kept: [], shrink: false }
   const { verdict } = await checkProperty(property, implementation, referencesById, options)
   return verdict.outcome
 }
