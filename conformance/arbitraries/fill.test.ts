@@ -35,6 +35,10 @@ test('an array that may be left out sometimes is: zeros that say so, whatever is
 
 const mean = (numbers: number[]) => numbers.reduce((sum, x) => sum + x, 0) / numbers.length
 
+/** What the mean of independent numbers of a variance exceeds once in two million times. */
+const fiveDeviations = (variance: number, { length }: readonly number[]) =>
+  5 * Math.sqrt(variance / length)
+
 describe('the distribution', () => {
   const every = (distribution: string, holds: (x: number) => boolean) => {
     for (let seed = 0; seed < 20; seed++)
@@ -85,16 +89,20 @@ describe('the distribution', () => {
 
   test('normal has mean 0 and variance 1', () => {
     const numbers = [1, 2, 3, 4, 5].flatMap((seed) => draw('normal', seed))
-    expect(Math.abs(mean(numbers))).toBeLessThan(0.05)
-    expect(Math.abs(mean(numbers.map((x) => x * x)) - 1)).toBeLessThan(0.08)
-    const beyond = numbers.filter((x) => Math.abs(x) > 2).length / numbers.length
-    expect(Math.abs(beyond - 0.0455)).toBeLessThan(0.012)
+    const squares = numbers.map((x) => x * x)
+    // Four uniform numbers added have the fourth moment 3 − 6/5 · 1/4, and below s ≤ 1 lies s⁴ / 24 of them.
+    expect(Math.abs(mean(numbers))).toBeLessThan(fiveDeviations(1, numbers))
+    expect(Math.abs(mean(squares) - 1)).toBeLessThan(fiveDeviations(2.7 - 1, numbers))
+    const beyond = (2 * (2 - 2 / Math.sqrt(3)) ** 4) / 24
+    const share = mean(numbers.map((x) => Number(Math.abs(x) > 2)))
+    expect(Math.abs(share - beyond)).toBeLessThan(fiveDeviations(beyond * (1 - beyond), numbers))
   })
 
   test('positive and negative have one sign', () => {
     every('positive', (x) => x > 0 && x <= 1)
     every('negative', (x) => x < 0 && x >= -1)
-    expect(mean(draw('positive'))).toBeCloseTo(0.5, 1)
+    const positive = draw('positive')
+    expect(Math.abs(mean(positive) - 0.5)).toBeLessThan(fiveDeviations(1 / 12, positive))
     const lowest = { unit: () => 0, below: () => 0 }
     const element = new Float64Array(1)
     distributions.positive(lowest, element)

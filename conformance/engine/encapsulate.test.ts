@@ -24,7 +24,8 @@ describe('a capsule', () => {
     expect(Object.keys(intermediates)).toEqual(['padded'])
     const [padded, x] = [fromWire(intermediates.padded!), fromWire(inputs.x!)]
     const sum = ({ data }: typeof x) => [...data].reduce((total, value) => total + value, 0)
-    expect(sum(padded)).toBeCloseTo(sum(x))
+    // In the same order, with zeros in between.
+    expect(sum(padded)).toBe(sum(x))
     expect(padded.data.length).toBeGreaterThanOrEqual(x.data.length)
   })
 

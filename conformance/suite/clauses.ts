@@ -117,33 +117,15 @@ function reportOn(
 ): ClauseReport {
   const reports = propertiesOf(id).map((property): PropertyReport => {
     const { checked, kills } = found.get(property)!
-    const {
-      verdict,
-      declined,
-      utilizations,
-      byAdjoints,
-      discarded,
-      open,
-      floor,
-      classes,
-      covered,
-      seconds,
-    } = checked[place]!
+    const { verdict, declined, ...counts } = checked[place]!
     return {
       id: property.id,
       title: property.title,
       operations: property.operations.map((operation) => operation.id),
       verdict,
       ...(declined && { declined }),
-      utilizations,
-      byAdjoints,
-      discarded,
-      open,
-      floor,
-      classes,
-      covered,
+      ...counts,
       faults: verdict.outcome === 'unsupported' ? [] : kills,
-      seconds,
     }
   })
   const kills = reports.flatMap(({ faults }) => faults)

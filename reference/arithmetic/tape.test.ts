@@ -1,49 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import { distributions } from '../../conformance/arbitraries/distributions.ts'
 import { stream } from '../../conformance/arbitraries/random.ts'
+import { besiege, drawInputs } from '../../conformance/fixtures/besiege.ts'
 import { adversary } from './adversary.ts'
-
 import { type Arithmetic, Indeterminate } from './arithmetic.ts'
 import { bounded } from './bounded.ts'
 import { calculate } from './calculation.ts'
-import { careless } from './careless.ts'
-import { formats, type Precision, roundTo } from './precision.ts'
+import { formats, type Precision } from './precision.ts'
 import { ieee, profiles } from './profile.ts'
 import { tape } from './tape.ts'
 import { TapeRecord, type Weighted } from './tape-record.ts'
 
 const precisions = Object.keys(formats) as Precision[]
-const names = Object.keys(distributions)
-
-function drawInputs(seed: number, precision: Precision): number[] {
-  const random = stream(seed, 'inputs')
-  const drawn = new Float64Array(6)
-  distributions[names[random.below(names.length)]!]!(random, drawn)
-  const scale = precision === 'float16' ? 2 ** -8 : 1
-  return Array.from(drawn, (value) => roundTo(precision, value * scale))
-}
-
 describe('random calculations never exceed the bound of the tape', () => {
   test.each(precisions)('in %s, rounded in any way that is allowed', (precision) => {
-    let [judged, worst] = [0, 0]
-    for (let seed = 0; seed < 1500; seed++) {
-      const inputs = drawInputs(seed, precision)
-      const rounding = stream(seed, 'rounding')
-      const theirs = careless(precision, () => rounding.unit())
-      const arithmetic = tape(precision, ieee)
-      const expected = calculate(arithmetic, inputs.map(arithmetic.exact), stream(seed, 'steps'))
-      const actual = calculate(theirs, inputs.map(theirs.exact), stream(seed, 'steps'))
-      for (const [i, x] of expected.entries()) {
-        const error = arithmetic.error(x)
-        if (!Number.isFinite(error) || !Number.isFinite(x.value)) continue
-        judged++
-        const difference = Math.abs(theirs.toNumber(actual[i]!) - x.value)
-        if (!(difference <= error)) {
-          expect.fail(`seed ${seed}, step ${i}: ${difference} exceeds ${error} at ${x.value}`)
-        }
-        if (error > 0) worst = Math.max(worst, difference / error)
-      }
-    }
+    const { judged, worst } = besiege(1500, precision, () => tape(precision, ieee))
     expect(judged).toBeGreaterThan(10_000)
     expect(worst).toBeGreaterThan(0.3)
   })
