@@ -68,7 +68,11 @@ function commandLine(): Command {
         .default('default'),
     )
     .option('-s, --seed <integer>', 'another seed draws other cases', seed, 0)
-    .option('-t, --time <seconds>', 'stop after this long; what is unfinished is no pass', seconds)
+    .option(
+      '-t, --time <seconds>',
+      'stop after this long; what had no case by then is no pass',
+      seconds,
+    )
     .option('--fail-fast', 'stop at the first failure')
     .addOption(
       new Option(

@@ -89,9 +89,12 @@ export class Checking {
     await this.#inTurns(this.examinations, (each) => each.conclude())
   }
 
-  /** What came of it, and why no more was tried where more was wanted. */
-  checked(reason?: string): readonly Checked[] {
-    return this.examinations.map((each) => each.checked(reason))
+  /**
+   * What came of it, why no more was tried where more was wanted, and whether it may conform then, on the
+   * cases that it had.
+   */
+  checked(reason?: string, mayConform?: boolean): readonly Checked[] {
+    return this.examinations.map((each) => each.checked(reason, mayConform))
   }
 
   close(): void {

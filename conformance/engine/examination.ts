@@ -35,6 +35,8 @@ export class Examination {
   #verdict: Verdict | null
   /** Whether nothing more is tried; the verdict may still have to be made of what failed. */
   #ended = false
+  /** Whether the time was over before a case came to its end. */
+  #wasLate = false
   #triedExamples = false
   #casesOfExamples = 0
   #seconds = 0
@@ -137,13 +139,20 @@ export class Examination {
     this.#seconds += (performance.now() - started) / 1000
   }
 
-  checked(reason = timeOver): Checked {
+  /** How many cases it lacks. */
+  get #lacking(): number {
+    const { runs, examples } = this.#plan
+    return this.#wasLate ? Math.max(1, runs + examples.length - this.#tally.cases) : this.left
+  }
+
+  checked(reason = timeOver, mayConform = false): Checked {
     const { discarded, open, utilizations, byAdjoints, classes, declines, floors } = this.#tally
     const { declined } = declines
     const { floor } = floors
     const { implementation } = this.#subject
-    const verdict = this.#verdict ?? verdictOfEnd(this.#tally, this.left, reason, implementation)
-    const isComplete = verdict.outcome === 'conforms'
+    const shortage = { left: this.#lacking, reason, isBegun: this.#wasLate, mayConform }
+    const verdict = this.#verdict ?? verdictOfEnd(this.#tally, shortage, implementation)
+    const isComplete = verdict.outcome === 'conforms' && verdict.left === undefined
     const planned = plannedPairs(this.#subject.property, this.#plan.seed, isComplete)
     const covered = this.#tally.covered(planned)
     const counts = { utilizations, byAdjoints, floor, classes, covered, declined, discarded, open }
@@ -174,6 +183,7 @@ export class Examination {
     else if (this.#groups.cases === 0) {
       this.#verdict = verdictOfStopping(trial, this.#tally, this.#plan)
     }
+    this.#wasLate ||= trial === undefined || trial.result === 'interrupted'
     const over = trial === undefined || isLast(trial, this.#plan) || this.#tally.declinesTooMany
     this.#ended = over || this.#verdict !== null || this.#groups.cases >= mostFailing
   }

@@ -43,26 +43,34 @@ export function verdictOfStopping(
   tally: Tally,
   { runs, examples }: Plan,
 ): Verdict | null {
-  const { cases, discarded, open } = tally
-  if (trial === undefined || trial.result === 'interrupted') {
-    return { outcome: 'interrupted', cases, reason: timeOver }
-  }
+  const { discarded, open } = tally
+  if (trial === undefined || trial.result === 'interrupted') return null
   if (trial.result === 'not-run') return { outcome: 'not-run', reason: trial.reason }
   const asked = runs + examples.length
   if (open > Math.max(asked, leastOpen)) return inconclusive(tally, tooManyOpen)
   return discarded > discardedPerCase * asked ? inconclusive(tally, tooManyDiscarded) : null
 }
 
-/** The verdict where no case failed, and so many were left when nothing more could be tried. */
+/** What kept a property from its last cases. */
+export interface Shortage {
+  /** How many of them are left. */
+  readonly left: number
+  readonly reason: string
+  /** Whether one of them was begun. */
+  readonly isBegun: boolean
+  /** Whether it may conform on fewer, since the time was limited by the one who asked. */
+  readonly mayConform: boolean
+}
+
+/** The verdict where no case failed, and nothing more is tried. */
 export function verdictOfEnd(
   tally: Tally,
-  left: number,
-  reason: string,
+  { left, reason, isBegun, mayConform }: Shortage,
   { precision, profile }: Pick<Implementation, 'precision' | 'profile'>,
 ): Verdict {
   const { cases, discarded, open, worstUtilization, declines, floors } = tally
-  if (left > 0) {
-    return cases + discarded + open + declines.count > 0
+  if (left > 0 && !(mayConform && cases > 0)) {
+    return isBegun || cases + discarded + open + declines.count > 0
       ? { outcome: 'interrupted', cases, reason }
       : { outcome: 'not-run', reason }
   }
@@ -75,7 +83,9 @@ export function verdictOfEnd(
   if (told !== undefined && told > highestFloor(precision, shortcuts)) {
     return inconclusive(tally, saysTooLittle(elements, told))
   }
-  if (cases > 0) return { outcome: 'conforms', cases, worstUtilization }
+  if (cases > 0) {
+    return { outcome: 'conforms', cases, worstUtilization, ...(left > 0 && { left }) }
+  }
   if (open > 0) return inconclusive(tally, tooManyOpen)
   if (discarded > 0) return inconclusive(tally, tooManyDiscarded)
   const { declined } = declines

@@ -21,6 +21,8 @@ export interface Conforms {
   readonly cases: number
   /** Largest observed difference divided by its bound; 0 when everything was equal to the bit. */
   readonly worstUtilization: number
+  /** How many more were asked for that the time given was not enough for; left out where none were. */
+  readonly left?: number
 }
 
 /** One element on which an implementation differs from what the clause says. */

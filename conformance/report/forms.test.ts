@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Verdict } from '../engine/verdict.ts'
 import {
   changed,
   conforming,
@@ -19,6 +20,22 @@ import { describe as describeInTerminal } from './terminal.ts'
 import { describeMatrix } from './terminal-matrix.ts'
 
 const [good, bad, broken] = await Promise.all([conforming(), violating(), errored()])
+/** A report with other verdicts, by the place of the property. */
+function withVerdicts(
+  report: Report,
+  change: (verdict: Verdict, place: number) => Verdict,
+): Report {
+  let place = 0
+  const changed = report.clauses.map((clause) => ({
+    ...clause,
+    properties: clause.properties.map((property) => ({
+      ...property,
+      verdict: change(property.verdict, place++),
+    })),
+  }))
+  return { ...report, clauses: changed }
+}
+
 const terminal = { columns: 80, write: () => {}, style: (_: unknown, text: string) => text }
 
 describe('the terminal', () => {
@@ -60,11 +77,36 @@ describe('the terminal', () => {
         })),
       })),
     })
-    expect(describeInTerminal(late(10), terminal)).toContain(
-      'what is not finished is no pass; --runs 6 would fit into this time',
+    expect(describeInTerminal(late(10), terminal).replace(/\s+/g, ' ')).toContain(
+      '--runs 6 would fit into this time',
     )
-    expect(describeInTerminal(late(1), terminal)).toContain('more of it may be given with --time')
+    expect(describeInTerminal(late(1), terminal)).toMatch(/more of it may be\s+given with --time/)
     expect(describeInTerminal(good, terminal)).not.toContain('no pass')
+  })
+
+  it('says how far everything came where the time was over, and names what had no case', () => {
+    const limited = withVerdicts(good, (verdict, i) =>
+      i === 0 ? verdict : { outcome: 'conforms', cases: i, worstUtilization: 0, left: 100 - i },
+    )
+    const text = describeInTerminal(limited, terminal).replace(/\s+/g, ' ')
+    const clauses = good.clauses.length
+    expect(text).toContain(`${clauses} of ${clauses} conform, on what the time allowed`)
+    const fewer = good.summary.properties - 1
+    expect(text).toContain(
+      `time was enough for all cases of 1 property, fewer of ${fewer} (1 to ${fewer}), none of 0`,
+    )
+    expect(text).not.toContain('no pass')
+    expect(markdownOf([limited])).toContain('The time was enough for all cases of 1 property')
+
+    const reason = 'the time given was over'
+    const untried = withVerdicts(limited, (verdict, i) =>
+      i === 1 ? { outcome: 'interrupted', cases: 0, reason } : verdict,
+    )
+    const said = describeInTerminal(untried, terminal).replace(/\s+/g, ' ')
+    expect(said).toContain(`none of 1`)
+    const [, second] = good.clauses.flatMap(({ properties }) => properties)
+    expect(said).toContain(`interrupted, ${reason}: 1 property, ${second!.id}`)
+    expect(said).toContain('what had no case, or no time for its faults, is no pass')
   })
 
   it('counts cases that are open apart from those that are evidence', () => {

@@ -5,10 +5,13 @@ import type { Verdict } from '../engine/verdict.ts'
 /** What a verdict comes to, in a few words. */
 export function gist(verdict: Verdict): string {
   switch (verdict.outcome) {
-    case 'conforms':
-      return verdict.worstUtilization === 0
-        ? `${plural(verdict.cases, 'case')}, all equal to the bit`
-        : `${plural(verdict.cases, 'case')}, at most ${figure(verdict.worstUtilization)} of the bound`
+    case 'conforms': {
+      const { cases, worstUtilization, left } = verdict
+      const late = left === undefined ? '' : `; the time was over before ${figure(left)} more`
+      return worstUtilization === 0
+        ? `${plural(cases, 'case')}, all equal to the bit${late}`
+        : `${plural(cases, 'case')}, at most ${figure(worstUtilization)} of the bound${late}`
+    }
     case 'violates':
       return verdict.reason
     case 'inconclusive':

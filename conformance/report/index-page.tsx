@@ -7,7 +7,8 @@ import { clausePath, page } from './layout.tsx'
 import { Chip, Terms } from './markup.tsx'
 import { KnownNote, ProblemCase } from './property.tsx'
 import { withoutResult } from './silence.ts'
-import { declinesIn, isPartly, othersIn, takenNote, totalsOf } from './totals.ts'
+import { timeIn } from './time.ts'
+import { declinesIn, isPartly, othersIn, scopeNote, totalsOf } from './totals.ts'
 
 /** The front page: how it went at a glance, what does not conform and why, then every clause. */
 export function indexPage(report: Report): string {
@@ -45,9 +46,9 @@ export function indexPage(report: Report): string {
         <>
           <h2 id="not-run">Without a result</h2>
           <ul>
-            {silent.map(([text, count]) => (
+            {silent.map(([text, ids]) => (
               <li>
-                {visible(text)}: {plural(count, 'property', 'properties')}
+                {visible(text)}: {plural(ids.length, 'property', 'properties')}, {ids.join(', ')}
               </li>
             ))}
           </ul>
@@ -86,7 +87,7 @@ function Headline({ report }: { report: Report }) {
       ? `All ${plural(of, 'clause')} conform`
       : `${figure(conforming)} of ${plural(of, 'clause')} conform`
   const known = report.known?.failing.length ?? 0
-  const declines = declinesIn(report)
+  const [declines, time] = [declinesIn(report), timeIn(report)]
   const aside = [
     ...(partly > 0 ? [`${figure(partly)} conform as far as they can be judged`] : []),
     ...(declinedClauses > 0 ? [`${figure(declinedClauses)} are declined`] : []),
@@ -96,9 +97,10 @@ function Headline({ report }: { report: Report }) {
     <>
       <p class={`headline ${passes(report) ? 'good' : 'bad'}`}>
         {text}
-        {takenNote(report)}
+        {scopeNote(report)}
         {known > 0 && `, ${plural(known, 'property', 'properties')} known to fail`}
       </p>
+      {time !== null && <p>The time {time}.</p>}
       {declines !== null && <p>It declines {declines}.</p>}
       {aside.length > 0 && <p class="dim">Of all clauses, {aside.join('; ')}.</p>}
     </>

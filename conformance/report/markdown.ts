@@ -5,7 +5,8 @@ import { passes, suiteProblems } from '../suite/verdict.ts'
 import { aidInWords, groupsOf } from './first-aid.ts'
 import { rowsOfCase } from './rows.ts'
 import { withoutResult } from './silence.ts'
-import { declinesIn, missingIn, takenNote, totalsOf } from './totals.ts'
+import { timeIn } from './time.ts'
+import { declinesIn, missingIn, scopeNote, totalsOf } from './totals.ts'
 
 /** The reports as Markdown: for a summary of a job, a comment, an issue. */
 export function markdownOf(reports: readonly Report[]): string {
@@ -21,7 +22,7 @@ function sectionOf(report: Report): string {
   const lines = [
     `## ${escaped(`${name} ${version}`)}`,
     '',
-    `${passes(report) ? '✅' : '❌'} **${figure(clauses.conforming)} of ${plural(clauses.of, 'clause')} conform**${takenNote(report)}, on ${escaped(environment.device)}, seed ${environment.seed}.`,
+    `${passes(report) ? '✅' : '❌'} **${figure(clauses.conforming)} of ${plural(clauses.of, 'clause')} conform**${scopeNote(report)}, on ${escaped(environment.device)}, seed ${environment.seed}.`,
     ...(environment.mismatch === null ? [] : ['', `**${escaped(environment.mismatch)}**`]),
     '',
     '| properties | cases | faults noticed | classes reached | worst share of a bound | seconds |',
@@ -35,6 +36,8 @@ function sectionOf(report: Report): string {
       summary.seconds.toFixed(1),
     ].join(' | ')} |`,
   ]
+  const time = timeIn(report)
+  if (time !== null) lines.push('', `The time ${time}.`)
   if (declines !== null) lines.push('', `It declines ${escaped(declines)}.`)
   const missing = missingIn(report, 200)
   if (missing !== null) lines.push('', `${escaped(missing)}.`)
@@ -43,8 +46,9 @@ function sectionOf(report: Report): string {
   }
   for (const problem of suiteProblems(report)) lines.push('', `**${escaped(problem)}**`)
   for (const problem of problemsOf(report)) lines.push(...problemIn(problem))
-  for (const [text, count] of withoutResult(report)) {
-    lines.push('', `- ${escaped(text)}: ${plural(count, 'property', 'properties')}`)
+  for (const [text, ids] of withoutResult(report)) {
+    const properties = `${plural(ids.length, 'property', 'properties')}, ${ids.map(code).join(', ')}`
+    lines.push('', `- ${escaped(text)}: ${properties}`)
   }
   for (const { property, reason } of report.known?.failing ?? []) {
     lines.push('', `- ${code(property)} is known to fail: ${escaped(reason)}`)

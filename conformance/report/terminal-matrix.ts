@@ -9,7 +9,7 @@ import { problemLine } from './failures.ts'
 import { aidInWords, groupsOf } from './first-aid.ts'
 import { withoutResult } from './silence.ts'
 import { few } from './terminal.ts'
-import { declinesIn, takenNote, totalsOf } from './totals.ts'
+import { declinesIn, scopeNote, totalsOf } from './totals.ts'
 
 /** One letter a verdict, so that many implementations fit in a line. */
 const letters: Readonly<Record<Outcome, string>> = {
@@ -57,7 +57,7 @@ function reasonsOf(report: Report, terminal: Terminal, most: number): readonly s
     ...groupsOf(report.firstAid ?? []).map((group) => cut(`  ${aidInWords(group)}`, columns)),
     ...problemsOf(report).map((problem) => problemLine(problem, terminal)),
     ...suiteProblems(report).map((problem) => cut(`  ${problem}`, columns)),
-    ...withoutResult(report).map(([text, properties]) => count(text, properties)),
+    ...withoutResult(report).map(([text, ids]) => count(text, ids.length)),
   ]
   return few(lines, most)
 }
@@ -97,7 +97,7 @@ function linesOf(
   const { conforming, of } = totalsOf(report).clauses
   const style = conforming === of && conforming > 0 ? 'green' : 'red'
   const count = `${figure(conforming)} of ${figure(of)}`.padStart(11)
-  const note = takenNote(report)
+  const note = scopeNote(report)
   const name = cut(nameOf(report), columns - 19 - note.length) + note
   const line = `  ${String(position + 1).padStart(2)}  ${terminal.style(style, count)}  ${name}`
   const declines = declinesIn(report)

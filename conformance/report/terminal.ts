@@ -6,8 +6,9 @@ import { type Problem, problemsOf } from '../suite/problems.ts'
 import { isWhole, suiteProblems, unreached } from '../suite/verdict.ts'
 import { problemLine, problemLines } from './failures.ts'
 import { aidNotes } from './first-aid.ts'
-import { adviceOnTime, withoutResult } from './silence.ts'
-import { declinesIn, missingIn, othersIn, takenNote, totalsOf } from './totals.ts'
+import { withoutResult } from './silence.ts'
+import { adviceOnTime, timeIn } from './time.ts'
+import { declinesIn, missingIn, othersIn, scopeNote, totalsOf, withNames } from './totals.ts'
 
 /** So many lines at most, so that with what stands before and after all is on one screen of 40. */
 const mostLines = 34
@@ -16,7 +17,7 @@ const mostLines = 34
 const mostHeadings = 5
 
 /** At most this many lines say why properties gave no result, what falls short, and what is known to fail. */
-const [mostSilent, mostShort, mostKnown] = [2, 4, 4]
+const [mostSilent, mostShort, mostKnown] = [3, 4, 4]
 
 /**
  * The end of a run on one screen: of what is provided, what conforms and what is declined; then the
@@ -47,12 +48,12 @@ function figuresOf(report: Report, terminal: Terminal): string {
   }
   const { clauses, properties, partly, declinedClauses } = totalsOf(report)
   const inPart = partly === 0 ? '' : `, ${figure(partly)} in part`
-  const declines = declinesIn(report)
+  const [declines, time] = [declinesIn(report), timeIn(report)]
   const declined = (count: number) => (count === 0 ? '' : `, ${figure(count)} declined`)
   const rows: readonly (readonly [string, string])[] = [
     [
       'clauses',
-      `${share(clauses.conforming, clauses.of)} conform${takenNote(report)}${inPart}${declined(declinedClauses)}`,
+      `${share(clauses.conforming, clauses.of)} conform${scopeNote(report)}${inPart}${declined(declinedClauses)}`,
     ],
     [
       'properties',
@@ -60,6 +61,7 @@ function figuresOf(report: Report, terminal: Terminal): string {
     ],
     ...(declines === null ? [] : [['declines', declines] as const]),
     ['cases', `${figure(summary.cases)} in ${summary.seconds.toFixed(1)} s${openNote(summary)}`],
+    ...(time === null ? [] : [['time', time] as const]),
     ['faults', `${share(summary.faultsKilled, summary.faults)} noticed`],
     [
       'classes',
@@ -141,9 +143,10 @@ function problemsIn(report: Report, terminal: Terminal, most: number): readonly 
 /** Properties that gave no result at all, by outcome and reason: one line each says it. */
 function silentNotes(report: Report, terminal: Terminal): readonly string[] {
   const columns = Math.min(terminal.columns, 100)
-  const lines = withoutResult(report).map(([text, count]) =>
-    wrap(`${visible(text)}: ${plural(count, 'property', 'properties')}`, columns, '  '),
-  )
+  const lines = withoutResult(report).map(([text, ids]) => {
+    const head = `${visible(text)}: ${plural(ids.length, 'property', 'properties')}, `
+    return wrap(withNames(head, ids, 2 * columns - 24), columns, '  ')
+  })
   const advice = adviceOnTime(report)
   const after = advice === null ? [] : [wrap(advice, columns, '  ')]
   return lines.length === 0 ? [] : [[...few(lines, mostSilent), ...after].join('\n')]

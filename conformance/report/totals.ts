@@ -47,11 +47,19 @@ export function isPartly({ verdict, properties }: ReportedClause): boolean {
   )
 }
 
-/** `, on 38 % of the cases`, where an implementation does not take all of them. */
-export function takenNote({ summary }: Report): string {
-  const { casesDeclined, cases } = summary
+/**
+ * What a pass covers where that is not everything: `, on 38 % of the cases`, since an implementation does
+ * not take all of them, and `, on what the time allowed`.
+ */
+export function scopeNote(report: Report): string {
+  const { casesDeclined, cases } = report.summary
   if (cases === 0) return ''
-  return casesDeclined === 0 ? '' : `, on ${percent(leastTaken(summary), 1)} of the cases`
+  const taken =
+    casesDeclined === 0 ? '' : `, on ${percent(leastTaken(report.summary), 1)} of the cases`
+  const isLimited = report.clauses.some(({ properties }) => {
+    return properties.some(({ verdict }) => verdict.outcome === 'conforms' && verdict.left)
+  })
+  return isLimited ? `${taken}, on what the time allowed` : taken
 }
 
 /** Of all that can be drawn, a narrow domain may hold next to nothing; but where cases are judged, some. */
@@ -83,10 +91,15 @@ export function missingIn({ environment }: Report, columns: number): string | nu
   if (ids.length === 0) return null
   const verb = ids.length === 1 ? 'is' : 'are'
   const head = `${plural(ids.length, 'operation')} ${verb} not provided: `
-  for (let shown = ids.length; shown > 0; shown--) {
-    const rest = ids.length - shown
-    const names = ids.slice(0, shown).join(', ')
-    const text = `${head}${names}${rest === 0 ? '' : ` and ${plural(rest, 'other')}`}`
+  return withNames(head, ids, columns)
+}
+
+/** A text with as many names after it as fit, but one at least. */
+export function withNames(head: string, names: readonly string[], columns: number): string {
+  for (let shown = names.length; shown > 0; shown--) {
+    const rest = names.length - shown
+    const others = rest === 0 ? '' : ` and ${plural(rest, 'other')}`
+    const text = `${head}${names.slice(0, shown).join(', ')}${others}`
     if (text.length <= columns || shown === 1) return text
   }
   return head

@@ -1,3 +1,5 @@
+import { timeOver } from '../engine/stopping.ts'
+
 /** Up to this share of the time is kept for what is made of failing cases. */
 const kept = 0.2
 
@@ -36,7 +38,7 @@ export class Clock {
     const most = kept * (this.deadline - this.#started)
     const ends = this.deadline - Math.min(most, failed * millisecondsEach)
     if (Date.now() < ends) return ends
-    this.stop('the time given was over')
+    this.stop(timeOver)
     return 0
   }
 

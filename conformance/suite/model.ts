@@ -44,6 +44,8 @@ export interface Summary {
   readonly taken: number
   readonly declines: Readonly<Record<string, number>>
   readonly conforms: number
+  /** Those of them that had fewer cases than were asked for, since the time given was over. */
+  readonly limited: number
   readonly violates: number
   readonly errored: number
   /** Properties of which it takes no case. */

@@ -9,6 +9,8 @@ export interface Round {
    * next rounds.
    */
   readonly milliseconds: number
+  /** Whether faults are tried, too, where time is limited: without them no case counts for anything. */
+  readonly withFaults?: boolean
 }
 
 /**
@@ -29,6 +31,7 @@ export function roundsOf(properties: readonly Property[]): readonly Round[] {
     { properties: others, upTo: 1, milliseconds: 5 },
     { properties: agreements, upTo: 8, milliseconds: 10 },
     { properties: rejections, upTo: 1, milliseconds: 5 },
+    { properties, upTo: 1, milliseconds: 5, withFaults: true },
     { properties: others, upTo: 3, milliseconds: 10 },
     { properties: agreements, upTo: 20, milliseconds: 20 },
     { properties, upTo: 24, milliseconds: 40 },

@@ -6,7 +6,7 @@ import type { Evaluate, Implementation } from '../engine/implementation.ts'
 import { type ProgressEvent, runClauses } from './clauses.ts'
 import type { ClauseReport } from './model.ts'
 import { run } from './run.ts'
-import { passes, suiteProblems } from './verdict.ts'
+import { isWhole, passes, suiteProblems } from './verdict.ts'
 
 const right = referenceImplementation(operations, referencesById)
 
@@ -88,21 +88,48 @@ describe('the order of a run', () => {
 })
 
 describe('a run whose time is over', () => {
-  it('has a few cases of everything, none of which is a pass', async () => {
+  it('conforms on a few cases of everything, with their number and faults that were noticed', async () => {
     const slow = changed(async (answer) => {
       await new Promise((resolve) => setTimeout(resolve, 2))
       return answer
     })
-    const deadline = Date.now() + 8000
-    const reports = await runClauses({ ...options, implementation: slow, runs: 2000, deadline })
-    const verdicts = verdictsOf(reports).map(({ verdict }) => verdict)
-    expect(verdicts.filter(({ outcome }) => outcome === 'conforms')).toEqual([])
+    const report = await run({ ...options, implementation: slow, runs: 2000, seconds: 8 })
+    const verdicts = verdictsOf(report.clauses).map(({ verdict }) => verdict)
+    for (const verdict of verdicts) expect(verdict.outcome).toBe('conforms')
+    const limited = verdicts.filter((verdict) => 'left' in verdict)
+    expect(limited.length).toBeGreaterThan(10)
+    expect(report.summary.limited).toBe(limited.length)
+    expect(isWhole(report)).toBe(false)
+    expect(passes(report)).toBe(true)
+    const environment = { ...report.environment, require: 'all' } as const
+    expect(passes({ ...report, environment })).toBe(false)
     const cases = verdicts.map((verdict) => ('cases' in verdict ? verdict.cases : 0))
     expect(Math.min(...cases)).toBeGreaterThan(0)
     expect(Math.max(...cases)).toBeLessThan(500)
-    for (const { faults } of reports.flatMap(({ properties }) => properties)) {
-      expect(faults).toEqual([])
+    for (const { faults } of report.clauses.flatMap(({ properties }) => properties)) {
+      expect(faults.length).toBeGreaterThan(0)
     }
+  })
+
+  it('is no pass where a property had no case, or no time for its faults', async () => {
+    const slow = changed(async (answer) => {
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      return answer
+    })
+    const report = await run({ ...options, implementation: slow, runs: 2000, seconds: 1.5 })
+    const verdicts = verdictsOf(report.clauses).map(({ verdict }) => verdict)
+    const ofCases = (some: boolean) =>
+      verdicts.filter((verdict) => 'cases' in verdict && verdict.cases > 0 === some)
+    expect(ofCases(true).length).toBeGreaterThan(0)
+    for (const verdict of ofCases(true)) {
+      const reason = 'the time given was over before its faults were tried'
+      expect(verdict).toMatchObject({ outcome: 'interrupted', reason })
+    }
+    for (const verdict of ofCases(false)) {
+      expect(verdict).toMatchObject({ outcome: 'interrupted', reason: 'the time given was over' })
+    }
+    expect(passes(report)).toBe(false)
+    expect(suiteProblems(report)).toEqual([])
   })
 
   it('shows what failed with a capsule, and does not exceed its time by much', async () => {

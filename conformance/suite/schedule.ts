@@ -8,6 +8,7 @@ import { referenceImplementation } from '../engine/fault.ts'
 import type { Implementation } from '../engine/implementation.ts'
 import { type Kill, killFaults } from '../engine/kills.ts'
 import type { Property } from '../engine/property.ts'
+import { timeOver } from '../engine/stopping.ts'
 import { Clock } from './clock.ts'
 import { defectOf } from './defect.ts'
 import { type Round, roundsOf } from './rounds.ts'
@@ -54,6 +55,8 @@ interface Entry {
   readonly checking: Checking
   /** Seconds of its latest cases, each. */
   pace: number | null
+  /** What became of its faults, once they were tried. */
+  kills: readonly Kill[] | null
   found: Found | null
 }
 
@@ -133,7 +136,7 @@ export class Schedule {
       ...(caseTimeout !== undefined && { caseTimeout }),
     }))
     const checking = new Checking(property, candidates, referencesById, seed)
-    return { property, checking, pace: null, found: null }
+    return { property, checking, pace: null, kills: null, found: null }
   }
 
   async #turn(entry: Entry, round: Round): Promise<void> {
@@ -147,6 +150,7 @@ export class Schedule {
     const tried = checking.cases - before
     if (tried > 0) entry.pace = (performance.now() - started) / 1000 / tried
     if (checking.failed) this.#fail(entry)
+    if (round.withFaults && deadline !== null) await this.#killFaults(entry)
     const isFree = !checking.failed || deadline === null
     if (isLast && isFree && this.#clock.tryingEnds(this.#failing.size) !== 0) {
       await this.#finish(entry)
@@ -186,7 +190,7 @@ export class Schedule {
 
   async #finish(entry: Entry): Promise<void> {
     const { property, checking } = entry
-    const { implementations, options } = this
+    const { implementations } = this
     await checking.conclude()
     checking.close()
     this.#failing.delete(entry)
@@ -195,24 +199,31 @@ export class Schedule {
       implementation.assertDevice?.()
     }
     const { over } = this.#clock
-    const found: Found =
-      over === null
-        ? {
-            checked: checking.checked(),
-            // Nobody who is asked provides what the faults are mistakes in.
-            kills: checking.isAsked
-              ? await killFaults(property, right, referencesById, options.seed)
-              : [],
-          }
-        : { checked: checking.checked(over).map((it) => unfinished(it, over)), kills: [] }
+    if (over === null) await this.#killFaults(entry)
+    const mayConform = over === timeOver && entry.kills !== null
+    const checked = checking.checked(over ?? undefined, mayConform)
+    const found: Found = {
+      checked: over === null || mayConform ? checked : checked.map((it) => unfinished(it, over)),
+      kills: entry.kills ?? [],
+    }
     entry.found = found
     this.onFound(property, found)
   }
+
+  async #killFaults(entry: Entry): Promise<void> {
+    const { property, checking } = entry
+    // Where nobody who is asked provides what the faults are mistakes in, there is nothing to show.
+    entry.kills ??= checking.isAsked
+      ? await killFaults(property, right, referencesById, this.options.seed)
+      : []
+  }
 }
 
-/** What conforms as far as it goes is no pass where the time was over before its faults were killed. */
-function unfinished(checked: Checked, reason: string): Checked {
+/** What conforms as far as it goes is no pass where the run was over before its faults were tried. */
+function unfinished(checked: Checked, over: string): Checked {
   const { verdict } = checked
   if (verdict.outcome !== 'conforms' && verdict.outcome !== 'interrupted') return checked
-  return { ...checked, verdict: { outcome: 'interrupted', cases: verdict.cases, reason } }
+  const { cases } = verdict
+  const reason = over === timeOver && cases > 0 ? `${over} before its faults were tried` : over
+  return { ...checked, verdict: { outcome: 'interrupted', cases, reason } }
 }

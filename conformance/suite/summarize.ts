@@ -98,6 +98,7 @@ export function summarize(
     casesDeclined: countDeclined(asked),
     ...shareOf(asked, runs),
     conforms: count('conforms'),
+    limited: verdicts.filter((v) => v.outcome === 'conforms' && v.left !== undefined).length,
     violates: count('violates'),
     errored: count('errored'),
     declined: count('declined'),

@@ -13,7 +13,8 @@ const enoughCases = 100
 /**
  * Whether a run is a pass: every property conforms or is known to fail, every fault was noticed and,
  * if the cases were many enough, every class of case was reached. What is not provided counts for
- * nothing, and neither do cases that are not taken, unless all there is is required. But something has
+ * nothing, and neither do cases that are not taken, or that the time given was not enough for, unless all
+ * there is is required. But something has
  * to conform, or to fail as is known, of every operation that is provided: a run of nothing is no pass.
  */
 export function passes(report: Report): boolean {
@@ -57,7 +58,11 @@ function defectsOf(clauses: Report['clauses']): readonly string[] {
 /** Whether every property came to its end: then cases had every chance to reach what there is. */
 export function isWhole({ clauses }: Report): boolean {
   return clauses.every(({ properties }) =>
-    properties.every(({ verdict: { outcome } }) => !['interrupted', 'not-run'].includes(outcome)),
+    properties.every(({ verdict }) =>
+      verdict.outcome === 'conforms'
+        ? verdict.left === undefined
+        : !['interrupted', 'not-run'].includes(verdict.outcome),
+    ),
   )
 }
 
@@ -67,9 +72,12 @@ function unexpected({ clauses, known, environment }: Report): readonly PropertyR
   const wanted = environment.require === 'all'
   return clauses
     .flatMap(({ properties }) => properties)
-    .filter(({ id, verdict: { outcome }, declined }) => {
+    .filter(({ id, verdict, declined }) => {
+      const { outcome } = verdict
       if (failing.has(id)) return false
-      if (outcome === 'conforms') return wanted && declined !== undefined
+      if (outcome === 'conforms') {
+        return wanted && (declined !== undefined || verdict.left !== undefined)
+      }
       return wanted || (outcome !== 'declined' && outcome !== 'unsupported')
     })
 }
