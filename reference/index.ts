@@ -1,5 +1,6 @@
-import type { OperationById } from '../spec/index.ts'
+import { type OperationById, operations } from '../spec/index.ts'
 import { inArea } from '../spec/language/area.ts'
+import { takingAbsent } from './absent.ts'
 import * as cnn from './cnn/index.ts'
 import * as efficient from './efficient/index.ts'
 import * as inception from './inception/index.ts'
@@ -8,8 +9,9 @@ import * as resnet from './resnet/index.ts'
 import * as training from './training/index.ts'
 import * as transfer from './transfer/index.ts'
 
-/** The reference of every operation, by the operation's id. */
-export const references: { readonly [Id in keyof OperationById]: Reference<OperationById[Id]> } = {
+type ById = { readonly [Id in keyof OperationById]: Reference<OperationById[Id]> }
+
+const formulas: ById = {
   ...inArea('cnn', cnn),
   ...inArea('training', training),
   ...inArea('inception', inception),
@@ -18,5 +20,15 @@ export const references: { readonly [Id in keyof OperationById]: Reference<Opera
   ...inArea('efficient', efficient),
 }
 
-/** The same for whoever learns an operation's id only when the program runs: no id is an error of types. */
-export const referencesById = references as unknown as References
+const formulasById = formulas as unknown as References
+
+/** The reference of every operation, for whoever learns its id only when the program runs: no id is an error of types. */
+export const referencesById: References = Object.fromEntries(
+  operations.map((operation) => [
+    operation.id,
+    takingAbsent(operation, formulasById[operation.id]!),
+  ]),
+)
+
+/** The same by the ids that there are. */
+export const references = referencesById as unknown as ById

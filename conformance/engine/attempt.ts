@@ -2,7 +2,8 @@ import { Indeterminate } from '../../reference/arithmetic/arithmetic.ts'
 import { fromData, type NumberArray } from '../../reference/arithmetic/array.ts'
 import type { Bounded } from '../../reference/arithmetic/bounded.ts'
 import type { Tensor } from '../../spec/language/tensor.ts'
-import { ImplementationError, UnstableAnswer, WrongShape } from '../base/errors.ts'
+import { ErrorAnswer, ImplementationError, UnstableAnswer, WrongShape } from '../base/errors.ts'
+import { messageOf } from '../base/message.ts'
 import type { Answer, Question } from '../base/question.ts'
 import { Answers } from './answers.ts'
 import { boundedBench, boundsOf, expectedWithin, ours, plainBench } from './bench.ts'
@@ -103,11 +104,12 @@ function onThrown(thrown: unknown, answers: Answers, expectations: Expectations)
   if (thrown instanceof Indeterminate) {
     return notFinite(answers, expectations) ?? { result: 'discarded', reason: thrown.message }
   }
+  const refused = refusedBy(thrown, asked)
   if (
-    thrown instanceof ImplementationError &&
-    leavesAllOpen(answers, expectations, thrown.question)
+    refused.length > 0 &&
+    refused.every((question) => leavesAllOpen(answers, expectations, question))
   ) {
-    const reason = `nothing is said of it, and it was refused: ${thrown.message}`
+    const reason = `nothing is said of it, and it was refused: ${messageOf(thrown)}`
     return { result: 'discarded', reason }
   }
   if (thrown instanceof UnstableAnswer) {
@@ -120,6 +122,13 @@ function onThrown(thrown: unknown, answers: Answers, expectations: Expectations)
   return trial.result === 'errored' && trial.kind === 'defect'
     ? (wrongAnswer(asked, answers, expectations) ?? trial)
     : trial
+}
+
+/** The questions that an error refuses to answer; a program says of an error rarely whether it is a rejection. */
+function refusedBy(thrown: unknown, asked: readonly Asked[]): readonly Question[] {
+  if (thrown instanceof ImplementationError) return [thrown.question]
+  if (!(thrown instanceof ErrorAnswer)) return []
+  return asked.filter(({ answer }) => answer === null).map(({ question }) => question)
 }
 
 /** What the reference says to a question, with the error that an implementation may make. */

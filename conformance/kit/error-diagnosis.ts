@@ -31,6 +31,9 @@ const losses: readonly (readonly [name: string, digits: number, steps: Steps])[]
   ['products are rounded to the 8 digits of bfloat16', 8, { product: nearest(8), sum: exactly }],
 ]
 
+/** So many different answers of float32 would all be held by 11 digits once in 2^104 times. */
+const fewestAnswers = 8
+
 /** What explains errors must leave less than an eighth of them. */
 const left = 1 / 8
 
@@ -56,7 +59,7 @@ export function diagnosisOf(
       [8, 'bfloat16'],
       [11, 'float16'],
     ] as const) {
-      if (kept < digits && given.every(holdsOnly(nearest(kept)))) {
+      if (kept < digits && tellsDigits(given) && given.every(holdsOnly(nearest(kept)))) {
         return `sums are kept in the ${kept} digits of ${format}`
       }
     }
@@ -91,6 +94,14 @@ const holdsOnly =
   (rounded: (x: number) => number) =>
   ({ sums: { places }, answer }: Answered) =>
     places.every((place) => rounded(answer[place]!) === answer[place])
+
+/** Whether there are answers enough to tell a format by: a constant is held by any. */
+function tellsDigits(given: readonly Answered[]): boolean {
+  const seen = new Set(
+    given.flatMap(({ sums: { places }, answer }) => places.map((at) => answer[at])),
+  )
+  return seen.size >= fewestAnswers
+}
 
 /** One factor that all answers are off by, whatever they are sums of. */
 function factorIn(given: readonly Answered[], errors: readonly Float64Array[]): string | null {

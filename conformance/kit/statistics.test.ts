@@ -148,6 +148,11 @@ describe('a wrong implementation is noticed and told by its name', () => {
   })
 })
 
+it('answers that are all the same are not taken for sums of few digits', async () => {
+  const sevens = inSteps(conv2d, rightWays.pairwise!, () => 7)
+  expect(await verdictOn(conv2d, sevens)).toMatchObject({ outcome: 'violates', diagnosis: null })
+})
+
 it('a bound alone passes sums that are cut off, and an error of 10^-6', async () => {
   // Of a dense layer, the profile of transforms allows what the default does, and no statistics.
   const bounds = { profile: profiles.transforms }

@@ -3,8 +3,16 @@ import type {
   quadratic as lossSpec,
   descend as spec,
 } from '../../spec/training/descent.ts'
+import { anyOf } from '../arithmetic/any-of.ts'
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
-import { build, fromData, type NumberArray, stacked, sum } from '../arithmetic/array.ts'
+import {
+  build,
+  elementwise,
+  fromData,
+  type NumberArray,
+  stacked,
+  sum,
+} from '../arithmetic/array.ts'
 import { minus } from '../layers/addition.ts'
 import type { Reference } from '../reference.ts'
 
@@ -21,12 +29,12 @@ function steepest<T>(
   A: NumberArray<T>,
   d: NumberArray<T>,
 ): NumberArray<T> {
-  const { add, anyOf, exact, multiply } = arithmetic
+  const { add, exact, multiply } = arithmetic
   const half = exact(0.5)
   const symmetric = build(A.shape, (i, j) => multiply(half, add(A.at(i, j), A.at(j, i))))
   return build(d.shape, (i) => {
     const over = (term: (j: number) => T) => sum(arithmetic, d.shape, term)
-    return anyOf(
+    return arithmetic.anyOf(
       () => over((j) => multiply(symmetric.at(i, j), d.at(j))),
       () =>
         multiply(
@@ -57,7 +65,8 @@ export const quadratic: Reference<typeof lossSpec> = (arithmetic, { matrix, mini
 /**
  * Gradients of the quadratic loss.
  *
- * Formula    dx = dLoss · ½ (A + Aᵀ)(x − c), dMatrix = dLoss · ½ (x − c)(x − c)ᵀ, dMinimum = −dx
+ * Formula    dx = dLoss · ½ (A + Aᵀ)(x − c), dMatrix = dLoss · ½ (x − c)(x − c)ᵀ, dMinimum = −dx;
+ *            or with dLoss (x − c) instead of x − c, as automatic differentiation has it
  * Clauses    training.lr.divergence-threshold
  * Shapes     matrix: [D, D], minimum: [D], x: [D], dLoss: [] → dx: [D], dMatrix: [D, D], dMinimum: [D]
  * Edges      none
@@ -70,12 +79,22 @@ export const quadraticGradient: Reference<typeof gradientSpec> = (
 ) => {
   const { exact, multiply, negate } = arithmetic
   const d = minus(arithmetic, x, minimum)
-  const g = steepest(arithmetic, matrix, d)
-  const dx = build(x.shape, (i) => multiply(dLoss.at(), g.at(i)))
+  const g = dLoss.at()
+  const half = exact(0.5)
+  const scaled = elementwise(d, (distance) => multiply(g, distance))
+  const dx = anyOf(
+    arithmetic,
+    () => elementwise(steepest(arithmetic, matrix, d), (slope) => multiply(g, slope)),
+    () => steepest(arithmetic, matrix, scaled),
+  )
+  const outer = (left: typeof d) =>
+    build(matrix.shape, (i, j) => multiply(half, multiply(left.at(i), d.at(j))))
   return {
     dx,
-    dMatrix: build(matrix.shape, (i, j) =>
-      multiply(dLoss.at(), multiply(exact(0.5), multiply(d.at(i), d.at(j)))),
+    dMatrix: anyOf(
+      arithmetic,
+      () => elementwise(outer(d), (product) => multiply(g, product)),
+      () => outer(scaled),
     ),
     dMinimum: build(x.shape, (i) => negate(dx.at(i))),
   }

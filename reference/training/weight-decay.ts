@@ -5,7 +5,7 @@ import type {
 } from '../../spec/training/weight-decay.ts'
 import { anyOf } from '../arithmetic/any-of.ts'
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
-import { build, type NumberArray, sum } from '../arithmetic/array.ts'
+import { build, elementwise, type NumberArray, sum } from '../arithmetic/array.ts'
 import { sumOfSquares } from '../layers/squares.ts'
 import type { Reference } from '../reference.ts'
 import { eliminate, factorize, invert } from './weight-decay-solvers.ts'
@@ -52,7 +52,7 @@ export const decayedLoss: Reference<typeof lossSpec> = (
  * Gradients of the loss of a linear model with weight decay.
  *
  * Formula    r = X w − y: dx[n,d] = g r[n] w[d], dTargets[n] = −g r[n],
- *            dWeights[d] = g (Σ_n x[n,d] r[n] + λ w[d]), g = dLoss
+ *            dWeights[d] = g (Σ_n x[n,d] r[n] + λ w[d]), g = dLoss; or with g r and g λ instead of r and λ
  * Clauses    training.overfit.weight-decay-remedy
  * Shapes     as of the loss, dLoss: []; each gradient as what it belongs to
  * Edges      none
@@ -64,16 +64,29 @@ export const decayedLossGradient: Reference<typeof gradientSpec> = (
   { x, targets, weights, dLoss },
   { decay },
 ) => {
-  const { add, exact, multiply, negate } = arithmetic
+  const { add, anyOf, exact, multiply, negate } = arithmetic
   const r = misses(arithmetic, x, weights, targets)
   const g = dLoss.at()
+  const scaled = elementwise(r, (miss) => multiply(g, miss))
+  const slope = (d: number, miss: typeof r, factor: typeof g) => {
+    const ofError = sum(arithmetic, targets.shape, (n) => multiply(x.at(n, d), miss.at(n)))
+    return add(ofError, multiply(factor, weights.at(d)))
+  }
+  const lambda = exact(decay)
   return {
-    dx: build(x.shape, (n, d) => multiply(g, multiply(r.at(n), weights.at(d)))),
-    dTargets: build(targets.shape, (n) => negate(multiply(g, r.at(n)))),
-    dWeights: build(weights.shape, (d) => {
-      const ofError = sum(arithmetic, targets.shape, (n) => multiply(x.at(n, d), r.at(n)))
-      return multiply(g, add(ofError, multiply(exact(decay), weights.at(d))))
-    }),
+    dx: build(x.shape, (n, d) =>
+      anyOf(
+        () => multiply(g, multiply(r.at(n), weights.at(d))),
+        () => multiply(scaled.at(n), weights.at(d)),
+      ),
+    ),
+    dTargets: elementwise(scaled, negate),
+    dWeights: build(weights.shape, (d) =>
+      anyOf(
+        () => multiply(g, slope(d, r, lambda)),
+        () => slope(d, scaled, multiply(g, lambda)),
+      ),
+    ),
   }
 }
 

@@ -88,6 +88,9 @@ export const remedy = clause({
     { way: 'elimination, with or without exchanges of equations' },
     { way: 'the factors $L L^\\top$ of Cholesky' },
     { way: 'the inverse matrix, times $X^\\top y$' },
+    {
+      way: 'the gradient from $g r$ and $g \\lambda$ on, as automatic differentiation has it',
+    },
   ],
   source: {
     notes: [[96, 96]],

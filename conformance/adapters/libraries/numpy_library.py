@@ -26,9 +26,10 @@ def conv2d(x, filters, bias=None, **windows):
     return y if bias is None else y + bias
 
 
-def depthwise(x, filters, bias=0, **windows):
+def depthwise(x, filters, bias=None, **windows):
     y = np.einsum('nijkuv,uvkm->nijkm', seen(x, filters.shape[:2], **windows), filters)
-    return y.reshape(*y.shape[:3], -1) + bias
+    y = y.reshape(*y.shape[:3], -1)
+    return y if bias is None else y + bias
 
 
 def patches(x, kernelSize, **windows):
