@@ -1,3 +1,4 @@
+import { again } from '../arithmetic/again.ts'
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
 import { build, type NumberArray, sum } from '../arithmetic/array.ts'
 
@@ -11,37 +12,52 @@ export function eliminate<T>(
   b: NumberArray<T>,
   { exchanges = false } = {},
 ): NumberArray<T> {
-  const { divide, multiply, subtract } = arithmetic
-  const D = b.shape[0]!
-  let [U, c] = [M, b]
-  for (let k = 0; k < D; k++) {
-    const [A, a] = exchanges ? broughtForward(arithmetic, U, c, k) : [U, c]
-    const factor = (i: number) => divide(A.at(i, k), A.at(k, k))
-    U = build(M.shape, (i, j) =>
-      i > k && j > k ? subtract(A.at(i, j), multiply(factor(i), A.at(k, j))) : A.at(i, j),
-    )
-    c = build(b.shape, (i) => (i > k ? subtract(a.at(i), multiply(factor(i), a.at(k))) : a.at(i)))
-  }
-  const w: T[] = []
-  for (let i = D - 1; i >= 0; i--) {
-    const known = sum(arithmetic, [D - 1 - i], (j) => multiply(U.at(i, i + 1 + j), w[j]!))
-    w.unshift(divide(subtract(c.at(i), known), U.at(i, i)))
-  }
-  return build(b.shape, (i) => w[i]!)
+  const [w] = solve(arithmetic, M, [b.data], exchanges)
+  return build(b.shape, (i) => w![i]!)
 }
 
-/** The equations from k on with the largest coefficient of the k-th unknown first. */
-function broughtForward<T>(
-  { toNumber }: Arithmetic<T>,
-  A: NumberArray<T>,
-  b: NumberArray<T>,
-  k: number,
-): readonly [A: NumberArray<T>, b: NumberArray<T>] {
-  const size = (i: number) => Math.abs(toNumber(A.at(i, k)))
+/** The solutions of M w = b of several right-hand sides, for which the equations are reduced once. */
+function solve<T>(
+  arithmetic: Arithmetic<T>,
+  M: NumberArray<T>,
+  sides: readonly (readonly T[])[],
+  exchanges: boolean,
+): T[][] {
+  const { divide, multiply, subtract } = arithmetic
+  const D = M.shape[0]!
+  const U = Array.from({ length: D }, (_, i) => Array.from({ length: D }, (_, j) => M.at(i, j)))
+  const c = sides.map((b) => b.slice())
+  for (let k = 0; k < D; k++) {
+    if (exchanges) bringForward(arithmetic, U, c, k)
+    for (let i = k + 1; i < D; i++) {
+      const compute = () => divide(U[i]![k]!, U[k]![k]!)
+      const computed = compute()
+      // Whoever divides the k-th equation instead of its factor divides once for each coefficient.
+      const factor = () => again(arithmetic, computed, compute)
+      for (let j = k + 1; j < D; j++) {
+        U[i]![j] = subtract(U[i]![j]!, multiply(factor(), U[k]![j]!))
+      }
+      for (const b of c) b[i] = subtract(b[i]!, multiply(factor(), b[k]!))
+    }
+  }
+  return c.map((b) => {
+    const w: T[] = []
+    for (let i = D - 1; i >= 0; i--) {
+      const known = sum(arithmetic, [D - 1 - i], (j) => multiply(U[i]![i + 1 + j]!, w[j]!))
+      w.unshift(divide(subtract(b[i]!, known), U[i]![i]!))
+    }
+    return w
+  })
+}
+
+/** Brings the equation from k on with the largest coefficient of the k-th unknown to the k-th place. */
+function bringForward<T>({ toNumber }: Arithmetic<T>, U: T[][], c: T[][], k: number): void {
+  const size = (i: number) => Math.abs(toNumber(U[i]![k]!))
   let largest = k
-  for (let i = k + 1; i < b.shape[0]!; i++) if (size(i) > size(largest)) largest = i
-  const at = (i: number) => (i === k ? largest : i === largest ? k : i)
-  return [build(A.shape, (i, j) => A.at(at(i), j)), build(b.shape, (i) => b.at(at(i)))]
+  for (let i = k + 1; i < U.length; i++) if (size(i) > size(largest)) largest = i
+  for (const array of [U, ...c] as unknown[][]) {
+    ;[array[k], array[largest]] = [array[largest], array[k]]
+  }
 }
 
 /** The same by Cholesky's factors, M = L Lᵀ: first L z = b, then Lᵀ w = z. */
@@ -82,14 +98,7 @@ export function invert<T>(
   b: NumberArray<T>,
 ): NumberArray<T> {
   const { exact, multiply } = arithmetic
-  const columns = Array.from({ length: b.shape[0]! }, (_, j) =>
-    eliminate(
-      arithmetic,
-      M,
-      build(b.shape, (i) => exact(i === j ? 1 : 0)),
-    ),
-  )
-  return build(b.shape, (i) =>
-    sum(arithmetic, b.shape, (j) => multiply(columns[j]!.at(i), b.at(j))),
-  )
+  const units = b.data.map((_, j) => b.data.map((_, i) => exact(i === j ? 1 : 0)))
+  const columns = solve(arithmetic, M, units, false)
+  return build(b.shape, (i) => sum(arithmetic, b.shape, (j) => multiply(columns[j]![i]!, b.at(j))))
 }
