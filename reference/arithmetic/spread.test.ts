@@ -25,6 +25,23 @@ describe('the unit of an error', () => {
     expect(Math.abs(unit / (u * Math.sqrt(squares)) - 1)).toBeLessThan(2 ** -50)
   })
 
+  it.each([
+    ['single', float32],
+    ['double', double],
+  ])('is the same in %s precision where products are not made', (_, arithmetic) => {
+    const { accumulator, deviation, exact, multiply } = arithmetic
+    const [made, added] = [accumulator!(), accumulator!()]
+    const factors = [3, -5, 0, 1, -1, 0.1, 2 ** -20 + 1, 1.5].map(exact)
+    for (const x of factors) {
+      for (const y of factors) {
+        made.add(multiply(x, y))
+        added.addProduct!(x, y)
+      }
+    }
+    expect(added.total()).toEqual(made.total())
+    expect(deviation(added.total())).toEqual(deviation(made.total()))
+  })
+
   it('leaves out zeros, and factors of ±1 cost nothing', () => {
     const { deviation, exact, multiply, total } = float32
     const terms = [multiply(exact(0), exact(7)), multiply(exact(-1), exact(9))]

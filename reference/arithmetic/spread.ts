@@ -35,6 +35,29 @@ class Sum implements Accumulator<Spread> {
   #common = 0
   readonly #terms: number[] = []
 
+  constructor(
+    /** The unit roundoff of a format whose products a double holds; 0 of one that is wider. */
+    readonly narrow: number,
+    readonly multiply: (x: Spread, y: Spread) => Spread,
+  ) {}
+
+  /** What `add` makes of the product; that of two numbers that are held, and neither 0 nor ±1, is not made. */
+  addProduct(x: Spread, y: Spread): void {
+    const value = x.value * y.value
+    const size = Math.abs(value)
+    const isPlain = x.known && y.known && x.common === 0 && y.common === 0 && value !== 0
+    const isUnit = size === Math.abs(x.value) || size === Math.abs(y.value)
+    if (this.narrow === 0 || !isPlain || isUnit) {
+      this.add(this.multiply(x, y))
+      return
+    }
+    const [sum, short] = exactSum(this.#value, value)
+    this.#value = sum
+    this.#rest += short
+    this.#squares += (this.narrow * size) ** 2
+    this.#terms.push(size)
+  }
+
   add({ value, rest, terms, squares, common }: Spread): void {
     const [sum, short] = exactSum(this.#value, value)
     this.#value = sum
@@ -87,10 +110,12 @@ export function spread(precision: Precision, profile: AccuracyProfile): SpreadAr
   const negate = (x: Spread): Spread =>
     new Spread(-x.value, -x.rest, x.terms, x.squares, x.common, x.known)
   const total = (terms: Iterable<Spread>): Spread => {
-    const sum = new Sum()
+    const sum = accumulator()
     for (const term of terms) sum.add(term)
     return sum.total()
   }
+
+  const accumulator = () => new Sum(isNarrow ? u : 0, multiply)
 
   const multiply = (x: Spread, y: Spread): Spread => {
     if (!x.known || !y.known) throw new NotASum('a product of what is computed')
@@ -150,7 +175,7 @@ export function spread(precision: Precision, profile: AccuracyProfile): SpreadAr
     negate,
     abs: never('a magnitude'),
     total,
-    accumulator: () => new Sum(),
+    accumulator,
     maximum: never('a maximum'),
     exp: never('an exponential'),
     log: never('a logarithm'),

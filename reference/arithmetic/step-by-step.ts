@@ -56,6 +56,10 @@ export function stepByStep({
       this.#terms.push(term)
     }
 
+    addProduct(x: number, y: number): void {
+      this.#terms.push(product(factor(x) * factor(y)))
+    }
+
     total(): number {
       return orders[order](this.#terms)
     }
