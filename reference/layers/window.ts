@@ -1,5 +1,5 @@
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
-import { build, type NumberArray } from '../arithmetic/array.ts'
+import { fromData, type NumberArray } from '../arithmetic/array.ts'
 
 export type Padding = 'valid' | 'same' | readonly [number, number, number, number]
 type Pair = readonly [vertical: number, horizontal: number]
@@ -76,11 +76,14 @@ export function zeroPad<T>(
   { top, left, Hp, Wp }: Pick<Windows, 'top' | 'left' | 'Hp' | 'Wp'>,
 ): NumberArray<T> {
   const [N, H, W, K] = x.shape as [number, number, number, number]
-  const zero = arithmetic.exact(0)
-  return build([N, Hp, Wp, K], (n, i, j, k) => {
-    const inside = i >= top && i < top + H && j >= left && j < left + W
-    return inside ? x.at(n, i - top, j - left, k) : zero
-  })
+  // There may be far more zeros than pixels: only the latter are looked at.
+  const padded = new Array<T>(N * Hp * Wp * K).fill(arithmetic.exact(0))
+  for (let n = 0; n < N; n++)
+    for (let i = Math.max(0, -top); i < Math.min(H, Hp - top); i++)
+      for (let j = Math.max(0, -left); j < Math.min(W, Wp - left); j++)
+        for (let k = 0; k < K; k++)
+          padded[((n * Hp + top + i) * Wp + left + j) * K + k] = x.at(n, i, j, k)
+  return fromData([N, Hp, Wp, K], padded)
 }
 
 /** The position of a window, of `count`, that begins at a pixel; `undefined` if none does. */
