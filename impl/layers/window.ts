@@ -90,17 +90,21 @@ export function patchesOf(
   const [N, H, W, K] = x.shape as [number, number, number, number]
   const amounts = resolvePadding(padding, [H, W], [Hf, Wf], strides, dilations)
   const padded = tf.pad(x, explicitPadding(amounts))
+  const [Hp, Wp] = padded.shape.slice(1) as [number, number]
   const [reachH, reachW] = reachOf([Hf, Wf], dilations)
-  // The rows from the first to the last on which one pixel of the kernel comes to lie.
-  const rows = padded.shape[1]! - reachH - ((padded.shape[1]! - reachH) % strides[0]) + 1
-  const columns = padded.shape[2]! - reachW - ((padded.shape[2]! - reachW) % strides[1]) + 1
-  const slices: tf.Tensor[] = []
-  for (let u = 0; u < Hf; u++) {
-    for (let v = 0; v < Wf; v++) {
-      const begin = [0, dilations[0] * u, dilations[1] * v, 0]
-      const dense = tf.slice(padded, begin, [N, rows, columns, K])
-      slices.push(strides[0] * strides[1] === 1 ? dense : everyNth(dense, strides))
-    }
-  }
-  return slices.length === 1 ? slices[0]! : tf.concat(slices, 3)
+  const [Ho, Wo] = [
+    Math.floor((Hp - reachH) / strides[0]) + 1,
+    Math.floor((Wp - reachW) / strides[1]) + 1,
+  ]
+  // One kernel for all windows; a slice for each pixel of the window copies the image as often.
+  const pixels = new Int32Array(Ho * Wo * Hf * Wf)
+  let at = 0
+  for (let i = 0; i < Ho; i++)
+    for (let j = 0; j < Wo; j++)
+      for (let u = 0; u < Hf; u++)
+        for (let v = 0; v < Wf; v++)
+          pixels[at++] =
+            (strides[0] * i + dilations[0] * u) * Wp + strides[1] * j + dilations[1] * v
+  const flat = tf.reshape(padded, [N, Hp * Wp, K])
+  return tf.reshape(tf.gather(flat, tf.tensor1d(pixels, 'int32'), 1), [N, Ho, Wo, Hf * Wf * K])
 }
