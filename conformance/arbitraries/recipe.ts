@@ -19,7 +19,7 @@ import {
 } from './style.ts'
 import { usualIn } from './usual.ts'
 import { narrowed, sizeWithin } from './within.ts'
-import { largeWork, mostWork, workOf } from './work.ts'
+import { mostLargeWork, mostWork, workOf } from './work.ts'
 
 /** What recipes are asked for beside a space. */
 export interface Reach {
@@ -131,7 +131,6 @@ export class RecipeMaker {
     const plain = parametersWith(new Map())
     const wide = style.fixed.size === 0 ? plain : parametersWith(style.fixed)
     const data = this.#dataOf(draw)
-    const most = (style.large ? largeWork : mostWork)[this.values]
     let made: Placed | undefined
     for (const { tiles, small, ends, halved } of lessAndLess(style, this.#confines)) {
       const parameters = ends ? wide : plain
@@ -143,6 +142,9 @@ export class RecipeMaker {
         plan,
         exact ? this.#wholeIn(given) : given,
       )
+      const most = style.large
+        ? mostLargeWork(this.space, this.values, made.parameters)
+        : mostWork[this.values]
       if (workOf(this.space, made.sizes, made.parameters) <= most) break
     }
     const { sizes, parameters } = made!

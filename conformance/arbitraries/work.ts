@@ -17,6 +17,15 @@ export const mostWork: Readonly<Record<Values, number>> = { integers: 10_000, re
 export const largeWork: typeof mostWork = { integers: 640_000, reals: 40_000 }
 
 /**
+ * The most work of a large case of a space. What rounds on whole numbers, too, is compared with bounds
+ * whatever the numbers are.
+ */
+export function mostLargeWork(space: Space, values: Values, parameters: Parameters): number {
+  const effort = space.effort?.(parameters) ?? null
+  return effort === null ? largeWork[values] : largeWork.reals / effort
+}
+
+/**
  * The work that a case of a space is: for every element of its largest array, a product for every
  * index that the array does not have but others do; or what the signature itself says.
  *

@@ -20,6 +20,9 @@ function between({ activation }: Parameters): Range | null {
   return activation === 'tanh' ? [-1, 1] : null
 }
 
+/** What a function with exponentials costs, in products. */
+const exponentials: Readonly<Record<string, number>> = { sigmoid: 6, tanh: 3 }
+
 /** A function of one number, applied to every response of a layer. */
 export const activation = operation({
   id: 'cnn.activation',
@@ -41,6 +44,7 @@ export const activation = operation({
     { parameters: { activation: 'tanh' } },
     { parameters: { activation: 'relu' }, sizes: { H: 1, W: 1 } },
   ],
+  effort: ({ activation }) => exponentials[activation] ?? null,
   outputs: { y: ranged(between, array('the activations', 'N', 'H', 'W', 'K')) },
   classes: {
     rectifier: ({ parameters }: CaseView) => parameters.activation === 'relu',

@@ -38,6 +38,7 @@ export const lightJitter = operation({
     { sizes: { K: 3 }, parameters: { top: 1 } },
     { sizes: { K: 3 }, parameters: { top: 255 } },
   ],
+  effort: () => 6,
   outputs: { y: array('the same images in other light', 'N', 'H', 'W', 'K') },
   classes: {
     'nothing changed': ({ parameters }: CaseView) =>

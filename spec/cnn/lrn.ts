@@ -70,6 +70,7 @@ export const lrnWithin = operation({
   parameters: lrnParameters,
   usual: usualNormalization,
   work: normalizationWork(2),
+  effort: () => 1,
   outputs: { y },
   classes: {
     ...common,
@@ -92,6 +93,7 @@ export const lrnAcross = operation({
   parameters: lrnParameters,
   usual: usualNormalization,
   work: normalizationWork(1),
+  effort: () => 1,
   outputs: { y },
   classes: {
     ...common,

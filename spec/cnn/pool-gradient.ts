@@ -3,7 +3,13 @@ import { gradientOf } from '../language/gradient.ts'
 import { array, operation } from '../language/operation.ts'
 import { sizes } from '../language/parameter.ts'
 import { goodfellowPooling, maxPool } from './pool.ts'
-import { paddingBelowKernel, poolClasses, poolDimensions, poolParameters } from './pool-window.ts'
+import {
+  paddingBelowKernel,
+  poolClasses,
+  poolDimensions,
+  poolParameters,
+  windowSize,
+} from './pool-window.ts'
 import { usualPooling } from './usual.ts'
 
 /** Where the largest number under a window stands, the derivative by that output arrives. */
@@ -19,6 +25,7 @@ export const averagePoolGradient = operation({
   parameters: { ...poolParameters, image: sizes('H', 'W') },
   constraints: [paddingBelowKernel],
   usual: usualPooling,
+  effort: windowSize,
   sums: [
     {
       sizes: { N: 1, H: 30, W: 30, K: 4 },

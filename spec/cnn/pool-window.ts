@@ -17,6 +17,9 @@ export const poolParameters = {
   padding,
 } as const
 
+/** How many numbers are under a window. */
+export const windowSize = ({ kernel }: Parameters): number => kernel[0] * kernel[1]
+
 const isAmounts = (padding: unknown): padding is readonly number[] => Array.isArray(padding)
 
 /**

@@ -8,6 +8,7 @@ import {
   poolDimensions,
   pooledSize,
   poolParameters,
+  windowSize,
 } from './pool-window.ts'
 import { usualPooling } from './usual.ts'
 
@@ -21,6 +22,7 @@ export const maxPool = operation({
   parameters: poolParameters,
   constraints: [paddingBelowKernel],
   usual: usualPooling,
+  effort: windowSize,
   outputs: { y: array('the largest number under each window', 'N', 'Ho', 'Wo', 'K') },
   classes: maximumClasses,
 })
@@ -35,6 +37,7 @@ export const averagePool = operation({
   parameters: poolParameters,
   constraints: [paddingBelowKernel],
   usual: usualPooling,
+  effort: windowSize,
   sums: [
     {
       sizes: { N: 4, H: 64, W: 64, K: 4 },

@@ -29,6 +29,7 @@ export interface Gradient<
   readonly constraints: readonly Constraint[]
   readonly usual: readonly Usual[]
   readonly work: NonNullable<Operation['work']>
+  readonly effort: NonNullable<Operation['effort']>
   readonly outputs: Arrays<GradientName<By>>
   readonly classes: Forward['classes']
   readonly sums?: readonly Usual[]
@@ -98,6 +99,7 @@ export function gradientOf<
     constraints: [...(forward.constraints ?? []), ...constraints],
     usual,
     work,
+    effort: forward.effort ?? (() => null),
     outputs: Object.fromEntries(found),
     classes,
     ...(sums && { sums }),

@@ -134,6 +134,12 @@ export interface Space {
    * steps of a simulation. Cases stay below a limit of it.
    */
   readonly work?: (sizes: Sizes, parameters: Parameters) => number
+  /**
+   * Of an operation that rounds even where its arguments are small whole numbers, or looks at several
+   * numbers for each of its work: how many products with a bound each is worth; `null` for parameters
+   * with which neither is so. Large cases have as much less of it.
+   */
+  readonly effort?: (parameters: Parameters) => number | null
 }
 
 /** What an implementation must offer at least to claim a level; levels cannot be claimed in part. */

@@ -35,6 +35,7 @@ export const stack = operation({
     { parameters: { shortcut: 'identity', activation: 'tanh' } },
     { parameters: { shortcut: 'none', activation: 'tanh' } },
   ],
+  effort: ({ activation }) => (activation === 'tanh' ? 4 : null),
   outputs: {
     y: array('what the last layer gives', 'D'),
     states: array('the input and what every layer gives', 'States', 'D'),

@@ -1,5 +1,5 @@
 import { gradientOf } from '../language/gradient.ts'
-import { array, type CaseView, free, operation } from '../language/operation.ts'
+import { array, type CaseView, free, operation, type Parameters } from '../language/operation.ts'
 import { choice } from '../language/parameter.ts'
 
 /** The sizes of a network of two rectified layers and a linear head. */
@@ -38,6 +38,9 @@ export const networkClasses = {
   'several classes': ({ sizes }: CaseView) => sizes.C! > 1,
 } as const
 
+/** What the exponentials of a softmax cost, in products. */
+export const effortOfLoss = ({ loss }: Parameters): number => (loss === 'softmax' ? 4 : 1)
+
 export const lossClasses = {
   'squared distance': ({ parameters }: CaseView) => parameters.loss === 'squares',
   'cross entropy': ({ parameters }: CaseView) => parameters.loss === 'softmax',
@@ -73,6 +76,7 @@ export const networkLoss = operation({
     { sizes: { C: 2 }, parameters: { loss: 'softmax' } },
     { sizes: { C: 10 }, parameters: { loss: 'softmax' } },
   ],
+  effort: effortOfLoss,
   outputs: { loss: array('the mean over the samples') },
   classes: { ...networkClasses, ...lossClasses },
 })

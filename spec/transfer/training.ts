@@ -3,6 +3,7 @@ import { array, type CaseView, derived, operation, type Parameters } from '../la
 import { integer, real } from '../language/parameter.ts'
 import { denseDescriptors } from './feature-extractor.ts'
 import {
+  effortOfLoss,
   head,
   layers,
   loss,
@@ -58,6 +59,7 @@ export const trainHead = operation({
     { parameters: { loss: 'softmax', rate: 0.1, momentum: 0.9, decay: 1e-4 } },
     { parameters: { loss: 'softmax', rate: 0.01, momentum: 0, decay: 0, batch: 1 } },
   ],
+  effort: effortOfLoss,
   work: ({ F, C }, { steps, batch }) => 4 * steps * batch * F! * C!,
   outputs: {
     head: array('the weights of the head after the last step', 'F', 'C'),
@@ -79,6 +81,7 @@ export const finetune = operation({
     { parameters: { loss: 'softmax', rate: 0.1, momentum: 0.9, decay: 1e-4 } },
     { parameters: { loss: 'softmax', rate: 0.01, momentum: 0, decay: 0, batch: 1 } },
   ],
+  effort: effortOfLoss,
   work: ({ I, H, F, C }, { steps, batch }) => 4 * steps * batch * (I! * H! + H! * F! + F! * C!),
   outputs: {
     ...layers,
