@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { averagePool } from '../../spec/cnn/pool.ts'
 import type { Space, Usual } from '../../spec/language/operation.ts'
 import { convolution } from '../fixtures/toys.ts'
 import type { Recipe } from './case.ts'
@@ -66,6 +67,23 @@ describe('a plan for two properties', () => {
     expect(large.length).toBeGreaterThan(0)
     expect(large.length).toBeLessThanOrEqual(6)
     expect(Math.max(...large)).toBeLessThanOrEqual(largeWork.integers)
+  })
+
+  test('has large cases of what costs more than products be as much smaller', () => {
+    const windows = (['integers', 'reals'] as const).map(
+      (values) => new RecipeMaker(averagePool, values, { beyond: true, usual }),
+    )
+    const plan = new Plan(windows, new Pairs(averagePool), 1)
+    const works = windows.flatMap((maker, i) =>
+      [...plan.part(i)].map(({ draws }) => {
+        const { sizes, parameters } = maker.make(draws)
+        const pixels = parameters.kernel[0] * parameters.kernel[1]
+        return { work: workOf(averagePool, sizes, parameters), pixels }
+      }),
+    )
+    for (const { work, pixels } of works) {
+      expect(work).toBeLessThanOrEqual(Math.max(mostWork.integers, largeWork.reals / pixels))
+    }
   })
 
   test('has most axes fill whole tiles two at a time', () => {
