@@ -138,6 +138,11 @@ export function build<T>(
   return fromData(shape, gather(shape, element))
 }
 
+/** Does something at every index, in row-major order. */
+export function forEach(shape: readonly number[], act: (...index: number[]) => void): void {
+  gather(shape, act)
+}
+
 /** The array of what a function of one number gives for each element. */
 export function elementwise<T, U>(x: NumberArray<T>, f: (value: T) => U): NumberArray<U> {
   return fromData(

@@ -2,7 +2,7 @@ import type {
   averagePoolGradient as averageSpec,
   maxPoolGradient as maxSpec,
 } from '../../spec/cnn/pool-gradient.ts'
-import { build, indices } from '../arithmetic/array.ts'
+import { build, forEach } from '../arithmetic/array.ts'
 import type { Reference } from '../reference.ts'
 import { layPoolWindows } from './pool-window.ts'
 
@@ -22,13 +22,14 @@ export const maxPoolGradient: Reference<typeof maxSpec> = (arithmetic, { x, dy }
   const { pixels } = layPoolWindows([H, W], pooling)
 
   const arrived = build<ReturnType<typeof exact>[]>(x.shape, () => [])
-  for (const [n, i, j, k] of indices(dy.shape) as Iterable<[number, number, number, number]>) {
-    let [largest, ...others] = pixels(i, j)
-    for (const pixel of others) {
-      if (less(x.at(n, ...largest!, k), x.at(n, ...pixel, k))) largest = pixel
+  forEach(dy.shape, (n, i, j, k) => {
+    const under = pixels(i!, j!)
+    let largest = under[0]!
+    for (const pixel of under.slice(1)) {
+      if (less(x.at(n!, ...largest, k!), x.at(n!, ...pixel, k!))) largest = pixel
     }
-    arrived.at(n, ...largest!, k).push(dy.at(n, i, j, k))
-  }
+    arrived.at(n!, ...largest, k!).push(dy.at(n!, i!, j!, k!))
+  })
   return { dx: build(x.shape, (...at) => total(arrived.at(...at))) }
 }
 
@@ -52,10 +53,10 @@ export const averagePoolGradient: Reference<typeof averageSpec> = (
   const { pixels } = layPoolWindows([H, W], pooling)
 
   const arrived = build<ReturnType<typeof exact>[]>([N, H, W, K], () => [])
-  for (const [n, i, j, k] of indices(dy.shape) as Iterable<[number, number, number, number]>) {
-    const under = pixels(i, j)
-    const share = divide(dy.at(n, i, j, k), exact(under.length))
-    for (const pixel of under) arrived.at(n, ...pixel, k).push(share)
-  }
+  forEach(dy.shape, (n, i, j, k) => {
+    const under = pixels(i!, j!)
+    const share = divide(dy.at(n!, i!, j!, k!), exact(under.length))
+    for (const pixel of under) arrived.at(n!, ...pixel, k!).push(share)
+  })
   return { dx: build([N, H, W, K], (...at) => total(arrived.at(...at))) }
 }
