@@ -168,7 +168,16 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
   const isZero = (x: Bounded) => x.value === 0 && x.terms === 0
   const isUnit = (x: Bounded) => Math.abs(x.value) === 1 && x.terms === 1 && x.inherited === 0
 
+  /** Whole numbers up to this size, of which most cases have many, are made once. */
+  const small: Bounded[] = []
   const exact = (value: number): Bounded => {
+    if (value > 0 && value <= 16 && Number.isInteger(value)) {
+      small[value] ??= made(value)
+      return small[value]!
+    }
+    return made(value)
+  }
+  const made = (value: number): Bounded => {
     const held = roundTo(precision, value)
     const size = Math.abs(value)
     if (held === value && size >= minNormal && size <= max) {
@@ -278,10 +287,9 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
     if (!(x.value - e > 0)) return leaf(value, Number.POSITIVE_INFINITY)
     const carried = -Math.log1p(-e / x.value)
     // The accuracy depends on the argument, of which only the ends and the middle are tried.
-    const own = [x.value - e, x.value, x.value + e].map((at) =>
-      profile.log(at, Math.abs(value) + carried, ulp),
-    )
-    return leaf(value, carried + Math.max(...own) + minNormal)
+    const own = (at: number) => profile.log(at, Math.abs(value) + carried, ulp)
+    const most = Math.max(own(x.value - e), own(x.value), own(x.value + e))
+    return leaf(value, carried + most + minNormal)
   }
 
   const sqrt = (x: Bounded): Bounded => {
@@ -319,10 +327,9 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
     const carried =
       h < 1 ? value * Math.expm1(h) : Math.exp(y.value * logarithm + h) * (1 + 2 ** -40)
     const most = Math.abs(y.value) + ey
-    const own = [x.value - ex, x.value, x.value + ex].map((at) =>
-      profile.power(at, most, value + carried, ulp),
-    )
-    return leaf(value, carried + Math.max(...own) + minNormal)
+    const own = (at: number) => profile.power(at, most, value + carried, ulp)
+    const largest = Math.max(own(x.value - ex), own(x.value), own(x.value + ex))
+    return leaf(value, carried + largest + minNormal)
   }
 
   const maximum = (terms: readonly Bounded[]): Bounded => {
@@ -352,19 +359,17 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
   }
 
   /** Each part of a sum is the largest of all: the error grows with every one of them. */
-  const anyOf = (...evaluations: readonly (() => Bounded)[]): Bounded =>
-    evaluations
-      .map((evaluate) => evaluate())
-      .reduce(
-        (x, y) =>
-          new Bounded(
-            x.value,
-            Math.max(x.inherited, y.inherited),
-            Math.max(x.magnitude, y.magnitude),
-            Math.max(x.terms, y.terms),
-            x.whole && y.whole,
-          ),
-      )
+  const anyOf = (...evaluations: readonly (() => Bounded)[]): Bounded => {
+    let { value, inherited, magnitude, terms, whole } = evaluations[0]!()
+    for (let i = 1; i < evaluations.length; i++) {
+      const other = evaluations[i]!()
+      inherited = Math.max(inherited, other.inherited)
+      magnitude = Math.max(magnitude, other.magnitude)
+      terms = Math.max(terms, other.terms)
+      whole = whole && other.whole
+    }
+    return new Bounded(value, inherited, magnitude, terms, whole)
+  }
 
   const allows = (shortcut: Shortcut) => profile.shortcuts?.includes(shortcut) ?? false
   const transforms: Transforms<Bounded> = {

@@ -40,8 +40,8 @@ export function propagation(record: TapeRecord, errors: LocalErrors) {
   const nodeOf = (operands: readonly Taped[], { slopes, remainder, whole }: Expansion): number => {
     const weighted: Weighted[] = []
     let own = remainder
-    for (const [k, x] of operands.entries()) {
-      const slope = slopes[k]!
+    for (let k = 0; k < operands.length; k++) {
+      const [x, slope] = [operands[k]!, slopes[k]!]
       // Slopes are the result of a few operations, each off by 2^-53.
       own += Math.abs(slope) * (local(x) + 2 ** -50 * off(x))
       if (x.node >= 0) weighted.push([x.node, slope * x.slope])

@@ -54,7 +54,8 @@ export class TapeRecord {
     const { longest } = this.limits
     if (this.#local.length >= longest) throw new TapeFull(`more than ${longest} operations`)
     let reach = local
-    for (const [operand, slope] of operands) {
+    for (let k = 0; k < operands.length; k++) {
+      const [operand, slope] = operands[k]!
       reach += Math.abs(slope) * this.#reach[operand]!
       this.#uses[operand]!++
       this.#operand.push(operand)
