@@ -37,15 +37,26 @@ describe('a plan for two properties', () => {
     }
   })
 
-  test('takes a usual configuration in about a fifth of the cases', () => {
-    const taken = recipes.filter(
-      ({ sizes, parameters }) =>
-        sizes.R === 3 &&
-        sizes.S === 3 &&
-        parameters.padding === 'same' &&
-        parameters.strides.every((s: number) => s === 1),
+  test('takes a usual configuration, or all of it but one thing, in a fifth of the cases', () => {
+    const agreeing = recipes.map(
+      ({ sizes, parameters: { padding, strides } }) =>
+        Number(sizes.R === 3) +
+        Number(sizes.S === 3) +
+        Number(padding === 'same') +
+        Number(strides[0] === 1 && strides[1] === 1),
     )
-    expect(taken.length / recipes.length).toBeGreaterThan(0.15)
+    const share = (things: number) =>
+      agreeing.filter((agrees) => agrees === things).length / recipes.length
+    expect(share(4)).toBeGreaterThan(0.09)
+    expect(share(3) + share(4)).toBeGreaterThan(0.18)
+  })
+
+  test('changes each thing of a usual configuration now and then', () => {
+    const others = recipes.filter(({ sizes: { R, S }, parameters: { padding, strides } }) => {
+      const kernel = R === 3 && S === 3
+      return kernel && padding !== 'same' && strides[0] === 1 && strides[1] === 1
+    })
+    expect(others.length).toBeGreaterThan(0)
   })
 
   test('goes beyond the drawn values of parameters', () => {
@@ -55,7 +66,7 @@ describe('a plan for two properties', () => {
 
   test('meets nearly every pair of levels', () => {
     const met = plan.met.reduce((sum, bit) => sum + bit, 0)
-    expect(met / pairs.count).toBeGreaterThan(0.85)
+    expect(met / pairs.count).toBeGreaterThan(0.97)
     const seen = new Uint8Array(pairs.count)
     for (const recipe of recipes) pairs.mark(recipe, seen)
     expect([...plan.met.keys()].filter((pair) => plan.met[pair]! > seen[pair]!)).toEqual([])

@@ -5,7 +5,15 @@ import type { Numbers, Pairs } from './factors.ts'
 import type { RecipeMaker } from './recipe.ts'
 import { Rows } from './rows.ts'
 import { shuffled } from './shuffled.ts'
-import { endsOf, largeOf, tileLeftOut, tilesOf, usualOf, withEnds } from './wanted.ts'
+import {
+  endsOf,
+  largeOf,
+  nearlyUsualOf,
+  tileLeftOut,
+  tilesOf,
+  usualOf,
+  withEnds,
+} from './wanted.ts'
 
 /** How many cases a plan has for each property that it is for; then follows another plan. */
 const casesOfPlan = 90
@@ -13,7 +21,7 @@ const casesOfPlan = 90
 /**
  * What the cases of a plan are, over and over: usual configurations, tiles, pairs, ends, large cases
  * (of which a plan has few), and cases as they come. Eleven, so that each kind goes to each of a few
- * properties in turn.
+ * properties in turn. After the usual configurations come such but for one thing.
  */
 const kinds = 'usual tile pair end any tile usual pair end tile large'.split(' ')
 
@@ -25,7 +33,7 @@ const steps = [8, 24, casesOfPlan]
  * that together they reach what each alone would reach by luck: every size of a tile on every axis,
  * every end, every pair of levels of two factors, as far as the work of a case allows.
  *
- * Whatever a kind has no more of is left to pairs, and then to cases as they come. A plan is made as far
+ * Whatever a kind has no more of is left to pairs, these to ends, and then to cases as they come. A plan is made as far
  * as it is asked for, since a run that has little time gets no further than its beginning.
  */
 export class Plan {
@@ -83,16 +91,21 @@ export class Plan {
     const isFirst = this.#made === 0
     // Large ones take as long as fifty others, and come when these were had.
     if (step === casesOfPlan) this.#kept.large = largeOf(this.makers[0]!, this.#random)
-    const fixed = makers.map((): (Planned | null)[] => [])
+    const known = makers.map((): (Planned | 'pair' | 'any')[] => [])
     for (; this.#made < step; this.#made++) {
       for (const part of makers.keys()) {
         if (this.#made >= this.#most[part]!) continue
-        fixed[part]!.push(this.#fixed(kinds[this.#at++ % kinds.length]!, part))
+        const kind = kinds[this.#at++ % kinds.length]!
+        const isFree = kind === 'pair' || kind === 'any'
+        known[part]!.push(isFree ? kind : (this.#fixed(kind, part) ?? 'pair'))
       }
     }
     if (!isFirst) this.#rows ??= new Rows(makers, this.pairs, this.met, this.#random)
-    for (const [part, ofPart] of fixed.entries()) {
-      for (const planned of ofPart) this.#parts[part]!.push(planned ?? this.#free(part))
+    for (const [part, ofPart] of known.entries()) {
+      for (const it of ofPart) {
+        const paired = it === 'pair' ? this.#pair(part) : it
+        this.#parts[part]!.push(paired === 'any' ? this.#any(part) : paired)
+      }
     }
   }
 
@@ -100,6 +113,10 @@ export class Plan {
   #fixed(kind: string, part: number): Planned | null {
     const [kept, random] = [this.#kept, this.#random]
     const [first] = this.makers as readonly [RecipeMaker]
+    if (kept.usual!.length === 0 && first.usual.length > 0) {
+      const nearly = [nearlyUsualOf(first, random), nearlyUsualOf(first, random)].flat()
+      kept.usual = shuffled([...nearly, ...usualOf(first)], random)
+    }
     // Without axes to be sized like a tile there is more room for ends, and the other way round.
     // Small ones leave room for everything else, and are had again and again.
     if (kept.tile!.length === 0) {
@@ -109,7 +126,6 @@ export class Plan {
     const numbers =
       kind === 'large' ? (kept.large!.shift() ?? this.#next('tile')) : this.#next(kind)
     if (numbers === undefined) return null
-    if (kind === 'usual') kept.usual!.push(numbers)
     const maker = this.makers[part]!
     const draws = maker.draw(random, numbers)
     const recipe = maker.make(draws)
@@ -122,13 +138,17 @@ export class Plan {
 
   #next(kind: string): Numbers | undefined {
     const kept = this.#kept
-    return kept[kind]?.shift() ?? kept.end!.shift() ?? kept.tile!.shift()
+    return kept[kind]!.shift() ?? kept.end!.shift() ?? kept.tile!.shift()
   }
 
-  /** A case that reaches a new pair, or as it comes. */
-  #free(part: number): Planned {
-    const random = this.#random
-    const row = this.#rows?.next(part) ?? { draws: this.makers[part]!.draw(random) }
-    return { ...row, seed: drawSeed(random) }
+  /** A case that reaches a new pair; where there is none, as for the first few cases, an end. */
+  #pair(part: number): Planned {
+    const row = this.#rows?.next(part)
+    if (row) return { ...row, seed: drawSeed(this.#random) }
+    return this.#fixed('end', part) ?? this.#any(part)
+  }
+
+  #any(part: number): Planned {
+    return { draws: this.makers[part]!.draw(this.#random), seed: drawSeed(this.#random) }
   }
 }

@@ -17,7 +17,7 @@ import {
   slots,
   tileSizes,
 } from './style.ts'
-import { usualIn } from './usual.ts'
+import { allBut, thingsOf, usualIn } from './usual.ts'
 import { narrowed, sizeWithin } from './within.ts'
 import { mostLargeWork, mostWork, workOf } from './work.ts'
 
@@ -56,6 +56,7 @@ export class RecipeMaker {
   readonly #names: ReturnType<typeof namesOf>
   readonly #distributions: readonly string[]
   readonly #orders: readonly (readonly FreeAxis[])[]
+  readonly #mostThings: number
   readonly #within: Ranges
   readonly #confines: boolean
   readonly #toldSizes: boolean
@@ -85,6 +86,7 @@ export class RecipeMaker {
     this.#toldSizes = Object.values(space.parameters).some(hasSizes)
     this.#thresholds = Object.values(space.parameters).some(({ kind }) => kind === 'real')
     this.usual = usualIn(space, usual, beyond)
+    this.#mostThings = Math.max(0, ...this.usual.map((each) => thingsOf(each).length))
     this.optional = Object.keys(space.inputs).filter((name) => space.inputs[name]!.optional)
     this.axes = !beyond
       ? []
@@ -168,7 +170,8 @@ export class RecipeMaker {
   }
 
   #styleOf(draw: Draw): Style {
-    const usual = this.usual[draw('style usual', this.usual.length) - 1]
+    const whole = this.usual[draw('style usual', this.usual.length) - 1]
+    const usual = allBut(whole, draw('style usual but', this.#mostThings))
     const tiles = new Map<string, number>()
     const fixed = new Map<string, unknown>()
     for (const [which, ofSize] of slotNames.tile) {

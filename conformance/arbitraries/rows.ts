@@ -28,10 +28,21 @@ export class Rows {
     readonly random: fc.Random,
   ) {
     this.#tried = new Uint8Array(pairs.count)
-    this.#open = shuffled(
+    const open = shuffled(
       [...reached.keys()].filter((pair) => reached[pair] === 0),
       random,
     )
+    // The last come first: sizes of tiles and ends are met on purpose only, all else by the way as well.
+    const [none, one, two] = [0, 1, 2].map((n) => open.filter((pair) => this.#styles(pair) === n))
+    this.#open = [...none!, ...one!, ...two!]
+  }
+
+  /** How many of the two levels of a pair need a style. */
+  #styles(pair: number): number {
+    const styles = [...this.pairs.levelsOf(pair)].map(
+      ([i, at]) => this.pairs.factors[i]!.levels[at]!.style,
+    )
+    return styles.filter((style) => style !== undefined).length
   }
 
   next(part: number): Omit<Planned, 'seed'> | null {
@@ -97,8 +108,8 @@ export class Rows {
       const slot = `style ${style} ${taken[style]++}`
       if (style === 'tile') {
         numbers[slot] = maker.axes.indexOf(name) + 1
-        // The smallest ones, of which two fit into a case.
-        numbers[`${slot} size`] = pick(6)
+        // Beyond a vector of eight, and small enough for two to fit into a case.
+        numbers[`${slot} size`] = 2 + pick(6)
       } else {
         const leaf = maker.leaves.findIndex(({ path }) => path === name)
         numbers[slot] = leaf + 1

@@ -26,6 +26,23 @@ export function usualIn(space: Space, usual: readonly Usual[], beyond: boolean):
   })
 }
 
+/** The names of the sizes and parameters that a configuration says. */
+export function thingsOf({ sizes = {}, parameters = {} }: Usual): readonly string[] {
+  return [...Object.keys(sizes), ...Object.keys(parameters)]
+}
+
+/**
+ * A configuration but for one of the things that it says, by its place from 1 on, which is as it comes:
+ * what was made fast for the usual may forget to look at one of them.
+ */
+export function allBut(usual: Usual | undefined, place: number): Usual | undefined {
+  const thing = usual === undefined || place === 0 ? undefined : thingsOf(usual)[place - 1]
+  if (usual === undefined || thing === undefined) return usual
+  const { [thing]: _size, ...sizes } = usual.sizes ?? {}
+  const { [thing]: _value, ...parameters } = usual.parameters ?? {}
+  return { sizes, parameters }
+}
+
 /** Whether a valid value is one of those that are drawn. */
 function isDrawn(parameter: Parameter, value: unknown): boolean {
   switch (parameter.kind) {

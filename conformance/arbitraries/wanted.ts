@@ -4,10 +4,26 @@ import type { Numbers } from './factors.ts'
 import type { RecipeMaker } from './recipe.ts'
 import { shuffled } from './shuffled.ts'
 import { largeStyles, largeTiles, slots, tileSizes } from './style.ts'
+import { thingsOf } from './usual.ts'
 
 /** Every usual configuration. */
 export function usualOf({ usual }: RecipeMaker): readonly Numbers[] {
   return usual.map((_, i) => ({ 'style usual': i + 1 }))
+}
+
+/**
+ * Every usual configuration but for one of the things that it says, more often one of many numbers: a
+ * padding of four amounts four times as often as a size.
+ */
+export function nearlyUsualOf({ usual, leaves }: RecipeMaker, random: fc.Random): Numbers[] {
+  return usual.map((each, i) => {
+    const places = thingsOf(each).flatMap((name, place) => {
+      const numbers = leaves.filter(({ path }) => path.startsWith(name)).length
+      return Array.from({ length: Math.max(1, numbers) }, () => place + 1)
+    })
+    const but = places[random.nextInt(0, Math.max(0, places.length - 1))] ?? 0
+    return { 'style usual': i + 1, 'style usual but': but }
+  })
 }
 
 /** One axis with the size of a tile. */
@@ -124,15 +140,20 @@ export function tileLeftOut({ axes }: RecipeMaker, numbers: Numbers, sizes: Size
   return { 'style tile 0': axis, 'style tile 0 size': size }
 }
 
-/** Every value at an end or beyond of every part of a parameter, two parts a case where there are two. */
+/**
+ * Values at an end or beyond of every part of a parameter, two parts a case where there are two: every
+ * one; or the first few, and as many others.
+ */
 export function endsOf(
   { leaves, space }: RecipeMaker,
   random: fc.Random,
   count = Number.POSITIVE_INFINITY,
 ): Numbers[] {
-  const all = leaves.flatMap(({ values }, leaf) =>
-    values.slice(0, count).map((_, value) => ({ leaf: leaf + 1, value })),
-  )
+  const all = leaves.flatMap(({ values }, leaf) => {
+    const places = [...values.keys()]
+    const others = shuffled(places.slice(count), random).slice(0, count)
+    return [...places.slice(0, count), ...others].map((value) => ({ leaf: leaf + 1, value }))
+  })
   // A few of every part before the others of any.
   const wanted = shuffled(all, random).sort((a, b) => Number(a.value > 3) - Number(b.value > 3))
   const countsOnly = Object.keys(space.inputs).length === 0

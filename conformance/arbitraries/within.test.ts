@@ -39,22 +39,25 @@ it.each(domains)(
     for (let seed = 0; seed < 200; seed++) {
       // Any numbers in the range of their places.
       let state = seed + 1
+      // Of what else is too much work, more or less may be left within the ranges.
+      const isPlain = seed % 2 === 0
       const draws = plain.places.map(({ name, most }) => {
         state = (Math.imul(state, 48271) >>> 0) % 2147483647
         // A large case is allowed more work than others.
         if (name === 'style large') return 0
-        return name.startsWith('style ') && state % 3 > 0 ? 0 : state % (most + 1)
+        return name.startsWith('style ') && (isPlain || state % 3 > 0) ? 0 : state % (most + 1)
       })
       const before = plain.make(draws)
       const after = confined.make(draws)
       expect(outside(within, conv2d, after)).toBeNull()
       const [work, usual] = [after, before].map((it) => workOf(conv2d, it.sizes, it.parameters))
       expect(work).toBeLessThanOrEqual(3 * Math.max(mostWork.integers, usual!))
-      if (outside(within, conv2d, before) === null && usual! <= mostWork.integers) {
+      const fits = usual! <= mostWork.integers && outside(within, conv2d, before) === null
+      if (isPlain && fits) {
         same++
         expect(after).toEqual(before)
       }
     }
-    expect(same).toBeLessThan(200)
+    expect(same).toBeLessThan(100)
   },
 )
