@@ -30,6 +30,7 @@ export async function build() {
       absWorkingDir: root,
       entryPoints: {
         touchstone: 'conformance/cli/main.ts',
+        job: 'conformance/cli/jobs/job.ts',
         index: 'conformance/index.ts',
         vitest: 'conformance/vitest.ts',
       },

@@ -74,6 +74,11 @@ function commandLine(): Command {
       seconds,
     )
     .option('--fail-fast', 'stop at the first failure')
+    .option(
+      '-j, --jobs <count>',
+      'processes that share the work; by default as many as there are cores, up to 4, where they are worth it',
+      wholeNumber(1),
+    )
     .addOption(
       new Option(
         '--require <what>',

@@ -15,12 +15,14 @@ import { folderOf, foldersOf, prepare, writeAll } from '../report/write.ts'
 import { fileOf, keptCases, withReplays } from '../suite/capsules.ts'
 import { isKnown, type KnownFailures, readKnown, withKnown } from '../suite/known.ts'
 import type { Matrix, Report, Requirement } from '../suite/model.ts'
-import { runMany } from '../suite/run.ts'
+import { type RunManyOptions, runMany } from '../suite/run.ts'
 import { selectClauses } from '../suite/select.ts'
 import { passes } from '../suite/verdict.ts'
 import { withFirstAid } from './aid.ts'
 import { prepareFile, readText, writeFile } from './files.ts'
 import { type Choice, type Chosen, chosen, quoted } from './implementation.ts'
+import { jobsWorthwhile } from './jobs/count.ts'
+import { type Divided, runInJobs } from './jobs/run.ts'
 import { progressOn } from './progress.ts'
 
 export interface Options extends Choice {
@@ -29,6 +31,7 @@ export interface Options extends Choice {
   readonly seed: number
   readonly time?: number
   readonly failFast?: boolean
+  readonly jobs?: number
   readonly require: Requirement
   readonly report: string
   readonly known?: string
@@ -63,7 +66,7 @@ export async function runCommand(options: Options): Promise<void> {
   )
   for (const problem of problems) process.stderr.write(`not tried: ${problem}\n`)
   const progress = progressOn(process.stderr)
-  const reports = await runMany({
+  const asked = {
     clauses: selected,
     implementations: entrants.map(({ implementation }) => implementation),
     runs: options.runs,
@@ -75,11 +78,15 @@ export async function runCommand(options: Options): Promise<void> {
     signal,
     ...(options.failFast && { endsAt: known === null ? () => true : unknownTo(known, entrants) }),
     onProgress: progress.show,
-  }).finally(progress.end)
+  }
+  const jobs = options.jobs ?? jobsWorthwhile(asked)
+  const run = jobs === 1 ? inOneProcess(asked) : runInJobs({ ...asked, jobs, choice: options })
+  const { reports, crashes } = await run.finally(progress.end)
 
   const several = reports.length > 1
   const judged = known === null ? reports : reports.map((report) => withKnown(report, known))
-  const aided = await withFirstAid(judged, entrants, signal)
+  // What ended other processes would end this one, too.
+  const aided = crashes > 0 ? judged : await withFirstAid(judged, entrants, signal)
   const finished = aided.map((report, position) => {
     const folder = several ? join(options.report, folderOf(reports, position)) : options.report
     const { option } = entrants[position]!
@@ -98,6 +105,10 @@ export async function runCommand(options: Options): Promise<void> {
   terminal.write(`${join(saved, 'index.html')}, ${join(saved, 'report.json')}\n`)
   if (options.json) terminalOn(process.stdout).write(`${stringify(asOne(finished))}\n`)
   process.exitCode = written.every(Boolean) ? exitCodeOf(finished) : exitCodes.usage
+}
+
+async function inOneProcess(asked: RunManyOptions): Promise<Divided> {
+  return { reports: await runMany(asked), crashes: 0 }
 }
 
 /** Aborted when the run is to end with a report of what was done; a second signal ends it at once. */

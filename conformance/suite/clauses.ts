@@ -1,5 +1,6 @@
 import type { Clause } from '../../spec/language/clause.ts'
 import type { Checked } from '../engine/candidate.ts'
+import type { Evidence } from '../engine/evidence.ts'
 import type { Implementation } from '../engine/implementation.ts'
 import type { Property } from '../engine/property.ts'
 import { severest } from '../engine/verdict.ts'
@@ -47,16 +48,35 @@ export async function runClauses({
   return reports!
 }
 
+/** Checks clauses on several implementations, on the same cases; the reports of each, in its place. */
+export async function runClausesOnEach(
+  options: SuiteManyOptions,
+): Promise<readonly (readonly ClauseReport[])[]> {
+  const found = await findOnEach(options)
+  return Promise.all(
+    found.map(({ clauses, evidence }, i) =>
+      withDiagnoses(clauses, options.implementations[i]!, evidence),
+    ),
+  )
+}
+
 /** How often it is found out how far a run is, at most, in milliseconds. */
 const progressEvery = 250
 
-/** Checks clauses on several implementations, on the same cases; the reports of each, in its place. */
-export async function runClausesOnEach({
+/** What came of clauses on an implementation, before anything is made of it. */
+export interface Findings {
+  readonly clauses: readonly ClauseReport[]
+  /** Its answers, to find out which mistakes give them. */
+  readonly evidence: Evidence
+}
+
+/** Checks clauses on several implementations, on the same cases; what came of each, in its place. */
+export async function findOnEach({
   clauses,
   implementations,
   onProgress,
   ...options
-}: SuiteManyOptions): Promise<readonly (readonly ClauseReport[])[]> {
+}: SuiteManyOptions): Promise<readonly Findings[]> {
   const found = new Map<Property, Found>()
   const total = clauses.length
   let done = 0
@@ -79,15 +99,10 @@ export async function runClausesOnEach({
   const properties = clauses.flatMap(({ id }) => propertiesOf(id))
   const schedule = new Schedule(properties, implementations, options, onFound, onTurn)
   await schedule.run()
-  return Promise.all(
-    implementations.map((implementation, i) =>
-      withDiagnoses(
-        clauses.map((clause) => reportOn(clause, implementation, found, i)),
-        implementation,
-        schedule.evidences[i]!,
-      ),
-    ),
-  )
+  return implementations.map((implementation, i) => ({
+    clauses: clauses.map((clause) => reportOn(clause, implementation, found, i)),
+    evidence: schedule.evidences[i]!,
+  }))
 }
 
 /**

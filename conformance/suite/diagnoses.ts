@@ -10,7 +10,7 @@ import type { ClauseReport, PropertyReport } from './model.ts'
 /** The same reports with the known mistakes that explain all answers of the operations that are wrong. */
 export async function withDiagnoses(
   reports: readonly ClauseReport[],
-  { precision, profile }: Implementation,
+  { precision, profile }: Pick<Implementation, 'precision' | 'profile'>,
   evidence: Evidence,
 ): Promise<readonly ClauseReport[]> {
   const named = new Map<string, readonly string[]>()
@@ -31,7 +31,7 @@ export async function withDiagnoses(
 }
 
 /** The operations whose answers are wrong where a property compares any. */
-function wrongIn({ verdict }: PropertyReport): readonly string[] {
+export function wrongIn({ verdict }: PropertyReport): readonly string[] {
   return verdict.outcome === 'violates' && verdict.kind !== 'accepted' ? verdict.wrong : []
 }
 

@@ -13,12 +13,14 @@ interface Surroundings {
   readonly runs: number
   readonly clauses: readonly Clause[]
   readonly require?: Requirement
+  /** How many processes share the work; one unless told otherwise. */
+  readonly jobs?: number
 }
 
 /** What a run depends on, so that someone else can run it again. */
 export function environmentOf(
   implementation: Implementation,
-  { seed, runs, clauses, require = 'provided' }: Surroundings,
+  { seed, runs, clauses, require = 'provided', jobs = 1 }: Surroundings,
 ): Environment {
   const { name, version, device, precision, profile, proof, versions, levels, conventions } =
     implementation
@@ -35,6 +37,7 @@ export function environmentOf(
     conventions: conventions ?? {},
     seed,
     runs,
+    jobs,
     touchstone: touchstone.version,
     node: process.version,
     platform: `${type()} ${release()}, ${process.arch}`,

@@ -105,6 +105,8 @@ export interface Environment {
   readonly conventions: Readonly<Record<string, string>>
   readonly seed: number
   readonly runs: number
+  /** How many processes shared the work. */
+  readonly jobs: number
   readonly touchstone: string
   readonly node: string
   readonly platform: string

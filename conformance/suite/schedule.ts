@@ -10,8 +10,8 @@ import { type Kill, killFaults } from '../engine/kills.ts'
 import type { Property } from '../engine/property.ts'
 import { timeOver } from '../engine/stopping.ts'
 import { Clock } from './clock.ts'
-import { defectOf } from './defect.ts'
 import { type Round, roundsOf } from './rounds.ts'
+import { crashOf, defectOf } from './unjudged.ts'
 
 export interface ScheduleOptions {
   /** Cases a property. */
@@ -27,6 +27,12 @@ export interface ScheduleOptions {
   readonly signal?: AbortSignal
   /** Whether the run ends when a property, by its id, fails; it does not, unless told otherwise. */
   readonly endsAt?: (property: string) => boolean
+  /** The properties of the whole run, where this is a part of it: they decide the order of the work. */
+  readonly among?: readonly Property[]
+  /** Properties that are not tried, since that ended the process: how, by their ids. */
+  readonly barred?: Readonly<Record<string, string>>
+  /** Told of each property of which something is to be tried next. */
+  readonly onBegin?: (property: Property) => void
 }
 
 /** What came of a property: of every implementation, and of its faults, if they were tried. */
@@ -86,18 +92,24 @@ export class Schedule {
   }
 
   async run(): Promise<void> {
-    const { signal } = this.options
+    const { signal, among = [...this.#entries.keys()] } = this.options
     const stop = () => {
-      this.#clock.stop('the run was stopped')
+      const { reason } = signal!
+      this.#clock.stop(typeof reason === 'string' ? reason : 'the run was stopped')
       for (const { checking } of this.#entries.values()) checking.deadline = 0
     }
     signal?.addEventListener('abort', stop)
     if (signal?.aborted) stop()
     try {
-      for (const round of roundsOf([...this.#entries.keys()])) {
+      this.#bar()
+      let place = 0
+      for (const round of roundsOf(among)) {
         for (const property of round.properties) {
+          place++
+          const entry = this.#entries.get(property)
+          if (entry === undefined) continue
           if (this.#clock.tryingEnds(this.#failing.size) === 0) break
-          const entry = this.#entries.get(property)!
+          for (const evidence of this.evidences) evidence.place = place
           if (entry.found === null) await this.#guarded(entry, () => this.#turn(entry, round))
         }
       }
@@ -158,6 +170,20 @@ export class Schedule {
     this.onTurn(property)
   }
 
+  #bar(): void {
+    const { barred = {} } = this.options
+    for (const entry of this.#entries.values()) {
+      const { property, checking } = entry
+      if (!Object.hasOwn(barred, property.id)) continue
+      const untried = checking.checked()
+      const checked = checking.examinations.map(({ isAsked }, i) =>
+        isAsked ? crashOf(barred[property.id]!) : untried[i]!,
+      )
+      entry.found = { checked, kills: [] }
+      this.onFound(property, entry.found)
+    }
+  }
+
   #fail(entry: Entry): void {
     this.#failing.add(entry)
     if (this.options.endsAt?.(entry.property.id)) {
@@ -178,6 +204,7 @@ export class Schedule {
 
   /** What goes wrong with a property, and is not the implementation's, is reported in its place. */
   async #guarded(entry: Entry, act: () => Promise<void>): Promise<void> {
+    this.options.onBegin?.(entry.property)
     try {
       await act()
     } catch (thrown) {

@@ -1,0 +1,110 @@
+import { operationById } from '../../../spec/index.ts'
+import type { Parameters } from '../../../spec/language/operation.ts'
+import type { Case } from '../../arbitraries/case.ts'
+import type { Answer } from '../../base/question.ts'
+import type { Evidence, Noted } from '../../engine/evidence.ts'
+import type { Inputs } from '../../engine/implementation.ts'
+import type { ProgressEvent } from '../../suite/clauses.ts'
+import type { ClauseReport } from '../../suite/model.ts'
+import type { Choice } from '../implementation.ts'
+
+/** What a job needs to know of its run, once. */
+export interface Opening {
+  readonly kind: 'open'
+  readonly choice: Choice
+  /** The clauses of the whole run, by id. */
+  readonly clauses: readonly string[]
+  readonly runs: number
+  readonly seed: number
+  readonly deadline: number | null
+  readonly kept: Readonly<Record<string, readonly Case[]>>
+  readonly caseTimeout?: number
+  /** The properties at whose failure the run ends, by id. */
+  readonly endsAt: readonly string[]
+}
+
+/** What a run tells a job; when it disconnects, nothing more is wanted. */
+export type ToJob =
+  | Opening
+  /** To check clauses, but for the properties that ended the process of an earlier job. */
+  | {
+      readonly kind: 'check'
+      readonly clauses: readonly string[]
+      readonly barred: Readonly<Record<string, string>>
+    }
+  /** To end what it checks, and to tell what came of it. */
+  | { readonly kind: 'stop'; readonly reason: string }
+  /** To tell what was answered to operations. */
+  | { readonly kind: 'give'; readonly operations: readonly string[] }
+
+/** What a job tells its run. */
+export type FromJob =
+  | { readonly kind: 'opened'; readonly implementations: readonly Introduced[] }
+  | { readonly kind: 'not opened'; readonly reason: string }
+  /** What it is about to try: known, should its process end. */
+  | { readonly kind: 'begins'; readonly property: string }
+  | { readonly kind: 'progress'; readonly event: ProgressEvent }
+  /** Something failed at which the run ends. */
+  | { readonly kind: 'ends'; readonly reason: string }
+  /** What came of the clauses, on each implementation. */
+  | {
+      readonly kind: 'checked'
+      readonly parts: readonly {
+        readonly clauses: readonly ClauseReport[]
+        readonly mismatch: string | null
+      }[]
+    }
+  /** What each implementation answered. */
+  | { readonly kind: 'given'; readonly evidence: readonly SentEvidence[] }
+  | { readonly kind: 'defect'; readonly stack: string }
+
+/** By which a run sees that a job has opened the same implementations as itself. */
+export interface Introduced {
+  readonly name: string
+  readonly version: string
+  readonly device: string
+}
+
+/** A question and its answer, without what functions are in an operation. */
+interface SentAnswer {
+  readonly inputs: Inputs
+  readonly parameters: Parameters
+  readonly answer: Answer | null
+  readonly place: number
+}
+
+/** Answers by the ids of operations. */
+export type SentEvidence = Readonly<
+  Record<
+    string,
+    { readonly failing: readonly SentAnswer[]; readonly passing: readonly SentAnswer[] }
+  >
+>
+
+export function sentEvidence(evidence: Evidence, operations: readonly string[]): SentEvidence {
+  const sent = ({ question: { inputs, parameters }, answer, place }: Noted): SentAnswer => ({
+    inputs,
+    parameters,
+    answer,
+    place,
+  })
+  return Object.fromEntries(
+    operations.map((id) => {
+      const { failing, passing } = evidence.given(id)
+      return [id, { failing: failing.map(sent), passing: passing.map(sent) }]
+    }),
+  )
+}
+
+/** Adds what a job gave to evidence. */
+export function addEvidence(evidence: Evidence, given: SentEvidence): void {
+  for (const [id, { failing, passing }] of Object.entries(given)) {
+    const operation = operationById(id)!
+    const noted = ({ inputs, parameters, answer, place }: SentAnswer): Noted => ({
+      question: { operation, inputs, parameters },
+      answer,
+      place,
+    })
+    evidence.add(id, { failing: failing.map(noted), passing: passing.map(noted) })
+  }
+}

@@ -1,0 +1,99 @@
+import type { Implementation } from '../../engine/implementation.ts'
+import { propertiesOf } from '../../suite/clauses.ts'
+import { divided, unitsOf } from '../../suite/divide.ts'
+import { environmentOf } from '../../suite/environment.ts'
+import { merge } from '../../suite/merge.ts'
+import type { Report } from '../../suite/model.ts'
+import { runPart } from '../../suite/part.ts'
+import type { RunManyOptions } from '../../suite/run.ts'
+import type { Choice } from '../implementation.ts'
+import { Pool, type Unit } from './pool.ts'
+import { Progress } from './progress.ts'
+
+export interface JobsOptions extends RunManyOptions {
+  /** How many processes share the work. */
+  readonly jobs: number
+  /** How each of them opens the same implementations. */
+  readonly choice: Choice
+  readonly signal: AbortSignal
+}
+
+/** What came of a run by several processes. */
+export interface Divided {
+  readonly reports: readonly Report[]
+  /** How often one of them ended while it was asking an implementation. */
+  readonly crashes: number
+}
+
+/**
+ * Checks clauses on several implementations in several processes. The reports are those of a run in one: each
+ * property is tried in one process, from its first case to its last, and `merge` does what needs all of them.
+ *
+ * Work is handed out piece by piece, so that nobody waits for long. Where the run may end early, each process
+ * has its whole share from the beginning, and tries a few cases of everything before more of any.
+ */
+export async function runInJobs(options: JobsOptions): Promise<Divided> {
+  const { clauses, implementations, runs, seed, seconds, signal, endsAt, kept, caseTimeout } =
+    options
+  const environments = implementations.map((implementation) =>
+    environmentOf(implementation, options),
+  )
+  const started = performance.now()
+  const deadline = seconds === null ? null : Date.now() + seconds * 1000
+  const properties = clauses.flatMap(({ id }) => propertiesOf(id))
+  const pieces = unitsOf(clauses, runs)
+  const isWhole = seconds === null && endsAt === undefined
+  const units = (isWhole ? pieces : divided(pieces, options.jobs, runs)).map(
+    (piece): Unit => ({ clauses: piece, barred: {} }),
+  )
+  const pool = new Pool(units, {
+    jobs: options.jobs,
+    implementations,
+    signal,
+    progress: new Progress(units, runs, implementations.length, deadline, options.onProgress),
+    opening: {
+      kind: 'open',
+      choice: options.choice,
+      clauses: clauses.map(({ id }) => id),
+      ...{ runs, seed, deadline },
+      kept: Object.fromEntries(properties.flatMap(({ id }) => (kept[id] ? [[id, kept[id]]] : []))),
+      ...(caseTimeout !== undefined && { caseTimeout }),
+      endsAt: properties.flatMap(({ id }) => (endsAt?.(id) ? [id] : [])),
+    },
+  })
+  const { parts, left, crashes, problem, over } = await pool.run()
+  if (problem !== null) {
+    process.stderr.write(`a job could not be used: ${problem}\n`)
+  }
+  const rest = await theRest(left, options, deadline, over)
+  const took = (performance.now() - started) / 1000
+  const reports = implementations.map((implementation: Implementation, i) =>
+    merge([...parts[i]!, ...rest[i]!], {
+      clauses,
+      implementation,
+      environment: environments[i]!,
+      seconds: took,
+    }),
+  )
+  return { reports: await Promise.all(reports), crashes }
+}
+
+/** What no job took is told to be over where the run is, and is else checked here. */
+async function theRest(
+  left: readonly Unit[],
+  options: JobsOptions,
+  deadline: number | null,
+  over: string | null,
+) {
+  const { implementations, clauses, signal } = options
+  if (left.length === 0) return implementations.map(() => [])
+  const parts = await runPart({
+    ...options,
+    clauses: left.flatMap((unit) => unit.clauses),
+    barred: Object.assign({}, ...left.map(({ barred }) => barred)),
+    among: clauses.flatMap(({ id }) => propertiesOf(id)),
+    deadline,
+    signal: over === null ? signal : AbortSignal.abort(over),
+  })
+  return parts.map((part) => [part])
+}

@@ -1,0 +1,82 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { join } from 'node:path'
+import { root } from '../../base/root.ts'
+import type { FromJob, ToJob } from './messages.ts'
+
+export interface WorkerListeners {
+  readonly onMessage: (message: FromJob) => void
+  /** Its process has ended, and nothing more comes of it. */
+  readonly onEnd: (ending: string) => void
+}
+
+/** How long a process that nothing more is wanted of may take to end, in milliseconds. */
+const graceToEnd = 5000
+
+const running = new Set<ChildProcess>()
+let watching = false
+
+/** A process that a run has started to check a part of its clauses. */
+export class Worker {
+  readonly #process: ChildProcess
+  readonly #ended: Promise<void>
+
+  constructor({ onMessage, onEnd }: WorkerListeners) {
+    this.#process = fork(join(root, 'dist/job.js'), {
+      // Arrays, NaN and −0 arrive as they are.
+      serialization: 'advanced',
+      // Standard output is the report's: whatever an implementation prints goes where complaints do.
+      stdio: ['ignore', 2, 2, 'ipc'],
+    })
+    running.add(this.#process)
+    killWithThis()
+    this.#process.on('message', (message) => onMessage(message as FromJob))
+    const disconnected = new Promise<void>((resolve) => {
+      this.#process.once('disconnect', resolve)
+    })
+    this.#ended = new Promise((resolve) => {
+      const end = (ending: string) => {
+        running.delete(this.#process)
+        onEnd(ending)
+        resolve()
+      }
+      this.#process.once('error', ({ message }) => end(message))
+      this.#process.once('exit', async (code, signal) => {
+        // Every message that was sent has arrived then.
+        await disconnected
+        end(signal === null ? `it exited with code ${code}` : `it was killed by ${signal}`)
+      })
+    })
+  }
+
+  tell(message: ToJob): void {
+    // Where it has ended, `close` tells so.
+    if (this.#process.connected) this.#process.send(message, () => {})
+  }
+
+  /** Has it end what it started and go. */
+  async end(): Promise<void> {
+    if (this.#process.connected) this.#process.disconnect()
+    const kill = setTimeout(() => this.#process.kill('SIGKILL'), graceToEnd)
+    await this.#ended
+    clearTimeout(kill)
+  }
+}
+
+/** No process that was started outlives this one, whichever way it ends that it can notice. */
+function killWithThis(): void {
+  if (watching) return
+  watching = true
+  const killAll = () => {
+    for (const child of running) child.kill('SIGKILL')
+  }
+  process.on('exit', killAll)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    // Before others, which may listen once only: whoever does decides what happens.
+    process.prependListener(signal, function ended() {
+      if (process.listenerCount(signal) > 1) return
+      process.off(signal, ended)
+      killAll()
+      process.kill(process.pid, signal)
+    })
+  }
+}
