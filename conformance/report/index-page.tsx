@@ -300,6 +300,7 @@ function Surroundings({ report: { environment, summary } }: { report: Report }) 
         ['Node', environment.node],
         ['platform', environment.platform],
         ['processor', `${environment.processor}, ${plural(environment.cores, 'core')}`],
+        ['processes', figure(environment.jobs)],
         ...Object.entries(environment.versions),
         ['started', environment.startedAt],
         ['took', `${summary.seconds.toFixed(1)} s`],

@@ -24,6 +24,7 @@ export interface Shared {
   readonly implementations: readonly Implementation[]
   readonly runs: number
   readonly seconds: number | null
+  readonly endsAt?: unknown
 }
 
 /** How many processes a run is worth on this machine. */
@@ -32,8 +33,10 @@ export function jobsWorthwhile(
   cores = availableParallelism(),
   memory = process.availableMemory?.() ?? Number.POSITIVE_INFINITY,
 ): number {
-  const { clauses, implementations, runs, seconds } = run
+  const { clauses, implementations, runs, seconds, endsAt } = run
   if (implementations.some(isOneForAll)) return 1
+  // Which failure is the first is then the same each time.
+  if (endsAt !== undefined) return 1
   if (seconds !== null && seconds < leastSeconds) return 1
   const worth = Math.floor(workOf(clauses, runs) / leastWork)
   return Math.max(1, Math.min(most, cores, worth, Math.floor(memory / memoryEach)))
@@ -41,8 +44,9 @@ export function jobsWorthwhile(
 
 /**
  * Whether several processes would only wait for each other: for a device that is one for all of them, or for
- * the cores, where it uses all of them by itself.
+ * the cores, which TensorFlow uses by itself.
  */
-function isOneForAll({ deviceName, concurrency = 1 }: Implementation): boolean {
-  return deviceName === 'webgpu' || deviceName === 'tensorflow' || concurrency > 1
+function isOneForAll({ deviceName, name }: Implementation): boolean {
+  const device = deviceName ?? /^tfjs:(\w+)$/.exec(name)?.[1]
+  return device === 'webgpu' || device === 'tensorflow'
 }

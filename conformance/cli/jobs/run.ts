@@ -63,7 +63,7 @@ export async function runInJobs(options: JobsOptions): Promise<Divided> {
   })
   const { parts, left, crashes, problem, over } = await pool.run()
   if (problem !== null) {
-    process.stderr.write(`a job could not be used: ${problem}\n`)
+    process.stderr.write(`a process could not share the work: ${problem}\n`)
   }
   const rest = await theRest(left, options, deadline, over)
   const took = (performance.now() - started) / 1000
