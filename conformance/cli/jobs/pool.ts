@@ -129,7 +129,7 @@ export class Pool {
         hand.property = message.property
         break
       case 'progress':
-        this.options.progress.take(hand.unit!, message.event)
+        this.options.progress.take(hand.unit!.clauses, message.event)
         break
       case 'ends':
         this.#stop(message.reason)

@@ -5,32 +5,32 @@ import { noStanding, type Standing } from '../../suite/schedule.ts'
 /** How far a run is that several processes work on. */
 export class Progress {
   readonly #started = performance.now()
-  readonly #standings = new Map<object, Standing>()
+  readonly #standings = new Map<readonly Clause[], Standing>()
   readonly #done = new Set<string>()
 
   constructor(
-    /** What was divided: clauses that are checked together. */
-    units: readonly { readonly clauses: readonly Clause[] }[],
+    /** Clauses, as they were divided: those of each part are checked together. */
+    parts: readonly (readonly Clause[])[],
     runs: number,
     implementations: number,
     readonly deadline: number | null,
     readonly onProgress: (event: ProgressEvent) => void,
   ) {
-    for (const unit of units) {
-      const casesLeft = unit.clauses
+    for (const part of parts) {
+      const casesLeft = part
         .flatMap(({ id }) => propertiesOf(id))
         .reduce((sum, { share }) => sum + implementations * Math.ceil(runs * share), 0)
-      this.#standings.set(unit, { ...noStanding, casesLeft })
+      this.#standings.set(part, { ...noStanding, casesLeft })
     }
-    this.total = units.reduce((sum, { clauses }) => sum + clauses.length, 0)
+    this.total = parts.flat().length
   }
 
   readonly total: number
 
-  /** Takes what is told of the part of a run that is being checked. */
-  take(unit: object, event: ProgressEvent): void {
+  /** Takes what is told of a part that is being checked. */
+  take(part: readonly Clause[], event: ProgressEvent): void {
     const { clause, verdict } = event
-    this.#standings.set(unit, event)
+    this.#standings.set(part, event)
     if (verdict !== null) this.#done.add(clause)
     const { total } = this
     this.onProgress({ clause, verdict, done: this.#done.size, total, ...this.#standing() })

@@ -43,17 +43,16 @@ export async function runInJobs(options: JobsOptions): Promise<Divided> {
   const properties = clauses.flatMap(({ id }) => propertiesOf(id))
   const pieces = unitsOf(clauses, runs)
   const isWhole = seconds === null && endsAt === undefined
-  const units = (isWhole ? pieces : divided(pieces, options.jobs, runs)).map(
-    (piece): Unit => ({ clauses: piece, barred: {} }),
-  )
+  const divisions = isWhole ? pieces : divided(pieces, options.jobs, runs)
+  const units = divisions.map((piece): Unit => ({ clauses: piece, barred: {} }))
   const pool = new Pool(units, {
     jobs: options.jobs,
     implementations,
     signal,
-    progress: new Progress(units, runs, implementations.length, deadline, options.onProgress),
+    progress: new Progress(divisions, runs, implementations.length, deadline, options.onProgress),
     opening: {
       kind: 'open',
-      choice: options.choice,
+      choice: choiceOf(options),
       clauses: clauses.map(({ id }) => id),
       ...{ runs, seed, deadline },
       kept: Object.fromEntries(properties.flatMap(({ id }) => (kept[id] ? [[id, kept[id]]] : []))),
@@ -76,6 +75,19 @@ export async function runInJobs(options: JobsOptions): Promise<Divided> {
     }),
   )
   return { reports: await Promise.all(reports), crashes }
+}
+
+/** How a job opens what is open here: a device by its name where it was to be found first. */
+function choiceOf({ choice, implementations }: JobsOptions): Choice {
+  const { implementation, precision, caseTimeout } = choice
+  const isByDefault = choice.device.length + implementation.length === 0
+  const devices = [...new Set(isByDefault ? ['auto'] : choice.device)]
+  const found = devices.map((name, i) =>
+    name === 'auto' ? (implementations[i]!.deviceName ?? name) : name,
+  )
+  // Which are the same is opened twice only where one of them is to be found.
+  const device = new Set(found).size === found.length ? found : devices
+  return { implementation, device, precision, ...(caseTimeout !== undefined && { caseTimeout }) }
 }
 
 /** What no job took is told to be over where the run is, and is else checked here. */
