@@ -13,6 +13,7 @@ import type { Answer, Question } from '../base/question.ts'
 import type { Answers } from './answers.ts'
 import { declinedBy } from './domain.ts'
 import type { Property } from './property.ts'
+import { trialOf } from './thrown.ts'
 import type { Trial, Violation } from './trial.ts'
 
 /**
@@ -57,7 +58,13 @@ export async function attemptRejection(
       // Numbers that came in a wider type may go out in it.
       else if (sameNumbers && thrown instanceof WrongType) problem = null
       else if (thrown instanceof ErrorAnswer) problem = null
-      else if (!(thrown instanceof MalformedAnswer || thrown instanceof ChangedInput)) throw thrown
+      else if (!(thrown instanceof MalformedAnswer || thrown instanceof ChangedInput)) {
+        const trial = trialOf(thrown, answers.asked.slice(before))
+        // Of what a hang or a crash was asked, only the spoilt question tells.
+        if (trial.result === 'errored' && trial.kind !== 'defect')
+          return { ...trial, invalid: name }
+        throw thrown
+      }
     }
     if (problem === null) continue
     found.push({

@@ -170,6 +170,20 @@ describe('an implementation that', () => {
     expect(Date.now() - started).toBeLessThan(5000)
   })
 
+  it('never answers what is to be rejected is told which question that was', async () => {
+    const verdict = await check(
+      (inputs, parameters) => {
+        const { strides } = parameters as { readonly strides: readonly number[] }
+        return strides[0] === 0 ? new Promise(() => {}) : convolve(inputs, parameters)
+      },
+      { property: named('cnn.conv2d.forward/conv2d-outside'), caseTimeout: 80 },
+    )
+    expect(verdict).toMatchObject({
+      outcome: 'errored',
+      capsule: { invalid: 'strides[0] below its least value', questions: [{}] },
+    })
+  })
+
   it('never answers is interrupted when the time is over first', async () => {
     const verdict = await check(() => new Promise(() => {}), { deadline: Date.now() + 60 })
     expect(verdict).toMatchObject({ outcome: 'interrupted', cases: 0 })

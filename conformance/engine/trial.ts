@@ -61,6 +61,8 @@ export interface Errored extends Failed {
   readonly result: 'errored'
   /** Whether every further failure is costly, so that the case is left as large as it is. */
   readonly costly: boolean
+  /** What is invalid about the question that it did not survive. */
+  readonly invalid?: string
   /** Where it went wrong, if that is in this project and not in the implementation. */
   readonly defect?: string
 }

@@ -94,7 +94,8 @@ for (const name of backends) {
 
 const onnxCall = (
   operator: string,
-  x: number,
+  /** One pixel, a number a channel. */
+  x: readonly number[],
   attributes: Readonly<Record<string, Attribute>> = {},
   ...more: readonly string[]
 ) => ({ x, node: { operator, inputs: ['x', ...more], output: 'y', attributes } })
@@ -103,18 +104,25 @@ const onnxCall = (
 const onnxCalls: Readonly<Record<string, ReturnType<typeof onnxCall>>> = {
   "Conv(x, W), auto_pad = 'SAME_UPPER', dilations = [2, 2]": onnxCall(
     'Conv',
-    1,
+    [1],
     { auto_pad: 'SAME_UPPER', dilations: [2, 2] },
     'W',
   ),
-  'Sigmoid(x)': onnxCall('Sigmoid', -17),
-  'MaxPool(x), kernel_shape = [1, 1]': onnxCall('MaxPool', Number.NaN, { kernel_shape: [1, 1] }),
-  'LRN(x), size = 1, alpha = 0, beta = 1, bias = 1': onnxCall('LRN', 1, {
+  'Sigmoid(x)': onnxCall('Sigmoid', [-17]),
+  'MaxPool(x), kernel_shape = [1, 1]': onnxCall('MaxPool', [Number.NaN], { kernel_shape: [1, 1] }),
+  'LRN(x), size = 1, alpha = 0, beta = 1, bias = 1': onnxCall('LRN', [1], {
     size: { int: 1 },
     alpha: 0,
     beta: 1,
     bias: 1,
   }),
+  'LRN([4096, 1]), size = 1, alpha = 1, beta = 1, bias = 1': onnxCall('LRN', [4096, 1], {
+    size: { int: 1 },
+    alpha: 1,
+    beta: 1,
+    bias: 1,
+  }),
+  'MaxPool(x), kernel_shape = [2, 1]': onnxCall('MaxPool', [1], { kernel_shape: [2, 1] }),
 }
 
 const runtime = await Promise.resolve()
@@ -134,7 +142,7 @@ describe.skipIf(absent)(`ONNX Runtime${absent ? ` (skipped: ${absent})` : ''}`, 
     const run = async () => {
       const session = await InferenceSession.create(model, { logSeverityLevel: 4 })
       const { y } = await session.run({
-        x: new OnnxTensor('float32', Float32Array.of(x), [1, 1, 1, 1]),
+        x: new OnnxTensor('float32', Float32Array.from(x), [1, x.length, 1, 1]),
       })
       return Array.from(y!.data)
     }

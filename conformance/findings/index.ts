@@ -1,4 +1,5 @@
 import type { Finding } from './finding.ts'
+import { jaxFindings } from './jax.ts'
 import { numpyFindings } from './numpy.ts'
 import { onnxruntimeFindings } from './onnxruntime.ts'
 import { pytorchFindings } from './pytorch.ts'
@@ -10,4 +11,5 @@ export const findings: readonly Finding[] = [
   ...onnxruntimeFindings,
   ...numpyFindings,
   ...pytorchFindings,
+  ...jaxFindings,
 ]

@@ -12,7 +12,7 @@ export function describeRows(
 ): readonly string[] {
   return rows.flatMap(([term, text]) => {
     const [first = '', ...rest] = wrap(visible(text), columns - 14).split('\n')
-    return [`  ${term.padEnd(12)}${first}`, ...rest.map((line) => ' '.repeat(14) + line)]
+    return [`  ${term.padEnd(11)} ${first}`, ...rest.map((line) => ' '.repeat(14) + line)]
   })
 }
 

@@ -41,9 +41,9 @@ function onceForAll([, , W, K]: readonly number[], neighbours: Neighbours): Neig
   }
 }
 
-/** s = κ + α Σ x² over the neighbours of each feature. */
+/** s = κ + α Σ x² over the neighbours of each feature, or κ and every α x² in one sum. */
 export function energies<T>(
-  { add, exact, multiply, total }: Arithmetic<T>,
+  { add, anyOf, exact, multiply, total }: Arithmetic<T>,
   x: NumberArray<T>,
   neighbours: Neighbours,
   kappa: number,
@@ -51,8 +51,12 @@ export function energies<T>(
 ): NumberArray<T> {
   const squares = elementwise(x, (value) => multiply(value, value))
   return build(x.shape, (n, i, j, k) => {
-    const around = total(neighbours(i!, j!, k!).map(([p, q, c]) => squares.at(n!, p, q, c)))
-    return add(exact(kappa), multiply(exact(alpha), around))
+    const around = neighbours(i!, j!, k!).map(([p, q, c]) => squares.at(n!, p, q, c))
+    const weighed = () => around.map((square) => multiply(exact(alpha), square))
+    return anyOf(
+      () => add(exact(kappa), multiply(exact(alpha), total(around))),
+      () => total([exact(kappa), ...weighed()]),
+    )
   })
 }
 

@@ -100,8 +100,14 @@ gradients = {
 }
 
 
+# What takes a call or two of each library, such as a product and a sum, which is broadcast.
+small = ('cnn.dense', 'cnn.lightJitter', 'inception.pooledHead', 'training.quadratic', 'training.descend')
+
+
 def unchecked(library, *others):
     """What is said of whatever a user composes: a sum that is right for its parts refuses nothing."""
     reason = '%s has no call for it, and the calls that it is composed of see only their parts'
-    derived = (identifier + 'Gradient' for identifier in (*composed, *forward))
-    return dict.fromkeys((*composed, *forward, *gradients, *derived, *others), reason % library)
+    derived = (identifier + 'Gradient' for identifier in (*composed, *forward, *small))
+    return dict.fromkeys(
+        (*composed, *forward, *small, *gradients, *derived, *others), reason % library
+    )

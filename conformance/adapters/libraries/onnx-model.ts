@@ -50,13 +50,19 @@ export function modelOf({ input, weights, nodes }: Graph): Uint8Array {
   return onnx.ModelProto.encode(message).finish()
 }
 
+/** A model has no fractions where whole numbers are expected. */
+function whole(value: number): number {
+  if (!Number.isInteger(value)) throw new RangeError(`${value} instead of a whole number`)
+  return value
+}
+
 function attribute(name: string, value: Attribute) {
   if (typeof value === 'number') return { name, type: AttributeType.FLOAT, f: value }
   if (typeof value === 'string') {
     return { name, type: AttributeType.STRING, s: new TextEncoder().encode(value) }
   }
-  if ('int' in value) return { name, type: AttributeType.INT, i: value.int }
-  return { name, type: AttributeType.INTS, ints: [...value] }
+  if ('int' in value) return { name, type: AttributeType.INT, i: whole(value.int) }
+  return { name, type: AttributeType.INTS, ints: value.map(whole) }
 }
 
 function initializer(name: string, value: Tensor | readonly number[]) {

@@ -8,6 +8,7 @@ import { messageOf } from '../../base/message.ts'
 import { root } from '../../base/root.ts'
 import type { Implementation, Inputs } from '../../engine/implementation.ts'
 import { type AnsweredTensor, defineImplementation, type Operations } from '../define.ts'
+import { ofOnnx, withMeanings } from './meanings.ts'
 import { axes, conventions, graphs } from './onnx-graphs.ts'
 import { type Graph, modelOf } from './onnx-model.ts'
 import { provisions } from './provisions.ts'
@@ -31,7 +32,7 @@ export function onnxruntime(): Implementation {
   const operations = Object.fromEntries(
     Object.entries(graphs).map(([id, graph]) => [id, running(runtime, id, graph as AnyGraph)]),
   )
-  return defineImplementation({
+  const implementation = defineImplementation({
     name: 'onnxruntime',
     version,
     precision: 'float32',
@@ -43,6 +44,7 @@ export function onnxruntime(): Implementation {
     unsupported: reasonsFor(provisions.onnxruntime, new Set(Object.keys(graphs))),
     versions: { [packageName]: version },
   })
+  return withMeanings(implementation, ofOnnx)
 }
 
 type AnyGraph = (inputs: Inputs, parameters: Parameters) => Graph

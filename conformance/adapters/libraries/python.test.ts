@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { afterAll, describe, expect, it } from 'vitest'
 import { clauseById } from '../../../spec/index.ts'
+import { jaxFindings } from '../../findings/jax.ts'
 import { numpyFindings } from '../../findings/numpy.ts'
 import { pytorchFindings } from '../../findings/pytorch.ts'
 import { checkClause } from '../../suite/clauses.ts'
@@ -58,13 +59,22 @@ describe.skipIf(pythonWith('torch') === null)('findings in PyTorch, where it is 
   })
 })
 
-describe.skipIf(pythonWith('numpy') === null)('findings in NumPy, where it is installed', () => {
-  it.each(numpyFindings)('$call', ({ call, actual }) => {
-    const code = `import numpy\nprint(${call})`
-    const { stdout } = spawnSync(pythonWith('numpy')!, ['-c', code])
-    expect(String(stdout).trim(), `${call} is right now: remove the finding`).toBe(actual)
-  })
-})
+for (const [module, found] of [
+  ['numpy', numpyFindings],
+  ['jax', jaxFindings],
+] as const) {
+  describe.skipIf(pythonWith(module) === null)(
+    `findings in ${module}, where it is installed`,
+    () => {
+      it.each(found)('$call', ({ call, actual }) => {
+        const code = `import ${module}\nprint(${call})`
+        const env = { ...process.env, JAX_PLATFORMS: 'cpu' }
+        const { stdout } = spawnSync(pythonWith(module)!, ['-c', code], { env })
+        expect(String(stdout).trim(), `${call} is right now: remove the finding`).toBe(actual)
+      })
+    },
+  )
+}
 
 describe.skipIf(pythonWith('numpy') === null)('NumPy', () => {
   it('says why it does not provide what it does not', async () => {

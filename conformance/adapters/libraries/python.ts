@@ -7,6 +7,7 @@ import { root } from '../../base/root.ts'
 import type { Implementation } from '../../engine/implementation.ts'
 import type { LaunchOptions } from '../process/launch.ts'
 import { pythonIn } from '../python/find.ts'
+import { ofJax, ofNumPy, ofPyTorch, withMeanings } from './meanings.ts'
 import { provisions } from './provisions.ts'
 import { reasonsFor } from './unsupported.ts'
 
@@ -18,6 +19,8 @@ const programs = {
   torch: 'pytorch_library.py',
   jax: 'jax_library.py',
 } as const
+
+const meanings = { numpy: ofNumPy, torch: ofPyTorch, jax: ofJax }
 
 /** The virtual environment into which `touchstone setup python` puts the libraries. */
 export const librariesFolder = setupFolder('python')
@@ -58,5 +61,6 @@ export async function pythonLibrary(
   const words = [python, '-B', program]
   const library = await openProcess(words, (why) => `${title} does not start: ${why}`, options)
   const reasons = reasonsFor(provisions[module], new Set(Object.keys(library.operations)))
-  return { ...library, unsupported: { ...reasons, ...library.unsupported } }
+  const implementation = { ...library, unsupported: { ...reasons, ...library.unsupported } }
+  return withMeanings(implementation, meanings[module])
 }

@@ -20,6 +20,7 @@ import { checkArguments } from '../../../spec/language/check.ts'
 import type { Operation, Parameters } from '../../../spec/language/operation.ts'
 import type { Implementation, Inputs } from '../../engine/implementation.ts'
 import { type AnsweredTensor, defineImplementation, type Operations } from '../define.ts'
+import { ofTensorFlow, withMeanings } from './meanings.ts'
 import { provisions } from './provisions.ts'
 import { calls } from './tfjs-calls.ts'
 import { domains } from './tfjs-domains.ts'
@@ -51,7 +52,7 @@ export function tfjs(device: Device): Implementation {
       onTensors(operationById(id)!, call as unknown as Call, device),
     ]),
   )
-  return {
+  const implementation = {
     ...defineImplementation({
       name: `tfjs:${device.name}`,
       version: tf.version_core,
@@ -66,6 +67,7 @@ export function tfjs(device: Device): Implementation {
     use: () => useDevice(device),
     assertDevice: () => assertDevice(device),
   }
+  return withMeanings(implementation, ofTensorFlow)
 }
 
 type Tensors = Readonly<Record<string, tf.Tensor>>

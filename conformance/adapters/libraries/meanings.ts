@@ -1,0 +1,135 @@
+import { type OperationId, operationById } from '../../../spec/index.ts'
+import { checkArguments } from '../../../spec/language/check.ts'
+import { ArgumentError } from '../../../spec/language/errors.ts'
+import type { Parameters } from '../../../spec/language/operation.ts'
+import { Unsupported } from '../../base/errors.ts'
+import type { Evaluate, Implementation, Inputs } from '../../engine/implementation.ts'
+
+/**
+ * What the call of a library takes of an argument beyond what an operation does: arrays with fewer axes,
+ * with any number of axes, or of any shape that the others are broadcast to, or any number.
+ */
+type More = 'fewer axes' | 'any axes' | 'any shape' | 'any number'
+
+/**
+ * The arguments to which the documentation of a library gives a meaning that the specification does not,
+ * by operation. A library that answers there keeps its word. What it takes without a word stays a finding.
+ */
+export type Meanings = Readonly<
+  Partial<Record<OperationId, Readonly<Partial<Record<string, More>>>>>
+>
+
+const elementwise = { x: 'any axes', slope: 'any number' } as const
+/** A single image, without the axis of images. */
+const single = { x: 'fewer axes' } as const
+/** Every kernel of a convolution is one, and an image without rows or columns is an image. */
+const convolution = { filters: 'any shape' } as const
+const constants = { kappa: 'any number', alpha: 'any number', beta: 'any number' } as const
+/** An amount below zero takes off, and an image may have nothing left. */
+const crops = { x: 'any axes', padding: 'any number' } as const
+const uncrops = { dy: 'any shape', padding: 'any number' } as const
+
+/** https://js.tensorflow.org/api/4.22.0 */
+export const ofTensorFlow: Meanings = {
+  'cnn.activation': elementwise,
+  'cnn.activationGradient': elementwise,
+  'cnn.averagePool': single,
+  'cnn.conv2d': { ...single, bias: 'any shape' },
+  'cnn.dense': { x: 'any axes', weights: 'any axes', bias: 'any shape' },
+  'cnn.flatten': { x: 'any axes' },
+  'cnn.lrnAcross': { ...single, ...constants },
+  'cnn.lrnAcrossGradient': constants,
+  'cnn.maxPool': single,
+  'cnn.zeroPadGradient': { dy: 'any shape' },
+  'efficient.depthwise': single,
+  'efficient.pointwise': convolution,
+}
+
+/** https://onnx.ai/onnx/operators, of the operator set that models are written in. */
+export const ofOnnx: Meanings = {
+  'cnn.activation': elementwise,
+  'cnn.conv2dBiasGradient': { dy: 'any axes' },
+  'cnn.conv2dInputGradient': { imageSize: 'any number' },
+  'cnn.dense': { bias: 'any shape' },
+  'cnn.flatten': { x: 'any axes' },
+  'cnn.flip': { x: 'any axes' },
+  'cnn.lrnAcross': constants,
+  'cnn.zeroPad': { padding: 'any number' },
+  'cnn.zeroPadGradient': uncrops,
+  'efficient.pointwise': convolution,
+}
+
+/** https://docs.pytorch.org/docs/stable */
+export const ofPyTorch: Meanings = {
+  'cnn.activation': elementwise,
+  'cnn.activationGradient': elementwise,
+  'cnn.averagePool': single,
+  'cnn.conv2dBiasGradient': { dy: 'any axes' },
+  'cnn.flatten': { x: 'any axes' },
+  'cnn.flip': { x: 'any axes' },
+  'cnn.lrnAcross': { x: 'any axes', ...constants },
+  'cnn.lrnAcrossGradient': constants,
+  'cnn.maxPool': single,
+  'cnn.zeroPad': crops,
+  'cnn.zeroPadGradient': uncrops,
+  'efficient.channelShuffle': { x: 'any axes' },
+  'efficient.channelShuffleGradient': { dy: 'any axes' },
+  'efficient.pointwise': convolution,
+}
+
+/** https://numpy.org/doc/stable */
+export const ofNumPy: Meanings = {
+  'cnn.activation': elementwise,
+  'cnn.conv2d': { bias: 'any shape' },
+  'cnn.conv2dBiasGradient': { dy: 'any axes' },
+  'cnn.flatten': { x: 'any axes' },
+  'cnn.flip': { x: 'any axes' },
+  'efficient.pointwise': convolution,
+}
+
+/** https://docs.jax.dev */
+export const ofJax: Meanings = {
+  ...ofNumPy,
+  'cnn.activationGradient': elementwise,
+}
+
+/** An implementation that declines arguments with a meaning of its own instead of being asked to reject them. */
+export function withMeanings(implementation: Implementation, meanings: Meanings): Implementation {
+  const operations = Object.entries(implementation.operations).map(([id, evaluate]) => {
+    const beyond = meanings[id as OperationId]
+    return [id, beyond === undefined ? evaluate : declining(id, evaluate, beyond)]
+  })
+  return { ...implementation, operations: Object.fromEntries(operations) }
+}
+
+function declining(
+  id: string,
+  evaluate: Evaluate,
+  beyond: Readonly<Partial<Record<string, More>>>,
+): Evaluate {
+  const operation = operationById(id)!
+  return (inputs, parameters) => {
+    const wrong = argumentAtFault(id, inputs, parameters)
+    const more = wrong === null ? undefined : beyond[wrong]
+    if (wrong !== null && more !== undefined) {
+      const given = inputs[wrong]?.shape.length ?? 0
+      const axes = operation.inputs[wrong]?.axes.length ?? 0
+      const means = { 'fewer axes': given < axes, 'any axes': given !== axes }
+      if (means[more as keyof typeof means] ?? true) {
+        throw new Unsupported(`${wrong}: it takes ${more}, by its documentation`)
+      }
+    }
+    return evaluate(inputs, parameters)
+  }
+}
+
+/** The argument that an operation rejects, without its part: `strides` of `strides[0]`. */
+function argumentAtFault(id: string, inputs: Inputs, parameters: Parameters): string | null {
+  try {
+    checkArguments(operationById(id)!, inputs, parameters)
+    return null
+  } catch (error) {
+    if (!(error instanceof ArgumentError)) throw error
+    return error.argument.split(/[.[]/)[0]!
+  }
+}

@@ -1,0 +1,15 @@
+import type { Finding } from './finding.ts'
+
+/** In `call`, `jax` is the library, on the processor. */
+export const jaxFindings: readonly Finding[] = [
+  {
+    library: 'JAX',
+    version: '0.10.2',
+    call: "jax.grad(lambda f: jax.lax.conv_general_dilated(jax.numpy.ones((17, 1, 1, 1)), f, (2, 1), ((1, 0), (0, 0)), dimension_numbers=('NHWC', 'HWIO', 'NHWC')).sum())(jax.numpy.ones((1, 1, 1, 1))).item()",
+    clause: 'cnn.backprop.filter-gradient',
+    case: 'Seventeen images of one pixel, 1, under a row of zeros, and a filter of one weight with a stride of 2 down: each window lies on a zero, and the gradient is 0. With sixteen images it is. Such a gradient is a convolution of 17 channels, padded by one row above and by −1 below, which by itself is as wrong.',
+    expected: '0.0',
+    actual: '17.0',
+    upstream: null,
+  },
+]
