@@ -97,6 +97,23 @@ describe('a run that is merged from parts', () => {
     })
   }
 
+  it('finds what does not last until the next question, as one in a piece does', async () => {
+    const buffer = new Float32Array(2 ** 16)
+    const reusing = withPool((evaluate) => async (inputs, parameters) => {
+      const { y } = await evaluate(inputs, parameters)
+      buffer.set(y!.data)
+      return { y: { ...y!, data: buffer.subarray(0, y!.data.length) } }
+    })
+    const whole = await run({ ...options, implementation: reusing, seconds: null })
+    const { report } = await inParts(reusing, divided(unitsOf(chosen, options.runs), 3, 8))
+    const outcomesIn = ({ clauses }: Report) =>
+      clauses.flatMap(({ properties }) =>
+        properties.map(({ id, verdict: { outcome } }) => `${id}: ${outcome}`),
+      )
+    expect(outcomesIn(report)).toEqual(outcomesIn(whole))
+    expect(whole.summary.unstable).toBeGreaterThan(3)
+  })
+
   it('tells a known mistake by answers that no part has enough of', async () => {
     const { done, report } = await inParts(
       implementations['makes a known mistake']!,
