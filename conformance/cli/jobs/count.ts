@@ -7,10 +7,10 @@ import { workOf } from '../../suite/divide.ts'
 const most = 4
 
 /**
- * The work that a process has to have, in the unit of `workOf`: about two seconds of it. To start one takes
+ * The work that a process has to have, in the unit of `workOf`: about five seconds of it. To start one takes
  * half a second, and what it runs is slow until it was compiled.
  */
-const leastWork = 2000
+const leastWork = 4000
 
 /** The memory that a process may come to need, in bytes. */
 const memoryEach = 2 ** 30
