@@ -20,6 +20,21 @@ export function resolvePackage(name: string, from?: string): string | undefined 
   }
 }
 
+/** A package that is installed: the file that it resolves to, and its version. */
+interface Installed {
+  readonly file: string
+  readonly version: string
+}
+
+/** A package in the first of some folders that has it, or undefined where none has. */
+export function findPackage(name: string, folders: readonly string[]): Installed | undefined {
+  for (const folder of folders) {
+    const file = resolvePackage(name, folder)
+    if (file !== undefined) return { file, version: versionOf(name, folder) }
+  }
+  return undefined
+}
+
 /** The folder of the main file of an installed package, with a separator at the end. */
 export function folderOf(name: string): string {
   return dirname(require.resolve(name)) + sep

@@ -10,14 +10,10 @@ import jax.numpy as jnp
 import jax.numpy as xp
 from jax import lax
 
-import models
 import networks
 import operations
-from touchstone import serve
 
-CHANNELS, TAKEN = 3, 2
-LAYOUT = ('NHWC', 'HWIO', 'NHWC')
-relu = jax.nn.relu
+relu, leaky_relu, sigmoid = jax.nn.relu, jax.nn.leaky_relu, jax.nn.sigmoid
 
 
 def pullback(function, inputs, above):
@@ -26,37 +22,14 @@ def pullback(function, inputs, above):
 
 def conv2d(x, filters, bias=None, *, strides, dilations, padding, groups=1):
     y = lax.conv_general_dilated(
-        x,
-        filters,
-        strides,
-        padding,
-        rhs_dilation=dilations,
-        dimension_numbers=LAYOUT,
-        feature_group_count=groups,
+        x, filters, strides, padding, rhs_dilation=dilations, feature_group_count=groups
     )
-    return y if bias is None else y + bias
-
-
-def depthwise(x, filters, bias=None, **windows):
-    Hf, Wf, K, M = filters.shape
-    return conv2d(x, filters.reshape(Hf, Wf, 1, K * M), bias, **windows, groups=K)
-
-
-def group_pointwise(x, filters):
-    G, A, B = filters.shape
-    bank = filters.transpose(1, 0, 2).reshape(1, 1, A, G * B)
-    return conv2d(x, bank, strides=(1, 1), dilations=(1, 1), padding='VALID', groups=G)
-
-
-def activation(x, activation, slope):
-    if activation == 'leaky-relu':
-        return jax.nn.leaky_relu(x, slope)
-    return {'relu': jax.nn.relu, 'sigmoid': jax.nn.sigmoid, 'tanh': jnp.tanh}[activation](x)
+    return y if bias is None else y + bias[:, None, None]
 
 
 def windows(x, start, combine, kernel, strides, padding):
-    around = ((0, 0), *padding, (0, 0))
-    return lax.reduce_window(x, start, combine, (1, *kernel, 1), (1, *strides, 1), around)
+    around = ((0, 0), (0, 0), *padding)
+    return lax.reduce_window(x, start, combine, (1, 1, *kernel), (1, 1, *strides), around)
 
 
 def max_pool(x, **pooling):
@@ -72,13 +45,8 @@ def cross_entropy(scores, targets):
     return -(targets * jax.nn.log_softmax(scores)).sum(1).mean()
 
 
-def patches(x, kernelSize, strides, dilations, padding):
-    columns = lax.conv_general_dilated_patches(
-        x, kernelSize, strides, padding, rhs_dilation=dilations, dimension_numbers=LAYOUT
-    )
-    # JAX has the channels first in a column.
-    apart = columns.reshape(*columns.shape[:3], x.shape[3], -1)
-    return apart.swapaxes(3, 4).reshape(columns.shape)
+def columns(x, kernelSize, strides, dilations, padding):
+    return lax.conv_general_dilated_patches(x, kernelSize, strides, padding, rhs_dilation=dilations)
 
 
 def descend(matrix, minimum, start, rate, steps):
@@ -92,13 +60,11 @@ def descend(matrix, minimum, start, rate, steps):
     return {'trajectory': jnp.stack(trajectory), 'losses': jnp.stack(losses)}
 
 
-operations.register(sys.modules[__name__])
-serve(
-    name='jax',
-    version=jax.__version__,
-    device='JAX, CPU',
-    versions={'jax': jax.__version__},
-    unchecked=models.unchecked('JAX', 'efficient.channelShuffle'),
+operations.provide(
+    sys.modules[__name__],
+    'JAX',
+    jax,
+    unchecked=['efficient.channelShuffle'],
     arrays=jnp.asarray,
     conventions={'padding': 'pairs'},
 )

@@ -1,8 +1,10 @@
 """Blocks of networks, as a user composes them of the calls of a library.
 
-`lib` is the library: `conv2d(x, filters, bias, strides, dilations, padding)`, `depthwise`, `relu`, its
-arrays `xp`, and where the channels lie in images, `CHANNELS`, and those that filters take, `TAKEN`.
+`lib` is the library: `conv2d(x, filters, bias, strides, dilations, padding, groups)`, its rectifiers, and
+its arrays `xp`. Channels come first, in images and in filters.
 """
+
+from functools import partial
 
 
 def chosen(word, **options):
@@ -12,23 +14,55 @@ def chosen(word, **options):
     return options[word]
 
 
+def own(lib, name):
+    """The call of the library, or what its users compose."""
+    return getattr(lib, name, partial(globals()[name], lib))
+
+
 def unchanged(x):
     return x
 
 
-def conv(lib, x, filters, bias=None, stride=1, ring=0):
+def conv(lib, x, filters, bias=None, stride=1, ring=0, **groups):
     """With a ring of zeros around the images."""
-    padding = (ring, ring) if lib.CHANNELS == 1 else ((ring, ring), (ring, ring))
-    return lib.conv2d(x, filters, bias, strides=(stride, stride), dilations=(1, 1), padding=padding)
+    steps = {'strides': (stride, stride), 'dilations': (1, 1)}
+    return lib.conv2d(x, filters, bias, **steps, padding=own(lib, 'around')(ring), **groups)
+
+
+def around(lib, ring):
+    return (ring, ring), (ring, ring)
+
+
+def depthwise(lib, x, filters, bias=None, **windows):
+    bank = filters.reshape(-1, 1, *filters.shape[2:])
+    return lib.conv2d(x, bank, bias, **windows, groups=len(filters))
+
+
+def group_pointwise(lib, x, filters):
+    bank = filters.reshape(-1, filters.shape[2], 1, 1)
+    return conv(lib, x, bank, groups=len(filters))
+
+
+def patches(lib, x, **windows):
+    """Libraries have the channels first in a column."""
+    columns = lib.columns(x, **windows)
+    apart = columns.reshape(len(x), x.shape[1], -1, *columns.shape[2:])
+    return lib.xp.moveaxis(apart.swapaxes(1, 2).reshape(columns.shape), 1, -1)
 
 
 def zero_pad(lib, x, padding):
     top, bottom, left, right = padding
-    return lib.xp.pad(x, ((0, 0), (top, bottom), (left, right), (0, 0)))
+    return lib.xp.pad(x, ((0, 0), (0, 0), (top, bottom), (left, right)))
 
 
 def channel_shuffle(lib, x, groups):
-    return x.reshape(*x.shape[:3], groups, -1).swapaxes(3, 4).reshape(x.shape)
+    return x.reshape(len(x), groups, -1, *x.shape[2:]).swapaxes(1, 2).reshape(x.shape)
+
+
+def activate(lib, x, activation, slope):
+    if activation == 'leaky-relu':
+        return lib.leaky_relu(x, slope)
+    return chosen(activation, relu=lib.relu, sigmoid=lib.sigmoid, tanh=lib.xp.tanh)(x)
 
 
 def light_jitter(lib, x, contrast, brightness, top):
@@ -68,28 +102,27 @@ def fire(lib, x, squeeze, squeezeBias, expand1, expand1Bias, expand3, expand3Bia
     z = lib.relu(conv(lib, x, squeeze, squeezeBias))
     small = lib.relu(conv(lib, z, expand1, expand1Bias))
     large = lib.relu(conv(lib, z, expand3, expand3Bias, ring=1))
-    return lib.xp.concatenate([small, large], lib.CHANNELS)
+    return lib.xp.concatenate([small, large], 1)
 
 
 def dense_block(lib, x, filters, biases, activation):
     psi = chosen(activation, linear=unchanged, relu=lib.relu)
     start = 0
     for bias in biases:
-        taken = slice(start, start + x.shape[lib.CHANNELS])
-        layer = filters[(slice(None),) * lib.TAKEN + (taken,)]
-        start = taken.stop
-        x = lib.xp.concatenate([x, conv(lib, psi(x), layer, bias, ring=1)], lib.CHANNELS)
+        stop = start + x.shape[1]
+        grown = conv(lib, psi(x), filters[:, start:stop], bias, ring=1)
+        x, start = lib.xp.concatenate([x, grown], 1), stop
     return x
 
 
 def separable(lib, x, depthwise, depthwiseBias, pointwise, pointwiseBias, activation, **windows):
     psi = chosen(activation, linear=unchanged, relu=lib.relu)
-    filtered = psi(lib.depthwise(x, depthwise, bias=depthwiseBias, **windows))
-    return psi(conv(lib, filtered, pointwise, pointwiseBias))
+    filtered = own(lib, 'depthwise')(x, depthwise, bias=depthwiseBias, **windows)
+    return psi(conv(lib, psi(filtered), pointwise, pointwiseBias))
 
 
 def pooled_head(lib, x, weights, bias):
-    return x.mean((1, 2) if lib.CHANNELS == 3 else (2, 3)) @ weights + bias
+    return x.mean((2, 3)) @ weights + bias
 
 
 def quadratic(lib, matrix, minimum, x):

@@ -1,13 +1,13 @@
 import { createRequire } from 'node:module'
-import { resolvePackage, setupFolder, versionOf } from '../../../impl/device/packages.ts'
+import { findPackage, setupFolder } from '../../../impl/device/packages.ts'
 import { operationById } from '../../../spec/index.ts'
 import type { Parameters } from '../../../spec/language/operation.ts'
-import type { Tensor } from '../../../spec/language/tensor.ts'
 import { UnrunnableError } from '../../base/errors.ts'
 import { messageOf } from '../../base/message.ts'
+import { mapValues } from '../../base/records.ts'
 import { root } from '../../base/root.ts'
 import type { Implementation, Inputs } from '../../engine/implementation.ts'
-import { type AnsweredTensor, defineImplementation, type Operations } from '../define.ts'
+import { defineImplementation, type Operations } from '../define.ts'
 import { ofOnnx, withMeanings } from './meanings.ts'
 import { axes, conventions, graphs } from './onnx-graphs.ts'
 import { type Graph, modelOf } from './onnx-model.ts'
@@ -29,8 +29,8 @@ export const SETUP_ONNXRUNTIME = 'npx touchstone setup onnxruntime'
  */
 export function onnxruntime(): Implementation {
   const { runtime, version } = loadRuntime()
-  const operations = Object.fromEntries(
-    Object.entries(graphs).map(([id, graph]) => [id, running(runtime, id, graph as AnyGraph)]),
+  const operations = mapValues(graphs as Readonly<Record<string, unknown>>, (graph, id) =>
+    running(runtime, id, graph as AnyGraph),
   )
   const implementation = defineImplementation({
     name: 'onnxruntime',
@@ -52,14 +52,11 @@ type AnyGraph = (inputs: Inputs, parameters: Parameters) => Graph
 /** A question as a model of its own, with the weights in it, as models come. */
 function running({ InferenceSession, Tensor }: Runtime, id: string, graph: AnyGraph) {
   const [output] = Object.keys(operationById(id)!.outputs)
-  return async (
-    inputs: Inputs,
-    parameters: Parameters,
-  ): Promise<Record<string, AnsweredTensor>> => {
+  return async (inputs: Inputs, parameters: Parameters) => {
     const made = graph(inputs, parameters)
     const session = await InferenceSession.create(modelOf(made), { logSeverityLevel: 4 })
     try {
-      const { shape, data } = inputs[made.input] as Tensor
+      const { shape, data } = inputs[made.input]!
       const feeds = { [made.input]: new Tensor('float32', Float32Array.from(data), [...shape]) }
       const { dims, data: elements } = Object.values(await session.run(feeds))[0]!
       return { [output!]: { shape: [...dims], data: elements.slice() } }
@@ -72,49 +69,35 @@ function running({ InferenceSession, Tensor }: Runtime, id: string, graph: AnyGr
 /** The part of the package that is used. */
 interface Runtime {
   readonly InferenceSession: {
-    create(
-      model: Uint8Array,
-      options: { readonly logSeverityLevel: 0 | 1 | 2 | 3 | 4 },
-    ): Promise<Session>
+    create(model: Uint8Array, options: { readonly logSeverityLevel: 4 }): Promise<Session>
   }
   readonly Tensor: new (type: 'float32', data: Float32Array, dims: readonly number[]) => object
 }
 interface Session {
-  run(
-    feeds: Readonly<Record<string, object>>,
-  ): Promise<Record<string, { readonly dims: readonly number[]; readonly data: Float32Array }>>
+  run(feeds: Readonly<Record<string, object>>): Promise<Record<string, Result>>
   release(): Promise<void>
 }
+type Result = { readonly dims: readonly number[]; readonly data: Float32Array }
 
 /** Where the package is looked for: in the folder of the user first, and where it was set up. */
 const places = () => [process.cwd(), root, setupFolder('onnxruntime')]
 
-/** Where the package lies, and its version; `null` where it is not installed. */
-export function findRuntime(
-  folders: readonly string[] = places(),
-): { readonly file: string; readonly version: string } | null {
-  for (const folder of folders) {
-    const file = resolvePackage(packageName, folder)
-    if (file !== undefined) return { file, version: versionOf(packageName, folder) }
-  }
-  return null
-}
+/** Where the package lies, and its version; `undefined` where it is not installed. */
+export const findRuntime = (folders = places()) => findPackage(packageName, folders)
 
 /**
  * The package, loaded.
  *
  * @throws {UnrunnableError} it is not installed, or does not load
  */
-export function loadRuntime(folders: readonly string[] = places()): {
-  readonly runtime: Runtime
-  readonly version: string
-} {
+export function loadRuntime(folders = places()) {
   const found = findRuntime(folders)
-  if (found === null)
+  if (found === undefined) {
     throw new UnrunnableError(`${packageName} is not installed`, [SETUP_ONNXRUNTIME])
+  }
   const { file, version } = found
   try {
-    return { runtime: createRequire(file)(file), version }
+    return { runtime: createRequire(file)(file) as Runtime, version }
   } catch (error) {
     throw new UnrunnableError(`${packageName} does not load: ${messageOf(error)}`)
   }

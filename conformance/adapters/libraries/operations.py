@@ -1,18 +1,44 @@
 """Provides what a library has calls for, and where it differentiates, the gradients of these calls."""
 
 import sys
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / 'python'))
 
 import models
 import networks
-from touchstone import operation
+import touchstone
+from touchstone import operation, serve
+
+# Channels come first but where they are flattened, or where an axis of groups has its own order.
+AXES = {
+    'layout': 'channels first',
+    'efficient.groupPointwise': {'filters': 'GBA'},
+    'efficient.groupPointwiseGradient': {'filters': 'GBA'},
+    'cnn.patches': {'x': 'NKHW', 'patches': 'NHWP'},
+    **dict.fromkeys(('cnn.flatten', 'cnn.flattenGradient', 'inception.flatHead'), 'channels last'),
+}
+
+
+def provide(lib, title, package, unchecked=(), **told):
+    """Serves a library with the operations that it provides."""
+    register(lib)
+    serve(
+        name=title.lower(),
+        version=package.__version__,
+        device=title + ', CPU',
+        versions={package.__name__: package.__version__},
+        unchecked=models.unchecked(title, *unchecked),
+        axes={key: AXES[key] for key in AXES if key == 'layout' or key in touchstone.operations},
+        **told,
+    )
 
 
 def register(lib):
     """`lib` is a module with the calls of a library; see `pytorch_library.py` and `numpy_library.py`."""
     differentiates = hasattr(lib, 'pullback')
+    own, bound = partial(networks.own, lib), lambda function: partial(function, lib)
 
     def forward(identifier, output, function):
         def evaluate(**given):
@@ -40,60 +66,42 @@ def register(lib):
         forward(identifier, output, function)
         gradient(identifier + 'Gradient', function, by, slope_of(output), blank)
 
-    def bound(function):
-        return lambda **given: function(lib, **given)
-
-    def own(name):
-        """The call of the library, or what its users compose."""
-        return getattr(lib, name, bound(getattr(networks, name)))
-
-    def image(size, channels):
-        return (*size, channels) if lib.CHANNELS == 3 else (channels, *size)
-
     def told(dy, given):
         """The size of the image, which the gradient of a linear operation is told instead of it."""
-        return (dy.shape[0], *image(given.pop('image'), dy.shape[lib.CHANNELS]))
+        return (*dy.shape[:2], *given.pop('image'))
+
+    def folded(dy, given):
+        return (len(dy), *given.pop('image'))
 
     def unpadded(dy, given):
         top, bottom, left, right = given['padding']
-        N, *shape = dy.shape
-        H, W = shape[:2] if lib.CHANNELS == 3 else shape[1:]
-        return (N, *image((H - top - bottom, W - left - right), dy.shape[lib.CHANNELS]))
+        return (*dy.shape[:2], dy.shape[2] - top - bottom, dy.shape[3] - left - right)
 
     def convolved(dy, given):
-        channels = given['filters'].shape[lib.TAKEN]
-        return (dy.shape[0], *image(given.pop('imageSize'), channels))
+        return (len(dy), given['filters'].shape[1], *given.pop('imageSize'))
 
     def bank(dy, given):
-        size, taken = given.pop('kernelSize'), given['x'].shape[lib.CHANNELS]
-        found = dy.shape[lib.CHANNELS]
-        return (*size, taken, found) if lib.CHANNELS == 3 else (found, taken, *size)
+        return (dy.shape[1], given['x'].shape[1], *given.pop('kernelSize'))
 
     forward('cnn.conv2d', 'y', lib.conv2d)
     gradient('cnn.conv2dInputGradient', lib.conv2d, 'x', blank=convolved)
     gradient('cnn.conv2dFilterGradient', lib.conv2d, 'filters', blank=bank)
-    others = (0, 1, 2) if lib.CHANNELS == 3 else (0, 2, 3)
-    forward('cnn.conv2dBiasGradient', 'dBias', lambda dy: dy.sum(others))
+    forward('cnn.conv2dBiasGradient', 'dBias', lambda dy: dy.sum((0, 2, 3)))
     both('cnn.zeroPad', own('zero_pad'), 'x', blank=unpadded)
-    both('cnn.activation', lib.activation, 'x')
+    both('cnn.activation', bound(networks.activate), 'x')
     both('cnn.maxPool', lib.max_pool, 'x')
     both('cnn.averagePool', lib.average_pool, 'x', blank=told)
     if hasattr(lib, 'lrn'):
         both('cnn.lrnAcross', lib.lrn, 'x')
-    both(
-        'cnn.flatten',
-        lambda x: x.reshape(x.shape[0], -1),
-        'x',
-        blank=lambda dy, given: (dy.shape[0], *given.pop('image')),
-    )
+    both('cnn.flatten', lambda x: x.reshape(len(x), -1), 'x', blank=folded)
     forward('cnn.dense', 'y', dense)
     forward('cnn.lightJitter', 'y', bound(networks.light_jitter))
-    forward('cnn.flip', 'y', lambda x: lib.xp.flip(x, (2 if lib.CHANNELS == 3 else 3,)))
-    forward('cnn.patches', 'patches', lib.patches)
-    both('efficient.depthwise', lib.depthwise, 'x filters')
+    forward('cnn.flip', 'y', lambda x: lib.xp.flip(x, (3,)))
+    forward('cnn.patches', 'patches', bound(networks.patches))
+    both('efficient.depthwise', own('depthwise'), 'x filters')
     both('efficient.pointwise', bound(networks.conv), 'x filters')
-    if hasattr(lib, 'group_pointwise'):
-        both('efficient.groupPointwise', lib.group_pointwise, 'x filters')
+    if differentiates:
+        both('efficient.groupPointwise', bound(networks.group_pointwise), 'x filters')
     both('efficient.channelShuffle', own('channel_shuffle'), 'x', blank=lambda dy, given: dy.shape)
     both('inception.pooledHead', bound(networks.pooled_head), 'x weights bias', 'z')
     both('training.quadratic', bound(networks.quadratic), 'x matrix minimum', 'loss')

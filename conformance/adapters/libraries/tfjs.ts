@@ -15,9 +15,11 @@ import {
 import { asReleased } from '../../../impl/device/tensorflow-kernels.ts'
 import { offerSoftwareGpu } from '../../../impl/device/vulkan.ts'
 import { openWasm } from '../../../impl/device/wasm.ts'
+import type { Fast } from '../../../impl/operation.ts'
 import { operationById } from '../../../spec/index.ts'
 import { checkArguments } from '../../../spec/language/check.ts'
 import type { Operation, Parameters } from '../../../spec/language/operation.ts'
+import { mapValues } from '../../base/records.ts'
 import type { Implementation, Inputs } from '../../engine/implementation.ts'
 import { type AnsweredTensor, defineImplementation, type Operations } from '../define.ts'
 import { ofTensorFlow, withMeanings } from './meanings.ts'
@@ -34,23 +36,17 @@ import { reasonsFor } from './unsupported.ts'
  */
 export async function tfjsOn(name: DeviceName): Promise<Implementation> {
   if (name === 'webgpu') offerSoftwareGpu()
-  let device: Device
-  try {
-    device = await openDevice(name)
-  } catch (error) {
+  const device = await openDevice(name).catch((error: unknown) => {
     if (!(error instanceof DeviceUnavailable)) throw error
     throw new UnrunnableError(`tfjs:${name} is not there: ${error.reason}`, [error.remedy])
-  }
+  })
   return tfjs(device)
 }
 
 /** TensorFlow.js on a device that is open. */
 export function tfjs(device: Device): Implementation {
-  const operations = Object.fromEntries(
-    Object.entries(calls).map(([id, call]) => [
-      id,
-      onTensors(operationById(id)!, call as unknown as Call, device),
-    ]),
+  const operations = mapValues(calls as Readonly<Record<string, unknown>>, (call, id) =>
+    onTensors(operationById(id)!, call as Call, device),
   )
   const implementation = {
     ...defineImplementation({
@@ -70,58 +66,44 @@ export function tfjs(device: Device): Implementation {
   return withMeanings(implementation, ofTensorFlow)
 }
 
-type Tensors = Readonly<Record<string, tf.Tensor>>
-type Call = (inputs: Tensors, parameters: Parameters) => Tensors
+type Call = Fast<Operation>
 
 /**
  * A call on arrays of the host. What the library thinks of them is for the library to say; but what
  * it destroys while it computes with invalid ones is put right, so that no later call is blamed.
  */
 function onTensors(operation: Operation, call: Call, device: Device) {
-  return async (
-    inputs: Inputs,
-    parameters: Parameters,
-  ): Promise<Record<string, AnsweredTensor>> => {
-    try {
-      const answer = await answerOf(call, inputs, parameters)
-      const fault = device.fault()
-      if (fault !== undefined) throw new ImplementationFailure(fault)
-      if (device.name === 'wasm' && !isValid(operation, inputs, parameters)) await renewWasm()
-      return answer
-    } catch (error) {
-      const fault = device.fault()
-      device.forgetFault?.()
-      const failure = failureIn(error)
-      if (failure !== undefined && device.name === 'wasm') await renewWasm()
-      // To crash is not to reject, and neither is to compile no shader.
-      if (failure !== undefined) throw new ImplementationFailure(failure)
-      if (fault !== undefined) throw new ImplementationFailure(fault)
-      throw error
-    }
+  return async (inputs: Inputs, parameters: Parameters) => {
+    const told = await answerOf(call, inputs, parameters).catch((thrown) => ({ thrown }))
+    const thrown = 'thrown' in told
+    const failure = thrown ? failureIn(told.thrown) : undefined
+    const fault = failure ?? device.fault()
+    device.forgetFault?.()
+    const isSpoilt = thrown ? failure !== undefined : !isValid(operation, inputs, parameters)
+    if (isSpoilt && device.name === 'wasm') await renewWasm()
+    // To crash is not to reject, and neither is to compile no shader.
+    if (fault !== undefined) throw new ImplementationFailure(fault)
+    if (thrown) throw told.thrown
+    return told.answer
   }
 }
 
-async function answerOf(
-  call: Call,
-  inputs: Inputs,
-  parameters: Parameters,
-): Promise<Record<string, AnsweredTensor>> {
+async function answerOf(call: Call, inputs: Inputs, parameters: Parameters) {
   const outputs = asReleased(() =>
     tf.tidy(() => {
-      const tensors: Record<string, tf.Tensor> = {}
-      for (const [name, { shape, data }] of Object.entries(inputs)) {
-        tensors[name] = tf.tensor(data as Float32Array, [...shape], 'float32')
-      }
-      return call(tensors, parameters) as Record<string, tf.Tensor>
+      const tensors = mapValues(inputs, ({ shape, data }) =>
+        tf.tensor(data as Float32Array, [...shape], 'float32'),
+      )
+      return { ...call(tensors, parameters) }
     }),
   )
-  const entries = Object.entries(outputs).map(async ([name, tensor]) => {
-    const data = await tensor.data()
-    tensor.dispose()
+  const answer: Record<string, AnsweredTensor> = {}
+  for (const [name, tensor] of Object.entries(outputs)) {
     // A copy: a backend may use the memory again.
-    return [name, { shape: tensor.shape, data: data.slice() }] as const
-  })
-  return Object.fromEntries(await Promise.all(entries))
+    answer[name] = { shape: tensor.shape, data: (await tensor.data()).slice() }
+    tensor.dispose()
+  }
+  return { answer }
 }
 
 function isValid(operation: Operation, inputs: Inputs, parameters: Parameters): boolean {
