@@ -49,6 +49,9 @@ export function diagnosisOf(
   const digits = formats[precision].bits
   const errors = given.map(({ sums, answer }) => errorsOf(sums, answer))
   if (!errors.every((those) => those.every(Number.isFinite))) return null
+  // Of sums of one sign, what is cut off is nearly a factor, too; of others it is not.
+  const factor = factorIn(given, errors)
+  if (factor !== null) return factor
   const direction = directionOf(given, errors)
   if (direction !== null) return direction
   if (digits <= 24) {
@@ -64,7 +67,7 @@ export function diagnosisOf(
       }
     }
   }
-  return factorIn(given, errors)
+  return null
 }
 
 /** What a way to lose digits would have made of the same sums. */
@@ -78,16 +81,16 @@ const lossesIn =
     return errorsOf(sums, outputs[sums.output]!.data)
   }
 
-function isExplained(errors: readonly Float64Array[], by: readonly Float64Array[]): boolean {
-  return squares(errors, (i, at) => by[i]![at]!) <= left ** 2 * squares(errors, () => 0)
-}
+/** One in so many errors may be anything: where what is rounded is computed, a tie may go the other way. */
+const odd = 64
 
-function squares(errors: readonly Float64Array[], less: (i: number, at: number) => number): number {
-  let sum = 0
-  for (const [i, those] of errors.entries()) {
-    for (const [at, error] of those.entries()) sum += (error - less(i, at)) ** 2
-  }
-  return sum
+function isExplained(errors: readonly Float64Array[], by: readonly Float64Array[]): boolean {
+  const squares = errors
+    .flatMap((those, i) => Array.from(those, (z, at) => [(z - by[i]![at]!) ** 2, z * z] as const))
+    .sort(([x], [y]) => x - y)
+  const kept = squares.slice(0, squares.length - Math.floor(squares.length / odd))
+  const total = (part: 0 | 1) => kept.reduce((sum, pair) => sum + pair[part], 0)
+  return total(0) <= left ** 2 * total(1)
 }
 
 const holdsOnly =
@@ -103,7 +106,7 @@ function tellsDigits(given: readonly Answered[]): boolean {
   return seen.size >= fewestAnswers
 }
 
-/** One factor that all answers are off by, whatever they are sums of. */
+/** One factor that all answers are off by, whatever they are sums of, in each kind of data by itself. */
 function factorIn(given: readonly Answered[], errors: readonly Float64Array[]): string | null {
   const size = (i: number, at: number) => {
     const { exact, unit } = given[i]!.sums.sums[at]!
@@ -117,14 +120,9 @@ function factorIn(given: readonly Answered[], errors: readonly Float64Array[]): 
     }
   }
   const share = products / all
-  if (
-    !isExplained(
-      errors,
-      errors.map((those, i) => those.map((_, at) => share * size(i, at))),
-    )
-  ) {
-    return null
-  }
+  const explains = (those: Float64Array, i: number) =>
+    isExplained([those], [those.map((_, at) => share * size(i, at))])
+  if (!errors.every(explains)) return null
   const sign = share < 0 ? '−' : '+'
   return `every sum is off by a factor of 1 ${sign} ${Math.abs(share).toExponential(1)}`
 }

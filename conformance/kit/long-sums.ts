@@ -1,5 +1,11 @@
 import { type Precision, roundTo } from '../../reference/arithmetic/precision.ts'
-import type { Operation, Parameters, Sizes, Usual } from '../../spec/language/operation.ts'
+import type {
+  Arranged,
+  LongSums,
+  Operation,
+  Parameters,
+  Sizes,
+} from '../../spec/language/operation.ts'
 import { elements, type Tensor } from '../../spec/language/tensor.ts'
 import { tellSizes } from '../arbitraries/parameter.ts'
 import { type Random, stream } from '../arbitraries/random.ts'
@@ -39,6 +45,25 @@ const draws: Readonly<Record<string, Draw>> = {
   },
 }
 
+/** The configurations in which an operation has long sums of products of its inputs. */
+export function longSumsIn({ sums = [] }: Operation): readonly LongSums[] {
+  return typeof sums === 'string' ? [] : sums
+}
+
+/** What an arranged array holds at a place. */
+const arrangements: Readonly<
+  Record<Arranged, (drawn: number, index: readonly number[], shape: readonly number[]) => number>
+> = {
+  zeros: () => 0,
+  ones: () => 1,
+  magnitudes: Math.abs,
+  identity: (_, index) => (index.at(-1) === index.at(-2) ? 1 : 0),
+  'identity kernel': (_, index, shape) => {
+    const isMiddle = index.slice(0, -2).every((i, axis) => i === (shape[axis]! - 1) >> 1)
+    return isMiddle && index.at(-1) === index.at(-2) ? 1 : 0
+  },
+}
+
 /** Powers of two from the largest element to the smallest, so that no product underflows. */
 const spanOf = (precision: Precision) => (precision === 'float16' ? 4 : 12)
 
@@ -49,8 +74,9 @@ export function longQuestions(
   seed: number,
 ): readonly LongQuestion[] {
   const dtype = precision === 'float64' ? 'float64' : 'float32'
-  return (operation.sums ?? []).flatMap((configuration, i) => {
+  return longSumsIn(operation).flatMap((configuration, i) => {
     const { sizes, parameters } = inFull(operation, configuration)
+    const { arrays = {} } = configuration
     return Object.entries(draws).map(([data, draw]): LongQuestion => {
       const inputs: Record<string, Tensor> = {}
       for (const [name, { axes }] of Object.entries(operation.inputs)) {
@@ -58,8 +84,11 @@ export function longQuestions(
         const length = elements(shape)
         const random = stream(seed, `${data} ${i} ${name}`)
         const array = dtype === 'float64' ? new Float64Array(length) : new Float32Array(length)
+        const arrangement = arrays[name]
+        const arranged = arrangement && arrangements[arrangement]
         for (let at = 0; at < length; at++) {
-          array[at] = roundTo(precision, draw(random, at, length, spanOf(precision)))
+          const drawn = roundTo(precision, draw(random, at, length, spanOf(precision)))
+          array[at] = arranged?.(drawn, indexAt(shape, at), shape) ?? drawn
         }
         inputs[name] = { dtype, shape, data: array }
       }
@@ -68,8 +97,19 @@ export function longQuestions(
   })
 }
 
+/** The index of a place in row-major order. */
+function indexAt(shape: readonly number[], place: number): readonly number[] {
+  const index: number[] = []
+  let left = place
+  for (const size of shape.toReversed()) {
+    index.unshift(left % size)
+    left = Math.floor(left / size)
+  }
+  return index
+}
+
 /** A configuration with all sizes that follow from it, also where parameters tell them. */
-function inFull(operation: Operation, { sizes: given = {}, parameters = {} }: Usual) {
+function inFull(operation: Operation, { sizes: given = {}, parameters = {} }: LongSums) {
   const sizes: Record<string, number> = { ...(given as Sizes) }
   for (const [symbol, dimension] of Object.entries(operation.dimensions)) {
     if (dimension.kind === 'derived') sizes[symbol] = dimension.size(sizes, parameters)

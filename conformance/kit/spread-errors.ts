@@ -53,6 +53,7 @@ export function longSumsOf(
       for (const [place, exact] of data.entries()) {
         if ((exact.terms?.length ?? 0) < fewestOfLongSum) continue
         const deviation = arithmetic.deviation(exact)
+        if (deviation.terms === 0) continue
         places.push(place)
         sums.push({ ...deviation, exact })
       }

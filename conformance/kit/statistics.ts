@@ -2,8 +2,15 @@ import { lift, type NumberArray } from '../../reference/arithmetic/array.ts'
 import { withError } from '../../reference/arithmetic/bounded.ts'
 import { formats, type Precision } from '../../reference/arithmetic/precision.ts'
 import { type AccuracyProfile, roundsToNearest } from '../../reference/arithmetic/profile.ts'
-import { stepByStep, towardsZero } from '../../reference/arithmetic/step-by-step.ts'
+import {
+  nearest,
+  type Steps,
+  stepByStep,
+  towardsZero,
+} from '../../reference/arithmetic/step-by-step.ts'
 import { referencesById } from '../../reference/index.ts'
+import { conv2d } from '../../spec/cnn/conv2d.ts'
+import { dense } from '../../spec/cnn/flatten.ts'
 import type { Operation, Space } from '../../spec/language/operation.ts'
 import { integer } from '../../spec/language/parameter.ts'
 import { mapValues } from '../base/records.ts'
@@ -14,7 +21,7 @@ import { type Answered, diagnosisOf } from './error-diagnosis.ts'
 import { errorsOf, statisticsOf } from './error-statistics.ts'
 import { lenient } from './faults.ts'
 import { law } from './law.ts'
-import { type LongQuestion, longQuestions, longSum } from './long-sums.ts'
+import { type LongQuestion, longQuestions, longSum, longSumsIn } from './long-sums.ts'
 import { longSumsOf } from './spread-errors.ts'
 
 /** A single seed gives thousands of sums, so that a case is worth a hundred of others. */
@@ -51,7 +58,10 @@ export function statistics(operation: Operation): (clause: string) => Property {
     asks: [operation],
     values: 'reals',
     title: `errors of long sums of ${operation.id} are those of rounding to nearest, where it is declared`,
-    kills: [cutsOff(operation)],
+    kills: [
+      cutsOff(operation),
+      ...(standards.includes(operation) ? losses.map((loss) => loss(operation)) : []),
+    ],
     share,
     async holds<T>(bench: Bench<T, Space>) {
       const { precision, profile } = bench.judgedBy
@@ -125,14 +135,38 @@ function limited<T>(actual: number, limit: number) {
   }
 }
 
+/** An operation computed step by step, each of which is rounded in one way. */
+const computedIn =
+  (name: string, steps: Steps) =>
+  (operation: Operation): Fault => {
+    const arithmetic = stepByStep(steps)
+    return lenient(operation, name, (inputs, parameters) => {
+      const arrays = mapValues(inputs, (tensor) => lift(arithmetic, tensor))
+      return mapValues(referencesById[operation.id]!(arithmetic, arrays, parameters), toFloat32)
+    })
+  }
+
 /** What a matrix unit does that is wired to be small. */
-function cutsOff(operation: Operation): Fault {
-  const arithmetic = stepByStep({ sum: towardsZero(24) })
-  return lenient(operation, 'cuts sums off towards zero', (inputs, parameters) => {
-    const arrays = mapValues(inputs, (tensor) => lift(arithmetic, tensor))
-    return mapValues(referencesById[operation.id]!(arithmetic, arrays, parameters), toFloat32)
-  })
-}
+const cutsOff = computedIn('cuts sums off towards zero', { sum: towardsZero(24) })
+
+/** The operations of which most others are made. */
+const standards: readonly Operation[] = [conv2d, dense]
+
+/** Other ways to lose digits, which are put to those alone. */
+const losses = [
+  computedIn('rounds factors to TF32 before it multiplies', {
+    factor: nearest(11),
+    sum: Math.fround,
+  }),
+  computedIn('rounds factors to bfloat16 before it multiplies', {
+    factor: nearest(8),
+    sum: Math.fround,
+  }),
+  computedIn('makes every product larger by a hundred-thousandth', {
+    product: (x) => x * (1 + 1e-5),
+    sum: Math.fround,
+  }),
+]
 
 /**
  * The same properties, and for every operation with long sums one on their statistics: it belongs to the
@@ -144,7 +178,8 @@ export function withStatistics(properties: readonly Property[]): readonly Proper
   for (const own of [true, false]) {
     for (const { agrees = false, clause, check, operations } of properties) {
       const [operation] = operations
-      if (operation?.sums === undefined || homes.has(operation)) continue
+      if (operation === undefined || homes.has(operation)) continue
+      if (longSumsIn(operation).length === 0) continue
       if (check.kind === 'comparison' && (agrees || !own)) homes.set(operation, clause)
     }
   }

@@ -18,6 +18,7 @@ import {
   rnnTotals,
 } from '../fixtures/recurrent.ts'
 import { offBy, referencesWith } from '../fixtures/recurrent-references.ts'
+import { agreement } from './agreement.ts'
 import { stepwise } from './stepwise.ts'
 
 const references = referencesWith()
@@ -99,7 +100,7 @@ describe('steps that follow from the states that were returned conform', () => {
   const properties = {
     'of a recurrent layer': layer(50, 16),
     'of a long memory': memory(30, 8),
-    'of gradients through time, with what adds up over them': gradients(10, 8),
+    'of gradients through time, with what adds up over them': gradients(20, 8),
   }
   it.each(Object.entries(properties))('%s, rounded at each operation', async (_, property) => {
     expect(await check(property, inSinglePrecision(references))).toMatchObject({
@@ -129,6 +130,29 @@ describe('a mistake of 2e-4 in one unit in one step of many is seen', () => {
     expect(verdict).toMatchObject({
       outcome: 'violates',
       difference: { label: `${state} after each step`, index: [step, 3] },
+    })
+  })
+})
+
+describe('in bfloat16, in which many steps leave nothing of the end', () => {
+  const half = { ...wider(references), precision: 'bfloat16' as const }
+  const within = sized(rnn, { T: 50, X: 4, H: 16 })
+
+  it('what is judged by its end is inconclusive, and says why', async () => {
+    const byItsEnd = agreement(rnn, 'reals', { within, kills: [] })('toy')
+    const verdict = await check(byItsEnd, half)
+    expect(verdict).toMatchObject({
+      outcome: 'inconclusive',
+      reason: expect.stringMatching(/toy\.rnn/),
+    })
+  })
+
+  it('each step is judged all the same', async () => {
+    expect(await check(layer(50, 16), half)).toMatchObject({ outcome: 'conforms', cases: 30 })
+    const wrong = wider(referencesWith(offBy(0.25, 3, 25)))
+    expect(await check(layer(50, 16), { ...wrong, precision: 'bfloat16' })).toMatchObject({
+      outcome: 'violates',
+      difference: { label: 'h after each step', index: [25, 3] },
     })
   })
 })

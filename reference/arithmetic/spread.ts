@@ -2,14 +2,15 @@ import type { Accumulator, Arithmetic } from './arithmetic.ts'
 import { formats, type Precision, roundTo } from './precision.ts'
 import { type AccuracyProfile, roundsToNearest } from './profile.ts'
 
-/** A formula that is more than sums of products of what is known. */
+/** A decision on what is more than a sum of products of what is known, or on one that is too close. */
 export class NotASum extends Error {
   override readonly name = 'NotASum'
 }
 
 /**
  * A sum of products of known numbers, and how far rounding to nearest may spread it
- * (`STATISTICS.md`). It stays open as in `bounded`, until it is divided or read.
+ * (`STATISTICS.md`). It stays open as in `bounded`, until it is divided or read. Of what is anything else
+ * nothing is known: the squares of its roundings are not a number, and so are those of all that it enters.
  */
 export class Spread {
   constructor(
@@ -27,8 +28,14 @@ export class Spread {
   ) {}
 }
 
-/** A sum that is still open. */
+const zero = new Spread(0, 0, [], 0, 0, true)
+
+/** A number of which nothing is known but about how large it is. */
+const anything = (value: number) => new Spread(value, 0, null, Number.NaN, 0, false)
+
+/** A sum that is still open. One of a single term is that term, and a 0 that is exact is none. */
 class Sum implements Accumulator<Spread> {
+  #only: Spread | null = zero
   #value = 0
   #rest = 0
   #squares = 0
@@ -41,16 +48,18 @@ class Sum implements Accumulator<Spread> {
     readonly multiply: (x: Spread, y: Spread) => Spread,
   ) {}
 
-  /** What `add` makes of the product; that of two numbers that are held, and neither 0 nor ±1, is not made. */
+  /** What `add` makes of the product; that of two numbers that are held, and no powers of two, is not made. */
   addProduct(x: Spread, y: Spread): void {
     const value = x.value * y.value
     const size = Math.abs(value)
     const isPlain = x.known && y.known && x.common === 0 && y.common === 0 && value !== 0
-    const isUnit = size === Math.abs(x.value) || size === Math.abs(y.value)
-    if (this.narrow === 0 || !isPlain || isUnit) {
+    // The first term may be the only one.
+    const isFirst = this.#only === zero
+    if (this.narrow === 0 || !isPlain || isFirst || isShift(x.value) || isShift(y.value)) {
       this.add(this.multiply(x, y))
       return
     }
+    this.#only = null
     const [sum, short] = exactSum(this.#value, value)
     this.#value = sum
     this.#rest += short
@@ -58,7 +67,10 @@ class Sum implements Accumulator<Spread> {
     this.#terms.push(size)
   }
 
-  add({ value, rest, terms, squares, common }: Spread): void {
+  add(x: Spread): void {
+    if (x === zero) return
+    this.#only = this.#only === zero ? x : null
+    const { value, rest, terms, squares, common } = x
     const [sum, short] = exactSum(this.#value, value)
     this.#value = sum
     this.#rest += short + rest
@@ -69,6 +81,7 @@ class Sum implements Accumulator<Spread> {
   }
 
   total(): Spread {
+    if (this.#only !== null) return this.#only
     const [value, rest] = exactSum(this.#value, this.#rest)
     return new Spread(value, rest, this.#terms, this.#squares, this.#common, false)
   }
@@ -76,7 +89,7 @@ class Sum implements Accumulator<Spread> {
 
 /** What rounding to nearest may make of a number. */
 export interface Deviation {
-  /** How many terms that are not zero it is the sum of. */
+  /** How many terms that are not zero it is the sum of; none where nothing is known of them. */
   readonly terms: number
   /** √Σ c² over all roundings, each of which is at most c: the error's unit. */
   readonly unit: number
@@ -87,20 +100,21 @@ export interface SpreadArithmetic extends Arithmetic<Spread> {
   deviation(x: Spread): Deviation
 }
 
-const zero = new Spread(0, 0, [], 0, 0, true)
-
 /**
- * Arithmetic that tells how errors of rounding to nearest are spread, of formulas that are sums of
- * products of known numbers, which may be divided by a known number at the end. Throws `NotASum` for
- * whatever else a formula asks for, and `RangeError` for a profile that does not round to nearest.
+ * Arithmetic that tells how errors of rounding to nearest are spread, of results that are sums of
+ * products of known numbers, which may be divided by a known number at the end, and pass through further
+ * layers that leave them as they are: factors of ±1, zeros that are added, rectifiers. Of other results it
+ * says nothing. Throws `NotASum` where they decide which way a formula takes, and `RangeError` for a
+ * profile that does not round to nearest.
  */
 export function spread(precision: Precision, profile: AccuracyProfile): SpreadArithmetic {
   if (!roundsToNearest(profile)) throw new RangeError(`${profile.name} does not round to nearest`)
   const u = 2 ** -formats[precision].bits
   const isNarrow = precision !== 'float64'
-  const never = (what: string) => (): never => {
-    throw new NotASum(`${what} is no sum of products of known numbers`)
-  }
+  const untold =
+    (f: (...x: number[]) => number) =>
+    (...x: readonly Spread[]): Spread =>
+      anything(f(...x.map(({ value }) => value)))
 
   const exact = (value: number): Spread => {
     if (value === 0) return zero
@@ -108,7 +122,7 @@ export function spread(precision: Precision, profile: AccuracyProfile): SpreadAr
     return new Spread(value, 0, null, 0, off, true)
   }
   const negate = (x: Spread): Spread =>
-    new Spread(-x.value, -x.rest, x.terms, x.squares, x.common, x.known)
+    x === zero ? x : new Spread(-x.value, -x.rest, x.terms, x.squares, x.common, x.known)
   const total = (terms: Iterable<Spread>): Spread => {
     const sum = accumulator()
     for (const term of terms) sum.add(term)
@@ -117,12 +131,21 @@ export function spread(precision: Precision, profile: AccuracyProfile): SpreadAr
 
   const accumulator = () => new Sum(isNarrow ? u : 0, multiply)
 
+  const isPowerOfTwo = ({ known, value, common }: Spread) => known && common === 0 && isShift(value)
+  /** A number times a power of two, which costs nothing. */
+  const shifted = (x: Spread, factor: number): Spread => {
+    const size = Math.abs(factor)
+    const terms = x.terms?.map((term) => term * size) ?? null
+    const squares = x.squares * size ** 2
+    return new Spread(x.value * factor, x.rest * factor, terms, squares, x.common * size, x.known)
+  }
+
   const multiply = (x: Spread, y: Spread): Spread => {
-    if (!x.known || !y.known) throw new NotASum('a product of what is computed')
     if (x === zero || y === zero) return zero
-    if (Math.abs(x.value) === 1) return x.value > 0 ? y : negate(y)
-    if (Math.abs(y.value) === 1) return y.value > 0 ? x : negate(x)
+    if (isPowerOfTwo(x)) return shifted(y, x.value)
+    if (isPowerOfTwo(y)) return shifted(x, y.value)
     const value = x.value * y.value
+    if (!x.known || !y.known) return anything(value)
     const size = Math.abs(value)
     // Two numbers of a narrow format have a product that a double holds.
     const rest = isNarrow ? 0 : productRest(x.value, y.value, value)
@@ -149,19 +172,37 @@ export function spread(precision: Precision, profile: AccuracyProfile): SpreadAr
   }
 
   const divide = (x: Spread, y: Spread): Spread => {
-    if (!y.known || y === zero) throw new NotASum('a quotient by what is computed')
-    if (x === zero) return zero
-    const by = Math.abs(y.value)
     const value = x.value / y.value
-    if (Number.isInteger(Math.log2(by)) && y.common === 0) {
-      const terms = x.terms?.map((term) => term / by) ?? null
-      return new Spread(value, x.rest / y.value, terms, x.squares / by ** 2, x.common / by, false)
-    }
+    if (!y.known || y === zero) return anything(value)
+    if (x === zero) return zero
+    if (isPowerOfTwo(y)) return shifted(x, 1 / y.value)
+    const by = Math.abs(y.value)
     const product = value * y.value
     const rest = (x.value - product - productRest(value, y.value, product) + x.rest) / y.value
     // The quotient, or the reciprocal that all answers share, and the error of the divisor.
     const own = profile.divide(Math.abs(value), 2 * u) + (Math.abs(value) * y.common) / by
     return new Spread(value, rest, null, squaresOf(x) / by ** 2, x.common / by + own, false)
+  }
+
+  /** The most that a number may be off, in whatever order it is added up; infinite where that is not told. */
+  const reachOf = ({ terms, squares, common, known }: Spread): number => {
+    if (known) return common
+    if (terms === null || Number.isNaN(squares)) return Number.POSITIVE_INFINITY
+    const n = (terms.length + 1) * u
+    return (n / (1 - n)) * terms.reduce((sum, term) => sum + term, 0) + common
+  }
+  /** Whether one number exceeds another, `null` where rounding leaves it open. */
+  const exceeds = (x: Spread, y: Spread): boolean | null => {
+    const open = reachOf(x) + reachOf(y)
+    if (open > 0 && !(Math.abs(x.value - y.value) > open)) return null
+    return x.value > y.value
+  }
+
+  /** The largest, where it is clear which it is. */
+  const maximum = (terms: readonly Spread[]): Spread => {
+    const largest = terms.reduce((most, x) => (x.value > most.value ? x : most))
+    const isClear = terms.every((x) => x === largest || exceeds(x, largest) === false)
+    return isClear ? largest : anything(largest.value)
   }
 
   return {
@@ -173,24 +214,33 @@ export function spread(precision: Precision, profile: AccuracyProfile): SpreadAr
     multiply,
     divide,
     negate,
-    abs: never('a magnitude'),
+    abs: untold(Math.abs),
     total,
     accumulator,
-    maximum: never('a maximum'),
-    exp: never('an exponential'),
-    log: never('a logarithm'),
-    sqrt: never('a root'),
-    tanh: never('a hyperbolic tangent'),
-    power: never('a power'),
-    less: never('a comparison'),
+    maximum,
+    exp: untold(Math.exp),
+    log: untold(Math.log),
+    sqrt: untold(Math.sqrt),
+    tanh: untold(Math.tanh),
+    power: untold((x, y) => x ** y!),
+    less: (x, y) => {
+      const greater = exceeds(y, x)
+      if (greater === null) throw new NotASum(`${x.value} < ${y.value} decides, and is open`)
+      return greater
+    },
     anyOf: (first) => first!(),
     allows: (shortcut) => profile.shortcuts?.includes(shortcut) ?? false,
     deviation: (x) => ({
-      terms: x.terms?.length ?? 1,
+      terms: Number.isNaN(x.squares) ? 0 : (x.terms?.length ?? 1),
       unit: Math.sqrt(squaresOf(x)),
       common: x.common,
     }),
   }
+}
+
+/** Whether a number is a power of two, so that a product with it costs nothing. */
+function isShift(x: number): boolean {
+  return Number.isInteger(Math.log2(Math.abs(x)))
 }
 
 /** The sum of two doubles, rounded, and what it is short of, which is a double, too (Knuth). */

@@ -42,9 +42,12 @@ export function propagation(record: TapeRecord, errors: LocalErrors) {
     let own = remainder
     for (let k = 0; k < operands.length; k++) {
       const [x, slope] = [operands[k]!, slopes[k]!]
-      // Slopes are the result of a few operations, each off by 2^-53.
+      // Slopes are the result of a few operations, each off by 2^-53, and by 2^-1074 where they underflow.
       own += Math.abs(slope) * (local(x) + 2 ** -50 * off(x))
-      if (x.node >= 0) weighted.push([x.node, slope * x.slope])
+      if (x.node >= 0) {
+        own += Number.MIN_VALUE * record.reach(x.node)
+        weighted.push([x.node, slope * x.slope])
+      }
     }
     const keeps = own < whole && weighted.every(([, slope]) => Number.isFinite(slope))
     return keeps ? record.node(weighted, own, whole) : record.node([], whole)

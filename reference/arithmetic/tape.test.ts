@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { stream } from '../../conformance/arbitraries/random.ts'
 import { besiege, drawInputs } from '../../conformance/fixtures/besiege.ts'
+import { sigmoid } from '../layers/sigmoid.ts'
 import { adversary } from './adversary.ts'
 import { type Arithmetic, Indeterminate } from './arithmetic.ts'
 import { bounded } from './bounded.ts'
@@ -185,6 +186,26 @@ describe('at the ends of what it may be, a function is within its bound', () => 
     }
     expect(error(sqrt(off(4, 0)))).toBe(Number.POSITIVE_INFINITY)
     expect(error(sqrt(exact(0)))).toBeLessThan(1e-37)
+  })
+
+  test('wgsl takes a root as the inverse of an inverse that is off by 2 ulp', () => {
+    const ulp = 2 ** -10
+    const half = tape('float16', profiles.wgsl)
+    const worst = (1 + 2.5 * ulp) / (1 - 2 * ulp) - 1
+    expect(half.error(half.sqrt(half.exact(1)))).toBeGreaterThanOrEqual(worst)
+  })
+
+  test('a sigmoid by tanh is within the bound where it is declared, and beyond it elsewhere', () => {
+    const x = -12.25
+    // ½ (1 + tanh(x / 2)) of a number that rounds to −1 leaves nothing of 5e-6 but a few digits.
+    const half = Math.fround(0.5 * Math.fround(1 + Math.fround(Math.tanh(x / 2))))
+    const used = (name: 'ieee' | 'tanh-sigmoid') => {
+      const of = tape('float32', profiles[name])
+      const y = sigmoid(of, of.exact(x))
+      return Math.abs(half - y.value) / of.error(y)
+    }
+    expect(used('ieee')).toBeGreaterThan(10)
+    expect(used('tanh-sigmoid')).toBeLessThanOrEqual(1)
   })
 })
 

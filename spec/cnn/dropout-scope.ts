@@ -77,6 +77,35 @@ export const droppedNetwork = operation({
   parameters: { rate: dropoutRate, training: boolean },
   constraints: [rateBelowOne],
   usual: usualDropout,
+  sums: [
+    {
+      sizes: { N: 1, Hf: 3, Wf: 3, K: 9, Q: 16, H: 10, W: 10, U: 1, C: 1 },
+      parameters: { rate: 0.5, training: false },
+      arrays: { hidden: 'zeros', mask: 'ones', head: 'zeros' },
+    },
+    {
+      sizes: { N: 16, Hf: 1, Wf: 1, K: 1, Q: 1, H: 9, W: 9, U: 32, C: 32 },
+      parameters: { rate: 0.5, training: false },
+      arrays: {
+        x: 'magnitudes',
+        filters: 'identity kernel',
+        bias: 'zeros',
+        mask: 'ones',
+        head: 'identity',
+      },
+    },
+    {
+      sizes: { N: 10, Hf: 1, Wf: 1, K: 1, Q: 1, H: 9, W: 9, U: 81, C: 32 },
+      parameters: { rate: 0.5, training: false },
+      arrays: {
+        x: 'magnitudes',
+        filters: 'identity kernel',
+        bias: 'zeros',
+        hidden: 'identity',
+        mask: 'ones',
+      },
+    },
+  ],
   outputs: {
     features: array('the rectified responses of the convolution', 'N', 'Ho', 'Wo', 'Q'),
     z: array('the answer', 'N', 'C'),

@@ -96,6 +96,14 @@ const stackSize = (axis: 0 | 1) => (sizes: Sizes, parameters: Parameters) => {
   return windowCount(between, padding2, padding2, second, strides2[axis])
 }
 
+const plainStack = {
+  strides1: [1, 1],
+  strides2: [1, 1],
+  padding1: 0,
+  padding2: 0,
+  activation: 'relu',
+} as const
+
 /** Two convolution layers, each zero-padded on all sides, with or without a non-linearity between. */
 export const convolutionStack = operation({
   id: 'cnn.convolutionStack',
@@ -130,6 +138,18 @@ export const convolutionStack = operation({
     },
     { sizes: { U1: 3, V1: 3, U2: 3, V2: 3 }, parameters: { strides1: [1, 1], strides2: [1, 1] } },
     { sizes: { U1: 3, V1: 3, U2: 1, V2: 1 }, parameters: { padding1: 1, padding2: 0 } },
+  ],
+  sums: [
+    {
+      sizes: { N: 1, H: 10, W: 10, U1: 3, V1: 3, U2: 1, V2: 1, K: 9, M: 16, Q: 16 },
+      parameters: plainStack,
+      arrays: { filters2: 'identity kernel', bias2: 'zeros' },
+    },
+    {
+      sizes: { N: 1, H: 10, W: 10, U1: 1, V1: 1, U2: 3, V2: 3, K: 9, M: 9, Q: 9 },
+      parameters: plainStack,
+      arrays: { x: 'magnitudes', filters1: 'identity kernel', bias1: 'zeros' },
+    },
   ],
   outputs: { y: array('the responses of the second layer', 'N', 'Ho', 'Wo', 'Q') },
   classes: {

@@ -45,6 +45,10 @@ export const denseBlock = operation({
     { parameters: { activation: 'relu' } },
     { sizes: { L: 2, W: ({ H }) => H! }, parameters: { activation: 'relu' } },
   ],
+  // The layers before the last give sums that the next one weighs, so that one is looked at.
+  sums: [
+    { sizes: { N: 1, H: 10, W: 10, C: 9, K: 16, L: 1 }, parameters: { activation: 'linear' } },
+  ],
   outputs: { y: array('the input and what every layer gives, side by side', 'N', 'H', 'W', 'Q') },
   classes: {
     'one layer': ({ sizes }: CaseView) => sizes.L === 1,
@@ -57,7 +61,10 @@ export const denseBlock = operation({
 })
 
 /** Its gradients. */
-export const denseBlockGradient = gradientOf(denseBlock, { title: 'Gradients of the dense block' })
+export const denseBlockGradient = gradientOf(denseBlock, {
+  title: 'Gradients of the dense block',
+  sums: [{ sizes: { N: 2, H: 8, W: 8, C: 9, K: 9, L: 1 }, parameters: { activation: 'linear' } }],
+})
 
 const conventions = [
   {

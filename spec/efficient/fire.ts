@@ -9,7 +9,7 @@ import {
   optional,
   type Sizes,
 } from '../language/operation.ts'
-import { three } from '../resnet/block.ts'
+import { passing, three } from '../resnet/block.ts'
 import { one } from '../resnet/projection.ts'
 import { squeezeNet } from './publications.ts'
 
@@ -40,6 +40,30 @@ export const fire = operation({
     expand3Bias: optional(array('their bias', 'B')),
   },
   parameters: {},
+  sums: [
+    {
+      sizes: { N: 1, H: 8, W: 8, C: 81, S: 16, A: 16, B: 1 },
+      arrays: { ...passing('expand1', 'expand1Bias'), expand3: 'zeros', expand3Bias: 'zeros' },
+    },
+    {
+      sizes: { N: 1, H: 4, W: 4, C: 81, S: 81, A: 16, B: 1 },
+      arrays: {
+        x: 'magnitudes',
+        ...passing('squeeze', 'squeezeBias'),
+        expand3: 'zeros',
+        expand3Bias: 'zeros',
+      },
+    },
+    {
+      sizes: { N: 1, H: 10, W: 10, C: 9, S: 9, A: 1, B: 16 },
+      arrays: {
+        x: 'magnitudes',
+        ...passing('squeeze', 'squeezeBias'),
+        expand1: 'zeros',
+        expand1Bias: 'zeros',
+      },
+    },
+  ],
   outputs: { y: array('what the 1 × 1 filters give, then the 3 × 3 ones', 'N', 'H', 'W', 'E') },
   classes: {
     'fewer channels squeezed than given': ({ sizes }: CaseView) => sizes.S! < sizes.C!,
@@ -53,7 +77,32 @@ export const fire = operation({
 })
 
 /** Its gradients. */
-export const fireGradient = gradientOf(fire, { title: 'Gradients of the fire module' })
+export const fireGradient = gradientOf(fire, {
+  title: 'Gradients of the fire module',
+  // Through one kind of filters at a time: of both, the derivative by what is squeezed is a sum already.
+  sums: [
+    {
+      sizes: { N: 2, H: 8, W: 8, C: 16, S: 16, A: 16, B: 1 },
+      arrays: {
+        x: 'magnitudes',
+        ...passing('squeeze', 'squeezeBias'),
+        ...passing('expand1', 'expand1Bias'),
+        expand3: 'zeros',
+        expand3Bias: 'zeros',
+      },
+    },
+    {
+      sizes: { N: 2, H: 8, W: 8, C: 9, S: 9, A: 1, B: 9 },
+      arrays: {
+        x: 'magnitudes',
+        ...passing('squeeze', 'squeezeBias'),
+        ...passing('expand3', 'expand3Bias'),
+        expand1: 'zeros',
+        expand1Bias: 'zeros',
+      },
+    },
+  ],
+})
 
 export const fireModule = clause({
   id: 'efficient.squeezenet.fire',

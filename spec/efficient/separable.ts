@@ -1,10 +1,11 @@
-import { conv2d } from '../cnn/conv2d.ts'
+import { conv2d, plainly } from '../cnn/conv2d.ts'
 import { usualDepthwise } from '../cnn/usual.ts'
 import { except } from '../language/classes.ts'
 import { clause } from '../language/clause.ts'
 import { gradientOf } from '../language/gradient.ts'
 import { array, type CaseView, free, operation, optional } from '../language/operation.ts'
 import { choice } from '../language/parameter.ts'
+import { passing } from '../resnet/block.ts'
 import { one } from '../resnet/projection.ts'
 import { depthwise } from './depthwise.ts'
 import { pointwise } from './pointwise.ts'
@@ -12,6 +13,8 @@ import { mobileNets } from './publications.ts'
 
 /** What follows each of the two convolutions: nothing, or a rectifier. */
 const activation = choice('linear', 'relu')
+
+const plainlyLinear = { ...plainly, activation: 'linear' } as const
 
 /** A depthwise convolution, then a pointwise one, each with its bias and perhaps a rectifier. */
 export const separable = operation({
@@ -32,6 +35,18 @@ export const separable = operation({
   },
   parameters: { ...depthwise.parameters, activation },
   usual: usualDepthwise,
+  sums: [
+    {
+      sizes: { N: 2, Hf: 9, Wf: 9, K: 8, M: 1, H: 16, W: 16, Q: 8 },
+      parameters: plainlyLinear,
+      arrays: passing('pointwise', 'pointwiseBias'),
+    },
+    {
+      sizes: { N: 2, Hf: 1, Wf: 1, K: 81, M: 1, H: 4, W: 4, Q: 32 },
+      parameters: plainlyLinear,
+      arrays: { depthwise: 'ones', depthwiseBias: 'zeros' },
+    },
+  ],
   outputs: { y: array('the output of the block', 'N', 'Ho', 'Wo', 'Q') },
   classes: {
     // Here that takes more cases than it is worth: the depthwise convolution itself reaches it.
@@ -45,6 +60,22 @@ export const separable = operation({
 /** Its gradients. */
 export const separableGradient = gradientOf(separable, {
   title: 'Gradients of the depthwise separable block',
+  sums: [
+    {
+      sizes: { N: 1, Hf: 1, Wf: 1, K: 32, M: 1, H: 9, W: 9, Q: 32 },
+      parameters: plainlyLinear,
+      arrays: {
+        depthwise: 'ones',
+        depthwiseBias: 'zeros',
+        ...passing('pointwise', 'pointwiseBias'),
+      },
+    },
+    {
+      sizes: { N: 2, Hf: 1, Wf: 1, K: 16, M: 1, H: 4, W: 4, Q: 81 },
+      parameters: plainlyLinear,
+      arrays: { depthwise: 'ones' },
+    },
+  ],
 })
 
 export const factorized = clause({

@@ -42,6 +42,7 @@ export const totalLoss = operation({
   parameters: { weight },
   constraints: [belowOne],
   usual: [{ sizes: { A: 2 }, parameters: { weight: 0.3 } }],
+  sums: 'The result is a single number, and thousands are asked for statistics.',
   outputs: { loss: array('what training makes small') },
   classes: {
     ...weightClasses,
@@ -87,6 +88,7 @@ export const trainingLoss = operation({
   parameters: { activation, weight },
   constraints: [belowOne],
   usual: [{ parameters: { weight: 0.3 } }, { sizes: { N: 1 }, parameters: { weight: 0.3 } }],
+  sums: 'The results are four numbers, sums of squares of what is computed.',
   outputs: {
     loss: array('what training makes small'),
     losses: array('half the squared distance of each classifier from the targets', 'Stages'),
@@ -100,6 +102,14 @@ export const trainingGradient = operation({
     title: 'Gradients of a trunk with two auxiliary classifiers',
     by: ['x', 'trunk', 'heads'],
     from: ['loss'],
+    // Of heads of zeros the answer is 0, so that all errors are known; nothing goes back into the trunk.
+    sums: [
+      {
+        sizes: { N: 81, D: 16, Q: 24 },
+        parameters: { activation: 'linear', weight: 0.5 },
+        arrays: { trunk: 'identity', heads: 'zeros' },
+      },
+    ],
   }),
   id: 'inception.trainingGradient',
   inputs: trainingLoss.inputs,
@@ -114,6 +124,13 @@ export const inference = operation({
   inputs: network,
   parameters: { activation },
   usual: [{ sizes: { N: 1 } }, { parameters: { activation: 'tanh' } }],
+  sums: [
+    {
+      sizes: { N: 16, D: 64, Q: 64 },
+      parameters: { activation: 'linear' },
+      arrays: { trunk: 'identity' },
+    },
+  ],
   outputs: { z: array('the answer of the main classifier', 'N', 'Q') },
   classes,
 })

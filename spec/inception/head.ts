@@ -36,6 +36,14 @@ export const pooledHead = operation({
     { sizes: { H: 1, W: 1 } },
     { sizes: { W: ({ H }) => H!, C: 10 } },
   ],
+  // The sums of the means, and those of the classifier on images of one pixel.
+  sums: [
+    {
+      sizes: { N: 32, H: 8, W: 8, K: 16, C: 16 },
+      arrays: { weights: 'identity', bias: 'zeros' },
+    },
+    { sizes: { N: 32, H: 1, W: 1, K: 81, C: 16 } },
+  ],
   outputs: { z: array('one score a class', 'N', 'C') },
   classes,
 })
@@ -43,6 +51,10 @@ export const pooledHead = operation({
 /** Its gradients. */
 export const pooledHeadGradient = gradientOf(pooledHead, {
   title: 'Gradients of the classifier on the means of the channels',
+  sums: [
+    { sizes: { N: 81, H: 1, W: 1, K: 32, C: 32 } },
+    { sizes: { N: 4, H: 1, W: 1, K: 32, C: 81 } },
+  ],
 })
 
 /** The linear layer on all pixels of all channels that the means replace. */

@@ -1,4 +1,4 @@
-import type { ArrayInput, Constraint, Operation, Usual } from './operation.ts'
+import type { ArrayInput, Constraint, LongSums, Operation, Usual } from './operation.ts'
 
 /** The name of the derivative of the loss by an array: `dx` by `x`, `dFilters` by `filters`. */
 export type GradientName<Name extends string> = Name extends `${infer First}${infer Rest}`
@@ -32,7 +32,7 @@ export interface Gradient<
   readonly effort: NonNullable<Operation['effort']>
   readonly outputs: Arrays<GradientName<By>>
   readonly classes: Forward['classes']
-  readonly sums?: readonly Usual[]
+  readonly sums?: readonly LongSums[] | string
   readonly derivative: { readonly of: Operation; readonly from: readonly string[] }
 }
 
@@ -72,8 +72,8 @@ export function gradientOf<
     readonly from?: readonly From[]
     /** What must hold for there to be a derivative, besides what the operation itself asks. */
     readonly constraints?: readonly Constraint[]
-    /** Configurations in which its outputs are long sums; they are others than those of the operation. */
-    readonly sums?: readonly Usual[]
+    /** Configurations in which its outputs are long sums, others than those of the operation; or why there are none. */
+    readonly sums?: readonly LongSums[] | string
     /** How much work a case is; as much as one of the operation itself unless told otherwise. */
     readonly work?: Operation['work']
   } = {},

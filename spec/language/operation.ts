@@ -121,6 +121,23 @@ export interface Usual {
   readonly parameters?: Parameters
 }
 
+/**
+ * A configuration with long sums: every size that does not follow from others, and every parameter. Where
+ * an operation has several layers, the sums of one of them come out as they are if what is before and
+ * behind it passes on what it gets.
+ */
+export interface LongSums extends Usual {
+  /** The arrays that are not drawn at random, or not with either sign. */
+  readonly arrays?: Readonly<Record<string, Arranged>>
+}
+
+/**
+ * An array that is arranged: the identity along its last two axes, everywhere along those before or, as a
+ * kernel that gives on what it gets, in their middle alone; ones or zeros throughout; or numbers that are
+ * drawn, without their signs.
+ */
+export type Arranged = 'identity' | 'identity kernel' | 'ones' | 'zeros' | 'magnitudes'
+
 /** What a case consists of: named sizes, arrays and parameters. */
 export interface Space {
   readonly dimensions: Readonly<Record<string, Dimension>>
@@ -160,10 +177,10 @@ export interface Operation extends Space {
   readonly classes: Readonly<Record<string, (the: CaseView) => boolean>>
   /**
    * Configurations in which its outputs, a thousand of them and more, are sums of 64 terms and more of
-   * products of its inputs: there errors are judged by their statistics, too. Each says every size that
-   * does not follow from others, and every parameter.
+   * products of its inputs: there errors are judged by their statistics, too. Or, where some case has such
+   * sums but none is of products of inputs, the reason.
    */
-  readonly sums?: readonly Usual[]
+  readonly sums?: readonly LongSums[] | string
   /**
    * The outputs that hold what it has on its way, step by step, so that each step can be judged by itself.
    * An implementation that cannot return them says so, and is judged by the other outputs.

@@ -1,6 +1,7 @@
 import { clause } from '../language/clause.ts'
 import { gradientOf } from '../language/gradient.ts'
 import {
+  type Arranged,
   array,
   type CaseView,
   derived,
@@ -46,6 +47,15 @@ const usualBlocks: readonly Usual[] = [
   { parameters: { shortcut: 'identity', variant: 'original' }, sizes: { H: 7, W: 7 } },
 ]
 
+/** A layer that gives on what it gets, so that the sums of another one come out. */
+export const passing = (filters: string, bias: string): Readonly<Record<string, Arranged>> => ({
+  [filters]: 'identity kernel',
+  [bias]: 'zeros',
+})
+
+/** Blocks of which a sum comes out as it is, whatever its sign. */
+export const plainBlock = { shortcut: 'none', variant: 'linear' } as const
+
 /** A basic residual block: two 3 × 3 convolutions that keep every size, and what they are added to. */
 export const block = operation({
   id: 'resnet.block',
@@ -67,12 +77,49 @@ export const block = operation({
   },
   parameters: { shortcut, variant },
   usual: usualBlocks,
+  sums: [
+    {
+      sizes: { N: 1, H: 10, W: 10, C: 9 },
+      parameters: plainBlock,
+      arrays: passing('filters2', 'bias2'),
+    },
+    {
+      sizes: { N: 1, H: 11, W: 11, C: 9 },
+      parameters: plainBlock,
+      arrays: { x: 'magnitudes', ...passing('filters1', 'bias1') },
+    },
+  ],
   outputs: { y: array('the output of the block', 'N', 'H', 'W', 'C') },
   classes: blockClasses,
 })
 
 /** The gradients of a basic residual block with respect to everything that it takes. */
-export const blockGradient = gradientOf(block, { title: 'Gradients of the basic residual block' })
+export const blockGradient = gradientOf(block, {
+  title: 'Gradients of the basic residual block',
+  sums: [
+    // By the filters: what each layer is given is known.
+    {
+      sizes: { N: 2, H: 7, W: 7, C: 9 },
+      parameters: plainBlock,
+      arrays: {
+        x: 'magnitudes',
+        ...passing('filters1', 'bias1'),
+        ...passing('filters2', 'bias2'),
+      },
+    },
+    // By the image, through one layer after the other; of zeros only biases are left, so that all passes.
+    {
+      sizes: { N: 1, H: 6, W: 6, C: 9 },
+      parameters: plainBlock,
+      arrays: { x: 'zeros', bias1: 'ones', filters2: 'identity kernel' },
+    },
+    {
+      sizes: { N: 1, H: 6, W: 6, C: 9 },
+      parameters: plainBlock,
+      arrays: { x: 'zeros', bias1: 'ones', filters1: 'identity kernel' },
+    },
+  ],
+})
 
 /** Choices that every clause on blocks makes. */
 export const conventions = [

@@ -2,7 +2,15 @@ import { clause } from '../language/clause.ts'
 import { gradientOf } from '../language/gradient.ts'
 import { array, type CaseView, derived, free, operation, optional } from '../language/operation.ts'
 import { integer } from '../language/parameter.ts'
-import { blockClasses, conventions, shortcut, three, variant } from './block.ts'
+import {
+  blockClasses,
+  conventions,
+  passing,
+  plainBlock,
+  shortcut,
+  three,
+  variant,
+} from './block.ts'
 import { one } from './projection.ts'
 import { residualLearning } from './publications.ts'
 
@@ -35,6 +43,31 @@ export const bottleneck = operation({
     { sizes: { C: ({ B }) => 4 * B! }, parameters: { variant: 'pre-activation' } },
     { sizes: { C: ({ B }) => 4 * B!, W: ({ H }) => H! } },
   ],
+  sums: [
+    {
+      sizes: { N: 1, H: 8, W: 8, C: 81, B: 16 },
+      parameters: plainBlock,
+      arrays: { ...passing('filters', 'bias'), ...passing('expand', 'expandBias') },
+    },
+    {
+      sizes: { N: 1, H: 10, W: 10, C: 9, B: 9 },
+      parameters: plainBlock,
+      arrays: {
+        x: 'magnitudes',
+        ...passing('reduce', 'reduceBias'),
+        ...passing('expand', 'expandBias'),
+      },
+    },
+    {
+      sizes: { N: 4, H: 1, W: 1, C: 64, B: 64 },
+      parameters: plainBlock,
+      arrays: {
+        x: 'magnitudes',
+        ...passing('reduce', 'reduceBias'),
+        ...passing('filters', 'bias'),
+      },
+    },
+  ],
   outputs: { y: array('the output of the block', 'N', 'H', 'W', 'C') },
   classes: {
     ...blockClasses,
@@ -46,6 +79,28 @@ export const bottleneck = operation({
 /** The gradients of a bottleneck block with respect to everything that it takes. */
 export const bottleneckGradient = gradientOf(bottleneck, {
   title: 'Gradients of the bottleneck residual block',
+  sums: [
+    {
+      sizes: { N: 2, H: 7, W: 7, C: 9, B: 9 },
+      parameters: plainBlock,
+      arrays: {
+        x: 'magnitudes',
+        ...passing('reduce', 'reduceBias'),
+        ...passing('filters', 'bias'),
+        ...passing('expand', 'expandBias'),
+      },
+    },
+    {
+      sizes: { N: 1, H: 4, W: 4, C: 81, B: 16 },
+      parameters: plainBlock,
+      arrays: {
+        x: 'zeros',
+        reduce: 'identity kernel',
+        reduceBias: 'ones',
+        ...passing('filters', 'bias'),
+      },
+    },
+  ],
 })
 
 /** The shapes and weights of a bottleneck, layer by layer. */

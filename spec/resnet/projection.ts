@@ -11,7 +11,7 @@ import {
   type Sizes,
 } from '../language/operation.ts'
 import { integer } from '../language/parameter.ts'
-import { block, conventions, three, variant } from './block.ts'
+import { block, conventions, passing, three, variant } from './block.ts'
 import { residualLearning } from './publications.ts'
 
 /** The side of a kernel that sees a single pixel. */
@@ -22,6 +22,8 @@ const strided =
   (symbol: 'H' | 'W') =>
   (sizes: Sizes, { stride }: Parameters) =>
     Math.ceil(sizes[symbol]! / stride)
+
+const plainProjection = { stride: 1, variant: 'linear' } as const
 
 /** A residual block whose output has another size than its input, so that the shortcut is a 1 × 1 convolution. */
 export const projectionBlock = operation({
@@ -53,6 +55,23 @@ export const projectionBlock = operation({
     { sizes: { Q: ({ C }) => 2 * C!, W: ({ H }) => H! }, parameters: { stride: 2 } },
     { sizes: { Q: ({ C }) => 4 * C! }, parameters: { stride: 1, variant: 'original' } },
   ],
+  sums: [
+    {
+      sizes: { N: 1, H: 11, W: 11, C: 9, Q: 9 },
+      parameters: plainProjection,
+      arrays: { ...passing('filters2', 'bias2'), projection: 'zeros' },
+    },
+    {
+      sizes: { N: 1, H: 10, W: 10, C: 9, Q: 9 },
+      parameters: plainProjection,
+      arrays: { x: 'magnitudes', ...passing('filters1', 'bias1'), projection: 'zeros' },
+    },
+    {
+      sizes: { N: 1, H: 4, W: 4, C: 81, Q: 16 },
+      parameters: plainProjection,
+      arrays: { filters1: 'zeros', bias1: 'zeros', filters2: 'zeros', bias2: 'zeros' },
+    },
+  ],
   outputs: { y: array('the output of the block', 'N', 'Ho', 'Wo', 'Q') },
   classes: {
     'stride above 1': ({ parameters }: CaseView) => parameters.stride > 1,
@@ -74,6 +93,23 @@ export const projectionBlock = operation({
 /** The gradients of a block with a projection shortcut. */
 export const projectionBlockGradient = gradientOf(projectionBlock, {
   title: 'Gradients of the residual block with a projection shortcut',
+  sums: [
+    {
+      sizes: { N: 2, H: 7, W: 7, C: 9, Q: 9 },
+      parameters: plainProjection,
+      arrays: {
+        x: 'magnitudes',
+        ...passing('filters1', 'bias1'),
+        ...passing('filters2', 'bias2'),
+        projection: 'zeros',
+      },
+    },
+    {
+      sizes: { N: 1, H: 6, W: 6, C: 9, Q: 9 },
+      parameters: plainProjection,
+      arrays: { x: 'zeros', bias1: 'ones', filters2: 'identity kernel', projection: 'zeros' },
+    },
+  ],
 })
 
 export const sameSize = clause({

@@ -5,6 +5,7 @@ import {
   type CaseView,
   derived,
   free,
+  type LongSums,
   operation,
   type Sizes,
 } from '../language/operation.ts'
@@ -14,6 +15,13 @@ import { identityMappings } from './publications.ts'
 
 /** What a layer does with W x + b: nothing, or tanh, which has a derivative everywhere. */
 export const activation = choice('linear', 'tanh')
+
+/** So many samples of one layer; a further one would weigh the sums of the one before it. */
+const singleLayers = (count: number): readonly LongSums[] =>
+  Array.from({ length: count }, () => ({
+    sizes: { L: 1, D: 64 },
+    parameters: { shortcut: 'identity', activation: 'linear' },
+  }))
 
 /** A stack of layers, plain or each with an identity shortcut and nothing after the addition. */
 export const stack = operation({
@@ -36,6 +44,7 @@ export const stack = operation({
     { parameters: { shortcut: 'none', activation: 'tanh' } },
   ],
   effort: ({ activation }) => (activation === 'tanh' ? 4 : null),
+  sums: singleLayers(6),
   outputs: {
     y: array('what the last layer gives', 'D'),
     states: array('the input and what every layer gives', 'States', 'D'),
@@ -57,6 +66,7 @@ export const stack = operation({
 export const stackGradient = gradientOf(stack, {
   title: 'Gradients of a stack of plain or residual layers',
   from: ['y'],
+  sums: singleLayers(16),
   // For the bound of each derivative by a weight, errors are carried back through every layer.
   work: ({ L, D }) => (L! * (L! - 1) * D! ** 4) / 300,
 })
@@ -74,6 +84,7 @@ export const jacobianPaths = operation({
   inputs: { jacobians: array('the Jacobian of the branch of each layer', 'L', 'D', 'D') },
   parameters: {},
   usual: [{ sizes: { D: 1 } }, { sizes: { L: 2, D: 2 } }],
+  sums: [{ sizes: { L: 2, D: 64 } }],
   work: ({ L, D, Paths }) => Paths! * L! * D! ** 3,
   outputs: {
     jacobian: array('the Jacobian of the stack', 'D', 'D'),

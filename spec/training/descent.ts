@@ -30,6 +30,9 @@ const classes = {
   'matrix not symmetric': asymmetric,
 } as const
 
+const ofMeans =
+  'The sums are of means of two elements of the matrix, each of which enters two results, rounded once.'
+
 /** A quadratic function, the simplest loss there is. */
 export const quadratic = operation({
   id: 'training.quadratic',
@@ -39,6 +42,7 @@ export const quadratic = operation({
   inputs: { ...bowl, x: array('the parameters', 'D') },
   parameters: {},
   usual: [{ sizes: { D: 1 } }, { sizes: { D: 2 } }],
+  sums: 'The result is a single number, and thousands are asked for statistics.',
   outputs: { loss: array('half the quadratic form of the distance from the minimum') },
   classes,
 })
@@ -46,6 +50,7 @@ export const quadratic = operation({
 /** Its gradients. */
 export const quadraticGradient = gradientOf(quadratic, {
   title: 'Gradients of the quadratic loss',
+  sums: ofMeans,
 })
 
 /** Gradient descent with a fixed learning rate on a quadratic loss. */
@@ -68,6 +73,7 @@ export const descend = operation({
     { sizes: { D: 2 }, parameters: { rate: 0.5, steps: 2 } },
   ],
   work: ({ D }, { steps }) => 8 * steps * D! * D!,
+  sums: ofMeans,
   outputs: {
     trajectory: array('the parameters, from the start on', 'Points', 'D'),
     losses: array('the loss at each of them', 'Points'),

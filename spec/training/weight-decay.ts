@@ -37,6 +37,7 @@ export const decayedLoss = operation({
   inputs: { ...sample, weights: array('the weights of the model', 'D') },
   parameters: { decay },
   usual: usualDecay,
+  sums: 'The results are two numbers, sums of squares of what is computed.',
   outputs: {
     loss: array('the training error plus the penalty'),
     trainingError: array('half the squared distance from the targets'),
@@ -48,6 +49,14 @@ export const decayedLoss = operation({
 export const decayedLossGradient = gradientOf(decayedLoss, {
   title: 'Gradients of the loss of a linear model with weight decay',
   from: ['loss'],
+  // A model without weights gives 0, so that its errors are the targets.
+  sums: [
+    {
+      sizes: { N: 81, D: 1024 },
+      parameters: { decay: 0 },
+      arrays: { weights: 'zeros', dLoss: 'ones' },
+    },
+  ],
 })
 
 /** The weights at which that loss is smallest. */
@@ -60,6 +69,7 @@ export const ridge = operation({
   parameters: { decay },
   usual: usualDecay,
   work: ({ N, D }) => (N! + D!) * D! * D!,
+  sums: 'The weights solve equations whose coefficients are sums: each depends on the errors of all of them.',
   outputs: {
     weights: array('the weights of the trained model', 'D'),
     trainingError: array('half its squared distance from the targets'),

@@ -10,7 +10,7 @@ import {
   type Sizes,
 } from '../language/operation.ts'
 import { boolean, integer } from '../language/parameter.ts'
-import { layers, network, networkDimensions, x } from './network.ts'
+import { layers, network, networkDimensions, passing, x } from './network.ts'
 import { offTheShelf, transferNotes } from './publications.ts'
 
 const { N, I, H, F } = networkDimensions
@@ -33,6 +33,17 @@ export const denseDescriptors = operation({
   inputs: { x, ...layers },
   parameters: { layer: integer({ min: 1, upTo: 2, max: 2 }) },
   usual: [{ sizes: { N: 1 }, parameters: { layer: 2 } }, { parameters: { layer: 1 } }],
+  sums: [
+    {
+      sizes: { N: 52, I: 81, H: 32, F: 1 },
+      parameters: { layer: 1 },
+    },
+    {
+      sizes: { N: 16, I: 81, H: 81, F: 32 },
+      parameters: { layer: 2 },
+      arrays: { x: 'magnitudes', ...passing('weights1', 'biases1') },
+    },
+  ],
   outputs: { descriptors: array('one descriptor a sample', 'N', 'Units') },
   classes: {
     'the lower layer': ({ parameters }: CaseView) => parameters.layer === 1,
@@ -71,6 +82,14 @@ export const convolutionalDescriptors = operation({
     { sizes: { U: 3, V: 3, S: ({ R }) => R! }, parameters: { pooled: true } },
     { sizes: { U: 1, V: 1 }, parameters: { pooled: true } },
     { sizes: { U: 3, V: 3 }, parameters: { pooled: false } },
+  ],
+  sums: [
+    { sizes: { N: 2, U: 3, V: 3, K: 9, Q: 16, R: 10, S: 10 }, parameters: { pooled: false } },
+    {
+      sizes: { N: 16, U: 1, V: 1, K: 8, Q: 8, R: 8, S: 8 },
+      parameters: { pooled: true },
+      arrays: { x: 'magnitudes', filters: 'identity kernel', bias: 'zeros' },
+    },
   ],
   outputs: { descriptors: array('one descriptor an image', 'N', 'Units') },
   classes: {

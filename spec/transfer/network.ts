@@ -1,5 +1,12 @@
 import { gradientOf } from '../language/gradient.ts'
-import { array, type CaseView, free, operation, type Parameters } from '../language/operation.ts'
+import {
+  type Arranged,
+  array,
+  type CaseView,
+  free,
+  operation,
+  type Parameters,
+} from '../language/operation.ts'
 import { choice } from '../language/parameter.ts'
 
 /** The sizes of a network of two rectified layers and a linear head. */
@@ -46,6 +53,24 @@ export const lossClasses = {
   'cross entropy': ({ parameters }: CaseView) => parameters.loss === 'softmax',
 } as const
 
+/** A layer that gives on what it gets, so that the sums of another one come out. */
+export const passing = (weights: string, biases: string): Readonly<Record<string, Arranged>> => ({
+  [weights]: 'identity',
+  [biases]: 'zeros',
+})
+
+/** Of a head of zeros all scores are 0, so that the errors are the targets; nothing goes back below it. */
+export const silentHead = {
+  sizes: { N: 128, I: 32, H: 32, F: 32, C: 32 },
+  arrays: {
+    x: 'magnitudes',
+    ...passing('weights1', 'biases1'),
+    ...passing('weights2', 'biases2'),
+    head: 'zeros',
+    bias: 'zeros',
+  },
+} as const
+
 /** A network of two rectified layers and a linear head. */
 export const network = operation({
   id: 'transfer.network',
@@ -55,6 +80,24 @@ export const network = operation({
   inputs: { x, ...layers, ...head },
   parameters: {},
   usual: [{ sizes: { N: 1 } }, { sizes: { C: 1 } }, { sizes: { C: 10 } }],
+  sums: [
+    {
+      sizes: { N: 16, I: 81, H: 32, F: 32, C: 32 },
+      arrays: { ...passing('weights2', 'biases2'), ...passing('head', 'bias') },
+    },
+    {
+      sizes: { N: 8, I: 81, H: 81, F: 32, C: 32 },
+      arrays: { x: 'magnitudes', ...passing('weights1', 'biases1'), ...passing('head', 'bias') },
+    },
+    {
+      sizes: { N: 8, I: 81, H: 81, F: 81, C: 32 },
+      arrays: {
+        x: 'magnitudes',
+        ...passing('weights1', 'biases1'),
+        ...passing('weights2', 'biases2'),
+      },
+    },
+  ],
   outputs: {
     scores: array('what the head gives', 'N', 'C'),
     lower: array('what the lower layer gives', 'N', 'H'),
@@ -77,6 +120,7 @@ export const networkLoss = operation({
     { sizes: { C: 10 }, parameters: { loss: 'softmax' } },
   ],
   effort: effortOfLoss,
+  sums: 'The result is a single number, and thousands are asked for statistics.',
   outputs: { loss: array('the mean over the samples') },
   classes: { ...networkClasses, ...lossClasses },
 })
@@ -86,6 +130,7 @@ export const networkGradient = operation({
   ...gradientOf(networkLoss, {
     title: 'Gradients of the loss of a network of two rectified layers and a linear head',
     by: ['x', 'weights1', 'biases1', 'weights2', 'biases2', 'head', 'bias'],
+    sums: [{ ...silentHead, parameters: { loss: 'squares' } }],
   }),
   id: 'transfer.networkGradient',
   inputs: networkLoss.inputs,

@@ -13,6 +13,7 @@ import {
   networkDimensions,
   networkGradient,
   networkLoss,
+  silentHead,
   targets,
   x,
 } from './network.ts'
@@ -43,6 +44,9 @@ const classes = {
   decay: ({ parameters }: CaseView) => parameters.decay > 0,
 } as const
 
+/** Later steps begin with sums that were rounded. */
+const oneStep = { loss: 'squares', rate: 0.5, momentum: 0, decay: 0, steps: 1, batch: 128 } as const
+
 /** A linear classifier trained on descriptors. */
 export const trainHead = operation({
   id: 'transfer.trainHead',
@@ -61,6 +65,13 @@ export const trainHead = operation({
   ],
   effort: effortOfLoss,
   work: ({ F, C }, { steps, batch }) => 4 * steps * batch * F! * C!,
+  sums: [
+    {
+      sizes: { N: 128, F: 32, C: 32 },
+      parameters: oneStep,
+      arrays: { head: 'zeros', bias: 'zeros' },
+    },
+  ],
   outputs: {
     head: array('the weights of the head after the last step', 'F', 'C'),
     bias: array('its biases', 'C'),
@@ -82,6 +93,7 @@ export const finetune = operation({
     { parameters: { loss: 'softmax', rate: 0.01, momentum: 0, decay: 0, batch: 1 } },
   ],
   effort: effortOfLoss,
+  sums: [{ ...silentHead, parameters: { ...oneStep, frozen: 2 } }],
   work: ({ I, H, F, C }, { steps, batch }) => 4 * steps * batch * (I! * H! + H! * F! + F! * C!),
   outputs: {
     ...layers,

@@ -41,7 +41,7 @@ export interface Siege extends Setting {
 }
 
 /** In how many ways one draw of numbers is attacked, after one evaluation on the tape, and how often in each. */
-const [ways, trialsPerWay] = [4, 12]
+const [ways, usuallyInARow] = [4, 12]
 
 const median = (values: readonly number[]) =>
   [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN
@@ -126,12 +126,13 @@ function* attack(
 
 /** Besieges the bounds of a network with some number of trials. */
 export function besiege(deep: Deep, setting: Setting, trials: number, firstSeed: number): Siege {
+  const { inARow = usuallyInARow } = deep
   const breaches: Breach[] = []
   const sizes: number[] = []
   const forwards: number[] = []
   const times: number[] = []
   let [tried, discarded, open, outputs, worst] = [0, 0, 0, 0, 0]
-  for (let seed = firstSeed; tried < trials && discarded * ways * trialsPerWay < trials; seed++) {
+  for (let seed = firstSeed; tried < trials && discarded * ways * inARow < trials; seed++) {
     let known: ReturnType<typeof expectation>
     try {
       known = expectation(deep, setting, seed)
@@ -154,7 +155,7 @@ export function besiege(deep: Deep, setting: Setting, trials: number, firstSeed:
     }
     for (let way = 0; way < ways; way++) {
       const shots = attack(deep, setting, seed, draw, way)
-      for (let trial = 0; trial < trialsPerWay && tried < trials; trial++, tried++) {
+      for (let trial = 0; trial < inARow && tried < trials; trial++, tried++) {
         for (const [output, value] of shots.next().value as readonly Shot[]) {
           const { value: expected, error: bound } = readings[output]!
           if (!Number.isFinite(bound)) continue

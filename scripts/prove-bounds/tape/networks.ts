@@ -22,6 +22,8 @@ export interface Deep {
   ): T[]
   /** How many trials it gets, beside others; fewer where each costs more. */
   readonly share?: number
+  /** How many follow one another on what was written down once, 12 unless told otherwise. */
+  readonly inARow?: number
 }
 
 /** Normal numbers: the sum of twelve uniform ones is close enough to one. */
@@ -91,7 +93,13 @@ export const networks: readonly Deep[] = [
     run: recurrent,
   })),
   { title: 'LSTM, 16 units, 50 steps', draw: gates('ifog', 16, 50), run: memory, share: 0.2 },
-  { title: 'LSTM, 16 units, 200 steps', draw: gates('ifog', 16, 200), run: memory, share: 0.02 },
+  {
+    title: 'LSTM, 16 units, 200 steps',
+    draw: gates('ifog', 16, 200),
+    run: memory,
+    share: 0.08,
+    inARow: 24,
+  },
   { title: 'GRU, 8 units, 30 steps', draw: gates('zrg', 8, 30), run: gated },
   {
     title: 'gradients through time, 8 units, 50 steps',
