@@ -261,9 +261,11 @@ describe('the operations with long sums', () => {
   })
 
   it('have a thousand of them and more in each kind of data, and a property', () => {
+    let limits = 0
     for (const operation of all) {
       if (longSumsIn(operation).length === 0) continue
       const found = longSumsOf(operation, 'float32', ieee, 3)
+      limits += 2 * found.length
       for (const data of ['one sign', 'small onto large']) {
         const those = found.filter(({ question }) => question.data === data)
         const count = those.reduce((sum, { places }) => sum + places.length, 0)
@@ -276,5 +278,7 @@ describe('the operations with long sums', () => {
       const [, name] = operation.id.split('.')
       expect(properties.filter(({ id }) => id.endsWith(`/${name}-rounding`))).toHaveLength(1)
     }
+    // So that false alarms are as rare as is said.
+    expect(limits).toBeLessThan(1000)
   })
 })
