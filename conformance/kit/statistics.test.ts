@@ -256,7 +256,7 @@ describe('the operations with long sums', () => {
   it('are all that reach 64 terms in some case, or they say why they are not', () => {
     const asked = all.filter(({ inputs }) => Object.keys(inputs).length > 0)
     const long = asked.filter((operation) => longestSum(operation) >= longSum)
-    expect(long.length).toBeGreaterThan(40)
+    expect(long.length).toBeGreaterThan(30)
     expect(long.filter(({ sums }) => sums === undefined).map(({ id }) => id)).toEqual([])
   })
 
