@@ -12,4 +12,14 @@ export const jaxFindings: readonly Finding[] = [
     actual: '17.0',
     upstream: null,
   },
+  {
+    library: 'JAX',
+    version: '0.10.2',
+    call: 'jax.grad(jax.nn.leaky_relu)(0.0, 0.25).item()',
+    clause: 'cnn.activation.elementwise',
+    case: 'The derivative at 0, where it is a matter of convention: the specification, PyTorch and TensorFlow take the slope, here 0.25, as jax.nn.relu itself takes 0. JAX counts 0 among the positive numbers, as its documentation has it.',
+    expected: '0.25',
+    actual: '1.0',
+    upstream: null,
+  },
 ]
