@@ -87,10 +87,18 @@ export const ofNumPy: Meanings = {
   'efficient.pointwise': convolution,
 }
 
-/** https://docs.jax.dev */
+/** Windows of XLA: amounts below zero take off, and windows of padding alone, or none at all, are some. */
+const windows = { x: 'any shape', padding: 'any number' } as const
+
+/** https://docs.jax.dev, and https://openxla.org/xla/operation_semantics, to which it refers. */
 export const ofJax: Meanings = {
   ...ofNumPy,
   'cnn.activationGradient': elementwise,
+  'cnn.averagePool': windows,
+  'cnn.conv2d': { ...windows, bias: 'any shape' },
+  'cnn.maxPool': windows,
+  'cnn.zeroPadGradient': { dy: 'any shape' },
+  'efficient.depthwise': windows,
 }
 
 /** An implementation that declines arguments with a meaning of its own instead of being asked to reject them. */
