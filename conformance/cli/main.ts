@@ -2,6 +2,7 @@ import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 
 import { deviceNames } from '../../impl/device/name.ts'
 import type { SetupName } from '../../impl/device/packages.ts'
 import { closeOpened } from '../adapters/opened.ts'
+import { collectWithoutHelpers } from '../base/collection.ts'
 import { UnrunnableError, UsageError } from '../base/errors.ts'
 import { exitCodes } from '../base/exit-codes.ts'
 import { standardOutputIsWritten, terminalOn } from '../base/terminal.ts'
@@ -28,6 +29,7 @@ type RunOptions = Omit<Options, 'runs'> & {
  * device to start.
  */
 export async function main(argv: readonly string[]): Promise<void> {
+  collectWithoutHelpers()
   process.stdout.on('error', endWithReader)
   const program = commandLine()
   try {

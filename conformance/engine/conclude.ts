@@ -39,7 +39,8 @@ export async function conclude(
     failing: groups.cases,
     first: groups.first,
     kind: first!.kind,
-    wrong: wrongIn(subject, smallest),
+    // Whoever only wants to see a mistake noticed need not know which operation made it.
+    wrong: plan.untilFirst ? [] : wrongIn(subject, smallest),
     others,
   }
   return verdictOn(subject, plan, smallest, found)

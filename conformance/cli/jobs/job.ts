@@ -1,5 +1,6 @@
 import { clauseById } from '../../../spec/index.ts'
 import { closeOpened } from '../../adapters/opened.ts'
+import { collectWithoutHelpers } from '../../base/collection.ts'
 import { messageOf } from '../../base/message.ts'
 import { Evidence } from '../../engine/evidence.ts'
 import type { Implementation } from '../../engine/implementation.ts'
@@ -80,6 +81,8 @@ function tell(message: FromJob): void {
   // The run may have gone meanwhile, which `disconnect` tells.
   if (process.connected) process.send!(message, () => {})
 }
+
+collectWithoutHelpers()
 
 // A signal to all processes of a terminal is for the run, which decides what becomes of its jobs.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {})
