@@ -19,7 +19,7 @@ import {
 } from './style.ts'
 import { allBut, thingsOf, usualIn } from './usual.ts'
 import { narrowed, sizeWithin } from './within.ts'
-import { mostLargeWork, mostWork, workOf } from './work.ts'
+import { mostLargeWork, mostWorkOf, workOf } from './work.ts'
 
 /** What recipes are asked for beside a space. */
 export interface Reach {
@@ -146,7 +146,7 @@ export class RecipeMaker {
       )
       const most = style.large
         ? mostLargeWork(this.space, this.values, made.parameters)
-        : mostWork[this.values]
+        : mostWorkOf(this.space, this.values, made.parameters)
       if (workOf(this.space, made.sizes, made.parameters) <= most) break
     }
     const { sizes, parameters } = made!

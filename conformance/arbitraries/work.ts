@@ -17,9 +17,15 @@ export const mostWork: Readonly<Record<Values, number>> = { integers: 10_000, re
 export const largeWork: typeof mostWork = { integers: 640_000, reals: 40_000 }
 
 /**
- * The most work of a large case of a space. What rounds on whole numbers, too, is compared with bounds
+ * The most work of a case of a space. What rounds on whole numbers, too, is compared with bounds
  * whatever the numbers are.
  */
+export function mostWorkOf(space: Space, values: Values, parameters: Parameters): number {
+  const effort = space.effort?.(parameters) ?? null
+  return effort === null ? mostWork[values] : mostWork.reals
+}
+
+/** The same of a large case. */
 export function mostLargeWork(space: Space, values: Values, parameters: Parameters): number {
   const effort = space.effort?.(parameters) ?? null
   return effort === null ? largeWork[values] : largeWork.reals / effort
