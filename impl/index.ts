@@ -5,6 +5,7 @@ import * as cnn from './cnn/index.ts'
 import * as efficient from './efficient/index.ts'
 import { evaluateOn } from './evaluate.ts'
 import * as inception from './inception/index.ts'
+import * as lowrank from './lowrank/index.ts'
 import type { Fast } from './operation.ts'
 import * as resnet from './resnet/index.ts'
 import * as training from './training/index.ts'
@@ -18,6 +19,7 @@ export const fast: { readonly [Id in keyof OperationById]: Fast<OperationById[Id
   ...inArea('resnet', resnet),
   ...inArea('transfer', transfer),
   ...inArea('efficient', efficient),
+  ...inArea('lowrank', lowrank),
 }
 
 /**

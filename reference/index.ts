@@ -4,6 +4,7 @@ import { takingAbsent } from './absent.ts'
 import * as cnn from './cnn/index.ts'
 import * as efficient from './efficient/index.ts'
 import * as inception from './inception/index.ts'
+import * as lowrank from './lowrank/index.ts'
 import type { Reference, References } from './reference.ts'
 import * as resnet from './resnet/index.ts'
 import * as training from './training/index.ts'
@@ -18,6 +19,7 @@ const formulas: ById = {
   ...inArea('resnet', resnet),
   ...inArea('transfer', transfer),
   ...inArea('efficient', efficient),
+  ...inArea('lowrank', lowrank),
 }
 
 const formulasById = formulas as unknown as References

@@ -32,6 +32,7 @@ export const informative: readonly { readonly lines: Lines; readonly reason: str
   { lines: [130, 130], reason: 'motivation: a question that the section answers' },
   { lines: [132, 132], reason: 'practice: how often networks are trained from scratch' },
   { lines: [142, 142], reason: 'empirical success on particular data, nothing to compute' },
+  { lines: [234, 234], reason: 'heading' },
   { lines: [284, 284], reason: 'heading' },
   { lines: [286, 286], reason: 'design intent, without a rule' },
   { lines: [288, 288], reason: 'heading' },

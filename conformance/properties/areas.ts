@@ -2,6 +2,7 @@ import type { Property } from '../engine/property.ts'
 import { cnnProperties } from './cnn/index.ts'
 import { efficientProperties } from './efficient/index.ts'
 import { inceptionProperties } from './inception/index.ts'
+import { lowrankProperties } from './lowrank/index.ts'
 import { resnetProperties } from './resnet/index.ts'
 import { trainingProperties } from './training/index.ts'
 import { transferProperties } from './transfer/index.ts'
@@ -14,4 +15,5 @@ export const stated: readonly Property[] = [
   ...resnetProperties,
   ...transferProperties,
   ...efficientProperties,
+  ...lowrankProperties,
 ]

@@ -7,6 +7,7 @@ import { denseMistakes } from './dense.ts'
 import { efficientMistakes } from './efficient.ts'
 import { efficientCountMistakes } from './efficient-counts.ts'
 import { inceptionMistakes } from './inception.ts'
+import { lowrankMistakes } from './lowrank.ts'
 import { normalizationMistakes } from './normalization.ts'
 import { poolingMistakes } from './pooling.ts'
 import { residualMistakes } from './residual.ts'
@@ -35,5 +36,6 @@ export const mistakes: readonly Mistake[] = [
   ...transferMistakes,
   ...efficientMistakes,
   ...efficientCountMistakes,
+  ...lowrankMistakes,
   ...stateMistakes,
 ]

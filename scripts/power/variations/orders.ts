@@ -28,6 +28,8 @@ const layers: readonly OperationId[] = [
   'cnn.locallyConnected',
   'cnn.trueConvolution',
   'efficient.pointwise',
+  'lowrank.layer',
+  'lowrank.truncate',
 ]
 const networks: readonly OperationId[] = [
   'resnet.block',

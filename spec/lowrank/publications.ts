@@ -1,0 +1,17 @@
+/** The publications that the clauses on low-rank layers rest on. */
+export const matrixComputations = {
+  title: 'Golub, Van Loan (2013), Matrix computations, fourth edition',
+} as const
+export const linearStructure = {
+  title:
+    'Denton, Zaremba, Bruna, LeCun, Fergus (2014), Exploiting linear structure within convolutional networks for efficient evaluation',
+} as const
+export const eckartYoung = {
+  title: 'Eckart, Young (1936), The approximation of one matrix by another of lower rank',
+} as const
+export const mirsky = {
+  title: 'Mirsky (1960), Symmetric gauge functions and unitarily invariant norms',
+} as const
+export const deepLearning = {
+  title: 'Goodfellow, Bengio, Courville (2016), Deep learning',
+} as const
