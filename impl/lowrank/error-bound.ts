@@ -13,7 +13,8 @@ import { placesOf } from './truncate.ts'
 export const errorCurve: Fast<typeof spec> = ({ x, U, S, V }) => {
   const R = S.shape[0]!
   const [N, W] = [x.shape[0]!, V.shape[0]!]
-  const order = tf.oneHot(tf.cast(placesOf(S), 'int32'), R, 1, 0, 'float32') as tf.Tensor2D
+  const [places, ranks] = [tf.reshape(placesOf(S), [R, 1]), tf.reshape(tf.range(0, R), [1, R])]
+  const order = tf.cast(tf.equal(places, ranks), 'float32') as tf.Tensor2D
   const inOrder = (A: tf.Tensor) => tf.matMul(A as tf.Tensor2D, order)
   const values = tf.reshape(inOrder(tf.reshape(S, [1, R])), [R])
 

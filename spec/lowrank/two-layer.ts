@@ -53,7 +53,12 @@ export const twoLayersCost = operation({
   inputs: {},
   parameters: { samples: integer({ min: 1, upTo: 16 }), ...keptOfLayer },
   constraints: [keptWithin],
-  usual: usualLayers,
+  usual: [
+    ...usualLayers,
+    { parameters: { rows: 4, columns: 5, kept: 1 } },
+    { parameters: { rows: 4, columns: 4, kept: 2 } },
+    { parameters: { rows: 3, columns: 6, kept: 1 } },
+  ],
   outputs: {
     whole: array('the multiply-adds of the layer'),
     factors: array('those of three factors, a product each for the diagonal'),

@@ -18,6 +18,7 @@ export const errorMonotoneProperties = properties(
     asks: [errorCurve],
     title: 'neither errors nor bounds grow with the number of values kept, and both end at 0',
     kills: [rising, repeatsLast],
+    share: 0.5,
     async holds({ arithmetic, exact, inputs, measure, parameters, sizes }) {
       const { U, S, V } = knownMatrix(sizes, parameters, inputs.S)
       const { errors, bounds } = await measure(errorCurve, { x: inputs.x, U, S, V }, {})
@@ -35,7 +36,7 @@ export const errorMonotoneProperties = properties(
     asks: [errorCurve],
     title: 'a value that is left out adds no more than its share to the square of the error',
     kills: [keepsSmallest, squaresErrors],
-    share: 0.5,
+    share: 0.3,
     async holds({ arithmetic, inputs, measure, parameters, sizes }) {
       const { multiply, subtract } = arithmetic
       const { U, S, V } = knownMatrix(sizes, parameters, inputs.S)
