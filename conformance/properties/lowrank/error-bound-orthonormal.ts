@@ -41,7 +41,7 @@ function shuffledUpTo(random: Random, count: number): number[] {
  * Orthonormal columns whose elements are 0, ±½ and ±1, so that they are exact in every format: blocks of
  * Hadamard's matrix and single ones along the diagonal, with rows and columns in another order, and signs.
  */
-export function orthonormal(rows: number, columns: number, seed: number): NumberArray<number> {
+function orthonormal(rows: number, columns: number, seed: number): NumberArray<number> {
   const random = stream(seed, 'orthonormal')
   const [rowOf, columnOf] = [shuffledUpTo(random, rows), shuffledUpTo(random, rows)]
   const signs = rowOf.map(() => (random.below(2) === 0 ? 1 : -1))

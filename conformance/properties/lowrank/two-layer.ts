@@ -1,5 +1,5 @@
+import { build, sum } from '../../../reference/arithmetic/array.ts'
 import { dense } from '../../../reference/layers/dense.ts'
-import { truncate } from '../../../spec/lowrank/truncate.ts'
 import { twoLayer, twoLayers, twoLayersCost } from '../../../spec/lowrank/two-layer.ts'
 import { invalidities } from '../../arbitraries/invalid.ts'
 import { agreement, agreementTwice } from '../../kit/agreement.ts'
@@ -35,13 +35,14 @@ export const twoLayerProperties = properties(
   }),
   law('one-layer', {
     of: twoLayers,
-    asks: [twoLayers, truncate],
     title: 'the layers are one with the product of all factors for its matrix',
     kills: [forgetsValues, absorbsIntoBoth, rectifies, dropsLastValue],
-    async holds({ arithmetic, array, inputs, measure, parameters, sizes: { W } }) {
-      const { U, S, V } = inputs
-      const all = { rule: 'threshold', threshold: 0, count: 0 } as const
-      const { matrix } = await measure(truncate, { U, S, V }, all)
+    async holds({ arithmetic, array, inputs, measure, parameters, sizes: { H, W, R } }) {
+      const { multiply } = arithmetic
+      const [U, S, V] = [array('U'), array('S'), array('V')]
+      const matrix = build([H!, W!], (i, j) =>
+        sum(arithmetic, [R!], (l) => multiply(U.at(i, l), multiply(S.at(l), V.at(j, l)))),
+      )
       const { y } = await measure(twoLayers, { ...inputs, bias: zeros([W!]) }, parameters)
       return [{ label: 'y', expected: dense(arithmetic, array('x'), matrix, null), actual: y }]
     },
