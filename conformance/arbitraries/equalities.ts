@@ -1,3 +1,4 @@
+import { allowedElements } from '../../spec/language/elements.ts'
 import type { Space } from '../../spec/language/operation.ts'
 import type { Tensor } from '../../spec/language/tensor.ts'
 import type { Case } from './case.ts'
@@ -23,16 +24,20 @@ export function equalize(
   const names = Object.keys(inputs).filter(
     (name) => space.inputs[name]!.elements !== 'bit' && inputs[name]!.data.length > 0,
   )
+  const tests = names.map(
+    (name) => allowedElements(space.inputs[name]!, parameters)?.holds ?? (() => true),
+  )
   if (names.length === 0) return
   const arrays = names.map((name) => new Elements(inputs[name]!.data))
   for (const [at, name] of names.entries()) {
     const array = arrays[at]!
     const { data } = array
+    const isAllowed = tests[at]!
     const whole = data.every(isSmallWhole)
     const alike = arrays.slice(0, at).filter((before) => before.data.length === data.length)
     if (!whole && alike.length > 0 && random.below(4) === 0) {
       const { data: other } = alike[random.below(alike.length)]!
-      if (space.inputs[name]!.elements === 'real' || other.every((x) => x >= 0)) {
+      if (space.inputs[name]!.elements !== 'whole' && other.every(isAllowed)) {
         array.bringNear(other, random, round)
         continue
       }
@@ -49,10 +54,9 @@ export function equalize(
       const other = facing ? from.data[place]! : before ? data[place - 1]! : from.some(random)
       const exact = related(other, step, random)
       const rounded = round(exact)
-      const allowed = space.inputs[name]!.elements === 'real' || rounded >= 0
       const value = rounded === 0 ? 0 : rounded
       const fits = whole ? isSmallWhole(value) && value === exact : Number.isFinite(value)
-      if (allowed && fits) array.set(place, value)
+      if (isAllowed(value) && fits) array.set(place, value)
     }
   }
 }

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { array, free, optional } from '../../spec/language/operation.ts'
+import { roundTo } from '../../reference/arithmetic/precision.ts'
+import { array, free, optional, positive, whole } from '../../spec/language/operation.ts'
 import { convolution, network, pooling } from '../fixtures/toys.ts'
 import type { Case } from './case.ts'
 import { distributionNames, distributions } from './distributions.ts'
@@ -31,6 +32,40 @@ test('an array that may be left out sometimes is: zeros that say so, whatever is
   expect(absent.length).toBeLessThan(100)
   expect(absent.flatMap(({ inputs }) => [...inputs.by.data].filter((x) => x !== 0))).toEqual([])
   expect(cases.filter(({ inputs }) => inputs.x.absent)).toEqual([])
+})
+
+test('elements that are whole numbers of a range reach its ends and small numbers; scales are above 0', () => {
+  const coded = {
+    dimensions: { N: free(1, 1000, 'codes') },
+    inputs: {
+      codes: whole(({ least }) => [least, 127], 'codes', 'N'),
+      scales: positive('scales', 'N'),
+    },
+    parameters: {},
+  }
+  for (const distribution of Object.keys(distributions)) {
+    const recipe = { sizes: { N: 1000 }, parameters: { least: -128 }, distribution, seed: 1 }
+    const { codes, scales } = realize(coded, recipe).inputs
+    const drawn = new Set(codes.data)
+    const missing = [-128, -127, 0, 126, 127].filter((code) => !drawn.has(code))
+    expect(missing, distribution).toEqual([])
+    expect([...drawn].filter((x) => !(Number.isInteger(x) && x >= -128 && x <= 127))).toEqual([])
+    expect(Array.from(scales.data).filter((x) => !(x > 0))).toEqual([])
+  }
+})
+
+test('whole numbers that a narrow grid rounds out of their range are drawn within it', () => {
+  const coded = {
+    dimensions: { N: free(1, 1000, 'codes') },
+    inputs: { codes: whole([0, 65535], 'codes', 'N') },
+    parameters: {},
+  }
+  const recipe = { sizes: { N: 1000 }, parameters: {}, distribution: 'uniform', seed: 1 }
+  const round = (x: number) => roundTo('float16', x)
+  const halves: Grid = { round, native: false, dtype: 'float32' }
+  const { codes } = realize(coded, recipe, halves).inputs
+  expect(Math.max(...codes.data)).toBeLessThanOrEqual(65504)
+  expect(Array.from(codes.data).filter((x) => !Number.isInteger(x))).toEqual([])
 })
 
 const mean = (numbers: number[]) => numbers.reduce((sum, x) => sum + x, 0) / numbers.length

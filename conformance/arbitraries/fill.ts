@@ -1,4 +1,10 @@
-import type { ArrayInput, Space } from '../../spec/language/operation.ts'
+import {
+  type ArrayInput,
+  array,
+  type Range,
+  rangeOf,
+  type Space,
+} from '../../spec/language/operation.ts'
 import { elements, type Tensor } from '../../spec/language/tensor.ts'
 import type { Case, Drawn, Recipe } from './case.ts'
 import { type Distribution, distributions } from './distributions.ts'
@@ -26,7 +32,11 @@ export function realize(space: Space, recipe: Recipe, grid: Grid = float32Grid):
   for (const [name, input] of Object.entries(space.inputs)) {
     const shape = input.axes.map((symbol) => sizes[symbol])
     const drawn = arrays?.[name] ?? { distribution, exponent: 0 }
-    const data = fill(input, elements(shape), drawn, stream(seed, name), grid)
+    const random = stream(seed, name)
+    const data =
+      input.elements === 'whole'
+        ? fillWhole(rangeOf(input, parameters)!, elements(shape), drawn, random, grid)
+        : fill(input, elements(shape), drawn, random, grid)
     inputs[name] = { dtype: grid.dtype, shape, data }
   }
   if (equalities) {
@@ -61,8 +71,37 @@ function fill(
     distribution(random, exact)
     for (let i = 0; i < length; i++) data[i] = onGrid(exact[i]! * factor, grid)
   }
-  if (input.elements === 'nonnegative') {
+  if (input.elements !== 'real') {
     for (let i = 0; i < length; i++) data[i] = Math.abs(data[i])
+  }
+  if (input.elements === 'positive') {
+    for (let i = 0; i < length; i++) data[i] ||= 1
+  }
+  return data
+}
+
+/**
+ * Whole numbers of a range: a third of them small, as the distribution has them, the others at its ends,
+ * beside them, or anywhere between.
+ */
+function fillWhole(
+  [low, high]: Range,
+  length: number,
+  drawn: Drawn,
+  random: Random,
+  grid: Grid,
+): Float32Array | Float64Array {
+  const data = fill(array(''), length, drawn, random, grid)
+  const between = () => low + Math.floor(random.unit() * (high - low + 1))
+  const ends = [() => low, () => high, () => low + 1, () => high - 1, between, between, between]
+  for (let i = 0; i < length; i++) {
+    const near = Math.round(data[i]!)
+    const any = random.below(3) === 0 ? near : ends[random.below(ends.length)]!()
+    const inside = Math.min(high, Math.max(low, any))
+    const rounded = grid.round(inside)
+    // A narrow grid may round an end out of the range, but never half of it.
+    const value = rounded >= low && rounded <= high ? rounded : grid.round(Math.trunc(inside / 2))
+    data[i] = value === 0 ? 0 : value
   }
   return data
 }

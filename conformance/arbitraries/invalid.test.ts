@@ -2,12 +2,25 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checkArguments } from '../../spec/language/check.ts'
 import { ArgumentError } from '../../spec/language/errors.ts'
+import { free, positive, whole } from '../../spec/language/operation.ts'
+import { integer } from '../../spec/language/parameter.ts'
 import { convolution, network, pooling } from '../fixtures/toys.ts'
 import { realize } from './fill.ts'
 import { invalidities } from './invalid.ts'
 import { recipes } from './recipe-arbitrary.ts'
 
-describe.each([convolution, pooling, network])('invalid cases of $id', (operation) => {
+/** Codes within a range, and scales above 0. */
+const coded = {
+  id: 'coded',
+  dimensions: { N: free(1, 4, 'codes') },
+  inputs: {
+    codes: whole(({ most }) => [-most, most], 'codes', 'N'),
+    scales: positive('scales', 'N'),
+  },
+  parameters: { most: integer({ min: 1, upTo: 4 }) },
+}
+
+describe.each([convolution, pooling, network, coded])('invalid cases of $id', (operation) => {
   const valid = fc
     .sample(recipes(operation, 'reals'), { seed: 1, numRuns: 200 })
     .map((recipe) => realize(operation, recipe))

@@ -1,5 +1,10 @@
 import { type Inputs, mismatch, type Signature } from '../../spec/language/check.ts'
-import type { Parameters, Sizes } from '../../spec/language/operation.ts'
+import {
+  type ArrayInput,
+  type Parameters,
+  rangeOf,
+  type Sizes,
+} from '../../spec/language/operation.ts'
 import type { Parameter } from '../../spec/language/parameter.ts'
 import { elements, type Tensor } from '../../spec/language/tensor.ts'
 import type { Case } from './case.ts'
@@ -96,23 +101,42 @@ function wrongRanks(operation: Signature): Invalidity[] {
   })
 }
 
-/** An element that is neither zero nor one, or negative, where the signature allows none. */
+/** An element that the signature does not allow: one that is not whole, negative, zero, or outside of a range. */
 function wrongElements(operation: Signature): Invalidity[] {
-  return Object.entries(operation.inputs).flatMap(([argument, { elements: allowed }]) => {
-    if (allowed === 'real') return []
-    const wrong = allowed === 'bit' ? 2 : -1
-    return {
-      name: `${argument} with the element ${wrong}`,
+  return Object.entries(operation.inputs).flatMap(([argument, input]) =>
+    wrongIn(input).map(({ name, wrong }) => ({
+      name: `${argument} with the element ${name}`,
       argument,
       spoil: ({ inputs, parameters }: Case) => {
         const tensor = inputs[argument]!
         if (tensor.data.length === 0) return undefined
         const data = tensor.data.slice()
-        data[data.length - 1] = wrong
+        data[data.length - 1] = wrong(parameters)
         return { inputs: { ...inputs, [argument]: { ...tensor, data } }, parameters }
       },
-    }
+    })),
+  )
+}
+
+/** Elements that an input must not have. */
+function wrongIn(input: ArrayInput) {
+  const always = (element: number) => ({ name: String(element), wrong: () => element })
+  const outside = (end: 0 | 1, by: number, name: string) => ({
+    name,
+    wrong: (parameters: Parameters) => rangeOf(input, parameters)![end] + by,
   })
+  switch (input.elements) {
+    case 'real':
+      return []
+    case 'bit':
+      return [always(2)]
+    case 'nonnegative':
+      return [always(-1)]
+    case 'positive':
+      return [always(0), always(-1)]
+    case 'whole':
+      return [always(0.5), outside(0, -1, 'below its range'), outside(1, 1, 'above its range')]
+  }
 }
 
 /** The same numbers in the other type of real numbers and, if they are whole, in that of whole ones. */

@@ -1,6 +1,7 @@
 import { mismatch } from '../../spec/language/check.ts'
 import type { Parameters, Sizes, Space } from '../../spec/language/operation.ts'
 import { elements, type Tensor } from '../../spec/language/tensor.ts'
+import { hasAllowedElements } from './allowed.ts'
 import type { Case } from './case.ts'
 import { complexity, simplerValues, withSizes } from './simpler.ts'
 
@@ -19,7 +20,8 @@ export function* smallerCases(space: Space, failing: Case): Generator<Case> {
   for (const [sizes, parameters] of changes(space, failing)) {
     for (const keep of ends) {
       const smaller = remade(space, failing, sizes, parameters, keep)
-      if (smaller !== null && worthOf(space, smaller) < worth) yield smaller
+      if (smaller === null || worthOf(space, smaller) >= worth) continue
+      if (hasAllowedElements(space, smaller)) yield smaller
     }
   }
 }

@@ -71,6 +71,8 @@ const elementsInWords = {
   real: '',
   bit: '; zeros and ones',
   nonnegative: '; none below 0',
+  positive: '; all above 0',
+  whole: '; whole numbers of a range',
 } as const
 
 function arrayRow([name, { axes, elements, meaning, optional }]: [string, ArrayInput]): Row {

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import { hasAllowedElements } from '../arbitraries/allowed.ts'
 import type { Case, Recipe } from '../arbitraries/case.ts'
 import { simplifications } from '../arbitraries/elements.ts'
 import { smaller as smallerRecipes } from '../arbitraries/recipe-arbitrary.ts'
@@ -117,6 +118,7 @@ async function simplify(smaller: Smaller, start: Shrunk): Promise<Shrunk> {
       again = false
       for (const testCase of ways[way]!(smallest.testCase)) {
         if (smaller.over) return smallest
+        if (!hasAllowedElements(property.space, testCase)) continue
         const expectations = new Expectations(references)
         const trial = await smaller.attempt({ testCase, expectations })
         if (trial === null) continue

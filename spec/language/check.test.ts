@@ -10,6 +10,8 @@ import {
   nonnegative,
   optional,
   type Parameters,
+  positive,
+  whole,
 } from './operation.ts'
 import {
   alternatives,
@@ -231,6 +233,35 @@ describe('checkArguments', () => {
     expect(rejection(() => check(1, -1))).toMatch(/^toy: weights is .* element -1; expected no neg/)
     // NaN is not negative: a loss that diverged, say.
     expect(check(1, Number.NaN)).toEqual({ N: 2 })
+  })
+
+  test('reads the elements against a range that depends on parameters', () => {
+    const operation = {
+      id: 'toy',
+      dimensions: { N: free(0, 4, 'samples') },
+      inputs: {
+        codes: whole(({ most }) => [-1, most], 'codes', 'N'),
+        scales: positive('scales', 'N'),
+      },
+      parameters: { most: integer({ min: 1, upTo: 4 }) },
+    }
+    const check = (code: number, scale: number, most: number) =>
+      checkArguments(
+        operation,
+        {
+          codes: { dtype: 'float32', shape: [2], data: Float32Array.of(0, code) },
+          scales: { dtype: 'float32', shape: [2], data: Float32Array.of(1, scale) },
+        },
+        { most },
+      )
+    expect(check(2, 0.5, 2)).toEqual({ N: 2 })
+    expect(rejection(() => check(2, 0.5, 1))).toBe(
+      'toy: codes is an array with the element 2; expected only whole elements from -1 to 1',
+    )
+    expect(rejection(() => check(-2, 1, 1))).toContain('codes')
+    expect(rejection(() => check(0.5, 1, 1))).toContain('codes')
+    expect(rejection(() => check(1, 0, 1))).toMatch(/^toy: scales is .* element 0; expected only/)
+    expect(rejection(() => check(1, Number.NaN, 1))).toContain('scales')
   })
 
   test('rejects derived sizes that are none, when no bound rules them out', () => {

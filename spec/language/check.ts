@@ -1,3 +1,4 @@
+import { allowedElements } from './elements.ts'
 import { ArgumentError } from './errors.ts'
 import type { ArrayInput, Dimension, Parameters, Sizes, Space } from './operation.ts'
 import type { Parameter } from './parameter.ts'
@@ -17,8 +18,8 @@ export type Inputs = Readonly<Record<string, Tensor>>
  * An array that may be left out may be; then other arguments tell the sizes of its axes.
  *
  * Every argument is first looked at on its own (present, of the right kind, in its range), then all
- * of them together: sizes that two arguments share, constraints, bounds on sizes, derived sizes.
- * The elements of an array are read only when the signature restricts them.
+ * of them together: sizes that two arguments share, constraints, bounds on sizes, derived sizes, and last
+ * the elements of an array, which are read only when the signature restricts them.
  */
 export function checkArguments(
   operation: Signature,
@@ -40,6 +41,7 @@ export function checkArguments(
   checkConstraints(operation, inputs, parameters, sizes)
   checkBounds(operation, inputs, parameters, sizes, tellers)
   checkDerivedSizes(operation, inputs, parameters, sizes)
+  checkElements(operation, inputs, parameters)
   return sizes
 }
 
@@ -68,7 +70,7 @@ function checkNames(
   }
 }
 
-/** The right number of axes, as many elements as the shape says, and only elements that are allowed. */
+/** The right number of axes, and as many elements as the shape says. */
 function checkArray(operation: string, name: string, described: ArrayInput, given: Tensor) {
   const { axes } = described
   if (!Array.isArray(given.shape) || given.data?.length === undefined) {
@@ -86,13 +88,20 @@ function checkArray(operation: string, name: string, described: ArrayInput, give
       `${elements(given.shape)} elements`,
     )
   }
-  if (described.elements === 'bit') {
-    const at = given.data.findIndex((element) => element !== 0 && element !== 1)
-    if (at >= 0) reject(`an array with the element ${given.data[at]}`, 'only zeros and ones')
-  }
-  if (described.elements === 'nonnegative') {
-    const at = given.data.findIndex((element) => element < 0)
-    if (at >= 0) reject(`an array with the element ${given.data[at]}`, 'no negative elements')
+}
+
+/** Only elements that are allowed, of which the range may depend on the parameters. */
+function checkElements(operation: Signature, inputs: Inputs, parameters: Parameters) {
+  for (const name in inputs) {
+    const allowed = allowedElements(operation.inputs[name], parameters)
+    const wrong = allowed && inputs[name].data.find((element) => !allowed.holds(element))
+    if (wrong == null) continue
+    throw new ArgumentError(
+      operation.id,
+      name,
+      `an array with the element ${wrong}`,
+      allowed!.expected,
+    )
   }
 }
 

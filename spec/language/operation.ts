@@ -52,15 +52,18 @@ export function derived(
   return { kind: 'derived', size, meaning }
 }
 
-/** What the elements of an input may be: any finite number, zero or one, or a number that is not negative. */
-export type Elements = 'real' | 'bit' | 'nonnegative'
+/**
+ * What the elements of an input may be: any finite number, zero or one, a number that is not negative, one
+ * above zero, or a whole number of the range that the input declares.
+ */
+export type Elements = 'real' | 'bit' | 'nonnegative' | 'positive' | 'whole'
 
 /** An array argument: the symbols of its axes, in order, and what its elements may be. */
 export interface ArrayInput {
   readonly axes: readonly string[]
   readonly elements: Elements
   readonly meaning: string
-  /** Between which numbers the elements of an output lie, where its formula says so. */
+  /** Between which numbers the elements of an output lie, where its formula says so, or those of a `whole` input. */
   readonly range?: Range | ((parameters: Parameters) => Range | null)
   /** Whether an input may be left out, which means zeros. Its axes are then told by other arguments. */
   readonly optional?: true
@@ -87,6 +90,20 @@ export function bits(meaning: string, ...axes: readonly string[]): ArrayInput {
 /** An array of numbers that are not negative. */
 export function nonnegative(meaning: string, ...axes: readonly string[]): ArrayInput {
   return { axes, elements: 'nonnegative', meaning }
+}
+
+/** An array of numbers above 0. */
+export function positive(meaning: string, ...axes: readonly string[]): ArrayInput {
+  return { axes, elements: 'positive', meaning }
+}
+
+/** An array of whole numbers of a range that has 0 in it, or of one that depends on the parameters. */
+export function whole(
+  range: NonNullable<ArrayInput['range']>,
+  meaning: string,
+  ...axes: readonly string[]
+): ArrayInput {
+  return { axes, elements: 'whole', meaning, range }
 }
 
 /** An output whose elements lie in a range, or in one that depends on the parameters. */

@@ -1,7 +1,14 @@
 import * as fc from 'fast-check'
 import type { Case } from '../../../conformance/arbitraries/case.ts'
 import { mapValues } from '../../../conformance/base/records.ts'
-import type { Operation, Parameters, Sizes } from '../../../spec/language/operation.ts'
+import {
+  type ArrayInput,
+  type Operation,
+  type Parameters,
+  type Range,
+  rangeOf,
+  type Sizes,
+} from '../../../spec/language/operation.ts'
 import type { Parameter } from '../../../spec/language/parameter.ts'
 import { elements, type Tensor } from '../../../spec/language/tensor.ts'
 
@@ -24,7 +31,7 @@ export function plainCases(operation: Operation): fc.Arbitrary<Case> {
     .map((drawn) => settled(operation, drawn.sizes, drawn.parameters))
     .chain(({ sizes, parameters }) =>
       fc
-        .record(arraysOf(operation, sizes))
+        .record(arraysOf(operation, sizes, parameters))
         .map((inputs): Case => ({ sizes, parameters, inputs: inputs as Case['inputs'] })),
     )
 }
@@ -89,18 +96,36 @@ function drawnFrom(parameter: Parameter): fc.Arbitrary<unknown> {
   }
 }
 
-function arraysOf(operation: Operation, sizes: Sizes): Record<string, fc.Arbitrary<Tensor>> {
+function arraysOf(
+  operation: Operation,
+  sizes: Sizes,
+  parameters: Parameters,
+): Record<string, fc.Arbitrary<Tensor>> {
   const arrays: Record<string, fc.Arbitrary<Tensor>> = {}
   for (const [name, input] of Object.entries(operation.inputs)) {
     const shape = input.axes.map((symbol) => sizes[symbol])
     const length = elements(shape)
-    const [min, max] =
-      input.elements === 'real' ? [-10, 10] : [0, input.elements === 'bit' ? 1 : 10]
+    const [min, max] = endsOf(input, parameters)
     const drawn =
-      input.elements === 'bit'
+      input.elements === 'bit' || input.elements === 'whole'
         ? fc.array(fc.integer({ min, max }), { minLength: length, maxLength: length })
         : fc.float32Array({ minLength: length, maxLength: length, min, max, noNaN: true })
     arrays[name] = drawn.map((data) => ({ dtype: 'float32', shape, data: Float32Array.from(data) }))
   }
   return arrays
+}
+
+function endsOf(input: ArrayInput, parameters: Parameters): Range {
+  switch (input.elements) {
+    case 'real':
+      return [-10, 10]
+    case 'bit':
+      return [0, 1]
+    case 'nonnegative':
+      return [0, 10]
+    case 'positive':
+      return [2 ** -6, 10]
+    case 'whole':
+      return rangeOf(input, parameters)!
+  }
 }

@@ -1,0 +1,28 @@
+import { type ArrayInput, type Parameters, rangeOf } from './operation.ts'
+
+/** Which numbers the elements of an input may be: a test, and in words what passes it. */
+export interface Allowed {
+  readonly holds: (element: number) => boolean
+  readonly expected: string
+}
+
+/** What the elements of an input may be in a case; `null` where nothing is asked of them. NaN is not below 0. */
+export function allowedElements(input: ArrayInput, parameters: Parameters): Allowed | null {
+  switch (input.elements) {
+    case 'real':
+      return null
+    case 'bit':
+      return { holds: (x) => x === 0 || x === 1, expected: 'only zeros and ones' }
+    case 'nonnegative':
+      return { holds: (x) => !(x < 0), expected: 'no negative elements' }
+    case 'positive':
+      return { holds: (x) => x > 0, expected: 'only elements above 0' }
+    case 'whole': {
+      const [low, high] = rangeOf(input, parameters)!
+      return {
+        holds: (x) => Number.isInteger(x) && x >= low && x <= high,
+        expected: `only whole elements from ${low} to ${high}`,
+      }
+    }
+  }
+}
