@@ -4,6 +4,7 @@ import * as inception from './inception/index.ts'
 import { type Clause, operationsOf } from './language/clause.ts'
 import type { Operation } from './language/operation.ts'
 import * as lowrank from './lowrank/index.ts'
+import * as quantization from './quantization/index.ts'
 import * as resnet from './resnet/index.ts'
 import * as training from './training/index.ts'
 import * as transfer from './transfer/index.ts'
@@ -15,8 +16,9 @@ export const clauses = [
   ...inception.clauses,
   ...resnet.clauses,
   ...transfer.clauses,
-  ...efficient.clauses,
   ...lowrank.clauses,
+  ...quantization.clauses,
+  ...efficient.clauses,
 ] as const
 
 /** Every operation of the specification, in the order in which its clauses name them. */

@@ -3,6 +3,7 @@ import { cnnProperties } from './cnn/index.ts'
 import { efficientProperties } from './efficient/index.ts'
 import { inceptionProperties } from './inception/index.ts'
 import { lowrankProperties } from './lowrank/index.ts'
+import { quantizationProperties } from './quantization/index.ts'
 import { resnetProperties } from './resnet/index.ts'
 import { trainingProperties } from './training/index.ts'
 import { transferProperties } from './transfer/index.ts'
@@ -14,6 +15,7 @@ export const stated: readonly Property[] = [
   ...inceptionProperties,
   ...resnetProperties,
   ...transferProperties,
-  ...efficientProperties,
   ...lowrankProperties,
+  ...quantizationProperties,
+  ...efficientProperties,
 ]

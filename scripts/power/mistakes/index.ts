@@ -10,6 +10,7 @@ import { inceptionMistakes } from './inception.ts'
 import { lowrankMistakes } from './lowrank.ts'
 import { normalizationMistakes } from './normalization.ts'
 import { poolingMistakes } from './pooling.ts'
+import { quantizationMistakes } from './quantization.ts'
 import { residualMistakes } from './residual.ts'
 import { residualCountMistakes } from './residual-counts.ts'
 import { sizeMistakes } from './sizes.ts'
@@ -34,6 +35,7 @@ export const mistakes: readonly Mistake[] = [
   ...residualMistakes,
   ...residualCountMistakes,
   ...transferMistakes,
+  ...quantizationMistakes,
   ...efficientMistakes,
   ...efficientCountMistakes,
   ...lowrankMistakes,

@@ -1,6 +1,7 @@
 import type { Variation } from '../variation.ts'
 import { algebra } from './algebra.ts'
 import { orders } from './orders.ts'
+import { quantizers } from './quantization.ts'
 
 /** Every right variation: an alarm on any of them is a false one. */
-export const variations: readonly Variation[] = [...orders, ...algebra]
+export const variations: readonly Variation[] = [...orders, ...algebra, ...quantizers]

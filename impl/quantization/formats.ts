@@ -1,0 +1,79 @@
+import * as tf from '@tensorflow/tfjs-core'
+import type {
+  decodeHalf as decodeSpec,
+  encodeHalf as encodeSpec,
+} from '../../spec/quantization/formats.ts'
+import type { Fast } from '../operation.ts'
+
+/** Bits of the fraction, the exponent of 1, and how many exponents there are of normal numbers. */
+const layouts = {
+  float16: { bits: 10, bias: 15, exponents: 30 },
+  bfloat16: { bits: 7, bias: 127, exponents: 254 },
+} as const
+
+/** The powers of two from the least normal number on. */
+function powersOf({ bias, exponents }: { readonly bias: number; readonly exponents: number }) {
+  return tf.tensor1d(Array.from({ length: exponents }, (_, at) => 2 ** (at + 1 - bias)))
+}
+
+/** The power of two at a place, of which there may be a fraction or which may be too large. */
+function powerAt(powers: tf.Tensor1D, place: tf.Tensor): tf.Tensor {
+  return tf.gather(powers, tf.cast(tf.clipByValue(place, 0, powers.size - 1), 'int32'))
+}
+
+/**
+ * Conversion to a format of two bytes.
+ *
+ * Clauses    quantization.fp16-format.encode
+ * Fast by    a logarithm that finds the exponent but for one, two comparisons that find it, and a rounding
+ *            of the significand; one that is rounded up to the next exponent carries into it by itself
+ */
+export const encodeHalf: Fast<typeof encodeSpec> = ({ x }, { format }) => {
+  const layout = layouts[format]
+  const { bits, bias, exponents } = layout
+  const powers = powersOf(layout)
+  const size = tf.abs(x)
+  const guess = tf.clipByValue(
+    tf.floor(tf.add(tf.div(tf.log(size), Math.LN2), bias - 1)),
+    0,
+    exponents - 1,
+  )
+  const near = powerAt(powers, guess)
+  const tooHigh = tf.cast(tf.greater(near, size), 'float32')
+  const tooLow = tf.cast(tf.lessEqual(near, tf.mul(size, 0.5)), 'float32')
+  const place = tf.clipByValue(tf.add(tf.sub(guess, tooHigh), tooLow), 0, exponents - 1)
+  const significand = tf.round(tf.mul(tf.div(size, powerAt(powers, place)), 2 ** bits))
+
+  const infinity = (exponents + 1) * 2 ** bits
+  const code = tf.minimum(tf.add(tf.mul(place, 2 ** bits), significand), infinity)
+  const signed = tf.where(isNegative(x), tf.add(code, 2 ** 15), code)
+  return { codes: tf.where(tf.isNaN(x), infinity + 2 ** (bits - 1), signed) }
+}
+
+/** Of zeros, the reciprocal tells. */
+function isNegative(x: tf.Tensor): tf.Tensor {
+  const one = tf.onesLike(x)
+  return tf.less(tf.where(tf.equal(x, 0), tf.div(one, x), x), 0)
+}
+
+/**
+ * Numbers of a format of two bytes.
+ *
+ * Clauses    quantization.fp16-format.decode, quantization.fp16-format.encode
+ * Fast by    a table of the powers of two, of which there is one an exponent
+ */
+export const decodeHalf: Fast<typeof decodeSpec> = ({ codes }, { format }) => {
+  const layout = layouts[format]
+  const { bits, exponents } = layout
+  const negative = tf.greaterEqual(codes, 2 ** 15)
+  const size = tf.where(negative, tf.sub(codes, 2 ** 15), codes)
+  const exponent = tf.floor(tf.mul(size, 2 ** -bits))
+  const fraction = tf.sub(tf.mul(size, 2 ** -bits), exponent)
+
+  const hidden = tf.cast(tf.greater(exponent, 0), 'float32')
+  const power = powerAt(powersOf(layout), tf.sub(exponent, 1))
+  const finite = tf.mul(tf.add(fraction, hidden), power)
+  const special = tf.where(tf.greater(fraction, 0), Number.NaN, Number.POSITIVE_INFINITY)
+  const x = tf.where(tf.greater(exponent, exponents), special, finite)
+  return { x: tf.where(negative, tf.neg(x), x) }
+}

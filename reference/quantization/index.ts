@@ -1,0 +1,5 @@
+/** The reference of every operation on quantization, by the name that it has in this area. */
+
+export { decodeHalf, encodeHalf } from './formats.ts'
+export { integerMatmul, quantizedMatmul } from './integer-matmul.ts'
+export { dequantize, quantize } from './reduced-bits.ts'

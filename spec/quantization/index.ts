@@ -1,0 +1,13 @@
+import * as formats from './formats.ts'
+import * as integerMatmul from './integer-matmul.ts'
+import * as reducedBits from './reduced-bits.ts'
+
+/** The clauses on quantization, in the order of the notes. */
+export const clauses = [
+  reducedBits.quantizing,
+  reducedBits.dequantizing,
+  formats.decoding,
+  formats.encoding,
+  integerMatmul.integerProduct,
+  integerMatmul.requantizing,
+] as const
