@@ -6,6 +6,7 @@ import * as efficient from './efficient/index.ts'
 import * as inception from './inception/index.ts'
 import * as lowrank from './lowrank/index.ts'
 import * as quantization from './quantization/index.ts'
+import * as pruning from './pruning/index.ts'
 import type { Reference, References } from './reference.ts'
 import * as resnet from './resnet/index.ts'
 import * as training from './training/index.ts'
@@ -21,6 +22,7 @@ const formulas: ById = {
   ...inArea('transfer', transfer),
   ...inArea('lowrank', lowrank),
   ...inArea('quantization', quantization),
+  ...inArea('pruning', pruning),
   ...inArea('efficient', efficient),
 }
 

@@ -5,6 +5,7 @@ import { type Clause, operationsOf } from './language/clause.ts'
 import type { Operation } from './language/operation.ts'
 import * as lowrank from './lowrank/index.ts'
 import * as quantization from './quantization/index.ts'
+import * as pruning from './pruning/index.ts'
 import * as resnet from './resnet/index.ts'
 import * as training from './training/index.ts'
 import * as transfer from './transfer/index.ts'
@@ -18,6 +19,7 @@ export const clauses = [
   ...transfer.clauses,
   ...lowrank.clauses,
   ...quantization.clauses,
+  ...pruning.clauses,
   ...efficient.clauses,
 ] as const
 

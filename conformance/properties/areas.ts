@@ -4,6 +4,7 @@ import { efficientProperties } from './efficient/index.ts'
 import { inceptionProperties } from './inception/index.ts'
 import { lowrankProperties } from './lowrank/index.ts'
 import { quantizationProperties } from './quantization/index.ts'
+import { pruningProperties } from './pruning/index.ts'
 import { resnetProperties } from './resnet/index.ts'
 import { trainingProperties } from './training/index.ts'
 import { transferProperties } from './transfer/index.ts'
@@ -17,5 +18,6 @@ export const stated: readonly Property[] = [
   ...transferProperties,
   ...lowrankProperties,
   ...quantizationProperties,
+  ...pruningProperties,
   ...efficientProperties,
 ]

@@ -1,0 +1,14 @@
+import { connectionProperties } from './connection.ts'
+import { l1Properties } from './l1.ts'
+import { l2Properties } from './l2.ts'
+import { magnitudeProperties } from './magnitude.ts'
+import { thresholdProperties } from './threshold.ts'
+
+/** Every property of the clauses on pruning. */
+export const pruningProperties = [
+  ...connectionProperties,
+  ...thresholdProperties,
+  ...magnitudeProperties,
+  ...l2Properties,
+  ...l1Properties,
+]

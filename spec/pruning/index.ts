@@ -1,0 +1,18 @@
+import * as connection from './connection.ts'
+import * as l1 from './l1.ts'
+import * as l2 from './l2.ts'
+import * as magnitude from './magnitude.ts'
+import * as threshold from './threshold.ts'
+
+/** The clauses on pruning, in the order of the notes. */
+export const clauses = [
+  connection.connection,
+  threshold.threshold,
+  magnitude.percentage,
+  magnitude.dataFree,
+  magnitude.globalVersusLayerwise,
+  l2.l2,
+  l2.l2Gradient,
+  l2.l2Shrinkage,
+  l1.exactZeros,
+] as const

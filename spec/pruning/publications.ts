@@ -1,0 +1,17 @@
+/** The publications that the clauses on pruning rest on. */
+export const han = {
+  title:
+    'Han, Pool, Tran, Dally (2015), Learning both weights and connections for efficient neural networks',
+} as const
+export const deepLearning = {
+  title: 'Goodfellow, Bengio, Courville (2016), Deep Learning',
+} as const
+export const tibshirani = {
+  title: 'Tibshirani (1996), Regression shrinkage and selection via the lasso',
+} as const
+export const yuan = {
+  title: 'Yuan, Lin (2006), Model selection and estimation in regression with grouped variables',
+} as const
+export const parikh = {
+  title: 'Parikh, Boyd (2014), Proximal algorithms',
+} as const
