@@ -1,4 +1,5 @@
 import * as connection from './connection.ts'
+import * as group from './group.ts'
 import * as l1 from './l1.ts'
 import * as l2 from './l2.ts'
 import * as magnitude from './magnitude.ts'
@@ -15,4 +16,6 @@ export const clauses = [
   l2.l2Gradient,
   l2.l2Shrinkage,
   l1.exactZeros,
+  group.group,
+  group.contrast,
 ] as const

@@ -15,3 +15,7 @@ export const yuan = {
 export const parikh = {
   title: 'Parikh, Boyd (2014), Proximal algorithms',
 } as const
+export const scardapane = {
+  title:
+    'Scardapane, Comminiello, Hussain, Uncini (2017), Group sparse regularization for deep neural networks',
+} as const

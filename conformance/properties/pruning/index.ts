@@ -1,4 +1,5 @@
 import { connectionProperties } from './connection.ts'
+import { groupProperties } from './group.ts'
 import { l1Properties } from './l1.ts'
 import { l2Properties } from './l2.ts'
 import { magnitudeProperties } from './magnitude.ts'
@@ -11,4 +12,5 @@ export const pruningProperties = [
   ...magnitudeProperties,
   ...l2Properties,
   ...l1Properties,
+  ...groupProperties,
 ]
