@@ -10,7 +10,7 @@ import type { Reference } from '../reference.ts'
  * Edges      where |z| is not above the threshold, exactly 0
  * Source     Parikh, Boyd (2014), section 6.5.2
  */
-export function softThreshold<T>(arithmetic: Arithmetic<T>, z: T, tau: T): T {
+function softThreshold<T>(arithmetic: Arithmetic<T>, z: T, tau: T): T {
   const { exact, maximum, negate, subtract } = arithmetic
   const beyond = (value: T) => maximum([exact(0), subtract(value, tau)])
   return subtract(beyond(z), beyond(negate(z)))

@@ -9,10 +9,7 @@ import { build, type NumberArray } from '../arithmetic/array.ts'
 import type { Reference } from '../reference.ts'
 
 /** Σ W² over one layer or several. */
-export function squares<T>(
-  { multiply, total }: Arithmetic<T>,
-  ...layers: readonly NumberArray<T>[]
-): T {
+function squares<T>({ multiply, total }: Arithmetic<T>, ...layers: readonly NumberArray<T>[]): T {
   return total(layers.flatMap(({ data }) => data.map((w) => multiply(w, w))))
 }
 

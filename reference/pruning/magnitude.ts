@@ -5,7 +5,7 @@ import type { Reference } from '../reference.ts'
 import { prunedBy } from './threshold.ts'
 
 /** ⌊p N⌋ of a decimal p of four places: a quotient of whole numbers, since 0.29 · 100 is below 29. */
-export function countOf(share: number, N: number): number {
+function countOf(share: number, N: number): number {
   const tenThousandths = Math.round(share * 10_000) * N
   return (tenThousandths - (tenThousandths % 10_000)) / 10_000
 }

@@ -4,11 +4,14 @@ import * as l1 from './l1.ts'
 import * as l2 from './l2.ts'
 import * as magnitude from './magnitude.ts'
 import * as threshold from './threshold.ts'
+import * as unit from './unit.ts'
 
 /** The clauses on pruning, in the order of the notes. */
 export const clauses = [
   connection.connection,
+  unit.neuron,
   threshold.threshold,
+  unit.unitScore,
   magnitude.percentage,
   magnitude.dataFree,
   magnitude.globalVersusLayerwise,

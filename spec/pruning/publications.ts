@@ -19,3 +19,6 @@ export const scardapane = {
   title:
     'Scardapane, Comminiello, Hussain, Uncini (2017), Group sparse regularization for deep neural networks',
 } as const
+export const li = {
+  title: 'Li, Kadav, Durdanovic, Samet, Graf (2017), Pruning filters for efficient ConvNets',
+} as const

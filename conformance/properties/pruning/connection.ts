@@ -54,8 +54,8 @@ export const connectionProperties = properties(
     },
     asks: [maskedDense],
     title: 'to remove by one mask and then by another is to remove what either does',
-    kills: [invertsMask, masksWholeUnits],
-    share: 0.5,
+    kills: [invertsMask],
+    share: 0.3,
     async holds({ answer, arithmetic, inputs: { other, ...given } }) {
       const { mask } = given
       const once = await answer(maskedDense, given, {})
@@ -73,7 +73,7 @@ export const connectionProperties = properties(
     },
     asks: [maskedDense],
     title: 'a unit whose connections are all removed can be left out of the layer before',
-    kills: [invertsMask, masksAfterwards, sharesMask],
+    kills: [invertsMask, masksAfterwards],
     share: 0.5,
     async holds({ inputs: { x, weights, mask, bias }, measure, sizes: { N, D, M } }) {
       const without = build([D, M], (i, j) => (i === D - 1 ? 0 : plain(mask).at(i, j)))

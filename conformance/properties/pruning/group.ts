@@ -97,6 +97,7 @@ const penaltyProperties = properties(
     of: groupStep,
     title: 'a group with one weight at 0 that was not 0 has all of them at 0',
     kills: [thresholdsEach, stepOverColumns],
+    share: 0.5,
     async holds({ answer, arithmetic, exact, inputs, parameters }) {
       const { weights } = await answer(groupStep, inputs, parameters)
       const before = plain(inputs.weights)

@@ -4,11 +4,13 @@ import { l1Properties } from './l1.ts'
 import { l2Properties } from './l2.ts'
 import { magnitudeProperties } from './magnitude.ts'
 import { thresholdProperties } from './threshold.ts'
+import { unitProperties } from './unit.ts'
 
 /** Every property of the clauses on pruning. */
 export const pruningProperties = [
   ...connectionProperties,
   ...thresholdProperties,
+  ...unitProperties,
   ...magnitudeProperties,
   ...l2Properties,
   ...l1Properties,

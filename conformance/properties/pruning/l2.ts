@@ -75,7 +75,7 @@ const penaltyProperties = properties(
   law('layers-add', {
     of: l2Penalty,
     title: 'the penalty of the network is that of its layers, each with the other one all zeros',
-    kills: [firstLayerOnly, squaresSum, takesMean],
+    kills: [squaresSum, takesMean],
     share: 0.5,
     async holds({ arithmetic, inputs: { weights1, weights2 }, measure, parameters }) {
       const ask = async (given: Parameters<typeof measure<typeof l2Penalty>>[1]) =>

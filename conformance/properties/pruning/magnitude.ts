@@ -117,7 +117,7 @@ const percentageProperties = properties(
     of: withParameters(byPercentage, { more: integer({ min: 0, upTo: 4, max: 4 }) }),
     asks: [byPercentage],
     title: 'a larger share removes whatever a smaller one does',
-    kills: [removesMostNegative, keepsShare],
+    kills: [keepsShare],
     share: 0.5,
     async holds({ answer, arithmetic, inputs, parameters: { share, scope, more } }) {
       // Four fifths, three fifths, … of the way to everything, in four decimal places.

@@ -88,6 +88,7 @@ export const thresholdProperties = properties(
     asks: [byThreshold],
     title: 'a larger threshold removes whatever a smaller one does',
     kills: [removesLarge],
+    share: 0.3,
     async holds({ answer, arithmetic, inputs: { more, ...given } }) {
       const thresholds = changed(given.thresholds, (tau, l) => tau + more.data[l]!)
       const few = await answer(byThreshold, given, {})
@@ -116,6 +117,7 @@ export const thresholdProperties = properties(
     within: withParameters(byThreshold, { exponent: integer({ min: 1, upTo: 4, max: 4 }) }),
     title: 'a factor of weights and thresholds alike changes no mask',
     kills: [comparesSquares, relativeThreshold],
+    share: 0.3,
     inputs: ({ weights1, weights2, thresholds }, { parameters: { exponent } }) => {
       const scaled = (values: typeof weights1) => changed(values, (v) => v * 2 ** exponent)
       return {
@@ -131,6 +133,7 @@ export const thresholdProperties = properties(
     values: 'reals',
     title: 'to prune what is pruned, with the same thresholds, changes nothing',
     kills: [shrinksKept],
+    share: 0.3,
     async holds({ answer, arithmetic, inputs }) {
       const once = await answer(byThreshold, inputs, {})
       const [weights1, weights2] = [

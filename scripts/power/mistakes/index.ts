@@ -11,6 +11,7 @@ import { lowrankMistakes } from './lowrank.ts'
 import { normalizationMistakes } from './normalization.ts'
 import { poolingMistakes } from './pooling.ts'
 import { quantizationMistakes } from './quantization.ts'
+import { pruningMistakes } from './pruning.ts'
 import { residualMistakes } from './residual.ts'
 import { residualCountMistakes } from './residual-counts.ts'
 import { sizeMistakes } from './sizes.ts'
@@ -36,6 +37,7 @@ export const mistakes: readonly Mistake[] = [
   ...residualCountMistakes,
   ...transferMistakes,
   ...quantizationMistakes,
+  ...pruningMistakes,
   ...efficientMistakes,
   ...efficientCountMistakes,
   ...lowrankMistakes,

@@ -1,6 +1,6 @@
 import { build, sum } from '../../../reference/arithmetic/array.ts'
 import { layPoolWindows, type Pooling } from '../../../reference/cnn/pool-window.ts'
-import { arithmetic, single } from '../arithmetics.ts'
+import { arithmetic, pairwise, single } from '../arithmetics.ts'
 import { change, type Numbers, scalar } from '../arrays.ts'
 import { type Variation, variation } from '../variation.ts'
 
@@ -192,4 +192,22 @@ export const algebra: readonly Variation[] = [
       ? undefined
       : { bias: build([Q], (q) => f(bias2.at(q) + one(q))) }
   }),
+  variation('pruning.byThreshold', 'multiplies by the mask, which gives −0 for 0', (the) => ({
+    pruned1: negative(the.right.pruned1),
+    pruned2: negative(the.right.pruned2),
+  })),
+  variation('pruning.l1Step', 'by fused multiply-adds', (the) =>
+    the.in(arithmetic({ multiply: (a, b) => a * b })),
+  ),
+  variation('pruning.l2Step', 'by fused multiply-adds', (the) =>
+    the.in(arithmetic({ multiply: (a, b) => a * b })),
+  ),
+  variation('pruning.l2Penalty', 'takes half of each square, then adds up', (the) => {
+    const { weights1, weights2 } = the.inputs
+    const halves = [...weights1.data, ...weights2.data].map((w) => f(0.5 * f(w * w)))
+    return { penalty: scalar(f(the.parameters.decay * added(halves))) }
+  }),
+  variation('pruning.unitScores', 'scores as 1-norms, halves first', (the) =>
+    the.in(arithmetic({ adding: pairwise(f) })),
+  ),
 ]

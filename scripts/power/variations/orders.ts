@@ -20,6 +20,7 @@ const sums: readonly OperationId[] = [
   'cnn.dense',
   'efficient.depthwise',
   'efficient.groupPointwise',
+  'pruning.maskedDense',
 ]
 const layers: readonly OperationId[] = [
   'cnn.conv2d',
@@ -42,6 +43,8 @@ const networks: readonly OperationId[] = [
   'efficient.denseBlock',
   'inception.trainingGradient',
   'training.descend',
+  'pruning.networkOfUnits',
+  'pruning.groupPenalty',
 ]
 
 /** The same formula in single precision, with its sums in orders that libraries and devices choose. */
