@@ -57,7 +57,6 @@ const percentageProperties = properties(
   percentage,
   agreementTwice(byPercentage, {
     kills: [
-      floorsProduct,
       roundsToNearest,
       roundsUp,
       keepsShare,
