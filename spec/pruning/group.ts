@@ -29,6 +29,8 @@ const classes = {
   'no penalty': ({ parameters: p }: CaseView) => p.penalty === 0,
 } as const
 
+const norms = 'The sums are squares of norms, by whose roots each weight is divided.'
+
 /** The penalty of the norms of groups, which are not squared. */
 export const groupPenalty = operation({
   id: 'pruning.groupPenalty',
@@ -38,6 +40,7 @@ export const groupPenalty = operation({
   inputs,
   parameters: { penalty },
   usual: [{ parameters: { penalty: 1e-4 } }, { parameters: { penalty: 0.01 } }],
+  sums: 'The result is a single number, and thousands are asked for statistics.',
   outputs: { value: array('the penalty') },
   classes,
 })
@@ -45,6 +48,7 @@ export const groupPenalty = operation({
 /** Its gradient. */
 export const groupPenaltyGradient = gradientOf(groupPenalty, {
   title: 'Gradient of the penalty of the norms of groups of weights',
+  sums: norms,
 })
 
 /** Its proximal step: every group shrinks as a whole, or vanishes. */
@@ -56,6 +60,7 @@ export const groupStep = operation({
   inputs,
   parameters: { penalty },
   usual: [{ parameters: { penalty: 0.01 } }, { parameters: { penalty: 0.5 }, sizes: { D: 4 } }],
+  sums: norms,
   outputs: { weights: array('the weights after the step', 'G', 'D') },
   classes: {
     ...classes,

@@ -21,6 +21,7 @@ export const l2Penalty = operation({
   inputs: twoLayers.inputs,
   parameters: { decay },
   usual: [{ parameters: { decay: 1e-4 } }, { parameters: { decay: 5e-4 } }],
+  sums: 'The result is a single number, and thousands are asked for statistics.',
   outputs: { penalty: array('half the decay times the sum of all squares') },
   classes,
 })

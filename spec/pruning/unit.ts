@@ -34,6 +34,7 @@ export const unitScores = operation({
     threshold: nonnegative('the threshold'),
   },
   parameters: {},
+  sums: 'The sums are compared with the threshold, and errors of sums whose spread is asked for decide nothing.',
   outputs: {
     scores: array('the score of each unit', 'M'),
     kept: bits('1 for each unit that is kept', 'M'),
@@ -73,6 +74,16 @@ export const networkOfUnits = operation({
     units: bits('1 for each hidden unit that is on', 'M'),
   },
   parameters: {},
+  sums: [
+    {
+      sizes: { N: 16, D: 81, M: 32, C: 32 },
+      arrays: { weights2: 'identity', bias2: 'zeros', units: 'ones' },
+    },
+    {
+      sizes: { N: 16, D: 81, M: 81, C: 32 },
+      arrays: { x: 'magnitudes', weights1: 'identity', bias1: 'zeros', units: 'ones' },
+    },
+  ],
   outputs: {
     hidden: array('what the hidden units give', 'N', 'M'),
     y: array('what the outputs give', 'N', 'C'),
