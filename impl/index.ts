@@ -7,8 +7,8 @@ import { evaluateOn } from './evaluate.ts'
 import * as inception from './inception/index.ts'
 import * as lowrank from './lowrank/index.ts'
 import type { Fast } from './operation.ts'
-import * as quantization from './quantization/index.ts'
 import * as pruning from './pruning/index.ts'
+import * as quantization from './quantization/index.ts'
 import * as resnet from './resnet/index.ts'
 import * as training from './training/index.ts'
 import * as transfer from './transfer/index.ts'
@@ -20,9 +20,9 @@ export const fast: { readonly [Id in keyof OperationById]: Fast<OperationById[Id
   ...inArea('inception', inception),
   ...inArea('resnet', resnet),
   ...inArea('transfer', transfer),
+  ...inArea('pruning', pruning),
   ...inArea('lowrank', lowrank),
   ...inArea('quantization', quantization),
-  ...inArea('pruning', pruning),
   ...inArea('efficient', efficient),
 }
 

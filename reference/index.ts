@@ -5,8 +5,8 @@ import * as cnn from './cnn/index.ts'
 import * as efficient from './efficient/index.ts'
 import * as inception from './inception/index.ts'
 import * as lowrank from './lowrank/index.ts'
-import * as quantization from './quantization/index.ts'
 import * as pruning from './pruning/index.ts'
+import * as quantization from './quantization/index.ts'
 import type { Reference, References } from './reference.ts'
 import * as resnet from './resnet/index.ts'
 import * as training from './training/index.ts'
@@ -20,9 +20,9 @@ const formulas: ById = {
   ...inArea('inception', inception),
   ...inArea('resnet', resnet),
   ...inArea('transfer', transfer),
+  ...inArea('pruning', pruning),
   ...inArea('lowrank', lowrank),
   ...inArea('quantization', quantization),
-  ...inArea('pruning', pruning),
   ...inArea('efficient', efficient),
 }
 

@@ -4,8 +4,8 @@ import * as inception from './inception/index.ts'
 import { type Clause, operationsOf } from './language/clause.ts'
 import type { Operation } from './language/operation.ts'
 import * as lowrank from './lowrank/index.ts'
-import * as quantization from './quantization/index.ts'
 import * as pruning from './pruning/index.ts'
+import * as quantization from './quantization/index.ts'
 import * as resnet from './resnet/index.ts'
 import * as training from './training/index.ts'
 import * as transfer from './transfer/index.ts'
@@ -17,9 +17,9 @@ export const clauses = [
   ...inception.clauses,
   ...resnet.clauses,
   ...transfer.clauses,
+  ...pruning.clauses,
   ...lowrank.clauses,
   ...quantization.clauses,
-  ...pruning.clauses,
   ...efficient.clauses,
 ] as const
 

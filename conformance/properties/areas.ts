@@ -3,8 +3,8 @@ import { cnnProperties } from './cnn/index.ts'
 import { efficientProperties } from './efficient/index.ts'
 import { inceptionProperties } from './inception/index.ts'
 import { lowrankProperties } from './lowrank/index.ts'
-import { quantizationProperties } from './quantization/index.ts'
 import { pruningProperties } from './pruning/index.ts'
+import { quantizationProperties } from './quantization/index.ts'
 import { resnetProperties } from './resnet/index.ts'
 import { trainingProperties } from './training/index.ts'
 import { transferProperties } from './transfer/index.ts'
@@ -16,8 +16,8 @@ export const stated: readonly Property[] = [
   ...inceptionProperties,
   ...resnetProperties,
   ...transferProperties,
+  ...pruningProperties,
   ...lowrankProperties,
   ...quantizationProperties,
-  ...pruningProperties,
   ...efficientProperties,
 ]
