@@ -2,6 +2,7 @@ import { type OperationById, operations } from '../spec/index.ts'
 import { inArea } from '../spec/language/area.ts'
 import { takingAbsent } from './absent.ts'
 import * as cnn from './cnn/index.ts'
+import * as distillation from './distillation/index.ts'
 import * as efficient from './efficient/index.ts'
 import * as inception from './inception/index.ts'
 import * as lowrank from './lowrank/index.ts'
@@ -24,6 +25,7 @@ const formulas: ById = {
   ...inArea('lowrank', lowrank),
   ...inArea('quantization', quantization),
   ...inArea('efficient', efficient),
+  ...inArea('distillation', distillation),
 }
 
 const formulasById = formulas as unknown as References

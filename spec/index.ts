@@ -1,4 +1,5 @@
 import * as cnn from './cnn/index.ts'
+import * as distillation from './distillation/index.ts'
 import * as efficient from './efficient/index.ts'
 import * as inception from './inception/index.ts'
 import { type Clause, operationsOf } from './language/clause.ts'
@@ -21,6 +22,7 @@ export const clauses = [
   ...lowrank.clauses,
   ...quantization.clauses,
   ...efficient.clauses,
+  ...distillation.clauses,
 ] as const
 
 /** Every operation of the specification, in the order in which its clauses name them. */

@@ -130,6 +130,23 @@ const perArea = [
     ['S', 'S', 'students'],
     ['T', 'T', 'teachers; steps'],
   ]),
+  ...symbols(
+    'array',
+    ['distillation'],
+    [
+      ['v', 'v', 'scores of the teacher, where z are those of the student'],
+      ['p', 'p', 'probabilities of the teacher'],
+      ['q', 'q', 'probabilities of the student'],
+    ],
+  ),
+  ...symbols(
+    'scalar',
+    ['distillation'],
+    [
+      ['temperature', String.raw`\tau`, 'temperature of a softmax'],
+      ['share', String.raw`\alpha`, 'share of what is learned from the teacher'],
+    ],
+  ),
   ...symbols('array', compressing, [
     ['U', 'U', 'left singular vectors'],
     ['S', 'S', 'singular values, on a diagonal'],

@@ -1,5 +1,6 @@
 import type { Property } from '../engine/property.ts'
 import { cnnProperties } from './cnn/index.ts'
+import { distillationProperties } from './distillation/index.ts'
 import { efficientProperties } from './efficient/index.ts'
 import { inceptionProperties } from './inception/index.ts'
 import { lowrankProperties } from './lowrank/index.ts'
@@ -20,4 +21,5 @@ export const stated: readonly Property[] = [
   ...lowrankProperties,
   ...quantizationProperties,
   ...efficientProperties,
+  ...distillationProperties,
 ]

@@ -4,6 +4,7 @@ import { augmentationMistakes } from './augmentation.ts'
 import { convolutionMistakes } from './convolution.ts'
 import { convolutionGradientMistakes } from './convolution-gradients.ts'
 import { denseMistakes } from './dense.ts'
+import { distillationMistakes } from './distillation.ts'
 import { efficientMistakes } from './efficient.ts'
 import { efficientCountMistakes } from './efficient-counts.ts'
 import { inceptionMistakes } from './inception.ts'
@@ -41,5 +42,6 @@ export const mistakes: readonly Mistake[] = [
   ...efficientMistakes,
   ...efficientCountMistakes,
   ...lowrankMistakes,
+  ...distillationMistakes,
   ...stateMistakes,
 ]

@@ -180,6 +180,18 @@ export const algebra: readonly Variation[] = [
     'the logarithm of a sum of exponentials, the largest taken out',
     (the) => the.in(arithmetic({ log: (x) => f(Math.log1p(f(x - 1))) })),
   ),
+  variation('distillation.softmax', 'multiplies by a rounded reciprocal of the sum', (the) =>
+    the.in(arithmetic({ divide: (a, b) => f(a * f(1 / b)) })),
+  ),
+  variation('distillation.logSoftmax', 'the logarithm of a sum less 1, plus 1', (the) =>
+    the.in(arithmetic({ log: (x) => f(Math.log1p(f(x - 1))) })),
+  ),
+  variation('distillation.logSumExp', 'exponentials as powers of 2', (the) =>
+    the.in(arithmetic({ exp: (x) => f(2 ** (x * Math.LOG2E)) })),
+  ),
+  variation('distillation.distillationLossGradient', 'by fused multiply-adds', (the) =>
+    the.in(arithmetic({ multiply: (a, b) => a * b })),
+  ),
   variation('transfer.freezeStep', 'by fused multiply-adds', (the) =>
     the.in(arithmetic({ multiply: (a, b) => a * b })),
   ),

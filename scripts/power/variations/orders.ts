@@ -45,6 +45,9 @@ const networks: readonly OperationId[] = [
   'training.descend',
   'pruning.networkOfUnits',
   'pruning.groupPenalty',
+  'distillation.softmaxGradient',
+  'distillation.distillationLoss',
+  'distillation.distillationLossGradient',
 ]
 
 /** The same formula in single precision, with its sums in orders that libraries and devices choose. */

@@ -1,0 +1,14 @@
+import { crossEntropyProperties } from './cross-entropy.ts'
+import { logitImitationProperties } from './logit-imitation.ts'
+import { lossProperties } from './loss.ts'
+import { softmaxProperties } from './softmax.ts'
+import { temperatureProperties } from './temperature.ts'
+
+/** Every property of the clauses on knowledge distillation. */
+export const distillationProperties = [
+  ...lossProperties,
+  ...crossEntropyProperties,
+  ...logitImitationProperties,
+  ...softmaxProperties,
+  ...temperatureProperties,
+]

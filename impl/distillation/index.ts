@@ -1,0 +1,19 @@
+/** The fast implementation of every operation on knowledge distillation, by the name that it has in this area. */
+
+export {
+  crossEntropy,
+  crossEntropyGradient,
+  probabilityCrossEntropy,
+  probabilityCrossEntropyGradient,
+} from './cross-entropy.ts'
+export { scoreLoss, scoreLossGradient } from './logit-imitation.ts'
+export { divergence, divergenceGradient } from './loss.ts'
+export {
+  logSoftmax,
+  logSoftmaxGradient,
+  logSumExp,
+  logSumExpGradient,
+  softmax,
+  softmaxGradient,
+} from './softmax.ts'
+export { distillationLoss, distillationLossGradient } from './temperature.ts'

@@ -1,0 +1,46 @@
+import type {
+  scoreLossGradient as gradientSpec,
+  scoreLoss as spec,
+} from '../../spec/distillation/logit-imitation.ts'
+import { mean } from '../arithmetic/any-of.ts'
+import { build, elementwise, sum } from '../arithmetic/array.ts'
+import { minus } from '../layers/addition.ts'
+import type { Reference } from '../reference.ts'
+
+/**
+ * Half the squared distance of the scores of a student from those of its teacher.
+ *
+ * Formula    1/N Σ_n ½ Σ_c (z[n,c] − v[n,c])²
+ * Clauses    distillation.logit-imitation
+ * Shapes     z, v: [N, C] → loss: []
+ * Edges      equal scores: 0
+ * Source     Ba, Caruana (2014), section 2
+ * Example    z = 3, 1, v = 1, 1 → 2
+ */
+export const scoreLoss: Reference<typeof spec> = (arithmetic, { z, v }) => {
+  const { exact, multiply } = arithmetic
+  const [N, C] = z.shape as [number, number]
+  const miss = minus(arithmetic, z, v)
+  const loss = mean(arithmetic, [N], (n) => {
+    const squares = sum(arithmetic, [C], (c) => multiply(miss.at(n, c), miss.at(n, c)))
+    return multiply(exact(0.5), squares)
+  })
+  return { loss: build([], () => loss) }
+}
+
+/**
+ * Gradients of the distance of the scores of a student from those of its teacher.
+ *
+ * Formula    dz[n,c] = dLoss (z[n,c] − v[n,c]) / N = −dv[n,c]
+ * Clauses    distillation.logit-imitation
+ * Shapes     z, v: [N, C], dLoss: [] → dz, dv: [N, C]
+ * Edges      equal scores: 0
+ * Source     Ba, Caruana (2014), section 2, by differentiation
+ * Example    z = 3, 1, v = 1, 1, dLoss = 2 → dz = 4, 0, dv = −4, 0
+ */
+export const scoreLossGradient: Reference<typeof gradientSpec> = (arithmetic, { z, v, dLoss }) => {
+  const { divide, exact, multiply, negate } = arithmetic
+  const g = divide(dLoss.at(), exact(z.shape[0]!))
+  const dz = elementwise(minus(arithmetic, z, v), (miss) => multiply(g, miss))
+  return { dz, dv: elementwise(dz, negate) }
+}

@@ -1,0 +1,14 @@
+import * as crossEntropy from './cross-entropy.ts'
+import * as logitImitation from './logit-imitation.ts'
+import * as loss from './loss.ts'
+import * as softmax from './softmax.ts'
+import * as temperature from './temperature.ts'
+
+/** The clauses on knowledge distillation, in the order of the notes. */
+export const clauses = [
+  loss.lossClause,
+  crossEntropy.crossEntropyClause,
+  logitImitation.logitImitationClause,
+  softmax.softmaxClause,
+  temperature.temperatureClause,
+] as const
