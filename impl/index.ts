@@ -23,9 +23,9 @@ export const fast: { readonly [Id in keyof OperationById]: Fast<OperationById[Id
   ...inArea('transfer', transfer),
   ...inArea('pruning', pruning),
   ...inArea('lowrank', lowrank),
+  ...inArea('distillation', distillation),
   ...inArea('quantization', quantization),
   ...inArea('efficient', efficient),
-  ...inArea('distillation', distillation),
 }
 
 /**

@@ -23,9 +23,9 @@ const formulas: ById = {
   ...inArea('transfer', transfer),
   ...inArea('pruning', pruning),
   ...inArea('lowrank', lowrank),
+  ...inArea('distillation', distillation),
   ...inArea('quantization', quantization),
   ...inArea('efficient', efficient),
-  ...inArea('distillation', distillation),
 }
 
 const formulasById = formulas as unknown as References

@@ -20,9 +20,9 @@ export const clauses = [
   ...transfer.clauses,
   ...pruning.clauses,
   ...lowrank.clauses,
+  ...distillation.clauses,
   ...quantization.clauses,
   ...efficient.clauses,
-  ...distillation.clauses,
 ] as const
 
 /** Every operation of the specification, in the order in which its clauses name them. */

@@ -19,7 +19,7 @@ export const stated: readonly Property[] = [
   ...transferProperties,
   ...pruningProperties,
   ...lowrankProperties,
+  ...distillationProperties,
   ...quantizationProperties,
   ...efficientProperties,
-  ...distillationProperties,
 ]

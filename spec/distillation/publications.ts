@@ -14,9 +14,3 @@ export const lin = {
 export const baCaruana = {
   title: 'Ba, Caruana (2014), Do deep nets really need to be deep?',
 } as const
-export const bucila = {
-  title: 'Buciluă, Caruana, Niculescu-Mizil (2006), Model compression',
-} as const
-export const kroghVedelsby = {
-  title: 'Krogh, Vedelsby (1995), Neural network ensembles, cross validation, and active learning',
-} as const

@@ -30,7 +30,7 @@ const usual = [
 ]
 
 /** What exponentials, their sum and their shares cost, in products. */
-export const effort = () => 16
+const effort = () => 16
 
 /** Why errors of exponentials are not judged by the statistics of sums of products. */
 export const ofExponentials = 'The sums are of exponentials, and of products of them.'
