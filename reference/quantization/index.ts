@@ -1,5 +1,7 @@
 /** The reference of every operation on quantization, by the name that it has in this area. */
 
+export { binarize, binaryProduct } from './binary.ts'
 export { decodeHalf, encodeHalf } from './formats.ts'
 export { integerMatmul, quantizedMatmul } from './integer-matmul.ts'
+export { symmetricScale } from './per-layer-scale.ts'
 export { dequantize, quantize } from './reduced-bits.ts'

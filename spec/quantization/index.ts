@@ -1,5 +1,7 @@
+import * as binary from './binary.ts'
 import * as formats from './formats.ts'
 import * as integerMatmul from './integer-matmul.ts'
+import * as perLayerScale from './per-layer-scale.ts'
 import * as reducedBits from './reduced-bits.ts'
 
 /** The clauses on quantization, in the order of the notes. */
@@ -8,6 +10,9 @@ export const clauses = [
   reducedBits.dequantizing,
   formats.decoding,
   formats.encoding,
+  binary.binaryScale,
+  binary.binaryDot,
+  perLayerScale.scaleOfLayer,
   integerMatmul.integerProduct,
   integerMatmul.requantizing,
 ] as const

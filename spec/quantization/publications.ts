@@ -15,3 +15,10 @@ export const ieee754 = {
 export const bfloat16Format = {
   title: 'Kalamkar et al. (2019), A study of bfloat16 for deep learning training',
 } as const
+export const micikevicius = {
+  title: 'Micikevicius et al. (2018), Mixed precision training',
+} as const
+export const xnorNet = {
+  title:
+    'Rastegari, Ordonez, Redmon, Farhadi (2016), XNOR-Net: ImageNet classification using binary convolutional neural networks',
+} as const

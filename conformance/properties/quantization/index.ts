@@ -1,10 +1,14 @@
+import { binaryProperties } from './binary.ts'
 import { formatProperties } from './formats.ts'
 import { integerMatmulProperties } from './integer-matmul.ts'
+import { perLayerScaleProperties } from './per-layer-scale.ts'
 import { reducedBitsProperties } from './reduced-bits.ts'
 
 /** Every property of the clauses on quantization. */
 export const quantizationProperties = [
   ...reducedBitsProperties,
   ...formatProperties,
+  ...binaryProperties,
+  ...perLayerScaleProperties,
   ...integerMatmulProperties,
 ]

@@ -1,7 +1,7 @@
 import { build } from '../../../reference/arithmetic/array.ts'
 import { codeRange } from '../../../spec/quantization/codes.ts'
-import { half, toBits } from '../arithmetics.ts'
-import { change, mixed, reread, transposed } from '../arrays.ts'
+import { half, inOrder, summing, toBits } from '../arithmetics.ts'
+import { change, mixed, reread, times, transposed } from '../arrays.ts'
 import { type Mistake, mistake } from '../mistake.ts'
 
 const of = (bits: number, range: string, per = 'tensor') => ({ parameters: { bits, range, per } })
@@ -302,5 +302,106 @@ export const quantizationMistakes: readonly Mistake[] = [
   ),
   mistake('quantization.decodeHalf', 'logic', 'reads the bytes in the other order', (the) =>
     the.but({ codes: change(the.inputs.codes, (c) => (c % 256) * 256 + (c >> 8)) }),
+  ),
+  mistake(
+    'quantization.symmetricScale',
+    'size',
+    'overlooks what is beyond the last whole vector of 8',
+    (the) => {
+      const { N, D } = the.sizes
+      const count = N * D
+      if (the.parameters.per !== 'tensor' || count <= 8 || count % 8 === 0) return
+      const kept = count - (count % 8)
+      return the.but({ w: change(the.inputs.w, (v, n, d) => (n * D + d < kept ? v : 0)) })
+    },
+    {
+      sizes: { N: 1, D: 9 },
+      parameters: { bits: 8, per: 'tensor' },
+      elements: { w: (v, at) => (at === 8 ? 100 : v) },
+    },
+  ),
+  mistake(
+    'quantization.symmetricScale',
+    'range',
+    'of more than eight bits, divides by 127 all the same',
+    (the) => {
+      const { bits } = the.parameters
+      if (bits > 8) return { scales: times(the.right.scales, (2 ** (bits - 1) - 1) / 127) }
+    },
+    { parameters: { bits: 16, per: 'tensor' } },
+  ),
+  mistake(
+    'quantization.symmetricScale',
+    'special',
+    'of a layer below one millionth gives the scale of zeros',
+    (the) => ({
+      scales: change(the.right.scales, (s) =>
+        s * (2 ** (the.parameters.bits - 1) - 1) < 1e-6 ? 1 : s,
+      ),
+    }),
+    { parameters: { bits: 8, per: 'tensor' }, elements: { w: () => 1e-7 } },
+  ),
+  mistake(
+    'quantization.binarize',
+    'special',
+    'gives −0 the sign −1',
+    (the) => ({
+      signs: change(the.right.signs, (sign, n, d) =>
+        Object.is(the.inputs.w.at(n, d), -0) ? -1 : sign,
+      ),
+    }),
+    { elements: { w: () => -0 } },
+  ),
+  mistake(
+    'quantization.binarize',
+    'numeric',
+    'adds magnitudes up in half precision',
+    (the) => the.in(summing(inOrder(toBits(11)))),
+    { sizes: { N: 5, D: 1 }, parameters: { per: 'tensor' } },
+  ),
+  mistake(
+    'quantization.binarize',
+    'shape',
+    'as many weights as channels: takes rows for channels',
+    (the) => {
+      const { N, D } = the.sizes
+      if (the.parameters.per === 'channel' && N === D)
+        return { scales: the.but({ w: transposed(the.inputs.w) }).scales }
+    },
+    { sizes: { N: 2, D: 2 }, parameters: { per: 'channel' } },
+  ),
+  mistake(
+    'quantization.binaryProduct',
+    'size',
+    'overlooks bits beyond the last whole word of 32',
+    (the) => {
+      const { D } = the.sizes
+      if (D <= 32 || D % 32 === 0) return
+      const { a, b } = the.inputs
+      const kept = D - (D % 32)
+      return {
+        y: change(the.right.y, (y, n, m) => {
+          let overlooked = 0
+          for (let d = kept; d < D; d++) overlooked += a.at(n, d) === b.at(d, m) ? 1 : -1
+          return y - overlooked
+        }),
+      }
+    },
+    { sizes: { D: 33 } },
+  ),
+  mistake(
+    'quantization.binaryProduct',
+    'range',
+    'counts differing bits in a byte with a sign',
+    (the) => {
+      const { D } = the.sizes
+      return {
+        y: change(the.right.y, (y) => {
+          const differing = (D - y) / 2
+          return D - 2 * (differing > 127 ? differing - 256 : differing)
+        }),
+      }
+    },
+    { sizes: { N: 1, D: 257, M: 1 }, elements: { a: () => 1, b: () => 0 } },
   ),
 ]

@@ -65,4 +65,22 @@ export const quantizers: readonly Variation[] = [
   variation('quantization.decodeHalf', 'flushes what is below 2^-126', (the) => ({
     x: change(the.right.x, (v) => (Math.abs(v) < 2 ** -126 ? 0 : v)),
   })),
+  variation('quantization.symmetricScale', 'multiplies by the rounded reciprocal', (the) => {
+    const { bits } = the.parameters
+    const largest = 2 ** (bits - 1) - 1
+    const isZero = the.inputs.w.data.every((w) => w === 0)
+    if (the.parameters.per === 'tensor' && !isZero) {
+      const magnitude = Math.max(...the.inputs.w.data.map(Math.abs))
+      return { scales: change(the.right.scales, () => f(magnitude * f(1 / largest))) }
+    }
+  }),
+  variation('quantization.binarize', 'adds up shares of magnitudes', (the) => {
+    if (the.parameters.per === 'channel') return
+    const { data } = the.inputs.w
+    const share = data.reduce((sum, w) => f(sum + f(Math.abs(w) / data.length)), 0)
+    return { scales: change(the.right.scales, () => share) }
+  }),
+  variation('quantization.binaryProduct', 'gives −0 for 0', (the) => ({
+    y: change(the.right.y, (v) => (v === 0 ? -0 : v)),
+  })),
 ]
