@@ -3,6 +3,7 @@ import * as group from './group.ts'
 import * as l1 from './l1.ts'
 import * as l2 from './l2.ts'
 import * as magnitude from './magnitude.ts'
+import * as retrain from './retrain.ts'
 import * as threshold from './threshold.ts'
 import * as unit from './unit.ts'
 
@@ -10,6 +11,7 @@ import * as unit from './unit.ts'
 export const clauses = [
   connection.connection,
   unit.neuron,
+  retrain.iterativeRetrain,
   threshold.threshold,
   unit.unitScore,
   magnitude.percentage,

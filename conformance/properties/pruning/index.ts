@@ -3,12 +3,14 @@ import { groupProperties } from './group.ts'
 import { l1Properties } from './l1.ts'
 import { l2Properties } from './l2.ts'
 import { magnitudeProperties } from './magnitude.ts'
+import { retrainProperties } from './retrain.ts'
 import { thresholdProperties } from './threshold.ts'
 import { unitProperties } from './unit.ts'
 
 /** Every property of the clauses on pruning. */
 export const pruningProperties = [
   ...connectionProperties,
+  ...retrainProperties,
   ...thresholdProperties,
   ...unitProperties,
   ...magnitudeProperties,

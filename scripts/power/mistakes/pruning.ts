@@ -392,4 +392,45 @@ export const pruningMistakes: readonly Mistake[] = [
     (the) => ({ saved: scalar(2 * the.sizes.D + 1) }),
     { sizes: { D: 2, C: 3 } },
   ),
+  mistake(
+    'pruning.pruneAndRetrain',
+    'logic',
+    'clears the velocity of what goes in this round, and not of what went before',
+    (the) => {
+      const { mask, velocity } = the.inputs
+      return {
+        velocity: change(the.right.velocity, (v, i) => (mask.at(i) === 0 ? velocity.at(i) : v)),
+      }
+    },
+    { elements: { mask: () => 0, velocity: () => 2 } },
+  ),
+  mistake(
+    'pruning.pruneAndRetrain',
+    'size',
+    'packs masks into 32 bits, so that the 33rd weight is left as the first is',
+    (the) => the.but({ mask: reread(the.inputs.mask, 0, (i) => i % 32) }),
+    { sizes: { P: 40 } },
+  ),
+  mistake(
+    'pruning.pruneAndRetrain',
+    'range',
+    'a threshold of 0 is taken for that of the round before, 1',
+    (the) => {
+      if (the.inputs.threshold.at() === 0) return the.but({ threshold: scalar(1) })
+    },
+    { elements: { threshold: () => 0, weights: () => 0.5, mask: () => 1 } },
+  ),
+  mistake(
+    'pruning.pruneAndRetrain',
+    'term',
+    'compares the weights after the step with the threshold',
+    (the) => {
+      const { mask } = the.inputs
+      const free = the.but({ threshold: scalar(0) }).weights
+      const stays = (i: number) =>
+        mask.at(i) === 1 && Math.abs(free.at(i)) >= the.inputs.threshold.at()
+      return { mask: change(mask, (_, i) => (stays(i) ? 1 : 0)) }
+    },
+    { parameters: { rate: 0.5, momentum: 0, decay: 0 } },
+  ),
 ]
