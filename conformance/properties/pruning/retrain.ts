@@ -87,26 +87,22 @@ export const retrainProperties = properties(
     title: 'what is left takes the step that it takes where the others never were',
     kills: [takesWholeNorm],
     share: 0.5,
-    async holds({ arithmetic, inputs, measure, parameters }) {
-      const whole = await measure(pruneAndRetrain, inputs, parameters)
-      const left = [...inputs.mask.data.keys()].filter(
-        (i) => arithmetic.toNumber(whole.mask.at(i)) === 1,
-      )
-      if (left.length === 0) return []
+    async holds({ inputs, measure, parameters }) {
+      // Nothing more is pruned, and the first weight is left, so that there is a network to compare with.
+      const threshold = scalar(0)
+      const mask = changed(inputs.mask, (bit, i) => (i === 0 ? 1 : bit))
+      const whole = await measure(pruneAndRetrain, { ...inputs, mask, threshold }, parameters)
+      const left = [...mask.data.keys()].filter((i) => mask.data[i] === 1)
       const only = (values: typeof inputs.mask) =>
         build([left.length], (k) => values.data[left[k]!]!)
-      const { threshold, weights, mask, gradient, velocity } = inputs
-      const smaller = await measure(
-        pruneAndRetrain,
-        {
-          threshold,
-          weights: only(weights),
-          mask: only(mask),
-          gradient: only(gradient),
-          velocity: only(velocity),
-        },
-        parameters,
-      )
+      const given = {
+        threshold,
+        weights: only(inputs.weights),
+        mask: filled([left.length], 1),
+        gradient: only(inputs.gradient),
+        velocity: only(inputs.velocity),
+      }
+      const smaller = await measure(pruneAndRetrain, given, parameters)
       return (['weights', 'velocity'] as const).map((name) => ({
         label: name,
         expected: smaller[name],
