@@ -21,7 +21,7 @@ export function resolvePackage(name: string, from?: string): string | undefined 
 }
 
 /** A package that is installed: the file that it resolves to, and its version. */
-interface Installed {
+export interface Installed {
   readonly file: string
   readonly version: string
 }
