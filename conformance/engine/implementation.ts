@@ -57,6 +57,11 @@ export interface Implementation {
    * outputs, and none of its steps by itself.
    */
   readonly stateless?: Readonly<Record<string, string>>
+  /**
+   * Arguments to which its documentation gives a meaning that a signature does not, by operation id, and
+   * which: it need not reject them.
+   */
+  readonly meanings?: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** The axes that it declares and its operations are asked in, for the report. */
   readonly axes?: Axes
   /** The conventions that it follows where libraries differ, by name, for the report. */

@@ -4,14 +4,14 @@ import { operations } from '../../../spec/index.ts'
 import { Unsupported } from '../../base/errors.ts'
 import { referenceImplementation } from '../../engine/fault.ts'
 import { tensor } from '../../kit/tensor.ts'
-import { ofJax, ofNumPy, ofOnnx, ofPyTorch, ofTensorFlow, withMeanings } from './meanings.ts'
+import { meanings, withMeanings } from './meanings.ts'
 
 const right = referenceImplementation(operations, referencesById)
 const pooling = { kernel: [1, 1], strides: [1, 1], padding: 'valid' }
 
 it('names arguments that the operations have', () => {
-  for (const meanings of [ofJax, ofNumPy, ofOnnx, ofPyTorch, ofTensorFlow]) {
-    for (const [id, beyond] of Object.entries(meanings)) {
+  for (const ofLibrary of Object.values(meanings)) {
+    for (const [id, beyond] of Object.entries(ofLibrary)) {
       const operation = operations.find((one) => one.id === id)!
       expect(Object.keys(beyond), id).not.toEqual([])
       const known = [...Object.keys(operation.inputs), ...Object.keys(operation.parameters)]
@@ -24,7 +24,7 @@ it('names arguments that the operations have', () => {
 })
 
 it('declines what the documentation of a library gives a meaning, and nothing else', () => {
-  const pool = withMeanings(right, ofPyTorch).operations['cnn.maxPool']!
+  const pool = withMeanings(right, meanings.torch).operations['cnn.maxPool']!
   const image = tensor([1, 1, 1, 1], [1])
   expect(pool({ x: image }, pooling)).toMatchObject({ y: { shape: [1, 1, 1, 1] } })
   expect(() => pool({ x: tensor([1, 1, 1], [1]) }, pooling)).toThrow(Unsupported)

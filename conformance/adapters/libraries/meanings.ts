@@ -4,6 +4,7 @@ import { ArgumentError } from '../../../spec/language/errors.ts'
 import type { Parameters } from '../../../spec/language/operation.ts'
 import { Unsupported } from '../../base/errors.ts'
 import type { Evaluate, Implementation, Inputs } from '../../engine/implementation.ts'
+import type { provisions } from './provisions.ts'
 
 /**
  * What the call of a library takes of an argument beyond what an operation does: arrays with fewer axes,
@@ -15,9 +16,7 @@ type More = 'fewer axes' | 'any axes' | 'any shape' | 'any number'
  * The arguments to which the documentation of a library gives a meaning that the specification does not,
  * by operation. A library that answers there keeps its word. What it takes without a word stays a finding.
  */
-export type Meanings = Readonly<
-  Partial<Record<OperationId, Readonly<Partial<Record<string, More>>>>>
->
+export type Meanings = Readonly<Partial<Record<OperationId, Readonly<Record<string, More>>>>>
 
 const elementwise = { x: 'any axes', slope: 'any number' } as const
 /** A single image, without the axis of images. */
@@ -30,7 +29,7 @@ const crops = { x: 'any axes', padding: 'any number' } as const
 const uncrops = { dy: 'any shape', padding: 'any number' } as const
 
 /** https://js.tensorflow.org/api/4.22.0 */
-export const ofTensorFlow: Meanings = {
+const ofTensorFlow: Meanings = {
   'cnn.activation': elementwise,
   'cnn.activationGradient': elementwise,
   'cnn.averagePool': single,
@@ -46,7 +45,7 @@ export const ofTensorFlow: Meanings = {
 }
 
 /** https://onnx.ai/onnx/operators, of the operator set that models are written in. */
-export const ofOnnx: Meanings = {
+const ofOnnx: Meanings = {
   'cnn.activation': elementwise,
   'cnn.conv2dBiasGradient': { dy: 'any axes' },
   'cnn.conv2dInputGradient': { imageSize: 'any number' },
@@ -60,7 +59,7 @@ export const ofOnnx: Meanings = {
 }
 
 /** https://docs.pytorch.org/docs/stable */
-export const ofPyTorch: Meanings = {
+const ofPyTorch: Meanings = {
   'cnn.activation': elementwise,
   'cnn.activationGradient': elementwise,
   'cnn.averagePool': single,
@@ -78,7 +77,7 @@ export const ofPyTorch: Meanings = {
 }
 
 /** https://numpy.org/doc/stable */
-export const ofNumPy: Meanings = {
+const ofNumPy: Meanings = {
   'cnn.activation': elementwise,
   'cnn.conv2d': { bias: 'any shape' },
   'cnn.conv2dBiasGradient': { dy: 'any axes' },
@@ -91,7 +90,7 @@ export const ofNumPy: Meanings = {
 const windows = { x: 'any shape', padding: 'any number' } as const
 
 /** https://docs.jax.dev, and https://openxla.org/xla/operation_semantics, to which it refers. */
-export const ofJax: Meanings = {
+const ofJax: Meanings = {
   ...ofNumPy,
   'cnn.activationGradient': elementwise,
   'cnn.averagePool': windows,
@@ -101,13 +100,22 @@ export const ofJax: Meanings = {
   'efficient.depthwise': windows,
 }
 
+/** The meanings that each library documents, by the name that it is provided under. */
+export const meanings: Readonly<Record<keyof typeof provisions, Meanings>> = {
+  tfjs: ofTensorFlow,
+  onnxruntime: ofOnnx,
+  numpy: ofNumPy,
+  torch: ofPyTorch,
+  jax: ofJax,
+}
+
 /** An implementation that declines arguments with a meaning of its own instead of being asked to reject them. */
 export function withMeanings(implementation: Implementation, meanings: Meanings): Implementation {
   const operations = Object.entries(implementation.operations).map(([id, evaluate]) => {
     const beyond = meanings[id as OperationId]
     return [id, beyond === undefined ? evaluate : declining(id, evaluate, beyond)]
   })
-  return { ...implementation, operations: Object.fromEntries(operations) }
+  return { ...implementation, operations: Object.fromEntries(operations), meanings }
 }
 
 function declining(
@@ -131,8 +139,8 @@ function declining(
   }
 }
 
-/** The argument that an operation rejects, without its part: `strides` of `strides[0]`. */
-function argumentAtFault(id: string, inputs: Inputs, parameters: Parameters): string | null {
+/** The argument that an operation rejects, without its part: `strides` of `strides[0]`; `null` where it takes all. */
+export function argumentAtFault(id: string, inputs: Inputs, parameters: Parameters): string | null {
   try {
     checkArguments(operationById(id)!, inputs, parameters)
     return null

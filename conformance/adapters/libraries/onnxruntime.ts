@@ -8,11 +8,9 @@ import { mapValues } from '../../base/records.ts'
 import { root } from '../../base/root.ts'
 import type { Implementation, Inputs } from '../../engine/implementation.ts'
 import { defineImplementation, type Operations } from '../define.ts'
-import { ofOnnx, withMeanings } from './meanings.ts'
+import { bare } from './bare.ts'
 import { axes, conventions, graphs } from './onnx-graphs.ts'
 import { type Graph, modelOf } from './onnx-model.ts'
-import { provisions } from './provisions.ts'
-import { reasonsFor } from './unsupported.ts'
 
 const packageName = 'onnxruntime-node'
 
@@ -41,10 +39,9 @@ export function onnxruntime(): Implementation {
     operations: operations as Operations<typeof conventions>,
     axes,
     conventions,
-    unsupported: reasonsFor(provisions.onnxruntime, new Set(Object.keys(graphs))),
     versions: { [packageName]: version },
   })
-  return withMeanings(implementation, ofOnnx)
+  return bare('onnxruntime', implementation)
 }
 
 type AnyGraph = (inputs: Inputs, parameters: Parameters) => Graph

@@ -7,9 +7,8 @@ import { root } from '../../base/root.ts'
 import type { Implementation } from '../../engine/implementation.ts'
 import type { LaunchOptions } from '../process/launch.ts'
 import { pythonIn } from '../python/find.ts'
-import { ofJax, ofNumPy, ofPyTorch, withMeanings } from './meanings.ts'
+import { bare } from './bare.ts'
 import { provisions } from './provisions.ts'
-import { reasonsFor } from './unsupported.ts'
 
 /** The libraries that are called from Python, by the module to import. */
 export type PythonModule = 'numpy' | 'torch' | 'jax'
@@ -19,8 +18,6 @@ const programs = {
   torch: 'pytorch_library.py',
   jax: 'jax_library.py',
 } as const
-
-const meanings = { numpy: ofNumPy, torch: ofPyTorch, jax: ofJax }
 
 /** The virtual environment into which `touchstone setup python` puts the libraries. */
 export const librariesFolder = setupFolder('python')
@@ -59,8 +56,5 @@ export async function pythonLibrary(
   const { openProcess } = await import('../process/open.ts')
   const program = join(root, 'conformance/adapters/libraries', programs[module])
   const words = [python, '-B', program]
-  const library = await openProcess(words, (why) => `${title} does not start: ${why}`, options)
-  const reasons = reasonsFor(provisions[module], new Set(Object.keys(library.operations)))
-  const implementation = { ...library, unsupported: { ...reasons, ...library.unsupported } }
-  return withMeanings(implementation, meanings[module])
+  return bare(module, await openProcess(words, (why) => `${title} does not start: ${why}`, options))
 }

@@ -1,12 +1,9 @@
 import type { Definition } from '../define.ts'
 
-interface Windows {
-  readonly strides: readonly number[]
-  readonly dilations: readonly number[]
-}
+type Steps = Readonly<Record<'strides' | 'dilations', readonly number[]>>
 
 /** "If it is greater than 1, then all values of `strides` must be 1", says the page of each call. */
-const strideOrDilation = ({ parameters: { strides, dilations } }: { parameters: Windows }) =>
+const strideOrDilation = ({ parameters: { strides, dilations } }: { parameters: Steps }) =>
   [strides, dilations].some((steps) => steps.every((step) => step === 1)) ||
   'a stride above 1 beside a dilation above 1'
 

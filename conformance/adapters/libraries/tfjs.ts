@@ -16,17 +16,14 @@ import { asReleased } from '../../../impl/device/tensorflow-kernels.ts'
 import { offerSoftwareGpu } from '../../../impl/device/vulkan.ts'
 import { openWasm } from '../../../impl/device/wasm.ts'
 import type { Fast } from '../../../impl/operation.ts'
-import { operationById } from '../../../spec/index.ts'
-import { checkArguments } from '../../../spec/language/check.ts'
 import type { Operation, Parameters } from '../../../spec/language/operation.ts'
 import { mapValues } from '../../base/records.ts'
 import type { Implementation, Inputs } from '../../engine/implementation.ts'
 import { type AnsweredTensor, defineImplementation, type Operations } from '../define.ts'
-import { ofTensorFlow, withMeanings } from './meanings.ts'
-import { provisions } from './provisions.ts'
+import { bare } from './bare.ts'
+import { argumentAtFault } from './meanings.ts'
 import { calls } from './tfjs-calls.ts'
 import { domains } from './tfjs-domains.ts'
-import { reasonsFor } from './unsupported.ts'
 
 /**
  * TensorFlow.js on one of its backends, bare.
@@ -46,9 +43,9 @@ export async function tfjsOn(name: DeviceName): Promise<Implementation> {
 /** TensorFlow.js on a device that is open. */
 export function tfjs(device: Device): Implementation {
   const operations = mapValues(calls as Readonly<Record<string, unknown>>, (call, id) =>
-    onTensors(operationById(id)!, call as Call, device),
+    onTensors(id, call as Call, device),
   )
-  const implementation = {
+  return bare('tfjs', {
     ...defineImplementation({
       name: `tfjs:${device.name}`,
       version: tf.version_core,
@@ -57,13 +54,11 @@ export function tfjs(device: Device): Implementation {
       device: device.description,
       operations: operations as Operations,
       supports: domains,
-      unsupported: reasonsFor(provisions.tfjs, new Set(Object.keys(calls))),
       versions: device.versions,
     }),
     use: () => useDevice(device),
     assertDevice: () => assertDevice(device),
-  }
-  return withMeanings(implementation, ofTensorFlow)
+  })
 }
 
 type Call = Fast<Operation>
@@ -72,19 +67,20 @@ type Call = Fast<Operation>
  * A call on arrays of the host. What the library thinks of them is for the library to say; but what
  * it destroys while it computes with invalid ones is put right, so that no later call is blamed.
  */
-function onTensors(operation: Operation, call: Call, device: Device) {
+function onTensors(id: string, call: Call, device: Device) {
   return async (inputs: Inputs, parameters: Parameters) => {
-    const told = await answerOf(call, inputs, parameters).catch((thrown) => ({ thrown }))
-    const thrown = 'thrown' in told
-    const failure = thrown ? failureIn(told.thrown) : undefined
+    const [told] = await Promise.allSettled([answerOf(call, inputs, parameters)])
+    const isThrown = told.status === 'rejected'
+    const failure = isThrown ? failureIn(told.reason) : undefined
     const fault = failure ?? device.fault()
     device.forgetFault?.()
-    const isSpoilt = thrown ? failure !== undefined : !isValid(operation, inputs, parameters)
+    const isInvalid = argumentAtFault(id, inputs, parameters) !== null
+    const isSpoilt = isThrown ? failure !== undefined : isInvalid
     if (isSpoilt && device.name === 'wasm') await renewWasm()
     // To crash is not to reject, and neither is to compile no shader.
     if (fault !== undefined) throw new ImplementationFailure(fault)
-    if (thrown) throw told.thrown
-    return told.answer
+    if (isThrown) throw told.reason
+    return told.value
   }
 }
 
@@ -103,16 +99,7 @@ async function answerOf(call: Call, inputs: Inputs, parameters: Parameters) {
     answer[name] = { shape: tensor.shape, data: (await tensor.data()).slice() }
     tensor.dispose()
   }
-  return { answer }
-}
-
-function isValid(operation: Operation, inputs: Inputs, parameters: Parameters): boolean {
-  try {
-    checkArguments(operation, inputs, parameters)
-    return true
-  } catch {
-    return false
-  }
+  return answer
 }
 
 /** Starts WebAssembly anew: what it wrote beyond its arrays has changed what is not its own. */
