@@ -202,6 +202,16 @@ export const tfjsFindings: readonly Finding[] = [
   {
     library: 'TensorFlow.js on wasm',
     version,
+    call: 'tf.tidy(() => tf.fused.conv2d({ x: tf.zeros([1, 1, 1, 1]), filter: tf.zeros([1, 1, 1, 3]), bias: tf.tensor1d([-1, 0, 0]), strides: 1, pad: [[0, 0], [-1, 0], [0, 0], [0, 0]] }).shape)',
+    clause: 'cnn.conv2d.forward',
+    case: 'Padding that takes off the only row is to be rejected. The kernel writes beyond the memory of its arrays, which cannot be freed then.',
+    expected: 'throws',
+    actual: 'crashes: memory access out of bounds',
+    upstream: null,
+  },
+  {
+    library: 'TensorFlow.js on wasm',
+    version,
     call: "tf.grad((f) => tf.conv2d(tf.ones([1, 1, 1, 1]), f, 1, 'valid'))(tf.ones([1, 1, 1, 1]))",
     clause: 'cnn.backprop.filter-gradient',
     case: 'The gradient of any convolution by its filters; one pixel and one weight, 1.',
