@@ -36,6 +36,15 @@ describe('first aid', () => {
     expect(aid).toMatchObject([{ operation: 'cnn.conv2d', says: null }])
   })
 
+  it('is silent about what is refused for no reason that a misreading explains', async () => {
+    const { report, aid } = await aidFor(() => {
+      throw new Error("Kernel 'Conv2D' not registered")
+    })
+    expect(report.summary.errored).toBeGreaterThan(0)
+    expect(patientsIn(report)).toMatchObject([{ operation: 'cnn.conv2d', isSevere: false }])
+    expect(aid).toEqual([])
+  })
+
   it('is not for what is right, or wrong in few cases', async () => {
     expect((await aidFor(right.operations['cnn.conv2d']!)).aid).toEqual([])
     const { report, aid } = await aidFor((inputs, parameters) => {

@@ -3,11 +3,11 @@ import type { Implementation } from '../engine/implementation.ts'
 import { isFailure, type Verdict } from '../engine/verdict.ts'
 import { properties } from '../properties/index.ts'
 import type { FirstAid, Report } from '../suite/model.ts'
-import { type SmokeResult, smokeOperation } from './smoke.ts'
+import { channelsFirst, type SmokeResult, smokeOperation } from './smoke.ts'
 
 /** An operation that is wrong nearly everywhere. */
 interface Patient extends Pick<FirstAid, 'operation' | 'failing' | 'properties'> {
-  /** Whether half of what is compared fails, or most properties at their first case. */
+  /** Whether half of what is compared is answered wrongly, or most properties at their first case. */
   readonly isSevere: boolean
 }
 
@@ -30,13 +30,15 @@ export async function firstAid(
     const result = isTreated ? await smokeOperation(operation, implementation) : null
     const says = result === null ? null : explanationIn(result)
     const { isSevere, ...signs } = patient
-    // What is wrong less often has other causes as a rule, and is told only where one is found.
+    // What is wrong less often, or refused, has other causes as a rule, and is told only with one that is found.
     if (isSevere || says !== null) found.push({ ...signs, says })
   }
   return found
 }
 
-function explanationIn({ blame, problem }: SmokeResult): string | null {
+function explanationIn({ blame, problem, cases, refused }: SmokeResult): string | null {
+  // That it refuses whatever it is given explains nothing.
+  if (cases === 0 && refused > 0 && problem !== channelsFirst) return null
   return blame === 'adapter' || blame === 'convention' ? problem : null
 }
 
@@ -44,11 +46,13 @@ function explanationIn({ blame, problem }: SmokeResult): string | null {
 interface Signs {
   properties: number
   failing: number
-  /** Properties that fail at their first case. */
+  /** Properties that fail at their first case, and those of them that are answered wrongly and not refused. */
   atOnce: number
-  /** Cases that are compared with the reference, and how many of them fail. */
+  wrongAtOnce: number
+  /** Cases that are compared with the reference, how many of them fail, and how many are answered wrongly. */
   compared: number
   comparedFailing: number
+  comparedWrong: number
 }
 
 /** The operations of a report that are wrong nearly everywhere, beside what is known to fail. */
@@ -63,26 +67,31 @@ export function patientsIn({ clauses, known }: Pick<Report, 'clauses' | 'known'>
       all.set(operation, signs)
       signs.properties++
       if (isFailure(verdict)) signs.failing++
-      if ('first' in verdict && verdict.first === 1) signs.atOnce++
+      const isRefused = kindOf(verdict) === 'refused'
+      if ('first' in verdict && verdict.first === 1) {
+        signs.atOnce++
+        if (!isRefused) signs.wrongAtOnce++
+      }
       if (!agreements.has(id) || !('cases' in verdict)) continue
       signs.compared += verdict.cases
-      if ('failing' in verdict) signs.comparedFailing += verdict.failing ?? 0
+      if (!('failing' in verdict)) continue
+      signs.comparedFailing += verdict.failing ?? 0
+      if (!isRefused) signs.comparedWrong += verdict.failing ?? 0
     }
   }
   return [...all]
-    .map(([operation, { failing, properties, atOnce, compared, comparedFailing }]): Patient => {
-      const share = compared === 0 ? 0 : comparedFailing / compared
-      const isSevere = 2 * atOnce > properties || share >= 0.5
-      return {
-        operation,
-        failing: isSevere || share >= leastShare ? failing : 0,
-        properties,
-        isSevere,
-      }
+    .filter(([, { failing, properties, atOnce, compared, comparedFailing }]) => {
+      return failing > 0 && (2 * atOnce > properties || isOften(comparedFailing, compared))
     })
-    .filter(({ failing }) => failing > 0)
-    .sort((a, b) => b.failing - a.failing)
+    .map(([operation, { failing, properties, wrongAtOnce, compared, comparedWrong }]): Patient => {
+      const isMostlyWrong = comparedWrong > 0 && comparedWrong >= 0.5 * compared
+      const isSevere = 2 * wrongAtOnce > properties || isMostlyWrong
+      return { operation, failing, properties, isSevere }
+    })
+    .sort((a, b) => Number(b.isSevere) - Number(a.isSevere) || b.failing - a.failing)
 }
+
+const isOften = (failing: number, cases: number) => failing > 0 && failing >= leastShare * cases
 
 /** From this share of wrong answers on, a misreading may be what makes them wrong: many cases are symmetric. */
 const leastShare = 0.25
@@ -91,8 +100,10 @@ const noSigns = (): Signs => ({
   properties: 0,
   failing: 0,
   atOnce: 0,
+  wrongAtOnce: 0,
   compared: 0,
   comparedFailing: 0,
+  comparedWrong: 0,
 })
 
 /** The properties that compare an operation with its reference, by id. */

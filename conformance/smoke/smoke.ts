@@ -33,7 +33,7 @@ export interface SmokeResult {
 /** How many answers are asked for, and of how many cases. */
 const [wanted, mostAsked] = [4, 40]
 
-const channelsFirst =
+export const channelsFirst =
   "it refuses arrays as they come, and is right where channels come first, which axes: 'channels first' declares"
 
 /** How long an answer may take, in milliseconds. */
