@@ -107,13 +107,18 @@ function commandLine(): Command {
     .option('--json', 'as JSON')
     .action(async (options) => (await import('./list.ts')).listCommand(options))
 
-  program
-    .command('show')
-    .description('what a clause says, why, and where it is proved; or how to provide an operation')
-    .argument(
-      '<what>',
-      'the id of a clause or an operation, or a file or line, such as impl/cnn/conv2d.ts:20',
-    )
+  implementations(
+    program
+      .command('show')
+      .description(
+        'what a clause says, why, and where it is proved; or how to provide an operation',
+      )
+      .argument(
+        '<what>',
+        'the id of a clause or an operation, or a file or line, such as impl/cnn/conv2d.ts:20',
+      ),
+    'none; with one, what it declares of the operation',
+  )
     .option('-o, --operation', 'the operation, where a clause has the same id')
     .option('--json', 'as JSON')
     .action(async (subject, options) => (await import('./show.ts')).showCommand(subject, options))
@@ -216,7 +221,7 @@ function commandLine(): Command {
 }
 
 /** Adds the options that choose implementations; each may be given several times. */
-function implementations(command: Command): Command {
+function implementations(command: Command, otherwise = 'ours, on --device'): Command {
   return command
     .addOption(
       new Option(
@@ -224,7 +229,7 @@ function implementations(command: Command): Command {
         'a module such as ./mine.ts, a package, or a command such as "python3 mine.py"',
       )
         .argParser(collect)
-        .default([], 'ours, on --device'),
+        .default([], otherwise),
     )
     .addOption(
       new Option('-d, --device <name>', `our implementation on a device: ${devices.join(', ')}`)

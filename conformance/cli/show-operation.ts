@@ -9,11 +9,16 @@ import { definitionOf } from '../cite/places.ts'
 import { findings } from '../findings/index.ts'
 import { pageOn, type Row } from './page.ts'
 import { fieldsOf, parameterInWords, sizeInWords } from './ranges.ts'
+import type { Declared } from './show-declared.ts'
 import { shapeInWords, signature } from './signature.ts'
 import { pythonStub, typescriptStub } from './stubs.ts'
 
 /** What is said of an operation: what it takes and gives, who provides it, how one begins. */
-export function operationPage(operation: Operation, terminal: Terminal): string {
+export function operationPage(
+  operation: Operation,
+  terminal: Terminal,
+  implementations: readonly Declared[] = [],
+): string {
   const { id, title, level, inputs, outputs, parameters, dimensions, constraints = [] } = operation
   const heading = `${terminal.style(['bold', 'cyan'], id)}  (operation, ${level})`
   const page = pageOn(terminal, heading, title)
@@ -31,6 +36,10 @@ export function operationPage(operation: Operation, terminal: Terminal): string 
     clausesOn(operation).map((clause) => [clause.id, clause.title]),
   )
   page.rows('Who provides it', providers(operation))
+  for (const { name, version, rows, defects } of implementations) {
+    page.rows(`As ${name} ${version} declares it`, rows)
+    page.section(`Known defects of ${name}`, ...defects)
+  }
   page.code('In TypeScript', typescriptStub(operation))
   page.code('In Python', pythonStub(operation))
   page.section(
@@ -43,7 +52,10 @@ export function operationPage(operation: Operation, terminal: Terminal): string 
 }
 
 /** The same as plain data. */
-export function operationData(operation: Operation): object {
+export function operationData(
+  operation: Operation,
+  implementations: readonly Declared[] = [],
+): object {
   const { id, title, level, inputs, outputs, parameters, dimensions, constraints = [] } = operation
   return {
     id,
@@ -57,6 +69,10 @@ export function operationData(operation: Operation): object {
     outputs,
     clauses: clausesOn(operation).map((clause) => clause.id),
     providers: Object.fromEntries(providers(operation)),
+    implementations: implementations.map(({ rows, ...rest }) => ({
+      ...rest,
+      declared: Object.fromEntries(rows),
+    })),
     stubs: { typescript: typescriptStub(operation), python: pythonStub(operation) },
   }
 }

@@ -5,8 +5,10 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { clauseById, operationById, operations } from '../../spec/index.ts'
 import type { Operation } from '../../spec/language/operation.ts'
+import { defineImplementation, tensor } from '../adapters/define.ts'
 import { root } from '../base/root.ts'
 import { touchstone } from '../fixtures/command-line.ts'
+import { declaredBy } from './show-declared.ts'
 import { operationPage } from './show-operation.ts'
 import { pythonStub, typescriptStub } from './stubs.ts'
 
@@ -44,6 +46,59 @@ describe('the page of an operation', () => {
       .split('\n')
       .filter((line) => line.length > 80)
     expect(wide).toEqual([])
+  })
+})
+
+describe('what an implementation declares of an operation', () => {
+  const pool = operationById('cnn.maxPool')!
+  const mine = defineImplementation({
+    name: 'mine',
+    version: '2.0',
+    operations: { 'cnn.maxPool': () => ({ y: tensor([1], [0]) }) },
+    axes: 'channels first',
+    conventions: { padding: 'symmetric', alpha: 'mean', ties: 'first' },
+    supports: {
+      'cnn.maxPool': ({ parameters: { kernel } }) =>
+        kernel[0] === kernel[1] || 'square windows only',
+    },
+    unchecked: { 'cnn.maxPool': 'its caller checks' },
+    unsupported: { 'cnn.averagePool': 'not yet' },
+  })
+
+  it('is its domain, its axes and conventions, and what it does not check', () => {
+    const declared = declaredBy(pool, mine)
+    expect(Object.fromEntries(declared.rows)).toEqual({
+      provided: 'in float32, with the accuracy of the profile ieee',
+      takes: expect.stringMatching(
+        /^a part: of 500 cases it declines square windows only \(\d\d %\)$/,
+      ),
+      axes: 'x N × K × H × W, y N × K × Ho × Wo',
+      conventions: 'padding: symmetric, ties: first',
+      unchecked: 'its caller checks',
+    })
+    const page = operationPage(pool, plain, [declared])
+    expect(page).toContain('As mine 2.0 declares it\n')
+    expect(page).toMatch(/ {2}takes +a part: of 500 cases it declines square windows only/)
+  })
+
+  it('is why it does not provide it', () => {
+    const { rows } = declaredBy(operationById('cnn.averagePool')!, mine)
+    expect(rows).toEqual([['provided', 'no: not yet']])
+  })
+
+  it('is for a library also what its documentation adds, and its known defects', () => {
+    const { status, stdout } = touchstone(['show', 'cnn.maxPool', '-i', 'tfjs:cpu'])
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/^As tfjs:cpu \S+ declares it$/m)
+    expect(stdout).toMatch(/ {2}x +fewer axes, by its documentation/)
+    expect(stdout).toMatch(/^Known defects of tfjs:cpu\n +tf\.maxPool/m)
+    expect(stdout).not.toContain('on wasm')
+  })
+
+  it('is of operations only', () => {
+    const { status, stderr } = touchstone(['show', 'cnn.pool.max', '-i', 'tfjs:cpu'])
+    expect(stderr).toContain('cnn.pool.max is a clause, not an operation')
+    expect(status).toBe(2)
   })
 })
 

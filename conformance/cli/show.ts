@@ -8,26 +8,34 @@ import { type Terminal, terminalOn } from '../base/terminal.ts'
 import type { Place } from '../cite/citations.ts'
 import { notesLines } from '../cite/lines.ts'
 import { clausesIn, placesOf } from '../cite/places.ts'
+import { type Choice, chosen } from './implementation.ts'
 import { pageOn } from './page.ts'
+import type { Declared } from './show-declared.ts'
 import { operationData, operationPage } from './show-operation.ts'
 import { signature } from './signature.ts'
 
+interface Options extends Choice {
+  readonly json?: boolean
+  readonly operation?: boolean
+}
+
 /**
  * `touchstone show`: a clause, an operation, or the clauses of a file, with sources and code. Where a
- * clause and an operation have the same id, it is the clause unless the operation is asked for.
+ * clause and an operation have the same id, it is the clause unless the operation is asked for, or what
+ * an implementation declares of it.
  */
-export function showCommand(
-  subject: string,
-  options: { readonly json?: boolean; readonly operation?: boolean },
-): void {
+export async function showCommand(subject: string, options: Options): Promise<void> {
   const terminal = terminalOn(process.stdout)
-  const clause = options.operation ? undefined : clauseById(subject)
+  const isDeclared = options.implementation.length + options.device.length > 0
+  const clause = options.operation || isDeclared ? undefined : clauseById(subject)
   const operation = clause ? undefined : operationById(subject)
   if (operation) {
-    const data = options.json ? `${stringify(operationData(operation))}\n` : undefined
-    terminal.write(data ?? operationPage(operation, terminal))
+    const declared = isDeclared ? await declaredOf(operation, options) : []
+    const data = options.json ? `${stringify(operationData(operation, declared))}\n` : null
+    terminal.write(data ?? operationPage(operation, terminal, declared))
     return
   }
+  if (isDeclared) throw unknown(subject, true)
   const shown = clause ? [clause] : options.operation ? [] : clausesIn(subject)
   if (shown.length === 0) throw unknown(subject, options.operation === true)
   if (options.json) {
@@ -38,6 +46,12 @@ export function showCommand(
     }))
     terminal.write(`${JSON.stringify(clause ? pages[0] : pages, null, 2)}\n`)
   } else terminal.write(shown.map((each) => pageOf(each, terminal)).join('\n\n'))
+}
+
+async function declaredOf(operation: Operation, choice: Choice): Promise<readonly Declared[]> {
+  const { declaredBy } = await import('./show-declared.ts')
+  const entrants = await chosen(choice)
+  return entrants.map(({ implementation }) => declaredBy(operation, implementation))
 }
 
 function unknown(subject: string, operationWanted: boolean): UsageError {
