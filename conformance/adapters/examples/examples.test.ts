@@ -41,19 +41,24 @@ async function expectConforms(
 
 afterAll(closeOpened)
 
+const python = pythonWithNumpy()
+const has = (modules: string) =>
+  python !== null &&
+  spawnSync(python, ['-c', `import ${modules}`], { stdio: 'ignore' }).status === 0
+
+const clauses = ['cnn.conv2d.forward', 'cnn.pool.max', 'cnn.pool.avg', 'cnn.lrn.across-channel']
+// Libraries take more than the specification allows, such as single images or a padding as wide as a window.
+const isMeant = (property: string) => !/rejected|outside/.test(property)
+const linesOf = (file: string) => readFileSync(local(file), 'utf8').trimEnd().split('\n').length
+
 describe('PyTorch, plugged in for convolution, pooling and normalization', () => {
   it('takes 25 lines at most', () => {
-    expect(
-      readFileSync(local('pytorch.py'), 'utf8').trimEnd().split('\n').length,
-    ).toBeLessThanOrEqual(25)
+    expect(linesOf('pytorch.py')).toBeLessThanOrEqual(25)
   })
 
   const python = pythonWith('torch')
   const needed = python === null ? ' (skipped: PyTorch is not installed)' : ''
   describe.skipIf(python === null)(`as it is${needed}`, () => {
-    // It takes single images, too, where others are to be rejected.
-    const isMeant = (property: string) => !/rejected|outside/.test(property)
-    const clauses = ['cnn.conv2d.forward', 'cnn.pool.max', 'cnn.pool.avg', 'cnn.lrn.across-channel']
     it.each(clauses)('conforms to %s', async (clause) => {
       const implementation = await open(python!, local('pytorch.py'))
       await expectConforms(clause, implementation, isMeant)
@@ -70,13 +75,28 @@ describe('PyTorch, plugged in for convolution, pooling and normalization', () =>
   })
 })
 
-const python = pythonWithNumpy()
+describe('ONNX Runtime, plugged in for convolution, pooling and normalization', () => {
+  it('takes 25 lines at most', () => {
+    expect(linesOf('onnx_runtime.py')).toBeLessThanOrEqual(25)
+  })
+
+  const isThere = has('onnx, onnxruntime')
+  const needed = isThere ? '' : ' (skipped: onnx and onnxruntime are not installed for Python)'
+  it.skipIf(!isThere).each(clauses)(`conforms to %s${needed}`, async (clause) => {
+    const implementation = await open(python!, local('onnx_runtime.py'))
+    expect(implementation.name).toBe('onnxruntime')
+    // NaN in a maximum, a running sum of squares that cancels, and what it takes beyond the specification
+    // are findings in the library.
+    const agrees = clause.startsWith('cnn.lrn') ? /\/exact$/ : /\/(exact|bounded)$/
+    await expectConforms(clause, implementation, (property) => agrees.test(property))
+    await implementation.close?.()
+  })
+})
+
 const formats = ['float16', 'bfloat16'] as const
 describe.each(formats)('NumPy in half precision: %s', (precision) => {
   const module = precision === 'float16' ? 'numpy' : 'ml_dtypes'
-  const isThere =
-    python !== null &&
-    spawnSync(python, ['-c', `import ${module}`], { stdio: 'ignore' }).status === 0
+  const isThere = has(module)
   const title = isThere ? '' : ` (skipped: ${module} is not installed)`
 
   it.skipIf(!isThere).each(['cnn.conv2d.forward', 'cnn.pool.max', 'cnn.pad.zero'])(
