@@ -1,8 +1,11 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import { build, fromData, sum } from './arithmetic/array.ts'
+import { extended } from './arithmetic/extended.ts'
 import { number } from './arithmetic/number.ts'
 import { eigenvalues, inverse, type RealMatrix, solve, svd } from './matrix.ts'
+
+type Extended = ReturnType<typeof extended.exact>
 
 /** A matrix from its rows. */
 const matrix = (...rows: readonly (readonly number[])[]): RealMatrix =>
@@ -64,6 +67,12 @@ describe('svd', () => {
     expect(s).toEqual([2 ** -1074])
   })
 
+  test('vectors to a value that is subnormal beside the largest are orthonormal', () => {
+    const { U, V } = svd(matrix([0, 0, -(2 ** -40)], [2 ** -1071, -(2 ** -1074), 0]))
+    expectNear(product(transpose(U), U), identity(2))
+    expectNear(product(transpose(V), V), identity(2))
+  })
+
   test.prop([anyMatrix], { seed: 1, numRuns: 500 })(
     'any matrix is U diag(s) Vᵀ, with orthonormal columns and ordered values',
     (W) => {
@@ -75,6 +84,40 @@ describe('svd', () => {
       expectNear(product(transpose(U), U), identity(r))
       expectNear(product(transpose(V), V), identity(r))
       expect(s.every((value, i) => value >= (s[i + 1] ?? 0))).toBe(true)
+    },
+  )
+})
+
+describe('svd in 64 digits', () => {
+  const { exact, multiply, subtract, total } = extended
+  const off = (value: Extended) => Math.abs(extended.toNumber(value))
+
+  test.prop([anyMatrix], { seed: 2, numRuns: 60 })(
+    'the product and the lengths of the vectors, without a rounding of their own, are within the bound',
+    (W) => {
+      const { U, s, V } = svd(W)
+      const r = s.length
+      const along = (A: RealMatrix, a: number, b: number) =>
+        total(
+          Array.from({ length: A.shape[0]! }, (_, i) =>
+            multiply(exact(A.at(i, a)), exact(A.at(i, b))),
+          ),
+        )
+      for (let a = 0; a < r; a++)
+        for (let b = 0; b < r; b++)
+          for (const A of [U, V])
+            expect(off(subtract(along(A, a, b), exact(a === b ? 1 : 0)))).toBeLessThanOrEqual(
+              stable(identity(Math.max(...W.shape))),
+            )
+      for (const [at, w] of W.data.entries()) {
+        const [i, j] = [Math.floor(at / W.shape[1]!), at % W.shape[1]!]
+        const product = total(
+          s.map((value, l) =>
+            multiply(multiply(exact(U.at(i, l)), exact(value)), exact(V.at(j, l))),
+          ),
+        )
+        expect(off(subtract(product, exact(w)))).toBeLessThanOrEqual(stable(W))
+      }
     },
   )
 })

@@ -43,10 +43,10 @@ export interface Svd {
 export function svd(W: RealMatrix): Svd {
   const [m, n] = checkMatrix(W)
   // A power of two near its largest element changes no bit of a matrix of ordinary size; the library
-  // loses the orthogonality of the columns of a subnormal one.
+  // loses the orthogonality of the columns of a subnormal one, and of vectors to subnormal values.
   const largest = Math.max(...W.data.map(Math.abs))
   const scale = largest > 0 ? 2 ** Math.floor(Math.log2(largest)) : 1
-  const scaled = toLibrary({ ...W, data: W.data.map((w) => w / scale) })
+  const scaled = toLibrary({ ...W, data: W.data.map((w) => withoutNegligible(w / scale)) })
   // The library wants at least as many rows as columns, or gives singular values that do not exist.
   const wide = n > m
   const decomposition = new SingularValueDecomposition(wide ? scaled.transpose() : scaled)
@@ -54,6 +54,9 @@ export function svd(W: RealMatrix): Svd {
   const [U, V] = wide ? [right, left] : [left, right]
   return { U: fromLibrary(U), s: diagonal.map((value) => value * scale), V: fromLibrary(V) }
 }
+
+/** Beside numbers of size 1, what reaches no digit of them is zero. */
+const withoutNegligible = (w: number): number => (Math.abs(w) < 2 ** -200 ? 0 : w)
 
 /** A complex number. */
 export interface Eigenvalue {

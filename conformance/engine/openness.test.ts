@@ -5,6 +5,7 @@ import { referencesById } from '../../reference/index.ts'
 import { activation } from '../../spec/cnn/activation.ts'
 import { operations } from '../../spec/index.ts'
 import type { Parameters } from '../../spec/language/operation.ts'
+import { svd } from '../../spec/lowrank/svd.ts'
 import { tensor } from '../kit/tensor.ts'
 import { properties } from '../properties/index.ts'
 import { checkProperty } from './check.ts'
@@ -31,6 +32,14 @@ describe('a bound says nothing', () => {
     expect(openIn('relu', [10, Number.POSITIVE_INFINITY])).toBe('y')
     expect(openIn('relu', [0, 2 ** -126])).toBe('y')
     expect(openIn('relu', [0, 0])).toBeNull()
+  })
+
+  it('never of an output that has several right answers', () => {
+    const matrix = (value: number, off: number) => fromData([1, 1], [withError(value, off)])
+    const [U, V] = [matrix(1, 2), matrix(1, 2)]
+    const S = (off: number) => fromData([1], [withError(4, off)])
+    expect(openOutput(svd, {}, { U, S: S(0.1), V }, error)).toBeNull()
+    expect(openOutput(svd, {}, { U, S: S(1), V }, error)).toBe('S')
   })
 
   it('of an output of known range from half of it on, however small the output is', () => {

@@ -1,5 +1,4 @@
 import { lift, type NumberArray } from '../../reference/arithmetic/array.ts'
-import { withError } from '../../reference/arithmetic/bounded.ts'
 import { formats, type Precision } from '../../reference/arithmetic/precision.ts'
 import { type AccuracyProfile, roundsToNearest } from '../../reference/arithmetic/profile.ts'
 import {
@@ -16,11 +15,11 @@ import { integer } from '../../spec/language/parameter.ts'
 import { mapValues } from '../base/records.ts'
 import { type Fault, toFloat32 } from '../engine/fault.ts'
 import type { Bench, Comparison, Property } from '../engine/property.ts'
-import { scalar } from './arrays.ts'
 import { type Answered, diagnosisOf } from './error-diagnosis.ts'
 import { errorsOf, statisticsOf } from './error-statistics.ts'
 import { lenient } from './faults.ts'
 import { law } from './law.ts'
+import { limited } from './limited.ts'
 import { type LongQuestion, longQuestions, longSum, longSumsIn } from './long-sums.ts'
 import { longSumsOf } from './spread-errors.ts'
 
@@ -125,14 +124,6 @@ async function statisticsWith<T>(
       { label: `mean square ${of}`, ...limited<T>(its.meanSquare, its.meanSquareLimit), ...common },
     ]
   })
-}
-
-/** A number that should be 0 but for its limit; on reals every number is one with a bound. */
-function limited<T>(actual: number, limit: number) {
-  return {
-    expected: scalar(withError(0, limit) as T),
-    actual: scalar(withError(actual, 0) as T),
-  }
 }
 
 /** An operation computed step by step, each of which is rounded in one way. */

@@ -55,6 +55,12 @@ export interface Arithmetic<T> {
   again?<R>(computed: R, compute: () => R): R
   /** Whether the implementation declares that it takes a short cut that costs accuracy. */
   allows(shortcut: Shortcut): boolean
+  /**
+   * A number that an iteration of linear algebra finds, of which only norms bound the error: so many
+   * roundings of a number of the size of the norm; and, where several answers are right, how far apart two
+   * of them may be. Left out where numbers carry no error.
+   */
+  normwise?(value: number, roundings: number, norm: number, apart?: number): T
   /** What a convolution by transforms adds to its error; left out where none is declared. */
   readonly transforms?: Transforms<T>
 }

@@ -152,6 +152,17 @@ describe('other operations', () => {
     }
   })
 
+  test('what an iteration finds is off by roundings of a norm, and by what lies between right answers', () => {
+    const error = (apart?: number) => float32.error(float32.normwise!(1, 100, 8, apart))
+    expect(error()).toBeGreaterThan(100 * u * 8)
+    expect(error()).toBeLessThan(1.001 * 100 * u * 8)
+    expect(error(2) - error()).toBeCloseTo(2, 12)
+    // As many roundings as the format has digits, and nothing is left.
+    expect(float32.error(float32.normwise!(1, 2 ** 24, 8))).toBe(Number.POSITIVE_INFINITY)
+    const products = bounded('tf32', ieee)
+    expect(products.error(products.normwise!(1, 1, 1))).toBeGreaterThan(2 ** -10)
+  })
+
   test('tf32 rounds the operands of products to eleven bits first', () => {
     const tf32 = bounded('tf32', ieee)
     const x = 1 + 2 ** -11

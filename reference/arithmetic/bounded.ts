@@ -389,6 +389,13 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
     },
   }
 
+  const normwise = (value: number, roundings: number, norm: number, apart = 0): Bounded => {
+    const share = roundings * productRounding
+    // What is flushed to zero on the way is worth as much as so many of the smallest numbers.
+    const own = (share / (1 - share)) * norm + roundings * minNormal
+    return leaf(value, share < 1 ? own + apart : Number.POSITIVE_INFINITY)
+  }
+
   return {
     name: 'bounded',
     precision,
@@ -417,6 +424,7 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
     power,
     less,
     anyOf,
+    normwise,
     allows,
     ...(allows('convolution by transforms') ? { transforms } : {}),
   }

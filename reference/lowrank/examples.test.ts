@@ -6,6 +6,7 @@ import { errorCurve } from './error-bound.ts'
 import { layer, layerCost } from './fc-matrix.ts'
 import { rank } from './rank.ts'
 import { factorStorage } from './storage.ts'
+import { svd } from './svd.ts'
 import { svdShapes } from './svd-shapes.ts'
 import { truncate } from './truncate.ts'
 import { twoLayers, twoLayersCost } from './two-layer.ts'
@@ -38,6 +39,11 @@ test('the factors of a matrix of 2 × 3', () => {
     [2, 2],
     [2, 3],
   ])
+})
+
+test('the values of [[0, 2], [1, 0]]', () => {
+  const { S } = svd(number, { weights: of([2, 2], 0, 2, 1, 0) }, {})
+  expect(S.data).toEqual([2, 1])
 })
 
 test('the larger of two values', () => {

@@ -65,6 +65,8 @@ export interface ArrayInput {
   readonly meaning: string
   /** Between which numbers the elements of an output lie, where its formula says so, or those of a `whole` input. */
   readonly range?: Range | ((parameters: Parameters) => Range | null)
+  /** Of an output: whether several answers are right, so that laws judge it and no element is compared. */
+  readonly unique?: false
   /** Whether an input may be left out, which means zeros. Its axes are then told by other arguments. */
   readonly optional?: true
 }
@@ -109,6 +111,14 @@ export function whole(
 /** An output whose elements lie in a range, or in one that depends on the parameters. */
 export function ranged(range: NonNullable<ArrayInput['range']>, output: ArrayInput): ArrayInput {
   return { ...output, range }
+}
+
+/**
+ * An output of which several answers are right, such as vectors with either sign: the properties of the
+ * operation say what it must satisfy, and no element of it is compared with the reference.
+ */
+export function notUnique(output: ArrayInput): ArrayInput & { readonly unique: false } {
+  return { ...output, unique: false }
 }
 
 /** The range of an output in a case, or `null` where none is declared. */

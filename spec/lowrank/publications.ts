@@ -12,6 +12,9 @@ export const eckartYoung = {
 export const mirsky = {
   title: 'Mirsky (1960), Symmetric gauge functions and unitarily invariant norms',
 } as const
+export const accuracy = {
+  title: 'Higham (2002), Accuracy and stability of numerical algorithms, second edition',
+} as const
 export const deepLearning = {
   title: 'Goodfellow, Bengio, Courville (2016), Deep learning',
 } as const

@@ -6,6 +6,7 @@ import { errorMonotoneProperties } from './error-monotone.ts'
 import { fcMatrixProperties } from './fc-matrix.ts'
 import { rankProperties } from './rank.ts'
 import { storageProperties } from './storage.ts'
+import { svdProperties } from './svd.ts'
 import { svdShapesProperties } from './svd-shapes.ts'
 import { truncateProperties } from './truncate.ts'
 import { twoLayerProperties } from './two-layer.ts'
@@ -13,6 +14,7 @@ import { twoLayerProperties } from './two-layer.ts'
 /** Every property of the clauses on low-rank layers. */
 export const lowrankProperties: readonly Property[] = [
   ...fcMatrixProperties,
+  ...svdProperties,
   ...svdShapesProperties,
   ...truncateProperties,
   ...rankProperties,

@@ -285,4 +285,48 @@ export const lowrankMistakes: readonly Mistake[] = [
     },
     { parameters: { rows: 4, columns: 4, kept: 1 } },
   ),
+  mistake(
+    'lowrank.svd',
+    'shape',
+    'of a wide matrix, leaves the last column out',
+    (the) => {
+      const { H, W } = the.sizes
+      if (H < W) return the.but({ weights: clear(the.inputs.weights, 1, (j) => j === W - 1) })
+    },
+    { sizes: { H: 2, W: 3 }, elements: { weights: (_, at) => at + 1 } },
+  ),
+  mistake(
+    'lowrank.svd',
+    'size',
+    'has room for sixteen columns',
+    (the) => the.but({ weights: clear(the.inputs.weights, 1, (j) => j >= 16) }),
+    { sizes: { H: 2, W: 17 } },
+  ),
+  mistake(
+    'lowrank.svd',
+    'special',
+    'the value of a single number keeps its sign',
+    (the) => {
+      const { H, W } = the.sizes
+      const w = the.inputs.weights.data[0]
+      if (H * W === 1 && w < 0) return { S: change(the.right.S, (s) => -s) }
+    },
+    { sizes: { H: 1, W: 1 }, elements: { weights: () => -2 } },
+  ),
+  mistake('lowrank.svd', 'numeric', 'gives values in half precision', (the) => ({
+    S: change(the.right.S, half),
+  })),
+  mistake(
+    'lowrank.svd',
+    'logic',
+    'takes values below a thousandth of the largest for zero',
+    (the) => {
+      const { S } = the.right
+      return { S: change(S, (s) => (s < 1e-3 * S.at(0) ? 0 : s)) }
+    },
+    {
+      sizes: { H: 2, W: 2 },
+      elements: { weights: (_, at) => (at === 0 ? 1 : at === 3 ? 2 ** -11 : 0) },
+    },
+  ),
 ]

@@ -106,6 +106,24 @@ export const algebra: readonly Variation[] = [
   variation('cnn.lightJitter', 'by a fused multiply-add', (the) =>
     the.in(arithmetic({ multiply: (a, b) => a * b })),
   ),
+  variation('lowrank.svd', 'every pair of vectors with the opposite sign', (the) => ({
+    U: change(the.right.U, (v) => -v),
+    V: change(the.right.V, (v) => -v),
+  })),
+  variation('lowrank.twoLayers', 'multiplies all factors first', (the) => {
+    const { x, U, S, V, bias } = the.inputs
+    const weights = build([U.shape[0], V.shape[0]], (i, j) =>
+      added(S.data.map((s, l) => f(f(U.at(i, l) * s) * V.at(j, l)))),
+    )
+    return {
+      y: change(the.right.y, (_, n, j) =>
+        f(
+          bias.at(j) +
+            added(Array.from({ length: U.shape[0] }, (_, i) => f(x.at(n, i) * weights.at(i, j)))),
+        ),
+      ),
+    }
+  }),
   variation('training.quadratic', 'multiplies A by d, then by d', (the) => {
     const { matrix, minimum, x } = the.inputs
     const d = x.data.map((v, i) => f(v - minimum.at(i)))

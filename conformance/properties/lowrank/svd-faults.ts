@@ -1,0 +1,74 @@
+import { build } from '../../../reference/arithmetic/array.ts'
+import { svd as reference } from '../../../reference/lowrank/svd.ts'
+import { svd } from '../../../spec/lowrank/svd.ts'
+import { changed, part } from '../../kit/arrays.ts'
+import { faultsOf } from '../../kit/faults.ts'
+
+const wrong = faultsOf(svd, reference)
+
+export const transposesRight = wrong.outputs(
+  'gives the transpose of the right vectors',
+  ({ V }, { sizes: { W, R } }) => ({
+    V: W === R ? build(V.shape, (j, l) => V.at(l, j)) : V,
+  }),
+)
+
+export const ascending = wrong.outputs('gives the smallest value first', ({ U, S, V }) => {
+  const turned = <A extends typeof U>(A: A) =>
+    build(A.shape, (...at) => A.at(...at.with(-1, S.data.length - 1 - at.at(-1)!)))
+  return { U: turned(U), S: turned(S), V: turned(V) }
+})
+
+export const negative = wrong.outputs(
+  'has a negative value, and turns its left vector for it',
+  ({ U, S }) => {
+    const last = S.data.length - 1
+    return {
+      U: build(U.shape, (i, l) => (l === last ? -U.at(i, l) : U.at(i, l))),
+      S: changed(S, (s, l) => (l === last ? -s : s)),
+    }
+  },
+)
+
+export const keepsLengths = wrong.outputs(
+  'gives left vectors as long as their values, and values of 1',
+  ({ U, S }) => ({
+    U: build(U.shape, (i, l) => U.at(i, l) * S.at(l)),
+    S: changed(S, () => 1),
+  }),
+)
+
+export const zeroVectors = wrong.outputs('gives no left vectors to values of 0', ({ U, S }) => ({
+  U: build(U.shape, (i, l) => (S.at(l) > 2 ** -20 * S.at(0) ? U.at(i, l) : 0)),
+}))
+
+export const rootsOfSquares = wrong.outputs(
+  'takes the roots of the eigenvalues of WᵀW in single precision',
+  ({ S }) => ({
+    S: changed(S, (s) => Math.sqrt(s * s + 2 ** -24 * S.at(0) ** 2)),
+  }),
+)
+
+export const fewDigits = wrong.outputs('computes with ten bits', ({ S }) => ({
+  S: changed(S, (s) => s * (1 + 2 ** -11)),
+}))
+
+export const firstColumns = wrong.answer(
+  'decomposes the square part of a wide matrix',
+  ({ inputs, parameters, right, sizes: { H, W } }) => {
+    if (W! <= H!) return right(inputs, parameters)
+    const { U, S, V } = right({ weights: part(inputs.weights, [H!, H!]) }, parameters)
+    return { U, S, V: build([W!, H!], (j, l) => (j < H! ? V.at(j, l) : 0)) }
+  },
+)
+
+export const overflows = wrong.outputs('squares numbers without scaling them', ({ S }) => ({
+  S: changed(S, (s) => Math.sqrt(Math.fround(s * s))),
+}))
+
+export const mixesVectors = wrong.outputs(
+  'sorts the values and the left vectors alone',
+  ({ V }, { sizes: { R } }) => ({
+    V: build(V.shape, (j, l) => V.at(j, R! - 1 - l)),
+  }),
+)

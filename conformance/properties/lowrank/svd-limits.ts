@@ -1,0 +1,57 @@
+import { build, type NumberArray, sum } from '../../../reference/arithmetic/array.ts'
+import { number } from '../../../reference/arithmetic/number.ts'
+import { formats, type Precision } from '../../../reference/arithmetic/precision.ts'
+import { roundingsOfSvd } from '../../../reference/lowrank/svd-accuracy.ts'
+import type { Bench, Property } from '../../engine/property.ts'
+import type { Definition } from '../../kit/definition.ts'
+
+type Matrix = NumberArray<number>
+
+/** By how much a product may be off: what its factors are rounded by, and itself, and the doubles here. */
+function roundingOf({ precision, profile }: Bench<unknown, never>['judgedBy']): number {
+  const { bits, operandBits } = formats[precision]
+  const operands = operandBits === bits ? 0 : 2 ** (1 - operandBits) + 2 ** (-2 * operandBits)
+  return operands + profile.rounding * 2 ** (1 - bits) + 2 ** -52
+}
+
+/**
+ * What rounding explains of a decomposition: of a sum or product of numbers of size 1, and the same for the
+ * sums by which it is judged here, in doubles, over r values and max(m, k) elements.
+ */
+export function shareOfRounding(judgedBy: Bench<unknown, never>['judgedBy'], W: Matrix): number {
+  const [m, k] = W.shape as [number, number]
+  const evaluated = (Math.max(m, k) + 3) * Math.min(m, k) * 2 ** -52
+  return roundingsOfSvd(m, k) * roundingOf(judgedBy) + evaluated
+}
+
+/** What is flushed to zero on the way to a decomposition. */
+export const flushed = ({ precision }: Bench<unknown, never>['judgedBy'], W: Matrix): number =>
+  roundingsOfSvd(...(W.shape as [number, number])) * formats[precision].minNormal
+
+/** The Frobenius norm; large squares are kept from overflowing. */
+export const frobenius = (A: Matrix): number => Math.hypot(...A.data)
+
+/** W − U diag(S) Vᵀ. */
+export const residual = (W: Matrix, U: Matrix, S: Matrix, V: Matrix): Matrix =>
+  build(W.shape, (i, j) => {
+    const product = sum(number, S.shape, (l) => U.at(i, l) * S.at(l) * V.at(j, l))
+    return W.at(i, j) - product
+  })
+
+/** UᵀU. */
+export const gram = (U: Matrix): Matrix =>
+  build([U.shape[1]!, U.shape[1]!], (a, b) =>
+    sum(number, [U.shape[0]!], (i) => U.at(i, a) * U.at(i, b)),
+  )
+
+/** Where even eight columns leave no digit, nothing can be said of a decomposition. */
+function saysNothingIn(precision: Precision): string | null {
+  return roundingsOfSvd(8, 8) * 2 ** -formats[precision].operandBits < 0.1
+    ? null
+    : `${precision} has no digits for the rotations of a decomposition`
+}
+
+/** A property that says nothing in formats of a few digits. */
+export const withDigits =
+  (define: Definition): Definition =>
+  (clause): Property => ({ ...define(clause), saysNothingIn })

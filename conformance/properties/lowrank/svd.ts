@@ -1,0 +1,173 @@
+import { build } from '../../../reference/arithmetic/array.ts'
+import { array } from '../../../spec/language/operation.ts'
+import { choice } from '../../../spec/language/parameter.ts'
+import { decomposition, svd } from '../../../spec/lowrank/svd.ts'
+import type { Bench } from '../../engine/property.ts'
+import { changed, numbers, plain } from '../../kit/arrays.ts'
+import { between } from '../../kit/between.ts'
+import { atMost } from '../../kit/claims.ts'
+import { law } from '../../kit/law.ts'
+import { limited, nearIdentity } from '../../kit/limited.ts'
+import { properties } from '../../kit/properties.ts'
+import { withParameters } from '../../kit/spaces.ts'
+import { tensor } from '../../kit/tensor.ts'
+import { worked } from '../../kit/worked.ts'
+import { knownMatrices, knownMatrix } from './error-bound-orthonormal.ts'
+import {
+  ascending,
+  fewDigits,
+  firstColumns,
+  keepsLengths,
+  mixesVectors,
+  negative,
+  overflows,
+  rootsOfSquares,
+  transposesRight,
+  zeroVectors,
+} from './svd-faults.ts'
+import { flushed, frobenius, gram, residual, shareOfRounding, withDigits } from './svd-limits.ts'
+
+/** Powers of two whose squares are no numbers of single precision, and 1. */
+const scales = { tiny: 2 ** -100, one: 1, huge: 2 ** 100 } as const
+
+const scaledMatrices = withParameters(knownMatrices, { size: choice('tiny', 'one', 'huge') })
+
+const changedMatrices = {
+  ...svd,
+  inputs: { ...svd.inputs, change: array('what is added to the matrix', 'H', 'W') },
+} as const
+const { id: _, ...changedSpace } = changedMatrices
+
+export const svdProperties = properties(
+  decomposition,
+  withDigits(
+    law('satisfies', {
+      of: svd,
+      values: 'reals',
+      agrees: true,
+      title:
+        'the product is the matrix, vectors are orthonormal, and values in order and those of the reference',
+      kills: [
+        transposesRight,
+        ascending,
+        negative,
+        keepsLengths,
+        zeroVectors,
+        rootsOfSquares,
+        fewDigits,
+        firstColumns,
+        mixesVectors,
+      ],
+      async holds<T>({ answer, arithmetic, expected, inputs, judgedBy }: Bench<T, typeof svd>) {
+        const given = await answer(svd, inputs, {})
+        const [U, S, V] = [given.U, given.S, given.V].map((x) => numbers(arithmetic, x))
+        const W = plain(inputs.weights)
+        const share = shareOfRounding(judgedBy, W)
+        const norm = frobenius(W)
+        const limit = share * norm + flushed(judgedBy, W)
+        const off = frobenius(residual(W, U!, S!, V!))
+        return [
+          { label: 'S', expected: expected(svd, inputs, {}).S, actual: given.S },
+          atMost(
+            arithmetic,
+            'values in order',
+            ...[...given.S.data, arithmetic.exact(0)].reverse(),
+          ),
+          { label: 'UᵀU', ...nearIdentity<T>(gram(U!), 2 * share) },
+          { label: 'VᵀV', ...nearIdentity<T>(gram(V!), 2 * share) },
+          {
+            label: 'norm of W − U S Vᵀ',
+            ...limited<T>(off, limit),
+            floor: floorOf(limit + off, norm, S!.data),
+          },
+        ]
+      },
+    }),
+  ),
+  withDigits(
+    law('known', {
+      of: scaledMatrices,
+      asks: [svd],
+      title: 'of matrices made from known vectors, however small or large, the values come out',
+      kills: [ascending, rootsOfSquares, fewDigits, overflows],
+      share: 0.2,
+      async holds({ exact, inputs, measure, parameters, sizes }) {
+        const { matrix, ordered } = knownMatrix(sizes, parameters, inputs.S)
+        const scale = scales[parameters.size]
+        const scaled = changed(matrix, (w) => w * scale)
+        const { S } = await measure(svd, { weights: scaled }, {})
+        return [{ label: 'S', expected: exact(changed(ordered, (s) => s * scale)), actual: S }]
+      },
+    }),
+  ),
+  withDigits(
+    law('transposed', {
+      of: svd,
+      values: 'reals',
+      title: 'the transposed matrix has the same values',
+      kills: [firstColumns],
+      share: 0.1,
+      async holds({ inputs, measure, sizes: { H, W } }) {
+        const A = plain(inputs.weights)
+        const turned = build([W!, H!], (j, i) => A.at(i, j))
+        const { S } = await measure(svd, inputs, {})
+        const { S: ofTurned } = await measure(svd, { weights: turned }, {})
+        return [{ label: 'S of Wᵀ = S of W', expected: S, actual: ofTurned }]
+      },
+    }),
+  ),
+  withDigits(
+    law('weyl', {
+      of: changedSpace,
+      asks: [svd],
+      title: 'a change of the matrix moves no value by more than its own largest one',
+      kills: [ascending],
+      share: 0.2,
+      async holds({ arithmetic, inputs, measure, sizes: { R } }) {
+        const { weights, change } = inputs
+        const moved = changed(weights, (w, at) => w + change.data[at]!)
+        const values = async (matrix: typeof moved | typeof weights) =>
+          (await measure(svd, { weights: matrix }, {})).S
+        const [before, after, of] = [
+          await values(weights),
+          await values(moved),
+          await values(change),
+        ]
+        const { negate, subtract } = arithmetic
+        const by = build([R!], (l) => subtract(after.at(l), before.at(l)))
+        const most = build([R!], () => of.at(0))
+        const least = build([R!], () => negate(of.at(0)))
+        return [between(arithmetic, 'how far values move', by, least, most)]
+      },
+    }),
+  ),
+  worked('by-hand', {
+    of: svd,
+    title: 'the values of [[4, 0], [3, −5]] are the roots of 40 and 10, by hand',
+    kills: [ascending, fewDigits],
+    cases: [
+      {
+        says: 'eigenvalues 25 ± 15 of WᵀW',
+        inputs: { weights: tensor([2, 2], [4, 0, 3, -5]) },
+        parameters: {},
+        gives: { S: [Math.sqrt(40), Math.sqrt(10)] },
+      },
+      {
+        says: 'a diagonal that is not in order',
+        inputs: { weights: tensor([2, 3], [0, 0, -1, 0, 2, 0]) },
+        parameters: {},
+        gives: { S: [2, 1] },
+      },
+    ],
+  }),
+)
+
+/**
+ * The relative errors of the values that the residual would have shown: where all are off alike it changes by
+ * as much of the norm, where one is by as much of that value.
+ */
+function floorOf(noticed: number, norm: number, values: readonly number[]) {
+  const half = values.toSorted((a, b) => b - a)[(values.length - 1) >> 1]!
+  const share = (size: number) => (size > 0 ? noticed / size : Number.POSITIVE_INFINITY)
+  return { all: share(norm), one: share(half) }
+}
