@@ -7,6 +7,7 @@ import {
   probabilityCrossEntropy,
   probabilityCrossEntropyGradient,
 } from './cross-entropy.ts'
+import { ensemble, ensembleCrossEntropy } from './ensemble-average.ts'
 import { scoreLoss, scoreLossGradient } from './logit-imitation.ts'
 import { divergence, divergenceGradient } from './loss.ts'
 import {
@@ -120,4 +121,18 @@ test('a score that is 2 off', () => {
     [4, 0],
     [-4, 0],
   ])
+})
+
+describe('an ensemble of two', () => {
+  test('is a quarter off where one member is right', () => {
+    const given = { predictions: fromData([2, 1, 1], [1, 0]), targets: row(1) }
+    const answer = ensemble(number, given, {})
+    expect(Object.values(answer).map(data)).toEqual([[0.5], [0.25], [0, 1], [0.25]])
+  })
+
+  test('of equal members is as surprised as each', () => {
+    const given = { z: fromData([2, 1, 2], [0, 0, 0, 0]), targets: row(1, 0) }
+    const { loss, losses } = ensembleCrossEntropy(number, given, {})
+    expect([...data(loss), ...data(losses)]).toEqual(new Array(3).fill(Math.LN2))
+  })
 })

@@ -6,6 +6,7 @@ export {
   probabilityCrossEntropy,
   probabilityCrossEntropyGradient,
 } from './cross-entropy.ts'
+export { ensemble, ensembleCrossEntropy } from './ensemble-average.ts'
 export { scoreLoss, scoreLossGradient } from './logit-imitation.ts'
 export { divergence, divergenceGradient } from './loss.ts'
 export {

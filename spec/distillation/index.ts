@@ -1,4 +1,5 @@
 import * as crossEntropy from './cross-entropy.ts'
+import * as ensembleAverage from './ensemble-average.ts'
 import * as logitImitation from './logit-imitation.ts'
 import * as loss from './loss.ts'
 import * as softmax from './softmax.ts'
@@ -8,6 +9,7 @@ import * as temperature from './temperature.ts'
 export const clauses = [
   loss.lossClause,
   crossEntropy.crossEntropyClause,
+  ensembleAverage.ensembleAverageClause,
   logitImitation.logitImitationClause,
   softmax.softmaxClause,
   temperature.temperatureClause,

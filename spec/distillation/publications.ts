@@ -14,3 +14,6 @@ export const lin = {
 export const baCaruana = {
   title: 'Ba, Caruana (2014), Do deep nets really need to be deep?',
 } as const
+export const kroghVedelsby = {
+  title: 'Krogh, Vedelsby (1995), Neural network ensembles, cross validation, and active learning',
+} as const

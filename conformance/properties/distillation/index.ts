@@ -1,4 +1,5 @@
 import { crossEntropyProperties } from './cross-entropy.ts'
+import { ensembleAverageProperties } from './ensemble-average.ts'
 import { logitImitationProperties } from './logit-imitation.ts'
 import { lossProperties } from './loss.ts'
 import { softmaxProperties } from './softmax.ts'
@@ -8,6 +9,7 @@ import { temperatureProperties } from './temperature.ts'
 export const distillationProperties = [
   ...lossProperties,
   ...crossEntropyProperties,
+  ...ensembleAverageProperties,
   ...logitImitationProperties,
   ...softmaxProperties,
   ...temperatureProperties,

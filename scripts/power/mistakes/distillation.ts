@@ -351,4 +351,62 @@ export const distillationMistakes: readonly Mistake[] = [
     },
     { sizes: { N: 3 } },
   ),
+  mistake(
+    'distillation.ensemble',
+    'size',
+    'averages four members at most',
+    (the) => {
+      const { predictions } = the.inputs
+      if (the.sizes.T > 4) return the.but({ predictions: reread(predictions, 0, (m) => m % 4) })
+    },
+    { sizes: { T: 5 } },
+  ),
+  mistake(
+    'distillation.ensemble',
+    'numeric',
+    'takes the ambiguity as a difference of mean squares, in single precision',
+    (the) => {
+      const { predictions } = the.inputs
+      const { T, C } = the.sizes
+      const mean = (of: (m: number) => number) => {
+        let total = 0
+        for (let m = 0; m < T; m++) total = single(total + of(m))
+        return single(total / T)
+      }
+      return {
+        ambiguity: change(the.right.ambiguity, (_, n) => {
+          let total = 0
+          for (let c = 0; c < C; c++) {
+            const squares = mean((m) => single(predictions.at(m, n, c) ** 2))
+            const square = single(mean((m) => predictions.at(m, n, c)) ** 2)
+            total = single(total + single(squares - square))
+          }
+          return total
+        }),
+      }
+    },
+    { sizes: { T: 2, C: 1 }, elements: { predictions: (v) => 1000 + v / 100 } },
+  ),
+  mistake(
+    'distillation.ensembleCrossEntropy',
+    'special',
+    'of equal members, doubles the loss',
+    (the) => {
+      const { z } = the.inputs
+      const equal = z.data.every((v) => v === z.data[0])
+      if (equal && the.sizes.T > 1) return { loss: times(the.right.loss, 2) }
+    },
+    { sizes: { T: 2, C: 2, N: 1 }, elements: { z: () => 1, targets: () => 1 } },
+  ),
+  mistake(
+    'distillation.ensembleCrossEntropy',
+    'logic',
+    'asks the first member alone where targets are 0 somewhere',
+    (the) => {
+      const { targets } = the.inputs
+      if (targets.data.some((t) => t === 0))
+        return { loss: change(the.right.loss, (_, n) => the.right.losses.at(0, n)) }
+    },
+    { sizes: { T: 2, C: 2, N: 1 }, elements: { targets: (_, at) => at % 2 } },
+  ),
 ]
