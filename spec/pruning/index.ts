@@ -4,6 +4,7 @@ import * as l1 from './l1.ts'
 import * as l2 from './l2.ts'
 import * as magnitude from './magnitude.ts'
 import * as retrain from './retrain.ts'
+import * as sensitivity from './sensitivity.ts'
 import * as threshold from './threshold.ts'
 import * as unit from './unit.ts'
 
@@ -21,6 +22,7 @@ export const clauses = [
   l2.l2Gradient,
   l2.l2Shrinkage,
   l1.exactZeros,
+  sensitivity.leaveOneOut,
   group.group,
   group.contrast,
 ] as const

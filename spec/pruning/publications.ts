@@ -22,3 +22,10 @@ export const scardapane = {
 export const li = {
   title: 'Li, Kadav, Durdanovic, Samet, Graf (2017), Pruning filters for efficient ConvNets',
 } as const
+export const mozer = {
+  title:
+    'Mozer, Smolensky (1989), Skeletonization: a technique for trimming the fat from a network via relevance assessment',
+} as const
+export const lecun = {
+  title: 'LeCun, Denker, Solla (1990), Optimal brain damage',
+} as const

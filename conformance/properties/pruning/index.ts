@@ -4,6 +4,7 @@ import { l1Properties } from './l1.ts'
 import { l2Properties } from './l2.ts'
 import { magnitudeProperties } from './magnitude.ts'
 import { retrainProperties } from './retrain.ts'
+import { sensitivityProperties } from './sensitivity.ts'
 import { thresholdProperties } from './threshold.ts'
 import { unitProperties } from './unit.ts'
 
@@ -16,5 +17,6 @@ export const pruningProperties = [
   ...magnitudeProperties,
   ...l2Properties,
   ...l1Properties,
+  ...sensitivityProperties,
   ...groupProperties,
 ]

@@ -433,4 +433,32 @@ export const pruningMistakes: readonly Mistake[] = [
     },
     { parameters: { rate: 0.5, momentum: 0, decay: 0 } },
   ),
+  mistake(
+    'pruning.sensitivity',
+    'size',
+    'leaves out second derivatives by the ninth weight and later ones',
+    (the) => the.but({ matrix: clear(the.inputs.matrix, 1, (j) => j >= 8) }),
+    { sizes: { P: 10 } },
+  ),
+  mistake(
+    'pruning.sensitivity',
+    'special',
+    'never removes the last weight first',
+    (the) => {
+      const { changes, first } = the.right
+      const P = changes.data.length
+      if (P > 1 && first.at() === P - 1) return { first: scalar(P - 2) }
+    },
+    { sizes: { P: 2 } },
+  ),
+  mistake(
+    'pruning.sensitivity',
+    'term',
+    'takes the whole of the second derivative, without the half',
+    (the) => {
+      const { matrix, weights } = the.inputs
+      const more = (k: number) => 0.5 * matrix.at(k, k) * weights.at(k) ** 2
+      return { changes: change(the.right.changes, (v, k) => v + more(k)) }
+    },
+  ),
 ]
