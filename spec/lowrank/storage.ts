@@ -30,7 +30,7 @@ export const keptOfLayer = {
 /** Fully connected layers of AlexNet, VGG and a network for digits, and the smallest matrix. */
 export const usualLayers = [
   { parameters: { rows: 9216, columns: 4096, kept: 512 } },
-  { parameters: { rows: 25088, columns: 4096, kept: 256 } },
+  { parameters: { rows: 25088, columns: 4096, kept: 1024 } },
   { parameters: { rows: 4096, columns: 1000, kept: 1000 } },
   { parameters: { rows: 784, columns: 300, kept: 32 } },
   { parameters: { rows: 1, columns: 1, kept: 1 } },

@@ -86,9 +86,9 @@ export const squaresValues = wrong.inputs('multiplies by the squares of the valu
 }))
 
 export const mixesVectors = wrong.inputs(
-  'takes the right vectors for rows',
+  'reads the memory of the right vectors as that of their transpose',
   ({ V }, { sizes: { W, R } }) => ({
-    V: changed(V, (v, at) => (W === R ? V.data[(at % R!) * R! + Math.floor(at / R!)]! : v)),
+    V: changed(V, (_, at) => V.data[(at % R!) * W! + Math.floor(at / R!)]!),
   }),
 )
 

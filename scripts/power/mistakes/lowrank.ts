@@ -1,5 +1,5 @@
-import { half, inOrder, multiplying, summing, toBits } from '../arithmetics.ts'
-import { change, clear, reread, scalar } from '../arrays.ts'
+import { half, inOrder, summing } from '../arithmetics.ts'
+import { change, clear, scalar } from '../arrays.ts'
 import { type Mistake, mistake } from '../mistake.ts'
 
 /** Mistakes of low-rank layers. */
@@ -22,8 +22,8 @@ export const lowrankMistakes: readonly Mistake[] = [
     },
     { sizes: { H: 2, W: 2 } },
   ),
-  mistake('lowrank.layer', 'numeric', 'multiplies in TF32', (the) =>
-    the.in(multiplying(toBits(11))),
+  mistake('lowrank.layer', 'numeric', 'adds up in half precision', (the) =>
+    the.in(summing(inOrder(half))),
   ),
   mistake(
     'lowrank.layer',
@@ -154,13 +154,11 @@ export const lowrankMistakes: readonly Mistake[] = [
   mistake(
     'lowrank.compressionRate',
     'special',
-    'factors as large as the matrix are taken for smaller',
+    'a matrix of a single row gets smaller with one value',
     (the) => {
-      const { rows, columns } = the.parameters
-      const most = Math.floor((rows * columns) / (rows + columns + 1))
-      return { most: scalar(most) }
+      if (the.parameters.rows === 1) return { most: scalar(1) }
     },
-    { parameters: { rows: 3, columns: 8, kept: 2 } },
+    { parameters: { rows: 1, columns: 5, kept: 1 } },
   ),
   mistake('lowrank.compressionRate', 'numeric', 'gives the rate in half precision', (the) => ({
     rate: change(the.right.rate, half),
@@ -168,12 +166,13 @@ export const lowrankMistakes: readonly Mistake[] = [
   mistake(
     'lowrank.svdShapes',
     'term',
-    'gives rows and columns of the right factor of a wide matrix the other way round',
+    'the full left factor of a tall matrix has one column too few',
     (the) => {
-      const { rows, columns } = the.parameters
-      if (rows < columns) return { right: reread(the.right.right, 0, (side) => 1 - side) }
+      const { rows, columns, form } = the.parameters
+      if (form === 'full' && rows > columns)
+        return { left: change(the.right.left, (side, at) => (at === 1 ? side - 1 : side)) }
     },
-    { parameters: { rows: 2, columns: 3, form: 'thin' } },
+    { parameters: { rows: 3, columns: 2, form: 'full' } },
   ),
   mistake(
     'lowrank.rank',
@@ -254,8 +253,8 @@ export const lowrankMistakes: readonly Mistake[] = [
     (the) => the.but({ S: clear(the.inputs.S, 0, (l) => l >= 32) }),
     { sizes: { R: 33 } },
   ),
-  mistake('lowrank.twoLayers', 'numeric', 'multiplies in TF32', (the) =>
-    the.in(multiplying(toBits(11))),
+  mistake('lowrank.twoLayers', 'numeric', 'keeps singular values in half precision', (the) =>
+    the.but({ S: change(the.inputs.S, half) }),
   ),
   mistake(
     'lowrank.twoLayers',
