@@ -47,7 +47,7 @@ function differences(operation: Operation, testCase: Case): readonly string[] | 
         if (!Number.isFinite(error)) return null
         const [x, y] = [short[output]!.data[i]!, long[output]!.data[i]!]
         const off = extended.toNumber(extended.subtract(extended.exact(x), y).abs())
-        const same = Number.isNaN(x) && y.isNaN()
+        const same = !Number.isFinite(x) && Object.is(x, y.toNumber())
         // A single rounding to 64 digits: what doubles hold exactly may have more of them.
         const rounding = roundoff * Math.abs(y.toNumber())
         if (!(same || off <= error + rounding))

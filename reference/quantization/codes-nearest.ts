@@ -22,22 +22,23 @@ function isPowerOfTwo(size: number): boolean {
   return size === 2 ** Math.round(Math.log2(size))
 }
 
-/** The whole number from `low` to `high` that is nearest to x, of two of them the even one. */
+/** How often a step goes into x, from `low` to `high` times: the nearest whole number, of two the even one. */
 export function nearestWhole<T>(
   { exact, less, toNumber }: Arithmetic<T>,
   x: T,
   low: number,
   high: number,
+  step = 1,
 ): number {
-  const below = Math.min(high, Math.max(low, Math.floor(toNumber(x) + 0.5)))
+  const below = Math.min(high, Math.max(low, Math.floor(toNumber(x) / step + 0.5)))
   const isEven = below % 2 === 0
   // Where both ends of the step are decided, so is the number; at the ends of the range one is enough.
   if (below > low) {
-    const half = exact(below - 0.5)
+    const half = exact((below - 0.5) * step)
     if (less(x, half) || (!isEven && !less(half, x))) return below - 1
   }
   if (below < high) {
-    const half = exact(below + 0.5)
+    const half = exact((below + 0.5) * step)
     if (less(half, x) || (!isEven && !less(x, half))) return below + 1
   }
   return below

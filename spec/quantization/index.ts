@@ -1,5 +1,6 @@
 import * as binary from './binary.ts'
 import * as formats from './formats.ts'
+import * as halfProducts from './half-products.ts'
 import * as integerMatmul from './integer-matmul.ts'
 import * as perLayerScale from './per-layer-scale.ts'
 import * as reducedBits from './reduced-bits.ts'
@@ -10,6 +11,7 @@ export const clauses = [
   reducedBits.dequantizing,
   formats.decoding,
   formats.encoding,
+  halfProducts.accumulation,
   binary.binaryScale,
   binary.binaryDot,
   perLayerScale.scaleOfLayer,

@@ -1,5 +1,6 @@
 import { binaryProperties } from './binary.ts'
 import { formatProperties } from './formats.ts'
+import { halfProductProperties } from './half-products.ts'
 import { integerMatmulProperties } from './integer-matmul.ts'
 import { perLayerScaleProperties } from './per-layer-scale.ts'
 import { reducedBitsProperties } from './reduced-bits.ts'
@@ -8,6 +9,7 @@ import { reducedBitsProperties } from './reduced-bits.ts'
 export const quantizationProperties = [
   ...reducedBitsProperties,
   ...formatProperties,
+  ...halfProductProperties,
   ...binaryProperties,
   ...perLayerScaleProperties,
   ...integerMatmulProperties,

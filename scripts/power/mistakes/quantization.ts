@@ -404,4 +404,32 @@ export const quantizationMistakes: readonly Mistake[] = [
     },
     { sizes: { N: 1, D: 257, M: 1 }, elements: { a: () => 1, b: () => 0 } },
   ),
+  mistake(
+    'quantization.halfMatmul',
+    'size',
+    'of more than four terms, adds halves of the sum that are rounded to half precision',
+    (the) => {
+      const { D, N, M } = the.sizes
+      if (D <= 4 || the.parameters.sums === 'float16') return
+      const part = (from: number, to: number) =>
+        the.but({ a: change(the.inputs.a, (v, _, d) => (d >= from && d < to ? v : 0)) }).y
+      const [first, rest] = [part(0, 4), part(4, D)]
+      return { y: build([N, M], (n, m) => half(first.at(n, m) + rest.at(n, m))) }
+    },
+    { sizes: { N: 4, D: 6, M: 4 }, parameters: { sums: 'float32' } },
+  ),
+  mistake('quantization.halfMatmul', 'numeric', 'rounds the sum to bfloat16 on its way', (the) => ({
+    y: change(the.right.y, toBits(8)),
+  })),
+  mistake(
+    'quantization.halfMatmul',
+    'special',
+    'ends at 65504 where sums become infinite',
+    (the) => ({
+      y: change(the.right.y, (v) =>
+        Number.isFinite(v) || Number.isNaN(v) ? v : Math.sign(v) * 65504,
+      ),
+    }),
+    { sizes: { D: 1 }, elements: { a: () => 1024, b: () => 1024 } },
+  ),
 ]

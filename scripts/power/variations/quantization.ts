@@ -1,4 +1,5 @@
 import { build } from '../../../reference/arithmetic/array.ts'
+import { roundTo } from '../../../reference/arithmetic/precision.ts'
 import { codeRange } from '../../../spec/quantization/codes.ts'
 import { single } from '../arithmetics.ts'
 import { change } from '../arrays.ts'
@@ -83,4 +84,17 @@ export const quantizers: readonly Variation[] = [
   variation('quantization.binaryProduct', 'gives −0 for 0', (the) => ({
     y: change(the.right.y, (v) => (v === 0 ? -0 : v)),
   })),
+  variation('quantization.halfMatmul', 'adds up in double precision', (the) => {
+    if (the.parameters.sums === 'float16') return
+    const { a, b } = the.inputs
+    return {
+      y: change(the.right.y, (y, n, m) => {
+        let sum = 0
+        for (let d = 0; d < the.sizes.D; d++) {
+          sum += roundTo('float16', a.at(n, d)) * roundTo('float16', b.at(d, m))
+        }
+        return Number.isFinite(y) ? roundTo('float16', sum) : y
+      }),
+    }
+  }),
 ]
