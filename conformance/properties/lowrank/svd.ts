@@ -122,7 +122,7 @@ export const svdProperties = properties(
       asks: [svd],
       title: 'a change of the matrix moves no value by more than its own largest one',
       kills: [ascending],
-      share: 0.2,
+      share: 0.1,
       async holds({ arithmetic, inputs, measure, sizes: { R } }) {
         const { weights, change } = inputs
         const moved = changed(weights, (w, at) => w + change.data[at]!)
