@@ -10,6 +10,7 @@ import {
 import { ensemble, ensembleCrossEntropy } from './ensemble-average.ts'
 import { scoreLoss, scoreLossGradient } from './logit-imitation.ts'
 import { divergence, divergenceGradient } from './loss.ts'
+import { pseudoLabels } from './pseudo-label.ts'
 import {
   logSoftmax,
   logSoftmaxGradient,
@@ -135,4 +136,10 @@ describe('an ensemble of two', () => {
     const { loss, losses } = ensembleCrossEntropy(number, given, {})
     expect([...data(loss), ...data(losses)]).toEqual(new Array(3).fill(Math.LN2))
   })
+})
+
+test('labels of two members', () => {
+  const given = { predictions: fromData([2, 1, 2], [1, 3, 2, 4]) }
+  expect(data(pseudoLabels(number, given, { kind: 'soft' }).targets)).toEqual([1.5, 3.5])
+  expect(data(pseudoLabels(number, given, { kind: 'hard' }).targets)).toEqual([0, 1])
 })

@@ -9,6 +9,7 @@ export {
 export { ensemble, ensembleCrossEntropy } from './ensemble-average.ts'
 export { scoreLoss, scoreLossGradient } from './logit-imitation.ts'
 export { divergence, divergenceGradient } from './loss.ts'
+export { pseudoLabels } from './pseudo-label.ts'
 export {
   logSoftmax,
   logSoftmaxGradient,

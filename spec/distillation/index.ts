@@ -2,6 +2,8 @@ import * as crossEntropy from './cross-entropy.ts'
 import * as ensembleAverage from './ensemble-average.ts'
 import * as logitImitation from './logit-imitation.ts'
 import * as loss from './loss.ts'
+import * as pseudoLabel from './pseudo-label.ts'
+import * as softInfo from './soft-info.ts'
 import * as softmax from './softmax.ts'
 import * as temperature from './temperature.ts'
 
@@ -10,7 +12,9 @@ export const clauses = [
   loss.lossClause,
   crossEntropy.crossEntropyClause,
   ensembleAverage.ensembleAverageClause,
+  pseudoLabel.pseudoLabelClause,
   logitImitation.logitImitationClause,
+  softInfo.softInfoClause,
   softmax.softmaxClause,
   temperature.temperatureClause,
 ] as const

@@ -17,3 +17,6 @@ export const baCaruana = {
 export const kroghVedelsby = {
   title: 'Krogh, Vedelsby (1995), Neural network ensembles, cross validation, and active learning',
 } as const
+export const bucila = {
+  title: 'Buciluă, Caruana, Niculescu-Mizil (2006), Model compression',
+} as const

@@ -48,14 +48,22 @@ export const nothingIsUndefined = wrong.outputs(
   }),
 )
 
+/** All of a target on the class of which there is most. */
+function hardened(targets: NumberArray<number>) {
+  const [N, C] = targets.shape as [number, number]
+  const rows = Array.from({ length: N }, (_, n) => targets.data.slice(n * C, (n + 1) * C))
+  const most = rows.map((row) => row.indexOf(Math.max(...row)))
+  return { targets: build([N, C], (n, c) => (most[n] === c ? 1 : 0)) }
+}
+
 export const takesTheLargest = wrong.inputs(
   'takes the class of which there is most for all of the target',
-  ({ targets }) => {
-    const [N, C] = targets.shape as [number, number]
-    const rows = Array.from({ length: N }, (_, n) => targets.data.slice(n * C, (n + 1) * C))
-    const most = rows.map((row) => row.indexOf(Math.max(...row)))
-    return { targets: build([N, C], (n, c) => (most[n] === c ? 1 : 0)) }
-  },
+  ({ targets }) => hardened(targets),
+)
+
+export const gradientOfTheLargest = wrongGradient.inputs(
+  'takes the class of which there is most for all of the target',
+  ({ targets }) => hardened(targets),
 )
 
 export const averagesClasses = wrong.outputs(

@@ -2,6 +2,8 @@ import { crossEntropyProperties } from './cross-entropy.ts'
 import { ensembleAverageProperties } from './ensemble-average.ts'
 import { logitImitationProperties } from './logit-imitation.ts'
 import { lossProperties } from './loss.ts'
+import { pseudoLabelProperties } from './pseudo-label.ts'
+import { softInfoProperties } from './soft-info.ts'
 import { softmaxProperties } from './softmax.ts'
 import { temperatureProperties } from './temperature.ts'
 
@@ -10,7 +12,9 @@ export const distillationProperties = [
   ...lossProperties,
   ...crossEntropyProperties,
   ...ensembleAverageProperties,
+  ...pseudoLabelProperties,
   ...logitImitationProperties,
+  ...softInfoProperties,
   ...softmaxProperties,
   ...temperatureProperties,
 ]

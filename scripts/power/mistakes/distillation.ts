@@ -409,4 +409,26 @@ export const distillationMistakes: readonly Mistake[] = [
     },
     { sizes: { T: 2, C: 2, N: 1 }, elements: { targets: (_, at) => at % 2 } },
   ),
+  mistake(
+    'distillation.pseudoLabels',
+    'size',
+    'looks for the largest among the first sixteen classes',
+    (the) => {
+      const { predictions } = the.inputs
+      if (the.sizes.C > 16 && the.parameters.kind === 'hard')
+        return the.but({ predictions: change(predictions, (v, _, __, c) => (c < 16 ? v : 0)) })
+    },
+    {
+      sizes: { C: 20 },
+      parameters: { kind: 'hard' },
+      elements: { predictions: (_, at) => at % 20 },
+    },
+  ),
+  mistake(
+    'distillation.pseudoLabels',
+    'numeric',
+    'averages in half precision',
+    (the) => the.in(doubles({ divide: (x, y) => half(x / y) })),
+    { sizes: { T: 3 }, parameters: { kind: 'soft' } },
+  ),
 ]
