@@ -178,10 +178,11 @@ export class Examination {
 
   /** Notes how a case came out; `undefined` when it was not tried. */
   async #take(place: CasePlace, trial: Trial | undefined, index: number): Promise<void> {
-    if (trial !== undefined) this.#tally.count(place, trial, this.#subject.implementation.precision)
+    const { precision } = this.#subject.implementation
+    if (trial !== undefined) this.#tally.count(place, trial, precision)
     if (trial !== undefined && fails(trial)) await this.#note(place.tried, trial, index)
     else if (this.#groups.cases === 0) {
-      this.#verdict = verdictOfStopping(trial, this.#tally, this.#plan)
+      this.#verdict = verdictOfStopping(trial, this.#tally, this.#plan, precision)
     }
     this.#wasLate ||= trial === undefined || trial.result === 'interrupted'
     const over = trial === undefined || isLast(trial, this.#plan) || this.#tally.declinesTooMany

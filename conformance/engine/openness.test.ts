@@ -10,6 +10,7 @@ import { tensor } from '../kit/tensor.ts'
 import { properties } from '../properties/index.ts'
 import { checkProperty } from './check.ts'
 import { referenceImplementation } from './fault.ts'
+import type { Implementation } from './implementation.ts'
 import { openOutput } from './openness.ts'
 
 const error = ({ inherited }: { readonly inherited: number }) => inherited
@@ -116,7 +117,7 @@ describe('a case within bounds that say nothing is open, and no pass', () => {
 describe('a property most of whose cases are open', () => {
   const bounded = properties.find(({ id }) => id === 'cnn.conv2d.forward/bounded')!
   /** A property of which only every so many cases says something. */
-  async function verdictWithOneIn(every: number) {
+  async function verdictWithOneIn(every: number, on: Implementation = right) {
     let tried = 0
     const compare = async () => {
       const off = tried++ % every === 0 ? 0 : Number.POSITIVE_INFINITY
@@ -125,7 +126,7 @@ describe('a property most of whose cases are open', () => {
     }
     const property = { ...bounded, check: { kind: 'comparison', compare } }
     const options = { runs: 60, seed: 0, deadline: null, kept: [], shrink: false }
-    return (await checkProperty(property as never, right, referencesById, options)).verdict
+    return (await checkProperty(property as never, on, referencesById, options)).verdict
   }
 
   it('is inconclusive', async () => {
@@ -133,6 +134,14 @@ describe('a property most of whose cases are open', () => {
       outcome: 'inconclusive',
       open: 61,
       reason: 'the bounds of too many cases are as wide as what they bound',
+    })
+  })
+
+  it('and says how coarse the numbers are where they are coarser than usual', async () => {
+    expect(await verdictWithOneIn(3, { ...right, precision: 'bfloat16' })).toMatchObject({
+      outcome: 'inconclusive',
+      reason:
+        'in the 8 bits of bfloat16, the bounds of too many cases are as wide as what they bound',
     })
   })
 

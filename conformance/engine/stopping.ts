@@ -1,3 +1,4 @@
+import { formats, type Precision } from '../../reference/arithmetic/precision.ts'
 import { figure } from '../base/text.ts'
 import { reasonsIn } from './declined.ts'
 import { highestFloor } from './floor.ts'
@@ -21,10 +22,19 @@ const leastOpen = 30
 
 export const timeOver = 'the time given was over'
 
+/** What a verdict says of how coarse numbers are, where that is most of why nothing can be told. */
+function within(precision: Precision): string {
+  const { operandBits } = formats[precision]
+  return operandBits < formats.float32.operandBits
+    ? `in the ${operandBits} bits of ${precision}, `
+    : ''
+}
+
 const tooManyDiscarded = 'too many cases were too ill-conditioned to tell'
-const tooManyOpen = 'the bounds of too many cases are as wide as what they bound'
-const saysTooLittle = (elements: string, floor: number) =>
-  `in half of the cases an error of ${elements} below ${figure(floor)} of it would go unnoticed`
+const tooManyOpen = (precision: Precision) =>
+  `${within(precision)}the bounds of too many cases are as wide as what they bound`
+const saysTooLittle = (elements: string, floor: number, precision: Precision) =>
+  `${within(precision)}an error of ${elements} below ${figure(floor)} of it would go unnoticed in half of the cases`
 
 /**
  * After so many failing cases no more are tried. One mistake must not hide another, but what fails
@@ -42,12 +52,13 @@ export function verdictOfStopping(
   trial: Trial | undefined,
   tally: Tally,
   { runs, examples }: Plan,
+  precision: Precision,
 ): Verdict | null {
   const { discarded, open } = tally
   if (trial === undefined || trial.result === 'interrupted') return null
   if (trial.result === 'not-run') return { outcome: 'not-run', reason: trial.reason }
   const asked = runs + examples.length
-  if (open > Math.max(asked, leastOpen)) return inconclusive(tally, tooManyOpen)
+  if (open > Math.max(asked, leastOpen)) return inconclusive(tally, tooManyOpen(precision))
   return discarded > discardedPerCase * asked ? inconclusive(tally, tooManyDiscarded) : null
 }
 
@@ -81,12 +92,12 @@ export function verdictOfEnd(
   const [elements, told] =
     shortcuts.length > 0 ? ['all elements', floor?.all] : ['one element', floor?.one]
   if (told !== undefined && told > highestFloor(precision, shortcuts)) {
-    return inconclusive(tally, saysTooLittle(elements, told))
+    return inconclusive(tally, saysTooLittle(elements, told, precision))
   }
   if (cases > 0) {
     return { outcome: 'conforms', cases, worstUtilization, ...(left > 0 && { left }) }
   }
-  if (open > 0) return inconclusive(tally, tooManyOpen)
+  if (open > 0) return inconclusive(tally, tooManyOpen(precision))
   if (discarded > 0) return inconclusive(tally, tooManyDiscarded)
   const { declined } = declines
   return declined === null

@@ -143,7 +143,8 @@ describe('in bfloat16, in which many steps leave nothing of the end', () => {
     const byItsEnd = agreement(rnn, 'reals', { within, kills: [] })('toy')
     expect(await check(byItsEnd, half)).toMatchObject({
       outcome: 'inconclusive',
-      reason: 'the bounds of too many cases are as wide as what they bound',
+      reason:
+        'in the 8 bits of bfloat16, the bounds of too many cases are as wide as what they bound',
     })
   })
 
