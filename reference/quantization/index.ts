@@ -3,6 +3,7 @@
 export { binarize, binaryProduct } from './binary.ts'
 export { decodeHalf, encodeHalf } from './formats.ts'
 export { halfMatmul } from './half-products.ts'
+export { levels } from './int-levels.ts'
 export { integerMatmul, quantizedMatmul } from './integer-matmul.ts'
 export { symmetricScale } from './per-layer-scale.ts'
 export { dequantize, quantize } from './reduced-bits.ts'

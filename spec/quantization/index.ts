@@ -1,6 +1,7 @@
 import * as binary from './binary.ts'
 import * as formats from './formats.ts'
 import * as halfProducts from './half-products.ts'
+import * as intLevels from './int-levels.ts'
 import * as integerMatmul from './integer-matmul.ts'
 import * as perLayerScale from './per-layer-scale.ts'
 import * as reducedBits from './reduced-bits.ts'
@@ -12,6 +13,7 @@ export const clauses = [
   formats.decoding,
   formats.encoding,
   halfProducts.accumulation,
+  intLevels.counts,
   binary.binaryScale,
   binary.binaryDot,
   perLayerScale.scaleOfLayer,

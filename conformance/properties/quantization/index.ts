@@ -1,6 +1,7 @@
 import { binaryProperties } from './binary.ts'
 import { formatProperties } from './formats.ts'
 import { halfProductProperties } from './half-products.ts'
+import { intLevelProperties } from './int-levels.ts'
 import { integerMatmulProperties } from './integer-matmul.ts'
 import { perLayerScaleProperties } from './per-layer-scale.ts'
 import { reducedBitsProperties } from './reduced-bits.ts'
@@ -10,6 +11,7 @@ export const quantizationProperties = [
   ...reducedBitsProperties,
   ...formatProperties,
   ...halfProductProperties,
+  ...intLevelProperties,
   ...binaryProperties,
   ...perLayerScaleProperties,
   ...integerMatmulProperties,

@@ -432,4 +432,24 @@ export const quantizationMistakes: readonly Mistake[] = [
     }),
     { sizes: { D: 1 }, elements: { a: () => 1024, b: () => 1024 } },
   ),
+  mistake(
+    'quantization.levels',
+    'range',
+    'counts in sixteen bits with a sign',
+    (the) => ({
+      count: change(the.right.count, (v) => ((v + 32768) % 65536) - 32768),
+    }),
+    { parameters: { bits: 16, range: 'signed' } },
+  ),
+  mistake(
+    'quantization.levels',
+    'logic',
+    'packs codes into whole bytes, of which three bits fill as much as four',
+    (the) => {
+      const { bits } = the.parameters
+      const packed = 2 ** Math.ceil(Math.log2(bits))
+      return { compression: change(the.right.compression, () => 32 / packed) }
+    },
+    { parameters: { bits: 3, range: 'signed' } },
+  ),
 ]
