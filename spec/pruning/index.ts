@@ -5,6 +5,7 @@ import * as l2 from './l2.ts'
 import * as magnitude from './magnitude.ts'
 import * as retrain from './retrain.ts'
 import * as sensitivity from './sensitivity.ts'
+import * as sparse from './sparse.ts'
 import * as threshold from './threshold.ts'
 import * as unit from './unit.ts'
 
@@ -23,6 +24,7 @@ export const clauses = [
   l2.l2Shrinkage,
   l1.exactZeros,
   sensitivity.leaveOneOut,
+  sparse.unstructured,
   group.group,
   group.contrast,
 ] as const

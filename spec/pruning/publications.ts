@@ -29,3 +29,9 @@ export const mozer = {
 export const lecun = {
   title: 'LeCun, Denker, Solla (1990), Optimal brain damage',
 } as const
+export const saad = {
+  title: 'Saad (2003), Iterative methods for sparse linear systems, 2nd edition',
+} as const
+export const mishra = {
+  title: 'Mishra et al. (2021), Accelerating sparse deep neural networks',
+} as const

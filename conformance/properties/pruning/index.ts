@@ -5,6 +5,7 @@ import { l2Properties } from './l2.ts'
 import { magnitudeProperties } from './magnitude.ts'
 import { retrainProperties } from './retrain.ts'
 import { sensitivityProperties } from './sensitivity.ts'
+import { sparseProperties } from './sparse.ts'
 import { thresholdProperties } from './threshold.ts'
 import { unitProperties } from './unit.ts'
 
@@ -18,5 +19,6 @@ export const pruningProperties = [
   ...l2Properties,
   ...l1Properties,
   ...sensitivityProperties,
+  ...sparseProperties,
   ...groupProperties,
 ]

@@ -461,4 +461,46 @@ export const pruningMistakes: readonly Mistake[] = [
       return { changes: change(the.right.changes, (v, k) => v + more(k)) }
     },
   ),
+  mistake(
+    'pruning.compressedRows',
+    'size',
+    'keeps columns in 4 bits',
+    (the) => ({ columns: change(the.right.columns, (c) => c % 16) }),
+    { sizes: { M: 20 }, elements: { weights: () => 1 } },
+  ),
+  mistake(
+    'pruning.compressedRows',
+    'special',
+    'an empty first row begins nowhere',
+    (the) => {
+      const { starts } = the.right
+      if (starts.at(1) === 0) return { starts: change(starts, (s, i) => (i === 0 ? -1 : s)) }
+    },
+    { elements: { weights: () => 0 } },
+  ),
+  mistake(
+    'pruning.twoOfFour',
+    'size',
+    'leaves the ninth group of a row and later ones as the first two weights',
+    (the) => {
+      const { weights } = the.inputs
+      return {
+        pruned: change(the.right.pruned, (v, i, g, k) =>
+          g < 8 ? v : k < 2 ? weights.at(i, g, k) : 0,
+        ),
+      }
+    },
+    { sizes: { G: 10 } },
+  ),
+  mistake(
+    'pruning.twoOfFour',
+    'special',
+    'of a group of zeros gives the places 0 and 1',
+    (the) => {
+      const { weights } = the.inputs
+      const isZero = (i: number, g: number) => [0, 1, 2, 3].every((k) => weights.at(i, g, k) === 0)
+      return { places: change(the.right.places, (v, i, g, k) => (isZero(i, g) ? k : v)) }
+    },
+    { elements: { weights: () => 0 } },
+  ),
 ]
