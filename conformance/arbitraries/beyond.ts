@@ -8,6 +8,8 @@ export interface Leaf {
   readonly path: string
   /** The ends of its range with their neighbours, and values beyond those that are drawn. */
   readonly values: readonly number[]
+  /** Between which numbers it is drawn otherwise. */
+  readonly range: readonly [from: number, to: number]
 }
 
 /**
@@ -17,9 +19,9 @@ export interface Leaf {
 export function leavesOf(parameter: Parameter, path: string, far: boolean): readonly Leaf[] {
   switch (parameter.kind) {
     case 'integer':
-      return leaf(path, parameter.min === parameter.upTo ? [] : integersBeyond(parameter, far))
+      return leaf(path, [parameter.min, parameter.upTo], integersBeyond(parameter, far))
     case 'real':
-      return leaf(path, parameter.from === parameter.to ? [] : realsBeyond(parameter))
+      return leaf(path, [parameter.from, parameter.to], realsBeyond(parameter))
     case 'tuple':
       return parameter.items.flatMap((item, i) => leavesOf(item, `${path}[${i}]`, far))
     case 'list':
@@ -35,8 +37,12 @@ export function leavesOf(parameter: Parameter, path: string, far: boolean): read
   }
 }
 
-function leaf(path: string, values: readonly number[]): readonly Leaf[] {
-  return values.length === 0 ? [] : [{ path, values }]
+function leaf(
+  path: string,
+  range: readonly [number, number],
+  values: readonly number[],
+): readonly Leaf[] {
+  return values.length === 0 || range[0] === range[1] ? [] : [{ path, values, range }]
 }
 
 /** Around the sizes of vectors and tiles, and some whose reciprocals float32 holds poorly. */
@@ -60,7 +66,14 @@ function integersBeyond({ min, max, upTo }: IntegerParameter, far: boolean): rea
  * The closed ends of the range, the numbers next to every end, and what lies beyond the drawn points on
  * both sides: magnitudes that no decimal fraction of a few digits has.
  */
-function realsBeyond({ min, max, open, from, to, values }: RealParameter): readonly number[] {
+export function realsBeyond({
+  min,
+  max,
+  open,
+  from,
+  to,
+  values,
+}: RealParameter): readonly number[] {
   const closed = open ? [] : [min, max]
   // The neighbour of 0 is a subnormal number, which may be flushed: 2^-24 is next to 0 beside 1.
   const above = (end: number) => (end === 0 ? 2 ** -24 : nextFloat32(end, 1))

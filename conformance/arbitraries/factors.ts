@@ -1,6 +1,7 @@
 import { mismatch } from '../../spec/language/check.ts'
 import type { Parameters, Sizes, Space } from '../../spec/language/operation.ts'
 import type { Parameter } from '../../spec/language/parameter.ts'
+import { realsBeyond } from './beyond.ts'
 import type { Values } from './case.ts'
 import { distributionNames, kindOf, kindsOfDistribution } from './distributions.ts'
 import { alternativeAt } from './parameter.ts'
@@ -35,8 +36,8 @@ export interface Factor {
 
 /**
  * The factors of an operation: every size (least, odd, even, that of a tile) and every part of a
- * parameter (each word; the first values of a number, its others, those beyond; a given real number
- * or one in between).
+ * parameter (each word; the first values of a number, its others, those beyond; a given real number,
+ * one in between or one beyond).
  */
 function factorsOf(space: Space): readonly Factor[] {
   const factors = [
@@ -123,13 +124,17 @@ function parameterFactors(
       return [{ name: path, levels, of }]
     }
     case 'real': {
-      const { values } = parameter
+      const { values, from, to } = parameter
+      const isBeyond = (value: number) => (value < from || value > to) && from < to
       const given = values.map((value, i) => plain(String(value), () => ({ [path]: i })))
       const between = plain('between', () => ({ [path]: 2 * values.length - 1 }))
-      const levels = [...given, between]
+      const far = realsBeyond(parameter).some(isBeyond) ? [styled('beyond', 'end')] : []
+      const levels = [...given, between, ...far]
       const of = (the: Shape) => {
-        const at = values.indexOf(read(the) as number)
-        return at < 0 ? values.length : at
+        const value = read(the) as number
+        const at = values.indexOf(value)
+        if (at >= 0) return at
+        return far.length > 0 && isBeyond(value) ? values.length + 1 : values.length
       }
       return [{ name: path, levels, of }]
     }

@@ -2,7 +2,7 @@ import type * as fc from 'fast-check'
 import { mismatch } from '../../spec/language/check.ts'
 import type { Dimension, Parameters, Sizes, Space, Usual } from '../../spec/language/operation.ts'
 import type { Ranges } from '../protocol/ranges.ts'
-import { leavesOf } from './beyond.ts'
+import { type Leaf, leavesOf } from './beyond.ts'
 import type { Drawn, Recipe, Values } from './case.ts'
 import { distributionNames } from './distributions.ts'
 import { type Draw, type Draws, type Place, placesOf } from './draws.ts'
@@ -44,7 +44,7 @@ export class RecipeMaker {
   readonly usual: readonly Usual[]
   /** The axes that may have the size of a tile, and the parts of parameters that have values beyond. */
   readonly axes: readonly string[]
-  readonly leaves: readonly { readonly path: string; readonly values: readonly number[] }[]
+  readonly leaves: readonly Leaf[]
   /** Every two axes that may be equal while all others are as small as they get. */
   readonly equalAxes: readonly (readonly [string, string])[]
   readonly places: readonly Place[]

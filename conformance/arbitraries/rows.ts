@@ -1,12 +1,19 @@
 import type * as fc from 'fast-check'
+import type { Leaf } from './beyond.ts'
 import type { Draws, Planned } from './draws.ts'
-import type { Pairs } from './factors.ts'
+import type { Pairs, Shape } from './factors.ts'
 import type { RecipeMaker } from './recipe.ts'
 import { shuffled } from './shuffled.ts'
 import { slots } from './style.ts'
 
 /** How many cases are made in search of a pair before it is taken for one that no case can have. */
 const attempts = 6
+
+/**
+ * How many cases have a pair of two levels that are had on purpose only: each of these, a size like that of
+ * a tile or a value beyond, is many sizes and values.
+ */
+const timesOfStyled = 3
 
 /**
  * Cases that reach pairs which none before reached, as many as are needed, one after the other: each
@@ -17,8 +24,10 @@ const attempts = 6
  * constraint changes what was chosen nor what other cases reached already.
  */
 export class Rows {
-  /** The pairs of which no case is known yet. */
-  readonly #open: number[]
+  /** The pairs of which no case is known yet, or not so many as the number beside it. */
+  readonly #open: { readonly pair: number; readonly times: number }[]
+  /** Of pairs with two styles, how many cases had them. */
+  readonly #met = new Map<number, number>()
   readonly #tried: Uint8Array
 
   constructor(
@@ -32,9 +41,14 @@ export class Rows {
       [...reached.keys()].filter((pair) => reached[pair] === 0),
       random,
     )
+    const styled = [...reached.keys()].filter((pair) => this.#styles(pair) === 2)
+    for (const pair of styled) this.#met.set(pair, 0)
+    const rounds = Array.from({ length: timesOfStyled }, (_, i) => timesOfStyled - i)
     // The last come first: sizes of tiles and ends are met on purpose only, all else by the way as well.
-    const [none, one, two] = [0, 1, 2].map((n) => open.filter((pair) => this.#styles(pair) === n))
-    this.#open = [...none!, ...one!, ...two!]
+    this.#open = [
+      ...[0, 1].flatMap((n) => once(open.filter((pair) => this.#styles(pair) === n))),
+      ...rounds.flatMap((times) => shuffled(styled, random).map((pair) => ({ pair, times }))),
+    ]
   }
 
   /** How many of the two levels of a pair need a style. */
@@ -47,8 +61,9 @@ export class Rows {
 
   next(part: number): Omit<Planned, 'seed'> | null {
     while (this.#open.length > 0) {
-      const pair = this.#open.at(-1)!
-      if (this.reached[pair] === 1 || this.#tried[pair]! >= attempts) {
+      const { pair, times } = this.#open.at(-1)!
+      const met = this.#met.get(pair) ?? this.reached[pair]!
+      if (met >= times || this.#tried[pair]! >= attempts * times) {
         this.#open.pop()
         continue
       }
@@ -56,9 +71,24 @@ export class Rows {
       const draws = this.#around(pair, this.makers[part]!)
       if (draws === null) continue
       const recipe = this.makers[part]!.make(draws)
-      if (this.pairs.mark(recipe, this.reached) > 0) return { draws, recipe }
+      const added = this.pairs.mark(recipe, this.reached)
+      const isMet = this.#count(recipe).has(pair)
+      if (added > 0 || isMet) return { draws, recipe }
     }
     return null
+  }
+
+  /** Counts the pairs of two styles that a case has, and gives them. */
+  #count(recipe: Shape): ReadonlySet<number> {
+    const had = new Uint8Array(this.pairs.count)
+    this.pairs.mark(recipe, had)
+    const found = new Set<number>()
+    for (const [pair, times] of this.#met) {
+      if (had[pair] === 0) continue
+      this.#met.set(pair, times + 1)
+      found.add(pair)
+    }
+    return found
   }
 
   #around(pair: number, maker: RecipeMaker): Draws | null {
@@ -113,10 +143,19 @@ export class Rows {
       } else {
         const leaf = maker.leaves.findIndex(({ path }) => path === name)
         numbers[slot] = leaf + 1
-        // Not the least value, which is no value beyond.
-        numbers[`${slot} value`] = 1 + pick(Math.min(5, maker.leaves[leaf]!.values.length - 1))
+        numbers[`${slot} value`] = beyond(maker.leaves[leaf]!, pick)
       }
     }
     return maker.draw(this.random, numbers)
   }
+}
+
+/** The place of one of the nearest values beyond those that are drawn. */
+function beyond({ values, range: [from, to] }: Leaf, pick: (count: number) => number): number {
+  const places = [...values.keys()].filter((at) => values[at]! < from || values[at]! > to)
+  return places[pick(Math.min(5, places.length))] ?? 0
+}
+
+function once(pairs: readonly number[]) {
+  return pairs.map((pair) => ({ pair, times: 1 }))
 }
