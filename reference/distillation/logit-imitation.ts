@@ -2,7 +2,6 @@ import type {
   scoreLossGradient as gradientSpec,
   scoreLoss as spec,
 } from '../../spec/distillation/logit-imitation.ts'
-import { mean } from '../arithmetic/any-of.ts'
 import { build, elementwise, sum } from '../arithmetic/array.ts'
 import { minus } from '../layers/addition.ts'
 import type { Reference } from '../reference.ts'
@@ -10,7 +9,7 @@ import type { Reference } from '../reference.ts'
 /**
  * Half the squared distance of the scores of a student from those of its teacher.
  *
- * Formula    1/N Σ_n ½ Σ_c (z[n,c] − v[n,c])²
+ * Formula    1/N ½ Σ_n Σ_c (z[n,c] − v[n,c])²
  * Clauses    distillation.logit-imitation
  * Shapes     z, v: [N, C] → loss: []
  * Edges      equal scores: 0
@@ -18,13 +17,12 @@ import type { Reference } from '../reference.ts'
  * Example    z = 3, 1, v = 1, 1 → 2
  */
 export const scoreLoss: Reference<typeof spec> = (arithmetic, { z, v }) => {
-  const { exact, multiply } = arithmetic
+  const { divide, exact, multiply } = arithmetic
   const [N, C] = z.shape as [number, number]
   const miss = minus(arithmetic, z, v)
-  const loss = mean(arithmetic, [N], (n) => {
-    const squares = sum(arithmetic, [C], (c) => multiply(miss.at(n, c), miss.at(n, c)))
-    return multiply(exact(0.5), squares)
-  })
+  // One sum, since many add up all squares at once.
+  const squares = sum(arithmetic, [N, C], (n, c) => multiply(miss.at(n, c), miss.at(n, c)))
+  const loss = divide(multiply(exact(0.5), squares), exact(N))
   return { loss: build([], () => loss) }
 }
 
