@@ -188,6 +188,25 @@ export const softmaxProperties = properties(
       ]
     },
   }),
+  law('largest-anywhere', {
+    of: {
+      dimensions: { N: free(1, 3, 'samples'), C: free(1, 300, 'classes') },
+      inputs: { z: softmax.inputs.z },
+      parameters: { place: integer({ min: 0, upTo: 299, max: 299 }) },
+    },
+    asks: [softmax],
+    title: 'a score that is far above all others has everything, wherever among many classes it is',
+    kills: [overflows],
+    share: 0.2,
+    async holds({ exact, inputs, measure, parameters: { place }, sizes: { N, C } }) {
+      const right = (n: number) => (place + n) % C!
+      const scores = plain(inputs.z)
+      const z = build([N!, C!], (n, c) => (c === right(n) ? 2000 : scores.at(n, c)))
+      const { y } = await measure(softmax, { z }, { temperature: 1 })
+      const expected = exact(build([N!, C!], (n, c) => (c === right(n) ? 1 : 0)))
+      return [{ label: 'softmax', expected, actual: y }]
+    },
+  }),
   law('no-such-class', {
     of: withParameters(softmax, { place: integer({ min: 0, upTo: 6, max: 6 }) }),
     asks: [softmax, logSoftmax, logSumExp],
