@@ -75,7 +75,8 @@ function fill(
     for (let i = 0; i < length; i++) data[i] = Math.abs(data[i])
   }
   if (input.elements === 'positive') {
-    for (let i = 0; i < length; i++) data[i] ||= 1
+    // By a subnormal number, which may be flushed or have no reciprocal, nothing can be divided.
+    for (let i = 0; i < length; i++) if (data[i]! < 2 ** -126) data[i] = 1
   }
   return data
 }

@@ -213,7 +213,10 @@ const encodingProperties = properties(
       const wanted = exact(x)
       const off = build(x.shape, (p) => arithmetic.subtract(back.at(p), wanted.at(p)))
       const limit = changed(x, (v) =>
-        Math.max(2 ** (least - fraction - 1), 2 ** (-fraction - 1) * Math.abs(v)),
+        // What is below 2^-126, as numbers of bfloat16 may be, may be flushed as a whole.
+        Math.abs(v) < 2 ** -126
+          ? 2 ** -126
+          : Math.max(2 ** (least - fraction - 1), 2 ** (-fraction - 1) * Math.abs(v)),
       )
       const negative = changed(limit, (v) => -v)
       return [between(arithmetic, 'error', off, exact(negative), exact(limit))]

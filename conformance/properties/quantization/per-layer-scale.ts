@@ -82,9 +82,9 @@ export const perLayerScaleProperties = properties(
   }),
   equivariance('multiplied', {
     of: symmetricScale,
-    title: 'a layer four times as large has scales four times as large, but for zeros',
+    title: 'a layer that is 2^-40 times as large has scales that are, but for zeros',
     kills: [zeroScaleGrows],
-    inputs: ({ w }) => ({ w: changed(w, (value) => 4 * value) }),
+    inputs: ({ w }) => ({ w: changed(w, (value) => 2 ** -40 * value) }),
     outputs: (
       { scales },
       { arithmetic: { exact, multiply }, inputs: { w }, parameters, sizes },
@@ -96,7 +96,7 @@ export const perLayerScaleProperties = properties(
         })
       return {
         scales: build(scales.shape, (d) =>
-          isZero(d) ? scales.at(d) : multiply(exact(4), scales.at(d)),
+          isZero(d) ? scales.at(d) : multiply(exact(2 ** -40), scales.at(d)),
         ),
       }
     },

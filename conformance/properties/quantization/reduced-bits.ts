@@ -17,6 +17,7 @@ import { equivariance } from '../../kit/equivariance.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { rejection } from '../../kit/rejection.ts'
+import { nothing, withParameters } from '../../kit/spaces.ts'
 import { tensor } from '../../kit/tensor.ts'
 import { worked } from '../../kit/worked.ts'
 import {
@@ -49,6 +50,14 @@ const symmetric = {
   dimensions: quantize.dimensions,
   inputs: { x: quantize.inputs.x, scales: quantize.inputs.scales },
   parameters: { bits: integer({ min: 2, upTo: 16, max: 16 }), per },
+}
+
+/** Scales and zero points for every code there is, of up to eight bits. */
+const everyCode = {
+  dimensions: { D: dequantize.dimensions.D, Scales: dequantize.dimensions.Scales },
+  inputs: { scales: dequantize.inputs.scales, zeroPoints: dequantize.inputs.zeroPoints },
+  parameters: { ...dequantize.parameters, bits: integer({ min: 1, upTo: 8, max: 8 }) },
+  constraints: dequantize.constraints,
 }
 
 const quantizingProperties = properties(
@@ -87,6 +96,22 @@ const quantizingProperties = properties(
         gives: { codes: [1, 3, 1, -1] },
       },
     ],
+  }),
+  law('every-half', {
+    of: withParameters(nothing, everyCode.parameters),
+    asks: [quantize],
+    title: 'every number halfway between two codes, of up to eight bits, goes to the even one',
+    kills: [roundsAway, roundsUp],
+    share: 0.2,
+    async holds({ answer, exact, parameters }) {
+      const asked = { ...parameters, range: 'unsigned', per: 'tensor' } as const
+      const count = 2 ** parameters.bits
+      const x = build([count - 1, 1], (n) => n + 0.5)
+      const one = { scales: tensor([1], [1]), zeroPoints: tensor([1], [0]) }
+      const { codes } = await answer(quantize, { ...one, x }, asked)
+      const even = build([count - 1, 1], (n) => n + (n % 2))
+      return [{ label: 'codes', expected: exact(even), actual: codes }]
+    },
   }),
   worked('ends', {
     of: quantize,
@@ -212,14 +237,6 @@ const quantizingProperties = properties(
     kills: [acceptsAnyScale],
   }),
 )
-
-/** Scales and zero points for every code there is, of up to eight bits. */
-const everyCode = {
-  dimensions: { D: dequantize.dimensions.D, Scales: dequantize.dimensions.Scales },
-  inputs: { scales: dequantize.inputs.scales, zeroPoints: dequantize.inputs.zeroPoints },
-  parameters: { ...dequantize.parameters, bits: integer({ min: 1, upTo: 8, max: 8 }) },
-  constraints: dequantize.constraints,
-}
 
 const dequantizingProperties = properties(
   dequantizing,

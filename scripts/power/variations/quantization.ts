@@ -64,7 +64,7 @@ export const quantizers: readonly Variation[] = [
     codes: change(the.right.codes, (code, p) => (Number.isNaN(the.inputs.x.at(p)) ? 0xffff : code)),
   })),
   variation('quantization.decodeHalf', 'flushes what is below 2^-126', (the) => ({
-    x: change(the.right.x, (v) => (Math.abs(v) < 2 ** -126 ? 0 : v)),
+    x: change(the.right.x, (v) => (Math.abs(v) < 2 ** -126 ? 0 * v : v)),
   })),
   variation('quantization.symmetricScale', 'multiplies by the rounded reciprocal', (the) => {
     const { bits } = the.parameters
