@@ -142,7 +142,7 @@ async function tellNames() {
 async function acceptNothing() {
   const { kernels, unnoticed, accepted } = await tryNullKernels(matches, {
     ...briefly,
-    runs: quick ? 10 : 100,
+    runs: quick ? 60 : 100,
   })
   const times = accepted.reduce((sum, { gives }) => sum + gives.length, 0)
   heading(

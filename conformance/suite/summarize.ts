@@ -1,6 +1,7 @@
 import { mapValues } from '../base/records.ts'
 import { type Covered, pairsIn } from '../engine/coverage.ts'
 import type { Outcome } from '../engine/verdict.ts'
+import { properties } from '../properties/index.ts'
 import type { ClauseReport, PropertyReport, Summary } from './model.ts'
 import { countDeclined, shareOf } from './share.ts'
 
@@ -13,10 +14,30 @@ export interface NotesCount {
   readonly writtenLinesAccounted: number
 }
 
-/** Every class of case that the operations of some reports declare, and how often it was reached. */
+/**
+ * Every class of case that the operations of some reports declare, and how often it was reached. Those of
+ * an operation that is asked along with others alone, on a few cases, are for the run that compares it.
+ */
 export function classesOf(reports: readonly ClauseReport[]): Readonly<Record<string, number>> {
-  return sumsOf(askedIn(reports).map(({ classes }) => classes))
+  const asked = askedIn(reports)
+  const here = new Set(asked.flatMap(({ id }) => compared.get(id) ?? []))
+  const classes = Object.entries(sumsOf(asked.map((property) => property.classes)))
+  return Object.fromEntries(
+    classes.filter(([name, count]) => {
+      const [operation] = name.split(': ') as [string]
+      return count > 0 || here.has(operation) || !comparedAnywhere.has(operation)
+    }),
+  )
 }
+
+/** The operations that properties compare with the reference, by their ids. */
+const compared: ReadonlyMap<string, readonly string[]> = new Map(
+  properties.flatMap(({ id, agrees = false, operations }) =>
+    agrees ? [[id, operations.map((operation) => operation.id)] as const] : [],
+  ),
+)
+
+const comparedAnywhere = new Set([...compared.values()].flat())
 
 /** The classes that were reached by no case, and that cases are of which are not taken. */
 export function classesDeclined(reports: readonly ClauseReport[]): readonly string[] {

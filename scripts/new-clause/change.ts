@@ -45,7 +45,7 @@ function mentionsOfArea(area: string): readonly Mention[] {
   const entry = `...inArea('${area}', ${area})`
   return [
     { file: 'spec/index.ts', from, imports, list: 'clauses', entry: `...${area}.clauses` },
-    { file: 'reference/index.ts', from, imports, list: 'references', entry },
+    { file: 'reference/index.ts', from, imports, list: 'formulas', entry },
     { file: 'impl/index.ts', from, imports, list: 'fast', entry },
     {
       file: 'conformance/properties/areas.ts',

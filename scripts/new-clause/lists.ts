@@ -6,7 +6,7 @@ interface Span {
   readonly end: number
 }
 
-/** A list or a record that a source exports, with what each entry stands for. */
+/** A list or a record that a source has at its top, with what each entry stands for. */
 interface List extends Span {
   readonly name: string
   readonly entries: readonly (Span & { readonly value: Span })[]
@@ -24,9 +24,9 @@ export const withExport = (text: string, statement: string): string =>
   `${text.trimEnd()}\n${statement}\n`
 
 /**
- * Adds an entry at the end of a list or a record that a source exports.
+ * Adds an entry at the end of a list or a record that a source has at its top.
  *
- * @throws {Error} it exports none of that name
+ * @throws {Error} it has none of that name
  */
 export function withEntry(text: string, name: string, entry: string): string {
   const list = parse(text).lists.find((candidate) => candidate.name === name)
@@ -56,9 +56,9 @@ export function withoutModule(text: string, specifier: string): string {
 function parse(text: string) {
   const { program, module } = parseSync('index.ts', text)
   const lists = program.body.flatMap((statement): readonly List[] => {
-    if (statement.type !== 'ExportNamedDeclaration') return []
-    if (statement.declaration?.type !== 'VariableDeclaration') return []
-    return statement.declaration.declarations.flatMap(({ id, init }) =>
+    const declared = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement
+    if (declared?.type !== 'VariableDeclaration') return []
+    return declared.declarations.flatMap(({ id, init }) =>
       id.type === 'Identifier' && init ? listIn(id.name, init) : [],
     )
   })

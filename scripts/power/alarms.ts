@@ -17,8 +17,11 @@ export async function tryVariations(
   const alarms: Alarm[] = []
   for (const operation of new Set(variations.map((v) => v.operation.id))) {
     const varied = variations.filter((v) => v.operation.id === operation)
-    const candidates = varied.map(({ id, evaluate }) => ({
-      implementation: rightBut(id, { [operation]: evaluate }),
+    const candidates = varied.map(({ id, evaluate, profile }) => ({
+      implementation: {
+        ...rightBut(id, { [operation]: evaluate }),
+        ...(profile && { profile }),
+      },
       ...{ runs, deadline: null, kept: [], shrink: false, intermediates: false },
     }))
     for (const property of propertiesAsking(operation)) {

@@ -2,6 +2,7 @@ import { mapValues } from '../../conformance/base/records.ts'
 import { toFloat32 } from '../../conformance/engine/fault.ts'
 import type { Evaluate } from '../../conformance/engine/implementation.ts'
 import type { Arithmetic } from '../../reference/arithmetic/arithmetic.ts'
+import type { AccuracyProfile } from '../../reference/arithmetic/profile.ts'
 import { type OperationById, type OperationId, operationById } from '../../spec/index.ts'
 import type { Operation } from '../../spec/language/operation.ts'
 import { asked, type Wrong } from './mistake.ts'
@@ -12,6 +13,8 @@ export interface Variation {
   readonly operation: Operation
   readonly says: string
   readonly evaluate: Evaluate
+  /** The accuracy that it declares; that of careful arithmetic unless told otherwise. */
+  readonly profile?: AccuracyProfile
 }
 
 /** An operation in a way of its own; what it leaves out is computed as usual. */
@@ -19,8 +22,10 @@ export function variation<Id extends OperationId>(
   id: Id,
   says: string,
   answer: Wrong<OperationById[Id]>,
+  profile?: AccuracyProfile,
 ): Variation {
   return {
+    ...(profile && { profile }),
     id: `${id}: ${says}`,
     operation: operationById(id)!,
     says,

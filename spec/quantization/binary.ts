@@ -16,6 +16,7 @@ export const binarize = operation({
   inputs: { w: array('the weights', 'N', 'D') },
   parameters: { per },
   usual: [{ parameters: { per: 'channel' } }, { parameters: { per: 'tensor' } }],
+  sums: 'The sums are of magnitudes, and of no products.',
   outputs: {
     signs: ranged([-1, 1], array('1 for what is not below 0, else −1', 'N', 'D')),
     scales: array('the magnitude that all have in common', 'Scales'),

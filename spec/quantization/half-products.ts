@@ -24,6 +24,7 @@ export const halfMatmul = operation({
   ],
   // In half precision every term is a step of its own, which takes many operations on a device.
   work: ({ N, D, M }, { sums }) => N! * D! * M! * 4 + (sums === 'float16' ? 300 * D! : 0),
+  sums: 'The results are rounded to half precision, far more coarsely than their sums.',
   outputs: { y: array('the product, in half precision', 'N', 'M') },
   classes: {
     'sums of single precision': ({ parameters }: CaseView) => parameters.sums === 'float32',

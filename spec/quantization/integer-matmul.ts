@@ -95,6 +95,7 @@ export const quantizedMatmul = operation({
   },
   parameters: { bits, rangeA: range, rangeB: range, rangeY: range, per },
   usual,
+  sums: 'The results are whole numbers: how their sums were rounded is lost when they are.',
   outputs: { codes: ranged(rangeOfY, array('the codes of the product', 'N', 'M')) },
   classes: {
     ...classes,

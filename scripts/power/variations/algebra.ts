@@ -1,4 +1,5 @@
 import { build, sum } from '../../../reference/arithmetic/array.ts'
+import { profiles } from '../../../reference/arithmetic/profile.ts'
 import { layPoolWindows, type Pooling } from '../../../reference/cnn/pool-window.ts'
 import { arithmetic, pairwise, single } from '../arithmetics.ts'
 import { change, type Numbers, scalar } from '../arrays.ts'
@@ -51,10 +52,15 @@ export const algebra: readonly Variation[] = [
   variation('cnn.activation', 'the rectifier gives −0 for 0', (the) => ({
     y: negative(the.right.y),
   })),
-  variation('cnn.activation', 'the sigmoid as (1 + tanh(x / 2)) / 2', (the) => {
-    if (the.parameters.activation === 'sigmoid')
-      return { y: change(the.inputs.x, (x) => f(0.5 * f(1 + f(Math.tanh(x / 2))))) }
-  }),
+  variation(
+    'cnn.activation',
+    'the sigmoid as (1 + tanh(x / 2)) / 2, which it declares',
+    (the) => {
+      if (the.parameters.activation === 'sigmoid')
+        return { y: change(the.inputs.x, (x) => f(0.5 * f(1 + f(Math.tanh(x / 2))))) }
+    },
+    profiles['tanh-sigmoid'],
+  ),
   variation('cnn.activation', 'the sigmoid by the exponential of −|x|', (the) => {
     const sigmoid = (x: number) => {
       const e = f(Math.exp(-Math.abs(x)))
