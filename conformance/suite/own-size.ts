@@ -7,6 +7,7 @@ import { Examination } from '../engine/examination.ts'
 import type { Failing } from '../engine/groups.ts'
 import type { Implementation } from '../engine/implementation.ts'
 import type { Property } from '../engine/property.ts'
+import { timeOver } from '../engine/stopping.ts'
 import type { Verdict } from '../engine/verdict.ts'
 import { answersName } from '../kit/answers.ts'
 import { properties } from '../properties/index.ts'
@@ -90,11 +91,12 @@ export async function tryOwnSize(
       // All cases have the same sizes and parameters, so that a declined one is declined for all.
       if (examination.checked().declined !== null) break
     }
+    const isOver = deadline !== null && Date.now() >= deadline
     const [failing = null] = examination.failures
     const timedCalls = [...calls]
     if (failing !== null) examination.deadline = Date.now() + shrinkTime
     await examination.conclude()
-    const { verdict: judged, discarded, declined } = examination.checked(open)
+    const { verdict: judged, discarded, declined } = examination.checked(isOver ? timeOver : open)
     const reason = declined === null ? null : Object.keys(declined.reasons).join(', ')
     const verdict: Verdict =
       reason === null ? judged : { outcome: 'declined', reason: `it does not take this: ${reason}` }

@@ -1,5 +1,12 @@
 import { clause } from '../language/clause.ts'
-import { array, type CaseView, free, nonnegative, operation } from '../language/operation.ts'
+import {
+  array,
+  type CaseView,
+  free,
+  nonnegative,
+  operation,
+  type Usual,
+} from '../language/operation.ts'
 import { kroghVedelsby } from './publications.ts'
 import { dimensions, ofExponentials } from './softmax.ts'
 
@@ -14,7 +21,11 @@ const classes = {
   'several classes': ({ sizes }: CaseView) => sizes.C! > 1,
 } as const
 
-const usual = [{ sizes: { T: 3 } }, { sizes: { T: 10, N: 1 } }, { sizes: { T: 5, C: 10 } }]
+const usual: readonly Usual[] = [
+  { sizes: { T: 3 } },
+  { sizes: { T: 10, N: 1 } },
+  { sizes: { T: 5, C: 10 } },
+]
 
 /** What several models predict together, and how far they are off. */
 export const ensemble = operation({

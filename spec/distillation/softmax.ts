@@ -1,6 +1,6 @@
 import { clause } from '../language/clause.ts'
 import { gradientOf } from '../language/gradient.ts'
-import { array, type CaseView, free, operation, ranged } from '../language/operation.ts'
+import { array, type CaseView, free, operation, ranged, type Usual } from '../language/operation.ts'
 import { real } from '../language/parameter.ts'
 import { deepLearning, hinton } from './publications.ts'
 
@@ -21,7 +21,7 @@ export const temperature = real({
 
 const z = array('the scores of each sample, one a class', 'N', 'C')
 const parameters = { temperature }
-const usual = [
+const usual: readonly Usual[] = [
   { parameters: { temperature: 1 } },
   { sizes: { N: 1 }, parameters: { temperature: 1 } },
   { sizes: { C: 10 }, parameters: { temperature: 1 } },

@@ -5,6 +5,7 @@ import {
   type Constraint,
   operation,
   type Parameters,
+  type Usual,
 } from '../language/operation.ts'
 import { integer } from '../language/parameter.ts'
 import { linearStructure } from './publications.ts'
@@ -28,7 +29,7 @@ export const keptOfLayer = {
 } as const
 
 /** Fully connected layers of AlexNet, VGG and a network for digits, and the smallest matrix. */
-export const usualLayers = [
+export const usualLayers: readonly Usual[] = [
   { parameters: { rows: 9216, columns: 4096, kept: 512 } },
   { parameters: { rows: 25088, columns: 4096, kept: 1024 } },
   { parameters: { rows: 4096, columns: 1000, kept: 1000 } },

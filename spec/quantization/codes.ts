@@ -4,6 +4,7 @@ import {
   type Parameters,
   type Range,
   type Sizes,
+  type Usual,
 } from '../language/operation.ts'
 import { choice, integer } from '../language/parameter.ts'
 
@@ -43,7 +44,7 @@ export const Scales = derived(
 )
 
 /** What libraries offer: eight bits of each kind, four and two bits of weights, sixteen of activations. */
-export const usualCodes = [
+export const usualCodes: readonly Usual[] = [
   { parameters: { bits: 8, range: 'signed', per: 'tensor' } },
   { parameters: { bits: 8, range: 'unsigned', per: 'tensor' } },
   { parameters: { bits: 8, range: 'narrow', per: 'channel' } },

@@ -9,6 +9,7 @@ import {
   positive,
   ranged,
   type Sizes,
+  type Usual,
   whole,
 } from '../language/operation.ts'
 import { choice, integer } from '../language/parameter.ts'
@@ -60,7 +61,7 @@ const classes = {
 }
 
 const sizes = { N: 4, D: 32, M: 4 }
-const usual = [
+const usual: readonly Usual[] = [
   { sizes, parameters: { bits: 8, rangeA: 'unsigned', rangeB: 'signed', per: 'tensor' } },
   { sizes, parameters: { bits: 8, rangeA: 'signed', rangeB: 'signed', per: 'channel' } },
   { parameters: { bits: 8, rangeA: 'unsigned', rangeB: 'unsigned', per: 'tensor' } },
