@@ -55,4 +55,10 @@ export function forgetBackend(backend: string): void {
   tf.removeBackend(backend)
 }
 
-const factories = new Map<string, ReturnType<typeof tf.findBackendFactory>>()
+type Factories = Map<string, ReturnType<typeof tf.findBackendFactory>>
+
+/** Like the engine of TensorFlow.js, one for all copies of this module: what one forgets, another starts. */
+const shared = globalThis as { [key: symbol]: Factories | undefined }
+const key = Symbol.for('touchstone backend factories')
+shared[key] ??= new Map()
+const factories = shared[key]
