@@ -15,6 +15,7 @@ import {
 } from '../base/errors.ts'
 import { messageOf } from '../base/message.ts'
 import type { Answer, Question } from '../base/question.ts'
+import { sameQuestion } from '../base/same-question.ts'
 import { sameTensor, withinLarger } from '../base/tensor.ts'
 import { declinedBy } from './domain.ts'
 import { readEarlierAgain } from './earlier.ts'
@@ -47,23 +48,35 @@ export class Answers {
   /** An output that was asked for and of which the bounds say nothing; `null` without one. */
   open: string | null = null
   readonly #answers: Promise<Answer>[] = []
-  #count = 0
+  /** The places of those that this pass over the case has had. */
+  readonly #taken = new Set<number>()
 
   constructor(readonly asking: Asking) {}
 
-  /** Starts the count of questions again; a second pass over a case asks the same ones. */
+  /** Begins another pass over the case, which gets the answers of the one before to the same questions. */
   rewind(): void {
-    this.#count = 0
+    this.#taken.clear()
   }
 
   ask(operation: Operation, inputs: Inputs, parameters: Parameters): Promise<Answer> {
-    const number = this.#count++
-    const before = this.#answers[number]
-    if (before !== undefined) return before
     const question = { operation, inputs, parameters }
-    const answer = this.#ask(question, number)
-    this.#answers[number] = answer
+    const place = this.#placeOf(question)
+    this.#taken.add(place)
+    const before = this.#answers[place]
+    if (before !== undefined) return before
+    const answer = this.#ask(question, place)
+    this.#answers[place] = answer
     return answer
+  }
+
+  /** Nearly always the next one; questions that wait for none of each other may come in another order. */
+  #placeOf(question: Question): number {
+    const isIt = ({ question: before }: Asked, place: number) =>
+      !this.#taken.has(place) && sameQuestion(before, question)
+    const next = this.#taken.size
+    if (next < this.asked.length && isIt(this.asked[next]!, next)) return next
+    const place = this.asked.findIndex(isIt)
+    return place < 0 ? this.asked.length : place
   }
 
   async #ask(question: Question, number: number): Promise<Answer> {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { referencesById } from '../../reference/index.ts'
+import { conv2d } from '../../spec/cnn/conv2d.ts'
 import { operations } from '../../spec/index.ts'
+import type { Tensor } from '../../spec/language/tensor.ts'
+import { law } from '../kit/law.ts'
 import { properties } from '../properties/index.ts'
 import type { CheckOptions } from './candidate.ts'
 import { checkProperty } from './check.ts'
@@ -114,6 +117,45 @@ describe('a case that fails', () => {
 
   it('in the same way every time violates', async () => {
     const verdict = await check(counting((value) => value + 1))
+    expect(verdict).toMatchObject({ outcome: 'violates', kind: 'wrong value' })
+  })
+})
+
+describe('a law that asks at once what waits for none of each other', () => {
+  const mapped = (x: Tensor, change: (value: number) => number) => ({
+    ...x,
+    data: x.data.map(change),
+  })
+  // Either asks a second time when it has its first answer, whichever comes first.
+  const turns = law('at-once', {
+    of: conv2d,
+    title: 'two convolutions, and of the same images one brighter, are right',
+    kills: [],
+    async holds({ answer, expected, inputs, parameters }) {
+      const chain = async (given: typeof inputs) => {
+        await answer(conv2d, given, parameters)
+        const brighter = { ...given, x: mapped(given.x, (value) => value + 1) }
+        const { y } = await answer(conv2d, brighter, parameters)
+        return { label: 'y', expected: expected(conv2d, brighter, parameters).y, actual: y }
+      }
+      const negative = { ...inputs, x: mapped(inputs.x, (value) => -value) }
+      return Promise.all([chain(inputs), chain(negative)])
+    },
+  })('cnn.conv2d.forward')
+
+  it('is not unstable because they come in another order when it is asked again', async () => {
+    let call = 0
+    const verdict = await check(
+      async (inputs, parameters) => {
+        const { y } = await convolve(inputs, parameters)
+        // The second chain overtakes the first one, and never again.
+        if (call++ === 0) await new Promise((done) => setTimeout(done, 20))
+        return { y: { ...y!, data: y!.data.map((value) => value + 1) } }
+      },
+      {},
+      turns,
+      { runs: 1, shrink: false, repeat: false },
+    )
     expect(verdict).toMatchObject({ outcome: 'violates', kind: 'wrong value' })
   })
 })

@@ -1,5 +1,6 @@
 import { UnstableAnswer } from '../base/errors.ts'
-import type { Answer } from '../base/question.ts'
+import type { Answer, Question } from '../base/question.ts'
+import { sameQuestion } from '../base/same-question.ts'
 import { attempt } from './attempt.ts'
 import { expectedWithin } from './bench.ts'
 import type { Prepared } from './cases.ts'
@@ -48,9 +49,8 @@ function changeBetween(
 ): Failure | null {
   if (property.check.kind === 'rejection') return null
   for (const [i, { question, answer }] of before.entries()) {
-    const again = after[i]?.answer
-    if (answer === null || !again || isSame(answer, again)) continue
-    // What follows from another answer is another question, which tells nothing.
+    const again = answerTo(question, after, i)
+    if (answer === null || again === null || isSame(answer, again)) continue
     const { operation, inputs, parameters } = question
     const bounds = boundedBy(implementation.precision, implementation.profile)
     const expected = expectedOf(() =>
@@ -62,6 +62,19 @@ function changeBetween(
     return unstable(new UnstableAnswer(question, answer, again), expected, before)
   }
   return null
+}
+
+/**
+ * What was answered the second time. Questions that wait for none of each other may come in another order,
+ * and what follows from another answer is another question, of which nothing was said.
+ */
+function answerTo(question: Question, after: readonly Asked[], place: number): Answer | null {
+  const there = after[place]
+  const again =
+    there !== undefined && sameQuestion(there.question, question)
+      ? there
+      : after.find((other) => sameQuestion(other.question, question))
+  return again?.answer ?? null
 }
 
 function isSame(one: Answer, other: Answer): boolean {

@@ -6,7 +6,7 @@ import type { AccuracyProfile } from '../../reference/arithmetic/profile.ts'
 import type { References } from '../../reference/reference.ts'
 import { ArgumentError } from '../../spec/language/errors.ts'
 import type { Operation, Parameters } from '../../spec/language/operation.ts'
-import { sameTensor } from '../base/tensor.ts'
+import { sameQuestion } from '../base/same-question.ts'
 import type { Inputs } from './implementation.ts'
 
 type Outputs<T> = Readonly<Record<string, NumberArray<T>>>
@@ -39,13 +39,9 @@ export class Expectations {
     /** What is made of each output before it is remembered. */
     finish: (output: NumberArray<T>, name: string) => NumberArray<T>,
   ): Outputs<T> {
+    const question = { operation, inputs, parameters }
     for (const entry of this.#entries) {
-      if (
-        entry.arithmetic === arithmetic &&
-        entry.operation === operation &&
-        sameInputs(entry.inputs, inputs) &&
-        sameValue(entry.parameters, parameters)
-      ) {
+      if (entry.arithmetic === arithmetic && sameQuestion(entry, question)) {
         return entry.outputs as Outputs<T>
       }
     }
@@ -76,25 +72,6 @@ export function expectedOf<T>(evaluate: () => T): T | null {
     }
     throw thrown
   }
-}
-
-function sameInputs(a: Inputs, b: Inputs): boolean {
-  if (a === b) return true
-  for (const name in a) {
-    const [x, y] = [a[name]!, b[name]]
-    if (y === undefined || (x !== y && !sameTensor(x, y))) return false
-  }
-  return true
-}
-
-function sameValue(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
-  const [keys, others] = [Object.keys(a), Object.keys(b)]
-  return (
-    keys.length === others.length &&
-    keys.every((key) => sameValue(a[key as keyof typeof a], b[key as keyof typeof b]))
-  )
 }
 
 const arithmetics = new WeakMap<AccuracyProfile, Map<Precision, BoundedArithmetic>>()

@@ -7,7 +7,7 @@ import type { Candidate, Checked, CheckOptions } from './candidate.ts'
 import { checkProperties, checkProperty } from './check.ts'
 import { Expectations } from './expectations.ts'
 import { referenceImplementation } from './fault.ts'
-import type { Evaluate, Implementation } from './implementation.ts'
+import type { Evaluate, Implementation, Inputs } from './implementation.ts'
 import { killFaults } from './kills.ts'
 
 const right = referenceImplementation(operations, referencesById)
@@ -204,6 +204,17 @@ describe('what the reference says of a case', () => {
     expect(ask(-0)).not.toBe(ask(0))
     expect(ask(3, { padding: 'same' })).not.toBe(first)
     expect(ask(3)).toBe(first)
+  })
+
+  it('is another one where an array is left out', async () => {
+    const { number } = await import('../../reference/arithmetic/number.ts')
+    const expectations = new Expectations(referencesById)
+    const ask = (given: Inputs) =>
+      expectations.evaluate(number, operation, given, parameters(), (y) => y).y!.data
+    const { bias, ...without } = inputs(3)
+    expect(ask(without)).toEqual([6])
+    expect(ask({ ...without, bias })).toEqual([7])
+    expect(ask(without)).toEqual([6])
   })
 })
 
