@@ -110,7 +110,7 @@ async function tellNames() {
       if (names.length > 0) named.push(`${those[i].id}: is called ${names.join('; ')}`)
     }
   }
-  const { faults, rightly, amongOthers, wrongly } = await diagnoseFaults(
+  const { faults, accepting, rightly, amongOthers, wrongly } = await diagnoseFaults(
     matches,
     quick ? 12 : 1,
     briefly,
@@ -121,7 +121,8 @@ async function tellNames() {
       ['', ''],
       ['elements of the case shown: median, most', `${median(sizes)}, ${Math.max(0, ...sizes)}`],
       ['mistakes that no fault is: named, and so wrongly', share(named.length, sample.length)],
-      ['mistakes that a fault is: named rightly', share(rightly, faults)],
+      ['faults that only take what is not valid: told by what it is', String(accepting)],
+      ['mistakes that another fault is: named rightly', share(rightly, faults)],
       ['named as one of several that give the same answers', share(amongOthers.length, faults)],
       ['named otherwise', share(wrongly.length, faults)],
     ]),

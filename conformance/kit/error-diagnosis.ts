@@ -19,13 +19,23 @@ export interface Answered {
   readonly answer: readonly number[]
 }
 
+/** What errors look like, in the words in which reports and faults have it. */
+export const losesDigits = {
+  cutOff: 'sums are cut off towards zero instead of rounded to the nearest',
+  roundedUp: 'sums are rounded away from zero instead of to the nearest',
+  tf32: 'factors are rounded to the 11 digits of TF32',
+  bfloat16: 'factors are rounded to the 8 digits of bfloat16',
+  factor: (share: number) =>
+    `every sum is off by a factor of 1 ${share < 0 ? '−' : '+'} ${Math.abs(share).toExponential(1)}`,
+} as const
+
 const exactly = (x: number) => x
 
 /** Ways to lose digits before anything is added, which answers can be compared with. */
 const losses: readonly (readonly [name: string, digits: number, steps: Steps])[] = [
-  ['factors are rounded to the 11 digits of TF32', 11, { factor: nearest(11), sum: exactly }],
+  [losesDigits.tf32, 11, { factor: nearest(11), sum: exactly }],
   ['factors are cut to the 11 digits of TF32', 11, { factor: towardsZero(11), sum: exactly }],
-  ['factors are rounded to the 8 digits of bfloat16', 8, { factor: nearest(8), sum: exactly }],
+  [losesDigits.bfloat16, 8, { factor: nearest(8), sum: exactly }],
   ['factors are cut to the 8 digits of bfloat16', 8, { factor: towardsZero(8), sum: exactly }],
   ['products are rounded to the 11 digits of float16', 11, { product: nearest(11), sum: exactly }],
   ['products are rounded to the 8 digits of bfloat16', 8, { product: nearest(8), sum: exactly }],
@@ -123,8 +133,7 @@ function factorIn(given: readonly Answered[], errors: readonly Float64Array[]): 
   const explains = (those: Float64Array, i: number) =>
     isExplained([those], [those.map((_, at) => share * size(i, at))])
   if (!errors.every(explains)) return null
-  const sign = share < 0 ? '−' : '+'
-  return `every sum is off by a factor of 1 ${sign} ${Math.abs(share).toExponential(1)}`
+  return losesDigits.factor(share)
 }
 
 /**
@@ -143,6 +152,6 @@ function directionOf(given: readonly Answered[], errors: readonly Float64Array[]
     }
   }
   const share = below / count
-  if (share > 0.9) return 'sums are cut off towards zero instead of rounded to the nearest'
-  return share < 0.1 ? 'sums are rounded away from zero instead of to the nearest' : null
+  if (share > 0.9) return losesDigits.cutOff
+  return share < 0.1 ? losesDigits.roundedUp : null
 }

@@ -15,7 +15,7 @@ import { integer } from '../../spec/language/parameter.ts'
 import { mapValues } from '../base/records.ts'
 import { type Fault, toFloat32 } from '../engine/fault.ts'
 import type { Bench, Comparison, Property } from '../engine/property.ts'
-import { type Answered, diagnosisOf } from './error-diagnosis.ts'
+import { type Answered, diagnosisOf, losesDigits } from './error-diagnosis.ts'
 import { errorsOf, statisticsOf } from './error-statistics.ts'
 import { lenient } from './faults.ts'
 import { law } from './law.ts'
@@ -138,23 +138,26 @@ const computedIn =
   }
 
 /** What a matrix unit does that is wired to be small. */
-const cutsOff = computedIn('cuts sums off towards zero', { sum: towardsZero(24) })
+const cutsOff = computedIn(losesDigits.cutOff, { sum: towardsZero(24) })
 
 /** The operations of which most others are made. */
 const standards: readonly Operation[] = [conv2d, dense]
 
+/** Far below the bound of a long sum, and far above what rounding to nearest leaves in the mean of a thousand. */
+const bias = 1e-5
+
 /** Other ways to lose digits, which are put to those alone. */
 const losses = [
-  computedIn('rounds factors to TF32 before it multiplies', {
+  computedIn(losesDigits.tf32, {
     factor: nearest(11),
     sum: Math.fround,
   }),
-  computedIn('rounds factors to bfloat16 before it multiplies', {
+  computedIn(losesDigits.bfloat16, {
     factor: nearest(8),
     sum: Math.fround,
   }),
-  computedIn('makes every product larger by a hundred-thousandth', {
-    product: (x) => x * (1 + 1e-5),
+  computedIn(losesDigits.factor(bias), {
+    product: (x) => x * (1 + bias),
     sum: Math.fround,
   }),
 ]

@@ -15,6 +15,8 @@ export interface Told {
   readonly elements: number | null
   /** The names under which it is reported, each once. */
   readonly names: readonly string[]
+  /** Whether it is wrong in what it takes alone, which reports tell by what that is. */
+  readonly onlyAccepts: boolean
   /** What ended the harness, which no implementation should be able to do; `null` if nothing did. */
   readonly ended: string | null
 }
@@ -32,7 +34,7 @@ export async function report(
     return (await runClausesOnEach({ ...options, implementations })).map(told)
   } catch (thrown) {
     if (implementations.length === 1) {
-      return [{ elements: null, names: [], ended: (thrown as Error).message }]
+      return [{ elements: null, names: [], onlyAccepts: false, ended: (thrown as Error).message }]
     }
     // One of them ended it for all.
     const alone: Told[] = []
@@ -47,9 +49,11 @@ function told(reports: readonly ClauseReport[]): Told {
   const verdicts = reports.flatMap((clause) => clause.properties.map(({ verdict }) => verdict))
   const shown = verdicts.flatMap((verdict) => capsuleOf(verdict) ?? [])
   const names = verdicts.flatMap(namesIn)
+  const kinds = verdicts.flatMap((verdict) => (verdict.outcome === 'violates' ? verdict.kind : []))
   return {
     elements: shown.length > 0 ? elementsOf(shown[0]) : null,
     names: [...new Set(names)],
+    onlyAccepts: kinds.length > 0 && kinds.every((kind) => kind === 'accepted'),
     ended: null,
   }
 }
@@ -69,7 +73,10 @@ function elementsOf({ inputs }: Capsule): number {
 
 /** How well the mistakes that the project knows are told by their names. */
 export interface Diagnosed {
+  /** Those of which an answer to a valid question is wrong. */
   readonly faults: number
+  /** Those that are told by what they take for valid. */
+  readonly accepting: number
   /** Named, and nothing else is. */
   readonly rightly: number
   /** One of several names, since no answer tells them apart. */
@@ -86,7 +93,7 @@ export async function diagnoseFaults(
 ): Promise<Diagnosed> {
   const faults = [...new Set(properties.flatMap(({ kills }) => kills))]
   const chosen = faults.filter(({ operation }, i) => i % every === 0 && matches(operation.id))
-  let rightly = 0
+  let [rightly, accepting] = [0, 0]
   const amongOthers: string[] = []
   const wrongly: string[] = []
   for (const operation of new Set(chosen.map((fault) => fault.operation.id))) {
@@ -96,14 +103,15 @@ export async function diagnoseFaults(
       those.map((fault) => faulty(right, fault)),
       trying,
     )
-    for (const [i, { names }] of reports.entries()) {
+    for (const [i, { names, onlyAccepts }] of reports.entries()) {
+      if (onlyAccepts) accepting++
       if (names.length === 0) continue
       if (!names.includes(those[i].name)) wrongly.push(line(those[i], names))
       else if (names.length > 1) amongOthers.push(line(those[i], names))
       else rightly++
     }
   }
-  return { faults: chosen.length, rightly, amongOthers, wrongly }
+  return { faults: chosen.length - accepting, accepting, rightly, amongOthers, wrongly }
 }
 
 const line = ({ id }: Fault, names: readonly string[]) => `${id}: is called ${names.join('; ')}`
