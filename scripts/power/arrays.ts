@@ -65,3 +65,13 @@ export function transposed(array: Numbers): Numbers {
     return array.at(...index.slice(0, -2), column, row)
   })
 }
+
+/** Gives the array of the call before for that of this one, where the shapes are the same: a buffer that is kept. */
+export function ofCallBefore(): (now: Numbers) => Numbers {
+  let before: Numbers | undefined
+  return (now) => {
+    const given = before?.shape.join() === now.shape.join() ? before : now
+    before = now
+    return given
+  }
+}

@@ -1,5 +1,5 @@
 import { cutToBits, half, inOrder, multiplying, summing, toBits } from '../arithmetics.ts'
-import { change, clear, type Numbers, remains, reread, times, whole } from '../arrays.ts'
+import { change, clear, ofCallBefore, remains, reread, times, whole } from '../arrays.ts'
 import { lasting, type Mistake, mistake } from '../mistake.ts'
 
 /** Mistakes of dense layers, and of dropout after them. */
@@ -129,13 +129,8 @@ export const denseMistakes: readonly Mistake[] = [
     'state',
     'uses the mask of the call before when it has the same shape',
     () => {
-      let before: Numbers | undefined
-      return (the) => {
-        const { mask } = the.inputs
-        const stale = before?.shape.join() === mask.shape.join() ? before : mask
-        before = mask
-        return the.but({ mask: stale })
-      }
+      const before = ofCallBefore()
+      return (the) => the.but({ mask: before(the.inputs.mask) })
     },
     { parameters: { training: true } },
   ),

@@ -5,7 +5,7 @@ import {
   change,
   clear,
   mixed,
-  type Numbers,
+  ofCallBefore,
   remains,
   reread,
   times,
@@ -103,13 +103,8 @@ export const efficientMistakes: readonly Mistake[] = [
     'state',
     'keeps the image of the call before for the way back, when it has the same shape',
     () => {
-      let before: Numbers | undefined
-      return (the) => {
-        const { x } = the.inputs
-        const stale = before?.shape.join() === x.shape.join() ? before : x
-        before = x
-        return { dFilters: the.but({ x: stale }).dFilters }
-      }
+      const before = ofCallBefore()
+      return (the) => ({ dFilters: the.but({ x: before(the.inputs.x) }).dFilters })
     },
   ),
   mistake(

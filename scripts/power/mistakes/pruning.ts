@@ -1,6 +1,6 @@
 import { build } from '../../../reference/arithmetic/array.ts'
 import { bfloat, doubles, half, inOrder, summing } from '../arithmetics.ts'
-import { change, clear, type Numbers, reread, scalar, times } from '../arrays.ts'
+import { change, clear, type Numbers, ofCallBefore, reread, scalar, times } from '../arrays.ts'
 import { lasting, type Mistake, mistake } from '../mistake.ts'
 
 /** Mistakes of what removes weights and units. */
@@ -38,13 +38,8 @@ export const pruningMistakes: readonly Mistake[] = [
     'state',
     'keeps the mask of the call before, where the weights have the same shape',
     () => {
-      let before: Numbers | undefined
-      return (the) => {
-        const { mask } = the.inputs
-        const stale = before?.shape.join() === mask.shape.join() ? before : mask
-        before = mask
-        return the.but({ mask: stale })
-      }
+      const before = ofCallBefore()
+      return (the) => the.but({ mask: before(the.inputs.mask) })
     },
   ),
   mistake('pruning.maskedDense', 'numeric', 'adds up in half precision', (the) =>

@@ -1,6 +1,6 @@
 import { block, blockGradient } from '../../../spec/resnet/block.ts'
 import { doubles, half, inOrder, multiplying, summing, toBits } from '../arithmetics.ts'
-import { change, clear, type Numbers, reread, times, transposed } from '../arrays.ts'
+import { change, clear, ofCallBefore, reread, times, transposed } from '../arrays.ts'
 import { careless, lasting, type Mistake, mistake, rightly } from '../mistake.ts'
 
 /** Mistakes of residual blocks and stacks. */
@@ -234,11 +234,9 @@ export const residualMistakes: readonly Mistake[] = [
     'state',
     'keeps the slopes of tanh from the forward call before',
     () => {
-      let before: Numbers | undefined
+      const before = ofCallBefore()
       return (the) => {
-        const { x } = the.inputs
-        const stale = before?.shape.join() === x.shape.join() ? before : x
-        before = x
+        const stale = before(the.inputs.x)
         if (the.parameters.activation === 'tanh') return { dx: the.but({ x: stale }).dx }
       }
     },

@@ -1,6 +1,6 @@
 import { build } from '../../../reference/arithmetic/array.ts'
 import { doubles, half, inOrder, summing, toBits } from '../arithmetics.ts'
-import { change, clear, type Numbers, reread, scalar, times, transposed } from '../arrays.ts'
+import { change, clear, ofCallBefore, reread, scalar, times, transposed } from '../arrays.ts'
 import { lasting, type Mistake, mistake } from '../mistake.ts'
 
 /** Mistakes of what transfers a trained network to another task. */
@@ -325,13 +325,8 @@ export const transferMistakes: readonly Mistake[] = [
     'state',
     'keeps the mask of the call before, when there are as many parameters',
     () => {
-      let before: Numbers | undefined
-      return (the) => {
-        const { frozen } = the.inputs
-        const stale = before?.shape.join() === frozen.shape.join() ? before : frozen
-        before = frozen
-        return the.but({ frozen: stale })
-      }
+      const before = ofCallBefore()
+      return (the) => the.but({ frozen: before(the.inputs.frozen) })
     },
   ),
   mistake(
