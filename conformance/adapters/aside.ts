@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { operations } from '../../spec/index.ts'
-import { mismatch } from '../../spec/language/check.ts'
+import { mismatch } from '../../spec/language/mismatch.ts'
 import type { Operation, Parameters } from '../../spec/language/operation.ts'
 import { UnrunnableError } from '../base/errors.ts'
 import { root } from '../base/root.ts'

@@ -1,4 +1,5 @@
-import { type Inputs, mismatch, type Signature } from '../../spec/language/check.ts'
+import type { Inputs, Signature } from '../../spec/language/check.ts'
+import { mismatch } from '../../spec/language/mismatch.ts'
 import {
   type ArrayInput,
   type Parameters,

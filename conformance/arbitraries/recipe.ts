@@ -1,5 +1,5 @@
 import type * as fc from 'fast-check'
-import { mismatch } from '../../spec/language/check.ts'
+import { mismatch } from '../../spec/language/mismatch.ts'
 import type { Dimension, Parameters, Sizes, Space, Usual } from '../../spec/language/operation.ts'
 import type { Ranges } from '../protocol/ranges.ts'
 import { type Leaf, leavesOf } from './beyond.ts'

@@ -1,4 +1,4 @@
-import { mismatch } from '../../spec/language/check.ts'
+import { mismatch } from '../../spec/language/mismatch.ts'
 import type { Sizes } from '../../spec/language/operation.ts'
 import type { Parameter, RealParameter } from '../../spec/language/parameter.ts'
 

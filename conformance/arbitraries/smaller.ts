@@ -1,4 +1,4 @@
-import { mismatch } from '../../spec/language/check.ts'
+import { mismatch } from '../../spec/language/mismatch.ts'
 import type { Parameters, Sizes, Space } from '../../spec/language/operation.ts'
 import { elements, type Tensor } from '../../spec/language/tensor.ts'
 import { hasAllowedElements } from './allowed.ts'

@@ -1,4 +1,4 @@
-import { mismatch } from '../../spec/language/check.ts'
+import { mismatch } from '../../spec/language/mismatch.ts'
 import type { Space, Usual } from '../../spec/language/operation.ts'
 import type { Parameter } from '../../spec/language/parameter.ts'
 

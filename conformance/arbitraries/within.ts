@@ -1,4 +1,4 @@
-import { mismatch } from '../../spec/language/check.ts'
+import { mismatch } from '../../spec/language/mismatch.ts'
 import type { IntegerParameter, Parameter, RealParameter } from '../../spec/language/parameter.ts'
 import { hash } from '../base/hash.ts'
 import {

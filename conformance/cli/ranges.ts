@@ -1,4 +1,4 @@
-import { inWords } from '../../spec/language/check.ts'
+import { inWords } from '../../spec/language/in-words.ts'
 import type { Dimension } from '../../spec/language/operation.ts'
 import type { Parameter } from '../../spec/language/parameter.ts'
 

@@ -1,6 +1,7 @@
 import { operationById } from '../../spec/index.ts'
-import { checkArguments, inWords } from '../../spec/language/check.ts'
+import { checkArguments } from '../../spec/language/check.ts'
 import { ArgumentError } from '../../spec/language/errors.ts'
+import { inWords } from '../../spec/language/in-words.ts'
 import type { Operation, Sizes } from '../../spec/language/operation.ts'
 import { integer } from '../../spec/language/parameter.ts'
 import type { Question } from '../base/question.ts'

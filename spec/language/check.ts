@@ -1,5 +1,7 @@
 import { allowedElements } from './elements.ts'
 import { ArgumentError } from './errors.ts'
+import { show } from './in-words.ts'
+import { isCount, mismatch } from './mismatch.ts'
 import type { ArrayInput, Dimension, Parameters, Sizes, Space } from './operation.ts'
 import type { Parameter } from './parameter.ts'
 import { elements, type Tensor } from './tensor.ts'
@@ -102,92 +104,6 @@ function checkElements(operation: Signature, inputs: Inputs, parameters: Paramet
       `an array with the element ${wrong}`,
       allowed!.expected,
     )
-  }
-}
-
-/** How a value differs from what a parameter's description allows. */
-export interface Mismatch {
-  /** The parameter, or the part of it at fault: `strides[1]`, `layers[0].units`. */
-  readonly path: string
-  readonly got: string
-  readonly expected: string
-}
-
-/** What is wrong with the value of a parameter, or `undefined` when it is valid. */
-export function mismatch(parameter: Parameter, value: unknown, path: string): Mismatch | undefined {
-  const wrong = { path, got: '', expected: '' }
-  switch (parameter.kind) {
-    case 'integer': {
-      const { min, max } = parameter
-      if (Number.isInteger(value) && (value as number) >= min && (value as number) <= max) return
-      break
-    }
-    case 'real': {
-      const { min, max, open } = parameter
-      const number = Number.isFinite(value) ? (value as number) : Number.NaN
-      if (open ? number > min && number < max : number >= min && number <= max) return
-      break
-    }
-    case 'choice':
-      if (parameter.options.includes(value as string)) return
-      break
-    case 'boolean':
-      if (typeof value === 'boolean') return
-      break
-    case 'sizes':
-      if (isArrayOf(parameter.of.length, value)) {
-        const at = value.findIndex((size) => !isCount(size))
-        if (at < 0) return
-        return {
-          path: `${path}[${at}]`,
-          got: show(value[at]),
-          expected: `the size of axis ${parameter.of[at]}`,
-        }
-      }
-      break
-    case 'tuple':
-      if (isArrayOf(parameter.items.length, value)) {
-        return firstMismatch(parameter.items, (i) =>
-          mismatch(parameter.items[i], value[i], `${path}[${i}]`),
-        )
-      }
-      break
-    case 'list':
-      if (Array.isArray(value) && value.length >= parameter.min && value.length <= parameter.max) {
-        return firstMismatch(value, (i) => mismatch(parameter.item, value[i], `${path}[${i}]`))
-      }
-      break
-    case 'record':
-      if (isRecordOf(parameter.fields, value)) {
-        const names = Object.keys(parameter.fields)
-        return firstMismatch(names, (i) =>
-          mismatch(parameter.fields[names[i]], value[names[i]], `${path}.${names[i]}`),
-        )
-      }
-      break
-    case 'alternatives': {
-      // An option that fits except for one of its parts says more than `none of the options`.
-      let closest: Mismatch | undefined
-      for (const option of parameter.options) {
-        const found = mismatch(option, value, path)
-        if (!found) return
-        if (found.path !== path) closest ??= found
-      }
-      if (closest) return closest
-    }
-  }
-  wrong.got = show(value)
-  wrong.expected = inWords(parameter)
-  return wrong
-}
-
-function firstMismatch(
-  parts: readonly unknown[],
-  check: (index: number) => Mismatch | undefined,
-): Mismatch | undefined {
-  for (let i = 0; i < parts.length; i++) {
-    const found = check(i)
-    if (found) return found
   }
 }
 
@@ -389,27 +305,6 @@ function dimensionOf(operation: Signature, symbol: string): Dimension {
   return dimension
 }
 
-function isCount(value: unknown): boolean {
-  return Number.isInteger(value) && (value as number) >= 0
-}
-
-function isArrayOf(length: number, value: unknown): value is readonly unknown[] {
-  return Array.isArray(value) && value.length === length
-}
-
-function isRecordOf(
-  fields: Readonly<Record<string, unknown>>,
-  value: unknown,
-): value is Readonly<Record<string, unknown>> {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    Object.keys(fields).every((field) => Object.hasOwn(value, field)) &&
-    Object.keys(value).every((field) => Object.hasOwn(fields, field))
-  )
-}
-
 function shapeInWords({ shape }: Tensor): string {
   return `an array of shape [${shape.join(', ')}]`
 }
@@ -417,52 +312,4 @@ function shapeInWords({ shape }: Tensor): string {
 function axesInWords(axes: readonly string[]): string {
   if (axes.length === 0) return 'no axes (a single number)'
   return `${axes.length} ${axes.length === 1 ? 'axis' : 'axes'}, [${axes.join(', ')}]`
-}
-
-/** What a description allows, as the end of `expected …`. */
-export function inWords(parameter: Parameter): string {
-  switch (parameter.kind) {
-    case 'integer':
-      return `a whole number${rangeInWords(parameter.min, parameter.max, false)}`
-    case 'real':
-      return `a number${rangeInWords(parameter.min, parameter.max, parameter.open)}`
-    case 'choice':
-      return parameter.options.map((option) => `'${option}'`).join(' or ')
-    case 'boolean':
-      return 'true or false'
-    case 'sizes':
-      return `the sizes [${parameter.of.join(', ')}]`
-    case 'tuple':
-      return `[${parameter.items.map(inWords).join(', ')}]`
-    case 'list':
-      return `a list of ${parameter.min} to ${parameter.max} of: ${inWords(parameter.item)}`
-    case 'record':
-      return `a record of ${Object.keys(parameter.fields).join(', ')}`
-    case 'alternatives':
-      return parameter.options.map(inWords).join(' or ')
-  }
-}
-
-function rangeInWords(min: number, max: number, open: boolean): string {
-  const bounds: string[] = []
-  if (min > -Number.MAX_SAFE_INTEGER) bounds.push(open ? `above ${min}` : `at least ${min}`)
-  if (max < Number.MAX_SAFE_INTEGER) bounds.push(open ? `below ${max}` : `at most ${max}`)
-  return bounds.length === 0 ? '' : `, ${bounds.join(' and ')}`
-}
-
-/** A value that someone passed, short enough for a message. */
-function show(value: unknown): string {
-  if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value)
-  if (typeof value === 'string') return `'${shorten(value)}'`
-  if (value === undefined || typeof value === 'bigint') return String(value)
-  if (Array.isArray(value)) return shorten(`[${value.slice(0, 20).map(show).join(', ')}]`)
-  if (typeof value === 'object' && value !== null) {
-    const fields = Object.entries(value).slice(0, 20)
-    return shorten(`{ ${fields.map(([name, part]) => `${name}: ${show(part)}`).join(', ')} }`)
-  }
-  return String(value)
-}
-
-function shorten(text: string): string {
-  return text.length > 100 ? `${text.slice(0, 99)}…` : text
 }

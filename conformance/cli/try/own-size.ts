@@ -1,5 +1,6 @@
-import { checkArguments, mismatch } from '../../../spec/language/check.ts'
+import { checkArguments } from '../../../spec/language/check.ts'
 import { ArgumentError } from '../../../spec/language/errors.ts'
+import { mismatch } from '../../../spec/language/mismatch.ts'
 import type { Constraint, Operation, Parameters, Sizes } from '../../../spec/language/operation.ts'
 import { realize } from '../../arbitraries/fill.ts'
 import { drawParameter, tellSizes } from '../../arbitraries/parameter.ts'
