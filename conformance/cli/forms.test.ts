@@ -1,0 +1,54 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { userFolder } from '../fixtures/user-folder.ts'
+import { problemWith } from '../suite/schema.ts'
+
+const { folder, reportIn, touchstone } = userFolder()
+
+describe('other forms of a run', () => {
+  const flawed = ['run', '-i', './flawed.ts', '-c', 'cnn.conv2d.forward', '-n', '5']
+
+  it('are JUnit and Markdown files', async () => {
+    await touchstone(...flawed, '-r', 'forms', '--junit', 'out/x.xml', '--markdown', 'out/x.md')
+    expect(readFileSync(join(folder, 'out/x.xml'), 'utf8')).toContain('flawed &lt;b&gt; 1.2.3')
+    expect(readFileSync(join(folder, 'out/x.md'), 'utf8')).toContain('0 of 1 clause conform')
+  })
+
+  it('with known failures succeed, and say which', async () => {
+    const failures = [
+      { clause: 'cnn.conv2d.*', implementation: 'flawed*', versions: '^1.2', reason: 'no bias' },
+      { clause: 'cnn.nothing', reason: 'x' },
+    ]
+    const text = JSON.stringify({ format: 'touchstone-known/1', failures })
+    writeFileSync(join(folder, 'known.json'), text)
+    const { code, out } = await touchstone(...flawed, '-r', 'known', '--known', 'known.json')
+    expect(code, out).toBe(0)
+    expect(out).toContain('0 of 1 conform')
+    expect(out).toContain('cnn.conv2d.forward/exact: no bias')
+    expect(out).toContain('cnn.nothing: it matches nothing in the specification')
+    expect(problemWith('report', reportIn('known'))).toBeNull()
+  })
+
+  it('are compared: what stopped to conform is a failure', async () => {
+    await touchstone('run', '-d', 'cpu', '-c', 'cnn.conv2d.forward', '-n', '5', '-r', 'before')
+    await touchstone(...flawed, '-r', 'after')
+    const worse = await touchstone('compare', 'before/report.json', 'after/report.json')
+    expect(worse.code).toBe(1)
+    expect(worse.out).toContain('stopped to conform, now violates\n    cnn.conv2d.forward/exact')
+    const better = await touchstone('compare', 'after/report.json', 'before/report.json')
+    expect(better.code).toBe(0)
+    expect(better.out).toContain('began to conform, before violates\n    cnn.conv2d.forward/exact')
+  })
+
+  it('are tried out by smoke', async () => {
+    const wrong = await touchstone('smoke', '-i', './flawed.ts', '--json')
+    expect(wrong.code).toBe(1)
+    expect(JSON.parse(wrong.out)).toMatchObject([
+      { operation: 'cnn.conv2d', blame: 'implementation' },
+    ])
+    const right = await touchstone('smoke', '-d', 'cpu')
+    expect(right.code, right.out).toBe(0)
+    expect(right.out).toContain('right     cnn.conv2d\n')
+  })
+})
