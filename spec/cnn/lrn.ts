@@ -149,6 +149,7 @@ export const withinChannel = clause({
     { way: '$x \\, s^{-\\beta}$, a product with the power of the negative exponent' },
     { way: 'a quotient by $e^{\\beta \\ln s}$, or by $2^{\\beta \\log_2 s}$' },
     { way: 'a product with $e^{-\\beta \\ln s}$' },
+    { way: '$\\kappa$ and every $\\alpha x^2$ in one sum' },
   ],
   source: { notes: [[72, 74]], publications: [caffe] },
   errata: [],

@@ -109,6 +109,7 @@ export const divergenceThreshold = clause({
     {
       way: 'the gradient as $\\tfrac12 A(x-c) + \\tfrac12 A^\\top (x-c)$, as automatic differentiation has it',
     },
+    { way: 'the gradients from $g (x-c)$ on, where $g$ is what comes from above' },
   ],
   source: {
     notes: [[92, 92]],
