@@ -1,3 +1,5 @@
+import { Descending } from './descending.ts'
+
 /** What one sweep may still be off by its own rounding, for each addition into an adjoint. */
 const unit = 2 ** -53
 
@@ -45,6 +47,8 @@ export class TapeRecord {
   readonly #operand: number[] = []
   readonly #slope: number[] = []
   readonly #adjoint: number[] = []
+  /** Which nodes a sweep has still to visit. */
+  readonly #pending = new Descending()
   #visits = 0
 
   constructor(readonly limits = ample) {}
@@ -69,7 +73,7 @@ export class TapeRecord {
     return this.#adjoint.push(0) - 1
   }
 
-  /** How many steps all sweeps have taken, and those that they jumped over. */
+  /** How many steps all sweeps have taken. */
   get visits(): number {
     return this.#visits
   }
@@ -109,14 +113,13 @@ export class TapeRecord {
     // Read once: nothing in the loop replaces them.
     const [adjoint, reach, local] = [this.#adjoint, this.#reach, this.#local]
     const [begin, operands, slopes, uses] = [this.#begin, this.#operand, this.#slope, this.#uses]
-    let [highest, lowest] = [-1, Number.POSITIVE_INFINITY]
+    const pending = this.#pending
     for (const [node, weight] of seeds) {
       adjoint[node]! += weight
-      highest = Math.max(highest, node)
-      lowest = Math.min(lowest, node)
+      pending.add(node)
     }
     let [sum, steps] = [0, 0]
-    for (let i = highest; i >= lowest; i--) {
+    for (let i = pending.next(); i >= 0; i = pending.next()) {
       const a = adjoint[i]!
       if (a === 0) continue
       adjoint[i] = 0
@@ -133,14 +136,14 @@ export class TapeRecord {
         const operand = operands[at]!
         const more = a * slopes[at]!
         adjoint[operand]! += more
-        if (operand < lowest) lowest = operand
+        pending.add(operand)
         // γ(m) < (m + 1) 2^-53, also with the weight of a seed among them, for m < 2^26.
         const share = (uses[operand]! + seeds.length + 1) * unit
         sum += (Math.abs(more) * share + Number.MIN_VALUE) * reach[operand]!
         steps++
       }
     }
-    this.#visits += highest - lowest + steps
+    this.#visits += steps
     const limit = sum * (1 + 4 * (steps + 1) * unit) + steps * Number.MIN_VALUE
     return Number.isNaN(limit) ? Number.POSITIVE_INFINITY : limit
   }
