@@ -2,6 +2,7 @@ import { type OperationById, operations } from '../spec/index.ts'
 import { inArea } from '../spec/language/area.ts'
 import type { Operation } from '../spec/language/operation.ts'
 import * as cnn from './cnn/index.ts'
+import * as compression from './compression/index.ts'
 import * as distillation from './distillation/index.ts'
 import * as efficient from './efficient/index.ts'
 import { evaluateOn } from './evaluate.ts'
@@ -26,6 +27,7 @@ export const fast: { readonly [Id in keyof OperationById]: Fast<OperationById[Id
   ...inArea('distillation', distillation),
   ...inArea('quantization', quantization),
   ...inArea('efficient', efficient),
+  ...inArea('compression', compression),
 }
 
 /**

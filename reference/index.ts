@@ -2,6 +2,7 @@ import { type OperationById, operations } from '../spec/index.ts'
 import { inArea } from '../spec/language/area.ts'
 import { takingAbsent } from './absent.ts'
 import * as cnn from './cnn/index.ts'
+import * as compression from './compression/index.ts'
 import * as distillation from './distillation/index.ts'
 import * as efficient from './efficient/index.ts'
 import * as inception from './inception/index.ts'
@@ -26,6 +27,7 @@ const formulas: ById = {
   ...inArea('distillation', distillation),
   ...inArea('quantization', quantization),
   ...inArea('efficient', efficient),
+  ...inArea('compression', compression),
 }
 
 const formulasById = formulas as unknown as References

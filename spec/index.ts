@@ -1,4 +1,5 @@
 import * as cnn from './cnn/index.ts'
+import * as compression from './compression/index.ts'
 import * as distillation from './distillation/index.ts'
 import * as efficient from './efficient/index.ts'
 import * as inception from './inception/index.ts'
@@ -18,6 +19,7 @@ export const clauses = [
   ...inception.clauses,
   ...resnet.clauses,
   ...transfer.clauses,
+  ...compression.clauses,
   ...pruning.clauses,
   ...lowrank.clauses,
   ...distillation.clauses,

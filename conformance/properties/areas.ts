@@ -1,5 +1,6 @@
 import type { Property } from '../engine/property.ts'
 import { cnnProperties } from './cnn/index.ts'
+import { compressionProperties } from './compression/index.ts'
 import { distillationProperties } from './distillation/index.ts'
 import { efficientProperties } from './efficient/index.ts'
 import { inceptionProperties } from './inception/index.ts'
@@ -22,4 +23,5 @@ export const stated: readonly Property[] = [
   ...distillationProperties,
   ...quantizationProperties,
   ...efficientProperties,
+  ...compressionProperties,
 ]

@@ -1,6 +1,7 @@
 import type { Mistake } from '../mistake.ts'
 import { activationMistakes } from './activation.ts'
 import { augmentationMistakes } from './augmentation.ts'
+import { compressionMistakes } from './compression.ts'
 import { convolutionMistakes } from './convolution.ts'
 import { convolutionGradientMistakes } from './convolution-gradients.ts'
 import { denseMistakes } from './dense.ts'
@@ -37,6 +38,7 @@ export const mistakes: readonly Mistake[] = [
   ...residualMistakes,
   ...residualCountMistakes,
   ...transferMistakes,
+  ...compressionMistakes,
   ...quantizationMistakes,
   ...pruningMistakes,
   ...efficientMistakes,

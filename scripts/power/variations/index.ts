@@ -1,7 +1,8 @@
 import type { Variation } from '../variation.ts'
 import { algebra } from './algebra.ts'
+import { codebooks } from './compression.ts'
 import { orders } from './orders.ts'
 import { quantizers } from './quantization.ts'
 
 /** Every right variation: an alarm on any of them is a false one. */
-export const variations: readonly Variation[] = [...orders, ...algebra, ...quantizers]
+export const variations: readonly Variation[] = [...orders, ...algebra, ...quantizers, ...codebooks]
