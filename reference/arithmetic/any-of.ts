@@ -30,7 +30,7 @@ export function mean<T>(
 }
 
 /** Evaluated when it is first asked for, and only then. */
-function once<T>(evaluate: () => T): () => T {
+export function once<T>(evaluate: () => T): () => T {
   let known: { readonly value: T } | undefined
   return () => {
     known ??= { value: evaluate() }

@@ -2,6 +2,7 @@ import type {
   divergenceGradient as gradientSpec,
   divergence as spec,
 } from '../../spec/distillation/loss.ts'
+import { once } from '../arithmetic/any-of.ts'
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
 import { build, elementwise, type NumberArray, sum } from '../arithmetic/array.ts'
 import { minus } from '../layers/addition.ts'
@@ -24,7 +25,7 @@ function distributions<T>(arithmetic: Arithmetic<T>, z: NumberArray<T>, v: Numbe
     build(z.shape, (n, c) => logOfMean(arithmetic, logs.p.at(n, c), logs.q.at(n, c)))
   return {
     p: probabilities(arithmetic, v, 1),
-    q: probabilities(arithmetic, z, 1),
+    q: once(() => probabilities(arithmetic, z, 1)),
     logs,
     overMean: () => {
       const m = ofMean()
@@ -55,11 +56,11 @@ export const divergence: Reference<typeof spec> = (arithmetic, { z, v }, { measu
     if (measure === 'cross-entropy') return expectation(p, elementwise(logs.q, negate))
     if (measure === 'kl') return expectation(p, minus(arithmetic, logs.p, logs.q))
     if (measure === 'squares') {
-      const miss = minus(arithmetic, p, q)
+      const miss = minus(arithmetic, p, q())
       return expectation(miss, miss)
     }
     const r = overMean()
-    const [ofTeacher, ofStudent] = [expectation(p, r.p), expectation(q, r.q)]
+    const [ofTeacher, ofStudent] = [expectation(p, r.p), expectation(q(), r.q)]
     return build([N], (n) => multiply(exact(0.5), add(ofTeacher.at(n), ofStudent.at(n))))
   }
   return { divergence: measured() }
@@ -101,15 +102,15 @@ export const divergenceGradient: Reference<typeof gradientSpec> = (
     }
   }
   if (measure === 'squares') {
-    const miss = minus(arithmetic, q, p)
+    const miss = minus(arithmetic, q(), p)
     return {
-      dz: times(2, throughSoftmax(arithmetic, q, miss)),
+      dz: times(2, throughSoftmax(arithmetic, q(), miss)),
       dv: times(2, throughSoftmax(arithmetic, p, elementwise(miss, negate))),
     }
   }
   const r = overMean()
   return {
-    dz: times(0.5, throughSoftmax(arithmetic, q, r.q)),
+    dz: times(0.5, throughSoftmax(arithmetic, q(), r.q)),
     dv: times(0.5, throughSoftmax(arithmetic, p, r.p)),
   }
 }

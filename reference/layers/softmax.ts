@@ -1,3 +1,4 @@
+import { once } from '../arithmetic/any-of.ts'
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
 import { build, type NumberArray } from '../arithmetic/array.ts'
 
@@ -33,10 +34,11 @@ export function exponentials<T>(arithmetic: Arithmetic<T>, z: NumberArray<T>) {
 export function softmax<T>(arithmetic: Arithmetic<T>, z: NumberArray<T>): NumberArray<T> {
   const { anyOf, divide, exp, log, subtract } = arithmetic
   const { m, powers, sums } = exponentials(arithmetic, z)
+  const logs = sums.data.map((s) => once(() => log(s)))
   return build(z.shape, (n, c) =>
     anyOf(
       () => divide(powers.at(n, c), sums.at(n)),
-      () => exp(subtract(subtract(z.at(n, c), m.at(n)), log(sums.at(n)))),
+      () => exp(subtract(subtract(z.at(n, c), m.at(n)), logs[n]!())),
     ),
   )
 }
