@@ -38,14 +38,14 @@ export async function compareOn<T>(
   }
   const comparisons = await property.check.compare({ ...bench, expected, expectedFrom })
   let utilization = 0
-  let open = false
+  let open: string | null = null
   const wrong: Disagreement[] = []
   const floors = noFloors()
   for (const comparison of comparisons) {
     const judgement = judge(comparison, read, floors)
     if (!judgement.agrees) wrong.push(judgement)
     else {
-      if (judgement.open) open = true
+      open ??= judgement.open
       utilization = Math.max(utilization, judgement.utilization)
     }
   }
@@ -58,7 +58,7 @@ export async function compareOn<T>(
     const [worst, ...others] = wrong.map((judgement) => violationOf(judgement, compared, asked))
     return { ...worst!, also: others }
   }
-  if (open) return { result: 'open', reason: 'the rounding error is unbounded' }
+  if (open !== null) return { result: 'open', reason: open }
   return { result: 'agrees', utilization, floor: floorOfCase(floors) }
 }
 

@@ -1,13 +1,19 @@
 import { sameShape } from '../base/tensor.ts'
 import { type Floors, floorOf, noFloors } from './floor.ts'
 import type { Kind } from './kind.ts'
+import { isOpen } from './openness.ts'
 import type { Comparison } from './property.ts'
 import type { Reading } from './reading.ts'
 import type { Difference } from './verdict.ts'
 
 /** How one comparison came out. */
 export type Judgement =
-  | { readonly agrees: true; readonly utilization: number; readonly open: boolean }
+  | {
+      readonly agrees: true
+      readonly utilization: number
+      /** Why it is no evidence all the same; `null` where it is. */
+      readonly open: string | null
+    }
   | {
       readonly agrees: false
       readonly label: string
@@ -32,10 +38,11 @@ function utilization(expected: Reading, actual: Reading): number {
 /**
  * Compares two arrays element by element.
  * The first element whose difference exceeds its bound by the largest factor is reported.
- * A bound that is not finite leaves the element open: nothing can be said of it.
+ * A bound that is not finite leaves the element open: nothing can be said of it. So it does the case,
+ * unless the comparison tells on what scale its bounds are to be seen.
  */
 export function judge<T>(
-  { label, expected, actual, floor: own }: Comparison<T>,
+  { label, expected, actual, floor: own, scale }: Comparison<T>,
   read: (x: T) => Reading,
   /** Where the floors of its elements are noted. */
   floors: Floors = noFloors(),
@@ -48,7 +55,7 @@ export function judge<T>(
   if (own !== undefined) floors.own.push(own)
   let worst = 0
   let worstPosition = -1
-  let open = false
+  let unbounded = false
   for (let position = 0; position < expected.data.length; position++) {
     const [x, y] = [expected.data[position]!, actual.data[position]!]
     // Plain numbers carry no error: two that are equal need no reading.
@@ -58,8 +65,11 @@ export function judge<T>(
     }
     const wanted = read(x)
     const given = read(y)
+    const floor = floorOf(wanted, given)
+    if (floor !== null) floors.some.push(floor)
+    else if (wanted.error + given.error === 0) floors.exact = true
     if (!Number.isFinite(wanted.error) || !Number.isFinite(given.error)) {
-      open = true
+      unbounded = true
       continue
     }
     const used = utilization(wanted, given)
@@ -67,11 +77,14 @@ export function judge<T>(
       worst = used
       worstPosition = position
     }
-    const floor = floorOf(wanted, given)
-    if (floor !== null) floors.some.push(floor)
-    else if (wanted.error + given.error === 0) floors.exact = true
   }
-  if (worst <= 1) return { agrees: true, utilization: worst, open }
+  if (worst <= 1) {
+    const open =
+      scale === undefined
+        ? unbounded && 'the rounding error is unbounded'
+        : isOpen(expected, read, scale) && `bounds as wide as what they bound: ${label}`
+    return { agrees: true, utilization: worst, open: open || null }
+  }
   const wanted = read(expected.data[worstPosition]!)
   const given = read(actual.data[worstPosition]!)
   const index = indexOf(expected.shape, worstPosition)

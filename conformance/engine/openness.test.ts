@@ -10,8 +10,11 @@ import { tensor } from '../kit/tensor.ts'
 import { properties } from '../properties/index.ts'
 import { checkProperty } from './check.ts'
 import { referenceImplementation } from './fault.ts'
+import { noFloors } from './floor.ts'
 import type { Implementation } from './implementation.ts'
-import { openOutput } from './openness.ts'
+import { judge } from './judge.ts'
+import { isOpen, openOutput } from './openness.ts'
+import type { Reading } from './reading.ts'
 
 const error = ({ inherited }: { readonly inherited: number }) => inherited
 
@@ -48,6 +51,49 @@ describe('a bound says nothing', () => {
     expect(openIn('tanh', [0.1, 1])).toBe('y')
     expect(openIn('sigmoid', [0.1, 0.4])).toBeNull()
     expect(openIn('sigmoid', [0.1, 0.5])).toBe('y')
+  })
+})
+
+describe('of steps that are judged one by one', () => {
+  const read = (reading: Reading) => reading
+  const unknown = { value: 0.5, error: Number.POSITIVE_INFINITY }
+  const known = { value: 1, error: 1e-7 }
+  /** Three units after each of some steps, of which one says less than the others. */
+  const states = (...steps: readonly Reading[]) =>
+    fromData(
+      [3, steps.length],
+      [known, known, known].flatMap((other, unit) => (unit === 1 ? steps : steps.map(() => other))),
+    )
+  const along = { range: null, steps: 1 }
+
+  it('the bounds say nothing where those of most steps do', () => {
+    expect(isOpen(states(known, unknown, unknown), read, along)).toBe(true)
+    expect(isOpen(states(known, known, unknown), read, along)).toBe(false)
+    expect(isOpen(states(known, unknown), read, along)).toBe(false)
+    expect(isOpen(states(known, known, unknown), read, { range: null })).toBe(true)
+  })
+
+  it('a bound is wide beside the largest of all steps, or in the range of the output', () => {
+    const little = { value: 1e-9, error: 0.05 }
+    expect(isOpen(states(little, little, little), read, along)).toBe(false)
+    const range = [-1, 1] as const
+    const half = { value: 0, error: 0.5 }
+    expect(isOpen(states(half, half), read, along)).toBe(true)
+    expect(isOpen(states(half, half), read, { ...along, range })).toBe(false)
+  })
+
+  it('what is bounded is judged, and the floor counts what is not', () => {
+    const expected = states(known, known, unknown)
+    const judged = (off: number) => {
+      const data = expected.data.map(({ value }) => ({ value: value + off, error: 0 }))
+      const floors = noFloors()
+      const comparison = { label: 'h', expected, actual: fromData([3, 3], data), scale: along }
+      return { judgement: judge(comparison, read, floors), floors }
+    }
+    const { judgement, floors } = judged(0)
+    expect(judgement).toEqual({ agrees: true, utilization: 0, open: null })
+    expect(floors.some.filter((floor) => floor === Number.POSITIVE_INFINITY)).toHaveLength(1)
+    expect(judged(1e-6).judgement).toMatchObject({ agrees: false })
   })
 })
 

@@ -14,6 +14,7 @@ import type { Case, Values } from '../arbitraries/case.ts'
 import type { Invalidity } from '../arbitraries/invalid.ts'
 import type { Fault } from './fault.ts'
 import type { Floor } from './floor.ts'
+import type { Scale } from './openness.ts'
 import type { Sides } from './sides.ts'
 
 /** Two arrays that the clause says are equal, as far as rounding allows. */
@@ -25,6 +26,8 @@ export interface Comparison<T> {
   readonly actual: NumberArray<T>
   /** The relative error that it would have shown, where its elements are no answers; see `Floor`. */
   readonly floor?: Floor
+  /** By what to tell whether the bounds say anything, where they come from `expectedFrom`. */
+  readonly scale?: Scale
   /** What is wrong where both differ, in words, or `null`: found out only if it is wanted. */
   readonly diagnose?: () => string | null
 }
@@ -74,7 +77,8 @@ export interface Bench<T, S extends Space> {
   ): Arrays<T, O>
   /**
    * The same where some of the inputs are answers of the implementation, which may go on with more digits
-   * than it returned: each of them is off by the rounding of its format.
+   * than it returned: each of them is off by the rounding of its format. Whether such bounds say anything
+   * is told by the `scale` of the comparison that they enter.
    */
   expectedFrom<O extends Operation>(
     operation: O,

@@ -1,5 +1,11 @@
 import type { NumberArray } from '../../reference/arithmetic/array.ts'
-import type { Operation, Parameters, Space } from '../../spec/language/operation.ts'
+import {
+  type Operation,
+  type Parameters,
+  type Range,
+  rangeOf,
+  type Space,
+} from '../../spec/language/operation.ts'
 import { mapValues } from '../base/records.ts'
 import type { Argument, Bench, Comparison } from '../engine/property.ts'
 import { axisBeside, layered, memberAt } from './along.ts'
@@ -73,6 +79,7 @@ export class Chain<T> {
               label: `${state} after each step`,
               expected: layered(axis, each),
               actual: this.answer[state]!,
+              scale: { range: this.#rangeOf(state), steps: axis },
             },
           ]
     })
@@ -89,6 +96,7 @@ export class Chain<T> {
       label: `${output} of the states`,
       expected: expected[output]!,
       actual: this.answer[output]!,
+      scale: { range: this.#rangeOf(output) },
     }))
   }
 
@@ -151,6 +159,10 @@ export class Chain<T> {
   #axisOf(state: string): number {
     const part = this.links.step.outputs[state] ?? this.of.outputs[state]!
     return Math.max(0, axisBeside(this.of.outputs[state]!.axes, part.axes))
+  }
+
+  #rangeOf(output: string): Range | null {
+    return rangeOf(this.of.outputs[output]!, this.bench.parameters)
   }
 
   #parametersOf({ parameters }: Operation): Parameters {
