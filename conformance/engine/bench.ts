@@ -5,7 +5,6 @@ import {
   withError,
 } from '../../reference/arithmetic/bounded.ts'
 import { number } from '../../reference/arithmetic/number.ts'
-import { formats } from '../../reference/arithmetic/precision.ts'
 import { ieee } from '../../reference/arithmetic/profile.ts'
 import type { Operation, Parameters, Space } from '../../spec/language/operation.ts'
 import type { Tensor } from '../../spec/language/tensor.ts'
@@ -43,16 +42,6 @@ function toTensor(argument: Argument, { dtype, implementation: { precision } }: 
 }
 
 const asItIs = <T>(output: NumberArray<T>) => output
-
-/**
- * A number as the implementation may have it that returned it: by half a unit in the last place, or what
- * its profile allows, from what it returned, or so small that it was flushed to zero.
- */
-function asReturned({ precision, profile }: BoundedArithmetic, value: number): Bounded {
-  const { bits, minNormal } = formats[precision]
-  const u = profile.rounding * 2 ** (1 - bits)
-  return withError(value, Number.isFinite(value) ? (u / (1 - u)) * Math.abs(value) + minNormal : 0)
-}
 
 /** A bench on which every number is taken as exact: both sides must be equal to the bit. */
 export function plainBench(
@@ -165,7 +154,7 @@ export function boundedBench(
     const arrays: Record<string, NumberArray<Bounded>> = {}
     for (const [name, argument] of Object.entries(inputs)) {
       arrays[name] = answered.includes(name)
-        ? elementwise(lift(number, argument), (value) => asReturned(theirs, value))
+        ? elementwise(lift(number, argument), theirs.returned)
         : lift(theirs, argument)
     }
     // One step is shallow; and what is not exactly known has no place on a tape of its own.

@@ -203,6 +203,9 @@ describe('a comparison', () => {
   const { exact, divide, less, maximum } = float32
   const third = divide(exact(1), exact(3))
 
+  test('with an error that is no number is open', () => {
+    expect(() => less(withError(1, Number.NaN), exact(2))).toThrow(Indeterminate)
+  })
   test('of exact numbers is decided, ties included', () => {
     expect([less(exact(1), exact(2)), less(exact(2), exact(2))]).toEqual([true, false])
   })

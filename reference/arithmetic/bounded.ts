@@ -1,13 +1,17 @@
+import type { Accumulator, Arithmetic, Shortcut, Transforms } from './arithmetic.ts'
+import { isUndecided, undecided } from './decision.ts'
 import {
-  type Accumulator,
-  type Arithmetic,
-  Indeterminate,
-  type Shortcut,
-  type Transforms,
-} from './arithmetic.ts'
-import { formats, type Precision, roundTo } from './precision.ts'
+  changeOfExponential,
+  changeOfLogarithm,
+  changeOfPower,
+  changeOfProduct,
+  changeOfQuotient,
+  changeOfRoot,
+  changeOfTanh,
+} from './largest-change.ts'
+import { type LocalErrors, localErrors, normOf } from './local-error.ts'
+import type { Precision } from './precision.ts'
 import type { AccuracyProfile } from './profile.ts'
-import { normwiseConstant } from './transforms.ts'
 
 /**
  * A double with the rounding error that an implementation may have made in it.
@@ -30,19 +34,6 @@ export class Bounded {
   ) {}
 }
 
-/** What the product of two exactly known numbers is off by. */
-interface ProductOfKnown {
-  /** Up to this size, the product of whole numbers is whole in the format, and exact. */
-  readonly largestWhole: number
-  /** Up to this size, a whole number is not rounded before it is multiplied. */
-  readonly largestWholeOperand: number
-  readonly rounding: number
-  readonly minNormal: number
-  readonly max: number
-  /** Whether a product with ±1 is the other factor, to the bit. */
-  readonly keepsFactors: boolean
-}
-
 /** A sum that is still open: all parts of its terms are added up. */
 class Sum implements Accumulator<Bounded> {
   #value = 0
@@ -52,7 +43,7 @@ class Sum implements Accumulator<Bounded> {
   #whole = true
 
   constructor(
-    readonly known: ProductOfKnown,
+    readonly errors: LocalErrors,
     readonly multiply: (x: Bounded, y: Bounded) => Bounded,
   ) {}
 
@@ -66,19 +57,14 @@ class Sum implements Accumulator<Bounded> {
 
   /** What `add` makes of the product; one of two numbers that are known, and neither 0 nor ±1, is not made. */
   addProduct(x: Bounded, y: Bounded): void {
-    const { known } = this
+    const { errors } = this
     const isKnown = x.inherited === 0 && y.inherited === 0 && x.terms === 1 && y.terms === 1
     const value = x.value * y.value
     const size = Math.abs(value)
     const isUnit = size === Math.abs(x.value) || size === Math.abs(y.value)
-    const isWhole =
-      x.whole &&
-      y.whole &&
-      size <= known.largestWhole &&
-      Math.abs(x.value) <= known.largestWholeOperand &&
-      Math.abs(y.value) <= known.largestWholeOperand
-    const off = isWhole ? 0 : size * known.rounding + known.minNormal
-    if (!isKnown || (isUnit && known.keepsFactors) || !(size + off <= known.max)) {
+    const isWhole = x.whole && y.whole && errors.keepsWhole(x.value, y.value)
+    const off = isWhole ? 0 : errors.product(size)
+    if (!isKnown || (isUnit && errors.keepsFactors) || !(size + off <= errors.max)) {
       this.add(this.multiply(x, y))
       return
     }
@@ -112,6 +98,8 @@ export interface BoundedArithmetic extends Arithmetic<Bounded> {
   readonly profile: AccuracyProfile
   /** The largest difference between the value and what an implementation may give. */
   error(x: Bounded): number
+  /** A number as an implementation may have it that returned it, perhaps with fewer digits. */
+  returned(value: number): Bounded
   /** How many finite numbers have been met so far that an implementation may hold for infinite. */
   overflows(): number
 }
@@ -119,41 +107,24 @@ export interface BoundedArithmetic extends Arithmetic<Bounded> {
 /**
  * Arithmetic that derives the tolerance from the code that computes the formula.
  *
- * Products, quotients and elementary functions carry the error of their operands exactly (the
- * product of two errors included), add their own rounding and 2^-126 (for float32) for results that
- * underflow, since subnormal numbers may be flushed to zero. The unit roundoff is that of the
- * implementation plus 2^-53, for the rounding of the reference itself. Where a number may overflow, or
- * its argument may leave the domain of a function, the bound is infinite: nothing can be said.
- * Whole numbers that are exactly known stay exact as long as no sum exceeds 2^bits.
+ * Products, quotients and elementary functions carry the error of their operands exactly
+ * (`largest-change.ts`, the product of two errors included) and add their own (`local-error.ts`). Where a
+ * number may overflow, or its argument may leave the domain of a function, the bound is infinite: nothing
+ * can be said. Whole numbers that are exactly known stay exact as long as no sum exceeds 2^bits.
  */
 export function bounded(precision: Precision, profile: AccuracyProfile): BoundedArithmetic {
-  const { bits, operandBits, minNormal, max } = formats[precision]
-  const ulp = 2 ** (1 - bits) + 2 ** -52
-  const u = profile.rounding * ulp
-  const largestWhole = 2 ** bits
-  const largestWholeOperand = 2 ** operandBits
-  // Rounding both operands of a product first, as TF32 does: (1 + v)² − 1.
-  const v = operandBits === bits ? 0 : 2 ** -operandBits
-  const operandRounding = 2 * v + v * v
-
   let overflows = 0
   const overflow = (): number => {
     overflows++
     return Number.POSITIVE_INFINITY
   }
+  const errors = localErrors(precision, profile, overflow)
 
-  const error = (x: Bounded): number => {
-    if (x.terms <= 1) return x.inherited
-    if (x.whole && x.magnitude <= largestWhole) return x.inherited
-    const n = x.terms - 1
-    if (n * u >= 1) return Number.POSITIVE_INFINITY
-    const summed = x.inherited + ((n * u) / (1 - n * u)) * x.magnitude + n * minNormal
-    // Some order may add up everything of one sign first.
-    return x.magnitude + summed > max && Number.isFinite(x.magnitude) ? overflow() : summed
-  }
+  const error = (x: Bounded): number =>
+    x.terms <= 1 ? x.inherited : x.inherited + errors.sum(x.terms, x.magnitude, x.whole)
   const leaf = (value: number, inherited: number): Bounded => {
     const size = Math.abs(value) + inherited
-    const beyond = size > max && Number.isFinite(value)
+    const beyond = size > errors.max && Number.isFinite(value)
     const open = beyond || Number.isNaN(inherited)
     const off =
       beyond && Number.isFinite(size) ? overflow() : open ? Number.POSITIVE_INFINITY : inherited
@@ -178,15 +149,10 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
     return made(value)
   }
   const made = (value: number): Bounded => {
-    const held = roundTo(precision, value)
-    const size = Math.abs(value)
-    if (held === value && size >= minNormal && size <= max) {
-      return new Bounded(value, 0, size, 1, Number.isInteger(value))
-    }
-    // NaN is exactly that, and an answer of NaN is as certain as any other.
-    if (Number.isNaN(value)) return leaf(value, 0)
-    const flushed = value !== 0 && Math.abs(value) < minNormal
-    return leaf(value, flushed ? Math.abs(value) : held === value ? 0 : u * Math.abs(value))
+    const off = errors.held(value)
+    // Zero, and NaN, which is exactly that: an answer of NaN is as certain as any other.
+    if (off > 0 || !(Math.abs(value) > 0)) return leaf(value, off)
+    return new Bounded(value, 0, Math.abs(value), 1, Number.isInteger(value))
   }
 
   const add = (x: Bounded, y: Bounded): Bounded =>
@@ -201,135 +167,85 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
   const negate = (x: Bounded): Bounded =>
     new Bounded(-x.value, x.inherited, x.magnitude, x.terms, x.whole)
 
-  // What a product of two exactly known numbers is off by, as a share of it.
-  const productRounding = operandRounding + u + operandRounding * u
-
   /** Whether a number is exactly known, and one number rather than a sum of several. */
   const isKnown = (x: Bounded) => x.inherited === 0 && x.terms <= 1
 
   const multiply = (x: Bounded, y: Bounded): Bounded =>
     isKnown(x) && isKnown(y) ? productOfKnown(x, y) : product(x, y)
 
-  const known = {
-    largestWhole,
-    largestWholeOperand,
-    rounding: productRounding,
-    minNormal,
-    max,
-    keepsFactors: v === 0,
-  }
-  const accumulator = () => new Sum(known, multiply)
+  const accumulator = () => new Sum(errors, multiply)
 
   /** Nearly all products are of two elements of inputs; the same as `product` for them. */
   const productOfKnown = (x: Bounded, y: Bounded): Bounded => {
     const value = x.value * y.value
     const size = Math.abs(value)
     if (x.terms === 0 || y.terms === 0) return withError(value, 0)
-    if (v === 0) {
+    if (errors.keepsFactors) {
       if (x.value === 1) return y
       if (y.value === 1) return x
       if (x.value === -1) return negate(y)
       if (y.value === -1) return negate(x)
     }
-    if (x.whole && y.whole && size <= largestWhole) {
-      const [a, b] = [Math.abs(x.value), Math.abs(y.value)]
-      if (a <= largestWholeOperand && b <= largestWholeOperand) {
-        return new Bounded(value, 0, size, 1, true)
-      }
+    if (x.whole && y.whole && errors.keepsWhole(x.value, y.value)) {
+      return new Bounded(value, 0, size, 1, true)
     }
-    return leaf(value, size * productRounding + minNormal)
+    return leaf(value, errors.product(size))
   }
 
   const product = (x: Bounded, y: Bounded): Bounded => {
     const value = x.value * y.value
-    const [ea, eb] = [error(x), error(y)]
+    const [ex, ey] = [error(x), error(y)]
     // Whatever may be infinite gives NaN even with a factor of 0.
-    if (!Number.isFinite(ea + eb)) return leaf(value, Number.POSITIVE_INFINITY)
+    if (!Number.isFinite(ex + ey)) return leaf(value, Number.POSITIVE_INFINITY)
     if (isZero(x) || isZero(y)) return withError(value, 0)
-    if (isUnit(x) && v === 0) return x.value > 0 ? y : negate(y)
-    if (isUnit(y) && v === 0) return y.value > 0 ? x : negate(x)
-    const [a, b] = [Math.abs(x.value), Math.abs(y.value)]
-    if (ea === 0 && eb === 0 && x.whole && y.whole) {
-      if (a <= largestWholeOperand && b <= largestWholeOperand && a * b <= largestWhole) {
-        return withError(value, 0)
-      }
-    }
-    const carried = a * eb + b * ea + ea * eb
-    return leaf(value, carried + (a * b + carried) * productRounding + minNormal)
+    if (isUnit(x) && errors.keepsFactors) return x.value > 0 ? y : negate(y)
+    if (isUnit(y) && errors.keepsFactors) return y.value > 0 ? x : negate(x)
+    const isWhole = ex === 0 && ey === 0 && x.whole && y.whole
+    if (isWhole && errors.keepsWhole(x.value, y.value)) return withError(value, 0)
+    const change = changeOfProduct(x.value, y.value, ex, ey)
+    return leaf(value, change + errors.product(Math.abs(value) + change))
   }
 
   const divide = (x: Bounded, y: Bounded): Bounded => {
     const value = x.value / y.value
     const [ex, ey] = [error(x), error(y)]
-    const least = Math.abs(y.value) - ey
-    if (isZero(x) && least > 0) return withError(0, 0)
-    if (!(least > 0)) return leaf(value, Number.POSITIVE_INFINITY)
-    const carried = (ex + Math.abs(value) * ey) / least
-    const most = Math.abs(value) + carried
-    // The reciprocal of a divisor beyond 1 / 2^-126 underflows, and the quotient may be 0.
-    const lost = Math.abs(y.value) + ey > 1 / minNormal ? most : 0
-    return leaf(value, carried + profile.divide(most, ulp) + minNormal + lost)
+    if (isZero(x) && Math.abs(y.value) - ey > 0) return withError(0, 0)
+    const change = changeOfQuotient(x.value, y.value, ex, ey)
+    const own = errors.quotient(Math.abs(value) + change, Math.abs(y.value) + ey)
+    return leaf(value, change + own)
   }
 
   const exp = (x: Bounded): Bounded => {
-    const e = error(x)
-    const value = Math.exp(x.value)
-    // e^(x + e) − e^x. Where e is large, e^x may be 0 in double precision while e^(x + e) is not; the
-    // sum x + e is then rounded, by less than 2^-43.
-    const carried = e < 1 ? value * Math.expm1(e) : Math.exp(x.value + e) * (1 + 2 ** -42)
-    const most = Math.abs(x.value) + e
-    return leaf(value, carried + profile.exp(most, value + carried, ulp) + minNormal)
+    const [value, e] = [Math.exp(x.value), error(x)]
+    const change = changeOfExponential(x.value, e)
+    return leaf(value, change + errors.exponential(Math.abs(x.value) + e, value + change))
   }
 
   const log = (x: Bounded): Bounded => {
-    const e = error(x)
-    const value = Math.log(x.value)
-    if (!(x.value - e > 0)) return leaf(value, Number.POSITIVE_INFINITY)
-    const carried = -Math.log1p(-e / x.value)
-    // The accuracy depends on the argument, of which only the ends and the middle are tried.
-    const own = (at: number) => profile.log(at, Math.abs(value) + carried, ulp)
-    const most = Math.max(own(x.value - e), own(x.value), own(x.value + e))
-    return leaf(value, carried + most + minNormal)
+    const [value, e] = [Math.log(x.value), error(x)]
+    const change = changeOfLogarithm(x.value, e)
+    return leaf(value, change + errors.logarithm(x.value, e, Math.abs(value) + change))
   }
 
   const sqrt = (x: Bounded): Bounded => {
-    const e = error(x)
     const value = Math.sqrt(x.value)
-    // The root of a number that may be negative may be NaN.
-    if (!(x.value - e >= 0)) return leaf(value, Number.POSITIVE_INFINITY)
-    // √x − √(x − e) = e / (√x + √(x − e)).
-    const carried = e === 0 ? 0 : e / (value + Math.sqrt(x.value - e))
-    return leaf(value, carried + profile.sqrt(value + carried, ulp) + minNormal)
+    const change = changeOfRoot(x.value, error(x))
+    return leaf(value, change + errors.root(value + change))
   }
 
   const tanh = (x: Bounded): Bounded => {
-    const e = error(x)
-    const value = Math.tanh(x.value)
-    // The slope is largest nearest to 0: tanh(|x|) − tanh(|x| − e), or e across 0.
-    const away = Math.abs(x.value)
-    const carried =
-      away > e
-        ? Math.tanh(away) - Math.tanh(away - e) + 4 * 2 ** -53 * Math.tanh(away) * Math.sign(e)
-        : e
-    return leaf(value, carried + profile.tanh(away + e, Math.abs(value) + carried, ulp) + minNormal)
+    const [value, e] = [Math.tanh(x.value), error(x)]
+    const change = changeOfTanh(x.value, e)
+    return leaf(value, change + errors.tanh(Math.abs(x.value) + e, Math.abs(value) + change))
   }
 
   const power = (x: Bounded, y: Bounded): Bounded => {
     const [ex, ey] = [error(x), error(y)]
     const value = x.value ** y.value
     if (x.value === 0 && ex === 0 && y.value - ey > 0) return withError(0, 0)
-    if (!(x.value - ex > 0) || !Number.isFinite(ey)) return leaf(value, Number.POSITIVE_INFINITY)
-    // ln xʸ = y ln x, so its error is |y|·δ(ln x) + |ln x|·δy + δ(ln x)·δy.
-    const logError = -Math.log1p(-ex / x.value)
-    const logarithm = Math.log(x.value)
-    const h = Math.abs(y.value) * logError + Math.abs(logarithm) * ey + logError * ey
-    // As with the exponential, xʸ may be 0 in double precision where its end is not.
-    const carried =
-      h < 1 ? value * Math.expm1(h) : Math.exp(y.value * logarithm + h) * (1 + 2 ** -40)
-    const most = Math.abs(y.value) + ey
-    const own = (at: number) => profile.power(at, most, value + carried, ulp)
-    const largest = Math.max(own(x.value - ex), own(x.value), own(x.value + ex))
-    return leaf(value, carried + largest + minNormal)
+    const change = changeOfPower(x.value, y.value, ex, ey)
+    const own = errors.power(x.value, ex, Math.abs(y.value) + ey, value + change)
+    return leaf(value, change + own)
   }
 
   const maximum = (terms: readonly Bounded[]): Bounded => {
@@ -351,10 +267,8 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
   }
 
   const less = (x: Bounded, y: Bounded): boolean => {
-    const open = error(x) + error(y)
-    if (open > 0 && !(Math.abs(x.value - y.value) > open)) {
-      throw new Indeterminate(`${x.value} < ${y.value} is open within ${open}`)
-    }
+    const off = error(x) + error(y)
+    if (isUndecided(x.value, y.value, off)) throw undecided(x.value, y.value, off)
     return x.value < y.value
   }
 
@@ -374,26 +288,14 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
   const allows = (shortcut: Shortcut) => profile.shortcuts?.includes(shortcut) ?? false
   const transforms: Transforms<Bounded> = {
     norm: (numbers) => {
-      let squares = 0
-      for (const x of numbers) squares += (Math.abs(x.value) + error(x)) ** 2
-      return Math.sqrt(squares) * (1 + 2 ** -40)
+      const magnitudes: number[] = []
+      for (const x of numbers) magnitudes.push(Math.abs(x.value) + error(x))
+      return normOf(magnitudes)
     },
-    widen: ({ value, inherited, magnitude, terms }, [image, filter], size) => {
-      const share = normwiseConstant(size) * u
-      // What underflows or overflows on the way is worth up to 512 times itself in the response.
-      const [largest, products] = [512 * (image + filter + image * filter), size.channels]
-      const own =
-        (share / (1 - share)) * image * filter + 512 * products * minNormal * (1 + largest)
-      const off = share < 1 && largest < max ? own : Number.POSITIVE_INFINITY
+    widen: ({ value, inherited, magnitude, terms }, norms, size) => {
+      const off = errors.transformed(norms, size)
       return new Bounded(value, inherited + off, magnitude + off, Math.max(terms, 1), false)
     },
-  }
-
-  const normwise = (value: number, roundings: number, norm: number, apart = 0): Bounded => {
-    const share = roundings * productRounding
-    // What is flushed to zero on the way is worth as much as so many of the smallest numbers.
-    const own = (share / (1 - share)) * norm + roundings * minNormal
-    return leaf(value, share < 1 ? own + apart : Number.POSITIVE_INFINITY)
   }
 
   return {
@@ -403,6 +305,7 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
     exact,
     toNumber: (x) => x.value,
     error,
+    returned: (value) => withError(value, errors.returned(value)),
     overflows: () => overflows,
     add,
     subtract: (x, y) => add(x, negate(y)),
@@ -424,7 +327,8 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
     power,
     less,
     anyOf,
-    normwise,
+    normwise: (value, roundings, norm, apart = 0) =>
+      leaf(value, errors.normwise(roundings, norm) + apart),
     allows,
     ...(allows('convolution by transforms') ? { transforms } : {}),
   }

@@ -1,13 +1,22 @@
+import type { TransformSize } from './arithmetic.ts'
 import { formats, type Precision, roundTo } from './precision.ts'
 import type { AccuracyProfile } from './profile.ts'
+import { normwiseConstant } from './transforms.ts'
 
 /**
- * What one operation of an implementation may be off, whatever its operands are off by.
+ * What one operation of an implementation may be off, whatever its operands are off by: what `bounded` and
+ * `tape` charge.
  *
  * The unit roundoff is that of the implementation plus 2^-53, for the rounding of the reference itself;
  * 2^-126 (for float32) is added where a result may underflow, since it may be flushed to zero.
+ *
+ * @param overflow what is said of a sum that an implementation may hold for infinite
  */
-export function localErrors(precision: Precision, profile: AccuracyProfile) {
+export function localErrors(
+  precision: Precision,
+  profile: AccuracyProfile,
+  overflow: () => number = () => Number.POSITIVE_INFINITY,
+) {
   const { bits, operandBits, minNormal, max } = formats[precision]
   const ulp = 2 ** (1 - bits) + 2 ** -52
   const u = profile.rounding * ulp
@@ -20,9 +29,6 @@ export function localErrors(precision: Precision, profile: AccuracyProfile) {
 
   return {
     max,
-    minNormal,
-    u,
-    ulp,
     /** Whether a product with ±1 is the other factor, to the bit. */
     keepsFactors: v === 0,
 
@@ -33,14 +39,18 @@ export function localErrors(precision: Precision, profile: AccuracyProfile) {
       return roundTo(precision, value) === value ? 0 : u * Math.abs(value)
     },
 
-    /** γ(n − 1) Σ|term|, in any order, and what may underflow on the way. */
+    /** What was returned may have been rounded once more, half a unit or what the profile allows, or flushed. */
+    returned: (value: number): number =>
+      Number.isFinite(value) ? (u / (1 - u)) * Math.abs(value) + minNormal : 0,
+
+    /** γ(n − 1) Σ|term|, in any order, and what may underflow on the way; Σ|term| with the errors of the terms. */
     sum(terms: number, magnitude: number, whole: boolean): number {
       if (terms <= 1 || (whole && magnitude <= largestWhole)) return 0
       const n = terms - 1
       if (n * u >= 1) return Number.POSITIVE_INFINITY
       const summed = ((n * u) / (1 - n * u)) * magnitude + n * minNormal
       // Some order may add up everything of one sign first.
-      return magnitude + summed > max ? Number.POSITIVE_INFINITY : summed
+      return magnitude + summed > max && Number.isFinite(magnitude) ? overflow() : summed
     },
 
     product: (size: number): number => size * productRounding + minNormal,
@@ -62,11 +72,43 @@ export function localErrors(precision: Precision, profile: AccuracyProfile) {
     tanh: (x: number, size: number): number => profile.tanh(x, size, ulp) + minNormal,
 
     // The accuracy depends on the argument, of which only the ends and the middle are tried.
-    logarithm: (x: number, e: number, size: number): number =>
-      Math.max(...[x - e, x, x + e].map((at) => profile.log(at, size, ulp))) + minNormal,
-    power: (x: number, e: number, y: number, size: number): number =>
-      Math.max(...[x - e, x, x + e].map((at) => profile.power(at, y, size, ulp))) + minNormal,
+    logarithm(x: number, e: number, size: number): number {
+      const own = (at: number) => profile.log(at, size, ulp)
+      return Math.max(own(x - e), own(x), own(x + e)) + minNormal
+    },
+    power(x: number, e: number, y: number, size: number): number {
+      const own = (at: number) => profile.power(at, y, size, ulp)
+      return Math.max(own(x - e), own(x), own(x + e)) + minNormal
+    },
+
+    /**
+     * What is bounded by so many roundings of a norm. What is flushed to zero on the way is worth as much
+     * as so many of the smallest numbers.
+     */
+    normwise(roundings: number, norm: number): number {
+      const share = roundings * productRounding
+      return share < 1
+        ? (share / (1 - share)) * norm + roundings * minNormal
+        : Number.POSITIVE_INFINITY
+    },
+
+    /** A response of a convolution by transforms of an image and a filter of these norms. */
+    transformed([image, filter]: readonly [number, number], size: TransformSize): number {
+      const share = normwiseConstant(size) * u
+      // What underflows or overflows on the way is worth up to 512 times itself in the response.
+      const [largest, products] = [512 * (image + filter + image * filter), size.channels]
+      const lost = 512 * products * minNormal * (1 + largest)
+      const own = (share / (1 - share)) * image * filter + lost
+      return share < 1 && largest < max ? own : Number.POSITIVE_INFINITY
+    },
   }
 }
 
 export type LocalErrors = ReturnType<typeof localErrors>
+
+/** The Euclidean norm of some magnitudes, in which each is as large as its error can make it. */
+export function normOf(magnitudes: Iterable<number>): number {
+  let squares = 0
+  for (const size of magnitudes) squares += size ** 2
+  return Math.sqrt(squares) * (1 + 2 ** -40)
+}

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { paths, SeveralWays, type Traced } from './paths.ts'
 
-const { add, exact, exp, maximum, multiply, subtract, total } = paths()
+const { add, exact, exp, maximum, multiply, normwise, subtract, total } = paths()
 const [a, b, c] = [exact(2), exact(3), exact(5)] as [Traced, Traced, Traced]
 
 it('what is known may be used as often as one likes', () => {
@@ -15,6 +15,12 @@ it('a number that is computed may go into several results, but not twice into on
   expect(() => multiply(product, product)).toThrow(SeveralWays)
   expect(() => add(exp(product), product)).toThrow(SeveralWays)
   expect(() => maximum([product, multiply(product, c)])).toThrow(SeveralWays)
+})
+
+it('what an iteration finds is rounded, too', () => {
+  const found = normwise!(3, 10, 1) as Traced
+  expect(found.value).toBe(3)
+  expect(() => multiply(found, found)).toThrow(SeveralWays)
 })
 
 it('a sum is rounded, too', () => {

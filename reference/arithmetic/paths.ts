@@ -81,6 +81,7 @@ export function paths(): Arithmetic<Traced> {
     power: (x, y) => rounded(x.value ** y.value, x, y),
     less: (x, y) => x.value < y.value,
     anyOf: (first) => first!(),
+    normwise: (value) => rounded(value),
     allows: () => false,
   }
 }

@@ -1,3 +1,14 @@
+import {
+  changeOfExponent,
+  changeOfExponential,
+  changeOfLogarithm,
+  changeOfPower,
+  changeOfProduct,
+  changeOfQuotient,
+  changeOfRoot,
+  changeOfTanh,
+} from './largest-change.ts'
+
 /**
  * A function of numbers that are off by up to some e, expanded to first order:
  * f(x + δ) − f(x) = Σ_k slope_k δ_k + r with |r| ≤ remainder, and not more than `whole` altogether.
@@ -16,24 +27,21 @@ const slack = 1 + 2 ** -40
 
 /** xy: the remainder is the product of both errors. */
 export function ofProduct(x: number, y: number, ex: number, ey: number): Expansion {
-  const [a, b] = [Math.abs(x), Math.abs(y)]
   return {
     slopes: [y, x],
     remainder: ex * ey * slack,
-    whole: (a * ey + b * ex + ex * ey) * slack,
+    whole: changeOfProduct(x, y, ex, ey) * slack,
   }
 }
 
 /** q = x / y: (δx − q δy) / (y + δy), and what that differs from (δx − q δy) / y. */
 export function ofQuotient(x: number, y: number, ex: number, ey: number): Expansion {
-  const least = Math.abs(y) - ey
-  if (!(least > 0)) return open
-  const q = x / y
-  const off = ex + Math.abs(q) * ey
+  const change = changeOfQuotient(x, y, ex, ey)
+  if (change === Number.POSITIVE_INFINITY) return open
   return {
-    slopes: [1 / y, -q / y],
-    remainder: (off / least) * (ey / Math.abs(y)) * slack,
-    whole: (off / least) * slack,
+    slopes: [1 / y, -(x / y) / y],
+    remainder: change * (ey / Math.abs(y)) * slack,
+    whole: change * slack,
   }
 }
 
@@ -45,7 +53,7 @@ export function ofExponential(x: number, e: number): Expansion {
   return {
     slopes: [value],
     remainder: 0.5 * e * e * end * slack,
-    whole: (e < 1 ? value * Math.expm1(e) : end) * slack,
+    whole: changeOfExponential(x, e) * slack,
   }
 }
 
@@ -56,7 +64,7 @@ export function ofLogarithm(x: number, e: number): Expansion {
   return {
     slopes: [1 / x],
     remainder: ((0.5 * t * t) / (1 - t)) * slack,
-    whole: -Math.log1p(-t) * slack,
+    whole: changeOfLogarithm(x, e) * slack,
   }
 }
 
@@ -65,11 +73,11 @@ export function ofRoot(x: number, e: number): Expansion {
   if (!(x - e >= 0)) return open
   const root = Math.sqrt(x)
   if (e === 0) return { slopes: [0.5 / root], remainder: 0, whole: 0 }
-  const both = root + Math.sqrt(x - e)
+  const change = changeOfRoot(x, e)
   return {
     slopes: [0.5 / root],
-    remainder: ((e / both) * (e / both) * slack) / (2 * root),
-    whole: (e / both) * slack,
+    remainder: (change * change * slack) / (2 * root),
+    whole: change * slack,
   }
 }
 
@@ -78,13 +86,11 @@ export function ofTanh(x: number, e: number): Expansion {
   const t = Math.tanh(x)
   const slope = (1 - t) * (1 + t)
   if (e === 0) return { slopes: [slope], remainder: 0, whole: 0 }
-  const away = Math.abs(x)
-  const across = away > e ? Math.tanh(away) - Math.tanh(away - e) + 2 ** -51 * Math.abs(t) : e
   return {
     slopes: [slope],
     // t is off by 2^-53, and 1 − t² by twice that beside 1.
     remainder: 0.5 * Math.min(0.77, 2 * Math.abs(t) * slope + 2 * e) * e * e * slack + 2 ** -50 * e,
-    whole: Math.min(across, 1 + Math.abs(t)) * slack,
+    whole: changeOfTanh(x, e) * slack,
   }
 }
 
@@ -97,14 +103,13 @@ export function ofPower(x: number, y: number, ex: number, ey: number): Expansion
   const value = x ** y
   const t = ex / x
   const logarithm = Math.log(x)
-  const off = -Math.log1p(-t)
-  const h = (Math.abs(y) * off + Math.abs(logarithm) * ey + off * ey) * slack
-  const bent = (Math.abs(y) * 0.5 * t * t) / (1 - t) + off * ey
+  const h = changeOfExponent(x, y, ex, ey)
+  const bent = (Math.abs(y) * 0.5 * t * t) / (1 - t) + changeOfLogarithm(x, ex) * ey
   // As with the exponential, xʸ may be 0 in double precision where its end is not.
   const end = h < 1 ? value * Math.exp(h) : Math.exp(y * logarithm + h)
   return {
     slopes: [(value * y) / x, value * logarithm],
     remainder: (0.5 * h * h * end + value * bent) * slack,
-    whole: (h < 1 ? value * Math.expm1(h) : end) * slack,
+    whole: changeOfPower(x, y, ex, ey) * slack,
   }
 }

@@ -119,13 +119,14 @@ describe('a layer that gives on what it gets', () => {
 })
 
 it('of whatever is no sum of products of known numbers nothing is told', () => {
-  const { add, deviation, divide, exact, exp, multiply, total } = float32
+  const { add, deviation, divide, exact, exp, multiply, normwise, total } = float32
   const computed = add(exact(1.1), exact(2.3))
   for (const x of [
     multiply(computed, exact(3)),
     multiply(computed, computed),
     divide(exact(1), computed),
     exp(exact(1)),
+    normwise!(3, 10, 1),
     total([exact(1), exp(exact(1))]),
   ]) {
     expect(deviation(x).terms).toBe(0)

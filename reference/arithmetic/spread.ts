@@ -229,6 +229,7 @@ export function spread(precision: Precision, profile: AccuracyProfile): SpreadAr
       return greater
     },
     anyOf: (first) => first!(),
+    normwise: anything,
     allows: (shortcut) => profile.shortcuts?.includes(shortcut) ?? false,
     deviation: (x) => ({
       terms: Number.isNaN(x.squares) ? 0 : (x.terms?.length ?? 1),

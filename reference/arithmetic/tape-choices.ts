@@ -1,4 +1,4 @@
-import { Indeterminate } from './arithmetic.ts'
+import { isUndecided, undecided } from './decision.ts'
 import type { Propagation } from './tape-propagation.ts'
 import type { TapeRecord, Weighted } from './tape-record.ts'
 import { opposite, Taped } from './tape-value.ts'
@@ -35,13 +35,11 @@ export function choices(record: TapeRecord, { off, tighten, single, leaf }: Prop
   }
 
   const less = (x: Taped, y: Taped): boolean => {
-    const open = () => off(x) + off(y)
-    // An error that is not a number leaves it open, too.
-    const isOpen = () => open() !== 0 && !(Math.abs(x.value - y.value) > open())
-    if (isOpen()) {
+    if (isUndecided(x.value, y.value, off(x) + off(y))) {
       tighten(x)
       tighten(y)
-      if (isOpen()) throw new Indeterminate(`${x.value} < ${y.value} is open within ${open()}`)
+      const least = off(x) + off(y)
+      if (isUndecided(x.value, y.value, least)) throw undecided(x.value, y.value, least)
     }
     return x.value < y.value
   }

@@ -94,6 +94,20 @@ describe('one operation', () => {
     expect(tape('float32', ieee).transforms).toBeUndefined()
   })
 
+  test('of what an iteration finds is charged what bounded charges', () => {
+    const errors = <T>(arithmetic: Arithmetic<T> & { error(x: T): number }) => {
+      const { add, error, exact, normwise } = arithmetic
+      const [single, several] = [normwise!(1, 100, 8), normwise!(0.5, 100, 1, 2)]
+      return [single, several, add(single, exact(3)), normwise!(1, 2 ** 24, 8)].map(error)
+    }
+    const [ours, theirs] = [errors(tape('float32', ieee)), errors(bounded('float32', ieee))]
+    expect(theirs[0]).toBeGreaterThan(100 * 8 * 2 ** -24)
+    for (const [i, error] of ours.entries()) {
+      expect(error).toBeGreaterThanOrEqual(theirs[i]!)
+      expect(error).toBeLessThanOrEqual(theirs[i]! * (1 + 1e-8))
+    }
+  })
+
   test('of what is off itself is off by hardly more than bounded says', () => {
     const forwards = bounded('float32', ieee)
     const errors = <T>(arithmetic: Arithmetic<T> & { error(x: T): number }) => {

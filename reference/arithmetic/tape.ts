@@ -61,6 +61,8 @@ export function tape(
     ...functions(propagated, errors),
     ...choices(record, propagated),
     again: (_, compute) => compute(),
+    normwise: (value, roundings, norm, apart = 0) =>
+      leaf(value, errors.normwise(roundings, norm) + apart),
     allows,
     ...(allows('convolution by transforms')
       ? { transforms: tapeTransforms(propagated, errors) }
