@@ -3,6 +3,9 @@ import * as group from './group.ts'
 import * as l1 from './l1.ts'
 import * as l2 from './l2.ts'
 import * as magnitude from './magnitude.ts'
+import * as obdNetwork from './obd-network.ts'
+import * as obdRounds from './obd-rounds.ts'
+import * as obdSaliency from './obd-saliency.ts'
 import * as retrain from './retrain.ts'
 import * as sensitivity from './sensitivity.ts'
 import * as sparse from './sparse.ts'
@@ -24,6 +27,12 @@ export const clauses = [
   l2.l2Shrinkage,
   l1.exactZeros,
   sensitivity.leaveOneOut,
+  obdSaliency.saliency,
+  obdSaliency.saliencyIsLossChange,
+  obdNetwork.secondDerivatives,
+  obdNetwork.hessianCost,
+  obdRounds.algorithm,
+  obdRounds.versusMagnitude,
   sparse.unstructured,
   group.group,
   group.contrast,

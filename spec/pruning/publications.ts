@@ -35,3 +35,7 @@ export const saad = {
 export const mishra = {
   title: 'Mishra et al. (2021), Accelerating sparse deep neural networks',
 } as const
+export const hassibi = {
+  title:
+    'Hassibi, Stork (1993), Second order derivatives for network pruning: Optimal brain surgeon',
+} as const

@@ -3,6 +3,9 @@ import { groupProperties } from './group.ts'
 import { l1Properties } from './l1.ts'
 import { l2Properties } from './l2.ts'
 import { magnitudeProperties } from './magnitude.ts'
+import { obdNetworkProperties } from './obd-network.ts'
+import { obdRoundsProperties } from './obd-rounds.ts'
+import { obdSaliencyProperties } from './obd-saliency.ts'
 import { retrainProperties } from './retrain.ts'
 import { sensitivityProperties } from './sensitivity.ts'
 import { sparseProperties } from './sparse.ts'
@@ -19,6 +22,9 @@ export const pruningProperties = [
   ...l2Properties,
   ...l1Properties,
   ...sensitivityProperties,
+  ...obdSaliencyProperties,
+  ...obdNetworkProperties,
+  ...obdRoundsProperties,
   ...sparseProperties,
   ...groupProperties,
 ]

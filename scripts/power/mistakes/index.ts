@@ -13,6 +13,7 @@ import { lowrankMistakes } from './lowrank.ts'
 import { normalizationMistakes } from './normalization.ts'
 import { poolingMistakes } from './pooling.ts'
 import { pruningMistakes } from './pruning.ts'
+import { brainDamageMistakes } from './pruning-obd.ts'
 import { quantizationMistakes } from './quantization.ts'
 import { residualMistakes } from './residual.ts'
 import { residualCountMistakes } from './residual-counts.ts'
@@ -41,6 +42,7 @@ export const mistakes: readonly Mistake[] = [
   ...compressionMistakes,
   ...quantizationMistakes,
   ...pruningMistakes,
+  ...brainDamageMistakes,
   ...efficientMistakes,
   ...efficientCountMistakes,
   ...lowrankMistakes,

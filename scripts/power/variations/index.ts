@@ -2,7 +2,14 @@ import type { Variation } from '../variation.ts'
 import { algebra } from './algebra.ts'
 import { codebooks } from './compression.ts'
 import { orders } from './orders.ts'
+import { pruners } from './pruning.ts'
 import { quantizers } from './quantization.ts'
 
 /** Every right variation: an alarm on any of them is a false one. */
-export const variations: readonly Variation[] = [...orders, ...algebra, ...quantizers, ...codebooks]
+export const variations: readonly Variation[] = [
+  ...orders,
+  ...algebra,
+  ...pruners,
+  ...quantizers,
+  ...codebooks,
+]

@@ -1,0 +1,62 @@
+import type {
+  deletionCost as costSpec,
+  saliencies as spec,
+} from '../../spec/pruning/obd-saliency.ts'
+import type { Arithmetic } from '../arithmetic/arithmetic.ts'
+import { build, sum } from '../arithmetic/array.ts'
+import type { Reference } from '../reference.ts'
+
+/** ½ h u². */
+export function saliencyOf<T>({ anyOf, exact, multiply }: Arithmetic<T>, h: T, u: T): T {
+  const half = exact(0.5)
+  return anyOf(
+    () => multiply(multiply(half, h), multiply(u, u)),
+    () => multiply(multiply(half, u), multiply(h, u)),
+  )
+}
+
+/**
+ * Saliencies of parameters by their second derivatives.
+ *
+ * Formula    s[k] = ½ h[k] u[k]²
+ * Clauses    pruning.obd.saliency
+ * Shapes     curvature, weights: [P] → saliencies: [P]
+ * Edges      a negative second derivative gives a negative saliency
+ * Source     LeCun, Denker, Solla (1990), section 2, step 4 of the recipe
+ * Example    h = 4, 2, u = 3, -1 → s = 18, 1
+ */
+export const saliencies: Reference<typeof spec> = (arithmetic, { curvature, weights }) => ({
+  saliencies: build(weights.shape, (k) => saliencyOf(arithmetic, curvature.at(k), weights.at(k))),
+})
+
+/**
+ * Rise of a quadratic loss by the deletion of several weights, and what saliencies say of it.
+ *
+ * Formula    predicted = Σ_k ½ H[k,k] u[k]², mixed = ½ Σ_i Σ_{j≠i} H[i,j] u[i] u[j], actual = their sum,
+ *            over the weights with m = 0
+ * Clauses    pruning.obd.saliency-is-loss-change
+ * Shapes     matrix: [P, P], weights, mask: [P] → predicted, mixed, actual: []
+ * Edges      nothing deleted costs nothing
+ * Source     LeCun, Denker, Solla (1990), equation 1
+ * Example    H = 4, 3 | 3, 4, u = 1, -1, m = 0, 0 → predicted = 4, mixed = -3, actual = 1
+ */
+export const deletionCost: Reference<typeof costSpec> = (arithmetic, { matrix, weights, mask }) => {
+  const { exact, multiply, toNumber } = arithmetic
+  const [P] = weights.shape as [number]
+  const Z = Array.from({ length: P }, (_, k) => k).filter((k) => toNumber(mask.at(k)) === 0)
+  const u = (k: number) => weights.at(Z[k]!)
+  const half = exact(0.5)
+  const over = (isMeant: (i: number, j: number) => boolean) =>
+    sum(arithmetic, [Z.length, Z.length], (i, j) =>
+      isMeant(i, j)
+        ? multiply(multiply(half, matrix.at(Z[i]!, Z[j]!)), multiply(u(i), u(j)))
+        : exact(0),
+    )
+  return {
+    predicted: build([], () =>
+      sum(arithmetic, [Z.length], (k) => saliencyOf(arithmetic, matrix.at(Z[k]!, Z[k]!), u(k))),
+    ),
+    mixed: build([], () => over((i, j) => i !== j)),
+    actual: build([], () => over(() => true)),
+  }
+}

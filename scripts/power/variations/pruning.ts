@@ -1,0 +1,65 @@
+import { build } from '../../../reference/arithmetic/array.ts'
+import { single } from '../arithmetics.ts'
+import { change, scalar } from '../arrays.ts'
+import { type Variation, variation } from '../variation.ts'
+
+const f = single
+
+/** What removes weights by second derivatives, as it is written for speed. */
+export const pruners: readonly Variation[] = [
+  variation(
+    'pruning.saliencies',
+    'multiplies the second derivative by the parameter twice',
+    (the) => {
+      const { curvature, weights } = the.inputs
+      return {
+        saliencies: build(weights.shape, (k) =>
+          f(0.5 * f(f(curvature.at(k) * weights.at(k)) * weights.at(k))),
+        ),
+      }
+    },
+  ),
+  variation('pruning.saliencies', 'gives −0 for 0', (the) => ({
+    saliencies: change(the.right.saliencies, (s) => (s === 0 ? -0 : s)),
+  })),
+  variation(
+    'pruning.deletionCost',
+    'multiplies the matrix by what is deleted, then both',
+    (the) => {
+      const { matrix, weights, mask } = the.inputs
+      const P = the.sizes.P
+      const u = weights.data.map((w, k) => (mask.at(k) === 0 ? w : 0))
+      let actual = 0
+      for (let i = 0; i < P; i++) {
+        let row = 0
+        for (let j = 0; j < P; j++) row = f(row + f(matrix.at(i, j) * u[j]))
+        actual = f(actual + f(u[i] * row))
+      }
+      return { actual: scalar(f(actual / 2)) }
+    },
+  ),
+  variation('pruning.networkCurvature', 'divides by the number of samples at the end', (the) => {
+    const { N } = the.sizes
+    const samples = Array.from({ length: N }, (_, n) => {
+      const one = (array: typeof the.inputs.x) =>
+        build([1, array.shape[1]], (_, i) => array.at(n, i))
+      return the.but({ x: one(the.inputs.x), targets: one(the.inputs.targets) })
+    })
+    const mean = (name: 'loss' | 'weights1' | 'bias1' | 'weights2' | 'bias2') =>
+      change(the.right[name], (_, ...at) =>
+        f(samples.reduce((sum, sample) => f(sum + f(sample[name].at(...at))), 0) / N),
+      )
+    return {
+      loss: mean('loss'),
+      weights1: mean('weights1'),
+      bias1: mean('bias1'),
+      weights2: mean('weights2'),
+      bias2: mean('bias2'),
+    }
+  }),
+  variation('pruning.brainDamage', 'takes the matrix symmetric first', (the) => {
+    const { matrix } = the.inputs
+    const symmetric = change(matrix, (_, i, j) => f(f(matrix.at(i, j) + matrix.at(j, i)) / 2))
+    return { weights: the.but({ matrix: symmetric }).weights }
+  }),
+]
