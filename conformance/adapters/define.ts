@@ -14,7 +14,7 @@ import type {
 } from '../engine/implementation.ts'
 import type { SupportOf } from '../engine/support.ts'
 import type { Axes } from '../protocol/axes.ts'
-import type { Conventions, ParametersUnder } from '../protocol/conventions.ts'
+import type { ArraysUnder, Conventions, ParametersUnder } from '../protocol/conventions.ts'
 import { fromHalf, type Half, isHalf, toHalf } from '../protocol/half.ts'
 import { speaking } from './speaking.ts'
 
@@ -65,7 +65,7 @@ type Given<Arrays, Held> = {
 /** The operations that there are; provide any of them. */
 export type Operations<C = None, E extends Elements = 'numbers'> = {
   readonly [Id in keyof OperationById]?: (
-    inputs: Given<OperationById[Id]['inputs'], E extends 'bits' ? HalfTensor : Tensor>,
+    inputs: Given<ArraysUnder<C, OperationById[Id]>, E extends 'bits' ? HalfTensor : Tensor>,
     parameters: ParametersUnder<C, OperationById[Id]>,
   ) => Answer<Id>
 }
@@ -130,7 +130,7 @@ export interface Definition<C extends Conventions = None, E extends Elements = '
   readonly levels?: readonly Level[]
   /**
    * Which convention it follows where libraries differ, by name. It is asked in those of `padding`,
-   * `alpha`, `group` and `average` that it declares; others are for the report.
+   * `alpha`, `group`, `average` and `derivative` that it declares; others are for the report.
    */
   readonly conventions?: C
   /**

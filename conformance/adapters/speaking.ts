@@ -1,5 +1,6 @@
 import { operationById } from '../../spec/index.ts'
 import { ArgumentError } from '../../spec/language/errors.ts'
+import { gradientName } from '../../spec/language/gradient.ts'
 import type { Operation } from '../../spec/language/operation.ts'
 import { elements, type Tensor } from '../../spec/language/tensor.ts'
 import { ChangedInput } from '../base/errors.ts'
@@ -17,6 +18,7 @@ import { WrongAxes } from '../protocol/order.ts'
 import { inverse, transposed } from '../protocol/transpose.ts'
 import type { Converted } from './conventions/convert.ts'
 import { convertNormalization } from './conventions/normalization.ts'
+import { convertOrigins } from './conventions/origins.ts'
 import { convertWindows } from './conventions/padding.ts'
 
 /** How an implementation wants to be asked. */
@@ -60,11 +62,14 @@ function asked(
 ): Evaluate {
   const convert = (question: Question): Converted => {
     const windows = convertWindows(question, conventions)
-    return { ...windows, question: convertNormalization(windows.question, conventions) }
+    const normalized = convertNormalization(windows.question, conventions)
+    return { ...windows, question: convertOrigins(normalized, conventions) }
   }
   return async (inputs, parameters) => {
     const { question, back } = convert({ operation, inputs, parameters })
-    const given = mapValues(question.inputs, (tensor, name) => turned(tensor, orders[name]))
+    const given = mapValues(question.inputs, (tensor, name) =>
+      turned(tensor, orders[name in operation.inputs ? name : gradientName(name)]),
+    )
     const before = mapValues(given, (tensor, name) =>
       tensor === inputs[name] ? tensor : { ...tensor, data: tensor.data.slice() },
     )

@@ -105,13 +105,17 @@ const parameterOf: Readonly<Record<string, string>> = {
 }
 
 function conventionsOf(
-  { id, parameters }: Operation,
+  { id, level, parameters }: Operation,
   { conventions = {} }: Implementation,
 ): string | undefined {
-  const followed = Object.entries(conventions).filter(([name]) =>
-    name === 'average'
-      ? id.startsWith('cnn.averagePool')
-      : Object.hasOwn(parameters, parameterOf[name] ?? '') || parameterOf[name] === undefined,
+  const concerned: Readonly<Record<string, boolean>> = {
+    average: id.startsWith('cnn.averagePool'),
+    derivative: level === 'gradients',
+  }
+  const followed = Object.entries(conventions).filter(
+    ([name]) =>
+      concerned[name] ??
+      (Object.hasOwn(parameters, parameterOf[name] ?? '') || parameterOf[name] === undefined),
   )
   const words = followed.map(([name, choice]) => `${name}: ${choice}`)
   return words.length === 0 ? undefined : words.join(', ')

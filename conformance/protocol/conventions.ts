@@ -12,12 +12,15 @@ import type { Operation, ParametersOf } from '../../spec/language/operation.ts'
  * - `alpha` of response normalization multiplies the sum of squares, or their mean over a whole window.
  * - `group`, which that sums over, is told by its radius r or its size 2r + 1, in place of `radius`.
  * - `average` pooling divides by the pixels under a window, or by the places of the window.
+ * - `derivative` of what is linear in an array is told its size alone, or given zeros for it, as whoever
+ *   differentiates a call of his own needs.
  */
 export const conventions = {
   padding: ['words or amounts', 'amounts', 'pairs', 'pads', 'auto_pad', 'symmetric', 'words'],
   alpha: ['sum', 'mean'],
   group: ['radius', 'size'],
   average: ['pixels', 'window'],
+  derivative: ['by size', 'at zeros'],
 } as const
 
 type Known = typeof conventions
@@ -74,7 +77,32 @@ type Grouped<P, Chosen> = Chosen extends 'size'
   : P
 
 /** The parameters of an operation as an implementation that declares conventions gets them. */
-export type ParametersUnder<C, O extends Operation> = Grouped<
-  Padded<O, ParametersOf<O>, Choice<C, 'padding'>>,
-  Choice<C, 'group'>
->
+export type ParametersUnder<C, O extends Operation> =
+  Grouped<Padded<O, ParametersOf<O>, Choice<C, 'padding'>>, Choice<C, 'group'>> extends infer P
+    ? AtZeros<C, O> extends true
+      ? Omit<P, 'imageSize' | 'kernelSize' | 'image'>
+      : P
+    : never
+
+type AtZeros<C, O extends Operation> =
+  Choice<C, 'derivative'> extends 'at zeros'
+    ? O['level'] extends 'gradients'
+      ? true
+      : false
+    : false
+
+/** The arrays that an operation is given by an implementation's conventions. */
+export type ArraysUnder<C, O extends Operation> =
+  AtZeros<C, O> extends true
+    ? O['inputs'] & {
+        readonly [Output in keyof O['outputs'] as ArrayOf<Output>]: O['outputs'][Output]
+      }
+    : O['inputs']
+
+type ArrayOf<Output> = Output extends `d${infer Name}` ? Uncapitalize<Name> : never
+
+/** The array that an output is the derivative by: `filters` of `dFilters`; `null` where it is none. */
+export function arrayOf(output: string): string | null {
+  const name = output.match(/^d([A-Z].+|.)$/)?.[1]
+  return name === undefined ? null : name[0]!.toLowerCase() + name.slice(1)
+}

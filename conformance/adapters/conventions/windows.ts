@@ -55,8 +55,11 @@ function areAmounts(padding: unknown): boolean {
   )
 }
 
-/** The sizes of the axes of arrays that have as many as they should, and those that parameters tell. */
-function sizesAsFarAsKnown({ operation, inputs, parameters }: Question) {
+/**
+ * The sizes of the axes of arrays that have as many as they should, those that parameters tell, and what
+ * follows from them.
+ */
+export function sizesAsFarAsKnown({ operation, inputs, parameters }: Question) {
   const sizes: Record<string, number> = {}
   for (const [name, { axes }] of Object.entries(operation.inputs)) {
     const { shape } = inputs[name] ?? { shape: [] }
@@ -67,5 +70,18 @@ function sizesAsFarAsKnown({ operation, inputs, parameters }: Question) {
     if (parameter.kind !== 'sizes' || !Array.isArray(parameters[name])) continue
     for (const [axis, symbol] of parameter.of.entries()) sizes[symbol] ??= parameters[name][axis]
   }
+  for (const [symbol, dimension] of Object.entries(operation.dimensions)) {
+    if (dimension.kind !== 'derived' || symbol in sizes) continue
+    sizes[symbol] = derivedSize(() => dimension.size(sizes, parameters))
+  }
   return sizes
+}
+
+/** A size that follows from arguments, which may make no sense. */
+function derivedSize(size: () => number): number {
+  try {
+    return size()
+  } catch {
+    return Number.NaN
+  }
 }

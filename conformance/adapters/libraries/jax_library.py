@@ -64,7 +64,7 @@ operations.provide(
     sys.modules[__name__],
     'JAX',
     jax,
-    unchecked=['efficient.channelShuffle'],
+    composed=['efficient.channelShuffle'],
     arrays=jnp.asarray,
-    conventions={'padding': 'pairs'},
+    conventions={'padding': 'pairs', 'derivative': 'at zeros'},
 )

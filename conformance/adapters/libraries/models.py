@@ -4,7 +4,8 @@
 `linalg.solve`, and `cross_entropy(scores, targets)`, the mean over the samples.
 """
 
-from networks import chosen, composed, unchanged
+import networks
+from networks import chosen, unchanged
 
 
 def flat_head(lib, x, weights, bias):
@@ -73,41 +74,20 @@ def network_loss(lib, targets, loss, **given):
     )
 
 
-# The operation, its function, and its output where it has one alone.
-forward = {
-    'inception.flatHead': (flat_head, 'z'),
-    'inception.totalLoss': (total_loss, 'loss'),
-    'inception.trainingLoss': (training_loss, None),
-    'inception.inference': (inference, 'z'),
-    'resnet.stack': (stack, None),
-    'training.decayedLoss': (decayed_loss, None),
-    'training.ridge': (ridge, None),
-    'transfer.network': (network, None),
-    'transfer.networkLoss': (network_loss, 'loss'),
-}
-
-# The gradient, the function and the output that it is one of, the inputs, and what is given of the loss.
-gradients = {
-    'resnet.stackGradient': (stack, 'y', 'x weights biases', 'dy'),
-    'training.decayedLossGradient': (decayed_loss, 'loss', 'x targets weights', 'dLoss'),
-    'inception.trainingGradient': (training_loss, 'loss', 'x trunk heads', None),
-    'transfer.networkGradient': (
+# Each with the output that it has, or is differentiated by, and the inputs that its gradient is asked by.
+composed = {
+    **networks.composed,
+    'inception.flatHead': (flat_head, 'z', None),
+    'inception.totalLoss': (total_loss, 'loss', None),
+    'inception.trainingLoss': (training_loss, 'loss', 'x trunk heads'),
+    'inception.inference': (inference, 'z', None),
+    'resnet.stack': (stack, 'y', 'x weights biases'),
+    'training.decayedLoss': (decayed_loss, 'loss', 'x targets weights'),
+    'training.ridge': (ridge, None, None),
+    'transfer.network': (network, None, None),
+    'transfer.networkLoss': (
         network_loss,
-        None,
+        'loss',
         'x weights1 biases1 weights2 biases2 head bias',
-        None,
     ),
 }
-
-
-# What takes a call or two of each library, such as a product and a sum, which is broadcast.
-small = ('cnn.dense', 'cnn.lightJitter', 'inception.pooledHead', 'training.quadratic', 'training.descend')
-
-
-def unchecked(library, *others):
-    """What is said of whatever a user composes: a sum that is right for its parts refuses nothing."""
-    reason = '%s has no call for it, and the calls that it is composed of see only their parts'
-    derived = (identifier + 'Gradient' for identifier in (*composed, *forward, *small))
-    return dict.fromkeys(
-        (*composed, *forward, *small, *gradients, *derived, *others), reason % library
-    )

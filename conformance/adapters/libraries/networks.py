@@ -39,8 +39,8 @@ def depthwise(lib, x, filters, bias=None, **windows):
 
 
 def group_pointwise(lib, x, filters):
-    bank = filters.reshape(-1, filters.shape[2], 1, 1)
-    return conv(lib, x, bank, groups=len(filters))
+    groups, each, among = filters.shape
+    return conv(lib, x, filters.reshape(groups * each, among, 1, 1), groups=groups)
 
 
 def patches(lib, x, **windows):
@@ -125,16 +125,24 @@ def pooled_head(lib, x, weights, bias):
     return x.mean((2, 3)) @ weights + bias
 
 
+def dense(lib, x, weights, bias):
+    return x @ weights if bias is None else x @ weights + bias
+
+
 def quadratic(lib, matrix, minimum, x):
     return 0.5 * ((x - minimum) @ matrix @ (x - minimum))
 
 
-# The operation, its forward function, and the inputs by which its gradient is asked for.
+# Each with the output that it has, and the inputs by which its gradient is asked for.
 composed = {
-    'resnet.block': (block, 'x filters1 bias1 filters2 bias2'),
-    'resnet.projectionBlock': (projection_block, 'x filters1 bias1 filters2 bias2 projection'),
-    'resnet.bottleneck': (bottleneck, 'x reduce reduceBias filters bias expand expandBias'),
-    'efficient.fire': (fire, 'x squeeze squeezeBias expand1 expand1Bias expand3 expand3Bias'),
-    'efficient.denseBlock': (dense_block, 'x filters biases'),
-    'efficient.separable': (separable, 'x depthwise depthwiseBias pointwise pointwiseBias'),
+    'cnn.dense': (dense, 'y', None),
+    'cnn.lightJitter': (light_jitter, 'y', None),
+    'resnet.block': (block, 'y', 'x filters1 bias1 filters2 bias2'),
+    'resnet.projectionBlock': (projection_block, 'y', 'x filters1 bias1 filters2 bias2 projection'),
+    'resnet.bottleneck': (bottleneck, 'y', 'x reduce reduceBias filters bias expand expandBias'),
+    'efficient.fire': (fire, 'y', 'x squeeze squeezeBias expand1 expand1Bias expand3 expand3Bias'),
+    'efficient.denseBlock': (dense_block, 'y', 'x filters biases'),
+    'efficient.separable': (separable, 'y', 'x depthwise depthwiseBias pointwise pointwiseBias'),
+    'inception.pooledHead': (pooled_head, 'z', 'x weights bias'),
+    'training.quadratic': (quadratic, 'loss', 'x matrix minimum'),
 }

@@ -62,6 +62,6 @@ operations.provide(
     sys.modules[__name__],
     'NumPy',
     np,
-    unchecked=['cnn.maxPool', 'cnn.averagePool', 'efficient.channelShuffle'],
+    composed=['cnn.maxPool', 'cnn.averagePool', 'efficient.channelShuffle'],
     conventions={'padding': 'pairs'},
 )

@@ -20,8 +20,14 @@ AXES = {
     **dict.fromkeys(('cnn.flatten', 'cnn.flattenGradient', 'inception.flatHead'), 'channels last'),
 }
 
+# Gradients that go by another name than their operation.
+renamed = {
+    'inception.trainingLossGradient': 'inception.trainingGradient',
+    'transfer.networkLossGradient': 'transfer.networkGradient',
+}
 
-def provide(lib, title, package, unchecked=(), **told):
+
+def provide(lib, title, package, composed=(), **told):
     """Serves a library with the operations that it provides."""
     register(lib)
     serve(
@@ -29,7 +35,7 @@ def provide(lib, title, package, unchecked=(), **told):
         version=package.__version__,
         device=title + ', CPU',
         versions={package.__name__: package.__version__},
-        unchecked=models.unchecked(title, *unchecked),
+        unchecked=unchecked(title, *composed),
         axes={key: AXES[key] for key in AXES if key == 'layout' or key in touchstone.operations},
         **told,
     )
@@ -40,90 +46,67 @@ def register(lib):
     differentiates = hasattr(lib, 'pullback')
     own, bound = partial(networks.own, lib), lambda function: partial(function, lib)
 
-    def forward(identifier, output, function):
+    def forward(identifier, function, output='y'):
         def evaluate(**given):
             answer = function(**given)
-            return answer if output is None else {output: answer}
+            return answer if isinstance(answer, dict) else {output: answer}
 
         operation(identifier)(evaluate)
 
-    def gradient(identifier, function, by, upstream='dy', blank=None):
-        """By the inputs named, of which `blank` makes the one that only the size of is told."""
+    def gradient(identifier, function, by, output='y'):
+        names = by.split()
 
         def evaluate(**given):
-            above = lib.xp.ones(()) if upstream is None else given.pop(upstream)
-            names = by.split()
-            if blank is not None:
-                given[names[0]] = lib.xp.zeros(blank(above, given))
+            # What is told of nothing above it is the loss itself.
+            above = given.pop(slope_of(output), lib.xp.ones(()))
             inputs = [given.pop(name) for name in names]
-            of = lambda *changed: function(**dict(zip(names, changed)), **given)
+
+            def of(*changed):
+                answer = function(**dict(zip(names, changed)), **given)
+                return answer[output] if isinstance(answer, dict) else answer
+
             return dict(zip(map(slope_of, names), lib.pullback(of, inputs, above)))
 
         if differentiates:
-            operation(identifier)(evaluate)
+            operation(renamed.get(identifier, identifier))(evaluate)
 
-    def both(identifier, function, by, output='y', blank=None):
-        forward(identifier, output, function)
-        gradient(identifier + 'Gradient', function, by, slope_of(output), blank)
+    def both(identifier, function, by, output='y'):
+        forward(identifier, function, output)
+        if by is not None:
+            gradient(identifier + 'Gradient', function, by, output)
 
-    def told(dy, given):
-        """The size of the image, which the gradient of a linear operation is told instead of it."""
-        return (*dy.shape[:2], *given.pop('image'))
-
-    def folded(dy, given):
-        return (len(dy), *given.pop('image'))
-
-    def unpadded(dy, given):
-        top, bottom, left, right = given['padding']
-        return (*dy.shape[:2], dy.shape[2] - top - bottom, dy.shape[3] - left - right)
-
-    def convolved(dy, given):
-        return (len(dy), given['filters'].shape[1], *given.pop('imageSize'))
-
-    def bank(dy, given):
-        return (dy.shape[1], given['x'].shape[1], *given.pop('kernelSize'))
-
-    forward('cnn.conv2d', 'y', lib.conv2d)
-    gradient('cnn.conv2dInputGradient', lib.conv2d, 'x', blank=convolved)
-    gradient('cnn.conv2dFilterGradient', lib.conv2d, 'filters', blank=bank)
-    forward('cnn.conv2dBiasGradient', 'dBias', lambda dy: dy.sum((0, 2, 3)))
-    both('cnn.zeroPad', own('zero_pad'), 'x', blank=unpadded)
+    forward('cnn.conv2d', lib.conv2d)
+    gradient('cnn.conv2dInputGradient', lib.conv2d, 'x')
+    gradient('cnn.conv2dFilterGradient', lib.conv2d, 'filters')
+    forward('cnn.conv2dBiasGradient', lambda dy, bias=None: dy.sum((0, 2, 3)), 'dBias')
+    both('cnn.zeroPad', own('zero_pad'), 'x')
     both('cnn.activation', bound(networks.activate), 'x')
     both('cnn.maxPool', lib.max_pool, 'x')
-    both('cnn.averagePool', lib.average_pool, 'x', blank=told)
+    both('cnn.averagePool', lib.average_pool, 'x')
     if hasattr(lib, 'lrn'):
         both('cnn.lrnAcross', lib.lrn, 'x')
-    both('cnn.flatten', lambda x: x.reshape(len(x), -1), 'x', blank=folded)
-    forward('cnn.dense', 'y', dense)
-    forward('cnn.lightJitter', 'y', bound(networks.light_jitter))
-    forward('cnn.flip', 'y', lambda x: lib.xp.flip(x, (3,)))
-    forward('cnn.patches', 'patches', bound(networks.patches))
+    both('cnn.flatten', lambda x: x.reshape(len(x), -1), 'x')
+    forward('cnn.flip', lambda x: lib.xp.flip(x, (3,)))
+    forward('cnn.patches', bound(networks.patches), 'patches')
     both('efficient.depthwise', own('depthwise'), 'x filters')
     both('efficient.pointwise', bound(networks.conv), 'x filters')
     if differentiates:
         both('efficient.groupPointwise', bound(networks.group_pointwise), 'x filters')
-    both('efficient.channelShuffle', own('channel_shuffle'), 'x', blank=lambda dy, given: dy.shape)
-    both('inception.pooledHead', bound(networks.pooled_head), 'x weights bias', 'z')
-    both('training.quadratic', bound(networks.quadratic), 'x matrix minimum', 'loss')
+    both('efficient.channelShuffle', own('channel_shuffle'), 'x')
     if hasattr(lib, 'descend'):
-        forward('training.descend', None, lib.descend)
-    for identifier, (function, by) in networks.composed.items():
-        both(identifier, bound(function), by)
-    for identifier, (function, output) in models.forward.items():
-        forward(identifier, output, bound(function))
-    for identifier, (function, output, by, upstream) in models.gradients.items():
-        gradient(identifier, part(bound(function), output), by, upstream)
-
-
-def dense(x, weights, bias):
-    return x @ weights if bias is None else x @ weights + bias
-
-
-def part(function, output):
-    """One of the outputs, to be differentiated."""
-    return function if output is None else lambda **given: function(**given)[output]
+        forward('training.descend', lib.descend)
+    for identifier, (function, output, by) in models.composed.items():
+        both(identifier, bound(function), by, output)
 
 
 def slope_of(name):
     """`dx` by `x`, `dFilters` by `filters`."""
     return 'd' + (name if len(name) == 1 else name[0].upper() + name[1:])
+
+
+def unchecked(library, *others):
+    """What is said of whatever a user composes: a sum that is right for its parts refuses nothing."""
+    reason = '%s has no call for it, and the calls that it is composed of see only their parts'
+    whole = ('training.descend', *models.composed)
+    gradients = (renamed.get(identifier + 'Gradient', identifier + 'Gradient') for identifier in whole)
+    return dict.fromkeys((*whole, *gradients, *others), reason % library)

@@ -69,5 +69,5 @@ operations.provide(
     'PyTorch',
     torch,
     arrays='torch',
-    conventions={'padding': 'symmetric', 'alpha': 'mean', 'group': 'size'},
+    conventions={'padding': 'symmetric', 'alpha': 'mean', 'group': 'size', 'derivative': 'at zeros'},
 )

@@ -1,26 +1,37 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { Fast } from '../../../impl/operation.ts'
 import type { OperationById } from '../../../spec/index.ts'
 import type { Parameters } from '../../../spec/language/operation.ts'
+import type { ArraysUnder, ParametersUnder } from '../../protocol/conventions.ts'
+
+/** Gradients are those of calls, which are asked for at an array, zeros or not. */
+export const conventions = { derivative: 'at zeros' } as const
+type Asked = typeof conventions
 
 /** Operations as calls of TensorFlow.js. */
-type Calls = { readonly [Id in keyof OperationById]?: Fast<OperationById[Id]> }
+type Calls = {
+  readonly [Id in keyof OperationById]?: (
+    inputs: { readonly [Name in keyof ArraysUnder<Asked, OperationById[Id]>]: tf.Tensor },
+    parameters: ParametersUnder<Asked, OperationById[Id]>,
+  ) => { readonly [Name in keyof OperationById[Id]['outputs']]: tf.Tensor }
+}
 
 type Padding = 'valid' | 'same' | readonly [number, number, number, number]
 type Two = readonly number[]
 
 /** Four amounts in the form of TensorFlow.js; its words are ours. */
-const pads = (padding: Padding): 'valid' | 'same' | tf.backend_util.ExplicitPadding =>
-  typeof padding === 'string' ? padding : [[0, 0], ...around(padding), [0, 0]]
-const around = ([top, bottom, left, right]: readonly [number, number, number, number]) =>
-  [
+function pads(padding: Padding): 'valid' | 'same' | tf.backend_util.ExplicitPadding {
+  if (typeof padding === 'string') return padding
+  const [top, bottom, left, right] = padding
+  return [
+    [0, 0],
     [top, bottom],
     [left, right],
-  ] as [[number, number], [number, number]]
+    [0, 0],
+  ]
+}
 
 const image = (t: tf.Tensor) => t as tf.Tensor4D
 const pair = (values: Two) => [...values] as [number, number]
-const depthOf = (t: tf.Tensor) => t.shape[3]!
 
 /** What windows the calls take, and in which order. */
 const windows = ({ strides, dilations, padding }: Parameters) =>
@@ -44,17 +55,16 @@ const normalize =
   ({ radius, kappa, alpha, beta }: Parameters) =>
   (x: tf.Tensor) =>
     tf.localResponseNormalization(image(x), radius, kappa, alpha, beta)
-const activations = {
+const activations: Readonly<Record<string, (x: tf.Tensor, slope: number) => tf.Tensor>> = {
   relu: tf.relu,
   'leaky-relu': tf.leakyRelu,
   sigmoid: tf.sigmoid,
   tanh: tf.tanh,
 }
-type Activation = { readonly activation: keyof typeof activations; readonly slope: number }
 const activate =
-  ({ activation, slope }: Activation) =>
-  (x: tf.Tensor): tf.Tensor =>
-    activation === 'leaky-relu' ? tf.leakyRelu(x, slope) : activations[activation](x)
+  ({ activation, slope }: Parameters) =>
+  (x: tf.Tensor) =>
+    activations[activation]!(x, slope)
 
 /** The gradient by the image, and that by both the image and the filters. */
 const byImage = (call: (x: tf.Tensor) => tf.Tensor, x: tf.Tensor, dy: tf.Tensor) => ({
@@ -83,20 +93,14 @@ export const calls: Calls = {
       dilations: pair(dilations),
     }),
   }),
-  'cnn.conv2dInputGradient': ({ filters, dy }, { imageSize, ...given }) =>
-    byImage(
-      (x) => convolve(given)(x, filters),
-      tf.zeros([dy.shape[0]!, ...imageSize, filters.shape[2]!]),
-      dy,
-    ),
-  'cnn.conv2dFilterGradient': ({ x, dy }, { kernelSize, ...given }) => {
-    const filters = tf.zeros([...kernelSize, depthOf(x), depthOf(dy)])
-    return { dFilters: tf.grad((filters) => convolve(given)(x, filters))(filters, dy) }
-  },
-  'cnn.conv2dBiasGradient': ({ dy }) => {
-    const shift = (bias: tf.Tensor) => tf.add(tf.zeros(dy.shape), bias)
-    return { dBias: tf.grad(shift)(tf.zeros([depthOf(dy)]), dy) }
-  },
+  'cnn.conv2dInputGradient': ({ x, filters, dy }, given) =>
+    byImage((x) => convolve(given)(x, filters), x, dy),
+  'cnn.conv2dFilterGradient': ({ x, filters, dy }, given) => ({
+    dFilters: tf.grad((filters) => convolve(given)(x, filters))(filters, dy),
+  }),
+  'cnn.conv2dBiasGradient': ({ bias, dy }) => ({
+    dBias: tf.grad((bias) => tf.add(tf.zeros(dy.shape), bias))(bias, dy),
+  }),
   // In full, a convolution with a flipped kernel is a transposed one without padding.
   'cnn.trueConvolution': ({ x, kernel }) => {
     const size = ([0, 1] as const).map((axis) => x.shape[axis]! + kernel.shape[axis]! - 1)
@@ -106,11 +110,7 @@ export const calls: Calls = {
     return { y: tf.squeeze(y, [2]) }
   },
   'cnn.zeroPad': ({ x }, { padding }) => ({ y: pad(padding)(x) }),
-  'cnn.zeroPadGradient': ({ dy }, { padding }) => {
-    const [top, bottom, left, right] = padding
-    const [N, Hp, Wp, K] = dy.shape as [number, number, number, number]
-    return byImage(pad(padding), tf.zeros([N, Hp - top - bottom, Wp - left - right, K]), dy)
-  },
+  'cnn.zeroPadGradient': ({ x, dy }, { padding }) => byImage(pad(padding), x, dy),
   'efficient.depthwise': ({ x, filters }, given) => ({ y: depthwise(given)(x, filters) }),
   'efficient.depthwiseGradient': (inputs, given) => byBoth(depthwise(given), inputs),
   'efficient.pointwise': ({ x, filters }) => ({ y: pointwise(x, filters) }),
@@ -118,15 +118,13 @@ export const calls: Calls = {
   'cnn.maxPool': ({ x }, given) => ({ y: maxPool(given)(x) }),
   'cnn.maxPoolGradient': ({ x, dy }, given) => byImage(maxPool(given), x, dy),
   'cnn.averagePool': ({ x }, given) => ({ y: averagePool(given)(x) }),
-  'cnn.averagePoolGradient': ({ dy }, { image: size, ...given }) =>
-    byImage(averagePool(given), tf.zeros([dy.shape[0]!, ...size, depthOf(dy)]), dy),
+  'cnn.averagePoolGradient': ({ x, dy }, given) => byImage(averagePool(given), x, dy),
   'cnn.lrnAcross': ({ x }, given) => ({ y: normalize(given)(x) }),
   'cnn.lrnAcrossGradient': ({ x, dy }, given) => byImage(normalize(given), x, dy),
   'cnn.activation': ({ x }, given) => ({ y: activate(given)(x) }),
   'cnn.activationGradient': ({ x, dy }, given) => byImage(activate(given), x, dy),
   'cnn.flatten': ({ x }) => ({ y: flatten(x) }),
-  'cnn.flattenGradient': ({ dy }, { image: size }) =>
-    byImage(flatten, tf.zeros([dy.shape[0]!, ...size]), dy),
+  'cnn.flattenGradient': ({ x, dy }) => byImage(flatten, x, dy),
   'cnn.dense': ({ x, weights, bias }) => ({
     y: tf.fused.matMul({ a: x as tf.Tensor2D, b: weights as tf.Tensor2D, bias }),
   }),

@@ -18,11 +18,11 @@ import { openWasm } from '../../../impl/device/wasm.ts'
 import type { Fast } from '../../../impl/operation.ts'
 import type { Operation, Parameters } from '../../../spec/language/operation.ts'
 import { mapValues } from '../../base/records.ts'
-import type { Implementation, Inputs } from '../../engine/implementation.ts'
+import type { Evaluate, Implementation, Inputs } from '../../engine/implementation.ts'
 import { type AnsweredTensor, defineImplementation, type Operations } from '../define.ts'
 import { bare } from './bare.ts'
 import { argumentAtFault } from './meanings.ts'
-import { calls } from './tfjs-calls.ts'
+import { calls, conventions } from './tfjs-calls.ts'
 import { domains } from './tfjs-domains.ts'
 
 /**
@@ -42,20 +42,27 @@ export async function tfjsOn(name: DeviceName): Promise<Implementation> {
 
 /** TensorFlow.js on a device that is open. */
 export function tfjs(device: Device): Implementation {
-  const operations = mapValues(calls as Readonly<Record<string, unknown>>, (call, id) =>
-    onTensors(id, call as Call, device),
+  const told = mapValues(
+    calls as Readonly<Record<string, unknown>>,
+    (call) => (inputs: Inputs, parameters: Parameters) =>
+      answerOf(call as Call, inputs, parameters),
   )
+  const implementation = defineImplementation({
+    name: `tfjs:${device.name}`,
+    version: tf.version_core,
+    precision: 'float32',
+    profile: device.profile,
+    device: device.description,
+    operations: told as Operations<typeof conventions>,
+    conventions,
+    supports: domains,
+    versions: device.versions,
+  })
   return bare('tfjs', {
-    ...defineImplementation({
-      name: `tfjs:${device.name}`,
-      version: tf.version_core,
-      precision: 'float32',
-      profile: device.profile,
-      device: device.description,
-      operations: operations as Operations,
-      supports: domains,
-      versions: device.versions,
-    }),
+    ...implementation,
+    operations: mapValues(implementation.operations, (evaluate, id) =>
+      watched(id, evaluate, device),
+    ),
     use: () => useDevice(device),
     assertDevice: () => assertDevice(device),
   })
@@ -64,12 +71,12 @@ export function tfjs(device: Device): Implementation {
 type Call = Fast<Operation>
 
 /**
- * A call on arrays of the host. What the library thinks of them is for the library to say; but what
- * it destroys while it computes with invalid ones is put right, so that no later call is blamed.
+ * A call. What the library thinks of its arguments is for the library to say; but what it destroys while
+ * it computes with invalid ones is put right, so that no later call is blamed.
  */
-function onTensors(id: string, call: Call, device: Device) {
-  return async (inputs: Inputs, parameters: Parameters) => {
-    const [told] = await Promise.allSettled([answerOf(call, inputs, parameters)])
+function watched(id: string, evaluate: Evaluate, device: Device): Evaluate {
+  return async (inputs, parameters) => {
+    const [told] = await Promise.allSettled([Promise.resolve(evaluate(inputs, parameters))])
     const isThrown = told.status === 'rejected'
     const failure = isThrown ? failureIn(told.reason) : undefined
     const fault = failure ?? device.fault()
