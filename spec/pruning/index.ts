@@ -7,7 +7,9 @@ import * as obdNetwork from './obd-network.ts'
 import * as obdRounds from './obd-rounds.ts'
 import * as obdSaliency from './obd-saliency.ts'
 import * as retrain from './retrain.ts'
+import * as retrainConvex from './retrain-convex.ts'
 import * as sensitivity from './sensitivity.ts'
+import * as sensitivityNetwork from './sensitivity-network.ts'
 import * as sparse from './sparse.ts'
 import * as threshold from './threshold.ts'
 import * as unit from './unit.ts'
@@ -17,6 +19,7 @@ export const clauses = [
   connection.connection,
   unit.neuron,
   retrain.iterativeRetrain,
+  retrainConvex.convexRetrain,
   threshold.threshold,
   unit.unitScore,
   magnitude.percentage,
@@ -27,6 +30,7 @@ export const clauses = [
   l2.l2Shrinkage,
   l1.exactZeros,
   sensitivity.leaveOneOut,
+  sensitivityNetwork.ofNetwork,
   obdSaliency.saliency,
   obdSaliency.saliencyIsLossChange,
   obdNetwork.secondDerivatives,

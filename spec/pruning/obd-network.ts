@@ -4,7 +4,7 @@ import { choice, integer } from '../language/parameter.ts'
 import { lecun } from './publications.ts'
 
 /** A network with one hidden layer of hyperbolic tangents, and what its outputs should be. */
-const tanhNetwork = {
+export const tanhNetwork = {
   dimensions: {
     N: free(1, 3, 'samples'),
     D: free(1, 3, 'inputs'),
@@ -23,7 +23,7 @@ const tanhNetwork = {
 } as const
 
 /** Kinds of case of such a network. */
-const tanhNetworkClasses = {
+export const tanhNetworkClasses = {
   'linear outputs': ({ parameters: p }: CaseView) => p.outputs === 'linear',
   'outputs through a tangent': ({ parameters: p }: CaseView) => p.outputs === 'tanh',
   'several samples': ({ sizes }: CaseView) => sizes.N! > 1,

@@ -7,7 +7,9 @@ import { obdNetworkProperties } from './obd-network.ts'
 import { obdRoundsProperties } from './obd-rounds.ts'
 import { obdSaliencyProperties } from './obd-saliency.ts'
 import { retrainProperties } from './retrain.ts'
+import { retrainConvexProperties } from './retrain-convex.ts'
 import { sensitivityProperties } from './sensitivity.ts'
+import { sensitivityNetworkProperties } from './sensitivity-network.ts'
 import { sparseProperties } from './sparse.ts'
 import { thresholdProperties } from './threshold.ts'
 import { unitProperties } from './unit.ts'
@@ -16,12 +18,14 @@ import { unitProperties } from './unit.ts'
 export const pruningProperties = [
   ...connectionProperties,
   ...retrainProperties,
+  ...retrainConvexProperties,
   ...thresholdProperties,
   ...unitProperties,
   ...magnitudeProperties,
   ...l2Properties,
   ...l1Properties,
   ...sensitivityProperties,
+  ...sensitivityNetworkProperties,
   ...obdSaliencyProperties,
   ...obdNetworkProperties,
   ...obdRoundsProperties,

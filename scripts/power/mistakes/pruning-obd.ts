@@ -1,4 +1,4 @@
-import { bfloat, half, inOrder, summing } from '../arithmetics.ts'
+import { bfloat, doubles, half, inOrder, summing } from '../arithmetics.ts'
 import { change, clear, ofCallBefore, scalar } from '../arrays.ts'
 import { lasting, type Mistake, mistake } from '../mistake.ts'
 
@@ -169,5 +169,73 @@ export const brainDamageMistakes: readonly Mistake[] = [
       const before = ofCallBefore()
       return (the) => the.but({ mask: before(the.inputs.mask) })
     },
+  ),
+  mistake(
+    'pruning.networkSensitivity',
+    'shape',
+    'of a square first layer gives the changes transposed',
+    (the) => {
+      const { changes1 } = the.right
+      if (the.sizes.D === the.sizes.M)
+        return { changes1: change(changes1, (_, i, j) => changes1.at(j, i)) }
+    },
+    { sizes: { D: 2, M: 2 } },
+  ),
+  mistake(
+    'pruning.networkSensitivity',
+    'size',
+    'tries the first 32 weights of a layer alone',
+    (the) => {
+      const { C } = the.sizes
+      return { changes2: change(the.right.changes2, (d, j, c) => (j * C + c < 32 ? d : 0)) }
+    },
+    { sizes: { M: 40 } },
+  ),
+  mistake('pruning.networkSensitivity', 'numeric', 'keeps hidden units in bfloat16', (the) =>
+    the.in(doubles({ tanh: (a) => bfloat(Math.tanh(a)) })),
+  ),
+  mistake(
+    'pruning.networkSensitivity',
+    'term',
+    'adds the bias of the outputs for the network with all weights alone',
+    (the) => {
+      const bare = the.but({ bias2: change(the.inputs.bias2, () => 0) })
+      const off = bare.loss.at() - the.right.loss.at()
+      return { changes2: change(bare.changes2, (d) => d + off) }
+    },
+  ),
+  mistake(
+    'pruning.retrainRegression',
+    'range',
+    'never takes more than two steps',
+    (the) => {
+      const { steps } = the.parameters
+      if (steps > 2) return { weights: the.but({}, { steps: 2 }).weights }
+    },
+    { parameters: { steps: 3, rate: 0.25 } },
+  ),
+  mistake(
+    'pruning.retrainRegression',
+    'size',
+    'leaves samples from the 17th on out of the gradient',
+    (the) => {
+      const { x, y } = the.inputs
+      const far = (n: number) => n >= 16
+      return { weights: the.but({ x: clear(x, 0, far), y: clear(y, 0, far) }).weights }
+    },
+    { sizes: { N: 20 }, parameters: { steps: 1, rate: 0.25 } },
+  ),
+  mistake(
+    'pruning.retrainRegression',
+    'special',
+    'trains everything where the mask is empty',
+    (the) => {
+      const { mask } = the.inputs
+      if (mask.data.every((bit) => bit === 0)) return the.but({ mask: change(mask, () => 1) })
+    },
+    { elements: { mask: () => 0 } },
+  ),
+  mistake('pruning.retrainRegression', 'numeric', 'adds up in bfloat16', (the) =>
+    the.in(summing(inOrder(bfloat))),
   ),
 ]

@@ -62,4 +62,26 @@ export const pruners: readonly Variation[] = [
     const symmetric = change(matrix, (_, i, j) => f(f(matrix.at(i, j) + matrix.at(j, i)) / 2))
     return { weights: the.but({ matrix: symmetric }).weights }
   }),
+  variation(
+    'pruning.retrainRegression',
+    'divides the rate by the number of samples first',
+    (the) => {
+      const { x, y, weights, mask } = the.inputs
+      const { N, D } = the.sizes
+      const share = f(the.parameters.rate / N)
+      let w = weights.data.map((v, i) => (mask.at(i) === 0 ? 0 : v))
+      for (let t = 0; t < the.parameters.steps; t++) {
+        const before = w
+        const error = (n: number) => {
+          let found = -y.at(n)
+          for (let i = 0; i < D; i++) found = f(found + f(x.at(n, i) * before[i]))
+          return found
+        }
+        const errors = Array.from({ length: N }, (_, n) => error(n))
+        const slope = (i: number) => errors.reduce((sum, e, n) => f(sum + f(x.at(n, i) * e)), 0)
+        w = w.map((v, i) => (mask.at(i) === 0 ? 0 : f(v - f(share * slope(i)))))
+      }
+      return { weights: change(weights, (_, i) => w[i]) }
+    },
+  ),
 ]

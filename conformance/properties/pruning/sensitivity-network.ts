@@ -1,0 +1,144 @@
+import { choice, integer } from '../../../spec/language/parameter.ts'
+import { networkCurvature } from '../../../spec/pruning/obd-network.ts'
+import { networkSensitivity, ofNetwork } from '../../../spec/pruning/sensitivity-network.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { changed, filled, type plain, scalar } from '../../kit/arrays.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
+import { withParameters } from '../../kit/spaces.ts'
+import { tensor } from '../../kit/tensor.ts'
+import { worked } from '../../kit/worked.ts'
+import {
+  alwaysLinear,
+  firstLayerOnly,
+  forgetsToRestore,
+  givesLosses,
+  removesUnits,
+  reversesSign,
+  sumsSamples,
+  takesAbsolute,
+  takesSaliencies,
+} from './sensitivity-network-faults.ts'
+
+export const sensitivityNetworkProperties = properties(
+  ofNetwork,
+  agreement(networkSensitivity, 'reals', {
+    kills: [
+      takesSaliencies,
+      reversesSign,
+      givesLosses,
+      takesAbsolute,
+      removesUnits,
+      forgetsToRestore,
+      alwaysLinear,
+      sumsSamples,
+      firstLayerOnly,
+    ],
+  }),
+  law('losses', {
+    of: withParameters(networkSensitivity, {
+      layer: choice('1', '2'),
+      at: integer({ min: 0, upTo: 8 }),
+    }),
+    asks: [networkSensitivity, networkCurvature],
+    values: 'reals',
+    title: 'it is the difference of the losses that two networks say they have',
+    kills: [reversesSign, givesLosses, takesSaliencies],
+    share: 0.5,
+    async holds({ arithmetic, inputs, measure, parameters: { layer, at, outputs } }) {
+      const name = layer === '1' ? 'weights1' : 'weights2'
+      const position = at % inputs[name].data.length
+      const found = await measure(networkSensitivity, inputs, { outputs })
+      const lossOf = async (weights: typeof inputs.x | ReturnType<typeof plain>) => {
+        const asked = { ...inputs, [name]: weights }
+        const method = { method: 'exact', outputs } as const
+        return (await measure(networkCurvature, asked, method)).loss.at()
+      }
+      const without = changed(inputs[name], (w, k) => (k === position ? 0 : w))
+      const [before, after] = [await lossOf(inputs[name]), await lossOf(without)]
+      const changes = layer === '1' ? found.changes1 : found.changes2
+      return [
+        {
+          label: `change by weight ${position} of layer ${layer}`,
+          expected: scalar(arithmetic.subtract(after, before)),
+          actual: scalar(changes.data[position]!),
+        },
+      ]
+    },
+  }),
+  law('quadratic', {
+    of: { ...networkSensitivity, parameters: { at: integer({ min: 0, upTo: 8 }) } },
+    asks: [networkSensitivity, networkCurvature],
+    values: 'reals',
+    title: 'to linear outputs, the changes by a weight w and by −w in its place add up to −h w²',
+    kills: [givesLosses, takesAbsolute, reversesSign],
+    share: 0.5,
+    async holds({ arithmetic, inputs, measure, parameters: { at } }) {
+      const { add, exact, multiply, negate } = arithmetic
+      const outputs = 'linear'
+      const position = at % inputs.weights2.data.length
+      const changeBy = async (sign: 1 | -1) => {
+        const weights2 = changed(inputs.weights2, (w, k) => (k === position ? sign * w : w))
+        const asked = { ...inputs, weights2 }
+        return (await measure(networkSensitivity, asked, { outputs })).changes2.data[position]!
+      }
+      const method = { method: 'exact', outputs } as const
+      const h = (await measure(networkCurvature, inputs, method)).weights2.data[position]!
+      const w = exact(inputs.weights2.data[position]!)
+      return [
+        {
+          label: `Δ(w) + Δ(−w) of weight ${position}`,
+          expected: scalar(negate(multiply(h, multiply(w, w)))),
+          actual: scalar(add(await changeBy(1), await changeBy(-1))),
+        },
+      ]
+    },
+  }),
+  law('dead-unit', {
+    of: networkSensitivity,
+    title: 'weights into a unit without outgoing ones change nothing, nor do those out of one at 0',
+    kills: [givesLosses],
+    share: 0.3,
+    async holds({ answer, exact, inputs, parameters }) {
+      const { weights1, weights2, bias1 } = inputs
+      const silent = { weights1: filled(weights1.shape, 0), bias1: filled(bias1.shape, 0) }
+      const deaf = { weights2: filled(weights2.shape, 0) }
+      const { changes2 } = await answer(networkSensitivity, { ...inputs, ...silent }, parameters)
+      const { changes1 } = await answer(networkSensitivity, { ...inputs, ...deaf }, parameters)
+      return [
+        { label: 'changes1', expected: exact(filled(weights1.shape, 0)), actual: changes1 },
+        { label: 'changes2', expected: exact(filled(weights2.shape, 0)), actual: changes2 },
+      ]
+    },
+  }),
+  worked('by-hand', {
+    of: networkSensitivity,
+    title: 'a hidden unit that is 0 has no influence, whatever its outgoing weight',
+    kills: [givesLosses],
+    inputs: {
+      x: tensor([1, 1], [2]),
+      targets: tensor([1, 1], [0]),
+      weights1: tensor([1, 1], [0]),
+      bias1: tensor([1], [0]),
+      weights2: tensor([1, 1], [3]),
+      bias2: tensor([1], [1]),
+    },
+    parameters: { outputs: 'linear' },
+    gives: { loss: [1], changes1: [0], changes2: [0] },
+  }),
+  worked('saturated', {
+    of: networkSensitivity,
+    title: 'of a unit that is 1 within rounding, the outgoing weight 3 takes the loss from 16 to 1',
+    kills: [reversesSign, givesLosses, takesSaliencies, removesUnits],
+    inputs: {
+      x: tensor([1, 1], [1]),
+      targets: tensor([1, 1], [0]),
+      weights1: tensor([1, 1], [64]),
+      bias1: tensor([1], [64]),
+      weights2: tensor([1, 1], [3]),
+      bias2: tensor([1], [1]),
+    },
+    parameters: { outputs: 'linear' },
+    gives: { loss: [16], changes1: [0], changes2: [-15] },
+  }),
+)
