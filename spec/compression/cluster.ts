@@ -37,7 +37,11 @@ export const clusterStep = operation({
     codebook: array('the values before the round', 'K'),
   },
   parameters: { values },
-  usual: [{ parameters: { values: 2 } }, { parameters: { values: 4 } }],
+  usual: [
+    { parameters: { values: 2 } },
+    { parameters: { values: 4 } },
+    { sizes: { P: 9 }, parameters: { values: 300 } },
+  ],
   effort: () => 4,
   sums: 'What is squared is rounded before.',
   outputs: {

@@ -46,6 +46,7 @@ export const expand = operation({
   dimensions,
   inputs: { theta, map },
   parameters: { values },
+  usual: [{ parameters: { values: 16 } }, { sizes: { P: 600 }, parameters: { values: 256 } }],
   outputs: { y: array('the weight of each connection', 'P') },
   classes,
 })
@@ -65,6 +66,7 @@ export const shareCounts = operation({
   dimensions,
   inputs: { theta, map },
   parameters: { values },
+  usual: [{ parameters: { values: 2 } }, { sizes: { P: 600 }, parameters: { values: 2 } }],
   outputs: {
     connections: array('how many weights there are'),
     stored: array('how many numbers are stored, the map not counted'),

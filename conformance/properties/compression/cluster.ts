@@ -108,7 +108,11 @@ export const clusterProperties = properties(
     },
   }),
   law('own-values', {
-    of: { ...clusterStep, inputs: { weights: clusterStep.inputs.weights }, parameters: {} },
+    of: {
+      dimensions: { P: clusterStep.dimensions.P },
+      inputs: { weights: clusterStep.inputs.weights },
+      parameters: {},
+    },
     asks: [clusterStep],
     title: 'weights that are the values themselves have no distance, and stay',
     kills: [comparesSigned, lastOfTies],
@@ -197,6 +201,20 @@ export const clusterProperties = properties(
         gives: { codes: [0, 0, 0, 0], codebook: [0.25, 64], before: [1], after: [0.75] },
       },
     ],
+  }),
+  worked('many-values', {
+    of: clusterStep,
+    title: 'of 600 values, which more than a byte counts, each weight has the one that it is',
+    kills: [comparesSigned],
+    inputs: {
+      weights: tensor([4], [0, 255, 256, 599]),
+      codebook: tensor(
+        [600],
+        Array.from({ length: 600 }, (_, k) => k),
+      ),
+    },
+    parameters: { values: 600 },
+    gives: { codes: [0, 255, 256, 599], before: [0], after: [0] },
   }),
   worked('linear-by-hand', {
     of: linearCodebook,

@@ -101,11 +101,22 @@ const countProperties = properties(
   }),
   worked('by-hand', {
     of: shareCounts,
-    title: 'of the values 0 and 1, three connections have the first: three of four weights are 0',
+    title: 'of the values ±0 and 1, three connections have the first: three of four weights are 0',
     kills: [countsZeroValues, sharesOut],
-    inputs: { theta: tensor([2], [0, 1]), map: tensor([4], [0, 0, 0, 1]) },
-    parameters: { values: 2 },
-    gives: { connections: [4], stored: [2], uses: [3, 1], zeros: [3] },
+    cases: [
+      {
+        says: '0 and 1',
+        inputs: { theta: tensor([2], [0, 1]), map: tensor([4], [0, 0, 0, 1]) },
+        parameters: { values: 2 },
+        gives: { connections: [4], stored: [2], uses: [3, 1], zeros: [3] },
+      },
+      {
+        says: '−0 and 1',
+        inputs: { theta: tensor([2], [-0, 1]), map: tensor([4], [0, 0, 0, 1]) },
+        parameters: { values: 2 },
+        gives: { connections: [4], stored: [2], uses: [3, 1], zeros: [3] },
+      },
+    ],
   }),
   rejection('rejected', expand, invalidities(expand), {
     title: 'a place that is not there is rejected',
