@@ -18,4 +18,5 @@ export {
   softmax,
   softmaxGradient,
 } from './softmax.ts'
+export { studentStep } from './teacher-student.ts'
 export { distillationLoss, distillationLossGradient } from './temperature.ts'

@@ -1,5 +1,7 @@
 /** The reference of every operation on quantization, by the name that it has in this area. */
 
+export { affineScale } from './affine-scale.ts'
+export { quantizedLayer } from './applies-to.ts'
 export { binarize, binaryProduct } from './binary.ts'
 export { decodeHalf, encodeHalf } from './formats.ts'
 export { halfMatmul } from './half-products.ts'

@@ -1,3 +1,5 @@
+import * as affineScale from './affine-scale.ts'
+import * as appliesTo from './applies-to.ts'
 import * as binary from './binary.ts'
 import * as formats from './formats.ts'
 import * as halfProducts from './half-products.ts'
@@ -10,6 +12,7 @@ import * as reducedBits from './reduced-bits.ts'
 export const clauses = [
   reducedBits.quantizing,
   reducedBits.dequantizing,
+  appliesTo.appliesTo,
   formats.decoding,
   formats.encoding,
   halfProducts.accumulation,
@@ -17,6 +20,7 @@ export const clauses = [
   binary.binaryScale,
   binary.binaryDot,
   perLayerScale.scaleOfLayer,
+  affineScale.affineClause,
   integerMatmul.integerProduct,
   integerMatmul.requantizing,
 ] as const

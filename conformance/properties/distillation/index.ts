@@ -5,6 +5,7 @@ import { lossProperties } from './loss.ts'
 import { pseudoLabelProperties } from './pseudo-label.ts'
 import { softInfoProperties } from './soft-info.ts'
 import { softmaxProperties } from './softmax.ts'
+import { teacherStudentProperties } from './teacher-student.ts'
 import { temperatureProperties } from './temperature.ts'
 
 /** Every property of the clauses on knowledge distillation. */
@@ -17,4 +18,5 @@ export const distillationProperties = [
   ...softInfoProperties,
   ...softmaxProperties,
   ...temperatureProperties,
+  ...teacherStudentProperties,
 ]

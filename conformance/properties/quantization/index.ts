@@ -1,3 +1,5 @@
+import { affineScaleProperties } from './affine-scale.ts'
+import { appliesToProperties } from './applies-to.ts'
 import { binaryProperties } from './binary.ts'
 import { formatProperties } from './formats.ts'
 import { halfProductProperties } from './half-products.ts'
@@ -9,10 +11,12 @@ import { reducedBitsProperties } from './reduced-bits.ts'
 /** Every property of the clauses on quantization. */
 export const quantizationProperties = [
   ...reducedBitsProperties,
+  ...appliesToProperties,
   ...formatProperties,
   ...halfProductProperties,
   ...intLevelProperties,
   ...binaryProperties,
   ...perLayerScaleProperties,
+  ...affineScaleProperties,
   ...integerMatmulProperties,
 ]

@@ -431,4 +431,96 @@ export const distillationMistakes: readonly Mistake[] = [
     (the) => the.in(doubles({ divide: (x, y) => half(x / y) })),
     { sizes: { T: 3 }, parameters: { kind: 'soft' } },
   ),
+  mistake(
+    'distillation.studentStep',
+    'size',
+    'takes the mean over 16 samples at most',
+    (the) => {
+      const { N } = the.sizes
+      if (N <= 16) return
+      const by = N / 16
+      const { weights, bias } = the.inputs
+      return {
+        weights: change(
+          the.right.weights,
+          (w, d, c) => weights.at(d, c) + by * (w - weights.at(d, c)),
+        ),
+        bias: change(the.right.bias, (b, c) => bias.at(c) + by * (b - bias.at(c))),
+      }
+    },
+    {
+      sizes: { N: 17, C: 2 },
+      parameters: { rate: 1, temperature: 1 },
+      elements: { v: (_, at) => at % 2 },
+    },
+  ),
+  mistake(
+    'distillation.studentStep',
+    'range',
+    'takes temperatures above 10 for 10',
+    (the) => the.but({}, { temperature: Math.min(10, the.parameters.temperature) }),
+    {
+      sizes: { C: 2 },
+      parameters: { rate: 1, temperature: 20 },
+      elements: { v: (_, at) => 40 * (at % 2) },
+    },
+  ),
+  mistake(
+    'distillation.studentStep',
+    'logic',
+    'softens the teacher alone',
+    (the) => {
+      const { temperature } = the.parameters
+      if (temperature === 1) return
+      const { weights, bias } = the.inputs
+      const sharp = the.but(
+        { weights: times(weights, temperature), bias: times(bias, temperature) },
+        {},
+      )
+      return {
+        loss: sharp.loss,
+        weights: change(
+          sharp.weights,
+          (w, d, c) => w - temperature * weights.at(d, c) + weights.at(d, c),
+        ),
+        bias: change(sharp.bias, (b, c) => b - temperature * bias.at(c) + bias.at(c)),
+      }
+    },
+    {
+      sizes: { C: 2 },
+      parameters: { rate: 1, temperature: 4 },
+      elements: { weights: (_, at) => at, x: () => 1 },
+    },
+  ),
+  mistake(
+    'distillation.studentStep',
+    'numeric',
+    'keeps probabilities in bfloat16',
+    (the) => the.in(doubles({ exp: (x) => toBits(8)(Math.exp(x)) })),
+    {
+      sizes: { C: 2 },
+      parameters: { rate: 1, temperature: 1 },
+      elements: { v: (_, at) => 1.1 * at },
+    },
+  ),
+  mistake(
+    'distillation.studentStep',
+    'term',
+    'trains the biases by the first sample',
+    (the) => {
+      const { N } = the.sizes
+      if (N === 1) return
+      const C = the.sizes.C
+      const first = the.but({
+        x: change(the.inputs.x, (_, __, d) => the.inputs.x.at(0, d)),
+        v: change(the.inputs.v, (_, __, c) => the.inputs.v.at(0, c)),
+      })
+      return C === 1 ? undefined : { bias: first.bias }
+    },
+    {
+      sizes: { N: 2, C: 2 },
+      parameters: { rate: 1, temperature: 1 },
+      elements: { v: (_, at) => at * at },
+    },
+  ),
 ]

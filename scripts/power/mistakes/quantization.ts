@@ -452,4 +452,127 @@ export const quantizationMistakes: readonly Mistake[] = [
     },
     { parameters: { bits: 3, range: 'signed' } },
   ),
+  mistake(
+    'quantization.quantizedLayer',
+    'size',
+    'from the 33rd unit below on, takes weights as they were',
+    (the) => {
+      if (the.parameters.of !== 'weights' || the.sizes.D <= 32) return
+      const fine = the.but({}, { of: 'gradients' })
+      return { dx: mixed(the.right.dx, fine.dx, (_, d) => d >= 32) }
+    },
+    {
+      sizes: { N: 1, D: 40, M: 1 },
+      parameters: { bits: 8, of: 'weights' },
+      elements: { weights: () => 1.3, dy: () => 1, scale: () => 1 },
+    },
+  ),
+  mistake(
+    'quantization.quantizedLayer',
+    'special',
+    'lets halves go away from zero',
+    (the) => {
+      if (the.parameters.of !== 'weights') return
+      const s = the.inputs.scale.at()
+      const up = change(the.inputs.weights, (w) =>
+        Math.abs(w / s) % 1 === 0.5 ? w + Math.sign(w) * s * 0.25 : w,
+      )
+      return the.but({ weights: up })
+    },
+    {
+      parameters: { bits: 8, of: 'weights' },
+      elements: { weights: () => 2.5, x: () => 1, scale: () => 1 },
+    },
+  ),
+  mistake(
+    'quantization.quantizedLayer',
+    'range',
+    'keeps gradients in the signed range, with one code more below',
+    (the) => {
+      const { bits, of } = the.parameters
+      if (of !== 'gradients') return
+      const least = -(2 ** (bits - 1)) * the.inputs.scale.at()
+      const isLow = (v: number) => v <= least
+      if (!the.inputs.dy.data.some(isLow)) return
+      // One more bit holds that code, and those beyond are moved to it.
+      const low = change(the.inputs.dy, (v) => (isLow(v) ? least : v))
+      const wider = the.but({ dy: low }, { bits: Math.min(16, bits + 1) })
+      const isHigh = the.inputs.dy.data.some((v) => v > -least - the.inputs.scale.at())
+      return isHigh || bits === 16 ? undefined : wider
+    },
+    {
+      parameters: { bits: 4, of: 'gradients' },
+      elements: { dy: () => -100, weights: () => 1, x: () => 1, scale: () => 1 },
+    },
+  ),
+  mistake(
+    'quantization.quantizedLayer',
+    'numeric',
+    'multiplies in half precision',
+    (the) => ({ y: change(the.right.y, half) }),
+    {
+      parameters: { bits: 8, of: 'weights' },
+      elements: { x: () => 1.2345, weights: () => 3, scale: () => 1 },
+    },
+  ),
+  mistake(
+    'quantization.quantizedLayer',
+    'shape',
+    'a square layer is multiplied the other way round on the way back',
+    (the) => {
+      if (the.sizes.D !== the.sizes.M || the.sizes.D === 1) return
+      return { dx: the.but({ weights: transposed(the.inputs.weights) }).dx }
+    },
+    { sizes: { N: 1, D: 2, M: 2 }, elements: { weights: (_, at) => at, dy: () => 1 } },
+  ),
+  mistake(
+    'quantization.affineScale',
+    'size',
+    'looks at the first 64 rows for the least number',
+    (the) => {
+      if (the.sizes.N <= 64) return
+      return the.but({ w: change(the.inputs.w, (v, n) => (n >= 64 ? Math.max(0, v) : v)) })
+    },
+    {
+      sizes: { N: 65, D: 1 },
+      parameters: { bits: 8, range: 'unsigned', per: 'tensor' },
+      elements: { w: (_, at) => (at === 64 ? -4 : 1) },
+    },
+  ),
+  mistake(
+    'quantization.affineScale',
+    'range',
+    'has 255 steps, however many bits',
+    (the) => ({
+      scales: times(the.right.scales, (2 ** the.parameters.bits - 1) / 255),
+    }),
+    {
+      parameters: { bits: 4, range: 'unsigned', per: 'tensor' },
+      elements: { w: (_, at) => at + 1 },
+    },
+  ),
+  mistake(
+    'quantization.affineScale',
+    'special',
+    'of numbers that are all negative, puts 0 on the least code',
+    (the) => {
+      if (the.parameters.per === 'channel' || the.inputs.w.data.some((w) => w >= 0)) return
+      const [least] = codeRange(the.parameters)
+      return { zeroPoints: change(the.right.zeroPoints, () => least) }
+    },
+    {
+      parameters: { bits: 8, range: 'unsigned', per: 'tensor' },
+      elements: { w: (_, at) => -1 - at },
+    },
+  ),
+  mistake(
+    'quantization.affineScale',
+    'numeric',
+    'gives scales in half precision',
+    (the) => ({ scales: change(the.right.scales, (s) => half(s) || s) }),
+    {
+      parameters: { bits: 8, range: 'unsigned', per: 'tensor' },
+      elements: { w: () => 100.1 },
+    },
+  ),
 ]

@@ -48,6 +48,9 @@ const networks: readonly OperationId[] = [
   'distillation.softmaxGradient',
   'distillation.distillationLoss',
   'distillation.distillationLossGradient',
+  'distillation.studentStep',
+  'quantization.quantizedLayer',
+  'quantization.affineScale',
 ]
 
 /** The same formula in single precision, with its sums in orders that libraries and devices choose. */

@@ -1,0 +1,138 @@
+import { elementwise } from '../../../reference/arithmetic/array.ts'
+import { affineClause, affineScale } from '../../../spec/quantization/affine-scale.ts'
+import { codeRange } from '../../../spec/quantization/codes.ts'
+import { dequantize, quantize } from '../../../spec/quantization/reduced-bits.ts'
+import { invalidities } from '../../arbitraries/invalid.ts'
+import { agreement } from '../../kit/agreement.ts'
+import { changed, numbers } from '../../kit/arrays.ts'
+import { law } from '../../kit/law.ts'
+import { properties } from '../../kit/properties.ts'
+import { rejection } from '../../kit/rejection.ts'
+import { tensor } from '../../kit/tensor.ts'
+import { worked } from '../../kit/worked.ts'
+import {
+  acceptsOneBit,
+  addsLittle,
+  cutsZero,
+  dividesByCodes,
+  forgetsLeast,
+  leavesZeroOut,
+  noScaleForZeros,
+  oneForAll,
+  symmetricScale,
+} from './affine-scale-faults.ts'
+
+export const affineScaleProperties = properties(
+  affineClause,
+  agreement(affineScale, 'integers', {
+    title: 'quantization.affineScale equals the reference, on small integers within a rounding',
+    kills: [
+      leavesZeroOut,
+      dividesByCodes,
+      symmetricScale,
+      forgetsLeast,
+      cutsZero,
+      oneForAll,
+      noScaleForZeros,
+    ],
+  }),
+  agreement(affineScale, 'reals', {
+    kills: [leavesZeroOut, dividesByCodes, symmetricScale, forgetsLeast, cutsZero, oneForAll],
+  }),
+  law('zero-is-exact', {
+    of: affineScale,
+    asks: [affineScale, quantize, dequantize],
+    title: '0 has the zero point for its code, which stands for 0',
+    kills: [forgetsLeast],
+    values: 'reals',
+    share: 0.3,
+    async holds({ answer, arithmetic, exact, inputs, parameters }) {
+      const w = changed(inputs.w, (v) => (Math.abs(v) < 2 ** -100 ? 0 : v))
+      const { scales, zeroPoints } = await answer(affineScale, { w }, parameters)
+      const coding = {
+        scales: numbers(arithmetic, scales),
+        zeroPoints: changed(numbers(arithmetic, zeroPoints), (z) => {
+          const [low, high] = codeRange(parameters)
+          return Math.min(high, Math.max(low, z))
+        }),
+      }
+      const zeros = changed(w, () => 0)
+      const { codes } = await answer(quantize, { x: zeros, ...coding }, parameters)
+      const channel = (d: number) => (parameters.per === 'tensor' ? 0 : d)
+      const { x } = await answer(
+        dequantize,
+        { codes: numbers(arithmetic, codes), ...coding },
+        parameters,
+      )
+      const D = w.shape[1]!
+      return [
+        {
+          label: 'codes',
+          expected: elementwise(
+            changed(zeros, (_, at) => at % D),
+            (d) => zeroPoints.at(channel(d)),
+          ),
+          actual: codes,
+        },
+        { label: 'x', expected: exact(zeros), actual: x },
+      ]
+    },
+  }),
+  law('scaled', {
+    of: affineScale,
+    title: 'four times the numbers have four times the scale, and the same zero point',
+    kills: [addsLittle],
+    share: 0.4,
+    async holds({ answer, arithmetic, exact, inputs, parameters }) {
+      const { multiply } = arithmetic
+      const w = changed(inputs.w, (v) => v + 0.5)
+      const here = await answer(affineScale, { w }, parameters)
+      const there = await answer(affineScale, { w: changed(w, (v) => 4 * v) }, parameters)
+      const four = exact(tensor([], [4])).at()
+      return [
+        {
+          label: 'scales',
+          expected: elementwise(here.scales, (s) => multiply(four, s)),
+          actual: there.scales,
+        },
+        { label: 'zero points', expected: here.zeroPoints, actual: there.zeroPoints },
+      ]
+    },
+  }),
+  worked('by-hand', {
+    of: affineScale,
+    title: 'two bits for −2 and 4, numbers of one sign, and zeros alone',
+    kills: [leavesZeroOut, dividesByCodes, symmetricScale, forgetsLeast, noScaleForZeros],
+    cases: [
+      {
+        says: 'both signs',
+        inputs: { w: tensor([2, 1], [-2, 4]) },
+        parameters: { bits: 2, range: 'unsigned', per: 'tensor' },
+        gives: { scales: [2], zeroPoints: [1] },
+      },
+      {
+        says: 'signed codes',
+        inputs: { w: tensor([2, 1], [-2, 4]) },
+        parameters: { bits: 2, range: 'signed', per: 'tensor' },
+        gives: { scales: [2], zeroPoints: [-1] },
+      },
+      {
+        says: 'nothing below 0, and nothing above',
+        inputs: { w: tensor([2, 2], [510, -255, 1020, -510]) },
+        parameters: { bits: 8, range: 'unsigned', per: 'channel' },
+        gives: { scales: [4, 2], zeroPoints: [0, 255] },
+      },
+      {
+        says: 'zeros',
+        inputs: { w: tensor([1, 1], [0]) },
+        parameters: { bits: 8, range: 'signed', per: 'tensor' },
+        gives: { scales: [1], zeroPoints: [-128] },
+      },
+    ],
+  }),
+  rejection('rejected', affineScale, invalidities(affineScale), {
+    title: 'a single bit and more than 16 are rejected',
+    kills: [acceptsOneBit],
+    share: 0.3,
+  }),
+)
