@@ -59,7 +59,7 @@ class Sum implements Accumulator<Spread> {
       this.add(this.multiply(x, y))
       return
     }
-    this.#only = null
+    this.#gatherFirst()
     const [sum, short] = exactSum(this.#value, value)
     this.#value = sum
     this.#rest += short
@@ -69,8 +69,21 @@ class Sum implements Accumulator<Spread> {
 
   add(x: Spread): void {
     if (x === zero) return
-    this.#only = this.#only === zero ? x : null
-    const { value, rest, terms, squares, common } = x
+    if (this.#only === zero) this.#only = x
+    else {
+      this.#gatherFirst()
+      this.#gather(x)
+    }
+  }
+
+  /** The terms of the first number, which are not copied as long as there is no second one. */
+  #gatherFirst(): void {
+    if (this.#only === null) return
+    this.#gather(this.#only)
+    this.#only = null
+  }
+
+  #gather({ value, rest, terms, squares, common }: Spread): void {
     const [sum, short] = exactSum(this.#value, value)
     this.#value = sum
     this.#rest += short + rest
@@ -135,7 +148,7 @@ export function spread(precision: Precision, profile: AccuracyProfile): SpreadAr
   /** A number times a power of two, which costs nothing. */
   const shifted = (x: Spread, factor: number): Spread => {
     const size = Math.abs(factor)
-    const terms = x.terms?.map((term) => term * size) ?? null
+    const terms = size === 1 ? x.terms : (x.terms?.map((term) => term * size) ?? null)
     const squares = x.squares * size ** 2
     return new Spread(x.value * factor, x.rest * factor, terms, squares, x.common * size, x.known)
   }
@@ -161,7 +174,7 @@ export function spread(precision: Precision, profile: AccuracyProfile): SpreadAr
     if (terms === null || terms.length === 0) return squares
     const n = terms.length
     const carried = 1 + (n * u) / (1 - n * u)
-    const sorted = Float64Array.from(terms).sort()
+    const sorted = new Float64Array(terms).sort()
     let partial = sorted[n - 1]!
     let sums = 0
     for (let i = n - 2; i >= 0; i--) {
@@ -239,9 +252,17 @@ export function spread(precision: Precision, profile: AccuracyProfile): SpreadAr
   }
 }
 
-/** Whether a number is a power of two, so that a product with it costs nothing. */
+const double = new Float64Array(1)
+const [low, high] = [0, 1].map((half) => new Uint32Array(double.buffer, 4 * half, 1)) as [
+  Uint32Array,
+  Uint32Array,
+]
+
+/** Whether a number is a normal power of two, so that a product with it costs nothing. */
 function isShift(x: number): boolean {
-  return Number.isInteger(Math.log2(Math.abs(x)))
+  double[0] = x
+  const exponent = (high[0]! >>> 20) & 0x7ff
+  return low[0] === 0 && (high[0]! & 0xfffff) === 0 && exponent !== 0 && exponent !== 0x7ff
 }
 
 /** The sum of two doubles, rounded, and what it is short of, which is a double, too (Knuth). */

@@ -49,6 +49,23 @@ export function stepByStep({
   }
   const total = (terms: Iterable<number>) => orders[order]([...terms])
 
+  /** One step after the other: nothing has to be kept. */
+  class Running implements Accumulator<number> {
+    #total = 0
+
+    add(term: number): void {
+      this.#total = sum(this.#total + term)
+    }
+
+    addProduct(x: number, y: number): void {
+      this.#total = sum(this.#total + product(factor(x) * factor(y)))
+    }
+
+    total(): number {
+      return this.#total
+    }
+  }
+
   class Terms implements Accumulator<number> {
     readonly #terms: number[] = []
 
@@ -72,7 +89,7 @@ export function stepByStep({
     multiply: (x, y) => product(factor(x) * factor(y)),
     divide: (x, y) => product(x / y),
     total,
-    accumulator: () => new Terms(),
+    accumulator: () => (order === 'forwards' ? new Running() : new Terms()),
   }
 }
 

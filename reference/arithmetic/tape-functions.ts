@@ -33,7 +33,7 @@ export function functions({ off, leaf, derived, scaled }: Propagation, errors: L
     return derived(
       value,
       [x, y],
-      (ex, ey) => ofProduct(x.value, y.value, ex!, ey!),
+      (ex, ey) => ofProduct(x.value, y.value, ex, ey),
       (change) => errors.product(Math.abs(value) + change),
     )
   }
@@ -44,8 +44,8 @@ export function functions({ off, leaf, derived, scaled }: Propagation, errors: L
     return derived(
       value,
       [x, y],
-      (ex, ey) => ofQuotient(x.value, y.value, ex!, ey!),
-      (change, _, ey) => errors.quotient(Math.abs(value) + change, Math.abs(y.value) + ey!),
+      (ex, ey) => ofQuotient(x.value, y.value, ex, ey),
+      (change, _, ey) => errors.quotient(Math.abs(value) + change, Math.abs(y.value) + ey),
     )
   }
 
@@ -54,8 +54,8 @@ export function functions({ off, leaf, derived, scaled }: Propagation, errors: L
     return derived(
       value,
       [x],
-      (e) => ofExponential(x.value, e!),
-      (change, e) => errors.exponential(Math.abs(x.value) + e!, value + change),
+      (e) => ofExponential(x.value, e),
+      (change, e) => errors.exponential(Math.abs(x.value) + e, value + change),
     )
   }
 
@@ -64,8 +64,8 @@ export function functions({ off, leaf, derived, scaled }: Propagation, errors: L
     return derived(
       value,
       [x],
-      (e) => ofLogarithm(x.value, e!),
-      (change, e) => errors.logarithm(x.value, e!, Math.abs(value) + change),
+      (e) => ofLogarithm(x.value, e),
+      (change, e) => errors.logarithm(x.value, e, Math.abs(value) + change),
     )
   }
 
@@ -74,7 +74,7 @@ export function functions({ off, leaf, derived, scaled }: Propagation, errors: L
     return derived(
       value,
       [x],
-      (e) => ofRoot(x.value, e!),
+      (e) => ofRoot(x.value, e),
       (change) => errors.root(value + change),
     )
   }
@@ -84,8 +84,8 @@ export function functions({ off, leaf, derived, scaled }: Propagation, errors: L
     return derived(
       value,
       [x],
-      (e) => ofTanh(x.value, e!),
-      (change, e) => errors.tanh(Math.abs(x.value) + e!, Math.abs(value) + change),
+      (e) => ofTanh(x.value, e),
+      (change, e) => errors.tanh(Math.abs(x.value) + e, Math.abs(value) + change),
     )
   }
 
@@ -95,8 +95,8 @@ export function functions({ off, leaf, derived, scaled }: Propagation, errors: L
     return derived(
       value,
       [x, y],
-      (ex, ey) => ofPower(x.value, y.value, ex!, ey!),
-      (change, ex, ey) => errors.power(x.value, ex!, Math.abs(y.value) + ey!, value + change),
+      (ex, ey) => ofPower(x.value, y.value, ex, ey),
+      (change, ex, ey) => errors.power(x.value, ex, Math.abs(y.value) + ey, value + change),
     )
   }
 

@@ -1,6 +1,6 @@
 import type { LocalErrors } from './local-error.ts'
 import type { Expansion } from './remainder.ts'
-import type { TapeRecord, Weighted } from './tape-record.ts'
+import type { TapeRecord } from './tape-record.ts'
 import { Taped } from './tape-value.ts'
 
 /** Covers the rounding of the limits themselves: 2^-53 for each of fewer than 2^22 additions on the way. */
@@ -37,20 +37,41 @@ export function propagation(record: TapeRecord, errors: LocalErrors) {
   const leaf = (value: number, own: number): Taped => single(value, -1, 0, own)
 
   /** A node for what operands leave, or, where the remainder is no less than the whole change, a cut. */
-  const nodeOf = (operands: readonly Taped[], { slopes, remainder, whole }: Expansion): number => {
-    const weighted: Weighted[] = []
+  const nodeOf = (
+    operands: readonly Taped[],
+    { slopes, remainder, whole }: Expansion,
+    e: readonly number[],
+  ): number => {
     let own = remainder
+    let passes = true
     for (let k = 0; k < operands.length; k++) {
       const [x, slope] = [operands[k]!, slopes[k]!]
       // Slopes are the result of a few operations, each off by 2^-53, and by 2^-1074 where they underflow.
-      own += Math.abs(slope) * (local(x) + 2 ** -50 * off(x))
-      if (x.node >= 0) {
-        own += Number.MIN_VALUE * record.reach(x.node)
-        weighted.push([x.node, slope * x.slope])
-      }
+      own += Math.abs(slope) * (local(x) + 2 ** -50 * e[k]!)
+      if (x.node < 0) continue
+      own += Number.MIN_VALUE * record.reach(x.node)
+      passes &&= Number.isFinite(slope * x.slope)
     }
-    const keeps = own < whole && weighted.every(([, slope]) => Number.isFinite(slope))
-    return keeps ? record.node(weighted, own, whole) : record.node([], whole)
+    if (!(own < whole && passes)) return record.close(whole)
+    for (let k = 0; k < operands.length; k++) {
+      const { node, slope } = operands[k]!
+      if (node >= 0) record.operand(node, slopes[k]! * slope)
+    }
+    return record.close(own, whole)
+  }
+
+  /** Whether what is of second order, or what the errors add to the rounding, is too small for a sweep. */
+  const isSettled = (
+    operands: readonly Taped[],
+    { slopes, remainder }: Expansion,
+    first: number,
+    second: number,
+  ): boolean => {
+    let beside = first
+    for (let k = 0; k < operands.length; k++) {
+      beside += Math.abs(slopes[k] ?? 0) * local(operands[k]!)
+    }
+    return remainder + second - first <= worthASweep * beside
   }
 
   /**
@@ -61,33 +82,29 @@ export function propagation(record: TapeRecord, errors: LocalErrors) {
    */
   const derived = (
     value: number,
-    operands: readonly Taped[],
-    expand: (...e: number[]) => Expansion,
-    own: (change: number, ...e: number[]) => number,
+    operands: readonly [Taped] | readonly [Taped, Taped],
+    expand: (ex: number, ey: number) => Expansion,
+    own: (change: number, ex: number, ey: number) => number,
   ): Taped => {
-    let e = operands.map(off)
-    let expansion = expand(...e)
-    const isSettled = () => {
-      const first = own(0, ...e)
-      const beside = operands.reduce(
-        (sum, x, k) => sum + Math.abs(expansion.slopes[k] ?? 0) * local(x),
-        first,
-      )
-      const second = expansion.remainder + own(expansion.whole, ...e) - first
-      return second <= worthASweep * beside
-    }
-    if (operands.some(({ node }) => node >= 0) && !isSettled()) {
-      operands.forEach(tighten)
-      e = operands.map(off)
-      expansion = expand(...e)
+    const [x, y] = operands
+    let [ex, ey] = [off(x), y === undefined ? 0 : off(y)]
+    let expansion = expand(ex, ey)
+    if (x.node >= 0 || (y !== undefined && y.node >= 0)) {
+      const [first, second] = [own(0, ex, ey), own(expansion.whole, ex, ey)]
+      if (!isSettled(operands, expansion, first, second)) {
+        tighten(x)
+        if (y !== undefined) tighten(y)
+        ;[ex, ey] = [off(x), y === undefined ? 0 : off(y)]
+        expansion = expand(ex, ey)
+      }
     }
     const { whole } = expansion
     // What may be infinite, or not a number, stays so even in a function of bounded range.
-    if (!Number.isFinite(whole) || !e.every(Number.isFinite)) {
+    if (!Number.isFinite(whole) || !Number.isFinite(ex) || !Number.isFinite(ey)) {
       return leaf(value, Number.POSITIVE_INFINITY)
     }
-    if (whole === 0) return leaf(value, own(0, ...e))
-    return single(value, nodeOf(operands, expansion), 1, own(whole, ...e))
+    if (whole === 0) return leaf(value, own(0, ex, ey))
+    return single(value, nodeOf(operands, expansion, [ex, ey]), 1, own(whole, ex, ey))
   }
 
   /** A number of one term times a factor that is exactly known: the same node by another slope. */

@@ -55,19 +55,29 @@ export class TapeRecord {
 
   /** Records an operation; its error is no larger than `whole`, whatever the operands say. */
   node(operands: readonly Weighted[], local: number, whole = Number.POSITIVE_INFINITY): number {
+    for (const [operand, slope] of operands) this.operand(operand, slope)
+    return this.close(local, whole)
+  }
+
+  /** An operand of the operation that is recorded next. */
+  operand(node: number, slope: number): void {
+    this.#uses[node]!++
+    this.#operand.push(node)
+    this.#slope.push(slope)
+  }
+
+  /** Records the operation on the operands that were named since the one before. */
+  close(local: number, whole = Number.POSITIVE_INFINITY): number {
     const { longest } = this.limits
     if (this.#local.length >= longest) throw new TapeFull(`more than ${longest} operations`)
+    const [begin, end] = [this.#begin[this.#local.length]!, this.#operand.length]
     let reach = local
-    for (let k = 0; k < operands.length; k++) {
-      const [operand, slope] = operands[k]!
-      reach += Math.abs(slope) * this.#reach[operand]!
-      this.#uses[operand]!++
-      this.#operand.push(operand)
-      this.#slope.push(slope)
+    for (let at = begin; at < end; at++) {
+      reach += Math.abs(this.#slope[at]!) * this.#reach[this.#operand[at]!]!
     }
-    this.#begin.push(this.#operand.length)
+    this.#begin.push(end)
     this.#local.push(local)
-    this.#reach.push(Math.min(whole, reach * (1 + (operands.length + 1) * unit)))
+    this.#reach.push(Math.min(whole, reach * (1 + (end - begin + 1) * unit)))
     this.#swept.push(0)
     this.#uses.push(0)
     return this.#adjoint.push(0) - 1

@@ -36,8 +36,11 @@ export function tape(
   const propagated = propagation(record, errors)
   const { off, leaf } = propagated
 
+  const elementary = functions(propagated, errors)
+  const products = { errors, multiply: elementary.multiply }
+  const accumulator = () => new TapedSum(record, products)
   const total = (terms: Iterable<Taped>): Taped => {
-    const open = new TapedSum(record)
+    const open = accumulator()
     for (const term of terms) open.add(term)
     return open.total()
   }
@@ -57,8 +60,8 @@ export function tape(
     subtract: (x, y) => total([x, opposite(y)]),
     negate: opposite,
     total,
-    accumulator: () => new TapedSum(record),
-    ...functions(propagated, errors),
+    accumulator,
+    ...elementary,
     ...choices(record, propagated),
     again: (_, compute) => compute(),
     normwise: (value, roundings, norm, apart = 0) =>

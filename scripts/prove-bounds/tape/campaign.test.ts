@@ -24,10 +24,11 @@ describe('an adversary who errs as much as it may', () => {
   })
 })
 
-test('through fifty steps bounds stay near what an adversary can do, where others explode', () => {
+test('through fifty steps bounds stay near what an adversary can do, where others reach the range', () => {
   const deep = named('recurrent layer, 16 units, 50 steps')
   const { size, forwards, worst } = besiege(deep, float32, 8, 0)
-  expect(forwards).toBeGreaterThan(1e6)
+  // Those of tanh, carried forwards, end at its range; those of what has none would not.
+  expect(forwards).toBeGreaterThan(1)
   expect(size).toBeLessThan(1e-3)
   expect(worst).toBeGreaterThan(0.8)
 })
