@@ -38,7 +38,8 @@ export interface Stepwise<O extends Operation, S extends Operation> extends Omit
  * Every step follows from the state before it: not from the one that the reference arrives at, but from
  * the one that the implementation returned. A bound then is that of one step, however many there are, and
  * a mistake shows in the step that makes it. What is returned has to be what the implementation went on
- * with, except that it may have kept more digits: of a gradient, not another forward pass.
+ * with, except that it may have kept more digits: of a gradient, not another forward pass. What operations
+ * and references need for it stands in SEQUENCES.md.
  *
  * What a step is given is found by name: a state, as `carry` says; an input of the whole, or another output
  * of it, as it is, or its part for that step where it has an axis that the step does not ask for.
