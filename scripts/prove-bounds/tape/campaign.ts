@@ -33,7 +33,7 @@ export interface Siege extends Setting {
   /** The largest bound, relative to the largest output, in the middle of all draws; and of `bounded`. */
   readonly size: number
   readonly forwards: number
-  /** The largest share of its bound that an output used up. */
+  /** The largest share that an output used up of the smaller of both bounds. */
   readonly worst: number
   readonly breaches: readonly Breach[]
   /** Milliseconds of one evaluation on the tape, in the middle of all draws. */
@@ -46,7 +46,7 @@ const [ways, usuallyInARow] = [4, 12]
 const median = (values: readonly number[]) =>
   [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN
 
-/** What the reference says of a draw, with the bounds of the tape. */
+/** What the reference says of a draw, with the bounds of the tape, and with those that count. */
 function expectation(deep: Deep, { precision, profile }: Setting, seed: number) {
   const draw = deep.draw(seed, precision)
   const start = process.cpuUsage()
@@ -54,17 +54,22 @@ function expectation(deep: Deep, { precision, profile }: Setting, seed: number) 
   const outputs = deep.run(arithmetic, lifted(arithmetic, draw), seed)
   const readings = outputs.map((x) => ({ value: x.value, error: arithmetic.error(x) }))
   const { user, system } = process.cpuUsage(start)
-  return { draw, readings, milliseconds: (user + system) / 1000 }
+  const forwards = forwardBounds(deep, { precision, profile }, seed)
+  return { draw, readings, forwards, milliseconds: (user + system) / 1000 }
 }
 
-/** The largest bound that `bounded` arrives at. */
-function forwardBound(deep: Deep, { precision, profile }: Setting, seed: number): number {
+/** The bounds that `bounded` arrives at, of every output; none where a comparison is open. */
+function forwardBounds(
+  deep: Deep,
+  { precision, profile }: Setting,
+  seed: number,
+): readonly number[] | null {
   const arithmetic = bounded(precision, profiles[profile])
   try {
     const outputs = deep.run(arithmetic, lifted(arithmetic, deep.draw(seed, precision)), seed)
-    return Math.max(...outputs.map(arithmetic.error))
+    return outputs.map(arithmetic.error)
   } catch (error) {
-    if (error instanceof Indeterminate) return Number.POSITIVE_INFINITY
+    if (error instanceof Indeterminate) return null
     throw error
   }
 }
@@ -129,7 +134,7 @@ export function besiege(deep: Deep, setting: Setting, trials: number, firstSeed:
   const { inARow = usuallyInARow } = deep
   const breaches: Breach[] = []
   const sizes: number[] = []
-  const forwards: number[] = []
+  const forwardSizes: number[] = []
   const times: number[] = []
   let [tried, discarded, open, outputs, worst] = [0, 0, 0, 0, 0]
   for (let seed = firstSeed; tried < trials && discarded * ways * inARow < trials; seed++) {
@@ -141,11 +146,11 @@ export function besiege(deep: Deep, setting: Setting, trials: number, firstSeed:
       discarded++
       continue
     }
-    const { draw, readings, milliseconds } = known
+    const { draw, readings, forwards, milliseconds } = known
     times.push(milliseconds)
     const largest = Math.max(...readings.map(({ value }) => Math.abs(value)))
     sizes.push(Math.max(...readings.map(({ error }) => error)) / largest)
-    forwards.push(forwardBound(deep, setting, seed) / largest)
+    forwardSizes.push(Math.max(...(forwards ?? [Number.POSITIVE_INFINITY])) / largest)
     outputs += readings.length
     const unbounded = readings.filter(({ error }) => !Number.isFinite(error)).length
     open += unbounded
@@ -157,7 +162,9 @@ export function besiege(deep: Deep, setting: Setting, trials: number, firstSeed:
       const shots = attack(deep, setting, seed, draw, way)
       for (let trial = 0; trial < inARow && tried < trials; trial++, tried++) {
         for (const [output, value] of shots.next().value as readonly Shot[]) {
-          const { value: expected, error: bound } = readings[output]!
+          const { value: expected, error } = readings[output]!
+          // As in a run, the smaller of both counts.
+          const bound = Math.min(error, forwards?.[output] ?? error)
           if (!Number.isFinite(bound)) continue
           const difference = Math.abs(value - expected)
           if (!(difference <= bound)) {
@@ -174,7 +181,7 @@ export function besiege(deep: Deep, setting: Setting, trials: number, firstSeed:
     discarded,
     open: outputs > 0 ? open / outputs : 0,
     size: median(sizes),
-    forwards: median(forwards),
+    forwards: median(forwardSizes),
     worst,
     breaches,
     milliseconds: median(times),
