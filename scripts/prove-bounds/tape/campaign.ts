@@ -43,8 +43,11 @@ export interface Siege extends Setting {
 /** In how many ways one draw of numbers is attacked, after one evaluation on the tape, and how often in each. */
 const [ways, usuallyInARow] = [4, 12]
 
-const median = (values: readonly number[]) =>
-  [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN
+/** The middle one; relative to what is infinite, a bound is no number, and left out. */
+function median(values: readonly number[]): number {
+  const known = values.filter((value) => !Number.isNaN(value)).sort((a, b) => a - b)
+  return known[known.length >> 1] ?? Number.NaN
+}
 
 /** What the reference says of a draw, with the bounds of the tape, and with those that count. */
 function expectation(deep: Deep, { precision, profile }: Setting, seed: number) {
