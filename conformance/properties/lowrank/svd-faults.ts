@@ -72,3 +72,16 @@ export const mixesVectors = wrong.outputs(
     V: build(V.shape, (j, l) => V.at(j, R! - 1 - l)),
   }),
 )
+
+export const noisyVectors = wrong.outputs(
+  'divides images of the right vectors by values that hardly exceed a rounding',
+  ({ U, S }) => {
+    const lengthOf = (l: number) => Math.hypot(1, noise(l))
+    const noise = (l: number) => (S.at(l) > 0 ? Math.min(1, (2 ** -22 * S.at(0)) / S.at(l)) : 0)
+    return {
+      U: build(U.shape, (i, l) =>
+        l === 0 ? U.at(i, l) : (U.at(i, l) + noise(l) * U.at(i, 0)) / lengthOf(l),
+      ),
+    }
+  },
+)

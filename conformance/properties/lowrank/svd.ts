@@ -1,8 +1,8 @@
-import { build } from '../../../reference/arithmetic/array.ts'
-import { array } from '../../../spec/language/operation.ts'
-import { choice } from '../../../spec/language/parameter.ts'
+import { build, type NumberArray } from '../../../reference/arithmetic/array.ts'
+import { array, free } from '../../../spec/language/operation.ts'
+import { choice, integer } from '../../../spec/language/parameter.ts'
 import { decomposition, svd } from '../../../spec/lowrank/svd.ts'
-import type { Bench } from '../../engine/property.ts'
+import type { Argument, Bench } from '../../engine/property.ts'
 import { changed, numbers, plain } from '../../kit/arrays.ts'
 import { between } from '../../kit/between.ts'
 import { atMost } from '../../kit/claims.ts'
@@ -20,6 +20,7 @@ import {
   keepsLengths,
   mixesVectors,
   negative,
+  noisyVectors,
   overflows,
   rootsOfSquares,
   transposesRight,
@@ -31,6 +32,19 @@ import { flushed, frobenius, gram, residual, shareOfRounding, withDigits } from 
 const scales = { tiny: 2 ** -100, one: 1, huge: 2 ** 100 } as const
 
 const scaledMatrices = withParameters(knownMatrices, { size: choice('tiny', 'one', 'huge') })
+
+/** Matrices that a law makes smaller from one row, or column, to the next. */
+const gradedMatrices = {
+  dimensions: {
+    H: free(14, 30, 'rows of the matrix'),
+    W: free(14, 30, 'columns of the matrix'),
+  },
+  inputs: { weights: array('the matrix before', 'H', 'W') },
+  parameters: {
+    along: choice('rows', 'columns', 'both'),
+    to: integer({ min: 20, upTo: 40 }),
+  },
+} as const
 
 const changedMatrices = {
   ...svd,
@@ -58,29 +72,29 @@ export const svdProperties = properties(
         firstColumns,
         mixesVectors,
       ],
-      async holds<T>({ answer, arithmetic, expected, inputs, judgedBy }: Bench<T, typeof svd>) {
-        const given = await answer(svd, inputs, {})
-        const [U, S, V] = [given.U, given.S, given.V].map((x) => numbers(arithmetic, x))
-        const W = plain(inputs.weights)
-        const share = shareOfRounding(judgedBy, W)
-        const norm = frobenius(W)
-        const limit = share * norm + flushed(judgedBy, W)
-        const off = frobenius(residual(W, U!, S!, V!))
-        return [
-          { label: 'S', expected: expected(svd, inputs, {}).S, actual: given.S },
-          atMost(
-            arithmetic,
-            'values in order',
-            ...[...given.S.data, arithmetic.exact(0)].reverse(),
-          ),
-          { label: 'UᵀU', ...nearIdentity<T>(gram(U!), 2 * share) },
-          { label: 'VᵀV', ...nearIdentity<T>(gram(V!), 2 * share) },
-          {
-            label: 'norm of W − U S Vᵀ',
-            ...limited<T>(off, limit),
-            floor: floorOf(limit + off, norm, S!.data),
-          },
-        ]
+      holds: (bench) => satisfied(bench, bench.inputs),
+    }),
+  ),
+  withDigits(
+    law('graded', {
+      of: gradedMatrices,
+      asks: [svd],
+      title:
+        'vectors are orthonormal where rows or columns are smaller from one to the next, down to 2^-40',
+      kills: [noisyVectors, zeroVectors],
+      share: 0.1,
+      async holds(bench) {
+        const { inputs, parameters, sizes } = bench
+        const { along, to } = parameters
+        const step = (at: number, count: number) => 2 ** -Math.round((to * at) / count)
+        const [byRow, byColumn] = [along !== 'columns', along !== 'rows']
+        const rows = plain(inputs.weights)
+        const weights = build(
+          rows.shape,
+          (i, j) =>
+            rows.at(i, j) * (byRow ? step(i, sizes.H!) : 1) * (byColumn ? step(j, sizes.W!) : 1),
+        )
+        return orthonormal(bench, await bench.answer(svd, { weights }, {}), weights)
       },
     }),
   ),
@@ -170,4 +184,39 @@ function floorOf(noticed: number, norm: number, values: readonly number[]) {
   const half = values.toSorted((a, b) => b - a)[(values.length - 1) >> 1]!
   const share = (size: number) => (size > 0 ? noticed / size : Number.POSITIVE_INFINITY)
   return { all: share(norm), one: share(half) }
+}
+
+/** What an answer must satisfy, whichever of the right ones it is. */
+async function satisfied<T>(bench: Bench<T, never>, inputs: { readonly weights: Argument }) {
+  const { answer, arithmetic, expected, judgedBy } = bench
+  const given = await answer(svd, inputs, {})
+  const [U, S, V] = [given.U, given.S, given.V].map((x) => numbers(arithmetic, x))
+  const W = plain(inputs.weights)
+  const share = shareOfRounding(judgedBy, W)
+  const norm = frobenius(W)
+  const limit = share * norm + flushed(judgedBy, W)
+  const off = frobenius(residual(W, U!, S!, V!))
+  return [
+    { label: 'S', expected: expected(svd, inputs, {}).S, actual: given.S },
+    atMost(arithmetic, 'values in order', ...[...given.S.data, arithmetic.exact(0)].reverse()),
+    ...orthonormal(bench, given, W),
+    {
+      label: 'norm of W − U S Vᵀ',
+      ...limited<T>(off, limit),
+      floor: floorOf(limit + off, norm, S!.data),
+    },
+  ]
+}
+
+/** The products of the columns of either side. */
+function orthonormal<T>(
+  { arithmetic, judgedBy }: Pick<Bench<T, never>, 'arithmetic' | 'judgedBy'>,
+  { U, V }: Readonly<Record<'U' | 'V', NumberArray<T>>>,
+  W: NumberArray<number>,
+) {
+  const limit = 2 * shareOfRounding(judgedBy, W)
+  return [
+    { label: 'UᵀU', ...nearIdentity<T>(gram(numbers(arithmetic, U)), limit) },
+    { label: 'VᵀV', ...nearIdentity<T>(gram(numbers(arithmetic, V)), limit) },
+  ]
 }
