@@ -32,7 +32,9 @@ export const encodeHalf: Fast<typeof encodeSpec> = ({ x }, { format }) => {
   const layout = layouts[format]
   const { bits, bias, exponents } = layout
   const powers = powersOf(layout)
-  const size = tf.abs(x)
+  const nowhere = tf.isNaN(x)
+  // A place that is not a number is none of the table.
+  const size = tf.where(nowhere, tf.onesLike(x), tf.abs(x))
   const guess = tf.clipByValue(
     tf.floor(tf.add(tf.div(tf.log(size), Math.LN2), bias - 1)),
     0,
@@ -47,7 +49,7 @@ export const encodeHalf: Fast<typeof encodeSpec> = ({ x }, { format }) => {
   const infinity = (exponents + 1) * 2 ** bits
   const code = tf.minimum(tf.add(tf.mul(place, 2 ** bits), significand), infinity)
   const signed = tf.where(isNegative(x), tf.add(code, 2 ** 15), code)
-  return { codes: tf.where(tf.isNaN(x), infinity + 2 ** (bits - 1), signed) }
+  return { codes: tf.where(nowhere, infinity + 2 ** (bits - 1), signed) }
 }
 
 /** Of zeros, the reciprocal tells. */
