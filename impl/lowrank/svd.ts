@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { svd as spec } from '../../spec/lowrank/svd.ts'
 import type { Fast } from '../operation.ts'
-import { orthogonalized } from './rotations.ts'
+import { orthogonalized } from './svd-rotations.ts'
 
 type Matrix = tf.Tensor2D
 

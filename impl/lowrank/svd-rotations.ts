@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { moved, type Round, roundsAcross, roundsWithin } from './tournament.ts'
+import { moved, type Round, roundsAcross, roundsWithin } from './svd-tournament.ts'
 
 /** Matrices of one shape, one for each pair of blocks. */
 type Matrices = tf.Tensor3D
