@@ -1,6 +1,7 @@
 /** The fast implementation of every operation on pruning, by the name that it has in this area. */
 
 export { maskedDense, maskedDenseGradient } from './connection.ts'
+export { shareOfNetwork } from './fc-share.ts'
 export { groupPenalty, groupPenaltyGradient, groupStep } from './group.ts'
 export { l1Minimum, l1Step } from './l1.ts'
 export { l2Minimum, l2Penalty, l2PenaltyGradient, l2Step } from './l2.ts'
@@ -10,8 +11,10 @@ export { brainDamage } from './obd-rounds.ts'
 export { deletionCost, saliencies } from './obd-saliency.ts'
 export { pruneAndRetrain } from './retrain.ts'
 export { retrainRegression } from './retrain-convex.ts'
+export { evolveMasks, maskFitness, maskFromCode } from './search.ts'
 export { sensitivity } from './sensitivity.ts'
 export { networkSensitivity } from './sensitivity-network.ts'
 export { compressedRows, twoOfFour } from './sparse.ts'
+export { keepFilters, keepUnits, pruningCosts } from './structured.ts'
 export { byThreshold } from './threshold.ts'
 export { networkOfUnits, removeUnit, unitScores } from './unit.ts'

@@ -1,4 +1,5 @@
 import * as connection from './connection.ts'
+import * as fcShare from './fc-share.ts'
 import * as group from './group.ts'
 import * as l1 from './l1.ts'
 import * as l2 from './l2.ts'
@@ -8,9 +9,11 @@ import * as obdRounds from './obd-rounds.ts'
 import * as obdSaliency from './obd-saliency.ts'
 import * as retrain from './retrain.ts'
 import * as retrainConvex from './retrain-convex.ts'
+import * as search from './search.ts'
 import * as sensitivity from './sensitivity.ts'
 import * as sensitivityNetwork from './sensitivity-network.ts'
 import * as sparse from './sparse.ts'
+import * as structured from './structured.ts'
 import * as threshold from './threshold.ts'
 import * as unit from './unit.ts'
 
@@ -37,6 +40,10 @@ export const clauses = [
   obdNetwork.hessianCost,
   obdRounds.algorithm,
   obdRounds.versusMagnitude,
+  search.maskEncoding,
+  search.evolution,
+  fcShare.fcShare,
+  structured.structured,
   sparse.unstructured,
   group.group,
   group.contrast,

@@ -83,7 +83,6 @@ export const saliency = clause({
   ],
   source: {
     notes: [
-      [207, 207],
       [209, 209],
       [211, 211],
     ],

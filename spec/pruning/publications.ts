@@ -39,3 +39,14 @@ export const hassibi = {
   title:
     'Hassibi, Stork (1993), Second order derivatives for network pruning: Optimal brain surgeon',
 } as const
+export const krizhevsky = {
+  title:
+    'Krizhevsky, Sutskever, Hinton (2012), ImageNet classification with deep convolutional neural networks',
+} as const
+export const whitley = {
+  title:
+    'Whitley, Starkweather, Bogart (1990), Genetic algorithms and neural networks: optimizing connections and connectivity',
+} as const
+export const beyer = {
+  title: 'Beyer, Schwefel (2002), Evolution strategies: a comprehensive introduction',
+} as const

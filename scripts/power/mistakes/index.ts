@@ -14,6 +14,7 @@ import { normalizationMistakes } from './normalization.ts'
 import { poolingMistakes } from './pooling.ts'
 import { pruningMistakes } from './pruning.ts'
 import { brainDamageMistakes } from './pruning-obd.ts'
+import { prunedNetworkMistakes } from './pruning-search.ts'
 import { quantizationMistakes } from './quantization.ts'
 import { residualMistakes } from './residual.ts'
 import { residualCountMistakes } from './residual-counts.ts'
@@ -43,6 +44,7 @@ export const mistakes: readonly Mistake[] = [
   ...quantizationMistakes,
   ...pruningMistakes,
   ...brainDamageMistakes,
+  ...prunedNetworkMistakes,
   ...efficientMistakes,
   ...efficientCountMistakes,
   ...lowrankMistakes,

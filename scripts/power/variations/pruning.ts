@@ -84,4 +84,26 @@ export const pruners: readonly Variation[] = [
       return { weights: change(weights, (_, i) => w[i]) }
     },
   ),
+  variation('pruning.maskFitness', 'multiplies weights by bits, which gives −0', (the) => ({
+    networks: change(the.right.networks, (w) => (w === 0 ? -0 : w)),
+  })),
+  variation('pruning.maskFitness', 'adds the halves of products row by row', (the) => {
+    const { matrix, minimum, masks } = the.inputs
+    const { P } = the.sizes
+    return {
+      fitness: change(the.right.fitness, (_, n) => {
+        const d = Array.from({ length: P }, (_, k) =>
+          f(the.right.networks.at(n, k) - minimum.at(k)),
+        )
+        const row = (i: number) => d.reduce((sum, v, j) => f(sum + f(matrix.at(i, j) * v)), 0)
+        const E = d.reduce((sum, v, i) => f(sum + f(f(0.5 * v) * row(i))), 0)
+        const size = d.reduce((sum, _, k) => sum + masks.at(n, k), 0)
+        return f(E + f(f(the.parameters.price) * size))
+      }),
+    }
+  }),
+  variation('pruning.shareOfNetwork', 'divides once, in single precision', (the) => {
+    const { convolutional, dense } = the.parameters
+    return { saved: scalar(f(the.right.removed.at() / (convolutional + dense))) }
+  }),
 ]
