@@ -150,10 +150,14 @@ export class Rows {
   }
 }
 
-/** The place of one of the nearest values beyond those that are drawn. */
+/** How many values beyond those that are drawn are near: they leave room for a tile; and not too far. */
+const [near, wide] = [5, 12]
+
+/** The place of a value beyond those that are drawn: mostly of one of the nearest. */
 function beyond({ values, range: [from, to] }: Leaf, pick: (count: number) => number): number {
   const places = [...values.keys()].filter((at) => values[at]! < from || values[at]! > to)
-  return places[pick(Math.min(5, places.length))] ?? 0
+  const most = pick(3) === 0 ? wide : near
+  return places[pick(Math.min(most, places.length))] ?? 0
 }
 
 function once(pairs: readonly number[]) {
