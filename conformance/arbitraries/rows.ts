@@ -128,6 +128,9 @@ export class Rows {
     const pick = (count: number) => this.random.nextInt(0, count - 1)
     const numbers: Record<string, number> = { 'own distributions': 0, magnitudes: 0 }
     const taken = { tile: 0, end: 0 }
+    const hasTile = [...chosen].some(([i, at]) => {
+      return this.pairs.factors[i]!.levels[at]!.style === 'tile'
+    })
     for (const [i, at] of chosen) {
       const { name, levels } = this.pairs.factors[i]!
       const { style, numbers: wanted } = levels[at]!
@@ -143,20 +146,23 @@ export class Rows {
       } else {
         const leaf = maker.leaves.findIndex(({ path }) => path === name)
         numbers[slot] = leaf + 1
-        numbers[`${slot} value`] = beyond(maker.leaves[leaf]!, pick)
+        numbers[`${slot} value`] = beyond(maker.leaves[leaf]!, hasTile ? near : wide, pick)
       }
     }
     return maker.draw(this.random, numbers)
   }
 }
 
-/** How many values beyond those that are drawn are near: they leave room for a tile; and not too far. */
+/** How many of the values beyond those that are drawn are in use beside a tile, and without one. */
 const [near, wide] = [5, 12]
 
-/** The place of a value beyond those that are drawn: mostly of one of the nearest. */
-function beyond({ values, range: [from, to] }: Leaf, pick: (count: number) => number): number {
+/** The place of one of the nearest values beyond those that are drawn. */
+function beyond(
+  { values, range: [from, to] }: Leaf,
+  most: number,
+  pick: (count: number) => number,
+): number {
   const places = [...values.keys()].filter((at) => values[at]! < from || values[at]! > to)
-  const most = pick(3) === 0 ? wide : near
   return places[pick(Math.min(most, places.length))] ?? 0
 }
 
