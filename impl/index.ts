@@ -12,6 +12,7 @@ import type { Fast } from './operation.ts'
 import * as pruning from './pruning/index.ts'
 import * as quantization from './quantization/index.ts'
 import * as resnet from './resnet/index.ts'
+import * as rnn from './rnn/index.ts'
 import * as training from './training/index.ts'
 import * as transfer from './transfer/index.ts'
 
@@ -28,6 +29,7 @@ export const fast: { readonly [Id in keyof OperationById]: Fast<OperationById[Id
   ...inArea('quantization', quantization),
   ...inArea('efficient', efficient),
   ...inArea('compression', compression),
+  ...inArea('rnn', rnn),
 }
 
 /**

@@ -11,6 +11,7 @@ import * as pruning from './pruning/index.ts'
 import * as quantization from './quantization/index.ts'
 import type { Reference, References } from './reference.ts'
 import * as resnet from './resnet/index.ts'
+import * as rnn from './rnn/index.ts'
 import * as training from './training/index.ts'
 import * as transfer from './transfer/index.ts'
 
@@ -28,6 +29,7 @@ const formulas: ById = {
   ...inArea('quantization', quantization),
   ...inArea('efficient', efficient),
   ...inArea('compression', compression),
+  ...inArea('rnn', rnn),
 }
 
 const formulasById = formulas as unknown as References

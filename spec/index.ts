@@ -9,6 +9,7 @@ import * as lowrank from './lowrank/index.ts'
 import * as pruning from './pruning/index.ts'
 import * as quantization from './quantization/index.ts'
 import * as resnet from './resnet/index.ts'
+import * as rnn from './rnn/index.ts'
 import * as training from './training/index.ts'
 import * as transfer from './transfer/index.ts'
 
@@ -25,6 +26,7 @@ export const clauses = [
   ...distillation.clauses,
   ...quantization.clauses,
   ...efficient.clauses,
+  ...rnn.clauses,
 ] as const
 
 /** Every operation of the specification, in the order in which its clauses name them. */

@@ -8,6 +8,7 @@ import { lowrankProperties } from './lowrank/index.ts'
 import { pruningProperties } from './pruning/index.ts'
 import { quantizationProperties } from './quantization/index.ts'
 import { resnetProperties } from './resnet/index.ts'
+import { rnnProperties } from './rnn/index.ts'
 import { trainingProperties } from './training/index.ts'
 import { transferProperties } from './transfer/index.ts'
 
@@ -24,4 +25,5 @@ export const stated: readonly Property[] = [
   ...quantizationProperties,
   ...efficientProperties,
   ...compressionProperties,
+  ...rnnProperties,
 ]

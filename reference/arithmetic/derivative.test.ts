@@ -118,6 +118,21 @@ describe('a kink', () => {
   })
 })
 
+describe('a function that bends within a step', () => {
+  const steep = (scale: number) => at(0, (a, x) => a.tanh(a.multiply(a.exact(scale), x)))
+
+  test('tanh(10^27 x) at 0 is said to have no slope that could be seen', () => {
+    expect(steep(1e27).smooth).toBe(false)
+  })
+  test('tanh(1000 x) at 0: 1000', () => expectSlope(steep(1000), exact(1000), 32))
+  test('x³ at 0: 0, though the quotients differ by more than they are', () =>
+    expectSlope(
+      at(0, (a, x) => a.multiply(x, a.multiply(x, x))),
+      exact(0),
+      40,
+    ))
+})
+
 describe('a function of arrays', () => {
   /** Σ a[i, j] x[j] y[i], whose gradients are y ⊗ x, aᵀy and a x. */
   const form = <T>(arithmetic: Arithmetic<T>, { a, x, y }: Arrays<T>) => {

@@ -14,7 +14,10 @@ export interface Derivative {
   readonly value: Extended
   /** How far the value may be off. At a kink, it reaches to both one-sided slopes. */
   readonly error: Extended
-  /** Whether the slopes to both sides are the same; false at a kink, such as a tie of a maximum. */
+  /**
+   * Whether the slopes to both sides are the same; false at a kink, such as a tie of a maximum, and where the
+   * function bends within the step.
+   */
   readonly smooth: boolean
 }
 
@@ -39,6 +42,10 @@ const step = decimal(`1e-${Math.floor(digits / 3)}`)
  * the difference covers both. The one-sided slopes differ by t φ″, which doubles as well, unless there
  * is a kink: then it stays.
  *
+ * Where a function bends within a step, as tanh(10^27 x) does, the quotients say nothing: that of twice the
+ * step is then smaller by a quarter and more, once the function is flat by half, and no error of theirs can be
+ * told from the two. Nothing is asked there, as at a kink.
+ *
  * The roundings on the way to the values are seen through the quotient as well. They are carried along in
  * the value at the point itself, so that a loss near 0 that comes from numbers near 1 has the noise of
  * these, and one that comes from small numbers has theirs. A step away it is the same but for 10^-21 of it.
@@ -58,8 +65,9 @@ export function directional(f: Scalar, at: Arrays, direction: Arrays): Derivativ
 
   // A jump is made of four values.
   const rounding = decimal(String(off)).times(4).div(step)
-  const smooth = jump.lte(rounding) || farJump.gte(jump.times(1.5))
   const cutOff = abs(subtract(value, coarse)).times(2)
+  const bends = cutOff.gt(rounding) && abs(coarse).times(4).lte(abs(value).times(3))
+  const smooth = !bends && (jump.lte(rounding) || farJump.gte(jump.times(1.5)))
   return { value, error: add(rounding, smooth ? cutOff : jump), smooth }
 }
 

@@ -16,6 +16,7 @@ import { pruningMistakes } from './pruning.ts'
 import { brainDamageMistakes } from './pruning-obd.ts'
 import { prunedNetworkMistakes } from './pruning-search.ts'
 import { quantizationMistakes } from './quantization.ts'
+import { recurrentMistakes } from './recurrent.ts'
 import { residualMistakes } from './residual.ts'
 import { residualCountMistakes } from './residual-counts.ts'
 import { sizeMistakes } from './sizes.ts'
@@ -49,5 +50,6 @@ export const mistakes: readonly Mistake[] = [
   ...efficientCountMistakes,
   ...lowrankMistakes,
   ...distillationMistakes,
+  ...recurrentMistakes,
   ...stateMistakes,
 ]

@@ -30,6 +30,7 @@ const layers: readonly OperationId[] = [
   'cnn.trueConvolution',
   'efficient.pointwise',
   'lowrank.layer',
+  'rnn.forward',
   'lowrank.truncate',
 ]
 const networks: readonly OperationId[] = [
@@ -51,6 +52,8 @@ const networks: readonly OperationId[] = [
   'distillation.studentStep',
   'quantization.quantizedLayer',
   'quantization.affineScale',
+  'rnn.forward',
+  'rnn.forwardGradient',
 ]
 
 /** The same formula in single precision, with its sums in orders that libraries and devices choose. */

@@ -1,0 +1,6 @@
+import type { Property } from '../../engine/property.ts'
+import { forwardProperties } from './forward.ts'
+import { forwardLawProperties } from './forward-laws.ts'
+
+/** Every property of the clauses on recurrent networks. */
+export const rnnProperties: readonly Property[] = [...forwardProperties, ...forwardLawProperties]

@@ -1,0 +1,94 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { tanhSlope } from './tanh.ts'
+
+/** What a recurrent layer is given. */
+export type Recurrence = Readonly<Record<'x' | 'U' | 'W' | 'b' | 'h0' | 'padded', tf.Tensor>>
+
+/** Its activation, and which step is done first. */
+export interface Kind {
+  readonly activation: 'tanh' | 'relu' | 'linear'
+  readonly direction: 'forward' | 'reverse'
+}
+
+const activations = { tanh: tf.tanh, relu: tf.relu, linear: (a: tf.Tensor) => a } as const
+
+/** φ′ g, from what the activation gave: by selection where it is the rectifier. */
+function throughActivation({ activation }: Kind, h: tf.Tensor, g: tf.Tensor): tf.Tensor {
+  if (activation === 'linear') return g
+  if (activation === 'tanh') return tf.mul(tanhSlope(h), g)
+  return tf.where(tf.greater(h, 0), g, tf.zerosLike(g))
+}
+
+/** The steps in the order in which they are done. */
+function inOrder<T>(steps: readonly T[], { direction }: Kind): readonly T[] {
+  return direction === 'forward' ? steps : steps.toReversed()
+}
+
+/** Every step and sequence as a row. */
+const rows = (array: tf.Tensor) =>
+  tf.reshape(array, [array.shape[0]! * array.shape[1]!, array.shape[2]!]) as tf.Tensor2D
+
+/** Where steps are padding, N × 1 each. */
+const paddingOf = ({ padded }: Recurrence) => tf.unstack(tf.cast(tf.expandDims(padded, 2), 'bool'))
+
+/**
+ * States of a recurrent layer after every step, and before it, in time.
+ *
+ * Fast by    one product for the inputs of all steps, biases added to it, and one a step for the state
+ */
+export function recurrence(inputs: Recurrence, kind: Kind) {
+  const { x, U, W, b, h0 } = inputs
+  const [T, N] = x.shape as [number, number]
+  const projected = tf.add(tf.matMul(rows(x), U as tf.Tensor2D, false, true), b)
+  const each = inOrder(tf.unstack(tf.reshape(projected, [T, N, W.shape[0]!])), kind)
+  const padding = inOrder(paddingOf(inputs), kind)
+  const [h, before]: [tf.Tensor[], tf.Tensor[]] = [[], []]
+  let state = h0
+  for (const [at, projection] of each.entries()) {
+    before.push(state)
+    const product = tf.matMul(state as tf.Tensor2D, W as tf.Tensor2D, false, true)
+    const next = activations[kind.activation](tf.add(projection, product))
+    state = tf.where(tf.broadcastTo(padding[at]!, state.shape), state, next)
+    h.push(state)
+  }
+  const inTime = (states: tf.Tensor[]) => tf.stack([...inOrder(states, kind)])
+  return { h: inTime(h), before: inTime(before), last: tf.clone(state) }
+}
+
+/**
+ * Gradients of a recurrent layer, through time.
+ *
+ * Fast by    one product a step on the way back; the sums over time are one product each, over the rows of
+ *            all steps and sequences together
+ */
+export function recurrenceGradient(
+  inputs: Recurrence,
+  [dh, dLast]: readonly [tf.Tensor, tf.Tensor],
+  kind: Kind,
+) {
+  const { x, U, W } = inputs
+  const { h, before } = recurrence(inputs, kind)
+  const backwards = <T>(steps: readonly T[]) => inOrder(steps, kind).toReversed()
+  const [states, arriving] = [backwards(tf.unstack(h)), backwards(tf.unstack(dh))]
+  const padding = backwards(paddingOf(inputs))
+  const deltas: tf.Tensor[] = []
+  let later = dLast
+  for (const [at, state] of states.entries()) {
+    const g = tf.add(arriving[at]!, later)
+    const isPadding = tf.broadcastTo(padding[at]!, g.shape)
+    const delta = tf.where(isPadding, tf.zerosLike(g), throughActivation(kind, state, g))
+    deltas.push(delta)
+    later = tf.where(isPadding, g, tf.matMul(delta as tf.Tensor2D, W as tf.Tensor2D))
+  }
+  const delta = tf.stack([...inOrder(deltas.toReversed(), kind)])
+  const all = rows(delta)
+  const isPadding = tf.cast(tf.expandDims(inputs.padded, 2), 'bool')
+  const counted = tf.where(tf.broadcastTo(isPadding, x.shape), tf.zerosLike(x), x)
+  return {
+    dx: tf.reshape(tf.matMul(all, U as tf.Tensor2D), x.shape),
+    dU: tf.matMul(all, rows(counted), true),
+    dW: tf.matMul(all, rows(before), true),
+    db: tf.sum(all, 0),
+    dH0: tf.clone(later),
+  }
+}

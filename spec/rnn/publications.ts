@@ -1,0 +1,9 @@
+/** The publications that the clauses on recurrent networks rest on. */
+export const deepLearning = {
+  title: 'Goodfellow, Bengio, Courville (2016), Deep Learning',
+} as const
+export const identityRecurrence = {
+  title:
+    'Le, Jaitly, Hinton (2015), A simple way to initialize recurrent networks of rectified linear units',
+} as const
+export const keras = { title: 'Keras documentation' } as const
