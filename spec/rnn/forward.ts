@@ -41,7 +41,7 @@ const usual: readonly Usual[] = [
 ]
 
 /** A product for each weight, at every step of every sequence. */
-export const work = ({ T, N, I, H }: Sizes) => T! * N! * H! * (I! + H!)
+const work = ({ T, N, I, H }: Sizes) => T! * N! * H! * (I! + H!)
 
 const effort = ({ activation }: Parameters) => (activation === 'tanh' ? 4 : null)
 const linear = { activation: 'linear', direction: 'forward' } as const
