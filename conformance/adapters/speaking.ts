@@ -20,6 +20,7 @@ import type { Converted } from './conventions/convert.ts'
 import { convertNormalization } from './conventions/normalization.ts'
 import { convertOrigins } from './conventions/origins.ts'
 import { convertWindows } from './conventions/padding.ts'
+import { convertTies } from './conventions/ties.ts'
 
 /** How an implementation wants to be asked. */
 export interface Manner {
@@ -63,7 +64,8 @@ function asked(
   const convert = (question: Question): Converted => {
     const windows = convertWindows(question, conventions)
     const normalized = convertNormalization(windows.question, conventions)
-    return { ...windows, question: convertOrigins(normalized, conventions) }
+    const ties = convertTies(convertOrigins(normalized, conventions), conventions)
+    return { question: ties.question, back: (outputs) => windows.back(ties.back(outputs)) }
   }
   return async (inputs, parameters) => {
     const { question, back } = convert({ operation, inputs, parameters })

@@ -14,6 +14,8 @@ import type { Operation, ParametersOf } from '../../spec/language/operation.ts'
  * - `average` pooling divides by the pixels under a window, or by the places of the window.
  * - `derivative` of what is linear in an array is told its size alone, or given zeros for it, as whoever
  *   differentiates a call of his own needs.
+ * - `prunedFirst`, where only some of equal magnitudes, sums of them or saliencies go: the lower index, or the
+ *   higher one.
  */
 export const conventions = {
   padding: ['words or amounts', 'amounts', 'pairs', 'pads', 'auto_pad', 'symmetric', 'words'],
@@ -21,6 +23,7 @@ export const conventions = {
   group: ['radius', 'size'],
   average: ['pixels', 'window'],
   derivative: ['by size', 'at zeros'],
+  prunedFirst: ['lower index', 'higher index'],
 } as const
 
 type Known = typeof conventions

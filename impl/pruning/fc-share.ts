@@ -4,7 +4,7 @@ import { count } from '../layers/counts.ts'
 import type { Fast } from '../operation.ts'
 
 /**
- * Weights that pruning of convolutional and of fully connected layers removes from a network.
+ * Weights that pruning of either kind of layers removes from a network.
  *
  * Clauses    pruning.fc-share
  * Fast by    nothing: counts and their quotients

@@ -10,7 +10,7 @@ import type { Fast } from '../operation.ts'
 import { forward } from './obd-network-forward.ts'
 
 /**
- * Second derivatives of the loss by each parameter of a network, by backpropagation.
+ * Second derivatives of the loss by each parameter of a network.
  *
  * Clauses    pruning.obd.second-derivatives
  * Fast by    the matrix products of a gradient, with squared weights and squared inputs

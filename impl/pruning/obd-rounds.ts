@@ -5,7 +5,7 @@ import { keep } from './connection.ts'
 import { diagonalOf, saliencyOf } from './obd-saliency.ts'
 
 /**
- * Round of Optimal Brain Damage: deletion by saliency, and training of what is left.
+ * Round of Optimal Brain Damage: deletion by saliency, then training.
  *
  * Clauses    pruning.obd.algorithm, pruning.obd.vs-magnitude
  * Fast by    the largest of the negative saliencies, of which equal ones come in the order of their

@@ -28,7 +28,7 @@ export const saliencies: Fast<typeof spec> = ({ curvature, weights }) => ({
 })
 
 /**
- * Rise of a quadratic loss by the deletion of several weights, and what saliencies say of it.
+ * Rise of a quadratic loss by the deletion of weights, beside saliencies.
  *
  * Clauses    pruning.obd.saliency-is-loss-change
  * Fast by    the products of all pairs at once, of which the diagonal is one sum and the rest another

@@ -9,7 +9,7 @@ function floorOf(share: number, N: number): number {
 }
 
 /**
- * Weights that pruning of convolutional and of fully connected layers removes from a network.
+ * Weights that pruning of either kind of layers removes from a network.
  *
  * Formula    removed = ⌊p_c N_c⌋ + ⌊p_d N_d⌋, left = N − removed, N = N_c + N_d; densePart = N_d / N,
  *            saved = removed / N

@@ -8,7 +8,7 @@ import type { Reference } from '../reference.ts'
 import { forward, meanSquares } from './obd-network-forward.ts'
 
 /**
- * Second derivatives of the loss by each parameter of a network, by backpropagation.
+ * Second derivatives of the loss by each parameter of a network.
  *
  * Formula    E = (1/N) Σ_n Σ_c (d − y)²; with g for ∂E/∂a and q for ∂²E/∂a², y = f(a):
  *            outputs: g = (2/N) (y − d) f′(a), q = (2/N) (f′(a)² + (y − d) f″(a));

@@ -4,7 +4,7 @@ import type { Reference } from '../reference.ts'
 import { saliencyOf } from './obd-saliency.ts'
 
 /**
- * Round of Optimal Brain Damage: deletion by saliency, and training of what is left.
+ * Round of Optimal Brain Damage: deletion by saliency, then training.
  *
  * Formula    s[k] = ½ H[k,k] w[k]² of those with m = 1; the r smallest get m = 0; then, T times,
  *            w ← m ⊙ (w − (η/2) (H + Hᵀ)(w − ŵ)); E = ½ (w − ŵ)ᵀ H (w − ŵ)

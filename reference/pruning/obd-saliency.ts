@@ -30,7 +30,7 @@ export const saliencies: Reference<typeof spec> = (arithmetic, { curvature, weig
 })
 
 /**
- * Rise of a quadratic loss by the deletion of several weights, and what saliencies say of it.
+ * Rise of a quadratic loss by the deletion of weights, beside saliencies.
  *
  * Formula    predicted = Σ_k ½ H[k,k] u[k]², mixed = ½ Σ_i Σ_{j≠i} H[i,j] u[i] u[j], actual = their sum,
  *            over the weights with m = 0

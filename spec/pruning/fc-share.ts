@@ -24,8 +24,7 @@ const share = real({ min: 0, max: 1, from: 0, to: 1, values: [0, 0.5, 0.65, 1] }
 /** What is removed of a network whose kinds of layers lose a share of their weights each. */
 export const shareOfNetwork = operation({
   id: 'pruning.shareOfNetwork',
-  title:
-    'Weights that pruning of convolutional and of fully connected layers removes from a network',
+  title: 'Weights that pruning of either kind of layers removes from a network',
   level: 'core',
   dimensions: {},
   inputs: {},

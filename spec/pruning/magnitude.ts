@@ -83,7 +83,7 @@ export const percentage = clause({
     {
       choice: 'Of equal magnitudes the lower index goes first.',
       others:
-        'PyTorch takes those that its topk returns, an order it does not promise; a threshold at the last magnitude that goes removes all equal ones, or none.',
+        'PyTorch takes those that its topk returns, an order it does not promise; a threshold at the last magnitude that goes removes all equal ones, or none. The higher index first is the convention prunedFirst.',
     },
     {
       choice:

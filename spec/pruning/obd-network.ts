@@ -33,7 +33,7 @@ export const tanhNetworkClasses = {
 /** The second derivative of the loss by each parameter of a network. */
 export const networkCurvature = operation({
   id: 'pruning.networkCurvature',
-  title: 'Second derivatives of the loss by each parameter of a network, by backpropagation',
+  title: 'Second derivatives of the loss by each parameter of a network',
   level: 'core',
   dimensions: tanhNetwork.dimensions,
   inputs: tanhNetwork.inputs,

@@ -16,7 +16,7 @@ const saliencies = ({ inputs: { matrix, weights, mask }, sizes: { P } }: CaseVie
 /** One round of Optimal Brain Damage on a quadratic loss: deletes, and trains what is left. */
 export const brainDamage = operation({
   id: 'pruning.brainDamage',
-  title: 'Round of Optimal Brain Damage: deletion by saliency, and training of what is left',
+  title: 'Round of Optimal Brain Damage: deletion by saliency, then training',
   level: 'core',
   dimensions: { P: free(1, 5, 'weights') },
   inputs: {

@@ -32,8 +32,7 @@ const removed = ({ inputs }: CaseView) =>
 /** What a quadratic loss at its minimum rises by when several weights are deleted at once. */
 export const deletionCost = operation({
   id: 'pruning.deletionCost',
-  title:
-    'Rise of a quadratic loss by the deletion of several weights, and what saliencies say of it',
+  title: 'Rise of a quadratic loss by the deletion of weights, beside saliencies',
   level: 'core',
   dimensions: { P: free(1, 4, 'weights') },
   inputs: {
