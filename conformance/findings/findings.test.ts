@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import '@tensorflow/tfjs'
 import * as tf from '@tensorflow/tfjs-core'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -8,6 +9,7 @@ import { clauseById } from '../../spec/index.ts'
 import { elements, type Tensor } from '../../spec/language/tensor.ts'
 import { type Attribute, type Graph, modelOf } from '../adapters/libraries/onnx-model.ts'
 import { loadRuntime } from '../adapters/libraries/onnxruntime.ts'
+import { findSmall } from '../adapters/libraries/packages.ts'
 import { loadImplementation } from '../adapters/load.ts'
 import type { Question } from '../base/question.ts'
 import type { Finding } from './finding.ts'
@@ -135,6 +137,54 @@ const onnxCalls: Readonly<Record<string, ReturnType<typeof onnxCall>>> = {
   'MaxPool(x), kernel_shape = [2, 1]': onnxCall('MaxPool', [1], { kernel_shape: [2, 1] }),
 }
 
+const cast = (input: string, output: string, to: number) => ({
+  operator: 'Cast',
+  inputs: [input],
+  output,
+  attributes: { to: { int: to } },
+})
+const weight = (shape: readonly number[], ...data: readonly number[]): Tensor => ({
+  dtype: 'float32',
+  shape,
+  data: Float32Array.from(data),
+})
+/** Types of ONNX. */
+const [FLOAT, INT8, FLOAT16] = [1, 3, 10]
+
+/** Those of several operators. */
+const onnxGraphs: Readonly<
+  Record<string, Pick<Graph, 'nodes' | 'weights'> & { readonly x: readonly number[] }>
+> = {
+  'Cast(MatMul(Cast(x, to = FLOAT16), Cast(W, to = FLOAT16)), to = FLOAT), x = [[2048, 1]], W = [[1], [1]]':
+    {
+      x: [2048, 1],
+      weights: { W: weight([2, 1], 1, 1) },
+      nodes: [
+        cast('x', 'a', FLOAT16!),
+        cast('W', 'b', FLOAT16!),
+        { operator: 'MatMul', inputs: ['a', 'b'], output: 'product' },
+        cast('product', 'y', FLOAT!),
+      ],
+    },
+  'Cast(QuantizeLinear(x, 0, 0), to = FLOAT)': {
+    x: [1],
+    weights: { scale: weight([], 0), zero: weight([], 0) },
+    nodes: [
+      cast('zero', 'z', INT8!),
+      { operator: 'QuantizeLinear', inputs: ['x', 'scale', 'z'], output: 'codes' },
+      cast('codes', 'y', FLOAT!),
+    ],
+  },
+}
+
+function onnxCase(call: string) {
+  const graph = onnxGraphs[call]
+  if (graph !== undefined) return { ...graph, shape: [1, graph.x.length] }
+  const { node, x } = onnxCalls[call]!
+  const weights = { W: weight([1, 1, 1, 1], 1) }
+  return { nodes: [node], weights, x, shape: [1, x.length, 1, 1] }
+}
+
 const runtime = await Promise.resolve()
   .then(() => loadRuntime())
   .catch(messageOf)
@@ -146,16 +196,32 @@ describe.skipIf(absent)(`ONNX Runtime${absent ? ` (skipped: ${absent})` : ''}`, 
     if (typeof runtime === 'string') return
     const { InferenceSession, Tensor: OnnxTensor } = runtime.runtime
     expect(finding.version).toBe(runtime.version)
-    const { node, x } = onnxCalls[finding.call]!
-    const weights = { W: { dtype: 'float32', shape: [1, 1, 1, 1], data: Float32Array.of(1) } }
-    const model = modelOf({ input: 'x', weights, nodes: [node] } as Graph)
+    const { nodes, weights, x, shape } = onnxCase(finding.call)
+    const model = modelOf({ input: 'x', weights, nodes } as Graph)
     const run = async () => {
       const session = await InferenceSession.create(model, { logSeverityLevel: 4 })
       const { y } = await session.run({
-        x: new OnnxTensor('float32', Float32Array.from(x), [1, x.length, 1, 1]),
+        x: new OnnxTensor('float32', Float32Array.from(x), shape),
       })
       return Array.from(y!.data)
     }
     expectStillWrong(finding, await observed(run, () => undefined))
   })
 })
+
+for (const name of ['svd-js', 'numeric'] as const) {
+  const found = findSmall(name)
+  describe.skipIf(!found)(`${name}${found ? '' : ' (skipped: it is not installed)'}`, () => {
+    const own = findings.filter(({ library }) => library === name)
+    test.each(own)('$call', async (finding) => {
+      expect(finding.version).toBe(found!.version)
+      const library = createRequire(found!.file)(found!.file)
+      const call = new Function('library', `return ${finding.call}`)
+      const seen = await observed(
+        () => call(library),
+        () => undefined,
+      )
+      expectStillWrong(finding, seen)
+    })
+  })
+}

@@ -2,6 +2,7 @@ import type { Finding } from './finding.ts'
 import { jaxFindings } from './jax.ts'
 import { numpyFindings } from './numpy.ts'
 import { onnxruntimeFindings } from './onnxruntime.ts'
+import { packageFindings } from './packages.ts'
 import { pytorchFindings } from './pytorch.ts'
 import { tfjsFindings } from './tfjs.ts'
 
@@ -12,4 +13,5 @@ export const findings: readonly Finding[] = [
   ...numpyFindings,
   ...pytorchFindings,
   ...jaxFindings,
+  ...packageFindings,
 ]

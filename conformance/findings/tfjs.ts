@@ -170,6 +170,16 @@ export const tfjsFindings: readonly Finding[] = [
     upstream: null,
   },
   {
+    library: 'TensorFlow.js',
+    version,
+    call: 'tf.losses.softmaxCrossEntropy(tf.tensor2d([[1, 0]]), tf.zeros([1, 2]), tf.tensor1d([0]), 0, tf.Reduction.SUM_BY_NONZERO_WEIGHTS)',
+    clause: 'distillation.cross-entropy',
+    case: 'One sample, which does not count, its weight being 0: the mean over the samples with another weight is that of none, 0, as TensorFlow has it. It divides 0 by 0.',
+    expected: '[0]',
+    actual: '["NaN"]',
+    upstream: null,
+  },
+  {
     library: 'TensorFlow.js on wasm',
     version,
     call: "tf.conv2d(tf.tensor4d([1, 2], [1, 1, 2, 1]), tf.tensor4d([1, 2], [2, 1, 1, 1]), [1, 2], 'same')",

@@ -42,7 +42,16 @@ export function folderOf(name: string): string {
 
 /** The version of an installed package. */
 export function versionOf(name: string, from?: string): string {
-  return JSON.parse(readFileSync(resolve(`${name}/package.json`, from), 'utf8')).version
+  return JSON.parse(readFileSync(manifestOf(name, from), 'utf8')).version
+}
+
+/** The `package.json` of a package, which not every package exports. */
+function manifestOf(name: string, from: From): string {
+  const exported = resolvePackage(`${name}/package.json`, from)
+  if (exported !== undefined) return exported
+  const file = resolve(name, from)
+  const folder = join('node_modules', name)
+  return join(file.slice(0, file.lastIndexOf(folder) + folder.length), 'package.json')
 }
 
 /**

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { resolvePackage, versionOf } from '../../../impl/device/packages.ts'
 import { findRuntime, SETUP_ONNXRUNTIME } from './onnxruntime.ts'
-import { provisions } from './provisions.ts'
+import { findSmall, installationOf } from './packages.ts'
+import { type PackageName, packageNames, provisions } from './provisions.ts'
 import { type PythonModule, pythonWith, SETUP_PYTHON } from './python.ts'
 
 /** A library that `--implementation` knows by name: what is there of it, or how to get it. */
@@ -37,7 +38,14 @@ export function installedLibraries(): readonly InstalledLibrary[] {
     inPython('numpy', 'numpy'),
     inPython('pytorch', 'torch'),
     inPython('jax', 'jax'),
+    ...packageNames.map(inPackages),
   ]
+}
+
+function inPackages(name: PackageName): InstalledLibrary {
+  const found = findSmall(name)
+  const { version = null, file = '' } = found ?? {}
+  return { name, title: name, version, from: file, remedy: installationOf(name) }
 }
 
 function inPython(name: string, module: PythonModule): InstalledLibrary {

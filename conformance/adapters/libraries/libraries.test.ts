@@ -11,11 +11,13 @@ import { touchstone } from '../../fixtures/command-line.ts'
 import { checkClause } from '../../suite/clauses.ts'
 import { loadImplementation } from '../load.ts'
 import { libraries } from './names.ts'
+import { compressionGraphs } from './onnx-compression.ts'
 import { graphs } from './onnx-graphs.ts'
 import { loadRuntime, onnxruntime, SETUP_ONNXRUNTIME } from './onnxruntime.ts'
 import { provisions } from './provisions.ts'
 import { tfjs } from './tfjs.ts'
 import { calls } from './tfjs-calls.ts'
+import { compressionCalls } from './tfjs-compression.ts'
 
 const array = (shape: readonly number[], ...data: readonly number[]): Tensor => ({
   dtype: 'float32',
@@ -57,8 +59,12 @@ describe('a library by name', () => {
 describe('what is said of a library without starting it', () => {
   it('is what it provides', () => {
     const { tfjs, onnxruntime } = provisions
-    expect([...tfjs.operations].toSorted()).toEqual(Object.keys(calls).toSorted())
-    expect([...onnxruntime.operations].toSorted()).toEqual(Object.keys(graphs).toSorted())
+    expect([...tfjs.operations].toSorted()).toEqual(
+      Object.keys({ ...calls, ...compressionCalls }).toSorted(),
+    )
+    expect([...onnxruntime.operations].toSorted()).toEqual(
+      Object.keys({ ...graphs, ...compressionGraphs }).toSorted(),
+    )
   })
 
   it('names every library that --implementation knows', () => {

@@ -74,6 +74,7 @@ const ofPyTorch: Meanings = {
   'efficient.channelShuffle': { x: 'any axes' },
   'efficient.channelShuffleGradient': { dy: 'any axes' },
   'efficient.pointwise': convolution,
+  'lowrank.svd': { weights: 'any axes' },
 }
 
 /** https://numpy.org/doc/stable */
@@ -84,6 +85,7 @@ const ofNumPy: Meanings = {
   'cnn.flatten': { x: 'any axes' },
   'cnn.flip': { x: 'any axes' },
   'efficient.pointwise': convolution,
+  'lowrank.svd': { weights: 'any axes' },
 }
 
 /** Windows of XLA: amounts below zero take off, and windows of padding alone, or none at all, are some. */
@@ -107,6 +109,10 @@ export const meanings: Readonly<Record<keyof typeof provisions, Meanings>> = {
   numpy: ofNumPy,
   torch: ofPyTorch,
   jax: ofJax,
+  'ml-matrix': {},
+  'svd-js': {},
+  numeric: {},
+  '@petamoriken/float16': {},
 }
 
 /** An implementation that declines arguments with a meaning of its own instead of being asked to reject them. */

@@ -3,6 +3,7 @@ import type { DeviceName } from '../../../impl/device/name.ts'
 import { root } from '../../base/root.ts'
 import type { Implementation } from '../../engine/implementation.ts'
 import type { LaunchOptions } from '../process/launch.ts'
+import { type PackageName, packageNames } from './provisions.ts'
 import type { PythonModule } from './python.ts'
 
 /**
@@ -22,7 +23,7 @@ const tfjs =
   async () =>
     (await import('./tfjs.ts')).tfjsOn(device)
 
-/** The same in a process of its own, for one that may end it. */
+/** The same in a process of its own, for one that may end it, or never come back. */
 const apart =
   (name: string): OpenLibrary =>
   async (options) => {
@@ -31,6 +32,11 @@ const apart =
     const words = [process.execPath, program, 'serve', name]
     return openProcess(words, (reason) => `${name} does not start: ${reason}`, options)
   }
+
+const small =
+  (name: PackageName): OpenLibrary =>
+  async () =>
+    (await import('./packages.ts')).packageAsItIs(name)
 
 const python =
   (module: PythonModule): OpenLibrary =>
@@ -45,18 +51,20 @@ export const libraries: Readonly<Record<string, OpenLibrary>> = {
   'touchstone:webgpu': ours('webgpu'),
   'touchstone:tensorflow': ours('tensorflow'),
   'tfjs:cpu': tfjs('cpu'),
-  'tfjs:wasm': tfjs('wasm'),
+  'tfjs:wasm': apart('tfjs:wasm'),
   'tfjs:webgpu': tfjs('webgpu'),
   'tfjs:tensorflow': apart('tfjs:tensorflow'),
   numpy: python('numpy'),
   pytorch: python('torch'),
   jax: python('jax'),
   onnxruntime: apart('onnxruntime'),
+  ...Object.fromEntries(packageNames.map((name) => [name, small(name)])),
 }
 
 /** Those of them that `libraries` opens in processes of their own, opened in this one. */
 export const librariesHere: typeof libraries = {
   ...libraries,
+  'tfjs:wasm': tfjs('wasm'),
   'tfjs:tensorflow': tfjs('tensorflow'),
   onnxruntime: async () => (await import('./onnxruntime.ts')).onnxruntime(),
 }

@@ -23,13 +23,17 @@ export interface Node {
 /** A graph with one input that varies, weights that belong to it, and one output. */
 export interface Graph {
   readonly input: string
+  /** What both ends hold; numbers of single precision unless told otherwise. */
+  readonly inputType?: number
+  readonly outputType?: number
   readonly weights: Readonly<Record<string, Tensor | readonly number[]>>
   readonly nodes: readonly Node[]
 }
 
 /** The bytes of a model, whose output is that of its last node. */
-export function modelOf({ input, weights, nodes }: Graph): Uint8Array {
-  const info = (name: string) => ({ name, type: { tensorType: { elemType: FLOAT } } })
+export function modelOf(graph: Graph): Uint8Array {
+  const { input, inputType = FLOAT, outputType = FLOAT, weights, nodes } = graph
+  const info = (name: string, elemType: number) => ({ name, type: { tensorType: { elemType } } })
   const message = onnx.ModelProto.create({
     irVersion: fileFormat,
     producerName: 'touchstone',
@@ -43,8 +47,8 @@ export function modelOf({ input, weights, nodes }: Graph): Uint8Array {
         attribute: Object.entries(attributes).map(([name, value]) => attribute(name, value)),
       })),
       initializer: Object.entries(weights).map(([name, value]) => initializer(name, value)),
-      input: [info(input)],
-      output: [info(nodes.at(-1)!.output)],
+      input: [info(input, inputType)],
+      output: [info(nodes.at(-1)!.output, outputType)],
     },
   })
   return onnx.ModelProto.encode(message).finish()

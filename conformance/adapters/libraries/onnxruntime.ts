@@ -9,8 +9,10 @@ import { root } from '../../base/root.ts'
 import type { Implementation, Inputs } from '../../engine/implementation.ts'
 import { defineImplementation, type Operations } from '../define.ts'
 import { bare } from './bare.ts'
+import { compressionDomains, compressionGraphs } from './onnx-compression.ts'
 import { axes, conventions, graphs } from './onnx-graphs.ts'
 import { type Graph, modelOf } from './onnx-model.ts'
+import { composedOf } from './unsupported.ts'
 
 const packageName = 'onnxruntime-node'
 
@@ -27,9 +29,8 @@ export const SETUP_ONNXRUNTIME = 'npx touchstone setup onnxruntime'
  */
 export function onnxruntime(): Implementation {
   const { runtime, version } = loadRuntime()
-  const operations = mapValues(graphs as Readonly<Record<string, unknown>>, (graph, id) =>
-    running(runtime, id, graph as AnyGraph),
-  )
+  const all: Readonly<Record<string, unknown>> = { ...graphs, ...compressionGraphs }
+  const operations = mapValues(all, (graph, id) => running(runtime, id, graph as AnyGraph))
   const implementation = defineImplementation({
     name: 'onnxruntime',
     version,
@@ -39,6 +40,8 @@ export function onnxruntime(): Implementation {
     operations: operations as Operations<typeof conventions>,
     axes,
     conventions,
+    supports: compressionDomains,
+    unchecked: composedOf('ONNX Runtime', compressionGraphs),
     versions: { [packageName]: version },
   })
   return bare('onnxruntime', implementation)
@@ -54,9 +57,14 @@ function running({ InferenceSession, Tensor }: Runtime, id: string, graph: AnyGr
     const session = await InferenceSession.create(modelOf(made), { logSeverityLevel: 4 })
     try {
       const { shape, data } = inputs[made.input]!
-      const feeds = { [made.input]: new Tensor('float32', Float32Array.from(data), [...shape]) }
+      const feeds = {
+        [made.input]:
+          made.inputType === undefined
+            ? new Tensor('float32', Float32Array.from(data), [...shape])
+            : new Tensor('float16', Uint16Array.from(data), [...shape]),
+      }
       const { dims, data: elements } = Object.values(await session.run(feeds))[0]!
-      return { [output!]: { shape: [...dims], data: elements.slice() } }
+      return { [output!]: { shape: [...dims], data: Float32Array.from(elements) } }
     } finally {
       await session.release()
     }
@@ -68,13 +76,17 @@ interface Runtime {
   readonly InferenceSession: {
     create(model: Uint8Array, options: { readonly logSeverityLevel: 4 }): Promise<Session>
   }
-  readonly Tensor: new (type: 'float32', data: Float32Array, dims: readonly number[]) => object
+  readonly Tensor: new (
+    type: 'float32' | 'float16',
+    data: Float32Array | Uint16Array,
+    dims: readonly number[],
+  ) => object
 }
 interface Session {
   run(feeds: Readonly<Record<string, object>>): Promise<Record<string, Result>>
   release(): Promise<void>
 }
-type Result = { readonly dims: readonly number[]; readonly data: Float32Array }
+type Result = { readonly dims: readonly number[]; readonly data: Float32Array | Uint16Array }
 
 /** Where the package is looked for: in the folder of the user first, and where it was set up. */
 const places = () => [process.cwd(), root, setupFolder('onnxruntime')]

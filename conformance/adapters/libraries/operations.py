@@ -6,6 +6,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / 'python'))
 
+import compression
 import models
 import networks
 import touchstone
@@ -17,6 +18,7 @@ AXES = {
     'efficient.groupPointwise': {'filters': 'GBA'},
     'efficient.groupPointwiseGradient': {'filters': 'GBA'},
     'cnn.patches': {'x': 'NKHW', 'patches': 'NHWP'},
+    **compression.axes,
     **dict.fromkeys(('cnn.flatten', 'cnn.flattenGradient', 'inception.flatHead'), 'channels last'),
 }
 
@@ -97,6 +99,9 @@ def register(lib):
         forward('training.descend', lib.descend)
     for identifier, (function, output, by) in models.composed.items():
         both(identifier, bound(function), by, output)
+    for identifier, function, output, by in compression.provided(lib):
+        both(identifier, function, by, output)
+    touchstone.supported.update({**compression.supports, **getattr(lib, 'supports', {})})
 
 
 def slope_of(name):
@@ -107,6 +112,6 @@ def slope_of(name):
 def unchecked(library, *others):
     """What is said of whatever a user composes: a sum that is right for its parts refuses nothing."""
     reason = '%s has no call for it, and the calls that it is composed of see only their parts'
-    whole = ('training.descend', *models.composed)
+    whole = ('training.descend', *models.composed, *compression.composed)
     gradients = (renamed.get(identifier + 'Gradient', identifier + 'Gradient') for identifier in whole)
     return dict.fromkeys((*whole, *gradients, *others), reason % library)

@@ -13,8 +13,52 @@ export interface Provision {
   readonly gradients?: string
 }
 
+/** What is composed of the calls of any library of arrays, for compression. */
+const compressed = [
+  'distillation.crossEntropy',
+  'distillation.distillationLoss',
+  'distillation.divergence',
+  'distillation.ensemble',
+  'distillation.logSoftmax',
+  'distillation.logSumExp',
+  'distillation.probabilityCrossEntropy',
+  'distillation.scoreLoss',
+  'distillation.softmax',
+  'lowrank.svd',
+  'pruning.byThreshold',
+  'pruning.l1Minimum',
+  'pruning.l1Step',
+  'pruning.l2Penalty',
+  'pruning.l2Step',
+  'pruning.maskedDense',
+  'pruning.unitScores',
+  'quantization.decodeHalf',
+  'quantization.dequantize',
+  'quantization.encodeHalf',
+  'quantization.halfMatmul',
+  'quantization.integerMatmul',
+  'quantization.quantize',
+  'quantization.quantizedMatmul',
+] as const satisfies readonly OperationId[]
+
+/** The gradients of what is composed so. */
+const compressedGradients = [
+  'distillation.crossEntropyGradient',
+  'distillation.distillationLossGradient',
+  'distillation.divergenceGradient',
+  'distillation.logSoftmaxGradient',
+  'distillation.logSumExpGradient',
+  'distillation.probabilityCrossEntropyGradient',
+  'distillation.scoreLossGradient',
+  'distillation.softmaxGradient',
+  'pruning.l2PenaltyGradient',
+  'pruning.maskedDenseGradient',
+] as const satisfies readonly OperationId[]
+
 /** What libraries provide that differentiate whatever is composed of their calls. */
 const differentiated = [
+  ...compressed,
+  ...compressedGradients,
   'cnn.activation',
   'cnn.activationGradient',
   'cnn.averagePool',
@@ -81,6 +125,18 @@ const ownMask = (call: string, ...others: readonly OperationId[]): Reasons =>
     ]),
   )
 
+/** Small packages of npm that `--implementation` knows by name. */
+export const packageNames = ['ml-matrix', 'svd-js', 'numeric', '@petamoriken/float16'] as const
+export type PackageName = (typeof packageNames)[number]
+
+/** A package that does one thing. */
+const small = (title: string, operations: readonly OperationId[]) => ({
+  title,
+  names: [title],
+  operations,
+  own: {},
+})
+
 /** The libraries that are called as they are. A test compares this with the libraries themselves. */
 export const provisions = {
   tfjs: {
@@ -106,6 +162,13 @@ export const provisions = {
       'cnn.trueConvolution',
       'cnn.zeroPad',
       'cnn.zeroPadGradient',
+      'distillation.crossEntropy',
+      'distillation.logSoftmax',
+      'distillation.logSoftmaxGradient',
+      'distillation.logSumExp',
+      'distillation.logSumExpGradient',
+      'distillation.softmax',
+      'distillation.softmaxGradient',
       'efficient.depthwise',
       'efficient.depthwiseGradient',
       'efficient.pointwise',
@@ -145,9 +208,19 @@ export const provisions = {
       'cnn.trueConvolution',
       'cnn.zeroPad',
       'cnn.zeroPadGradient',
+      'distillation.logSoftmax',
+      'distillation.logSumExp',
+      'distillation.softmax',
       'efficient.depthwise',
       'efficient.groupPointwise',
       'efficient.pointwise',
+      'quantization.decodeHalf',
+      'quantization.dequantize',
+      'quantization.encodeHalf',
+      'quantization.halfMatmul',
+      'quantization.integerMatmul',
+      'quantization.quantize',
+      'quantization.quantizedMatmul',
     ],
     own: {
       'cnn.lrnWithin': 'LRN works across channels only',
@@ -193,6 +266,7 @@ export const provisions = {
       'training.ridge',
       'transfer.network',
       'transfer.networkLoss',
+      ...compressed,
     ],
     own: {},
     gradients: 'NumPy differentiates nothing',
@@ -200,7 +274,12 @@ export const provisions = {
   torch: {
     title: 'PyTorch',
     names: ['pytorch'],
-    operations: [...differentiated, 'cnn.lrnAcross', 'cnn.lrnAcrossGradient'],
+    operations: [
+      ...differentiated,
+      'cnn.lrnAcross',
+      'cnn.lrnAcrossGradient',
+      'pruning.byPercentage',
+    ],
     own: {
       ...ownMask('dropout of PyTorch', 'cnn.droppedNetwork'),
       'transfer.freezeStep': 'torch.optim.SGD keeps no velocity while the momentum is 0',
@@ -215,6 +294,13 @@ export const provisions = {
       'transfer.freezeStep': 'JAX has no optimizer; that of Optax is another library',
     },
   },
+  'ml-matrix': small('ml-matrix', ['lowrank.svd']),
+  'svd-js': small('svd-js', ['lowrank.svd']),
+  numeric: small('numeric', ['lowrank.svd']),
+  '@petamoriken/float16': small('@petamoriken/float16', [
+    'quantization.decodeHalf',
+    'quantization.encodeHalf',
+  ]),
 } satisfies Readonly<Record<string, Provision>>
 
 /** Why a library does not provide the operations that it does not, as far as is known without it. */

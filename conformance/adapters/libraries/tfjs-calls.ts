@@ -8,7 +8,7 @@ export const conventions = { derivative: 'at zeros' } as const
 type Asked = typeof conventions
 
 /** Operations as calls of TensorFlow.js. */
-type Calls = {
+export type Calls = {
   readonly [Id in keyof OperationById]?: (
     inputs: { readonly [Name in keyof ArraysUnder<Asked, OperationById[Id]>]: tf.Tensor },
     parameters: ParametersUnder<Asked, OperationById[Id]>,

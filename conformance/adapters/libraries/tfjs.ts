@@ -23,7 +23,9 @@ import { type AnsweredTensor, defineImplementation, type Operations } from '../d
 import { bare } from './bare.ts'
 import { argumentAtFault } from './meanings.ts'
 import { calls, conventions } from './tfjs-calls.ts'
+import { compressionCalls } from './tfjs-compression.ts'
 import { domains } from './tfjs-domains.ts'
+import { composedOf } from './unsupported.ts'
 
 /**
  * TensorFlow.js on one of its backends, bare.
@@ -43,7 +45,7 @@ export async function tfjsOn(name: DeviceName): Promise<Implementation> {
 /** TensorFlow.js on a device that is open. */
 export function tfjs(device: Device): Implementation {
   const told = mapValues(
-    calls as Readonly<Record<string, unknown>>,
+    { ...calls, ...compressionCalls } as Readonly<Record<string, unknown>>,
     (call) => (inputs: Inputs, parameters: Parameters) =>
       answerOf(call as Call, inputs, parameters),
   )
@@ -56,6 +58,7 @@ export function tfjs(device: Device): Implementation {
     operations: told as Operations<typeof conventions>,
     conventions,
     supports: domains,
+    unchecked: composedOf('TensorFlow.js', compressionCalls),
     versions: device.versions,
   })
   return bare('tfjs', {

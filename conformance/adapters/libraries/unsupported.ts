@@ -1,4 +1,5 @@
 import { type OperationById, operations } from '../../../spec/index.ts'
+import { mapValues } from '../../base/records.ts'
 
 /** Why operations are not provided, by their ids. */
 export type Reasons = { readonly [Id in keyof OperationById]?: string }
@@ -8,6 +9,12 @@ interface Library {
   readonly title: string
   readonly own: Reasons
   readonly gradients?: string
+}
+
+/** Why operations that take several calls of a library are not asked to reject anything, by their ids. */
+export function composedOf(title: string, operations: Readonly<Record<string, unknown>>): Reasons {
+  const reason = `${title} has no call for it, and the calls that it is composed of see only their parts`
+  return mapValues(operations, () => reason)
 }
 
 /** Why a library does not provide the operations that it does not, by id. */
