@@ -8,7 +8,7 @@ import { placesOf } from './truncate.ts'
  *
  * Clauses    lowrank.error-bound, lowrank.error-monotone
  * Fast by    a product with a matrix of zeros and ones puts the values in order; then the share of each
- *            value in the outputs is added up from the last one on, all counts at once
+ *            value in the outputs is added up from the last one on, in another such product
  */
 export const errorCurve: Fast<typeof spec> = ({ x, U, S, V }) => {
   const R = S.shape[0]!
@@ -23,8 +23,9 @@ export const errorCurve: Fast<typeof spec> = ({ x, U, S, V }) => {
     tf.reshape(tf.transpose(along), [R, N, 1]),
     tf.reshape(tf.transpose(inOrder(V)), [R, 1, W]),
   )
-  const lost = tf.cumsum(shares, 0, false, true)
-  const errors = tf.norm(tf.reshape(lost, [R, N * W]), 'euclidean', 1)
+  const fromOn = tf.cast(tf.greaterEqual(ranks, tf.transpose(ranks)), 'float32') as tf.Tensor2D
+  const lost = tf.matMul(fromOn, tf.reshape(shares, [R, N * W]))
+  const errors = tf.norm(lost, 'euclidean', 1)
   const bounds = tf.mul(values, tf.norm(x, 'euclidean'))
   return { errors: tf.concat([errors, [0]]), bounds: tf.concat([bounds, [0]]) }
 }

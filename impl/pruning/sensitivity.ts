@@ -17,5 +17,6 @@ export const sensitivity: Fast<typeof spec> = ({ matrix, minimum, weights }) => 
   const diagonal = tf.sum(tf.mul(H, tf.eye(P)), 1)
   const bent = tf.mul(tf.mul(diagonal, weights), 0.5)
   const changes = tf.mul(weights, tf.sub(bent, tf.mul(twice, 0.5)))
-  return { changes, first: tf.argMin(changes) }
+  // On WebGPU the place is an array of one number.
+  return { changes, first: tf.reshape(tf.argMin(changes), []) }
 }
