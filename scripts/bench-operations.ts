@@ -8,12 +8,12 @@ import { offerSoftwareGpu } from '../impl/device/vulkan.ts'
 import {
   measureOn,
   measureOnnx,
+  measurePython,
   measureReference,
-  measureTorch,
   type OnnxRuntime,
 } from './bench-operations/measure.ts'
+import { Python } from './bench-operations/python.ts'
 import { type Subject, subjects } from './bench-operations/subjects.ts'
-import { Torch } from './bench-operations/torch.ts'
 
 const usage = `Measures the fast operations at real sizes, beside the reference and other libraries.
 
@@ -22,12 +22,12 @@ const usage = `Measures the fast operations at real sizes, beside the reference 
   --device <names>     such as tensorflow,wasm; those that are there unless told otherwise
   --operation <text>   only operations whose id contains it
   --seconds <s>        time for each figure (default 0.5)
-  --python <command>   the Python that has PyTorch (default python3)
+  --python <command>   the Python that has PyTorch and NumPy (default python3)
   --json <file>        the figures as JSON too
 
 A figure such as 3.1x says that ours takes 1/3.1 of the other's time. All come from one run. The
 reference is measured at a small size and scaled by the multiply-adds. ONNX Runtime is measured
-where onnxruntime-node is installed, PyTorch where Python has it; without a GPU all use the
+where onnxruntime-node is installed, PyTorch and NumPy where Python has both; without a GPU all use the
 processor. The library alone is TensorFlow.js on the same device, in the one call that a user writes.`
 
 interface Row {
@@ -39,9 +39,10 @@ interface Row {
   readonly bare: number | null
   readonly onnx: number | null
   readonly torch: number | null
+  readonly numpy: number | null
 }
 
-const columns = [30, 12, 11, 11, 12, 11, 9, 9] as const
+const columns = [30, 12, 11, 11, 12, 11, 9, 9, 9] as const
 const line = (cells: readonly string[]) =>
   cells
     .map((cell, i) => (i < 2 ? cell.padEnd(columns[i]!) : cell.padStart(columns[i]!)))
@@ -59,6 +60,7 @@ const show = (row: Row) =>
     ratio(row.bare),
     ratio(row.onnx),
     ratio(row.torch),
+    ratio(row.numpy),
   ])
 
 async function openAll(names: readonly DeviceName[], required: boolean): Promise<Device[]> {
@@ -84,10 +86,10 @@ function onnxRuntime(): OnnxRuntime | undefined {
   }
 }
 
-async function startTorch(command: string) {
-  const python = await which(command, { nothrow: true })
-  const started = python ? await Torch.start(python) : undefined
-  if (!started) echo(chalk.dim(`PyTorch is left out: ${command} does not have it`))
+async function startPython(command: string) {
+  const found = await which(command, { nothrow: true })
+  const started = found ? await Python.start(found) : undefined
+  if (!started) echo(chalk.dim(`PyTorch and NumPy are left out: ${command} does not have both`))
   return started
 }
 
@@ -96,25 +98,27 @@ async function measure(
   devices: readonly Device[],
   seconds: number,
   runtime: OnnxRuntime | undefined,
-  torch: Torch | undefined,
+  python: Python | undefined,
 ): Promise<readonly Row[]> {
   const reference = measureReference(subject)
   const onnx = await measureOnnx(subject, runtime, seconds)
-  const pytorch = await measureTorch(subject, torch, seconds)
+  const torch = await measurePython(subject, 'torch', python, seconds)
+  const numpy = await measurePython(subject, 'numpy', python, seconds)
   const rows: Row[] = []
   for (const device of devices) {
     await useDevice(device)
     const { ours, bare } = await measureOn(subject, device, seconds)
     const faster = (other: number | undefined) => (ours && other ? other / ours : null)
     const row: Row = {
-      operation: subject.operation.id,
+      operation: subject.others.label ?? subject.operation.id,
       device: device.name,
       milliseconds: ours ?? null,
       multiplyAddsPerSecond: ours ? (subject.work(subject.sizes) / ours) * 1000 : null,
       reference: faster(reference),
       bare: faster(bare),
       onnx: faster(onnx),
-      torch: faster(pytorch),
+      torch: faster(torch),
+      numpy: faster(numpy),
     }
     echo(show(row))
     rows.push(row)
@@ -143,9 +147,9 @@ async function main(): Promise<number> {
   }
   const devices = await openAll(asked.length > 0 ? asked : deviceNames, asked.length > 0)
   const runtime = onnxRuntime()
-  const torch = await startTorch(String(argv.python ?? 'python3'))
+  const started = await startPython(String(argv.python ?? 'python3'))
   for (const { description } of devices) echo(description)
-  if (torch) echo(torch.name)
+  if (started) echo(started.name)
   const titles = [
     'operation',
     'device',
@@ -155,15 +159,16 @@ async function main(): Promise<number> {
     'library',
     'ONNX',
     'PyTorch',
+    'NumPy',
   ]
   echo(chalk.bold(`\n${line(titles)}`))
   const rows: Row[] = []
   for (const subject of chosen) {
-    rows.push(...(await measure(subject, devices, seconds, runtime, torch?.torch)))
+    rows.push(...(await measure(subject, devices, seconds, runtime, started?.python)))
   }
-  torch?.torch.stop()
+  started?.python.stop()
   if (argv.json) {
-    const about = { devices: devices.map(({ description }) => description), torch: torch?.name }
+    const about = { devices: devices.map(({ description }) => description), python: started?.name }
     writeFileSync(String(argv.json), `${JSON.stringify({ ...about, rows }, null, 2)}\n`)
   }
   for (const device of devices) await device.close()

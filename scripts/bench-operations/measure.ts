@@ -9,9 +9,9 @@ import { referencesById } from '../../reference/index.ts'
 import type { OperationById } from '../../spec/index.ts'
 import type { Operation, Sizes } from '../../spec/language/operation.ts'
 import type { Tensor } from '../../spec/language/tensor.ts'
-import { onnxModel } from './onnx.ts'
+import { inputsOf as inputsOfModel, onnxModel } from './onnx.ts'
+import type { Python } from './python.ts'
 import type { Subject } from './subjects.ts'
-import type { Torch } from './torch.ts'
 
 type Tensors = Record<string, tf.Tensor>
 type Work = () => void
@@ -139,9 +139,17 @@ function shapesOf(subject: Subject): Record<string, readonly number[]> {
   )
 }
 
-export async function measureTorch(subject: Subject, torch: Torch | undefined, seconds: number) {
-  const { torch: call } = subject.others
-  return call && torch ? torch.measure(call, shapesOf(subject), seconds) : undefined
+/** PyTorch or NumPy, where there is a call of it. */
+export async function measurePython(
+  subject: Subject,
+  library: 'torch' | 'numpy',
+  python: Python | undefined,
+  seconds: number,
+) {
+  const { [library]: call, whole = false } = subject.others
+  return call && python
+    ? python.measure({ library, call, whole, shapes: shapesOf(subject), seconds })
+    : undefined
 }
 
 /** The part of ONNX Runtime's interface that is used here; the package is optional. */
@@ -152,7 +160,11 @@ export interface OnnxRuntime {
       options: object,
     ): Promise<{ run(feeds: object): Promise<object>; release(): Promise<void> }>
   }
-  readonly Tensor: new (type: 'float32', data: Float32Array, shape: readonly number[]) => object
+  readonly Tensor: new (
+    type: 'float32' | 'int8',
+    data: Float32Array | Int8Array,
+    shape: readonly number[],
+  ) => object
 }
 
 export async function measureOnnx(
@@ -160,20 +172,20 @@ export async function measureOnnx(
   runtime: OnnxRuntime | undefined,
   seconds: number,
 ): Promise<number | undefined> {
-  const { onnx } = subject.others
+  const { onnx, whole = false } = subject.others
   if (!onnx || !runtime) return undefined
-  const shapes = shapesOf(subject)
-  const session = await runtime.InferenceSession.create(onnxModel(onnx, shapes), {
-    executionProviders: ['cpu'],
-  })
+  const nodes = 'type' in onnx ? [onnx] : onnx
+  const type = whole ? 'int8' : 'float32'
+  const shapes = whole ? withScalars(shapesOf(subject)) : shapesOf(subject)
+  const model = onnxModel(nodes, shapes, [type, whole ? 'int32' : 'float32'])
+  const session = await runtime.InferenceSession.create(model, { executionProviders: ['cpu'] })
   const inputs = inputsOf(subject, subject.sizes)
-  const feeds = Object.fromEntries(
-    onnx.inputs.map((name) => [
-      name,
-      // The order of the elements does not matter for the time.
-      new runtime.Tensor('float32', (inputs[name] as Tensor).data as Float32Array, shapes[name]!),
-    ]),
-  )
+  // The order of the elements does not matter for the time.
+  const tensorOf = (name: string) => {
+    const data = (inputs[name] as Tensor).data as Float32Array
+    return new runtime.Tensor(type, whole ? Int8Array.from(data) : data, shapes[name]!)
+  }
+  const feeds = Object.fromEntries(inputsOfModel(nodes).map((name) => [name, tensorOf(name)]))
   let pending: Promise<object> = Promise.resolve({})
   const ms = await timed(
     () => {
@@ -184,4 +196,14 @@ export async function measureOnnx(
   )
   await session.release()
   return ms
+}
+
+/** One zero point for all weights is a number in ONNX. */
+function withScalars(shapes: Readonly<Record<string, readonly number[]>>) {
+  return Object.fromEntries(
+    Object.entries(shapes).map(([name, shape]) => [
+      name,
+      shape.length === 1 && shape[0] === 1 ? [] : shape,
+    ]),
+  )
 }

@@ -2,6 +2,8 @@
 export interface OnnxNode {
   readonly type: string
   readonly inputs: readonly string[]
+  /** What others call the result; the last of several nodes gives `y`. */
+  readonly output?: string
   readonly ints?: Readonly<Record<string, number | readonly number[]>>
   readonly floats?: Readonly<Record<string, number>>
 }
@@ -34,17 +36,42 @@ function float(field: number, value: number): Field {
   return [field, new Uint8Array(Float32Array.of(value).buffer), 5]
 }
 
-function valueInfo(name: string, shape: readonly number[] | null): Uint8Array {
+/** How arrays are held, by their number in onnx.proto. */
+const elementTypes = { float32: 1, int8: 3, int32: 6 } as const
+
+export type OnnxType = keyof typeof elementTypes
+
+function valueInfo(name: string, shape: readonly number[] | null, type: OnnxType): Uint8Array {
   const dimensions = (shape ?? []).map((size): Field => [1, message(whole(1, size))])
   const shaped: Field[] = shape === null ? [] : [[2, message(...dimensions)]]
-  return message([1, text(name)], [2, message([1, message(whole(1, 1), ...shaped)])])
+  return message(
+    [1, text(name)],
+    [2, message([1, message(whole(1, elementTypes[type]), ...shaped)])],
+  )
 }
 
-/** The model that is one operator, in ONNX's own format (onnx.proto, version 8 of it, opset 13). */
+/** A model of a few operators, in ONNX's own format (onnx.proto, version 8 of it, opset 13). */
 export function onnxModel(
-  { type, inputs, ints = {}, floats = {} }: OnnxNode,
+  nodes: readonly OnnxNode[],
   shapes: Readonly<Record<string, readonly number[]>>,
+  [given, returned]: readonly [given: OnnxType, returned: OnnxType],
 ): Uint8Array {
+  const graph = message(
+    ...nodes.map((node): Field => [1, encoded(node)]),
+    [2, text('one operation')],
+    ...inputsOf(nodes).map((name): Field => [11, valueInfo(name, shapes[name]!, given)]),
+    [12, valueInfo('y', null, returned)],
+  )
+  return message(whole(1, 8), [7, graph], [8, message([1, text('')], whole(2, 13))])
+}
+
+/** What a model is given: what its nodes read and none of them makes. */
+export function inputsOf(nodes: readonly OnnxNode[]): readonly string[] {
+  const made = nodes.map(({ output }) => output)
+  return [...new Set(nodes.flatMap(({ inputs }) => inputs))].filter((name) => !made.includes(name))
+}
+
+function encoded({ type, inputs, output = 'y', ints = {}, floats = {} }: OnnxNode): Uint8Array {
   const attributes = [
     ...Object.entries(ints).map(([name, value]) =>
       typeof value === 'number'
@@ -55,17 +82,10 @@ export function onnxModel(
       message([1, text(name)], float(2, value), whole(20, 1)),
     ),
   ]
-  const node = message(
+  return message(
     ...inputs.map((name): Field => [1, text(name)]),
-    [2, text('y')],
+    [2, text(output)],
     [4, text(type)],
     ...attributes.map((attribute): Field => [5, attribute]),
   )
-  const graph = message(
-    [1, node],
-    [2, text('one operator')],
-    ...inputs.map((name): Field => [11, valueInfo(name, shapes[name]!)]),
-    [12, valueInfo('y', null)],
-  )
-  return message(whole(1, 8), [7, graph], [8, message([1, text('')], whole(2, 13))])
 }

@@ -19,10 +19,15 @@ export interface Subject {
 
 /** The one call that a user of a library would write. */
 export interface Others {
+  /** Beside the id, where an operation is measured at several sizes. */
+  readonly label?: string
   readonly bare?: (tensors: Tensors) => tf.Tensor | tf.Tensor[]
-  readonly onnx?: OnnxNode
+  readonly onnx?: OnnxNode | readonly OnnxNode[]
   /** Python, on arrays of the same names, images as N × K × H × W and filters as Q × K × H × W. */
   readonly torch?: string
+  readonly numpy?: string
+  /** Whether others are given whole numbers of eight bits. */
+  readonly whole?: boolean
 }
 
 const product = (sizes: Sizes, ...symbols: string[]) =>
@@ -52,6 +57,41 @@ const few = { H: 8, W: 8, K: 8, Q: 8, C: 8, B: 4 }
 
 const four = (t: tf.Tensor) => t as tf.Tensor4D
 const torchBlock = `F.relu(x + F.conv2d(F.relu(F.conv2d(x, filters1, bias1, padding=1)), filters2, bias2, padding=1))`
+
+const decomposing = ({ H, W }: Sizes) => Math.max(H!, W!) * Math.min(H!, W!) ** 2
+const eightBits = { bits: 8, rangeA: 'signed', rangeB: 'signed', per: 'tensor' }
+const soft = { temperature: 4, share: 0.9, divergence: 'cross-entropy' }
+
+const constant = (output: string, value: number): OnnxNode => ({
+  type: 'Constant',
+  inputs: [],
+  floats: { value_float: value },
+  output,
+})
+const node = (type: string, inputs: readonly string[], output: string, ints = {}): OnnxNode => ({
+  type,
+  inputs,
+  output,
+  ints,
+})
+/** The loss of distillation at temperature 4 and share 0.9; the mean over 1000 classes, too, times 1000. */
+const lossInOnnx: readonly OnnxNode[] = [
+  constant('inverse', 1 / 4),
+  constant('ofTeacher', -0.9 * 16 * 1000),
+  constant('ofTargets', -0.1 * 1000),
+  node('Mul', ['v', 'inverse'], 'vHeated'),
+  node('Mul', ['z', 'inverse'], 'zHeated'),
+  node('Softmax', ['vHeated'], 'p', { axis: 1 }),
+  node('LogSoftmax', ['zHeated'], 'lnQ', { axis: 1 }),
+  node('Mul', ['p', 'lnQ'], 'soft'),
+  node('ReduceMean', ['soft'], 'softMean', { keepdims: 0 }),
+  node('LogSoftmax', ['z'], 'lnHard', { axis: 1 }),
+  node('Mul', ['targets', 'lnHard'], 'hard'),
+  node('ReduceMean', ['hard'], 'hardMean', { keepdims: 0 }),
+  node('Mul', ['softMean', 'ofTeacher'], 'first'),
+  node('Mul', ['hardMean', 'ofTargets'], 'second'),
+  node('Add', ['first', 'second'], 'y'),
+]
 
 /**
  * What is measured: an operation's id, its sizes, its parameters, its work. Operations that this
@@ -139,6 +179,32 @@ export const subjects: readonly Subject[] = [
   of('inception.pooledHead', { N: 8, H: 7, W: 7, K: 1024, C: 1000 }, {}, (s) =>
     product(s, 'N', 'K', 'C'),
   ),
+  ...[64, 128].map((size) =>
+    of('lowrank.svd', { H: size, W: size }, {}, decomposing, {
+      label: `lowrank.svd, ${size} × ${size}`,
+      torch: 'torch.linalg.svd(weights, full_matrices=False)',
+      numpy: 'np.linalg.svd(weights, full_matrices=False)',
+    }),
+  ),
+  of(
+    'quantization.integerMatmul',
+    { N: 64, D: 512, M: 512 },
+    eightBits,
+    (s) => product(s, 'N', 'D', 'M'),
+    {
+      whole: true,
+      onnx: { type: 'MatMulInteger', inputs: ['a', 'b', 'zeroA', 'zerosB'] },
+      torch: `torch._int_mm(a, b) - zeroA * b.sum(0, dtype=torch.int32) - zerosB * a.sum(1, keepdim=True, dtype=torch.int32) + 512 * zeroA.int() * zerosB`,
+      numpy: '(a.astype(np.int32) - zeroA) @ (b.astype(np.int32) - zerosB)',
+    },
+  ),
+  of('distillation.distillationLoss', { N: 256, C: 1000 }, soft, (s) => product(s, 'N', 'C'), {
+    onnx: lossInOnnx,
+    torch:
+      '-14.4 * (F.softmax(v / 4, 1) * F.log_softmax(z / 4, 1)).sum(1).mean() - 0.1 * (targets * F.log_softmax(z, 1)).sum(1).mean()',
+    numpy:
+      '-14.4 * (np.exp(log_softmax(v / 4)) * log_softmax(z / 4)).sum(1).mean() - 0.1 * (targets * log_softmax(z)).sum(1).mean()',
+  }),
 ].filter((subject) => subject !== undefined)
 
 function imageSize(parameters: Parameters): Parameters {

@@ -3,22 +3,28 @@ import { createInterface, type Interface } from 'node:readline'
 
 const SERVER = `
 import json, sys, time
-import torch, torch.nn.functional as F
+import numpy as np, torch, torch.nn.functional as F
 device = 'cuda' if torch.cuda.is_available() else 'cpu'
 torch.backends.cuda.matmul.allow_tf32 = False
 torch.backends.cudnn.allow_tf32 = False
 def gradients(compute, inputs, dy):
     inputs = [t.detach().requires_grad_() for t in inputs]
     return torch.autograd.grad(compute(*inputs), inputs, dy)
+def log_softmax(x):
+    x = x - x.max(1, keepdims=True)
+    return x - np.log(np.exp(x).sum(1, keepdims=True))
+def filled(shape, whole, library):
+    x = torch.randint(-128, 128, shape, dtype=torch.int8) if whole else torch.rand(shape) * 2 - 1
+    return x.numpy() if library == 'numpy' else x.to(device)
 def sync():
     if device == 'cuda': torch.cuda.synchronize()
 where = torch.cuda.get_device_name(0) if device == 'cuda' else f'CPU, {torch.get_num_threads()} threads'
-print(json.dumps({'name': f'PyTorch {torch.__version__}, {where}'}), flush=True)
+print(json.dumps({'name': f'PyTorch {torch.__version__}, {where}; NumPy {np.__version__}'}), flush=True)
 for line in sys.stdin:
     job = json.loads(line)
     try:
-        names = {n: torch.rand(s, device=device) * 2 - 1 for n, s in job['shapes'].items()}
-        names.update(torch=torch, F=F, gradients=gradients)
+        names = {n: filled(s, job['whole'], job['library']) for n, s in job['shapes'].items()}
+        names.update(np=np, torch=torch, F=F, gradients=gradients, log_softmax=log_softmax)
         compute = eval('lambda: ' + job['call'], names)
         for _ in range(3): compute()
         sync()
@@ -35,8 +41,18 @@ for line in sys.stdin:
         print(json.dumps({'error': str(error)[:200]}), flush=True)
 `
 
-/** PyTorch in a process of its own, which measures one call after the other. */
-export class Torch {
+/** A call to be measured: an expression of PyTorch or NumPy on arrays that are filled at random. */
+interface Job {
+  readonly library: 'torch' | 'numpy'
+  readonly call: string
+  /** Whether the arrays hold whole numbers of eight bits. */
+  readonly whole: boolean
+  readonly shapes: Readonly<Record<string, readonly number[]>>
+  readonly seconds: number
+}
+
+/** PyTorch and NumPy in a process of their own, which measures one call after the other. */
+export class Python {
   readonly #answers: AsyncIterator<string>
   readonly #lines: Interface
   readonly #child: ChildProcess
@@ -47,24 +63,20 @@ export class Torch {
     this.#answers = this.#lines[Symbol.asyncIterator]()
   }
 
-  /** Starts Python; undefined where it has no PyTorch. */
-  static async start(python: string): Promise<{ torch: Torch; name: string } | undefined> {
-    const child = spawn(python, ['-c', SERVER], { stdio: ['pipe', 'pipe', 'ignore'] })
+  /** Starts Python; undefined where it has not both. */
+  static async start(command: string): Promise<{ python: Python; name: string } | undefined> {
+    const child = spawn(command, ['-c', SERVER], { stdio: ['pipe', 'pipe', 'ignore'] })
     child.on('error', () => {})
     child.stdin.on('error', () => {})
-    const torch = new Torch(child)
-    const first = await torch.#next()
-    return first ? { torch, name: String(first.name) } : undefined
+    const python = new Python(child)
+    const first = await python.#next()
+    return first ? { python, name: String(first.name) } : undefined
   }
 
-  async measure(
-    call: string,
-    shapes: Readonly<Record<string, readonly number[]>>,
-    seconds: number,
-  ): Promise<number | undefined> {
-    this.#child.stdin!.write(`${JSON.stringify({ call, shapes, seconds })}\n`)
+  async measure(job: Job): Promise<number | undefined> {
+    this.#child.stdin!.write(`${JSON.stringify(job)}\n`)
     const answer = await this.#next()
-    if (answer?.error) process.stderr.write(`PyTorch: ${answer.error}\n`)
+    if (answer?.error) process.stderr.write(`${job.library}: ${answer.error}\n`)
     return answer?.ms as number | undefined
   }
 
