@@ -12,6 +12,7 @@ from jax import lax
 
 import networks
 import operations
+from jax_compression import *
 
 relu, leaky_relu, sigmoid = jax.nn.relu, jax.nn.leaky_relu, jax.nn.sigmoid
 
@@ -58,38 +59,6 @@ def descend(matrix, minimum, start, rate, steps):
         losses.append(loss)
         x = x - rate * slope
     return {'trajectory': jnp.stack(trajectory), 'losses': jnp.stack(losses)}
-
-
-def log_softmax(z):
-    return jax.nn.log_softmax(z, axis=1)
-
-
-def softmax(z):
-    return jax.nn.softmax(z, axis=1)
-
-
-def logsumexp(z):
-    return jax.nn.logsumexp(z, axis=1)
-
-
-def half(x, format):
-    return x.astype(format)
-
-
-def single(x):
-    return x.astype(jnp.float32)
-
-
-def whole(x):
-    return x.astype(jnp.int32)
-
-
-def bits(x):
-    return lax.bitcast_convert_type(x, jnp.uint16).astype(jnp.int32)
-
-
-def of_bits(codes, format):
-    return lax.bitcast_convert_type(codes.astype(jnp.uint16), jnp.dtype(format))
 
 
 operations.provide(

@@ -7,6 +7,7 @@ import numpy as xp
 from numpy.lib.stride_tricks import sliding_window_view
 
 import operations
+from numpy_compression import *
 
 
 def seen(x, kernel, strides, padding, dilations=(1, 1), value=0):
@@ -57,41 +58,6 @@ def cross_entropy(scores, targets):
     logarithms = scores - np.logaddexp.reduce(scores, 1, keepdims=True)
     return -(targets * logarithms).sum(1).mean()
 
-
-def log_softmax(z):
-    return z - np.logaddexp.reduce(z, 1, keepdims=True)
-
-
-def softmax(z):
-    return np.exp(log_softmax(z))
-
-
-def logsumexp(z):
-    return np.logaddexp.reduce(z, 1)
-
-
-def half(x, format):
-    return x.astype(format)
-
-
-def single(x):
-    return x.astype(np.float32)
-
-
-def whole(x):
-    return x.astype(np.int32)
-
-
-def bits(x):
-    return x.view(np.uint16).astype(np.int32)
-
-
-def of_bits(codes, format):
-    return codes.astype(np.uint16).view(format)
-
-
-float16_only = {'parameters': {'format': 'float16'}}
-supports = {'quantization.encodeHalf': float16_only, 'quantization.decodeHalf': float16_only}
 
 operations.provide(
     sys.modules[__name__],
