@@ -1,6 +1,7 @@
 import { type OperationById, operations } from '../spec/index.ts'
 import { inArea } from '../spec/language/area.ts'
 import { takingAbsent } from './absent.ts'
+import * as bptt from './bptt/index.ts'
 import * as cnn from './cnn/index.ts'
 import * as compression from './compression/index.ts'
 import * as distillation from './distillation/index.ts'
@@ -30,6 +31,7 @@ const formulas: ById = {
   ...inArea('efficient', efficient),
   ...inArea('compression', compression),
   ...inArea('rnn', rnn),
+  ...inArea('bptt', bptt),
 }
 
 const formulasById = formulas as unknown as References

@@ -1,3 +1,4 @@
+import * as bptt from './bptt/index.ts'
 import * as cnn from './cnn/index.ts'
 import * as compression from './compression/index.ts'
 import * as distillation from './distillation/index.ts'
@@ -27,6 +28,7 @@ export const clauses = [
   ...quantization.clauses,
   ...efficient.clauses,
   ...rnn.clauses,
+  ...bptt.clauses,
 ] as const
 
 /** Every operation of the specification, in the order in which its clauses name them. */

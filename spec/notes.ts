@@ -50,6 +50,11 @@ export const informative: readonly { readonly lines: Lines; readonly reason: str
   { lines: [292, 292], reason: 'heading' },
   { lines: [296, 296], reason: 'heading' },
   { lines: [300, 300], reason: 'heading' },
+  { lines: [304, 304], reason: 'heading' },
+  { lines: [356, 356], reason: 'heading' },
+  { lines: [401, 401], reason: 'heading' },
+  { lines: [407, 407], reason: 'heading' },
+  { lines: [412, 412], reason: 'heading' },
 ]
 
 /** Chapters that lack clauses so far; a line of theirs that has a clause is accounted for. */

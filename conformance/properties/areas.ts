@@ -1,4 +1,5 @@
 import type { Property } from '../engine/property.ts'
+import { bpttProperties } from './bptt/index.ts'
 import { cnnProperties } from './cnn/index.ts'
 import { compressionProperties } from './compression/index.ts'
 import { distillationProperties } from './distillation/index.ts'
@@ -26,4 +27,5 @@ export const stated: readonly Property[] = [
   ...efficientProperties,
   ...compressionProperties,
   ...rnnProperties,
+  ...bpttProperties,
 ]

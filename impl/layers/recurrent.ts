@@ -65,9 +65,9 @@ export function recurrenceGradient(
   inputs: Recurrence,
   [dh, dLast]: readonly [tf.Tensor, tf.Tensor],
   kind: Kind,
+  { h, before } = recurrence(inputs, kind),
 ) {
   const { x, U, W } = inputs
-  const { h, before } = recurrence(inputs, kind)
   const backwards = <T>(steps: readonly T[]) => inOrder(steps, kind).toReversed()
   const [states, arriving] = [backwards(tf.unstack(h)), backwards(tf.unstack(dh))]
   const padding = backwards(paddingOf(inputs))

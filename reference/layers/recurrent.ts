@@ -93,14 +93,13 @@ export function recurrenceGradient<T>(
   inputs: Recurrence<T>,
   [dh, dLast]: readonly [NumberArray<T>, NumberArray<T>],
   kind: Kind,
+  first = recurrence(arithmetic, inputs, kind),
 ) {
   const { add, exact, multiply, toNumber } = arithmetic
   const { x, U, W, padded } = inputs
   const [T, N, I] = x.shape as Three
   const H = dLast.shape[1]!
-  const forward = () => recurrence(arithmetic, inputs, kind)
-  const first = forward()
-  const { before } = again(arithmetic, first, forward)
+  const { before } = again(arithmetic, first, () => recurrence(arithmetic, inputs, kind))
   const isPadding = (t: number, n: number) => toNumber(padded.at(t, n)) === 1
 
   const deltas: NumberArray<T>[] = []

@@ -114,9 +114,7 @@ export const identity = clause({
   conventions,
   source: {
     notes: [
-      [407, 407],
       [410, 410],
-      [412, 412],
       [414, 414],
     ],
     publications: [{ ...identityRecurrence, where: 'section 2' }],

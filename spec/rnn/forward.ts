@@ -150,10 +150,7 @@ export const hidden = clause({
     { way: 'the input projections of all steps first, with the bias added to them' },
   ],
   source: {
-    notes: [
-      [356, 356],
-      [361, 363],
-    ],
+    notes: [[361, 363]],
     publications: [{ ...deepLearning, where: 'equations 10.8 and 10.9' }],
   },
   errata: [
@@ -187,10 +184,7 @@ export const gradient = clause({
     },
   ],
   source: {
-    notes: [
-      [356, 356],
-      [358, 358],
-    ],
+    notes: [[358, 358]],
     publications: [{ ...deepLearning, where: 'equations 10.18 to 10.28' }],
   },
   errata: [

@@ -1,6 +1,7 @@
 import type { Mistake } from '../mistake.ts'
 import { activationMistakes } from './activation.ts'
 import { augmentationMistakes } from './augmentation.ts'
+import { bpttMistakes } from './bptt.ts'
 import { compressionMistakes } from './compression.ts'
 import { convolutionMistakes } from './convolution.ts'
 import { convolutionGradientMistakes } from './convolution-gradients.ts'
@@ -51,5 +52,6 @@ export const mistakes: readonly Mistake[] = [
   ...lowrankMistakes,
   ...distillationMistakes,
   ...recurrentMistakes,
+  ...bpttMistakes,
   ...stateMistakes,
 ]

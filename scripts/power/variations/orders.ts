@@ -54,6 +54,8 @@ const networks: readonly OperationId[] = [
   'quantization.affineScale',
   'rnn.forward',
   'rnn.forwardGradient',
+  'bptt.loss',
+  'bptt.lossGradient',
 ]
 
 /** The same formula in single precision, with its sums in orders that libraries and devices choose. */
