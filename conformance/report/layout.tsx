@@ -12,6 +12,7 @@ const links = [
   ['notation.html', 'Notation'],
   ['faults.html', 'Faults'],
   ['findings.html', 'Findings'],
+  ['experiments.html', 'Experiments'],
 ] as const
 
 /**

@@ -19,6 +19,7 @@ import {
 } from '../fixtures/sample-reports.ts'
 import { withReplays } from '../suite/capsules.ts'
 import type { Report } from '../suite/model.ts'
+import { experimentsPage } from './experiments-page.tsx'
 import { findingsPage } from './findings-page.tsx'
 import { Histogram } from './histogram.tsx'
 import { write, writeAll } from './write.ts'
@@ -146,6 +147,69 @@ describe('the site', () => {
     expect(html).toContain('f(&lt;x>)')
     expect(html).toContain('href="https://example.org/1"')
     expect(html).toContain('no report was found')
+  })
+
+  describe('of the experiments', () => {
+    const curve = (way: 'rank' | 'bits', accuracies: readonly (number | undefined)[]) => ({
+      way,
+      points: accuracies.map((accuracy, i) => ({
+        at: i + 1,
+        rate: 4 - i,
+        error: i === 2 ? 0 : 0.1 ** (i + 1),
+        bound: 0.5 ** i,
+        ...(accuracy !== undefined && { accuracy }),
+      })),
+    })
+    const html = () =>
+      experimentsPage(good, {
+        layers: [
+          {
+            title: 'A layer <of> somebody',
+            source: 'a package',
+            samples: 'numbers',
+            rows: 4,
+            columns: 3,
+            curves: [
+              curve('rank', [0.5, 0.75, 1]),
+              curve('bits', [undefined, undefined, undefined]),
+            ],
+          },
+        ],
+        claims: [
+          {
+            id: 'a-claim',
+            title: 'More is better',
+            lines: [1, 2],
+            clauses: ['cnn.nowhere'],
+            setting: 'Once.',
+            margin: 0.01,
+            comparisons: [{ says: 'more, against less', of: [0.5, 0.75], with: [0.25, 0.5] }],
+          },
+        ],
+      })
+
+    it('draws what was measured, its bound and the rest, with an alternative in words', () => {
+      expect(html().match(/<svg viewBox="0 0 520/g)).toHaveLength(5)
+      expect(html().match(/role="img" aria-label="[^"]+"/g)).toHaveLength(5)
+      expect(html().match(/<polyline class="series1 bound" points="\d+\.\d,[^"]+"/g)).toHaveLength(
+        2,
+      )
+      expect(html()).not.toContain('NaN')
+    })
+
+    it('leaves an error of 0 out of a logarithmic picture, and has it in the table', () => {
+      const [errors] = [...html().matchAll(/<polyline class="series0" points="([^"]+)"/g)]
+      expect(errors![1]!.split(' ')).toHaveLength(2)
+      expect(html()).toContain(
+        '<th scope="row">3</th><td>2</td><td>0</td><td>0.25</td><td>100.0 %</td>',
+      )
+    })
+
+    it('says how a claim came out, by how much, and in which lines it is made', () => {
+      expect(html()).toContain('Notes, lines 1–2.')
+      expect(html()).toContain('<td>+25.00 (+25.00 to +25.00)</td><td>holds</td>')
+      expect(html()).toContain('A layer &lt;of> somebody')
+    })
   })
 })
 

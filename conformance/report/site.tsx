@@ -1,6 +1,7 @@
 import type { Matrix, Report } from '../suite/model.ts'
 import { clausePage } from './clause-page.tsx'
 import { errataPage } from './errata-page.tsx'
+import { experimentsPage } from './experiments-page.tsx'
 import { faultsPage } from './faults-page.tsx'
 import { findingsPage } from './findings-page.tsx'
 import { indexPage } from './index-page.tsx'
@@ -21,6 +22,7 @@ export function siteOf(report: Report): Pages {
     'notation.html': notationPage(),
     'faults.html': faultsPage(report),
     'findings.html': findingsPage(report),
+    'experiments.html': experimentsPage(report),
     ...Object.fromEntries(
       report.clauses.map((clause) => [clausePath(clause.id), clausePage(clause, report)]),
     ),

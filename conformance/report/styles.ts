@@ -47,6 +47,12 @@ thead th { border-top: 0; color: var(--dim); font-weight: 600; } td.mark, th.mar
 .matrix th[scope=row] { font-weight: normal; min-width: 13rem; overflow-wrap: anywhere; } .matrix td { white-space: nowrap; }
 .histogram { display: block; max-width: 26rem; width: 100%; height: auto; margin: 0.4rem 0; }
 .histogram rect { fill: var(--link); } .histogram .deep { fill: var(--text); } .histogram line { stroke: var(--line); } .histogram text { fill: var(--dim); font: 11px system-ui, sans-serif; }
+.chart { margin: 0.6rem 0; max-width: 36rem; } .chart > svg { display: block; width: 100%; height: auto; }
+.chart line { stroke: var(--line); } .chart text { fill: var(--dim); font: 11px system-ui, sans-serif; }
+.chart polyline { fill: none; stroke-width: 1.8; } .chart .bound { stroke-dasharray: 5 4; }
+.chart .series0 { stroke: var(--link); } .chart circle.series0 { fill: var(--link); } .chart .series1 { stroke: var(--warn); }
+.spreads td { white-space: nowrap; } .spreads th[scope=row] { min-width: 12rem; }
+.legend { display: inline-flex; align-items: center; gap: 0.4rem; margin-right: 1.1rem; font-size: 0.88rem; color: var(--dim); } .legend svg { width: 1.6rem; flex: none; }
 .tags { list-style: none; padding: 0; margin: 0.3rem 0; display: flex; flex-wrap: wrap; gap: 0.3rem; }
 .tags li { background: var(--back); border-radius: 0.3rem; padding: 0.1rem 0.5rem; font-size: 0.85rem; } .tags .never { color: var(--bad); }
 @media (max-width: 34rem) {

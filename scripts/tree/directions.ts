@@ -21,6 +21,7 @@ export const rooms = [
   'suite',
   'cite',
   'findings',
+  'experiments',
   'smoke',
   'vectors',
   'report',

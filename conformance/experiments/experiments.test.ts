@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { clauses } from '../../spec/index.ts'
+import { experiments } from './index.ts'
+import { differencesIn, outcomeOf, spreadOf } from './outcome.ts'
+
+const curves = experiments.layers.flatMap(({ title, curves }) =>
+  curves.map((curve) => ({ name: `${title}, ${curve.way}`, ...curve })),
+)
+
+describe('a spread', () => {
+  it('is that of a sheet of paper', () => {
+    // 1, 2, 3, 4: mean 2.5, squares 5, deviation √(5/3), half width 3.182 √(5/3) / 2.
+    const { mean, deviation, low, high } = spreadOf([1, 2, 3, 4])
+    expect(mean).toBe(2.5)
+    expect(deviation).toBeCloseTo(Math.sqrt(5 / 3), 12)
+    expect(high - mean).toBeCloseTo((3.182 * Math.sqrt(5 / 3)) / 2, 12)
+    expect(mean - low).toBeCloseTo(high - mean, 12)
+  })
+
+  it('needs two values, and knows no more than twelve', () => {
+    expect(() => spreadOf([1])).toThrow(RangeError)
+    expect(() => spreadOf(new Array(13).fill(0))).toThrow(RangeError)
+  })
+})
+
+describe('an outcome', () => {
+  const against = (...of: readonly number[]) => ({ says: '', of, with: of.map(() => 1) })
+
+  it('holds where the whole interval of the difference is at or above the margin', () => {
+    expect(outcomeOf(against(1, 1, 1), 0)).toBe('holds')
+    expect(outcomeOf(against(2, 2.1, 1.9), 0)).toBe('holds')
+    expect(outcomeOf(against(0.99, 0.99, 0.99), 0.02)).toBe('holds')
+  })
+
+  it('does not hold where none of it is, and is undecided in between', () => {
+    expect(outcomeOf(against(0.5, 0.51, 0.49), 0)).toBe('does not hold')
+    expect(outcomeOf(against(0.5, 1.6, 1), 0)).toBe('undecided')
+  })
+
+  it('is taken from differences of the same seed', () => {
+    expect(differencesIn({ says: '', of: [3, 5], with: [1, 2] })).toEqual([2, 3])
+  })
+})
+
+describe('what was measured', () => {
+  it('is of two layers, three ways each', () => {
+    expect(experiments.layers).toHaveLength(2)
+    expect(curves).toHaveLength(6)
+  })
+
+  it.each(curves)(
+    '$name: no error is above its bound, but for rounding in single precision',
+    ({ points }) => {
+      // The outputs are of weights that were rounded to 24 bits, of no more than 1024 terms a sum.
+      const roundings = 1024 * 2 ** -24
+      for (const { error, bound } of points) expect(error).toBeLessThanOrEqual(bound + roundings)
+    },
+  )
+
+  it.each(curves)('$name: less is never nearer', ({ way, points }) => {
+    const sorted = points.toSorted((a, b) => (way === 'sparsity' ? b.at - a.at : a.at - b.at))
+    const bounds = sorted.map(({ bound }) => bound)
+    expect(bounds).toEqual(bounds.toSorted((a, b) => b - a))
+    const rates = sorted.map(({ rate }) => rate)
+    expect(rates).toEqual(rates.toSorted((a, b) => b - a))
+  })
+
+  it('names clauses that there are, and as many seeds on both sides', () => {
+    const known = new Set<string>(clauses.map(({ id }) => id))
+    for (const { clauses: ids, comparisons } of experiments.claims) {
+      expect(ids.filter((id) => !known.has(id))).toEqual([])
+      for (const { of, with: other } of comparisons) expect(of).toHaveLength(other.length)
+    }
+  })
+
+  it('comes from the versions of the packages that are installed', () => {
+    const { devDependencies } = JSON.parse(
+      readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+    )
+    for (const name of ['@vladmandic/face-api', 'mnist']) {
+      const version = devDependencies[name].replace('^', '')
+      expect(experiments.layers.some(({ source }) => source.includes(`${name} ${version}`))).toBe(
+        true,
+      )
+    }
+  })
+})

@@ -1,0 +1,200 @@
+import { figure } from '../base/text.ts'
+import type { Claim, Curve, Experiments, LayerCurves } from '../experiments/experiment.ts'
+import { experiments as kept } from '../experiments/index.ts'
+import { differencesIn, outcomeOf, spreadOf } from '../experiments/outcome.ts'
+import type { Report } from '../suite/model.ts'
+import { Chart } from './chart.tsx'
+import { clausePath, page } from './layout.tsx'
+
+/** How each way to compress a layer is written about. */
+const ways = {
+  rank: {
+    heading: 'By rank',
+    axis: 'singular values that are kept',
+    bound: 'the largest singular value left out, times the norm of the inputs',
+    clauses: ['lowrank.error-bound', 'lowrank.compression-rate'],
+  },
+  sparsity: {
+    heading: 'By sparsity',
+    axis: 'share of the weights that is removed, the smallest ones',
+    bound: 'the norm of what was removed, times that of the inputs',
+    clauses: ['pruning.percentage', 'pruning.unstructured'],
+  },
+  bits: {
+    heading: 'By bits',
+    axis: 'bits of a weight',
+    bound: 'half a step, times the sum of magnitudes of each sample',
+    clauses: ['quantization.applies-to', 'quantization.reduced-bits.dequantize'],
+  },
+} as const
+
+/** What was measured on real weights, and what came out of what the notes say of practice. */
+export function experimentsPage(report: Report, { layers, claims }: Experiments = kept): string {
+  const inReport = new Set(report.clauses.map(({ id }) => id))
+  return page(
+    { title: 'Experiments' },
+    <>
+      <h1>Experiments</h1>
+      <p>
+        The clauses on compression at work on trained weights, by the operations of the fast
+        implementation, and statements about practice that were tried. All of this was measured
+        once, by <code>npm run experiments</code>; nothing of it is a verdict on an implementation.
+      </p>
+      <h2>What the notes say of practice</h2>
+      {claims.map((claim) => (
+        <ClaimSection claim={claim} inReport={inReport} />
+      ))}
+      {layers.map((layer) => (
+        <LayerSection layer={layer} inReport={inReport} />
+      ))}
+    </>,
+  )
+}
+
+const percent = (share: number) => `${(100 * share).toFixed(1)} %`
+const points = (share: number) => `${share < 0 ? '−' : '+'}${(100 * Math.abs(share)).toFixed(2)}`
+
+function Clauses({ ids, inReport }: { ids: readonly string[]; inReport: ReadonlySet<string> }) {
+  return (
+    <small>
+      {ids.map((id, at) => (
+        <>
+          {at > 0 && ', '}
+          {inReport.has(id) ? <a href={clausePath(id)}>{id}</a> : id}
+        </>
+      ))}
+    </small>
+  )
+}
+
+function ClaimSection({ claim, inReport }: { claim: Claim; inReport: ReadonlySet<string> }) {
+  const { title, lines, clauses, setting, margin, comparisons } = claim
+  const [first, last] = lines
+  const where = first === last ? `line ${first}` : `lines ${first}–${last}`
+  return (
+    <section>
+      <h3>{title}</h3>
+      <p>
+        Notes, {where}. {setting} It holds where the interval of the difference is not below{' '}
+        {margin === 0 ? '0' : `${points(-margin)} percentage points`}, and is undecided where that
+        is inside of it.
+      </p>
+      <div class="scroll">
+        <table class="spreads">
+          <thead>
+            <tr>
+              <th>compared</th>
+              <th>mean ± deviation</th>
+              <th>against</th>
+              <th>difference, 95 % interval</th>
+              <th>the statement</th>
+            </tr>
+          </thead>
+          <tbody>
+            {comparisons.map((comparison) => {
+              const [of, other] = [spreadOf(comparison.of), spreadOf(comparison.with)]
+              const difference = spreadOf(differencesIn(comparison))
+              return (
+                <tr>
+                  <th scope="row">{comparison.says}</th>
+                  <td>
+                    {percent(of.mean)} ± {(100 * of.deviation).toFixed(1)}
+                  </td>
+                  <td>
+                    {percent(other.mean)} ± {(100 * other.deviation).toFixed(1)}
+                  </td>
+                  <td>
+                    {points(difference.mean)} ({points(difference.low)} to {points(difference.high)}
+                    )
+                  </td>
+                  <td>{outcomeOf(comparison, margin)}</td>
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+      </div>
+      <Clauses ids={clauses} inReport={inReport} />
+    </section>
+  )
+}
+
+function LayerSection({ layer, inReport }: { layer: LayerCurves; inReport: ReadonlySet<string> }) {
+  const { title, source, samples, rows, columns, curves } = layer
+  return (
+    <>
+      <h2>{title}</h2>
+      <p>
+        {rows} × {columns} weights, {source}. What it is given: {samples}.
+      </p>
+      {curves.map((curve) => (
+        <CurveSection curve={curve} inReport={inReport} />
+      ))}
+    </>
+  )
+}
+
+function CurveSection({ curve, inReport }: { curve: Curve; inReport: ReadonlySet<string> }) {
+  const { heading, axis, bound, clauses } = ways[curve.way]
+  const places = curve.points.map(({ at }) => at)
+  const errors = curve.points.map(({ error }) => error)
+  const accuracies = curve.points.flatMap(({ accuracy }) => accuracy ?? [])
+  const [first, last] = [curve.points[0]!, curve.points.at(-1)!]
+  return (
+    <section>
+      <h3>{heading}</h3>
+      <Chart
+        label={`Error of the outputs by ${axis}: ${figure(first.error)} at ${figure(first.at)}, ${figure(last.error)} at ${figure(last.at)}. The bound is above it, but for rounding where it is 0. All numbers are in the table below.`}
+        axis={axis}
+        places={places}
+        series={[
+          { name: 'error of the outputs, as a share of them', values: errors },
+          { name: `bound: ${bound}`, values: curve.points.map((p) => p.bound), isBound: true },
+        ]}
+        logarithmic
+      />
+      <Chart
+        label={`How many times smaller the layer is by ${axis}: from ${figure(first.rate)} at ${figure(first.at)} to ${figure(last.rate)} at ${figure(last.at)}.`}
+        axis={axis}
+        places={places}
+        series={[{ name: 'times smaller', values: curve.points.map(({ rate }) => rate) }]}
+      />
+      {accuracies.length > 0 && (
+        <Chart
+          label={`Share of test samples that the network reads rightly by ${axis}: from ${percent(accuracies[0]!)} at ${figure(first.at)} to ${percent(accuracies.at(-1)!)} at ${figure(last.at)}.`}
+          axis={axis}
+          places={places}
+          series={[{ name: 'share of the test that is read rightly', values: accuracies }]}
+        />
+      )}
+      <details>
+        <summary>The numbers</summary>
+        <div class="scroll">
+          <table>
+            <thead>
+              <tr>
+                <th>{axis}</th>
+                <th>times smaller</th>
+                <th>error</th>
+                <th>bound</th>
+                {accuracies.length > 0 && <th>read rightly</th>}
+              </tr>
+            </thead>
+            <tbody>
+              {curve.points.map(({ at, rate, error, bound, accuracy }) => (
+                <tr>
+                  <th scope="row">{figure(at)}</th>
+                  <td>{figure(rate)}</td>
+                  <td>{figure(error)}</td>
+                  <td>{figure(bound)}</td>
+                  {accuracy !== undefined && <td>{percent(accuracy)}</td>}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </details>
+      <Clauses ids={clauses} inReport={inReport} />
+    </section>
+  )
+}

@@ -1,0 +1,53 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from '../conformance/base/root.ts'
+import type { Experiments } from '../conformance/experiments/experiment.ts'
+import { asking } from './experiments/ask.ts'
+import {
+  globalOrLayerwise,
+  seeds,
+  taught,
+  together,
+  trained,
+  twoThirds,
+} from './experiments/claims.ts'
+import { digitCurves, faceCurves } from './experiments/layers.ts'
+import type { Network } from './experiments/network.ts'
+
+/*
+ * Measures what the clauses on compression come to on trained weights, tries what the notes claim of practice,
+ * and keeps what came out for the report. Names of parts measure those, and leave the others as they are:
+ * npm run experiments -- taught
+ */
+
+const path = join(root, 'conformance/experiments/results.json')
+const before = JSON.parse(readFileSync(path, 'utf8')) as Experiments
+const named = process.argv.slice(2)
+const ask = await asking()
+const networks: Network[] = []
+for (const seed of seeds) networks.push(await trained(seed))
+
+/** A part that is measured where it is asked for, or where it was not measured before. */
+async function part<T>(name: string, old: T | undefined, measure: () => Promise<T>): Promise<T> {
+  const isAsked = named.length === 0 || named.includes(name)
+  return isAsked || old === undefined ? await measure() : old
+}
+
+const oldClaim = (id: string) => before.claims.find((claim) => claim.id === id)
+const claims = {
+  'two-thirds': () => twoThirds(ask, networks),
+  'global-or-layerwise': () => globalOrLayerwise(ask, networks),
+  together: async () => together(networks),
+  taught: () => taught(networks),
+}
+const results: { layers: unknown[]; claims: unknown[] } = {
+  layers: [
+    await part('face', before.layers[0], () => faceCurves(ask)),
+    await part('digits', before.layers[1], () => digitCurves(ask, networks[0]!)),
+  ],
+  claims: [],
+}
+for (const [id, measure] of Object.entries(claims)) {
+  results.claims.push(await part(id, oldClaim(id), measure))
+}
+writeFileSync(path, `${JSON.stringify(results, null, 2)}\n`)
