@@ -25,6 +25,7 @@ export const affineScale = operation({
     { parameters: { bits: 8, range: 'unsigned', per: 'tensor' } },
     { parameters: { bits: 8, range: 'signed', per: 'channel' } },
     { parameters: { bits: 4, range: 'unsigned', per: 'channel' } },
+    { sizes: { N: 300, D: 1 }, parameters: { bits: 8, range: 'unsigned', per: 'tensor' } },
   ],
   effort: () => 4,
   outputs: {
