@@ -36,6 +36,7 @@ export const informative: readonly { readonly lines: Lines; readonly reason: str
   { lines: [157, 157], reason: 'motivation: on which machines large models should run' },
   { lines: [162, 162], reason: 'heading' },
   { lines: [167, 167], reason: 'heading' },
+  { lines: [187, 187], reason: 'heading of a list' },
   { lines: [196, 196], reason: 'heading' },
   { lines: [200, 200], reason: 'heading' },
   { lines: [207, 207], reason: 'heading' },

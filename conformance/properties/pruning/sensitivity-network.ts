@@ -1,13 +1,15 @@
+import type { NumberArray } from '../../../reference/arithmetic/array.ts'
 import { choice, integer } from '../../../spec/language/parameter.ts'
 import { networkCurvature } from '../../../spec/pruning/obd-network.ts'
 import { networkSensitivity, ofNetwork } from '../../../spec/pruning/sensitivity-network.ts'
 import { agreement } from '../../kit/agreement.ts'
-import { changed, filled, type plain, scalar } from '../../kit/arrays.ts'
+import { changed, filled, scalar } from '../../kit/arrays.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { withParameters } from '../../kit/spaces.ts'
 import { tensor } from '../../kit/tensor.ts'
 import { worked } from '../../kit/worked.ts'
+import { inEighths } from './obd-network.ts'
 import {
   alwaysLinear,
   firstLayerOnly,
@@ -41,15 +43,15 @@ export const sensitivityNetworkProperties = properties(
       at: integer({ min: 0, upTo: 8 }),
     }),
     asks: [networkSensitivity, networkCurvature],
-    values: 'reals',
-    title: 'it is the difference of the losses that two networks say they have',
+    title: 'added to the loss it is the loss that the network without the weight says it has',
     kills: [reversesSign, givesLosses, takesSaliencies],
     share: 0.5,
-    async holds({ arithmetic, inputs, measure, parameters: { layer, at, outputs } }) {
+    async holds({ arithmetic, inputs: given, measure, parameters: { layer, at, outputs } }) {
+      const inputs = inEighths(given)
       const name = layer === '1' ? 'weights1' : 'weights2'
       const position = at % inputs[name].data.length
       const found = await measure(networkSensitivity, inputs, { outputs })
-      const lossOf = async (weights: typeof inputs.x | ReturnType<typeof plain>) => {
+      const lossOf = async (weights: NumberArray<number>) => {
         const asked = { ...inputs, [name]: weights }
         const method = { method: 'exact', outputs } as const
         return (await measure(networkCurvature, asked, method)).loss.at()
@@ -59,9 +61,9 @@ export const sensitivityNetworkProperties = properties(
       const changes = layer === '1' ? found.changes1 : found.changes2
       return [
         {
-          label: `change by weight ${position} of layer ${layer}`,
-          expected: scalar(arithmetic.subtract(after, before)),
-          actual: scalar(changes.data[position]!),
+          label: `loss without weight ${position} of layer ${layer}`,
+          expected: scalar(after),
+          actual: scalar(arithmetic.add(before, changes.data[position]!)),
         },
       ]
     },
@@ -69,27 +71,32 @@ export const sensitivityNetworkProperties = properties(
   law('quadratic', {
     of: { ...networkSensitivity, parameters: { at: integer({ min: 0, upTo: 8 }) } },
     asks: [networkSensitivity, networkCurvature],
-    values: 'reals',
-    title: 'to linear outputs, the changes by a weight w and by −w in its place add up to −h w²',
+    title: 'to linear outputs, E(w) + E(−w) is twice the loss without the weight, and h w²',
     kills: [givesLosses, takesAbsolute, reversesSign],
     share: 0.5,
-    async holds({ arithmetic, inputs, measure, parameters: { at } }) {
-      const { add, exact, multiply, negate } = arithmetic
+    async holds({ arithmetic, inputs: given, measure, parameters: { at } }) {
+      const inputs = inEighths(given)
+      const { add, exact, multiply } = arithmetic
       const outputs = 'linear'
       const position = at % inputs.weights2.data.length
-      const changeBy = async (sign: 1 | -1) => {
+      const by = async (sign: 1 | -1) => {
         const weights2 = changed(inputs.weights2, (w, k) => (k === position ? sign * w : w))
-        const asked = { ...inputs, weights2 }
-        return (await measure(networkSensitivity, asked, { outputs })).changes2.data[position]!
+        const { loss, changes2 } = await measure(
+          networkSensitivity,
+          { ...inputs, weights2 },
+          { outputs },
+        )
+        return { loss: loss.at(), without: add(loss.at(), changes2.data[position]!) }
       }
+      const [one, other] = [await by(1), await by(-1)]
       const method = { method: 'exact', outputs } as const
       const h = (await measure(networkCurvature, inputs, method)).weights2.data[position]!
       const w = exact(inputs.weights2.data[position]!)
       return [
         {
-          label: `Δ(w) + Δ(−w) of weight ${position}`,
-          expected: scalar(negate(multiply(h, multiply(w, w)))),
-          actual: scalar(add(await changeBy(1), await changeBy(-1))),
+          label: `E(w) + E(−w) of weight ${position}`,
+          expected: scalar(add(one.loss, other.loss)),
+          actual: scalar(add(add(one.without, other.without), multiply(h, multiply(w, w)))),
         },
       ]
     },
