@@ -38,9 +38,9 @@ export const lossProperties = properties(
         averagesOverClasses,
         inBits,
       ],
-      share: 0.4,
+      share: 0.6,
     },
-    { share: 0.2 },
+    { share: 0.3 },
   ),
   agreementTwice(
     divergenceGradient,
