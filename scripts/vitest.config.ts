@@ -18,5 +18,6 @@ export default defineConfig({
     // Threads that collect memory wait for each other while tests start other processes.
     execArgv: ['--no-parallel-scavenge'],
     testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 })

@@ -109,6 +109,22 @@ describe('the terminal', () => {
     expect(said).toContain('what had no case, or no time for its faults, is no pass')
   })
 
+  it('says what could be declared where a refusal or two answers may be meant', () => {
+    const declare = (report: Report) => describeInTerminal(report, terminal).replace(/\s+/g, ' ')
+    const kind = (kind: 'refused' | 'unstable', withinBound: boolean) =>
+      withVerdicts(bad, (verdict) => {
+        if (verdict.outcome !== 'violates') return verdict
+        const twice = { label: 'y', index: [0], first: 1, second: 1.5, withinBound }
+        return kind === 'refused'
+          ? { ...verdict, outcome: 'errored', kind }
+          : { ...verdict, outcome: 'unstable', kind, twice }
+      })
+    expect(declare(kind('refused', false))).toContain('by `supports`, or by throwing Unsupported')
+    expect(declare(kind('unstable', true))).toContain("declares `reproducible: 'within-bound'`")
+    expect(declare(kind('unstable', false))).not.toContain('reproducible')
+    expect(declare(bad)).not.toMatch(/Unsupported|reproducible/)
+  })
+
   it('counts cases that are open apart from those that are evidence', () => {
     const open = { ...good, summary: { ...good.summary, cases: 100, open: 7 } }
     expect(describeInTerminal(open, terminal)).toMatch(/100 in .* s; 7 more are open and do not/)

@@ -6,6 +6,7 @@ import { type Problem, problemsOf } from '../suite/problems.ts'
 import { isWhole, suiteProblems, unreached } from '../suite/verdict.ts'
 import { problemLine, problemLines } from './failures.ts'
 import { aidNotes } from './first-aid.ts'
+import { hintsOf } from './hints.ts'
 import { withoutResult } from './silence.ts'
 import { adviceOnTime, timeIn } from './time.ts'
 import { declinesIn, missingIn, othersIn, scopeNote, totalsOf, withNames } from './totals.ts'
@@ -29,7 +30,11 @@ export function describe(report: Report, terminal: Terminal, most = mostLines): 
     ...aidNotes(report, terminal),
     ...suiteNotes(report, terminal),
   ]
-  const after = [...silentNotes(report, terminal), ...knownNotes(report, terminal)]
+  const after = [
+    ...silentNotes(report, terminal),
+    ...knownNotes(report, terminal),
+    ...hintNotes(report, terminal),
+  ]
   const used = lineCount([...blocks, ...after])
   return [...blocks, ...problemsIn(report, terminal, most - used), ...after].join('\n\n')
 }
@@ -150,6 +155,12 @@ function silentNotes(report: Report, terminal: Terminal): readonly string[] {
   const advice = adviceOnTime(report)
   const after = advice === null ? [] : [wrap(advice, columns, '  ')]
   return lines.length === 0 ? [] : [[...few(lines, mostSilent), ...after].join('\n')]
+}
+
+function hintNotes(report: Report, terminal: Terminal): readonly string[] {
+  const columns = Math.min(terminal.columns, 100)
+  const lines = hintsOf(report).map((hint) => wrap(hint, columns, '  '))
+  return lines.length === 0 ? [] : [lines.join('\n')]
 }
 
 function knownNotes({ known }: Report, terminal: Terminal): readonly string[] {
