@@ -16,10 +16,20 @@ import {
 import { minus } from '../layers/addition.ts'
 import type { Reference } from '../reference.ts'
 
-/** ½ dᵀ A d. */
+/** ½ dᵀ A d: of dᵀ A or of A d first, which may overflow where the other one meets a 0. */
 function half<T>(arithmetic: Arithmetic<T>, A: NumberArray<T>, d: NumberArray<T>): T {
-  const { exact, multiply } = arithmetic
-  const form = sum(arithmetic, A.shape, (i, j) => multiply(multiply(d.at(i), A.at(i, j)), d.at(j)))
+  const { anyOf, exact, multiply } = arithmetic
+  const [D] = d.shape as [number]
+  const form = anyOf(
+    () => sum(arithmetic, [D, D], (i, j) => multiply(multiply(d.at(i), A.at(i, j)), d.at(j))),
+    () =>
+      sum(arithmetic, [D], (i) =>
+        multiply(
+          d.at(i),
+          sum(arithmetic, [D], (j) => multiply(A.at(i, j), d.at(j))),
+        ),
+      ),
+  )
   return multiply(exact(0.5), form)
 }
 

@@ -6,7 +6,7 @@ import { integerOnly, whitePaper } from './publications.ts'
 /** A fully connected layer, forwards and backwards, of which one array is quantized. */
 export const quantizedLayer = operation({
   id: 'quantization.quantizedLayer',
-  title: 'A layer, forwards and backwards, with weights, activations or gradients quantized',
+  title: 'Layer with quantized weights, activations or gradients',
   level: 'core',
   dimensions: {
     N: free(1, 4, 'samples'),
