@@ -4,6 +4,7 @@ import type {
   probabilityCrossEntropy as probabilitySpec,
   crossEntropy as spec,
 } from '../../spec/distillation/cross-entropy.ts'
+import { anyOf } from '../arithmetic/any-of.ts'
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
 import { build, elementwise, type NumberArray, sum } from '../arithmetic/array.ts'
 import { crossEntropyGradient as scoreGradient } from '../layers/cross-entropy.ts'
@@ -107,10 +108,14 @@ export const crossEntropyGradient: Reference<typeof gradientSpec> = (
   const { divide, multiply } = arithmetic
   const g = divide(dLoss.at(), divisor(arithmetic, given.counted, reduction))
   const t = wanted(arithmetic, given)
-  // The targets are multiplied before the difference is taken, which the bounds of the other order do not cover.
   const scaled = elementwise(t, (each) => multiply(g, each))
   return {
-    dz: scoreGradient(arithmetic, z, scaled),
+    // The difference may cancel where its terms, multiplied first, do not; and underflow where they do not.
+    dz: anyOf(
+      arithmetic,
+      () => scoreGradient(arithmetic, z, scaled),
+      () => elementwise(scoreGradient(arithmetic, z, t), (each) => multiply(g, each)),
+    ),
     ...slopes(arithmetic, atScores(arithmetic, z), given, g),
   }
 }
