@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { describe, expect, it } from 'vitest'
-import '@tensorflow/tfjs'
+import { openDevice, useDevice } from '../device/device.ts'
 import { type Kind, type Recurrence, recurrence, recurrenceGradient } from './recurrent.ts'
 
-await tf.setBackend('cpu')
+await useDevice(await openDevice('cpu'))
 
 const [T, N, I, H] = [5, 3, 2, 3]
 

@@ -20,7 +20,8 @@ interface Left {
 function largest(scores: tf.Tensor, kept: number): Left {
   const M = scores.size
   const indices = tf.range(0, M, 1, 'int32')
-  if (kept === M) return { bits: tf.ones([M]), places: indices }
+  // Compared on the device: a tensor of ones would lie in the memory of the host.
+  if (kept === M) return { bits: tf.cast(tf.greaterEqual(indices, 0), 'float32'), places: indices }
   const { indices: gone } = tf.topk(tf.neg(scores), M - kept)
   const going = tf.scatterND(tf.reshape(gone, [M - kept, 1]), tf.ones([M - kept]), [M])
   // What goes is put behind everything, so that what stays comes first, in its order.

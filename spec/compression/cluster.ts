@@ -165,11 +165,6 @@ export const clusterClause = clause({
         'The formula as printed takes the logarithm itself, which variable-length codes come near to.',
     },
   ],
-  evaluations: [
-    {
-      way: 'the first values as an interpolation between both ends, or by steps of a rounded size',
-    },
-  ],
   source: {
     notes: [[169, 169]],
     publications: [
