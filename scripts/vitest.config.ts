@@ -13,8 +13,6 @@ export default defineConfig({
     isolate: false,
     // Dawn and its drivers are not made for two threads of one process.
     pool: 'forks',
-    // By default one core is left to the tests' own process, which has next to nothing to do.
-    maxWorkers: '100%',
     // Threads that collect memory wait for each other while tests start other processes.
     execArgv: ['--no-parallel-scavenge'],
     testTimeout: 120_000,

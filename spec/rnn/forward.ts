@@ -101,7 +101,13 @@ export const forward = operation({
 export const forwardGradient = gradientOf(forward, {
   title: 'Gradients of a recurrent layer, through time',
   by: ['x', 'U', 'W', 'b', 'h0'],
-  sums: [{ sizes: { T: 1, N: 64, I: 32, H: 32 }, parameters: linear, arrays: { padded: 'zeros' } }],
+  sums: [
+    {
+      sizes: { T: 1, N: 64, I: 32, H: 32 },
+      parameters: linear,
+      arrays: { padded: 'zeros', dLast: 'zeros' },
+    },
+  ],
   // There and back, and the bound of each derivative by a weight goes through every step.
   work: (sizes) => 3 * work(sizes),
 })

@@ -16,7 +16,7 @@ const options: TryOptions = {
 }
 
 const conv2d = operationById('cnn.conv2d')!
-const isDeep = ({ id }: Operation) => id.startsWith('resnet.stack')
+const isDeep = ({ id }: Operation) => /^(resnet\.stack|rnn\.|bptt\.)/.test(id)
 
 describe('an operation at sizes of one’s own', () => {
   it('conforms where it is right, whichever it is', async () => {
@@ -26,8 +26,9 @@ describe('an operation at sizes of one’s own', () => {
       // Of what is deep, the bounds of a single case may say too little.
       const outcomes = isDeep(operation) ? ['conforms', 'inconclusive'] : ['conforms']
       expect(outcomes, operation.id).toContain(verdict.outcome)
-      // The first question is asked twice.
-      expect([references.length, calls.length], operation.id).toEqual([1, 2])
+      // The first question is asked twice; a case of which nothing can be said makes room for another.
+      expect(references.length, operation.id).toBe(1)
+      expect([2, 3], operation.id).toContain(calls.length)
     }
   })
 
