@@ -193,7 +193,7 @@ const shares: Readonly<Record<Values, readonly (readonly [name: string, share: n
     ['negative', 3],
     ['wide range', 4],
     ['one large', 2],
-    ['every magnitude', 1],
+    ['every magnitude', 2],
     ['close together', 4],
     ['cancelling pairs', 3],
     ['signed zeros', 2],

@@ -36,7 +36,7 @@ export interface Slope {
   readonly claimed: Extended
   readonly measured: Extended
   readonly agrees: boolean
-  /** Whether the loss has a derivative there; if not, nothing is asked of the gradient. */
+  /** Whether the loss has a derivative there, of one formula; if not, nothing is asked of the gradient. */
   readonly smooth: boolean
 }
 
@@ -101,11 +101,11 @@ export function compareSlopes(
     }
     const direction = { [by]: anything(claim.shape) }
     const claimed = slope({ [by]: claim }, direction)
-    const { value, error, smooth } = directional(loss, at, direction)
+    const { value, error, smooth, turns } = directional(loss, at, direction)
     const magnitude = slope(magnitudes({ [by]: claim }), magnitudes(direction))
     const open = extended.add(error, extended.multiply(agreement, magnitude))
     const agrees = extended.subtract(claimed, value).abs().lte(open)
-    return { output, claimed, measured: value, agrees, smooth }
+    return { output, claimed, measured: value, agrees, smooth: smooth && !turns }
   })
 }
 

@@ -23,6 +23,16 @@ function expectSlope(derivative: Derivative, expected: Extended, places: number)
   expect(derivative.error.lte(decimal(`1e-${places}`))).toBe(true)
 }
 
+test('kinks that cancel leave a derivative, but two ways to it', () => {
+  const straight = at(0, (a, x) => {
+    const half = (y: typeof x) => a.maximum([a.exact(0), y])
+    return a.subtract(half(x), half(a.negate(x)))
+  })
+  expect([straight.smooth, straight.turns]).toEqual([true, true])
+  const beside = at(1, (a, x) => a.maximum([a.exact(0), x]))
+  expect([beside.smooth, beside.turns]).toEqual([true, false])
+})
+
 describe('a function of one number', () => {
   test('x³ at 2: 12', () => {
     expectSlope(

@@ -19,6 +19,12 @@ export interface Derivative {
    * function bends within the step.
    */
   readonly smooth: boolean
+  /**
+   * Whether a maximum, a magnitude or a comparison takes another way on one side than on the other. Kinks may
+   * cancel, as those of max(0, x) − max(0, −x) do: then there is a derivative, but no formula that takes the
+   * slope of each maximum for itself needs to give it.
+   */
+  readonly turns: boolean
 }
 
 const { add, subtract, multiply, abs, exact } = extended
@@ -51,7 +57,13 @@ const step = decimal(`1e-${Math.floor(digits / 3)}`)
  * these, and one that comes from small numbers has theirs. A step away it is the same but for 10^-21 of it.
  */
 export function directional(f: Scalar, at: Arrays, direction: Arrays): Derivative {
-  const along = (t: Extended) => f(extended, moved(at, direction, t))
+  const ways: string[] = []
+  const along = (t: Extended) => {
+    const { arithmetic, taken } = noting()
+    const value = f(arithmetic, moved(at, direction, t))
+    ways.push(taken.join())
+    return value
+  }
   const twice = step.times(2)
   const { value: here, error: off } = f(rounded, shaken(at, direction, twice))
   const [ahead, behind, farAhead, farBehind] = [step, step.neg(), twice, twice.neg()].map(
@@ -68,7 +80,31 @@ export function directional(f: Scalar, at: Arrays, direction: Arrays): Derivativ
   const cutOff = abs(subtract(value, coarse)).times(2)
   const bends = cutOff.gt(rounding) && abs(coarse).times(4).lte(abs(value).times(3))
   const smooth = !bends && (jump.lte(rounding) || farJump.gte(jump.times(1.5)))
-  return { value, error: add(rounding, smooth ? cutOff : jump), smooth }
+  const turns = new Set(ways).size > 1
+  return { value, error: add(rounding, smooth ? cutOff : jump), smooth, turns }
+}
+
+/** Arithmetic of 64 digits that notes which way it takes where there are several. */
+function noting() {
+  const taken: number[] = []
+  const arithmetic: Arithmetic<Extended> = {
+    ...extended,
+    abs: (x) => {
+      taken.push(x.isNegative() ? 1 : 0)
+      return extended.abs(x)
+    },
+    maximum: (terms) => {
+      const largest = extended.maximum(terms)
+      taken.push(terms.findIndex((term) => term.eq(largest)))
+      return largest
+    },
+    less: (x, y) => {
+      const isLess = extended.less(x, y)
+      taken.push(isLess ? 1 : 0)
+      return isLess
+    },
+  }
+  return { arithmetic, taken }
 }
 
 /** The derivative by every element of one of the arrays. Five evaluations of the function each. */
