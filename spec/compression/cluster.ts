@@ -165,6 +165,10 @@ export const clusterClause = clause({
         'The formula as printed takes the logarithm itself, which variable-length codes come near to.',
     },
   ],
+  evaluations: [
+    { way: 'the first values as an interpolation between both ends' },
+    { way: 'the first values by steps of a rounded size' },
+  ],
   source: {
     notes: [[169, 169]],
     publications: [

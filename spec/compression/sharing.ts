@@ -181,6 +181,7 @@ export const priorToTraining = clause({
         'A penalty over all connections counts a value as often as connections have it, and lets it decay by $n_k\\lambda\\theta_k$.',
     },
   ],
+  evaluations: [{ way: 'the decay as a factor of the value, $(1 - \\eta\\lambda)\\theta$' }],
   source: {
     notes: [
       [164, 164],
