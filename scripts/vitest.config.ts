@@ -4,18 +4,33 @@ import { offerSoftwareGpu } from '../impl/device/vulkan.ts'
 // The processes of the tests inherit the choice of a driver.
 offerSoftwareGpu()
 
+/** What it takes to open a device shows only in a process that has opened none for other tests. */
+const alone = ['impl/device/device.test.ts']
+
 export default defineConfig({
   test: {
-    include: ['{spec,reference,impl,conformance,scripts}/**/*.test.ts'],
     // Some tests start what was built, or read its index of the sources.
     globalSetup: ['scripts/vitest.setup.js'],
-    // Isolation would import mathjs and TensorFlow.js again for every file.
-    isolate: false,
     // Dawn and its drivers are not made for two threads of one process.
     pool: 'forks',
+    // By default one core is left to the process that deals out the tests, which has next to nothing to do.
+    maxWorkers: '100%',
     // Threads that collect memory wait for each other while tests start other processes.
     execArgv: ['--no-parallel-scavenge'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'together',
+          include: ['{spec,reference,impl,conformance,scripts}/**/*.test.ts'],
+          exclude: alone,
+          // Isolation would import mathjs and TensorFlow.js again for every file.
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'alone', include: alone, isolate: true } },
+    ],
   },
 })

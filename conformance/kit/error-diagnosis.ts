@@ -116,6 +116,9 @@ function tellsDigits(given: readonly Answered[]): boolean {
   return seen.size >= fewestAnswers
 }
 
+/** Half a unit in the last of the 8 digits of bfloat16. */
+const coarsest = 2 ** -8
+
 /** One factor that all answers are off by, whatever they are sums of, in each kind of data by itself. */
 function factorIn(given: readonly Answered[], errors: readonly Float64Array[]): string | null {
   const size = (i: number, at: number) => {
@@ -130,6 +133,8 @@ function factorIn(given: readonly Answered[], errors: readonly Float64Array[]): 
     }
   }
   const share = products / all
+  // What is further off than the coarsest format lost no digits: it is twice as much, or nothing.
+  if (!(Math.abs(share) < coarsest)) return null
   const explains = (those: Float64Array, i: number) =>
     isExplained([those], [those.map((_, at) => share * size(i, at))])
   if (!errors.every(explains)) return null

@@ -137,6 +137,16 @@ describe('a wrong implementation is noticed and told by its name', () => {
     }
   })
 
+  it('and not those that are nothing, or half of it', async () => {
+    for (const factor of [0, 0.5]) {
+      const verdict = await verdictOn(
+        dense,
+        inSteps(dense, rightWays.pairwise!, (x) => x * factor),
+      )
+      expect(verdict).toMatchObject({ outcome: 'violates', diagnosis: null })
+    }
+  })
+
   it('and one that loses a term, like no other, is noticed without a name', async () => {
     const short = inSteps(conv2d, rightWays.pairwise!)
     const verdict = await verdictOn(conv2d, (inputs, parameters) => {

@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
+// Registers the gradients for automatic differentiation.
+import '@tensorflow/tfjs'
 import { describe, expect, it } from 'vitest'
 import { openDevice, useDevice } from '../device/device.ts'
 import { type Kind, type Recurrence, recurrence, recurrenceGradient } from './recurrent.ts'
