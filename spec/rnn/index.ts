@@ -1,5 +1,6 @@
 import * as forward from './forward.ts'
 import * as laws from './forward-laws.ts'
+import { identity } from './identity.ts'
 
 /** The clauses on recurrent networks, in the order of the notes. */
 export const clauses = [
@@ -10,5 +11,5 @@ export const clauses = [
   laws.orderDependence,
   forward.hidden,
   forward.gradient,
-  laws.identity,
+  identity,
 ] as const
