@@ -1,5 +1,6 @@
 import type { brainDamage as spec } from '../../spec/pruning/obd-rounds.ts'
 import { build, sum } from '../arithmetic/array.ts'
+import { halfForm } from '../layers/quadratic-form.ts'
 import type { Reference } from '../reference.ts'
 import { saliencyOf } from './obd-saliency.ts'
 
@@ -19,7 +20,7 @@ export const brainDamage: Reference<typeof spec> = (
   { matrix, minimum, weights, mask },
   { remove, steps, rate },
 ) => {
-  const { add, anyOf, exact, less, multiply, subtract, toNumber } = arithmetic
+  const { add, exact, less, multiply, subtract, toNumber } = arithmetic
   const [P] = weights.shape as [number]
   const [zero, half, eta] = [exact(0), exact(0.5), exact(rate)]
   const wasLeft = (k: number) => toNumber(mask.at(k)) === 1
@@ -42,22 +43,10 @@ export const brainDamage: Reference<typeof spec> = (
       return subtract(w.at(k), multiply(eta, multiply(half, twice)))
     })
   }
-  // Of H d or of dᵀ H first, which may overflow where the other one meets a 0.
-  const form = () =>
-    anyOf(
-      () => sum(arithmetic, [P, P], (i, j) => multiply(multiply(matrix.at(i, j), off(i)), off(j))),
-      () =>
-        sum(arithmetic, [P], (i) =>
-          multiply(
-            off(i),
-            sum(arithmetic, [P], (j) => multiply(matrix.at(i, j), off(j))),
-          ),
-        ),
-    )
   return {
     saliencies: s,
     mask: build([P], (k) => exact(stays.has(k) ? 1 : 0)),
     weights: w,
-    loss: build([], () => multiply(half, form())),
+    loss: build([], () => halfForm(arithmetic, matrix, build([P], off))),
   }
 }

@@ -1,5 +1,6 @@
 import type { sensitivity as spec } from '../../spec/pruning/sensitivity.ts'
 import { build, sum } from '../arithmetic/array.ts'
+import { halfForm } from '../layers/quadratic-form.ts'
 import type { Reference } from '../reference.ts'
 
 /**
@@ -19,11 +20,10 @@ export const sensitivity: Reference<typeof spec> = (arithmetic, { matrix, minimu
   type Value = ReturnType<typeof exact>
   const [half, zero] = [exact(0.5), exact(0)]
   const E = (w: (i: number) => Value) => {
-    const d = Array.from({ length: P }, (_, i) => subtract(w(i), minimum.at(i)))
-    const Hd = d.map((_, i) => sum(arithmetic, [P], (j) => multiply(matrix.at(i, j), d[j]!)))
-    return multiply(
-      half,
-      sum(arithmetic, [P], (i) => multiply(d[i]!, Hd[i]!)),
+    return halfForm(
+      arithmetic,
+      matrix,
+      build([P], (i) => subtract(w(i), minimum.at(i))),
     )
   }
   const before = E((i) => weights.at(i))

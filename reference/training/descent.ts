@@ -14,24 +14,8 @@ import {
   sum,
 } from '../arithmetic/array.ts'
 import { minus } from '../layers/addition.ts'
+import { halfForm } from '../layers/quadratic-form.ts'
 import type { Reference } from '../reference.ts'
-
-/** ½ dᵀ A d: of dᵀ A or of A d first, which may overflow where the other one meets a 0. */
-function half<T>(arithmetic: Arithmetic<T>, A: NumberArray<T>, d: NumberArray<T>): T {
-  const { anyOf, exact, multiply } = arithmetic
-  const [D] = d.shape as [number]
-  const form = anyOf(
-    () => sum(arithmetic, [D, D], (i, j) => multiply(multiply(d.at(i), A.at(i, j)), d.at(j))),
-    () =>
-      sum(arithmetic, [D], (i) =>
-        multiply(
-          d.at(i),
-          sum(arithmetic, [D], (j) => multiply(A.at(i, j), d.at(j))),
-        ),
-      ),
-  )
-  return multiply(exact(0.5), form)
-}
 
 /** ½ (A + Aᵀ) d, or ½ A d + ½ Aᵀ d, as automatic differentiation has it. */
 function steepest<T>(
@@ -69,7 +53,7 @@ function steepest<T>(
  * Example    A = 2, c = 1, x = 4 → 9
  */
 export const quadratic: Reference<typeof lossSpec> = (arithmetic, { matrix, minimum, x }) => ({
-  loss: build([], () => half(arithmetic, matrix, minus(arithmetic, x, minimum))),
+  loss: build([], () => halfForm(arithmetic, matrix, minus(arithmetic, x, minimum))),
 })
 
 /**
@@ -132,7 +116,7 @@ export const descend: Reference<typeof spec> = (
     const g = steepest(arithmetic, matrix, minus(arithmetic, x, minimum))
     points.push(build(x.shape, (i) => subtract(x.at(i), multiply(exact(rate), g.at(i)))))
   }
-  const losses = points.map((x) => half(arithmetic, matrix, minus(arithmetic, x, minimum)))
+  const losses = points.map((x) => halfForm(arithmetic, matrix, minus(arithmetic, x, minimum)))
   return {
     trajectory: stacked(points),
     losses: fromData([steps + 1], losses),
