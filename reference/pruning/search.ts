@@ -4,7 +4,8 @@ import type {
   maskFitness as spec,
 } from '../../spec/pruning/search.ts'
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
-import { build, type NumberArray, sum } from '../arithmetic/array.ts'
+import { build, type NumberArray } from '../arithmetic/array.ts'
+import { halfForm } from '../layers/quadratic-form.ts'
 import type { Reference } from '../reference.ts'
 
 /**
@@ -37,12 +38,8 @@ function worth<T>(
   price: number,
 ): T {
   const { add, exact, multiply, subtract } = arithmetic
-  const P = w.length
-  const d = w.map((v, k) => subtract(v, minimum.at(k)))
-  const E = multiply(
-    exact(0.5),
-    sum(arithmetic, [P, P], (i, j) => multiply(multiply(matrix.at(i, j), d[i]!), d[j]!)),
-  )
+  const off = build([w.length], (k) => subtract(w[k]!, minimum.at(k)))
+  const E = halfForm(arithmetic, matrix, off)
   return add(E, multiply(exact(price), exact(connections)))
 }
 

@@ -15,6 +15,7 @@ export const sensitivity = operation({
   },
   parameters: {},
   work: ({ P }) => P! ** 3,
+  sums: 'The results are differences of two losses, each a sum of products of differences.',
   outputs: {
     changes: array('the loss without each weight minus the loss with all of them', 'P'),
     first: array('the weight to remove first'),
