@@ -147,3 +147,22 @@ describe('names', () => {
     )
   })
 })
+
+test('what a gradient has on its way is the derivative by nothing', () => {
+  const stateful = operation({
+    ...toyGradient,
+    outputs: { ...toyGradient.outputs, y: array('the output', 'M') },
+    states: ['y'],
+  })
+  const withOutput: Reference<typeof stateful> = (arithmetic, inputs, parameters) => ({
+    ...layerGradient((s) => s)(arithmetic, inputs, parameters),
+    ...layer(arithmetic, inputs, parameters),
+  })
+  const all = { 'toy.layer': layer, 'toy.layerGradient': withOutput } as unknown as References
+  const [recipe] = fc.sample(recipes(stateful, 'reals'), { seed: 4, numRuns: 1 })
+  const found = compareSlopes(stateful, { forward: toy }, all, realize(stateful, recipe!), 1)
+  expect(found.map(({ output, agrees }) => [output, agrees])).toEqual([
+    ['dw', true],
+    ['dx', true],
+  ])
+})

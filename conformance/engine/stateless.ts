@@ -15,7 +15,7 @@ export function problemWithStateless(stateless: Readonly<Record<string, unknown>
   for (const id of Object.keys(stateless)) {
     const operation = operationById(id)
     if (operation === undefined) return `stateless: there is no operation ${id}`
-    if (operation.states === undefined) return `stateless: ${id} has no states that it could return`
+    if (!operation.states?.length) return `stateless: ${id} has no states that it could return`
   }
   return null
 }

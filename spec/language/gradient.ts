@@ -19,6 +19,7 @@ export interface Gradient<
   By extends string,
   Without extends string,
   From extends string,
+  State extends string,
 > {
   readonly id: `${Forward['id']}Gradient`
   readonly title: string
@@ -30,7 +31,8 @@ export interface Gradient<
   readonly usual: readonly Usual[]
   readonly work: NonNullable<Operation['work']>
   readonly effort: NonNullable<Operation['effort']>
-  readonly outputs: Arrays<GradientName<By>>
+  readonly outputs: Arrays<GradientName<By> | State>
+  readonly states: readonly State[]
   readonly classes: Forward['classes']
   readonly sums?: readonly LongSums[] | string
   readonly derivative: { readonly of: Operation; readonly from: readonly string[] }
@@ -52,6 +54,7 @@ export function gradientOf<
   const By extends Names<Forward['inputs']> = Names<Forward['inputs']>,
   const Without extends Names<Forward['inputs']> = never,
   const From extends Names<Forward['outputs']> = Names<Forward['outputs']>,
+  const State extends string = never,
 >(
   forward: Forward,
   {
@@ -62,6 +65,7 @@ export function gradientOf<
     constraints = [],
     sums,
     work = forward.work ?? (() => 0),
+    states = {} as Arrays<State>,
   }: {
     readonly title?: string
     /** The inputs by which it is taken; all unless told otherwise. */
@@ -76,8 +80,10 @@ export function gradientOf<
     readonly sums?: readonly LongSums[] | string
     /** How much work a case is; as much as one of the operation itself unless told otherwise. */
     readonly work?: Operation['work']
+    /** What it has on its way, step by step, and returns beside the derivatives. */
+    readonly states?: Arrays<State>
   } = {},
-): Gradient<Forward, By, Without, From> {
+): Gradient<Forward, By, Without, From, State> {
   const { id, dimensions, inputs, parameters, outputs, classes } = forward
   const { usual = [] } = forward
   // A derivative by an array that is left out is asked by nobody, so that all of them are given.
@@ -100,7 +106,8 @@ export function gradientOf<
     usual,
     work,
     effort: forward.effort ?? (() => null),
-    outputs: Object.fromEntries(found),
+    outputs: { ...Object.fromEntries(found), ...states },
+    states: Object.keys(states) as State[],
     classes,
     ...(sums && { sums }),
     derivative: { of: forward, from },
