@@ -1,6 +1,7 @@
 import { type OperationById, operations } from '../spec/index.ts'
 import { inArea } from '../spec/language/area.ts'
 import { takingAbsent } from './absent.ts'
+import * as activation from './activation/index.ts'
 import * as bptt from './bptt/index.ts'
 import * as cnn from './cnn/index.ts'
 import * as compression from './compression/index.ts'
@@ -32,6 +33,7 @@ const formulas: ById = {
   ...inArea('compression', compression),
   ...inArea('rnn', rnn),
   ...inArea('bptt', bptt),
+  ...inArea('activation', activation),
 }
 
 const formulasById = formulas as unknown as References

@@ -1,3 +1,4 @@
+import * as activation from './activation/index.ts'
 import * as bptt from './bptt/index.ts'
 import * as cnn from './cnn/index.ts'
 import * as compression from './compression/index.ts'
@@ -29,6 +30,7 @@ export const clauses = [
   ...efficient.clauses,
   ...rnn.clauses,
   ...bptt.clauses,
+  ...activation.clauses,
 ] as const
 
 /** Every operation of the specification, in the order in which its clauses name them. */

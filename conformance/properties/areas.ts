@@ -1,4 +1,5 @@
 import type { Property } from '../engine/property.ts'
+import { activationProperties } from './activation/index.ts'
 import { bpttProperties } from './bptt/index.ts'
 import { cnnProperties } from './cnn/index.ts'
 import { compressionProperties } from './compression/index.ts'
@@ -28,4 +29,5 @@ export const stated: readonly Property[] = [
   ...compressionProperties,
   ...rnnProperties,
   ...bpttProperties,
+  ...activationProperties,
 ]

@@ -21,6 +21,7 @@ import { recurrentMistakes } from './recurrent.ts'
 import { residualMistakes } from './residual.ts'
 import { residualCountMistakes } from './residual-counts.ts'
 import { sizeMistakes } from './sizes.ts'
+import { slopeMistakes } from './slopes.ts'
 import { stateMistakes } from './state.ts'
 import { trainingMistakes } from './training.ts'
 import { transferMistakes } from './transfer.ts'
@@ -53,5 +54,6 @@ export const mistakes: readonly Mistake[] = [
   ...distillationMistakes,
   ...recurrentMistakes,
   ...bpttMistakes,
+  ...slopeMistakes,
   ...stateMistakes,
 ]

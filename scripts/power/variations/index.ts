@@ -4,6 +4,7 @@ import { codebooks } from './compression.ts'
 import { orders } from './orders.ts'
 import { pruners } from './pruning.ts'
 import { quantizers } from './quantization.ts'
+import { throughTime } from './recurrent.ts'
 
 /** Every right variation: an alarm on any of them is a false one. */
 export const variations: readonly Variation[] = [
@@ -12,4 +13,5 @@ export const variations: readonly Variation[] = [
   ...pruners,
   ...quantizers,
   ...codebooks,
+  ...throughTime,
 ]
