@@ -18,12 +18,31 @@ interface Question {
   readonly parameters: Parameters
 }
 
+/** A question that is made from answers. */
+export interface Asked extends Question {
+  /** The inputs that are answers, besides states; those that the whole is not given, unless told otherwise. */
+  readonly answered?: readonly string[]
+}
+
+/** What was asked, and what was answered, as plain numbers. */
+export interface Whole extends Question {
+  readonly answers: Arrays<number>
+}
+
 /** What the question of one step is made from. */
-export interface Step extends Question {
+export interface Step extends Whole {
   /** Which step it is, from 0 on. */
   readonly t: number
   /** The states before it, by the inputs that they enter. */
   readonly before: Arguments
+}
+
+/** What is made of the states of all steps, where names do not say what it is asked. */
+export interface Totals {
+  readonly of: Operation
+  readonly ask: (whole: Whole) => Asked
+  /** The outputs of the whole that it gives. */
+  readonly gives: <T>(outputs: Arrays<T>, whole: Whole) => Arrays<T>
 }
 
 /** How the steps of an operation hang together; see `Stepwise`. */
@@ -31,9 +50,10 @@ export interface Links {
   readonly states: string | readonly string[]
   readonly step: Operation
   readonly carry: Readonly<Record<string, string | null>>
+  readonly enters?: Readonly<Record<string, string>>
   readonly backwards?: boolean
   readonly withStart?: boolean
-  readonly ask?: (step: Step) => Question
+  readonly ask?: (step: Step) => Asked
   readonly gives?: <T>(outputs: Arrays<T>) => Arrays<T>
 }
 
@@ -86,13 +106,15 @@ export class Chain<T> {
   }
 
   /** What is made of all states, against what follows from those that were returned. */
-  totals(operation: Operation): readonly Comparison<T>[] {
-    const { bench, of } = this
-    const answered = Object.keys(operation.inputs).filter((name) => !(name in of.inputs))
-    const inputs = mapNames(operation.inputs, (name) => bench.inputs[name] ?? this.#own[name]!)
-    const parameters = this.#parametersOf(operation)
-    const expected = bench.expectedFrom<Operation>(operation, inputs, parameters, answered)
-    return Object.keys(operation.outputs).map((output) => ({
+  totals(totals: Operation | Totals): readonly Comparison<T>[] {
+    const { of, ask, gives } = 'ask' in totals ? totals : this.#totalsByName(totals)
+    const whole = this.#whole()
+    const { inputs, parameters, answered = [] } = ask(whole)
+    const expected = gives(
+      this.bench.expectedFrom<Operation>(of, inputs, parameters, answered),
+      whole,
+    )
+    return Object.keys(expected).map((output) => ({
       label: `${output} of the states`,
       expected: expected[output]!,
       actual: this.answer[output]!,
@@ -100,17 +122,36 @@ export class Chain<T> {
     }))
   }
 
+  #whole(): Whole {
+    const { inputs, parameters } = this.bench
+    return { inputs, parameters, answers: this.#own }
+  }
+
+  #totalsByName(operation: Operation): Totals {
+    return {
+      of: operation,
+      ask: ({ inputs, answers }) => ({
+        inputs: mapNames(operation.inputs, (name) => inputs[name] ?? answers[name]!),
+        parameters: this.#parametersOf(operation),
+        answered: Object.keys(operation.inputs).filter((name) => !(name in this.of.inputs)),
+      }),
+      gives: (outputs) => outputs,
+    }
+  }
+
   #after(t: number): Arrays<T> {
     const { of, bench, links } = this
     const { step, carry, ask, gives = <U>(outputs: Arrays<U>) => outputs } = links
     const before = mapNames(carry, (input) => this.#before(t, input))
-    const given = { inputs: bench.inputs, parameters: bench.parameters }
-    const { inputs, parameters } = ask?.({ t, before, ...given }) ?? {
+    const asked: Asked = ask?.({ t, before, ...this.#whole() }) ?? {
       inputs: mapNames(step.inputs, (name) => before[name] ?? this.#part(name, t)),
       parameters: this.#parametersOf(step),
     }
+    const { inputs, parameters } = asked
     const isReturned = (name: string) =>
-      name in carry ? !this.#isFirst(t) || links.withStart : !(name in of.inputs)
+      name in carry
+        ? !this.#isFirst(t) || links.withStart
+        : (asked.answered?.includes(name) ?? !(name in of.inputs))
     const answered = Object.keys(inputs).filter(isReturned)
     return gives(bench.expectedFrom<Operation>(step, inputs, parameters, answered))
   }
@@ -149,8 +190,10 @@ export class Chain<T> {
     return axis < 0 ? array : memberAt(plain(array), axis, t)
   }
 
-  /** The state that enters a step at an input: the one of that name, or the only one. */
+  /** The state that enters a step at an input: the one that is said to, the one of that name, or the only one. */
   #stateOf(input: string): string {
+    const said = this.links.enters?.[input]
+    if (said !== undefined) return said
     if (this.#states.includes(input)) return input
     if (this.#states.length === 1) return this.#states[0]!
     throw new Error(`${this.of.id}: which state enters at ${input}?`)

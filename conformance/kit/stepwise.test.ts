@@ -182,6 +182,21 @@ describe('what is made of all steps', () => {
   })
 })
 
+it('the state that enters at an input is the one that is said to', async () => {
+  const entering = (enters: Readonly<Record<'h' | 'c', 'h' | 'c'>>) =>
+    stepwise(lstm, {
+      states: ['h', 'c'],
+      step: lstmCell,
+      carry: { h: null, c: null },
+      enters,
+      within: sized(lstm, { T: 5, X: 4, H: 3 }),
+      kills: [],
+    })('toy')
+  const right = wider(references)
+  expect(await check(entering({ h: 'h', c: 'c' }), right)).toMatchObject({ outcome: 'conforms' })
+  expect(await check(entering({ h: 'c', c: 'h' }), right)).toMatchObject({ outcome: 'violates' })
+})
+
 describe('a law of steps that makes no sense is a mistake of its author', () => {
   it('where a step asks for what there is not', async () => {
     const other = { ...rnnCell, inputs: { ...rnnCell.inputs, gate: rnnCell.inputs.x } }

@@ -1,12 +1,10 @@
 import type { NumberArray } from '../../reference/arithmetic/array.ts'
-import type { Operation, Parameters, Space } from '../../spec/language/operation.ts'
-import type { Argument } from '../engine/property.ts'
-import { Chain, type Links, type Step } from './chain.ts'
+import type { Operation, Space } from '../../spec/language/operation.ts'
+import { type Asked, Chain, type Links, type Step, type Totals } from './chain.ts'
 import type { Common, Definition } from './definition.ts'
 import { law } from './law.ts'
 
 type Name<Arrays> = keyof Arrays & string
-type Arguments = Readonly<Record<string, Argument>>
 type Arrays<T> = Readonly<Record<string, NumberArray<T>>>
 
 /** An operation that returns what it has after every step, and the step. */
@@ -22,16 +20,18 @@ export interface Stepwise<O extends Operation, S extends Operation> extends Omit
   readonly step: S
   /** By the inputs that states enter: the input of the whole that holds the first one, `null` for zeros. */
   readonly carry: { readonly [I in Name<S['inputs']>]?: Name<O['inputs']> | null }
+  /** By the inputs that states of other names enter: the state, where there are several. */
+  readonly enters?: { readonly [I in Name<S['inputs']>]?: Name<O['outputs']> }
   /** Whether the last step is done first, as where gradients go back through time. */
   readonly backwards?: boolean
   /** Whether the states begin with the one before the first step. */
   readonly withStart?: boolean
   /** The question of a step, where the names of its arrays do not say it. */
-  readonly ask?: (step: Step) => { readonly inputs: Arguments; readonly parameters: Parameters }
+  readonly ask?: (step: Step) => Asked
   /** The states after a step, where its outputs have other names or hold more. */
   readonly gives?: <T>(outputs: Arrays<T>) => Arrays<T>
   /** What is made of the states of all steps, such as gradients that are sums over time. */
-  readonly totals?: Operation
+  readonly totals?: Operation | Totals
 }
 
 /**

@@ -49,8 +49,14 @@ export const lossGradient: Fast<typeof gradientSpec> = (inputs, { activation }) 
   const byScores = tf.reshape(crossEntropyGradient(scores, targets), [T, N, O])
   const deltaO = tf.reshape(tf.mul(tf.reshape(dE, [T, 1, 1]), byScores), [T * N, O]) as tf.Tensor2D
   const dh = tf.reshape(tf.matMul(deltaO, V as tf.Tensor2D), [T, N, h0.shape[1]!])
+  const arriving = [dh, tf.zerosLike(h0)] as const
+  const { dx, dU, dW, db, dH0 } = recurrenceGradient(layer, arriving, kind, forward)
   return {
-    ...recurrenceGradient(layer, [dh, tf.zerosLike(h0)], kind, forward),
+    dx,
+    dU,
+    dW,
+    db,
+    dH0,
     dV: tf.matMul(deltaO, states, true),
     dc: tf.sum(deltaO, 0),
   }

@@ -72,6 +72,7 @@ export function recurrenceGradient(
   const [states, arriving] = [backwards(tf.unstack(h)), backwards(tf.unstack(dh))]
   const padding = backwards(paddingOf(inputs))
   const deltas: tf.Tensor[] = []
+  const back: tf.Tensor[] = []
   let later = dLast
   for (const [at, state] of states.entries()) {
     const g = tf.add(arriving[at]!, later)
@@ -79,8 +80,10 @@ export function recurrenceGradient(
     const delta = tf.where(isPadding, tf.zerosLike(g), throughActivation(kind, state, g))
     deltas.push(delta)
     later = tf.where(isPadding, g, tf.matMul(delta as tf.Tensor2D, W as tf.Tensor2D))
+    back.push(later)
   }
-  const delta = tf.stack([...inOrder(deltas.toReversed(), kind)])
+  const inTime = (steps: tf.Tensor[]) => tf.stack([...inOrder(steps.toReversed(), kind)])
+  const delta = inTime(deltas)
   const all = rows(delta)
   const isPadding = tf.cast(tf.expandDims(inputs.padded, 2), 'bool')
   const counted = tf.where(tf.broadcastTo(isPadding, x.shape), tf.zerosLike(x), x)
@@ -90,5 +93,9 @@ export function recurrenceGradient(
     dW: tf.matMul(all, rows(before), true),
     db: tf.sum(all, 0),
     dH0: tf.clone(later),
+    // An array that is given back is not one that is used again.
+    h: tf.clone(h),
+    delta,
+    back: inTime(back),
   }
 }

@@ -82,8 +82,8 @@ export function recurrence<T>(
  * Formula    g_t = dh_t + W^T δ_{t+1}, δ_t = φ′(a_t) g_t, with dLast for W^T δ at the end;
  *            where step t of sequence n is padding, δ_t = 0 and g_t goes on to the step before;
  *            dU = Σ_t Σ_n δ_t x_tᵀ, dW = Σ_t Σ_n δ_t h_{t−1}ᵀ, db = Σ_t Σ_n δ_t,
- *            dx_t = U^T δ_t, dH0 = W^T δ_1
- * Shapes     dh: [T, N, H], dLast: [N, H] → each gradient as what it belongs to
+ *            dx_t = U^T δ_t, dH0 = W^T δ_1; back_t = W^T δ_t, and g_t where padded
+ * Shapes     dh: [T, N, H], dLast: [N, H] → each gradient as what it belongs to; h, delta, back: [T, N, H]
  * Edges      φ′(0) = 0 of the rectifier
  * Precision  slopes and states may come from two forward passes
  * Source     Goodfellow, Bengio, Courville (2016), equations 10.18 to 10.28
@@ -103,6 +103,7 @@ export function recurrenceGradient<T>(
   const isPadding = (t: number, n: number) => toNumber(padded.at(t, n)) === 1
 
   const deltas: NumberArray<T>[] = []
+  const back: NumberArray<T>[] = []
   let later = dLast
   for (const t of steps(T, kind).toReversed()) {
     const behind = later
@@ -123,6 +124,7 @@ export function recurrenceGradient<T>(
             (i) => delta.at(n, i),
           ),
     )
+    back[t] = later
   }
   const delta = stacked(deltas)
   // A padded step may hold anything, and nothing of it counts.
@@ -148,7 +150,8 @@ export function recurrenceGradient<T>(
     dW: build([H, H], (i, j) => overTime(before, i, j)),
     db: build([H], (i) => sum(arithmetic, [T, N], (t, n) => delta.at(t, n, i))),
     dH0: later,
-    delta,
     h: first.h,
+    delta,
+    back: stacked(back),
   }
 }

@@ -25,9 +25,10 @@ export const forward: Reference<typeof spec> = (arithmetic, inputs, parameters) 
  * Gradients of a recurrent layer, through time.
  *
  * Formula    δ_t = φ′(a_t) (dh_t + W^T δ_{t+1}), the last with dLast for W^T δ; dU = Σ_t δ_t x_tᵀ,
- *            dW = Σ_t δ_t h_{t−1}ᵀ, db = Σ_t δ_t, dx_t = U^T δ_t, dH0 = W^T δ_1
+ *            dW = Σ_t δ_t h_{t−1}ᵀ, db = Σ_t δ_t, dx_t = U^T δ_t, dH0 = W^T δ_1, back_t = W^T δ_t
  * Clauses    rnn.forward.gradient, rnn.order-dependence, rnn.init.identity
- * Shapes     as of the layer, dh: [T, N, H], dLast: [N, H]; each gradient as what it belongs to
+ * Shapes     as of the layer, dh: [T, N, H], dLast: [N, H]; each gradient as what it belongs to;
+ *            h, delta, back: [T, N, H]
  * Edges      a padded step gives its gradient on to the step before and adds to nothing else
  * Precision  slopes and states may come from two forward passes
  * Source     Goodfellow, Bengio, Courville (2016), equations 10.18 to 10.28
@@ -36,6 +37,5 @@ export const forward: Reference<typeof spec> = (arithmetic, inputs, parameters) 
  */
 export const forwardGradient: Reference<typeof gradientSpec> = (arithmetic, inputs, parameters) => {
   const { dh, dLast } = inputs
-  const { dx, dU, dW, db, dH0 } = recurrenceGradient(arithmetic, inputs, [dh, dLast], parameters)
-  return { dx, dU, dW, db, dH0 }
+  return recurrenceGradient(arithmetic, inputs, [dh, dLast], parameters)
 }

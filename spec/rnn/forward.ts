@@ -101,6 +101,11 @@ export const forward = operation({
 export const forwardGradient = gradientOf(forward, {
   title: 'Gradients of a recurrent layer, through time',
   by: ['x', 'U', 'W', 'b', 'h0'],
+  states: {
+    h: array('the states that it is computed with', 'T', 'N', 'H'),
+    delta: array('the derivative by what enters the activation, 0 at padding', 'T', 'N', 'H'),
+    back: array('the derivative by the state before each step, through that step', 'T', 'N', 'H'),
+  },
   sums: [
     {
       sizes: { T: 1, N: 64, I: 32, H: 32 },
@@ -179,7 +184,7 @@ export const gradient = clause({
   kind: 'gradient',
   operations: [forward, forwardGradient],
   statement:
-    'The gradient by a state is what arrives at it from outside, and what comes back from the next step through the transposed weights $W$. Those by the weights and by the bias are sums over all steps and sequences, of what enters the activation times the input, the state before, and 1; that by the first state is what comes back from the first step. A gradient may arrive at any state, at the last one, or both. Steps that are padding pass the gradient of their state on, and add to nothing else.',
+    'The gradient by a state is what arrives at it from outside, and what comes back from the next step through the transposed weights $W$. Those by the weights and by the bias are sums over all steps and sequences, of what enters the activation times the input, the state before, and 1; that by the first state is what comes back from the first step. A gradient may arrive at any state, at the last one, or both. Steps that are padding pass the gradient of their state on, and add to nothing else. The states, the gradients by what enters the activation, and what comes back through each step are returned as well.',
   formula: String.raw`\delta^{(t)} = \varphi'(a^{(t)}) \odot g^{(t)},\quad g^{(t)} = \nabla_{h^{(t)}} E^{(t)} + W^\top \delta^{(t+1)},\qquad \nabla_U E = \sum_t \delta^{(t)} x^{(t)\top},\quad \nabla_W E = \sum_t \delta^{(t)} h^{(t-1)\top},\quad \nabla_b E = \sum_t \delta^{(t)},\quad \nabla_{x^{(t)}} E = U^\top \delta^{(t)},\quad \nabla_{h^{(0)}} E = W^\top \delta^{(1)}`,
   domain: 'As of the layer.',
   conventions: [

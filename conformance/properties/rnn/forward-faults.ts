@@ -224,3 +224,74 @@ export const sendsAhead = wrongGradient.outputs(
     return { dx: right(inputs, { ...parameters, direction: other }).dx }
   },
 )
+
+export const backSlips = wrongGradient.answer(
+  'is off by 2e-4 in what comes back to the first unit at the middle step',
+  ({ inputs, parameters, right, sizes }) => {
+    const { T, N, I, H } = sizes as Readonly<Record<'T' | 'N' | 'I' | 'H', number>>
+    const whole = right(inputs, parameters)
+    const middle = Math.floor(T / 2)
+    if (middle === 0) return whole
+    const isForward = parameters.direction === 'forward'
+    const steps = (from: number, to: number, more: Partial<typeof inputs>) =>
+      right(
+        {
+          ...inputs,
+          x: part(inputs.x, [to - from, N, I], [from]),
+          padded: part(inputs.padded, [to - from, N], [from]),
+          dh: part(inputs.dh, [to - from, N, H], [from]),
+          ...more,
+        },
+        parameters,
+      )
+    const between = whole.h
+    const state = (t: number) => ({ h0: build([N, H], (n, i) => between.at(t, n, i)) })
+    const late = isForward ? steps(middle, T, state(middle - 1)) : steps(0, middle, state(middle))
+    const dLast = build([N, H], (n, i) => late.dH0.at(n, i) * (i === 0 ? 1 + 2e-4 : 1))
+    const early = isForward ? steps(0, middle, { dLast }) : steps(middle, T, { dLast })
+    const inTime = (name: 'dx' | 'delta') =>
+      isForward ? joined(0, early[name], late[name]) : joined(0, late[name], early[name])
+    const added = (name: 'dU' | 'dW' | 'db') =>
+      build(whole[name].shape, (...at) => early[name].at(...at) + late[name].at(...at))
+    const place = isForward ? middle : middle - 1
+    const earlier = isForward ? joined(0, early.back, late.back) : joined(0, late.back, early.back)
+    return {
+      dx: inTime('dx'),
+      dU: added('dU'),
+      dW: added('dW'),
+      db: added('db'),
+      dH0: early.dH0,
+      h: whole.h,
+      delta: inTime('delta'),
+      back: build([T, N, H], (t, n, i) => (t === place ? dLast.at(n, i) : earlier.at(t, n, i))),
+    }
+  },
+)
+
+export const otherStates = wrongGradient.outputs(
+  'returns other states than those that it is computed with',
+  ({ h }, { sizes: { T } }) => ({
+    h: build(h.shape, (t, n, i) => h.at(t, n, i) * (2 * t < T! || i > 0 ? 1 : 1 + 2e-4)),
+  }),
+)
+
+export const droppedStep = wrongGradient.outputs(
+  'leaves the middle step out of the sums over time',
+  ({ dU, dW, db }, { inputs, parameters, sizes }) => {
+    const { T, N } = sizes as Readonly<Record<'T' | 'N', number>>
+    const { delta } = backwards(inputs, parameters as never)
+    const { before } = recurrence(number, inputs, parameters)
+    const t = Math.floor(T / 2)
+    const less = (d: NumberArray<number>, by: (n: number, j: number) => number) =>
+      build(d.shape, (i, j = 0) => {
+        let sum = d.at(...(d.shape.length === 1 ? [i] : [i, j]))
+        for (let n = 0; n < N; n++) sum -= delta.at(t, n, i) * by(n, j)
+        return sum
+      })
+    return {
+      dU: less(dU, (n, j) => (inputs.padded.at(t, n) === 1 ? 0 : inputs.x.at(t, n, j))),
+      dW: less(dW, (n, j) => before.at(t, n, j)),
+      db: less(db, () => 1),
+    }
+  },
+)

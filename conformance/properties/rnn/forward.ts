@@ -10,16 +10,16 @@ import {
   hidden,
 } from '../../../spec/rnn/forward.ts'
 import { agreement } from '../../kit/agreement.ts'
-import { memberAt } from '../../kit/along.ts'
-import { changed, part, permuted, plain } from '../../kit/arrays.ts'
+import { changed, permuted } from '../../kit/arrays.ts'
 import { equivariance } from '../../kit/equivariance.ts'
 import { properties } from '../../kit/properties.ts'
-import { stepwise } from '../../kit/stepwise.ts'
 import { tensor } from '../../kit/tensor.ts'
 import { worked } from '../../kit/worked.ts'
 import {
   alwaysForwards,
   averagesSequences,
+  backSlips,
+  droppedStep,
   forgetsLast,
   forgetsState,
   forgetsStates,
@@ -30,6 +30,7 @@ import {
   lastInTime,
   lastStepOnly,
   lastTwoSteps,
+  otherStates,
   ownState,
   rectifies,
   resetsAtPadding,
@@ -42,31 +43,7 @@ import {
   untransposed,
   withoutBiases,
 } from './forward-faults.ts'
-
-/** Each of fifty steps, in one direction. */
-const eachStep = (way: 'forward' | 'reverse') =>
-  stepwise(forward, {
-    name: `stepwise-${way}`,
-    title: `each of fifty steps follows from the state that was returned before it, ${way === 'forward' ? 'first step first' : 'in reverse'}`,
-    within: {
-      ...forward,
-      usual: [],
-      dimensions: { ...forward.dimensions, T: derived(() => 50, 'steps') },
-      parameters: { activation: choice('tanh'), direction: choice(way) },
-    },
-    states: 'h',
-    step: forward,
-    carry: { h0: 'h0' },
-    backwards: way === 'reverse',
-    ask: ({ t, before: { h0 }, inputs: { x, U, W, b, padded }, parameters }) => {
-      const [, N, I] = x!.shape as [number, number, number]
-      const own = { x: part(plain(x!), [1, N, I], [t]), padded: part(plain(padded!), [1, N], [t]) }
-      return { inputs: { ...own, U: U!, W: W!, b: b!, h0: h0! }, parameters }
-    },
-    gives: ({ h }) => ({ h: memberAt(h!, 0, 0) }),
-    kills: [stateSlips],
-    share: 0.2,
-  })
+import { eachStateOfGradient, eachStep, eachStepBack } from './forward-steps.ts'
 
 const negative = (array: NumberArray<number>) => changed(array, (v) => -v)
 
@@ -91,8 +68,8 @@ const hiddenProperties = properties(
     ],
   }),
   agreement(forward, 'reals', { kills: [transposesWeights, withoutBiases, rectifies] }),
-  eachStep('forward'),
-  eachStep('reverse'),
+  eachStep('forward', [stateSlips]),
+  eachStep('reverse', [stateSlips]),
   equivariance('odd', {
     of: forward,
     within: { ...forward, parameters: { activation: choice('tanh', 'linear'), direction } },
@@ -167,6 +144,10 @@ const gradientProperties = properties(
     kills: [lastTwoSteps],
     share: 0.1,
   }),
+  eachStepBack(50, 'forward', [backSlips, droppedStep]),
+  eachStepBack(200, 'reverse', [backSlips, droppedStep]),
+  eachStateOfGradient('forward', [otherStates]),
+  eachStateOfGradient('reverse', [otherStates]),
   worked('E-62', {
     of: forwardGradient,
     title: 'the gradient by W goes back to the first step',

@@ -101,6 +101,23 @@ export const recurrentMistakes: readonly Mistake[] = [
   ),
   mistake(
     'rnn.forwardGradient',
+    'size',
+    'of more than 40 steps, the earliest are missing in the gradient by the bias',
+    (the) => {
+      const { T, N } = the.sizes
+      if (T <= 40) return
+      const { db, delta } = the.right
+      const missing = (i: number) => {
+        let sum = 0
+        for (let t = 0; t < T - 40; t++) for (let n = 0; n < N; n++) sum += delta.at(t, n, i)
+        return sum
+      }
+      return { db: change(db, (v, i) => v - missing(i)) }
+    },
+    { sizes: { T: 41, N: 1, I: 1, H: 1 }, parameters: { activation: 'linear' } },
+  ),
+  mistake(
+    'rnn.forwardGradient',
     'shape',
     'of a single step, gives the gradient by W of a first state of zeros',
     (the) => {
