@@ -10,6 +10,7 @@ import * as efficient from './efficient/index.ts'
 import { evaluateOn } from './evaluate.ts'
 import * as inception from './inception/index.ts'
 import * as lowrank from './lowrank/index.ts'
+import * as lstm from './lstm/index.ts'
 import type { Fast } from './operation.ts'
 import * as pruning from './pruning/index.ts'
 import * as quantization from './quantization/index.ts'
@@ -34,6 +35,7 @@ export const fast: { readonly [Id in keyof OperationById]: Fast<OperationById[Id
   ...inArea('rnn', rnn),
   ...inArea('bptt', bptt),
   ...inArea('activation', activation),
+  ...inArea('lstm', lstm),
 }
 
 /**

@@ -9,6 +9,7 @@ import * as distillation from './distillation/index.ts'
 import * as efficient from './efficient/index.ts'
 import * as inception from './inception/index.ts'
 import * as lowrank from './lowrank/index.ts'
+import * as lstm from './lstm/index.ts'
 import * as pruning from './pruning/index.ts'
 import * as quantization from './quantization/index.ts'
 import type { Reference, References } from './reference.ts'
@@ -34,6 +35,7 @@ const formulas: ById = {
   ...inArea('rnn', rnn),
   ...inArea('bptt', bptt),
   ...inArea('activation', activation),
+  ...inArea('lstm', lstm),
 }
 
 const formulasById = formulas as unknown as References

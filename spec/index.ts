@@ -8,6 +8,7 @@ import * as inception from './inception/index.ts'
 import { type Clause, operationsOf } from './language/clause.ts'
 import type { Operation } from './language/operation.ts'
 import * as lowrank from './lowrank/index.ts'
+import * as lstm from './lstm/index.ts'
 import * as pruning from './pruning/index.ts'
 import * as quantization from './quantization/index.ts'
 import * as resnet from './resnet/index.ts'
@@ -31,6 +32,7 @@ export const clauses = [
   ...rnn.clauses,
   ...bptt.clauses,
   ...activation.clauses,
+  ...lstm.clauses,
 ] as const
 
 /** Every operation of the specification, in the order in which its clauses name them. */

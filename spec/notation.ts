@@ -158,6 +158,7 @@ const perArea = [
     ['H', 'H', 'units of the state'],
     ['O', 'O', 'units of the output'],
     ['G', 'G', 'gates'],
+    ['P', 'P', 'gates with peepholes'],
     ['K', 'K', 'steps that a gradient goes back'],
     ['B', 'B', 'batches'],
     ['V', 'V', 'words of a vocabulary'],
@@ -165,6 +166,7 @@ const perArea = [
   ...symbols('array', recurrent, [
     ['h', 'h', 'state'],
     ['c', 'c', 'cell of an LSTM'],
+    ['P', 'P', 'peepholes: weights from a cell to its own gates'],
     ['U', 'U', 'weights from the input to the state'],
     ['W', 'W', 'weights from the state to the state'],
     ['V', 'V', 'weights from the state to the output'],

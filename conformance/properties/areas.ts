@@ -7,6 +7,7 @@ import { distillationProperties } from './distillation/index.ts'
 import { efficientProperties } from './efficient/index.ts'
 import { inceptionProperties } from './inception/index.ts'
 import { lowrankProperties } from './lowrank/index.ts'
+import { lstmProperties } from './lstm/index.ts'
 import { pruningProperties } from './pruning/index.ts'
 import { quantizationProperties } from './quantization/index.ts'
 import { resnetProperties } from './resnet/index.ts'
@@ -30,4 +31,5 @@ export const stated: readonly Property[] = [
   ...rnnProperties,
   ...bpttProperties,
   ...activationProperties,
+  ...lstmProperties,
 ]

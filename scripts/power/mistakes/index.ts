@@ -11,6 +11,7 @@ import { efficientMistakes } from './efficient.ts'
 import { efficientCountMistakes } from './efficient-counts.ts'
 import { inceptionMistakes } from './inception.ts'
 import { lowrankMistakes } from './lowrank.ts'
+import { memoryMistakes } from './memory.ts'
 import { normalizationMistakes } from './normalization.ts'
 import { poolingMistakes } from './pooling.ts'
 import { pruningMistakes } from './pruning.ts'
@@ -53,6 +54,7 @@ export const mistakes: readonly Mistake[] = [
   ...lowrankMistakes,
   ...distillationMistakes,
   ...recurrentMistakes,
+  ...memoryMistakes,
   ...bpttMistakes,
   ...slopeMistakes,
   ...stateMistakes,

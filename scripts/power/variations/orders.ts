@@ -31,6 +31,7 @@ const layers: readonly OperationId[] = [
   'efficient.pointwise',
   'lowrank.layer',
   'rnn.forward',
+  'lstm.forward',
   'lowrank.truncate',
 ]
 const networks: readonly OperationId[] = [
@@ -54,6 +55,7 @@ const networks: readonly OperationId[] = [
   'quantization.affineScale',
   'rnn.forward',
   'rnn.forwardGradient',
+  'lstm.forward',
   'bptt.loss',
   'bptt.lossGradient',
 ]

@@ -1,0 +1,22 @@
+import type { forward as spec } from '../../spec/lstm/forward.ts'
+import type { Reference } from '../reference.ts'
+import { cells } from './forward-cells.ts'
+
+/**
+ * Long short-term memory.
+ *
+ * Formula    i = σ(U_i x_t + W_i h_{t−1} + P_i c_{t−1} + b_i), f likewise, or 1 − i where gates are
+ *            coupled, g = tanh(U_g x_t + W_g h_{t−1} + b_g), c_t = f c_{t−1} + i g,
+ *            o = σ(U_o x_t + W_o h_{t−1} + P_o c_t + b_o), h_t = o tanh c_t;
+ *            h_{t−1} and c_{t−1} where step t is padding; in reverse t + 1 for t − 1
+ * Clauses    lstm.forward.sequence
+ * Shapes     x: [T, N, I], U: [4, H, I], W: [4, H, H], b: [4, H], h0, c0: [N, H], padded: [T, N],
+ *            P: [3, H] → h, c: [T, N, H], last, lastCell: [N, H]
+ * Edges      nothing of a padded step is read but what was before
+ * Source     Gers, Schmidhuber, Cummins (2000), section 3; Greff et al. (2017), section II
+ * Example    one unit, weights and biases 0, c0 = 4 → gates ½, g = 0, c = 2, h = ½ tanh 2
+ */
+export const forward: Reference<typeof spec> = (arithmetic, inputs, parameters) => {
+  const { h, c, last, lastCell } = cells(arithmetic, inputs, parameters)
+  return { h, c, last, lastCell }
+}
