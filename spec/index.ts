@@ -4,6 +4,7 @@ import * as cnn from './cnn/index.ts'
 import * as compression from './compression/index.ts'
 import * as distillation from './distillation/index.ts'
 import * as efficient from './efficient/index.ts'
+import * as gru from './gru/index.ts'
 import * as inception from './inception/index.ts'
 import { type Clause, operationsOf } from './language/clause.ts'
 import type { Operation } from './language/operation.ts'
@@ -33,6 +34,7 @@ export const clauses = [
   ...bptt.clauses,
   ...activation.clauses,
   ...lstm.clauses,
+  ...gru.clauses,
 ] as const
 
 /** Every operation of the specification, in the order in which its clauses name them. */

@@ -172,6 +172,16 @@ const perArea = [
     ['V', 'V', 'weights from the state to the output'],
   ]),
   ...symbols(
+    'array',
+    ['gru'],
+    [
+      ['z', 'z', 'update gate: the share of the state that is kept'],
+      ['r', 'r', 'reset gate'],
+      ['n', 'n', 'candidate for the new state'],
+      ['bn', 'b_m', 'bias of what the candidate takes from the state'],
+    ],
+  ),
+  ...symbols(
     'size',
     ['federated'],
     [

@@ -5,6 +5,7 @@ import { cnnProperties } from './cnn/index.ts'
 import { compressionProperties } from './compression/index.ts'
 import { distillationProperties } from './distillation/index.ts'
 import { efficientProperties } from './efficient/index.ts'
+import { gruProperties } from './gru/index.ts'
 import { inceptionProperties } from './inception/index.ts'
 import { lowrankProperties } from './lowrank/index.ts'
 import { lstmProperties } from './lstm/index.ts'
@@ -32,4 +33,5 @@ export const stated: readonly Property[] = [
   ...bpttProperties,
   ...activationProperties,
   ...lstmProperties,
+  ...gruProperties,
 ]

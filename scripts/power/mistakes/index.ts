@@ -9,6 +9,7 @@ import { denseMistakes } from './dense.ts'
 import { distillationMistakes } from './distillation.ts'
 import { efficientMistakes } from './efficient.ts'
 import { efficientCountMistakes } from './efficient-counts.ts'
+import { gruMistakes } from './gru.ts'
 import { inceptionMistakes } from './inception.ts'
 import { lowrankMistakes } from './lowrank.ts'
 import { memoryMistakes } from './memory.ts'
@@ -56,6 +57,7 @@ export const mistakes: readonly Mistake[] = [
   ...recurrentMistakes,
   ...memoryMistakes,
   ...bpttMistakes,
+  ...gruMistakes,
   ...slopeMistakes,
   ...stateMistakes,
 ]

@@ -58,6 +58,8 @@ const networks: readonly OperationId[] = [
   'lstm.forward',
   'bptt.loss',
   'bptt.lossGradient',
+  'gru.forward',
+  'gru.forwardGradient',
 ]
 
 /** The same formula in single precision, with its sums in orders that libraries and devices choose. */
