@@ -3,8 +3,9 @@ import type {
   divergenceGradient as gradientSpec,
   divergence as spec,
 } from '../../spec/distillation/loss.ts'
+import { throughSoftmax } from '../layers/softmax.ts'
 import type { Fast } from '../operation.ts'
-import { distribution, throughSoftmax } from './softmax-scores.ts'
+import { distribution } from './softmax-scores.ts'
 
 /** ln ½ (e^a + e^b), the larger one taken out of the exponentials. */
 function logOfMean(a: tf.Tensor, b: tf.Tensor): tf.Tensor {

@@ -11,8 +11,3 @@ export function distribution(z: tf.Tensor, temperature: number) {
   const { shifted, powers, sums } = exponentials(overTemperature(z, temperature))
   return { y: tf.div(powers, sums), logs: tf.sub(shifted, tf.log(sums)) }
 }
-
-/** What r becomes behind a softmax p: p (r − Σ p r). */
-export function throughSoftmax(p: tf.Tensor, r: tf.Tensor): tf.Tensor {
-  return tf.mul(p, tf.sub(r, tf.sum(tf.mul(p, r), 1, true)))
-}

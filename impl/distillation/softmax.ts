@@ -7,9 +7,9 @@ import type {
   logSumExpGradient as sumGradientSpec,
   logSumExp as sumSpec,
 } from '../../spec/distillation/softmax.ts'
-import { exponentials } from '../layers/softmax.ts'
+import { exponentials, throughSoftmax } from '../layers/softmax.ts'
 import type { Fast } from '../operation.ts'
-import { distribution, overTemperature, throughSoftmax } from './softmax-scores.ts'
+import { distribution, overTemperature } from './softmax-scores.ts'
 
 /**
  * Softmax with a temperature.

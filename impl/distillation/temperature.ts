@@ -4,8 +4,9 @@ import type {
   distillationLoss as spec,
 } from '../../spec/distillation/temperature.ts'
 import { crossEntropyGradient, crossEntropyTerms } from '../layers/cross-entropy.ts'
+import { throughSoftmax } from '../layers/softmax.ts'
 import type { Fast } from '../operation.ts'
-import { distribution, throughSoftmax } from './softmax-scores.ts'
+import { distribution } from './softmax-scores.ts'
 
 /** Both distributions at the temperature, and by how much the student is surprised by each class. */
 function softened(

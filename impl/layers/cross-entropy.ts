@@ -1,13 +1,18 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { exponentials, softmax } from './softmax.ts'
 
+/** The surprise at each class of each sample: ln Σ e^(z − m) − (z − m), m the largest score of the sample. */
+export function surprises(z: tf.Tensor): tf.Tensor {
+  const { shifted, sums } = exponentials(z)
+  return tf.sub(tf.log(sums), shifted)
+}
+
 /**
- * The terms of the cross-entropy of targets with the softmax of scores: t (ln Σ e^(z − m) − (z − m)),
- * m the largest score of the sample. Their sum over a sample is its cross-entropy.
+ * The terms of the cross-entropy of targets with the softmax of scores: targets times surprises. Their sum
+ * over a sample is its cross-entropy. What should not be counts for nothing, even where it cannot be.
  */
 export function crossEntropyTerms(z: tf.Tensor, t: tf.Tensor): tf.Tensor {
-  const { shifted, sums } = exponentials(z)
-  return tf.mul(t, tf.sub(tf.log(sums), shifted))
+  return tf.where(tf.equal(t, 0), tf.zerosLike(t), tf.mul(t, surprises(z)))
 }
 
 /** Gradient of the cross-entropy of each sample by its scores: (Σ_c t) softmax(z) − t. */

@@ -12,3 +12,8 @@ export function softmax(z: tf.Tensor): tf.Tensor {
   const { powers, sums } = exponentials(z)
   return tf.div(powers, sums)
 }
+
+/** What r becomes behind a softmax p: p (r − Σ p r). */
+export function throughSoftmax(p: tf.Tensor, r: tf.Tensor): tf.Tensor {
+  return tf.mul(p, tf.sub(r, tf.sum(tf.mul(p, r), 1, true)))
+}

@@ -7,8 +7,9 @@ import type { Arithmetic } from '../arithmetic/arithmetic.ts'
 import { build, elementwise, type NumberArray, sum } from '../arithmetic/array.ts'
 import { minus } from '../layers/addition.ts'
 import { crossEntropyGradient } from '../layers/cross-entropy.ts'
+import { throughSoftmax } from '../layers/softmax.ts'
 import type { Reference } from '../reference.ts'
-import { logarithms, probabilities, throughSoftmax } from './softmax-scores.ts'
+import { logarithms, probabilities } from './softmax-scores.ts'
 
 /** ln ½ (e^a + e^b), the larger one taken out of the exponentials. */
 function logOfMean<T>(arithmetic: Arithmetic<T>, a: T, b: T): T {

@@ -1,5 +1,5 @@
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
-import { build, elementwise, type NumberArray, sum } from '../arithmetic/array.ts'
+import { build, elementwise, type NumberArray } from '../arithmetic/array.ts'
 import { exponentials, softmax } from '../layers/softmax.ts'
 
 /**
@@ -40,18 +40,4 @@ export function logarithms<T>(
   const { m, sums } = exponentials(arithmetic, heated)
   const logs = build(sums.shape, (n) => log(sums.at(n)))
   return build(z.shape, (n, c) => subtract(subtract(heated.at(n, c), m.at(n)), logs.at(n)))
-}
-
-/**
- * What r becomes behind a softmax p: p (r − Σ_k p_k r_k) of each sample. Its bounds cover p r − p Σ_k p_k r_k.
- */
-export function throughSoftmax<T>(
-  arithmetic: Arithmetic<T>,
-  p: NumberArray<T>,
-  r: NumberArray<T>,
-): NumberArray<T> {
-  const { multiply, subtract } = arithmetic
-  const [N, C] = p.shape as [number, number]
-  const means = build([N], (n) => sum(arithmetic, [C], (c) => multiply(p.at(n, c), r.at(n, c))))
-  return build(p.shape, (n, c) => multiply(p.at(n, c), subtract(r.at(n, c), means.at(n))))
 }

@@ -7,9 +7,9 @@ import type {
   logSumExp as sumSpec,
 } from '../../spec/distillation/softmax.ts'
 import { build, sum } from '../arithmetic/array.ts'
-import { exponentials } from '../layers/softmax.ts'
+import { exponentials, throughSoftmax } from '../layers/softmax.ts'
 import type { Reference } from '../reference.ts'
-import { logarithms, overTemperature, probabilities, throughSoftmax } from './softmax-scores.ts'
+import { logarithms, overTemperature, probabilities } from './softmax-scores.ts'
 
 /**
  * Softmax with a temperature.

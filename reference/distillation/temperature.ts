@@ -7,8 +7,9 @@ import type { Arithmetic } from '../arithmetic/arithmetic.ts'
 import { build, elementwise, type NumberArray, sum } from '../arithmetic/array.ts'
 import { minus } from '../layers/addition.ts'
 import { crossEntropy, crossEntropyGradient } from '../layers/cross-entropy.ts'
+import { throughSoftmax } from '../layers/softmax.ts'
 import type { Reference } from '../reference.ts'
-import { logarithms, overTemperature, probabilities, throughSoftmax } from './softmax-scores.ts'
+import { logarithms, overTemperature, probabilities } from './softmax-scores.ts'
 
 /** By how much each class is less probable to the student than certain, or than it is to the teacher. */
 function surprise<T>(

@@ -3,12 +3,27 @@ import { build, type NumberArray, sum } from '../arithmetic/array.ts'
 import { exponentials, softmax } from './softmax.ts'
 
 /**
+ * Surprise at each class of each sample, the negative logarithm of its probability.
+ *
+ * Formula    s[n,c] = −ln softmax(z)[n,c] = ln Σ_k e^(z[n,k] − m) + (m − z[n,c]), m the largest score of the sample
+ * Shapes     z: [N, C] → s: [N, C]
+ * Edges      one class: 0
+ * Source     Goodfellow, Bengio, Courville (2016), equation 6.30
+ */
+export function surprises<T>(arithmetic: Arithmetic<T>, z: NumberArray<T>): NumberArray<T> {
+  const { add, log, subtract } = arithmetic
+  const { m, sums } = exponentials(arithmetic, z)
+  const logSums = sums.data.map(log)
+  // Added to the logarithm as a difference: m − z is exact where they are equal.
+  return build(z.shape, (n, c) => add(logSums[n]!, subtract(m.at(n), z.at(n, c))))
+}
+
+/**
  * Cross-entropy of targets with the softmax of scores, of each sample.
  *
- * Formula    E[n] = −Σ_c t[n,c] ln softmax(z)[n,c] = Σ_c t[n,c] (ln Σ_k e^(z[n,k] − m) + (m − z[n,c])),
- *            m the largest score of the sample
+ * Formula    E[n] = Σ_c t[n,c] s[n,c], s the surprises
  * Shapes     z, t: [N, C] → E: [N]
- * Edges      one class: 0; targets need not add up to 1
+ * Edges      one class: 0; targets need not add up to 1; a target of 0 at a score of −∞ counts for nothing
  * Source     Goodfellow, Bengio, Courville (2016), equation 6.30
  */
 export function crossEntropy<T>(
@@ -16,15 +31,14 @@ export function crossEntropy<T>(
   z: NumberArray<T>,
   t: NumberArray<T>,
 ): NumberArray<T> {
-  const { add, log, multiply, subtract } = arithmetic
+  const { exact, multiply, toNumber } = arithmetic
   const [N, C] = z.shape as [number, number]
-  const { m, sums } = exponentials(arithmetic, z)
-  return build([N], (n) => {
-    const logSum = log(sums.at(n))
-    // Added to the logarithm as a difference: m − z is exact where they are equal.
-    const surprise = (c: number) => add(logSum, subtract(m.at(n), z.at(n, c)))
-    return sum(arithmetic, [C], (c) => multiply(t.at(n, c), surprise(c)))
-  })
+  const s = surprises(arithmetic, z)
+  const isNoClass = (n: number, c: number) =>
+    toNumber(t.at(n, c)) === 0 && toNumber(z.at(n, c)) === Number.NEGATIVE_INFINITY
+  return build([N], (n) =>
+    sum(arithmetic, [C], (c) => (isNoClass(n, c) ? exact(0) : multiply(t.at(n, c), s.at(n, c)))),
+  )
 }
 
 /**

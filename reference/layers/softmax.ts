@@ -1,6 +1,6 @@
 import { once } from '../arithmetic/any-of.ts'
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
-import { build, type NumberArray } from '../arithmetic/array.ts'
+import { build, type NumberArray, sum } from '../arithmetic/array.ts'
 
 /**
  * The exponentials of the scores of each sample, less its largest score, and their sum.
@@ -41,4 +41,24 @@ export function softmax<T>(arithmetic: Arithmetic<T>, z: NumberArray<T>): Number
       () => exp(subtract(subtract(z.at(n, c), m.at(n)), logs[n]!())),
     ),
   )
+}
+
+/**
+ * What r becomes behind a softmax p, going back.
+ *
+ * Formula    p[n,c] (r[n,c] − Σ_k p[n,k] r[n,k])
+ * Shapes     p, r: [N, C] → [N, C]
+ * Edges      one class: 0
+ * Precision  the bounds cover p r − p Σ_k p_k r_k
+ * Source     Goodfellow, Bengio, Courville (2016), equation 6.29, by differentiation
+ */
+export function throughSoftmax<T>(
+  arithmetic: Arithmetic<T>,
+  p: NumberArray<T>,
+  r: NumberArray<T>,
+): NumberArray<T> {
+  const { multiply, subtract } = arithmetic
+  const [N, C] = p.shape as [number, number]
+  const means = build([N], (n) => sum(arithmetic, [C], (c) => multiply(p.at(n, c), r.at(n, c))))
+  return build(p.shape, (n, c) => multiply(p.at(n, c), subtract(r.at(n, c), means.at(n))))
 }

@@ -20,6 +20,7 @@ import { brainDamageMistakes } from './pruning-obd.ts'
 import { prunedNetworkMistakes } from './pruning-search.ts'
 import { quantizationMistakes } from './quantization.ts'
 import { recurrentMistakes } from './recurrent.ts'
+import { recurrentNetworkMistakes } from './recurrent-network.ts'
 import { residualMistakes } from './residual.ts'
 import { residualCountMistakes } from './residual-counts.ts'
 import { sizeMistakes } from './sizes.ts'
@@ -56,6 +57,7 @@ export const mistakes: readonly Mistake[] = [
   ...distillationMistakes,
   ...recurrentMistakes,
   ...memoryMistakes,
+  ...recurrentNetworkMistakes,
   ...bpttMistakes,
   ...gruMistakes,
   ...slopeMistakes,

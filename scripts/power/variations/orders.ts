@@ -21,6 +21,8 @@ const sums: readonly OperationId[] = [
   'efficient.depthwise',
   'efficient.groupPointwise',
   'pruning.maskedDense',
+  'rnn.scores',
+  'rnn.scoresGradient',
 ]
 const layers: readonly OperationId[] = [
   'cnn.conv2d',
@@ -60,6 +62,10 @@ const networks: readonly OperationId[] = [
   'bptt.lossGradient',
   'gru.forward',
   'gru.forwardGradient',
+  'rnn.network',
+  'rnn.softmax',
+  'rnn.loss',
+  'rnn.lossGradient',
 ]
 
 /** The same formula in single precision, with its sums in orders that libraries and devices choose. */
