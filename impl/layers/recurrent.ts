@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { sigmoidSlope } from './sigmoid.ts'
 import { tanhSlope } from './tanh.ts'
 
 /** What a recurrent layer is given. */
@@ -6,15 +7,25 @@ export type Recurrence = Readonly<Record<'x' | 'U' | 'W' | 'b' | 'h0' | 'padded'
 
 /** Its activation, and which step is done first. */
 export interface Kind {
-  readonly activation: 'tanh' | 'relu' | 'linear'
+  readonly activation: 'tanh' | 'sigmoid' | 'relu' | 'linear'
   readonly direction: 'forward' | 'reverse'
 }
 
-const activations = { tanh: tf.tanh, relu: tf.relu, linear: (a: tf.Tensor) => a } as const
+const activations = {
+  tanh: tf.tanh,
+  sigmoid: tf.sigmoid,
+  relu: tf.relu,
+  linear: (a: tf.Tensor) => a,
+} as const
 
 /** φ′ g, from what the activation gave: by selection where it is the rectifier. */
-function throughActivation({ activation }: Kind, h: tf.Tensor, g: tf.Tensor): tf.Tensor {
+export function throughActivation(
+  { activation }: Pick<Kind, 'activation'>,
+  h: tf.Tensor,
+  g: tf.Tensor,
+): tf.Tensor {
   if (activation === 'linear') return g
+  if (activation === 'sigmoid') return tf.mul(sigmoidSlope(h), g)
   if (activation === 'tanh') return tf.mul(tanhSlope(h), g)
   return tf.where(tf.greater(h, 0), g, tf.zerosLike(g))
 }

@@ -1,3 +1,7 @@
 /** The reference of every operation on back-propagation through time, by the name that it has in this area. */
 
+export { clipByNorm, clipByValue } from './clipping.ts'
+export { unfoldedDepth } from './depth-equals-length.ts'
+export { jacobian } from './jacobian.ts'
 export { loss, lossGradient } from './loss.ts'
+export { shortTermShare } from './short-term-bias.ts'

@@ -1,6 +1,7 @@
 import { again } from '../arithmetic/again.ts'
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
 import { build, type NumberArray, stacked, sum, sumOfProducts } from '../arithmetic/array.ts'
+import { sigmoid, sigmoidSlope } from './sigmoid.ts'
 import { tanhSlope } from './tanh.ts'
 
 /** What a recurrent layer is given. */
@@ -15,7 +16,7 @@ export interface Recurrence<T> {
 
 /** Its activation, and which step is done first. */
 export interface Kind {
-  readonly activation: 'tanh' | 'relu' | 'linear'
+  readonly activation: 'tanh' | 'sigmoid' | 'relu' | 'linear'
   readonly direction: 'forward' | 'reverse'
 }
 
@@ -27,14 +28,21 @@ function steps(T: number, { direction }: Pick<Kind, 'direction'>): readonly numb
   return direction === 'forward' ? inTime : inTime.toReversed()
 }
 
-function activate<T>({ exact, maximum, tanh }: Arithmetic<T>, { activation }: Kind, a: T): T {
+function activate<T>(arithmetic: Arithmetic<T>, { activation }: Kind, a: T): T {
+  const { exact, maximum, tanh } = arithmetic
   if (activation === 'linear') return a
+  if (activation === 'sigmoid') return sigmoid(arithmetic, a)
   return activation === 'tanh' ? tanh(a) : maximum([exact(0), a])
 }
 
 /** φ′ where the activation gives h. */
-function slope<T>(arithmetic: Arithmetic<T>, { activation }: Kind, h: T): T {
+export function slope<T>(
+  arithmetic: Arithmetic<T>,
+  { activation }: Pick<Kind, 'activation'>,
+  h: T,
+): T {
   const { exact, less } = arithmetic
+  if (activation === 'sigmoid') return sigmoidSlope(arithmetic, h)
   if (activation === 'tanh') return tanhSlope(arithmetic, h)
   return exact(activation === 'linear' || less(exact(0), h) ? 1 : 0)
 }

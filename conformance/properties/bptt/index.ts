@@ -1,5 +1,19 @@
 import type { Property } from '../../engine/property.ts'
+import { clippingProperties } from './clipping.ts'
+import { depthProperties } from './depth-equals-length.ts'
+import { explodingProperties } from './exploding.ts'
+import { jacobianProperties } from './jacobian.ts'
 import { lossProperties } from './loss.ts'
+import { shortTermProperties } from './short-term-bias.ts'
+import { vanishingProperties } from './vanishing.ts'
 
 /** Every property of the clauses on back-propagation through time. */
-export const bpttProperties: readonly Property[] = [...lossProperties]
+export const bpttProperties: readonly Property[] = [
+  ...lossProperties,
+  ...jacobianProperties,
+  ...vanishingProperties,
+  ...explodingProperties,
+  ...clippingProperties,
+  ...shortTermProperties,
+  ...depthProperties,
+]

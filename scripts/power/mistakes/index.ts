@@ -26,6 +26,7 @@ import { residualCountMistakes } from './residual-counts.ts'
 import { sizeMistakes } from './sizes.ts'
 import { slopeMistakes } from './slopes.ts'
 import { stateMistakes } from './state.ts'
+import { throughTimeMistakes } from './through-time.ts'
 import { trainingMistakes } from './training.ts'
 import { transferMistakes } from './transfer.ts'
 import { windowMistakes } from './windows.ts'
@@ -61,5 +62,6 @@ export const mistakes: readonly Mistake[] = [
   ...bpttMistakes,
   ...gruMistakes,
   ...slopeMistakes,
+  ...throughTimeMistakes,
   ...stateMistakes,
 ]

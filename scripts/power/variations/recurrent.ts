@@ -1,5 +1,5 @@
 import { single } from '../arithmetics.ts'
-import { change } from '../arrays.ts'
+import { change, scalar } from '../arrays.ts'
 import { type Variation, variation } from '../variation.ts'
 
 const f = single
@@ -18,6 +18,31 @@ export const throughTime: readonly Variation[] = [
     if (the.parameters.activation !== 'sigmoid') return
     const sigmoid = (x: number) => f(1 / f(1 + f(Math.exp(-x))))
     return { slope: change(the.inputs.x, (x) => f(sigmoid(x) * sigmoid(-x))) }
+  }),
+  variation('bptt.clipByNorm', 'gives −0 for 0', (the) => {
+    const negative = (g: typeof the.right.dU) => change(g, (v) => (v === 0 ? -0 : v))
+    return { dU: negative(the.right.dU), dW: negative(the.right.dW), db: negative(the.right.db) }
+  }),
+  variation('bptt.clipByNorm', 'as PyTorch without its 10⁻⁶: θ / ‖g‖, at most 1', (the) => {
+    const norm = f(the.right.norm.at())
+    const factor = Math.min(1, f(f(the.parameters.threshold) / norm))
+    const clipped = (g: typeof the.right.dU) => change(g, (v) => f(v * (norm > 0 ? factor : 1)))
+    return { dU: clipped(the.inputs.dU), dW: clipped(the.inputs.dW), db: clipped(the.inputs.db) }
+  }),
+  variation('bptt.clipByValue', 'the lower limit last', (the) => {
+    const c = f(the.parameters.limit)
+    const clipped = (g: typeof the.right.dU) => change(g, (v) => Math.max(-c, Math.min(v, c)))
+    return { dU: clipped(the.inputs.dU), dW: clipped(the.inputs.dW), db: clipped(the.inputs.db) }
+  }),
+  variation('bptt.shortTermShare', 'powers the smallest first', (the) => {
+    const { steps, last } = the.parameters
+    const c = the.right.contributions
+    let [all, some] = [0, 0]
+    for (let s = 0; s < steps; s++) {
+      all = f(all + f(c.at(s)))
+      if (s >= steps - last) some = f(some + f(c.at(s)))
+    }
+    return { share: scalar(f(some / all)) }
   }),
   variation('activation.pathDerivative', 'the last slope first', (the) => {
     const { T } = the.sizes
