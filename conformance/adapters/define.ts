@@ -120,8 +120,8 @@ export interface Definition<C extends Conventions = None, E extends Elements = '
    */
   readonly supports?: { readonly [Id in keyof OperationById]?: SupportOf<OperationById[Id]> }
   /**
-   * Why an operation cannot return what it has on its way, by its id, of those that have such outputs: it
-   * leaves them out, and is judged by the others.
+   * Why an operation cannot return all that it has on its way, by its id, of those that have such outputs: it
+   * leaves them out, or some of them, and is judged by the others.
    */
   readonly stateless?: {
     readonly [Id in keyof OperationById as StatesOf<Id> extends never ? never : Id]?: string

@@ -4,7 +4,6 @@ import { gradientName } from '../../spec/language/gradient.ts'
 import type { Operation } from '../../spec/language/operation.ts'
 import { elements, type Tensor } from '../../spec/language/tensor.ts'
 import { ChangedInput } from '../base/errors.ts'
-import type { Question } from '../base/question.ts'
 import { mapValues } from '../base/records.ts'
 import { sameTensor } from '../base/tensor.ts'
 import type { Evaluate, MaybePromise, Outputs } from '../engine/implementation.ts'
@@ -16,10 +15,12 @@ import {
 } from '../protocol/conventions.ts'
 import { WrongAxes } from '../protocol/order.ts'
 import { inverse, transposed } from '../protocol/transpose.ts'
-import type { Converted } from './conventions/convert.ts'
+import { convertBiases } from './conventions/biases.ts'
+import { type Converter, inTurn, unchanged } from './conventions/convert.ts'
 import { convertNormalization } from './conventions/normalization.ts'
 import { convertOrigins } from './conventions/origins.ts'
 import { convertWindows } from './conventions/padding.ts'
+import { convertSequences } from './conventions/sequences.ts'
 import { convertTies } from './conventions/ties.ts'
 
 /** How an implementation wants to be asked. */
@@ -53,6 +54,15 @@ export function speaking(
   })
 }
 
+const convert: Converter = inTurn(
+  convertWindows,
+  (question, conventions) => unchanged(convertNormalization(question, conventions)),
+  (question, conventions) => unchanged(convertOrigins(question, conventions)),
+  convertTies,
+  convertSequences,
+  convertBiases,
+)
+
 const isKnown = (convention: string) => Object.hasOwn(known, convention)
 
 function asked(
@@ -61,16 +71,10 @@ function asked(
   orders: Orders,
   conventions: Conventions,
 ): Evaluate {
-  const convert = (question: Question): Converted => {
-    const windows = convertWindows(question, conventions)
-    const normalized = convertNormalization(windows.question, conventions)
-    const ties = convertTies(convertOrigins(normalized, conventions), conventions)
-    return { question: ties.question, back: (outputs) => windows.back(ties.back(outputs)) }
-  }
   return async (inputs, parameters) => {
-    const { question, back } = convert({ operation, inputs, parameters })
+    const { question, back } = convert({ operation, inputs, parameters }, conventions)
     const given = mapValues(question.inputs, (tensor, name) =>
-      turned(tensor, orders[name in operation.inputs ? name : gradientName(name)]),
+      turned(tensor, orders[orderedAs(name, operation)]),
     )
     const before = mapValues(given, (tensor, name) =>
       tensor === inputs[name] ? tensor : { ...tensor, data: tensor.data.slice() },
@@ -87,6 +91,12 @@ function asked(
       back(mapValues(answer, (tensor, name) => turned(tensor, undone(orders[name])))),
     )
   }
+}
+
+/** The array of an operation whose order one takes that a convention has given another name. */
+function orderedAs(name: string, { inputs }: Operation): string {
+  if (name in inputs) return name
+  return name === 'mask' ? 'padded' : gradientName(name)
 }
 
 /** What is blamed in another convention may go by another name in ours. */

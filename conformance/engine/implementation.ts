@@ -53,8 +53,8 @@ export interface Implementation {
   /** What an operation takes of what its signature allows, by operation id; everything unless told otherwise. */
   readonly supports?: Readonly<Record<string, Support>>
   /**
-   * Why an operation cannot return what it has on its way, by operation id: it is judged by its other
-   * outputs, and none of its steps by itself.
+   * Why an operation cannot return all that it has on its way, by operation id: it is judged by its other
+   * outputs and by what it returns of that, and none of its steps by itself.
    */
   readonly stateless?: Readonly<Record<string, string>>
   /**

@@ -53,6 +53,24 @@ describe('an implementation that says it cannot return its states', () => {
     })
   })
 
+  it('is judged by those that it returns', async () => {
+    const returning = (off: number): Implementation => ({
+      ...declared,
+      operations: {
+        ...declared.operations,
+        'resnet.stack': async (inputs, parameters) => {
+          const { y, states } = await evaluate(inputs, parameters)
+          return {
+            y: y!,
+            states: { ...states!, data: Float32Array.from(states!.data, (v) => v + off) },
+          }
+        },
+      },
+    })
+    expect(await verdictOn('exact', returning(0))).toMatchObject({ outcome: 'conforms' })
+    expect(await verdictOn('exact', returning(1))).toMatchObject({ outcome: 'violates' })
+  })
+
   it.each(['stepwise', 'sum-of-branches'])('is not asked by %s', async (name) => {
     expect(await verdictOn(name, declared)).toEqual({
       outcome: 'unsupported',

@@ -2,7 +2,7 @@ import { operationById } from '../../spec/index.ts'
 import type { Operation } from '../../spec/language/operation.ts'
 import type { Implementation } from './implementation.ts'
 
-/** The outputs that an implementation says it cannot return. */
+/** The outputs that an implementation says it cannot return all of. */
 export function withheld(
   { stateless = {} }: Pick<Implementation, 'stateless'>,
   { id, states = [] }: Operation,

@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module'
-import '@tensorflow/tfjs'
-import * as tf from '@tensorflow/tfjs-core'
+import * as tf from '@tensorflow/tfjs'
 import { afterAll, describe, expect, test } from 'vitest'
 import { type Device, type DeviceName, openDevice, useDevice } from '../../impl/device/device.ts'
 import { messageOf } from '../../impl/device/errors.ts'
@@ -50,8 +49,10 @@ const filled = (value: number, ...shape: readonly number[]): Tensor => {
 }
 const ones = (...shape: readonly number[]) => filled(1, ...shape)
 
-/** The calls that end a process or spoil its memory, by what the findings name them: what `cnn.conv2d` is asked. */
-const crashes: Readonly<Record<string, Pick<Question, 'inputs' | 'parameters'>>> = {
+/** The calls that end a process or spoil its memory, by what the findings name them: what is asked of `cnn.conv2d`, or of another operation. */
+const crashes: Readonly<
+  Record<string, Pick<Question, 'inputs' | 'parameters'> & { readonly id?: string }>
+> = {
   'tf.conv2d(tf.ones([2, 1, 1, 1]), tf.ones([1, 1, 1, 1]), [1, 2], [[0, 0], [0, 0], [1, 1], [0, 0]])':
     {
       inputs: { x: ones(2, 1, 1, 1), filters: ones(1, 1, 1, 1), bias: ones(1) },
@@ -70,6 +71,11 @@ const crashes: Readonly<Record<string, Pick<Question, 'inputs' | 'parameters'>>>
     inputs: { x: ones(1, 1, 2, 1), filters: ones(1, 1, 1, 1), bias: ones(1) },
     parameters: { strides: [1, 1], dilations: [1, 1], padding: [0, 0, 0, -1] },
   },
+  'RNN(x, W, R), x = [[0]]': {
+    id: 'rnn.forward',
+    inputs: { x: ones(1, 1), U: ones(1, 1), W: ones(1, 1) },
+    parameters: { activation: 'tanh', direction: 'forward' },
+  },
 }
 
 const isCrash = ({ actual }: Finding) => actual.startsWith('crashes')
@@ -77,8 +83,8 @@ const isCrash = ({ actual }: Finding) => actual.startsWith('crashes')
 /** Asks a library that may end its process in one of its own. */
 async function expectCrash(library: string, { call, actual }: Finding): Promise<void> {
   const implementation = await loadImplementation(library)
-  const { inputs, parameters } = crashes[call]!
-  const answer = implementation.operations['cnn.conv2d']!(inputs, parameters)
+  const { id = 'cnn.conv2d', inputs, parameters } = crashes[call]!
+  const answer = implementation.operations[id]!(inputs, parameters)
   await expect(Promise.resolve(answer)).rejects.toThrow(actual.replace('crashes: ', ''))
   await implementation.close?.()
 }
@@ -151,10 +157,47 @@ const weight = (shape: readonly number[], ...data: readonly number[]): Tensor =>
 /** Types of ONNX. */
 const [FLOAT, INT8, FLOAT16] = [1, 3, 10]
 
-/** Those of several operators. */
-const onnxGraphs: Readonly<
-  Record<string, Pick<Graph, 'nodes' | 'weights'> & { readonly x: readonly number[] }>
-> = {
+type Given = Pick<Graph, 'nodes' | 'weights' | 'outputs'> & {
+  readonly x: readonly number[]
+  /** One row unless told otherwise. */
+  readonly shape?: readonly number[]
+}
+
+/** A recurrent layer of one unit on one step, by one of its two outputs. */
+function recurrent(
+  x: number,
+  W: number,
+  more: Graph['weights'] = {},
+  attributes: Readonly<Record<string, Attribute>> = {},
+  output: readonly string[] = ['y'],
+): Given {
+  const weights = { W: weight([1, 1, 1], W), R: weight([1, 1, 1], 0), ...more }
+  const inputs = [
+    'x',
+    'W',
+    'R',
+    ...['B', 'lengths', 'h0'].map((name) => (name in more ? name : '')),
+  ]
+  const node = {
+    operator: 'RNN',
+    inputs,
+    output,
+    attributes: { hidden_size: { int: 1 }, ...attributes },
+  }
+  return { x: [x], shape: [1, 1, 1], weights, nodes: [node], outputs: ['y'] }
+}
+
+/** Those of several operators, or outputs. */
+const onnxGraphs: Readonly<Record<string, Given>> = {
+  'RNN(x, W = 1, R = 0), x = 0.001': recurrent(0.001, 1),
+  'RNN(x, W, R), layout = 1': recurrent(0, 0, {}, { layout: { int: 1 } }),
+  'RNN(x, W, R, sequence_lens = 0, initial_h = 1)': recurrent(
+    0,
+    0,
+    { lengths: Int32Array.of(0), h0: weight([1, 1, 1], 1) },
+    {},
+    ['', 'y'],
+  ),
   'Cast(MatMul(Cast(x, to = FLOAT16), Cast(W, to = FLOAT16)), to = FLOAT), x = [[2048, 1]], W = [[1], [1]]':
     {
       x: [2048, 1],
@@ -179,7 +222,7 @@ const onnxGraphs: Readonly<
 
 function onnxCase(call: string) {
   const graph = onnxGraphs[call]
-  if (graph !== undefined) return { ...graph, shape: [1, graph.x.length] }
+  if (graph !== undefined) return { shape: [1, graph.x.length], ...graph }
   const { node, x } = onnxCalls[call]!
   const weights = { W: weight([1, 1, 1, 1], 1) }
   return { nodes: [node], weights, x, shape: [1, x.length, 1, 1] }
@@ -196,8 +239,8 @@ describe.skipIf(absent)(`ONNX Runtime${absent ? ` (skipped: ${absent})` : ''}`, 
     if (typeof runtime === 'string') return
     const { InferenceSession, Tensor: OnnxTensor } = runtime.runtime
     expect(finding.version).toBe(runtime.version)
-    const { nodes, weights, x, shape } = onnxCase(finding.call)
-    const model = modelOf({ input: 'x', weights, nodes } as Graph)
+    const { x, shape, ...graph } = onnxCase(finding.call)
+    const model = modelOf({ input: 'x', ...graph })
     const run = async () => {
       const session = await InferenceSession.create(model, { logSeverityLevel: 4 })
       const { y } = await session.run({

@@ -45,4 +45,14 @@ export const pytorchFindings: readonly Finding[] = [
     actual: "throws: view size is not compatible with input tensor's size and stride",
     upstream: null,
   },
+  {
+    library: 'PyTorch',
+    version: '2.15.0',
+    call: 'torch.nn.RNN(1, 1)(torch.nn.utils.rnn.pack_padded_sequence(torch.zeros(1, 1, 1), torch.tensor([1]), enforce_sorted=False), torch.zeros(1, 2, 1))[1].shape',
+    clause: 'rnn.forward.hidden',
+    case: 'One sequence and two first states, which are to be rejected, as they are where sequences are packed in order: they are put in the order of the sequences before anything is looked at.',
+    expected: 'a RuntimeError, as with enforce_sorted=True',
+    actual: 'torch.Size([1, 1, 1])',
+    upstream: null,
+  },
 ]

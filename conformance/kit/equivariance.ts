@@ -72,15 +72,20 @@ export function equivariance<O extends Operation, S extends Space = O>(
         asked: { ...asked, ...inputs?.(mapValues(asked, plain) as Given<O>, bench as never) },
         given: { ...given, ...parameters?.(given, bench as never) },
       }
-      const before = await ask(of, asked as never, given as never)
+      const answer = await ask(of, asked as never, given as never)
       const after = await ask(of, other.asked as never, other.given as never)
+      const left = Object.keys(of.outputs).filter((output) => !(output in answer))
+      // What is not returned takes part in the change, and is not compared.
+      const whole = left.length > 0 && bench.expected(of, asked as never, given as never)
+      const before = { ...whole, ...answer }
       const shown = compared ?? ((outputs: Arrays<T, O>) => outputs)
       const expected: Partial<Arrays<T, O>> = shown(
         { ...before, ...outputs?.(before, bench) },
         bench,
       )
-      const actual: Partial<Arrays<T, O>> = shown(after, bench)
-      return Object.keys(expected).map((output) => ({
+      const actual: Partial<Arrays<T, O>> = shown({ ...whole, ...after }, bench)
+      const returned = Object.keys(expected).filter((output) => !left.includes(output))
+      return returned.map((output) => ({
         label: output,
         sides: {
           actual: `${output} of the changed question`,

@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein'
+import type { GradientName } from '../../spec/language/gradient.ts'
 import type { Operation, ParametersOf } from '../../spec/language/operation.ts'
 
 /**
@@ -16,6 +17,10 @@ import type { Operation, ParametersOf } from '../../spec/language/operation.ts'
  *   differentiates a call of his own needs.
  * - `prunedFirst`, where only some of equal magnitudes, sums of them or saliencies go: the lower index, or the
  *   higher one.
+ * - `sequences` of several lengths: `padded` tells each step that is padding, or in its place `mask` each that
+ *   is none, or `lengths` how many of each are none. Padding before a step, which no length tells, is declined.
+ * - `paddedStates`, of recurrent layers at steps that are padding: the state before is kept, or zeros are given.
+ * - `biases` of recurrent layers: one, or two, of the input and of the state, along an axis that comes first.
  */
 export const conventions = {
   padding: ['words or amounts', 'amounts', 'pairs', 'pads', 'auto_pad', 'symmetric', 'words'],
@@ -24,6 +29,9 @@ export const conventions = {
   average: ['pixels', 'window'],
   derivative: ['by size', 'at zeros'],
   prunedFirst: ['lower index', 'higher index'],
+  sequences: ['padded', 'mask', 'lengths'],
+  paddedStates: ['kept', 'zeros'],
+  biases: ['one', 'two'],
 } as const
 
 type Known = typeof conventions
@@ -95,12 +103,28 @@ type AtZeros<C, O extends Operation> =
     : false
 
 /** The arrays that an operation is given by an implementation's conventions. */
-export type ArraysUnder<C, O extends Operation> =
+export type ArraysUnder<C, O extends Operation> = Sequences<
   AtZeros<C, O> extends true
     ? O['inputs'] & {
-        readonly [Output in keyof O['outputs'] as ArrayOf<Output>]: O['outputs'][Output]
+        readonly [Output in keyof O['outputs'] as Output extends
+          | GradientName<keyof O['inputs'] & string>
+          | States<O>
+          ? never
+          : ArrayOf<Output>]: O['outputs'][Output]
       }
-    : O['inputs']
+    : O['inputs'],
+  Choice<C, 'sequences'>
+>
+
+type Sequences<Arrays, Chosen> = Chosen extends 'mask' | 'lengths'
+  ? Arrays extends { readonly padded: infer Padded }
+    ? Omit<Arrays, 'padded'> & Readonly<Record<Chosen, Padded>>
+    : Arrays
+  : Arrays
+
+type States<O extends Operation> = O extends { readonly states: readonly (infer State)[] }
+  ? State
+  : never
 
 type ArrayOf<Output> = Output extends `d${infer Name}` ? Uncapitalize<Name> : never
 

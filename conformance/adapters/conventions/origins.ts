@@ -1,3 +1,4 @@
+import { gradientName } from '../../../spec/language/gradient.ts'
 import type { Parameters } from '../../../spec/language/operation.ts'
 import { elements, type Tensor } from '../../../spec/language/tensor.ts'
 import { Unsupported } from '../../base/errors.ts'
@@ -19,7 +20,8 @@ export function convertOrigins(question: Question, { derivative }: Conventions):
   const origins: Record<string, Tensor> = {}
   for (const [name, { axes }] of Object.entries(operation.outputs)) {
     const by = arrayOf(name)
-    if (by !== null && !(by in operation.inputs)) {
+    const isGiven = Object.keys(operation.inputs).some((input) => gradientName(input) === name)
+    if (by !== null && !isGiven) {
       origins[by] = zeros(
         axes.map((axis) => sizes[axis]),
         inputs,

@@ -50,6 +50,10 @@ def columns(x, kernelSize, strides, dilations, padding):
     return lax.conv_general_dilated_patches(x, kernelSize, strides, padding, rhs_dilation=dilations)
 
 
+def scan(step, first, arrays, reverse):
+    return lax.scan(step, first, arrays, reverse=reverse)
+
+
 def descend(matrix, minimum, start, rate, steps):
     of = jax.value_and_grad(lambda x: networks.quadratic(None, matrix, minimum, x))
     x, trajectory, losses = start, [], []

@@ -13,11 +13,13 @@ import { loadImplementation } from '../load.ts'
 import { libraries } from './names.ts'
 import { compressionGraphs } from './onnx-compression.ts'
 import { graphs } from './onnx-graphs.ts'
+import { recurrentGraphs } from './onnx-recurrent.ts'
 import { loadRuntime, onnxruntime, SETUP_ONNXRUNTIME } from './onnxruntime.ts'
 import { provisions } from './provisions.ts'
 import { tfjs } from './tfjs.ts'
 import { calls } from './tfjs-calls.ts'
 import { compressionCalls } from './tfjs-compression.ts'
+import { recurrentCalls } from './tfjs-recurrent.ts'
 
 const array = (shape: readonly number[], ...data: readonly number[]): Tensor => ({
   dtype: 'float32',
@@ -60,10 +62,10 @@ describe('what is said of a library without starting it', () => {
   it('is what it provides', () => {
     const { tfjs, onnxruntime } = provisions
     expect([...tfjs.operations].toSorted()).toEqual(
-      Object.keys({ ...calls, ...compressionCalls }).toSorted(),
+      Object.keys({ ...calls, ...compressionCalls, ...recurrentCalls }).toSorted(),
     )
     expect([...onnxruntime.operations].toSorted()).toEqual(
-      Object.keys({ ...graphs, ...compressionGraphs }).toSorted(),
+      Object.keys({ ...graphs, ...compressionGraphs, ...recurrentGraphs }).toSorted(),
     )
   })
 

@@ -59,6 +59,15 @@ def cross_entropy(scores, targets):
     return -(targets * logarithms).sum(1).mean()
 
 
+def scan(step, first, arrays, reverse):
+    states, kept = first, []
+    steps = list(zip(*arrays))
+    for given in reversed(steps) if reverse else steps:
+        states, after = step(states, given)
+        kept.append(after)
+    return states, [np.stack(state[::-1] if reverse else state) for state in zip(*kept)]
+
+
 operations.provide(
     sys.modules[__name__],
     'NumPy',

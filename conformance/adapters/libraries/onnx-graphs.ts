@@ -3,8 +3,18 @@ import type { Tensor } from '../../../spec/language/tensor.ts'
 import type { Operations } from '../define.ts'
 import type { Attribute, Graph } from './onnx-model.ts'
 
-/** The conventions of ONNX: amounts before and then behind, α of a mean, a group by its size. */
-export const conventions = { padding: 'pads', alpha: 'mean', group: 'size' } as const
+/**
+ * The conventions of ONNX: amounts before and then behind, α of a mean, a group by its size; of recurrent
+ * layers lengths, zeros behind them, and two biases.
+ */
+export const conventions = {
+  padding: 'pads',
+  alpha: 'mean',
+  group: 'size',
+  sequences: 'lengths',
+  paddedStates: 'zeros',
+  biases: 'two',
+} as const
 
 /** Channels come first but where they are flattened, or where an axis of groups has its own order. */
 export const axes = {

@@ -3,36 +3,48 @@ import type { Tensor } from '../../../spec/language/tensor.ts'
 
 const { onnx } = onnxProto
 const { AttributeType } = onnx.AttributeProto
-const { FLOAT, INT64 } = onnx.TensorProto.DataType
+const { FLOAT, INT32, INT64 } = onnx.TensorProto.DataType
 
-/** An operator set and a file format that ONNX Runtime has read since 2020. */
-const operatorSet = 13
+/** An operator set and a file format that ONNX Runtime has read since 2021. */
+const operatorSet = 14
 const fileFormat = 7
 
-/** Whole numbers, a real number or a word. */
-export type Attribute = readonly number[] | number | { readonly int: number } | string
+/** Whole numbers or real ones, one or several, or words. */
+export type Attribute =
+  | readonly number[]
+  | number
+  | { readonly int: number }
+  | { readonly reals: readonly number[] }
+  | string
+  | readonly string[]
 
-/** One node of a graph: the operator, the arrays that it takes and gives, its attributes. */
+/** One node of a graph: the operator, the arrays that it takes and gives, its attributes. One that it is not given is ''. */
 export interface Node {
   readonly operator: string
   readonly inputs: readonly string[]
-  readonly output: string
+  readonly output: string | readonly string[]
   readonly attributes?: Readonly<Record<string, Attribute>>
 }
 
-/** A graph with one input that varies, weights that belong to it, and one output. */
+/** A graph with one input that varies, weights that belong to it, and its outputs. */
 export interface Graph {
   readonly input: string
   /** What both ends hold; numbers of single precision unless told otherwise. */
   readonly inputType?: number
   readonly outputType?: number
-  readonly weights: Readonly<Record<string, Tensor | readonly number[]>>
+  readonly weights: Readonly<Record<string, Weight>>
   readonly nodes: readonly Node[]
+  /** That of the last node unless told otherwise. */
+  readonly outputs?: readonly string[]
 }
 
-/** The bytes of a model, whose output is that of its last node. */
+/** An array of reals, or whole numbers of 64 or of 32 bits. */
+type Weight = Tensor | readonly number[] | Int32Array
+
+/** The bytes of a model. */
 export function modelOf(graph: Graph): Uint8Array {
   const { input, inputType = FLOAT, outputType = FLOAT, weights, nodes } = graph
+  const { outputs = [nodes.at(-1)!.output].flat() } = graph
   const info = (name: string, elemType: number) => ({ name, type: { tensorType: { elemType } } })
   const message = onnx.ModelProto.create({
     irVersion: fileFormat,
@@ -43,12 +55,12 @@ export function modelOf(graph: Graph): Uint8Array {
       node: nodes.map(({ operator, inputs, output, attributes = {} }) => ({
         opType: operator,
         input: [...inputs],
-        output: [output],
+        output: [output].flat(),
         attribute: Object.entries(attributes).map(([name, value]) => attribute(name, value)),
       })),
       initializer: Object.entries(weights).map(([name, value]) => initializer(name, value)),
       input: [info(input, inputType)],
-      output: [info(nodes.at(-1)!.output, outputType)],
+      output: outputs.map((name) => info(name, outputType)),
     },
   })
   return onnx.ModelProto.encode(message).finish()
@@ -62,14 +74,22 @@ function whole(value: number): number {
 
 function attribute(name: string, value: Attribute) {
   if (typeof value === 'number') return { name, type: AttributeType.FLOAT, f: value }
-  if (typeof value === 'string') {
-    return { name, type: AttributeType.STRING, s: new TextEncoder().encode(value) }
-  }
+  if (typeof value === 'string') return { name, type: AttributeType.STRING, s: bytes(value) }
   if ('int' in value) return { name, type: AttributeType.INT, i: whole(value.int) }
-  return { name, type: AttributeType.INTS, ints: value.map(whole) }
+  if ('reals' in value) return { name, type: AttributeType.FLOATS, floats: [...value.reals] }
+  if (value.every((item) => typeof item === 'string')) {
+    return { name, type: AttributeType.STRINGS, strings: value.map(bytes) }
+  }
+  return { name, type: AttributeType.INTS, ints: (value as readonly number[]).map(whole) }
 }
 
-function initializer(name: string, value: Tensor | readonly number[]) {
+const bytes = (text: string) => new TextEncoder().encode(text)
+
+function initializer(name: string, value: Weight) {
+  if (value instanceof Int32Array) {
+    const rawData = new Uint8Array(value.slice().buffer)
+    return { name, dims: [value.length], dataType: INT32, rawData }
+  }
   if ('shape' in value) {
     const { buffer } = Float32Array.from(value.data)
     return { name, dims: [...value.shape], dataType: FLOAT, rawData: new Uint8Array(buffer) }

@@ -12,6 +12,7 @@ import { bare } from './bare.ts'
 import { compressionDomains, compressionGraphs } from './onnx-compression.ts'
 import { axes, conventions, graphs } from './onnx-graphs.ts'
 import { type Graph, modelOf } from './onnx-model.ts'
+import { recurrentGraphs } from './onnx-recurrent.ts'
 import { composedOf } from './unsupported.ts'
 
 const packageName = 'onnxruntime-node'
@@ -29,7 +30,11 @@ export const SETUP_ONNXRUNTIME = 'npx touchstone setup onnxruntime'
  */
 export function onnxruntime(): Implementation {
   const { runtime, version } = loadRuntime()
-  const all: Readonly<Record<string, unknown>> = { ...graphs, ...compressionGraphs }
+  const all: Readonly<Record<string, unknown>> = {
+    ...graphs,
+    ...compressionGraphs,
+    ...recurrentGraphs,
+  }
   const operations = mapValues(all, (graph, id) => running(runtime, id, graph as AnyGraph))
   const implementation = defineImplementation({
     name: 'onnxruntime',
@@ -51,7 +56,7 @@ type AnyGraph = (inputs: Inputs, parameters: Parameters) => Graph
 
 /** A question as a model of its own, with the weights in it, as models come. */
 function running({ InferenceSession, Tensor }: Runtime, id: string, graph: AnyGraph) {
-  const [output] = Object.keys(operationById(id)!.outputs)
+  const outputs = Object.keys(operationById(id)!.outputs)
   return async (inputs: Inputs, parameters: Parameters) => {
     const made = graph(inputs, parameters)
     const session = await InferenceSession.create(modelOf(made), { logSeverityLevel: 4 })
@@ -63,8 +68,10 @@ function running({ InferenceSession, Tensor }: Runtime, id: string, graph: AnyGr
             ? new Tensor('float32', Float32Array.from(data), [...shape])
             : new Tensor('float16', Uint16Array.from(data), [...shape]),
       }
-      const { dims, data: elements } = Object.values(await session.run(feeds))[0]!
-      return { [output!]: { shape: [...dims], data: Float32Array.from(elements) } }
+      const answer = Object.values(await session.run(feeds)).map(({ dims, data: elements }) => {
+        return { shape: [...dims], data: Float32Array.from(elements) }
+      })
+      return Object.fromEntries(answer.map((array, at) => [outputs[at]!, array]))
     } finally {
       await session.release()
     }

@@ -9,6 +9,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / 'python'))
 import compression
 import models
 import networks
+import recurrent
 import touchstone
 from touchstone import operation, serve
 
@@ -37,7 +38,8 @@ def provide(lib, title, package, composed=(), **told):
         version=package.__version__,
         device=title + ', CPU',
         versions={package.__name__: package.__version__},
-        unchecked=unchecked(title, *composed),
+        stateless=recurrent.stateless(title) if hasattr(lib, 'pullback') else {},
+        unchecked=unchecked(title, *composed, *recurrent.composed_of(lib)),
         axes={key: AXES[key] for key in AXES if key == 'layout' or key in touchstone.operations},
         **told,
     )
@@ -60,12 +62,14 @@ def register(lib):
 
         def evaluate(**given):
             # What is told of nothing above it is the loss itself.
-            above = given.pop(slope_of(output), lib.xp.ones(()))
+            above = tuple(given.pop(slope_of(name), lib.xp.ones(())) for name in output.split())
             inputs = [given.pop(name) for name in names]
 
             def of(*changed):
                 answer = function(**dict(zip(names, changed)), **given)
-                return answer[output] if isinstance(answer, dict) else answer
+                if not isinstance(answer, dict):
+                    return (answer,)
+                return tuple(answer[name] for name in output.split())
 
             return dict(zip(map(slope_of, names), lib.pullback(of, inputs, above)))
 
@@ -101,6 +105,8 @@ def register(lib):
         both(identifier, bound(function), by, output)
     for identifier, function, output, by in compression.provided(lib):
         both(identifier, function, by, output)
+    for identifier, function, output, by in recurrent.provided(lib):
+        both(identifier, function, by, output)
     touchstone.supported.update({**compression.supports, **getattr(lib, 'supports', {})})
 
 
@@ -113,5 +119,6 @@ def unchecked(library, *others):
     """What is said of whatever a user composes: a sum that is right for its parts refuses nothing."""
     reason = '%s has no call for it, and the calls that it is composed of see only their parts'
     whole = ('training.descend', *models.composed, *compression.composed)
+    whole += others
     gradients = (renamed.get(identifier + 'Gradient', identifier + 'Gradient') for identifier in whole)
-    return dict.fromkeys((*whole, *gradients, *others), reason % library)
+    return dict.fromkeys((*whole, *gradients), reason % library)

@@ -106,6 +106,8 @@ const differentiated = [
   'resnet.projectionBlockGradient',
   'resnet.stack',
   'resnet.stackGradient',
+  'rnn.forward',
+  'rnn.forwardGradient',
   'training.decayedLoss',
   'training.decayedLossGradient',
   'training.descend',
@@ -173,6 +175,8 @@ export const provisions = {
       'efficient.depthwiseGradient',
       'efficient.pointwise',
       'efficient.pointwiseGradient',
+      'rnn.forward',
+      'rnn.forwardGradient',
     ],
     own: {
       'cnn.lrnWithin': 'tf.localResponseNormalization works across channels only',
@@ -221,6 +225,7 @@ export const provisions = {
       'quantization.integerMatmul',
       'quantization.quantize',
       'quantization.quantizedMatmul',
+      'rnn.forward',
     ],
     own: {
       'cnn.lrnWithin': 'LRN works across channels only',
@@ -261,6 +266,7 @@ export const provisions = {
       'resnet.bottleneck',
       'resnet.projectionBlock',
       'resnet.stack',
+      'rnn.forward',
       'training.decayedLoss',
       'training.quadratic',
       'training.ridge',

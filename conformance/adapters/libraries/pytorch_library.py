@@ -9,6 +9,7 @@ import torch.nn.functional as F
 import networks
 import operations
 from pytorch_compression import *
+from pytorch_recurrent import *
 
 torch.set_num_threads(1)
 relu, leaky_relu, sigmoid = torch.relu, F.leaky_relu, torch.sigmoid
@@ -70,5 +71,13 @@ operations.provide(
     'PyTorch',
     torch,
     arrays='torch',
-    conventions={'padding': 'symmetric', 'alpha': 'mean', 'group': 'size', 'derivative': 'at zeros'},
+    conventions={
+        'padding': 'symmetric',
+        'alpha': 'mean',
+        'group': 'size',
+        'derivative': 'at zeros',
+        'sequences': 'lengths',
+        'paddedStates': 'zeros',
+        'biases': 'two',
+    },
 )

@@ -3,16 +3,25 @@ import type { OperationById } from '../../../spec/index.ts'
 import type { Parameters } from '../../../spec/language/operation.ts'
 import type { ArraysUnder, ParametersUnder } from '../../protocol/conventions.ts'
 
-/** Gradients are those of calls, which are asked for at an array, zeros or not. */
-export const conventions = { derivative: 'at zeros' } as const
+/** Gradients are those of calls, which are asked for at an array, zeros or not; masks are of what is there. */
+export const conventions = { derivative: 'at zeros', sequences: 'mask' } as const
 type Asked = typeof conventions
+
+/** What an operation may keep to itself. */
+type StatesOf<Id extends keyof OperationById> = OperationById[Id] extends {
+  readonly states: readonly (infer State)[]
+}
+  ? State
+  : never
 
 /** Operations as calls of TensorFlow.js. */
 export type Calls = {
   readonly [Id in keyof OperationById]?: (
     inputs: { readonly [Name in keyof ArraysUnder<Asked, OperationById[Id]>]: tf.Tensor },
     parameters: ParametersUnder<Asked, OperationById[Id]>,
-  ) => { readonly [Name in keyof OperationById[Id]['outputs']]: tf.Tensor }
+  ) => {
+    readonly [Name in Exclude<keyof OperationById[Id]['outputs'], StatesOf<Id>>]: tf.Tensor
+  } & { readonly [Name in StatesOf<Id> & string]?: tf.Tensor }
 }
 
 type Padding = 'valid' | 'same' | readonly [number, number, number, number]

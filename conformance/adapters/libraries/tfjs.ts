@@ -25,7 +25,8 @@ import { argumentAtFault } from './meanings.ts'
 import { calls, conventions } from './tfjs-calls.ts'
 import { compressionCalls } from './tfjs-compression.ts'
 import { domains } from './tfjs-domains.ts'
-import { composedOf } from './unsupported.ts'
+import { recurrentAxes, recurrentCalls } from './tfjs-recurrent.ts'
+import { composedOf, onItsWay } from './unsupported.ts'
 
 /**
  * TensorFlow.js on one of its backends, bare.
@@ -45,7 +46,7 @@ export async function tfjsOn(name: DeviceName): Promise<Implementation> {
 /** TensorFlow.js on a device that is open. */
 export function tfjs(device: Device): Implementation {
   const told = mapValues(
-    { ...calls, ...compressionCalls } as Readonly<Record<string, unknown>>,
+    { ...calls, ...compressionCalls, ...recurrentCalls } as Readonly<Record<string, unknown>>,
     (call) => (inputs: Inputs, parameters: Parameters) =>
       answerOf(call as Call, inputs, parameters),
   )
@@ -56,9 +57,11 @@ export function tfjs(device: Device): Implementation {
     profile: device.profile,
     device: device.description,
     operations: told as Operations<typeof conventions>,
+    axes: recurrentAxes,
     conventions,
     supports: domains,
     unchecked: composedOf('TensorFlow.js', compressionCalls),
+    stateless: onItsWay('TensorFlow.js'),
     versions: device.versions,
   })
   return bare('tfjs', {

@@ -17,6 +17,11 @@ export function composedOf(title: string, operations: Readonly<Record<string, un
   return mapValues(operations, () => reason)
 }
 
+/** Why a library that differentiates layers does not return what it has on its way. */
+export function onItsWay(title: string) {
+  return { 'rnn.forwardGradient': `${title} keeps to itself what it has on the way back` } as const
+}
+
 /** Why a library does not provide the operations that it does not, by id. */
 export function reasonsFor(library: Library, provided: ReadonlySet<string>): Reasons {
   const { title, own, gradients } = library
