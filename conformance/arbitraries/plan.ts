@@ -5,6 +5,7 @@ import type { Numbers, Pairs } from './factors.ts'
 import type { RecipeMaker } from './recipe.ts'
 import { Rows } from './rows.ts'
 import { shuffled } from './shuffled.ts'
+import { tileSizes } from './style.ts'
 import {
   endsOf,
   largeOf,
@@ -118,9 +119,11 @@ export class Plan {
       kept.usual = shuffled([...nearly, ...usualOf(first)], random)
     }
     // Without axes to be sized like a tile there is more room for ends, and the other way round.
-    // Small ones leave room for everything else, and are had again and again.
+    // Small ones leave room for everything else, and are had again and again; of a single axis, all of them,
+    // since what is wrong only behind a large tile often depends on the numbers there.
     if (kept.tile!.length === 0) {
-      kept.tile = withEnds(tilesOf(first, random, 6), first, random, 2)
+      const again = first.axes.length === 1 ? tileSizes.length : 6
+      kept.tile = withEnds(tilesOf(first, random, again), first, random, 2)
     }
     if (kept.end!.length === 0) kept.end = endsOf(first, random, 2)
     const numbers =
