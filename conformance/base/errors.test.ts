@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest'
-import { CannotStart, LineTooLong, TouchstoneError, UnrunnableError, UsageError } from './errors.ts'
+import {
+  CannotStart,
+  ImplementationError,
+  LineTooLong,
+  TouchstoneError,
+  UnrunnableError,
+  UsageError,
+} from './errors.ts'
 
 it('every error has a code for programs and a hint for people', () => {
   for (const [error, code] of [
@@ -18,4 +25,13 @@ it('advice that belongs to a case is a better hint than that of its kind', () =>
   expect(new UsageError('no device', ['take another', 'or none']).hint).toBe(
     'take another\nor none',
   )
+})
+
+it('what an implementation threw keeps the only stack, and errors after it have theirs', () => {
+  const cause = new Error('stride 0')
+  const operation = { id: 'cnn.conv2d' } as ImplementationError['question']['operation']
+  const error = new ImplementationError({ operation, inputs: {}, parameters: {} }, cause)
+  expect(error.stack).not.toContain(' at ')
+  expect(error.cause).toBe(cause)
+  expect(new UsageError('x').stack).toContain(' at ')
 })

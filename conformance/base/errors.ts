@@ -85,7 +85,11 @@ export class ImplementationError extends TouchstoneError {
     readonly question: Question,
     override readonly cause: unknown,
   ) {
+    const { stackTraceLimit } = Error
+    // Its cause has a stack; one for every question that is to be rejected would be much of a run's time.
+    Error.stackTraceLimit = 0
     super(`${question.operation.id}: ${messageOf(cause)}`)
+    Error.stackTraceLimit = stackTraceLimit
   }
 }
 
