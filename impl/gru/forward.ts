@@ -27,7 +27,8 @@ function inTime(steps: readonly Step[], name: keyof Step, kind: Kind): tf.Tensor
 /**
  * Gated recurrent units.
  *
- * Clauses    gru.forward.state, gru.forward.gradient
+ * Clauses    gru.forward.state, gru.forward.gradient, gru.forward.sequences,
+ *            gru.forward.closed-gates, gru.merged-gate
  * Fast by    one product for the inputs of all steps and gates, and one a step for the states of all
  *            gates, or two where the reset comes before the second
  */
@@ -48,11 +49,16 @@ export const forwardGradient: Fast<typeof gradientSpec> = (inputs, kind) => {
   const H = dLast.shape[1]!
   const isBefore = kind.reset === 'before'
   const steps = stepsOf(inputs, kind)
-  const all = (name: keyof Step) => inTime(steps, name, kind)
+  const isPadding = paddingOf(inputs, H)
+  // Numbers that overflowed before a step that does not count would make NaN of its zeros.
+  const all = (name: keyof Step) => {
+    const each = inTime(steps, name, kind)
+    return tf.where(isPadding, tf.zerosLike(each), each)
+  }
   const [before, z, r, n, s] = [all('before'), all('z'), all('r'), all('n'), all('s')]
 
   const backwards = (array: tf.Tensor) => inOrder(tf.unstack(array), kind).toReversed()
-  const padding = backwards(paddingOf(inputs, H))
+  const padding = backwards(isPadding)
   const arriving = backwards(dh)
   const kept = backwards(z)
   const taken = backwards(tf.sub(1, z))
@@ -75,13 +81,12 @@ export const forwardGradient: Fast<typeof gradientSpec> = (inputs, kind) => {
     const weighed = isBefore ? tf.matMul(deltaN as tf.Tensor2D, ofCandidate) : deltaN
     const deltaR = tf.mul(tf.mul(weighed, multiplied[at]!), slopeR[at]!)
     const throughReset = tf.mul(weighed, reset[at]!)
-    const own = isBefore ? deltaN : throughReset
     const gates = tf.concat(isBefore ? [deltaZ, deltaR] : [deltaZ, deltaR, throughReset], 1)
     const products = tf.matMul(gates as tf.Tensor2D, isBefore ? ofGates : whole)
     const sum = tf.add(tf.mul(g, kept[at]!), isBefore ? tf.add(products, throughReset) : products)
     later = tf.where(padding[at]!, g, sum)
     deltas.push(tf.concat([deltaZ, deltaR, deltaN], 1))
-    recurrent.push(own)
+    recurrent.push(isBefore ? deltaN : throughReset)
     back.push(later)
   }
   const stacked = (each: tf.Tensor[]) => tf.stack([...inOrder(each.toReversed(), kind)])

@@ -77,7 +77,8 @@ function states<T>(all: readonly Sequence<T>[], [T, N, H]: Three): NumberArray<T
  *            n = tanh(U_n x_t + b_n + r ⊙ (W_n h_{t−1} + b_m)) where the reset comes after the product,
  *            h_t = z ⊙ h_{t−1} + (1 − z) ⊙ n; h_{t−1} where step t is padding; in reverse t + 1 for
  *            t − 1
- * Clauses    gru.forward.state, gru.forward.gradient
+ * Clauses    gru.forward.state, gru.forward.gradient, gru.forward.sequences,
+ *            gru.forward.closed-gates, gru.merged-gate
  * Shapes     x: [T, N, I], U: [3, H, I], W: [3, H, H], b: [3, H], bn: [H], h0: [N, H],
  *            padded: [T, N] → h: [T, N, H], last: [N, H]
  * Edges      nothing of a padded step is read but its state before

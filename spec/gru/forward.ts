@@ -27,7 +27,7 @@ export const dimensions = {
 export const reset = choice('before', 'after')
 
 /** Which step is done first: the first one, or the last one. */
-const direction = choice('forward', 'reverse')
+export const direction = choice('forward', 'reverse')
 
 const parameters = { reset, direction }
 const before = { reset: 'before', direction: 'forward' } as const
@@ -115,7 +115,7 @@ export const forwardGradient = gradientOf(forward, {
   work: (sizes) => 3 * work(sizes),
 })
 
-const conventions = [
+export const conventions = [
   {
     choice:
       'The update gate $z$ says how much of the state is kept; $1 - z$ of the candidate is taken.',

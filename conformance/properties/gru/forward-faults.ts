@@ -96,6 +96,24 @@ export const sharesFirstState = wrong.inputs(
   ({ h0 }) => ({ h0: permuted(h0, (_, i) => [0, i]) }),
 )
 
+export const looksAhead = wrong.inputs(
+  'adds the input of the next step to each',
+  ({ x }, { sizes: { T } }) => ({
+    x: build(x.shape, (t, n, i) => x.at(t, n, i) + (t + 1 < T! ? x.at(t + 1, n, i) : 0)),
+  }),
+)
+
+export const weighsByTime = wrong.inputs(
+  'weighs each input by the number of its step',
+  ({ x }) => ({ x: build(x.shape, (t, n, i) => (t + 1) * x.at(t, n, i)) }),
+)
+
+export const neverResets = wrong.inputs('has no reset gate', ({ U, W, b }) => ({
+  U: ofGate(U, reset, () => 0),
+  W: ofGate(W, reset, () => 0),
+  b: ofGate(b, reset, () => 1e4),
+}))
+
 export const ignoresPadding = wrong.inputs('takes padding for inputs', ({ padded }) => ({
   padded: zeros(padded.shape),
 }))

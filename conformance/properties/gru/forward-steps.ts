@@ -18,12 +18,15 @@ const long = (steps: number, way: Way) => ({
   dimensions: {
     ...forward.dimensions,
     T: derived(() => steps, 'steps'),
-    N: free(1, 2, 'sequences of a batch'),
+    N: free(1, steps > 100 ? 1 : 2, 'sequences of a batch'),
     I: free(1, 2, 'units of the input'),
-    H: free(2, 3, 'units of the state'),
+    H: free(2, steps > 100 ? 2 : 3, 'units of the state'),
   },
   parameters: { reset, direction: choice(way) },
 })
+
+/** Six cases of fifty steps, three of two hundred; twice as many of gradients, of which more are saturated. */
+const shareOf = (steps: number) => (steps > 100 ? 0.03 : 0.06)
 
 const inWords = (way: Way) => (way === 'forward' ? 'first step first' : 'in reverse')
 
@@ -55,7 +58,7 @@ const eachState = (of: Operation, steps: number, way: Way, kills: readonly Fault
     }),
     gives: ({ h }) => ({ h: memberAt(h!, 0, 0) }),
     kills,
-    share: 3 / steps,
+    share: shareOf(steps),
   })
 
 export const eachStep = (steps: number, way: Way, kills: readonly Fault[]) =>
@@ -138,5 +141,5 @@ export const eachStepBack = (steps: number, way: Way, kills: readonly Fault[]) =
       }),
     },
     kills,
-    share: 3 / steps,
+    share: 2 * shareOf(steps),
   })

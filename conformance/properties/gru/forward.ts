@@ -107,6 +107,7 @@ const stateProperties = properties(
   }),
   agreement(forward, 'reals', {
     kills: [transposesWeights, swapsShares, swapsGates, resetsElsewhere, fromNewState, hardSigmoid],
+    share: 0.5,
   }),
   eachStep(50, 'forward', [stateSlips]),
   eachStep(200, 'reverse', [stateSlips]),
@@ -176,14 +177,14 @@ const gradientProperties = properties(
       untransposed,
       withoutSlope,
     ],
-    share: 0.5,
+    share: 0.4,
   }),
   agreement(forwardGradient, 'reals', {
     kills: [constantGates, forgetsReset, gradientResetsElsewhere, lastTwoSteps, ownState],
-    share: 0.5,
+    share: 0.4,
   }),
   eachStepBack(50, 'forward', [backSlips, droppedStep]),
-  eachStepBack(200, 'reverse', [backSlips, droppedStep]),
+  eachStepBack(200, 'reverse', [backSlips]),
   eachStateOfGradient(50, 'forward', [otherStates]),
   eachStateOfGradient(50, 'reverse', [otherStates]),
 )

@@ -127,4 +127,24 @@ export const gruMistakes: readonly Mistake[] = [
   mistake('gru.forwardGradient', 'numeric', 'multiplies in bfloat16 on the way back', (the) =>
     the.in(multiplying(toBits(8))),
   ),
+  mistake(
+    'gru.layerCounts',
+    'logic',
+    'more inputs than units: counts the weights from the state as wide as those from the input',
+    (the) => {
+      const { inputs, units } = the.parameters
+      const { memory } = the.right
+      if (inputs > units) return { memory: change(memory, () => 4 * units * (2 * inputs + 1)) }
+    },
+    { parameters: { inputs: 5, units: 3 } },
+  ),
+  mistake(
+    'gru.layerCounts',
+    'shape',
+    'of one unit, counts no second bias',
+    (the) => {
+      if (the.parameters.units === 1) return { secondBias: the.right.gated }
+    },
+    { parameters: { inputs: 2, units: 1 } },
+  ),
 ]
