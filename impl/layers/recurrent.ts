@@ -11,7 +11,8 @@ export interface Kind {
   readonly direction: 'forward' | 'reverse'
 }
 
-const activations = {
+/** φ, of what enters a unit. */
+export const activations = {
   tanh: tf.tanh,
   sigmoid: tf.sigmoid,
   relu: tf.relu,

@@ -28,7 +28,12 @@ function steps(T: number, { direction }: Pick<Kind, 'direction'>): readonly numb
   return direction === 'forward' ? inTime : inTime.toReversed()
 }
 
-function activate<T>(arithmetic: Arithmetic<T>, { activation }: Kind, a: T): T {
+/** φ, of what enters a unit. */
+export function activate<T>(
+  arithmetic: Arithmetic<T>,
+  { activation }: Pick<Kind, 'activation'>,
+  a: T,
+): T {
   const { exact, maximum, tanh } = arithmetic
   if (activation === 'linear') return a
   if (activation === 'sigmoid') return sigmoid(arithmetic, a)

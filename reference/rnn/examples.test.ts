@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { fromData } from '../arithmetic/array.ts'
 import { number } from '../arithmetic/number.ts'
+import { pathLengths } from './depth.ts'
 import { loss, lossGradient } from './loss.ts'
 import { network } from './network.ts'
+import { outputRecurrent, outputRecurrentGradient } from './output-recurrent.ts'
+import { parameterCount } from './param-count.ts'
 import { scores, scoresGradient } from './scores.ts'
+import { sequenceToOne, sequenceToOneGradient } from './sequence-to-one.ts'
 import { softmax, softmaxGradient } from './softmax.ts'
 
 const row = (...data: readonly number[]) => fromData([1, data.length], data)
@@ -65,4 +69,60 @@ describe('the loss of a sequence', () => {
     expect(dO.data).toEqual([-1, 1])
     expect(dy.data).toEqual([near(2 * Math.LN2), near(2 * Math.LN2)])
   })
+})
+
+describe('a network of one unit, in two steps', () => {
+  const one = { U: row(1), W: row(2), V: row(3), b: fromData([1], [0]), c: fromData([1], [0]) }
+  const x = sequence(2, 1, 1)
+  const forced = { ...one, x, o0: row(0), y: sequence(2, 5, 5) }
+  const layer = { ...one, x, h0: row(0), padded: fromData([2, 1], [0, 0]) }
+
+  test.each([
+    ['own', [1, 7], [3, 21]],
+    ['target', [1, 11], [3, 33]],
+  ] as const)('what comes back is its %s', (feedback, states, outputs) => {
+    const { h, o } = outputRecurrent(number, forced, { activation: 'linear', feedback })
+    expect([h.data, o.data]).toEqual([states, outputs])
+  })
+  test('what goes back through its own outputs', () => {
+    const given = { ...forced, dh: sequence(2, 0, 0), do: sequence(2, 0, 1) }
+    const d = outputRecurrentGradient(number, given, { activation: 'linear', feedback: 'own' })
+    expect([d.dx, d.dU, d.dW, d.dV, d.dO0].map(({ data }) => data)).toEqual([
+      [18, 3],
+      [21],
+      [9],
+      [13],
+      [36],
+    ])
+  })
+  test('one output for both', () => {
+    const { o, y } = sequenceToOne(number, layer, { activation: 'linear', direction: 'forward' })
+    expect([o.data, y.data]).toEqual([[9], [1]])
+  })
+  test('its gradients', () => {
+    const given = { ...layer, do: row(1) }
+    const d = sequenceToOneGradient(number, given, { activation: 'linear', direction: 'forward' })
+    expect([d.dx, d.dU, d.dW, d.dH0, d.dV].map(({ data }) => data)).toEqual([
+      [6, 3],
+      [9],
+      [3],
+      [12],
+      [3],
+    ])
+  })
+})
+
+test('two inputs, three units and four outputs have 34 parameters', () => {
+  const given = { inputs: 2, units: 3, outputs: 4, steps: 5, biases: true }
+  const { into, between, out, biases, shared, unshared } = parameterCount(number, {}, given)
+  const counts = [into, between, out, biases, shared, unshared].map((count) => count.at())
+  expect(counts).toEqual([6, 9, 12, 7, 34, 170])
+})
+
+test('paths through four steps, with a way past the layers between states', () => {
+  const given = { steps: 4, into: 1, between: 2, out: 3, skip: true }
+  const { nextLongest, nextShortest, longest, shortest } = pathLengths(number, {}, given)
+  expect([nextLongest, nextShortest, longest, shortest].map((length) => length.at())).toEqual([
+    2, 1, 10, 7,
+  ])
 })

@@ -1,9 +1,13 @@
+import { placements } from './depth.ts'
 import * as forward from './forward.ts'
 import * as laws from './forward-laws.ts'
 import { identity } from './identity.ts'
 import * as loss from './loss.ts'
 import * as network from './network.ts'
+import { outputRecurrentClause } from './output-recurrent.ts'
+import { lengthIndependent } from './param-count.ts'
 import { outputFromMemory } from './scores.ts'
+import { sequenceToOneClause } from './sequence-to-one.ts'
 import { stable } from './softmax.ts'
 
 /** The clauses on recurrent networks, in the order of the notes. */
@@ -12,12 +16,16 @@ export const clauses = [
   laws.sameLength,
   loss.lossOfSequence,
   network.parameterShapes,
+  lengthIndependent,
   laws.timeShared,
   laws.feedforward,
   laws.orderDependence,
   outputFromMemory,
   network.hiddenRecurrent,
+  outputRecurrentClause,
+  sequenceToOneClause,
   network.threeBlocks,
+  placements,
   forward.hidden,
   forward.gradient,
   network.probabilities,

@@ -7,3 +7,6 @@ export const identityRecurrence = {
     'Le, Jaitly, Hinton (2015), A simple way to initialize recurrent networks of rectified linear units',
 } as const
 export const keras = { title: 'Keras documentation' } as const
+export const deepRecurrent = {
+  title: 'Pascanu, Gulcehre, Cho, Bengio (2014), How to construct deep recurrent neural networks',
+} as const

@@ -1,10 +1,14 @@
 import type { Property } from '../../engine/property.ts'
+import { depthProperties } from './depth.ts'
 import { forwardProperties } from './forward.ts'
 import { forwardLawProperties } from './forward-laws.ts'
 import { identityProperties } from './identity.ts'
 import { lossProperties } from './loss.ts'
 import { networkProperties } from './network.ts'
+import { outputRecurrentProperties } from './output-recurrent.ts'
+import { parameterCountProperties } from './param-count.ts'
 import { scoresProperties } from './scores.ts'
+import { sequenceToOneProperties } from './sequence-to-one.ts'
 import { softmaxProperties } from './softmax.ts'
 
 /** Every property of the clauses on recurrent networks. */
@@ -16,4 +20,8 @@ export const rnnProperties: readonly Property[] = [
   ...softmaxProperties,
   ...networkProperties,
   ...lossProperties,
+  ...outputRecurrentProperties,
+  ...sequenceToOneProperties,
+  ...parameterCountProperties,
+  ...depthProperties,
 ]

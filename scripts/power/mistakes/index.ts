@@ -21,6 +21,7 @@ import { prunedNetworkMistakes } from './pruning-search.ts'
 import { quantizationMistakes } from './quantization.ts'
 import { recurrentMistakes } from './recurrent.ts'
 import { recurrentNetworkMistakes } from './recurrent-network.ts'
+import { recurrentVariantMistakes } from './recurrent-variants.ts'
 import { residualMistakes } from './residual.ts'
 import { residualCountMistakes } from './residual-counts.ts'
 import { sizeMistakes } from './sizes.ts'
@@ -59,6 +60,7 @@ export const mistakes: readonly Mistake[] = [
   ...recurrentMistakes,
   ...memoryMistakes,
   ...recurrentNetworkMistakes,
+  ...recurrentVariantMistakes,
   ...bpttMistakes,
   ...gruMistakes,
   ...slopeMistakes,
