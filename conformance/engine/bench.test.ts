@@ -14,7 +14,7 @@ import { stack } from '../../spec/resnet/stack.ts'
 import { descend } from '../../spec/training/descent.ts'
 import { mapValues } from '../base/records.ts'
 import { tensor } from '../kit/tensor.ts'
-import { expectedWithin } from './bench.ts'
+import { expectedAfter, expectedWithin } from './bench.ts'
 import { mayCancel } from './deep.ts'
 import { boundedBy, Expectations } from './expectations.ts'
 
@@ -57,4 +57,23 @@ it('errors may cancel where a rounding arrives on several ways, and nowhere else
     mayCancel(operationById(id)!, references as object as References)
   expect([conv2d, dense, averagePool, lrnAcross].map(cancels)).toEqual([false, false, false, false])
   expect([stack, descend, trainingGradient].map(cancels)).toEqual([true, true, true])
+})
+
+/** The bounds of a dense layer without biases, of a number that was answered before. */
+function boundsAfter(x: number, ...weights: readonly number[]) {
+  const inputs = {
+    x: tensor([1, 1], [x]),
+    weights: tensor([1, weights.length], weights),
+    bias: tensor([weights.length], Array<number>(weights.length).fill(0)),
+  }
+  const expectations = { references: references as object as References }
+  const step = { inputs, parameters: {}, answered: ['x'] }
+  return expectedAfter(bounds, expectations, dense, step).y!.data.map(bounds.error)
+}
+
+it('of a step in which a number overflows, or that begins with one that did, nothing is said', () => {
+  expect(boundsAfter(1, 1e30, 0)[1]).toBe(0)
+  const nothing = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
+  expect(boundsAfter(1e30, 1e30, 0)).toEqual(nothing)
+  expect(boundsAfter(Number.POSITIVE_INFINITY, 1, 0)).toEqual(nothing)
 })

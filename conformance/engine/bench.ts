@@ -122,6 +122,43 @@ export function expectedWithin(
   })
 }
 
+/**
+ * What the reference says of a step that begins with answers, which may have been kept with more digits.
+ *
+ * As where a whole question is asked, what may overflow leaves nothing to be said, of a step that begins
+ * with it either: it was judged where it left the range.
+ */
+export function expectedAfter(
+  bounds: BoundedArithmetic,
+  { references }: Pick<Expectations, 'references'>,
+  operation: Operation,
+  {
+    inputs,
+    parameters,
+    answered,
+  }: {
+    readonly inputs: Arguments
+    readonly parameters: Parameters
+    readonly answered: readonly string[]
+  },
+): ArraysOf<Bounded> {
+  const arrays = mapValues(inputs, (argument, name) =>
+    answered.includes(name)
+      ? elementwise(lift(number, argument), bounds.returned)
+      : lift(bounds, argument),
+  )
+  const before = bounds.overflows()
+  // One step is shallow; and what is not exactly known has no place on a tape of its own.
+  const outputs = references[operation.id]!(bounds, arrays, parameters)
+  const isOpen =
+    bounds.overflows() > before ||
+    answered.some((name) => !inputs[name]!.data.every(Number.isFinite))
+  const errorOf = (x: Bounded) => (isOpen ? Number.POSITIVE_INFINITY : bounds.error(x))
+  return mapValues(outputs, (output) =>
+    elementwise(output, (x) => withError(bounds.toNumber(x), errorOf(x))),
+  )
+}
+
 /** A bench on which every number carries the error that rounding may have caused. */
 export function boundedBench(
   testCase: Case,
@@ -150,19 +187,7 @@ export function boundedBench(
     inputs: Arguments,
     parameters: Parameters,
     answered: readonly string[],
-  ) => {
-    const arrays: Record<string, NumberArray<Bounded>> = {}
-    for (const [name, argument] of Object.entries(inputs)) {
-      arrays[name] = answered.includes(name)
-        ? elementwise(lift(number, argument), theirs.returned)
-        : lift(theirs, argument)
-    }
-    // One step is shallow; and what is not exactly known has no place on a tape of its own.
-    const outputs = expectations.references[operation.id]!(theirs, arrays, parameters)
-    return mapValues(outputs, (output) =>
-      elementwise(output, (x) => withError(theirs.toNumber(x), theirs.error(x))),
-    )
-  }
+  ) => expectedAfter(theirs, expectations, operation, { inputs, parameters, answered })
   const answer = async (operation: Operation, inputs: Arguments, parameters: Parameters) =>
     mapValues(await answers.ask(operation, tensorsOf(inputs, testCase, answers), parameters), exact)
   const measure = async (operation: Operation, inputs: Arguments, parameters: Parameters) => {

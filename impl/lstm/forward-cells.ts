@@ -15,16 +15,16 @@ export interface Kind {
 export type StepOf = Readonly<Record<'i' | 'f' | 'g' | 'o' | 'c' | 'h' | 'tanhC', tf.Tensor>>
 
 /** The steps in the order in which they are done. */
-export function inOrder<T>(steps: readonly T[], { direction }: Kind): readonly T[] {
-  return direction === 'forward' ? steps : steps.toReversed()
+export function inOrder<T>(steps: readonly T[], { direction }: Kind): T[] {
+  return direction === 'forward' ? [...steps] : steps.toReversed()
 }
 
 /** Every step and sequence as a row. */
-const rows = (array: tf.Tensor) =>
+export const rows = (array: tf.Tensor) =>
   tf.reshape(array, [array.shape[0]! * array.shape[1]!, array.shape[2]!]) as tf.Tensor2D
 
 /** The weights of all gates as one matrix, 4 H × what they are multiplied with. */
-const together = (weights: tf.Tensor) => rows(weights)
+export const together = (weights: tf.Tensor) => rows(weights)
 
 /** Where steps are padding, N × H each, as whoever selects needs it. */
 function paddingOf({ padded, c0 }: Memory, kind: Kind): readonly tf.Tensor[] {

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { forward as spec } from '../../spec/lstm/forward.ts'
+import type { forwardGradient as gradientSpec, forward as spec } from '../../spec/lstm/forward.ts'
 import type { Fast } from '../operation.ts'
 import { cells, inOrder } from './forward-cells.ts'
+import { cellsGradient } from './forward-gradient.ts'
 
 /**
  * Long short-term memory.
@@ -11,12 +12,19 @@ import { cells, inOrder } from './forward-cells.ts'
  */
 export const forward: Fast<typeof spec> = (inputs, kind) => {
   const { steps, last, lastCell } = cells(inputs, kind)
-  const inTime = (name: 'h' | 'c') =>
-    tf.stack([
-      ...inOrder(
-        steps.map((step) => step[name]),
-        kind,
-      ),
-    ])
+  const inTime = (name: 'h' | 'c') => {
+    const each = steps.map((step) => step[name])
+    return tf.stack(inOrder(each, kind))
+  }
   return { h: inTime('h'), c: inTime('c'), last, lastCell }
 }
+
+/**
+ * Gradients of long short-term memory, through time.
+ *
+ * Clauses    lstm.bptt-gradient
+ * Fast by    what does not depend on a gradient is computed for all steps at once; one product a step on the
+ *            way back, and one for each sum over time
+ */
+export const forwardGradient: Fast<typeof gradientSpec> = (inputs, kind) =>
+  cellsGradient(inputs, inputs, kind)

@@ -14,13 +14,13 @@ export interface Kind {
 }
 
 /** The places of the gates and of the candidate on their axis. */
-const [inputGate, forgetGate, candidate, outputGate] = [0, 1, 2, 3] as const
+export const [inputGate, forgetGate, candidate, outputGate] = [0, 1, 2, 3] as const
 
 /** The places of the peepholes on theirs. */
-const [inputPeephole, forgetPeephole, outputPeephole] = [0, 1, 2] as const
+export const [inputPeephole, forgetPeephole, outputPeephole] = [0, 1, 2] as const
 
 /** The steps in the order in which they are done. */
-function inOrder(T: number, { direction }: Pick<Kind, 'direction'>): readonly number[] {
+export function inOrder(T: number, { direction }: Pick<Kind, 'direction'>): readonly number[] {
   const inTime = Array.from({ length: T }, (_, t) => t)
   return direction === 'forward' ? inTime : inTime.toReversed()
 }

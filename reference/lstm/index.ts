@@ -1,3 +1,3 @@
 /** The reference of every operation on long short-term memory, by the name that it has in this area. */
 
-export { forward } from './forward.ts'
+export { forward, forwardGradient } from './forward.ts'

@@ -1,4 +1,5 @@
 import { clause } from '../language/clause.ts'
+import { gradientOf } from '../language/gradient.ts'
 import {
   array,
   bits,
@@ -11,8 +12,7 @@ import {
   type Usual,
 } from '../language/operation.ts'
 import { boolean, choice } from '../language/parameter.ts'
-import { isAbsent } from '../language/tensor.ts'
-import { learningToForget, spaceOdyssey } from './publications.ts'
+import { deepLearning, learningToForget, spaceOdyssey } from './publications.ts'
 
 /** Steps, sequences of a batch, units, and the gates of each unit. */
 export const dimensions = {
@@ -47,6 +47,7 @@ const usual: readonly Usual[] = [
 const work = ({ T, N, I, H }: Sizes) => 4 * T! * N! * H! * (I! + H!)
 
 const isPadded = ({ inputs: { padded } }: CaseView) => padded!.data.some((bit) => bit === 1)
+const hasPeepholes = ({ inputs: { P } }: CaseView) => P!.data.some((weight) => weight !== 0)
 
 const classes = {
   'one step': ({ sizes }: CaseView) => sizes.T === 1,
@@ -62,9 +63,11 @@ const classes = {
     the.parameters.direction === 'reverse' && isPadded(the),
   'coupled gates': ({ parameters }: CaseView) => parameters.coupled,
   'gates of their own': ({ parameters }: CaseView) => !parameters.coupled,
-  peepholes: ({ inputs }: CaseView) => !isAbsent(inputs.P!),
-  'without peepholes': ({ inputs }: CaseView) => isAbsent(inputs.P!),
+  peepholes: (the: CaseView) => hasPeepholes(the),
+  'without peepholes': (the: CaseView) => !hasPeepholes(the),
 } as const
+
+const ofGates = 'Every sum has gates in it, or enters one.'
 
 /** A layer of long short-term memory over whole sequences, which returns its state and its cell after every step. */
 export const forward = operation({
@@ -87,7 +90,7 @@ export const forward = operation({
   work,
   // Five bounded functions of each unit and step.
   effort: () => 8,
-  sums: 'Every sum enters a sigmoid or a tangent.',
+  sums: ofGates,
   outputs: {
     h: array('the state after every step', 'T', 'N', 'H'),
     c: array('the cell after every step', 'T', 'N', 'H'),
@@ -96,6 +99,27 @@ export const forward = operation({
   },
   states: ['h', 'c'],
   classes,
+})
+
+/** Its gradients, where gradients arrive at every state and cell, at the last ones, or at all of them. */
+export const forwardGradient = gradientOf(forward, {
+  title: 'Gradients of long short-term memory, through time',
+  by: ['x', 'U', 'W', 'b', 'h0', 'c0', 'P'],
+  states: {
+    h: array('the states that it is computed with', 'T', 'N', 'H'),
+    c: array('the cells that it is computed with', 'T', 'N', 'H'),
+    delta: array('the derivative by what enters each gate, 0 at padding', 'T', 'N', 'G', 'H'),
+    back: array('the derivative by the state before each step, through that step', 'T', 'N', 'H'),
+    backCell: array(
+      'the derivative by the cell before each step, through that step',
+      'T',
+      'N',
+      'H',
+    ),
+  },
+  sums: ofGates,
+  // There and back, and the bound of each derivative by a weight goes through every step.
+  work: (sizes) => 3 * work(sizes),
 })
 
 const conventions = [
@@ -163,6 +187,26 @@ export const sequence = clause({
     publications: [
       { ...learningToForget, where: 'section 3' },
       { ...spaceOdyssey, where: 'section II' },
+    ],
+  },
+  errata: [],
+})
+
+export const gradient = clause({
+  id: 'lstm.bptt-gradient',
+  title: 'Gradients go back through the cells and through the states',
+  kind: 'gradient',
+  operations: [forward, forwardGradient],
+  statement:
+    'The gradient by a state is what arrives at it from outside and what comes back from the gates of the next step through the transposed weights; that by a cell is what arrives at it, what comes back through the forget gate and the peepholes of the next step, and what its own state and output gate pass on. Those by the weights, the biases and the peepholes are sums over all steps and sequences of what enters the gates times the input, the state before, 1 and the cell that was seen; those by the first state and cell are what comes back from the first step. Gradients may arrive at any state and cell, at the last ones, or at all. Steps that are padding pass on what arrives, and add to nothing else. States, cells, the gradients by what enters the gates, and what comes back through each step are returned as well.',
+  formula: String.raw`\begin{aligned} \eta^{(t)} &= \nabla_{h^{(t)}} E^{(t)} + \textstyle\sum W^\top \delta^{(t+1)} & \delta_o^{(t)} &= \eta^{(t)} \odot \tanh c^{(t)} \odot \sigma'_o \\ \gamma^{(t)} &= \nabla_{c^{(t)}} E^{(t)} + \gamma^{(t+1)} \odot f^{(t+1)} + P_i \odot \delta_i^{(t+1)} + P_f \odot \delta_f^{(t+1)} + \eta^{(t)} \odot o^{(t)} \odot (1 - \tanh^2 c^{(t)}) + P_o \odot \delta_o^{(t)} \\ \delta_i^{(t)} &= \gamma^{(t)} \odot g^{(t)} \odot \sigma'_i,\quad \delta_f^{(t)} = \gamma^{(t)} \odot c^{(t-1)} \odot \sigma'_f,& \delta_g^{(t)} &= \gamma^{(t)} \odot i^{(t)} \odot (1 - g^{(t)} \odot g^{(t)}) \\ \nabla_U E &= \textstyle\sum_t \delta^{(t)} x^{(t)\top},\quad \nabla_W E = \sum_t \delta^{(t)} h^{(t-1)\top},& \nabla_b E &= \textstyle\sum_t \delta^{(t)} \end{aligned}`,
+  domain: 'As of the layer.',
+  conventions,
+  source: {
+    notes: [[464, 464]],
+    publications: [
+      { ...deepLearning, where: 'section 10.10.1, by differentiation' },
+      { ...spaceOdyssey, where: 'section II B' },
     ],
   },
   errata: [],

@@ -6,3 +6,6 @@ export const spaceOdyssey = {
   title:
     'Greff, Srivastava, Koutník, Steunebrink, Schmidhuber (2017), LSTM: a search space odyssey',
 } as const
+export const deepLearning = {
+  title: 'Goodfellow, Bengio, Courville (2016), Deep Learning',
+} as const

@@ -1,14 +1,11 @@
 import { build, type NumberArray } from '../../../reference/arithmetic/array.ts'
-import { derived, free } from '../../../spec/language/operation.ts'
-import { boolean, choice } from '../../../spec/language/parameter.ts'
-import { forward, sequence } from '../../../spec/lstm/forward.ts'
+import { free } from '../../../spec/language/operation.ts'
+import { forward, forwardGradient, gradient, sequence } from '../../../spec/lstm/forward.ts'
 import { agreement } from '../../kit/agreement.ts'
-import { memberAt } from '../../kit/along.ts'
 import { numbers, permuted, zeros } from '../../kit/arrays.ts'
 import { equivariance } from '../../kit/equivariance.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
-import { stepwise } from '../../kit/stepwise.ts'
 import {
   alwaysForwards,
   biasesForget,
@@ -33,7 +30,30 @@ import {
   withoutBiases,
   withoutPeepholes,
 } from './forward-faults.ts'
+import {
+  averagesSequences,
+  backCellSlips,
+  backSlips,
+  cellsOnly,
+  forgetsCells,
+  forgetsLast,
+  forgetsLastCell,
+  forgetsStates,
+  gradientForwards,
+  gradientIgnoresPadding,
+  gradientsInOrderOfOnnx,
+  gradientUncoupled,
+  lastStepOnly,
+  noPeepholeGradient,
+  ownState,
+  peepsAtTheWrongCell,
+  stateOfGradientSlips,
+  statesOnly,
+  transposesGradient,
+  untransposed,
+} from './forward-gradient-faults.ts'
 import { given, halves, steps } from './forward-parts.ts'
+import { eachStateOfGradient, eachStep, eachStepBack } from './forward-stepwise.ts'
 import {
   couples,
   couplesAlike,
@@ -49,42 +69,13 @@ import {
   withoutTanh,
 } from './forward-unit-faults.ts'
 
-/** Each step of many, in one direction. */
-const eachStep = (way: 'forward' | 'reverse', T: number, share: number) =>
-  stepwise(forward, {
-    name: `stepwise-${way}`,
-    title: `each of ${T} steps follows from the state and the cell that were returned before it, ${way === 'forward' ? 'first step first' : 'in reverse'}`,
-    within: {
-      ...forward,
-      usual: [],
-      dimensions: {
-        ...forward.dimensions,
-        T: derived(() => T, 'steps'),
-        N: free(1, 2, 'sequences'),
-      },
-      parameters: { direction: choice(way), coupled: boolean },
-    },
-    states: ['h', 'c'],
-    step: forward,
-    carry: { h0: 'h0', c0: 'c0' },
-    enters: { h0: 'h', c0: 'c' },
-    backwards: way === 'reverse',
-    ask: ({ t, before: { h0, c0 }, inputs, parameters }) => {
-      const own = given(inputs as Parameters<typeof given>[0], [t, t + 1])
-      return { inputs: { ...inputs, ...own, h0: h0!, c0: c0! }, parameters }
-    },
-    gives: ({ h, c }) => ({ h: memberAt(h!, 0, 0), c: memberAt(c!, 0, 0) }),
-    kills: [stateSlips, cellSlips],
-    share,
-  })
-
 const severalSteps = { ...forward.dimensions, T: free(2, 4, 'steps') }
 
 /** An array put back to front along an axis. */
 const turned = <T>(array: NumberArray<T>, axis: number) =>
   permuted(array, (...at) => at.with(axis, array.shape[axis]! - 1 - at[axis]!))
 
-export const forwardProperties = properties(
+const sequenceProperties = properties(
   sequence,
   agreement(forward, 'integers', {
     kills: [
@@ -120,8 +111,8 @@ export const forwardProperties = properties(
     ],
   }),
   agreement(forward, 'reals', { kills: [transposesWeights, biasesForget, hardSigmoid] }),
-  eachStep('forward', 200, 0.03),
-  eachStep('reverse', 50, 0.1),
+  eachStep(200, 'forward', [stateSlips, cellSlips], 0.03),
+  eachStep(50, 'reverse', [stateSlips, cellSlips], 0.1),
   law('prefix', {
     share: 0.3,
     of: { ...forward, usual: [], dimensions: severalSteps },
@@ -229,3 +220,39 @@ export const forwardProperties = properties(
     outputs: ({ h, c }) => ({ h: turned(h, 0), c: turned(c, 0) }),
   }),
 )
+
+const gradientProperties = properties(
+  gradient,
+  agreement(forwardGradient, 'integers', {
+    share: 0.5,
+    kills: [
+      lastStepOnly,
+      ownState,
+      peepsAtTheWrongCell,
+      transposesGradient,
+      untransposed,
+      gradientsInOrderOfOnnx,
+      forgetsStates,
+      forgetsCells,
+      forgetsLast,
+      forgetsLastCell,
+      averagesSequences,
+      gradientIgnoresPadding,
+      gradientForwards,
+      gradientUncoupled,
+      noPeepholeGradient,
+      cellsOnly,
+      statesOnly,
+    ],
+  }),
+  agreement(forwardGradient, 'reals', {
+    share: 0.5,
+    kills: [lastStepOnly, ownState, transposesGradient],
+  }),
+  eachStepBack(200, 'forward', [backSlips, backCellSlips]),
+  eachStepBack(50, 'reverse', [backSlips, backCellSlips]),
+  eachStateOfGradient('forward', [stateOfGradientSlips]),
+  eachStateOfGradient('reverse', [stateOfGradientSlips]),
+)
+
+export const forwardProperties = [...sequenceProperties, ...gradientProperties]

@@ -1,5 +1,5 @@
 import { number } from '../../../reference/arithmetic/number.ts'
-import { forward } from '../../../spec/lstm/forward.ts'
+import { forward, forwardGradient } from '../../../spec/lstm/forward.ts'
 import { multiplying, toBits } from '../arithmetics.ts'
 import { change, clear, reread, times } from '../arrays.ts'
 import { careless, type Mistake, mistake, rightly } from '../mistake.ts'
@@ -124,5 +124,112 @@ export const memoryMistakes: readonly Mistake[] = [
     'numeric',
     'the last state is off by a thousandth, as one that is read back from half precision',
     (the) => ({ last: times(the.right.last, 1 + 2 ** -10) }),
+  ),
+  mistake(
+    'lstm.forwardGradient',
+    'size',
+    'goes back sixteen steps at most',
+    (the) => {
+      const { T } = the.sizes
+      if (T > 16 && the.parameters.direction === 'forward')
+        return { dx: clear(the.right.dx, 0, (t) => t < T - 16) }
+    },
+    { sizes: { T: 17, N: 1, I: 1, H: 1 }, parameters: { direction: 'forward', coupled: false } },
+  ),
+  mistake(
+    'lstm.forwardGradient',
+    'shape',
+    'of a single step, the first cell has no part in the gradient of the forget gate',
+    (the) => {
+      const without = (array: typeof the.right.db) => clear(array, 0, (gate) => gate === 1)
+      if (the.sizes.T === 1) return { db: without(the.right.db), dU: without(the.right.dU) }
+    },
+    { sizes: { T: 1 }, parameters: { coupled: false } },
+  ),
+  mistake(
+    'lstm.forwardGradient',
+    'shape',
+    'from the third sequence on, none counts for the biases',
+    (the) => {
+      if (the.sizes.N < 3) return
+      const { dh, dc, dLast, dLastCell } = the.inputs
+      const without = {
+        dh: clear(dh, 1, (n) => n >= 2),
+        dc: clear(dc, 1, (n) => n >= 2),
+        dLast: clear(dLast, 0, (n) => n >= 2),
+        dLastCell: clear(dLastCell, 0, (n) => n >= 2),
+      }
+      return { db: the.but(without).db }
+    },
+    { sizes: { N: 3 } },
+  ),
+  mistake(
+    'lstm.forwardGradient',
+    'term',
+    'what comes back to the first cell leaves out the peephole of the forget gate',
+    (the) => {
+      const { T } = the.sizes
+      const { P, padded } = the.inputs
+      const { dC0, delta } = the.right
+      const first = the.parameters.direction === 'forward' ? 0 : T - 1
+      return {
+        dC0: change(dC0, (v, n, k) =>
+          padded.at(first, n!) === 1 ? v : v - P.at(1, k!) * delta.at(first, n!, 1, k!),
+        ),
+      }
+    },
+    { parameters: { coupled: false } },
+  ),
+  mistake(
+    'lstm.forwardGradient',
+    'term',
+    'forgets the gradient of the last cell in reverse',
+    (the) => {
+      if (the.parameters.direction === 'reverse')
+        return the.but({ dLastCell: times(the.inputs.dLastCell, 0) })
+    },
+    { parameters: { direction: 'reverse' } },
+  ),
+  mistake(
+    'lstm.forwardGradient',
+    'logic',
+    'where gates are coupled, gives what belongs to the input gate to the forget gate as well',
+    (the) => {
+      if (!the.parameters.coupled) return
+      const both = (array: typeof the.right.db) => reread(array, 0, (g) => (g === 1 ? 0 : g))
+      return { db: both(the.right.db), dW: both(the.right.dW) }
+    },
+    { parameters: { coupled: true } },
+  ),
+  mistake(
+    'lstm.forwardGradient',
+    'logic',
+    'gives gradients by inputs of reverse layers in the order in which steps are done',
+    (the) => {
+      const { T } = the.sizes
+      if (the.parameters.direction === 'reverse')
+        return { dx: reread(the.right.dx, 0, (t) => T - 1 - t) }
+    },
+    { sizes: { T: 3 }, parameters: { direction: 'reverse' } },
+  ),
+  careless(
+    'lstm.forwardGradient',
+    'state',
+    'adds the gradient by W to that of the call before, when shapes are the same',
+    () => {
+      const right = rightly(forwardGradient)
+      const sums = new Map<string, Float32Array>()
+      return async (inputs, parameters) => {
+        const answer = await right(inputs, parameters)
+        const { dW } = answer
+        const key = dW!.shape.join()
+        const sum = Float32Array.from(dW!.data, (v, at) => v + (sums.get(key)?.[at] ?? 0))
+        sums.set(key, dW!.data as Float32Array)
+        return { ...answer, dW: { ...dW!, data: sum } }
+      }
+    },
+  ),
+  mistake('lstm.forwardGradient', 'numeric', 'multiplies in bfloat16 on the way back', (the) =>
+    the.in(multiplying(toBits(8))),
   ),
 ]

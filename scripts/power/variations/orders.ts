@@ -58,6 +58,7 @@ const networks: readonly OperationId[] = [
   'rnn.forward',
   'rnn.forwardGradient',
   'lstm.forward',
+  'lstm.forwardGradient',
   'bptt.loss',
   'bptt.lossGradient',
   'gru.forward',
