@@ -34,6 +34,20 @@ export const loss: Fast<typeof spec> = (inputs, { activation }) => {
   return { E: tf.sum(tf.reshape(terms, inputs.y.shape), [1, 2]) }
 }
 
+/** What arrives at the scores and at the states of every step from its own loss. */
+export function arrivingGradients(
+  inputs: Readonly<Record<Name | 'dE', tf.Tensor>>,
+  activation: 'tanh' | 'relu' | 'linear',
+) {
+  const { h0, V, y, dE } = inputs
+  const [T, N, O] = y.shape as [number, number, number]
+  const { scores, targets, states, ...network } = forwards(inputs, activation)
+  const byScores = tf.reshape(crossEntropyGradient(scores, targets), [T, N, O])
+  const deltaO = tf.reshape(tf.mul(tf.reshape(dE, [T, 1, 1]), byScores), [T * N, O]) as tf.Tensor2D
+  const dh = tf.reshape(tf.matMul(deltaO, V as tf.Tensor2D), [T, N, h0.shape[1]!])
+  return { ...network, dh, dV: tf.matMul(deltaO, states, true), dc: tf.sum(deltaO, 0) }
+}
+
 /**
  * Gradients of the loss of a recurrent network, through time.
  *
@@ -43,21 +57,8 @@ export const loss: Fast<typeof spec> = (inputs, { activation }) => {
  *            each sum over time
  */
 export const lossGradient: Fast<typeof gradientSpec> = (inputs, { activation }) => {
-  const { h0, V, y, dE } = inputs
-  const [T, N, O] = y.shape as [number, number, number]
-  const { kind, layer, forward, states, scores, targets } = forwards(inputs, activation)
-  const byScores = tf.reshape(crossEntropyGradient(scores, targets), [T, N, O])
-  const deltaO = tf.reshape(tf.mul(tf.reshape(dE, [T, 1, 1]), byScores), [T * N, O]) as tf.Tensor2D
-  const dh = tf.reshape(tf.matMul(deltaO, V as tf.Tensor2D), [T, N, h0.shape[1]!])
-  const arriving = [dh, tf.zerosLike(h0)] as const
+  const { kind, layer, forward, dh, dV, dc } = arrivingGradients(inputs, activation)
+  const arriving = [dh, tf.zerosLike(inputs.h0)] as const
   const { dx, dU, dW, db, dH0 } = recurrenceGradient(layer, arriving, kind, forward)
-  return {
-    dx,
-    dU,
-    dW,
-    db,
-    dH0,
-    dV: tf.matMul(deltaO, states, true),
-    dc: tf.sum(deltaO, 0),
-  }
+  return { dx, dU, dW, db, dH0, dV, dc }
 }

@@ -3,12 +3,20 @@
  *
  * A formula is written once, against this interface, and evaluated in several arithmetics:
  * `number` (IEEE double), `extended` (64 decimal digits), `rounded` (the same with what its own
- * roundings come to), `bounded` (a double with the rounding error that an implementation may make),
+ * roundings come to), `complex` (for derivatives by a complex step), `bounded` (a double with the rounding error that an implementation may make),
  * `tape` (the same, for what is deep), `spread` (how the errors of a long sum are spread) and `paths` (where
  * errors may cancel).
  */
 export interface Arithmetic<T> {
-  readonly name: 'number' | 'extended' | 'rounded' | 'bounded' | 'tape' | 'spread' | 'paths'
+  readonly name:
+    | 'number'
+    | 'extended'
+    | 'rounded'
+    | 'complex'
+    | 'bounded'
+    | 'tape'
+    | 'spread'
+    | 'paths'
 
   /** An exactly known number: a count, an index, an element of an input, a parameter. */
   exact(value: number): T

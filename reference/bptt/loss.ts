@@ -2,7 +2,7 @@ import type { lossGradient as gradientSpec, loss as spec } from '../../spec/bptt
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
 import { build, fromData, type NumberArray, sum, sumOfProducts } from '../arithmetic/array.ts'
 import { crossEntropy, crossEntropyGradient } from '../layers/cross-entropy.ts'
-import { recurrence, recurrenceGradient } from '../layers/recurrent.ts'
+import { type Kind, recurrence, recurrenceGradient } from '../layers/recurrent.ts'
 import type { Reference } from '../reference.ts'
 
 type Name = 'x' | 'U' | 'W' | 'b' | 'h0' | 'V' | 'c' | 'y'
@@ -53,6 +53,52 @@ export const loss: Reference<typeof spec> = (arithmetic, inputs, { activation })
   return { E: build([T], (t) => sum(arithmetic, [N], (n) => each.at(t * N + n))) }
 }
 
+/** What arrives at the scores and at the states of every step from its own loss. */
+export function arrivingGradients<T>(
+  arithmetic: Arithmetic<T>,
+  inputs: Network<T> & { readonly dE: NumberArray<T> },
+  activation: Kind['activation'],
+) {
+  const { multiply } = arithmetic
+  const { x, V, dE } = inputs
+  const [T, N] = x.shape as [number, number]
+  const [O, H] = V.shape as [number, number]
+  const kind = { activation, direction: 'forward' } as const
+  const layer = layerOf(arithmetic, inputs)
+  const states = recurrence(arithmetic, layer, kind)
+  const { scores, targets } = samples(arithmetic, inputs, states.h)
+  const byScores = crossEntropyGradient(arithmetic, scores, targets)
+  const deltaO = build([T, N, O], (t, n, k) => multiply(dE.at(t), byScores.at(t * N + n, k)))
+  const dh = build([T, N, H], (t, n, i) =>
+    sumOfProducts(
+      arithmetic,
+      [O],
+      (k) => V.at(k, i),
+      (k) => deltaO.at(t, n, k),
+    ),
+  )
+  return { kind, layer, states, deltaO, dh }
+}
+
+/** dV = Σ_t δo_t h_tᵀ, dc = Σ_t δo_t. */
+export function outputGradients<T>(
+  arithmetic: Arithmetic<T>,
+  deltaO: NumberArray<T>,
+  h: NumberArray<T>,
+) {
+  const [T, N, O] = deltaO.shape as [number, number, number]
+  const dV = build([O, h.shape[2]!], (k, i) =>
+    sumOfProducts(
+      arithmetic,
+      [T, N],
+      (t, n) => deltaO.at(t, n, k),
+      (t, n) => h.at(t, n, i),
+    ),
+  )
+  const dc = build([O], (k) => sum(arithmetic, [T, N], (t, n) => deltaO.at(t, n, k)))
+  return { dV, dc }
+}
+
 /**
  * Gradients of the loss of a recurrent network, through time: of Σ_t dE[t] E[t].
  *
@@ -66,38 +112,14 @@ export const loss: Reference<typeof spec> = (arithmetic, inputs, { activation })
  * Source     Goodfellow, Bengio, Courville (2016), equations 10.18 to 10.28
  * Example    weights and biases 0, two classes, y = 1, 0 and dE = 1 at one step: dc = −1/2, 1/2
  */
-export const lossGradient: Reference<typeof gradientSpec> = (arithmetic, inputs, parameters) => {
-  const { multiply } = arithmetic
-  const { x, h0, V, c, dE } = inputs
-  const [T, N] = x.shape as [number, number]
-  const [O, H] = V.shape as [number, number]
-  const kind = { activation: parameters.activation, direction: 'forward' } as const
-  const layer = layerOf(arithmetic, inputs)
-  const states = recurrence(arithmetic, layer, kind)
-  const { h } = states
-  const { scores, targets } = samples(arithmetic, inputs, h)
-  const byScores = crossEntropyGradient(arithmetic, scores, targets)
-  const deltaO = build([T, N, O], (t, n, k) => multiply(dE.at(t), byScores.at(t * N + n, k)))
-
-  const dh = build([T, N, H], (t, n, i) =>
-    sumOfProducts(
-      arithmetic,
-      [O],
-      (k) => V.at(k, i),
-      (k) => deltaO.at(t, n, k),
-    ),
-  )
-  const nothing = build(h0.shape, () => arithmetic.exact(0))
+export const lossGradient: Reference<typeof gradientSpec> = (
+  arithmetic,
+  inputs,
+  { activation },
+) => {
+  const { kind, layer, states, deltaO, dh } = arrivingGradients(arithmetic, inputs, activation)
+  const nothing = build(inputs.h0.shape, () => arithmetic.exact(0))
   const arriving = [dh, nothing] as const
   const { dx, dU, dW, db, dH0 } = recurrenceGradient(arithmetic, layer, arriving, kind, states)
-  const dV = build([O, H], (k, i) =>
-    sumOfProducts(
-      arithmetic,
-      [T, N],
-      (t, n) => deltaO.at(t, n, k),
-      (t, n) => h.at(t, n, i),
-    ),
-  )
-  const dc = build(c.shape, (k) => sum(arithmetic, [T, N], (t, n) => deltaO.at(t, n, k)))
-  return { dx, dU, dW, db, dH0, dV, dc }
+  return { dx, dU, dW, db, dH0, ...outputGradients(arithmetic, deltaO, states.h) }
 }

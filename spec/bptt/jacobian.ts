@@ -37,7 +37,7 @@ const notBack = {
 }
 
 /** What activations cost, in products. */
-const effort = ({ activation }: Parameters) =>
+export const effort = ({ activation }: Parameters) =>
   activation === 'tanh' ? 4 : activation === 'sigmoid' ? 8 : null
 
 /** How a state depends on an earlier one. */

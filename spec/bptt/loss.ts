@@ -13,7 +13,7 @@ import { choice } from '../language/parameter.ts'
 const deepLearning = { title: 'Goodfellow, Bengio, Courville (2016), Deep Learning' } as const
 
 /** Why errors of exponentials are not judged by the statistics of sums of products. */
-const ofExponentials = 'Everything goes through exponentials and their shares.'
+export const ofExponentials = 'Everything goes through exponentials and their shares.'
 
 const work = ({ T, N, I, H, O }: Sizes) => T! * N! * H! * (I! + H! + O!)
 

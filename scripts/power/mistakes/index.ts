@@ -19,6 +19,7 @@ import { pruningMistakes } from './pruning.ts'
 import { brainDamageMistakes } from './pruning-obd.ts'
 import { prunedNetworkMistakes } from './pruning-search.ts'
 import { quantizationMistakes } from './quantization.ts'
+import { reachingBackMistakes } from './reaching-back.ts'
 import { recurrentMistakes } from './recurrent.ts'
 import { recurrentNetworkMistakes } from './recurrent-network.ts'
 import { recurrentVariantMistakes } from './recurrent-variants.ts'
@@ -65,5 +66,6 @@ export const mistakes: readonly Mistake[] = [
   ...gruMistakes,
   ...slopeMistakes,
   ...throughTimeMistakes,
+  ...reachingBackMistakes,
   ...stateMistakes,
 ]

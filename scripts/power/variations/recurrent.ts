@@ -44,6 +44,26 @@ export const throughTime: readonly Variation[] = [
     }
     return { share: scalar(f(some / all)) }
   }),
+  variation('bptt.gradientProfile', 'gives −0 for 0', (the) => ({
+    norms: change(the.right.norms, (p) => (p === 0 ? -0 : p)),
+  })),
+  variation(
+    'bptt.truncatedGradient',
+    'adds passes up the last one first, in single precision',
+    (the) => {
+      const { every } = the.parameters
+      const { T } = the.sizes
+      const { dE } = the.inputs
+      const passes = Array.from({ length: Math.ceil(T / every) }, (_, pass) =>
+        the.but({ dE: change(dE, (v, t) => (Math.floor(t / every) === pass ? v : 0)) }),
+      ).toReversed()
+      const added = (name: 'dU' | 'dW' | 'db') =>
+        change(the.right[name], (_, ...at) =>
+          passes.reduce((sum, pass) => f(sum + f(pass[name].at(...at))), 0),
+        )
+      return { dU: added('dU'), dW: added('dW'), db: added('db') }
+    },
+  ),
   variation('activation.pathDerivative', 'the last slope first', (the) => {
     const { T } = the.sizes
     const { z } = the.inputs
