@@ -15,32 +15,28 @@ const isPaddingOver = (padded: tf.Tensor, shape: number[]) =>
 
 /**
  * What each step multiplies on the way back, of all steps at once and in time: nothing of it depends on a
- * gradient.
- *
- * - `byGate`: δ = byGate ⊙ (γ, γ, γ, η), of what arrives at the cell and at the state
- * - `shown`: what of η arrives at the cell, through the state and the peephole of the output gate
- * - `kept`: what of γ arrives at the cell before, through the cell and the other peepholes
+ * gradient. Factors stay apart: the product of two small ones may be 0 where a large gradient times both is not.
  */
-function factors({ padded, P }: Memory, { i, f, g, o, c, cellBefore }: Steps, { coupled }: Kind) {
-  const [peepholeI, peepholeF, peepholeO] = tf.unstack(P)
-  const isPadding = isPaddingOver(padded, c.shape)
+function factors({ i, f, g, o, c, cellBefore }: Steps, { coupled }: Kind) {
   const tanhC = tf.tanh(c)
-  const byI = tf.mul(coupled ? tf.sub(g, cellBefore) : g, sigmoidSlope(i))
-  const byF = coupled ? tf.zerosLike(f) : tf.mul(cellBefore, sigmoidSlope(f))
-  const byG = tf.mul(i, tanhSlope(g))
-  const byO = tf.mul(tanhC, sigmoidSlope(o))
-  const shown = tf.add(tf.mul(o, tanhSlope(tanhC)), tf.mul(peepholeO!, byO))
-  const peeped = tf.add(tf.mul(peepholeI!, byI), tf.mul(peepholeF!, byF))
-  // By selection, so that whatever a padded step holds reaches nothing.
-  const unless = (padding: number, array: tf.Tensor) =>
-    tf.where(isPadding, tf.fill(c.shape, padding), array)
+  const [changes, byF] = coupled ? [tf.sub(g, cellBefore), tf.zerosLike(f)] : [g, sigmoidSlope(f)]
   return {
-    byGate: beside(...[byI, byF, byG, byO].map((factor) => unless(0, factor))),
-    shown: unless(0, shown),
-    kept: unless(1, tf.add(f, peeped)),
-    isPadding,
+    values: beside(changes, cellBefore, i),
+    slopes: beside(sigmoidSlope(i), byF, tanhSlope(g)),
+    f,
+    o,
+    tanhC,
+    tanhSlopeC: tanhSlope(tanhC),
+    slopeO: sigmoidSlope(o),
   }
 }
+
+/** The same of each of some arrays. */
+const mapped = <Name extends string, A, B>(change: (array: A) => B, arrays: Record<Name, A>) =>
+  Object.fromEntries(Object.entries<A>(arrays).map(([name, a]) => [name, change(a)])) as Record<
+    Name,
+    B
+  >
 
 /** What is known of every step, each T × N × H, in time. */
 type Steps = Readonly<
@@ -77,22 +73,31 @@ export function cellsGradient(inputs: Memory, { dh, dc, dLast, dLastCell }: Arri
   const [T, N] = x.shape as [number, number]
   const H = dLast.shape[1]!
   const steps = stepsInTime(inputs, kind)
-  const { byGate, shown, kept, isPadding } = factors(inputs, steps, kind)
   const backwards = (array: tf.Tensor) => inOrder(tf.unstack(array), kind).toReversed()
-  const [arriving, arrivingCell, padding] = [backwards(dh), backwards(dc), backwards(isPadding)]
-  const gatesPadded = backwards(isPaddingOver(inputs.padded, byGate.shape))
-  const [gates, shares, keeps] = [backwards(byGate), backwards(shown), backwards(kept)]
+  const own = mapped(backwards, { dh, dc, ...factors(steps, kind) })
+  const isPadding = backwards(isPaddingOver(inputs.padded, dh.shape))
+  const isPaddingOfThree = backwards(isPaddingOver(inputs.padded, [T, N, 3 * H]))
+  const [ofInputGate, ofForgetGate, ofOutputGate] = tf.unstack(inputs.P)
   const recurrent = together(W)
   const [deltas, back, backCell] = [[], [], []] as [tf.Tensor[], tf.Tensor[], tf.Tensor[]]
   let [later, laterCell] = [dLast, dLastCell]
-  for (const [at, own] of arriving.entries()) {
-    const eta = tf.add(own, later)
-    const gamma = tf.add(tf.add(arrivingCell[at]!, laterCell), tf.mul(eta, shares[at]!))
-    const product = tf.mul(gates[at]!, beside(gamma, gamma, gamma, eta))
-    // By selection: what arrives may have left the range of the numbers, and nothing of it counts here.
-    const delta = tf.where(gatesPadded[at]!, tf.zerosLike(product), product)
-    later = tf.where(padding[at]!, eta, tf.matMul(delta as tf.Tensor2D, recurrent))
-    laterCell = tf.mul(gamma, keeps[at]!)
+  for (const [at, padding] of isPadding.entries()) {
+    const the = mapped((each) => each[at]!, own)
+    // By selection: whatever a padded step holds, and whatever arrives there, nothing of it counts.
+    const unless = (padded: tf.Tensor, array: tf.Tensor) =>
+      tf.where(padded, tf.zerosLike(array), array)
+    const eta = tf.add(the.dh, later)
+    const intoO = unless(padding, tf.mul(tf.mul(eta, the.tanhC), the.slopeO))
+    const shown = unless(padding, tf.mul(tf.mul(eta, the.o), the.tanhSlopeC))
+    const arrives = tf.add(tf.add(the.dc, laterCell), shown)
+    const gamma = tf.add(arrives, tf.mul(ofOutputGate!, intoO))
+    const three = tf.mul(tf.mul(beside(gamma, gamma, gamma), the.values), the.slopes)
+    const intoOthers = unless(isPaddingOfThree[at]!, three)
+    const [intoI, intoF] = tf.split(intoOthers, 3, 1)
+    const delta = beside(intoOthers, intoO)
+    const peeped = tf.add(tf.mul(ofInputGate!, intoI!), tf.mul(ofForgetGate!, intoF!))
+    later = tf.where(padding, eta, tf.matMul(delta as tf.Tensor2D, recurrent))
+    laterCell = tf.where(padding, gamma, tf.add(tf.mul(gamma, the.f), peeped))
     deltas.push(delta)
     back.push(later)
     backCell.push(laterCell)

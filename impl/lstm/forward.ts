@@ -7,7 +7,9 @@ import { cellsGradient } from './forward-gradient.ts'
 /**
  * Long short-term memory.
  *
- * Clauses    lstm.forward.sequence
+ * Clauses    lstm.forward.sequence, lstm.forget-gate, lstm.forget-limits, lstm.input-gate,
+ *            lstm.candidate, lstm.cell-update, lstm.output-hidden, lstm.dimensions-and-ranges,
+ *            lstm.bptt-gradient
  * Fast by    one product for the inputs of all steps and gates, and one a step for the state
  */
 export const forward: Fast<typeof spec> = (inputs, kind) => {
@@ -22,7 +24,7 @@ export const forward: Fast<typeof spec> = (inputs, kind) => {
 /**
  * Gradients of long short-term memory, through time.
  *
- * Clauses    lstm.bptt-gradient
+ * Clauses    lstm.bptt-gradient, lstm.gradient-flow
  * Fast by    what does not depend on a gradient is computed for all steps at once; one product a step on the
  *            way back, and one for each sum over time
  */

@@ -122,7 +122,7 @@ export const forwardGradient = gradientOf(forward, {
   work: (sizes) => 3 * work(sizes),
 })
 
-const conventions = [
+export const conventions = [
   {
     choice: 'The gates stand in the order i f g o: input, forget, candidate, output.',
     others:

@@ -1,4 +1,16 @@
+import * as cell from './cell.ts'
 import * as forward from './forward.ts'
 
 /** The clauses on long short-term memory, in the order of the notes. */
-export const clauses = [forward.sequence, forward.gradient] as const
+export const clauses = [
+  cell.gradientFlow,
+  forward.sequence,
+  cell.forgetGate,
+  cell.forgetLimits,
+  cell.inputGate,
+  cell.candidate,
+  cell.cellUpdate,
+  cell.outputHidden,
+  cell.ranges,
+  forward.gradient,
+] as const

@@ -9,3 +9,6 @@ export const spaceOdyssey = {
 export const deepLearning = {
   title: 'Goodfellow, Bengio, Courville (2016), Deep Learning',
 } as const
+export const longShortTermMemory = {
+  title: 'Hochreiter, Schmidhuber (1997), Long short-term memory',
+} as const

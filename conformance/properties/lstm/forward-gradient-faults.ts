@@ -177,9 +177,8 @@ function chained(
 
 const none = (array: Numbers) => zeros(array.shape)
 
-export const cellsOnly = wrong.answer(
-  'E-42 taken at its word: lets nothing back but through the cells',
-  (asked) => chained(asked, ({ back, backCell }) => ({ back: none(back), backCell })),
+export const cellsOnly = wrong.answer('lets nothing back but through the cells', (asked) =>
+  chained(asked, ({ back, backCell }) => ({ back: none(back), backCell })),
 )
 
 export const statesOnly = wrong.answer('lets nothing back through the cells', (asked) =>
@@ -205,4 +204,9 @@ export const stateOfGradientSlips = wrong.outputs(
       t === Math.floor(T! / 2) ? c.at(t, n, k) * (1 + 2e-4) : c.at(t, n, k),
     ),
   }),
+)
+
+export const uninterrupted = wrong.outputs(
+  'E-42 taken at its word: gives the first cell what arrives at the last one',
+  (_, { inputs: { dLastCell } }) => ({ dC0: dLastCell }),
 )

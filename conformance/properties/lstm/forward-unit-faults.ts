@@ -67,3 +67,18 @@ export const peepsBefore = units(
   'lets the output gate peep at the cell before',
   unitWith({ seen: (before) => before }),
 )
+
+export const closesAltogether = units(
+  'E-64 taken at its word: closes and opens gates altogether where they nearly are',
+  unitWith({ gate: (a) => (Math.abs(a) > 5 ? (a > 0 ? 1 : 0) : sigmoid(a)) }),
+)
+
+export const doublesCandidate = units(
+  'lets twice the candidate in',
+  unitWith({ squash: (a) => 2 * Math.tanh(a) }),
+)
+
+export const gatesTheCell = units(
+  'lets the output gate change the cell as well',
+  unitWith({ cell: ({ i, f, g, o }, c) => o * (f * c + i * g) }),
+)
