@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { fromData } from '../arithmetic/array.ts'
 import { number } from '../arithmetic/number.ts'
+import { bidirectional, bidirectionalGradient } from './bidirectional.ts'
 import { pathLengths } from './depth.ts'
 import { loss, lossGradient } from './loss.ts'
 import { network } from './network.ts'
@@ -9,6 +10,7 @@ import { parameterCount } from './param-count.ts'
 import { scores, scoresGradient } from './scores.ts'
 import { sequenceToOne, sequenceToOneGradient } from './sequence-to-one.ts'
 import { softmax, softmaxGradient } from './softmax.ts'
+import { stacked, stackedGradient } from './stacked.ts'
 
 const row = (...data: readonly number[]) => fromData([1, data.length], data)
 const sequence = (T: number, ...data: readonly number[]) => fromData([T, 1, data.length / T], data)
@@ -125,4 +127,46 @@ test('paths through four steps, with a way past the layers between states', () =
   expect([nextLongest, nextShortest, longest, shortest].map((length) => length.at())).toEqual([
     2, 1, 10, 7,
   ])
+})
+
+describe('two layers of one unit each', () => {
+  const both = (...data: readonly number[]) => fromData([2, 1, data.length / 2], data)
+  const x = sequence(2, 1, 2)
+  const shared = { W: both(1, 1), b: fromData([2, 1], [0, 0]), padded: fromData([2, 1], [0, 0]) }
+  const h0 = fromData([2, 1, 1], [0, 0])
+  const linear = { activation: 'linear', direction: 'forward' } as const
+
+  test('one in each direction', () => {
+    const given = { ...shared, x, h0, U: both(1, 1) }
+    const { h, last } = bidirectional(number, given, linear)
+    expect([h.data, last.data]).toEqual([
+      [1, 3, 3, 2],
+      [3, 3],
+    ])
+    const arriving = { dh: fromData([2, 1, 2], [0, 0, 0, 0]), dLast: fromData([2, 1, 1], [1, 1]) }
+    const d = bidirectionalGradient(number, { ...given, ...arriving }, linear)
+    expect([d.dx, d.dU, d.dW].map(({ data }) => data)).toEqual([
+      [2, 2],
+      [3, 3],
+      [1, 2],
+    ])
+  })
+  test('one above the other', () => {
+    const masks = fromData([1, 2, 1, 1], [2, 0])
+    const given = {
+      ...shared,
+      x: sequence(2, 1, 1),
+      h0,
+      U: row(1),
+      A: fromData([1, 1, 1], [1]),
+      masks,
+    }
+    expect(stacked(number, given, linear).h.data).toEqual([1, 2, 2, 2])
+    const arriving = {
+      dh: fromData([2, 2, 1, 1], [0, 0, 0, 0]),
+      dLast: fromData([2, 1, 1], [0, 1]),
+    }
+    const d = stackedGradient(number, { ...given, ...arriving }, linear)
+    expect([d.dx, d.dU, d.dA, d.dMasks].map(({ data }) => data)).toEqual([[2, 0], [2], [2], [1, 2]])
+  })
 })

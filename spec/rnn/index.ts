@@ -1,3 +1,4 @@
+import { bidirectionalClause } from './bidirectional.ts'
 import { placements } from './depth.ts'
 import * as forward from './forward.ts'
 import * as laws from './forward-laws.ts'
@@ -9,6 +10,7 @@ import { lengthIndependent } from './param-count.ts'
 import { outputFromMemory } from './scores.ts'
 import { sequenceToOneClause } from './sequence-to-one.ts'
 import { stable } from './softmax.ts'
+import { stackedClause } from './stacked.ts'
 
 /** The clauses on recurrent networks, in the order of the notes. */
 export const clauses = [
@@ -26,6 +28,8 @@ export const clauses = [
   sequenceToOneClause,
   network.threeBlocks,
   placements,
+  stackedClause,
+  bidirectionalClause,
   forward.hidden,
   forward.gradient,
   network.probabilities,

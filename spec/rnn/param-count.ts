@@ -64,7 +64,6 @@ export const lengthIndependent = clause({
   ],
   source: {
     notes: [
-      [317, 317],
       [319, 319],
       [328, 328],
       [330, 330],

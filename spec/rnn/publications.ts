@@ -10,3 +10,9 @@ export const keras = { title: 'Keras documentation' } as const
 export const deepRecurrent = {
   title: 'Pascanu, Gulcehre, Cho, Bengio (2014), How to construct deep recurrent neural networks',
 } as const
+export const bidirectionalNetworks = {
+  title: 'Schuster, Paliwal (1997), Bidirectional recurrent neural networks',
+} as const
+export const regularization = {
+  title: 'Zaremba, Sutskever, Vinyals (2014), Recurrent neural network regularization',
+} as const

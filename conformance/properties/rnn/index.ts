@@ -1,4 +1,5 @@
 import type { Property } from '../../engine/property.ts'
+import { bidirectionalProperties } from './bidirectional.ts'
 import { depthProperties } from './depth.ts'
 import { forwardProperties } from './forward.ts'
 import { forwardLawProperties } from './forward-laws.ts'
@@ -10,6 +11,7 @@ import { parameterCountProperties } from './param-count.ts'
 import { scoresProperties } from './scores.ts'
 import { sequenceToOneProperties } from './sequence-to-one.ts'
 import { softmaxProperties } from './softmax.ts'
+import { stackedProperties } from './stacked.ts'
 
 /** Every property of the clauses on recurrent networks. */
 export const rnnProperties: readonly Property[] = [
@@ -24,4 +26,6 @@ export const rnnProperties: readonly Property[] = [
   ...sequenceToOneProperties,
   ...parameterCountProperties,
   ...depthProperties,
+  ...stackedProperties,
+  ...bidirectionalProperties,
 ]

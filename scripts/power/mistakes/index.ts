@@ -21,6 +21,7 @@ import { prunedNetworkMistakes } from './pruning-search.ts'
 import { quantizationMistakes } from './quantization.ts'
 import { reachingBackMistakes } from './reaching-back.ts'
 import { recurrentMistakes } from './recurrent.ts'
+import { recurrentLayersMistakes } from './recurrent-layers.ts'
 import { recurrentNetworkMistakes } from './recurrent-network.ts'
 import { recurrentVariantMistakes } from './recurrent-variants.ts'
 import { residualMistakes } from './residual.ts'
@@ -61,6 +62,7 @@ export const mistakes: readonly Mistake[] = [
   ...recurrentMistakes,
   ...memoryMistakes,
   ...recurrentNetworkMistakes,
+  ...recurrentLayersMistakes,
   ...recurrentVariantMistakes,
   ...bpttMistakes,
   ...gruMistakes,
