@@ -17,6 +17,7 @@ import { WrongAxes } from '../protocol/order.ts'
 import { inverse, transposed } from '../protocol/transpose.ts'
 import { convertBiases } from './conventions/biases.ts'
 import { type Converter, inTurn, unchanged } from './conventions/convert.ts'
+import { convertGates } from './conventions/gates.ts'
 import { convertNormalization } from './conventions/normalization.ts'
 import { convertOrigins } from './conventions/origins.ts'
 import { convertWindows } from './conventions/padding.ts'
@@ -59,6 +60,7 @@ const convert: Converter = inTurn(
   (question, conventions) => unchanged(convertNormalization(question, conventions)),
   (question, conventions) => unchanged(convertOrigins(question, conventions)),
   convertTies,
+  convertGates,
   convertSequences,
   convertBiases,
 )

@@ -163,24 +163,34 @@ type Given = Pick<Graph, 'nodes' | 'weights' | 'outputs'> & {
   readonly shape?: readonly number[]
 }
 
-/** A recurrent layer of one unit on one step, by one of its two outputs. */
+/** A recurrent layer of one unit, without recurrent weights, on one step; y is the last of its outputs. */
 function recurrent(
-  x: number,
-  W: number,
-  more: Graph['weights'] = {},
-  attributes: Readonly<Record<string, Attribute>> = {},
-  output: readonly string[] = ['y'],
+  operator: 'RNN' | 'LSTM' | 'GRU',
+  {
+    x = 0,
+    W = 0,
+    more = {},
+    attributes = {},
+    output = ['y'],
+  }: {
+    readonly x?: number
+    readonly W?: number
+    readonly more?: Graph['weights']
+    readonly attributes?: Readonly<Record<string, Attribute>>
+    readonly output?: readonly string[]
+  },
 ): Given {
-  const weights = { W: weight([1, 1, 1], W), R: weight([1, 1, 1], 0), ...more }
-  const inputs = [
-    'x',
-    'W',
-    'R',
-    ...['B', 'lengths', 'h0'].map((name) => (name in more ? name : '')),
-  ]
+  const gates = { RNN: 1, LSTM: 4, GRU: 3 }[operator]
+  const zeros = new Array<number>(gates).fill(0)
+  const weights = {
+    W: weight([1, gates, 1], ...zeros.fill(W)),
+    R: weight([1, gates, 1], ...zeros.fill(0)),
+    ...more,
+  }
+  const names = ['B', 'lengths', 'h0', ...(operator === 'LSTM' ? ['c0'] : [])]
   const node = {
-    operator: 'RNN',
-    inputs,
+    operator,
+    inputs: ['x', 'W', 'R', ...names.map((name) => (name in more ? name : ''))],
     output,
     attributes: { hidden_size: { int: 1 }, ...attributes },
   }
@@ -189,15 +199,19 @@ function recurrent(
 
 /** Those of several operators, or outputs. */
 const onnxGraphs: Readonly<Record<string, Given>> = {
-  'RNN(x, W = 1, R = 0), x = 0.001': recurrent(0.001, 1),
-  'RNN(x, W, R), layout = 1': recurrent(0, 0, {}, { layout: { int: 1 } }),
-  'RNN(x, W, R, sequence_lens = 0, initial_h = 1)': recurrent(
-    0,
-    0,
-    { lengths: Int32Array.of(0), h0: weight([1, 1, 1], 1) },
-    {},
-    ['', 'y'],
-  ),
+  'RNN(x, W = 1, R = 0), x = 0.001': recurrent('RNN', { x: 0.001, W: 1 }),
+  'RNN(x, W, R), layout = 1': recurrent('RNN', { attributes: { layout: { int: 1 } } }),
+  'RNN(x, W, R, sequence_lens = 0, initial_h = 1)': recurrent('RNN', {
+    more: { lengths: Int32Array.of(0), h0: weight([1, 1, 1], 1) },
+    output: ['', 'y'],
+  }),
+  'LSTM(x, W = 0, R = 0, B, initial_c = 1), B = −12 in the forget gate': recurrent('LSTM', {
+    more: { B: weight([1, 8], 0, 0, -12, 0, 0, 0, 0, 0), c0: weight([1, 1, 1], 1) },
+    output: ['', '', 'y'],
+  }),
+  'GRU(x, W = 0, R = 0, B), B = −100 in the update gate, 20 in the candidate': recurrent('GRU', {
+    more: { B: weight([1, 6], -100, 0, 20, 0, 0, 0) },
+  }),
   'Cast(MatMul(Cast(x, to = FLOAT16), Cast(W, to = FLOAT16)), to = FLOAT), x = [[2048, 1]], W = [[1], [1]]':
     {
       x: [2048, 1],

@@ -21,6 +21,8 @@ import type { Operation, ParametersOf } from '../../spec/language/operation.ts'
  *   is none, or `lengths` how many of each are none. Padding before a step, which no length tells, is declined.
  * - `paddedStates`, of recurrent layers at steps that are padding: the state before is kept, or zeros are given.
  * - `biases` of recurrent layers: one, or two, of the input and of the state, along an axis that comes first.
+ * - `lstmGates`, input, forget, candidate (g) and output, `gruGates`, update (z), reset and candidate (n): their
+ *   order, which is that of peepholes, too.
  */
 export const conventions = {
   padding: ['words or amounts', 'amounts', 'pairs', 'pads', 'auto_pad', 'symmetric', 'words'],
@@ -32,6 +34,8 @@ export const conventions = {
   sequences: ['padded', 'mask', 'lengths'],
   paddedStates: ['kept', 'zeros'],
   biases: ['one', 'two'],
+  lstmGates: ['ifgo', 'iofg', 'ifog', 'igfo'],
+  gruGates: ['zrn', 'rzn'],
 } as const
 
 type Known = typeof conventions

@@ -168,4 +168,27 @@ describe('two biases', () => {
     expect(given).toEqual(array([2, 3], 7, 0, 9, 0, 8, 0))
     expect(db).toEqual(array([3], 1, 5, 3))
   })
+
+  it('are both of the candidate of gated recurrent units, and there without others', async () => {
+    let given: Inputs = {}
+    const evaluate = (inputs: Inputs) => {
+      given = inputs
+      return { db: array([2, 3, 2], 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12) }
+    }
+    const spoken = speaking(
+      { 'gru.forward': evaluate, 'gru.forwardGradient': evaluate },
+      { conventions: { biases: 'two' } },
+    )
+    const b = array([3, 2], 1, 2, 3, 4, 5, 6)
+    const parameters = { reset: 'after', direction: 'forward' }
+    const units = { x: layer.x, U: array([3, 2, 1]), W: array([3, 2, 2]), bn: array([2], 7, 8) }
+    const { db, dBn } = await spoken['gru.forwardGradient']!({ ...units, b }, parameters)
+    expect(given.b).toEqual(array([2, 3, 2], 1, 0, 3, 0, 5, 6, 0, 2, 0, 4, 7, 8))
+    expect(given).not.toHaveProperty('bn')
+    expect([db, dBn]).toEqual([array([3, 2], 1, 8, 3, 10, 5, 6), array([2], 11, 12)])
+    await spoken['gru.forward']!(units, parameters)
+    expect(given.b).toEqual(array([2, 3, 2], 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 7, 8))
+    const odd = { ...units, b, bn: array([1], 7) }
+    await expect(async () => spoken['gru.forward']!(odd, parameters)).rejects.toThrow(Unsupported)
+  })
 })

@@ -5,7 +5,7 @@ import type { Attribute, Graph } from './onnx-model.ts'
 
 /**
  * The conventions of ONNX: amounts before and then behind, α of a mean, a group by its size; of recurrent
- * layers lengths, zeros behind them, and two biases.
+ * layers lengths, zeros behind them, two biases, and its order of gates.
  */
 export const conventions = {
   padding: 'pads',
@@ -14,6 +14,7 @@ export const conventions = {
   sequences: 'lengths',
   paddedStates: 'zeros',
   biases: 'two',
+  lstmGates: 'iofg',
 } as const
 
 /** Channels come first but where they are flattened, or where an axis of groups has its own order. */

@@ -34,7 +34,7 @@ export interface Graph {
   readonly outputType?: number
   readonly weights: Readonly<Record<string, Weight>>
   readonly nodes: readonly Node[]
-  /** That of the last node unless told otherwise. */
+  /** Those of an operation by their names; its only one, of the last node, unless told otherwise. */
   readonly outputs?: readonly string[]
 }
 

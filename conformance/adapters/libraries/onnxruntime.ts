@@ -12,7 +12,7 @@ import { bare } from './bare.ts'
 import { compressionDomains, compressionGraphs } from './onnx-compression.ts'
 import { axes, conventions, graphs } from './onnx-graphs.ts'
 import { type Graph, modelOf } from './onnx-model.ts'
-import { recurrentGraphs } from './onnx-recurrent.ts'
+import { cellsAtTheEnd, recurrentGraphs } from './onnx-recurrent.ts'
 import { composedOf } from './unsupported.ts'
 
 const packageName = 'onnxruntime-node'
@@ -46,6 +46,7 @@ export function onnxruntime(): Implementation {
     axes,
     conventions,
     supports: compressionDomains,
+    stateless: cellsAtTheEnd,
     unchecked: composedOf('ONNX Runtime', compressionGraphs),
     versions: { [packageName]: version },
   })
@@ -56,7 +57,7 @@ type AnyGraph = (inputs: Inputs, parameters: Parameters) => Graph
 
 /** A question as a model of its own, with the weights in it, as models come. */
 function running({ InferenceSession, Tensor }: Runtime, id: string, graph: AnyGraph) {
-  const outputs = Object.keys(operationById(id)!.outputs)
+  const [first] = Object.keys(operationById(id)!.outputs)
   return async (inputs: Inputs, parameters: Parameters) => {
     const made = graph(inputs, parameters)
     const session = await InferenceSession.create(modelOf(made), { logSeverityLevel: 4 })
@@ -68,10 +69,13 @@ function running({ InferenceSession, Tensor }: Runtime, id: string, graph: AnyGr
             ? new Tensor('float32', Float32Array.from(data), [...shape])
             : new Tensor('float16', Uint16Array.from(data), [...shape]),
       }
-      const answer = Object.values(await session.run(feeds)).map(({ dims, data: elements }) => {
-        return { shape: [...dims], data: Float32Array.from(elements) }
-      })
-      return Object.fromEntries(answer.map((array, at) => [outputs[at]!, array]))
+      const answer = Object.entries(await session.run(feeds))
+      return Object.fromEntries(
+        answer.map(([name, { dims, data: elements }]) => [
+          made.outputs === undefined ? first! : name,
+          { shape: [...dims], data: Float32Array.from(elements) },
+        ]),
+      )
     } finally {
       await session.release()
     }

@@ -38,7 +38,7 @@ def provide(lib, title, package, composed=(), **told):
         version=package.__version__,
         device=title + ', CPU',
         versions={package.__name__: package.__version__},
-        stateless=recurrent.stateless(title) if hasattr(lib, 'pullback') else {},
+        stateless=recurrent.stateless(lib, title),
         unchecked=unchecked(title, *composed, *recurrent.composed_of(lib)),
         axes={key: AXES[key] for key in AXES if key == 'layout' or key in touchstone.operations},
         **told,
@@ -58,9 +58,8 @@ def register(lib):
         operation(identifier)(evaluate)
 
     def gradient(identifier, function, by, output='y'):
-        names = by.split()
-
         def evaluate(**given):
+            names = [name for name in by.split() if name in given]
             # What is told of nothing above it is the loss itself.
             above = tuple(given.pop(slope_of(name), lib.xp.ones(())) for name in output.split())
             inputs = [given.pop(name) for name in names]

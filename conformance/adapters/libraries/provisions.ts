@@ -55,6 +55,9 @@ const compressedGradients = [
   'pruning.maskedDenseGradient',
 ] as const satisfies readonly OperationId[]
 
+/** Recurrent layers. */
+const recurrent = ['rnn.forward', 'lstm.forward', 'gru.forward'] as const
+
 /** What libraries provide that differentiate whatever is composed of their calls. */
 const differentiated = [
   ...compressed,
@@ -106,8 +109,9 @@ const differentiated = [
   'resnet.projectionBlockGradient',
   'resnet.stack',
   'resnet.stackGradient',
-  'rnn.forward',
+  ...recurrent,
   'rnn.forwardGradient',
+  'gru.forwardGradient',
   'training.decayedLoss',
   'training.decayedLossGradient',
   'training.descend',
@@ -175,8 +179,9 @@ export const provisions = {
       'efficient.depthwiseGradient',
       'efficient.pointwise',
       'efficient.pointwiseGradient',
-      'rnn.forward',
+      ...recurrent,
       'rnn.forwardGradient',
+      'gru.forwardGradient',
     ],
     own: {
       'cnn.lrnWithin': 'tf.localResponseNormalization works across channels only',
@@ -225,7 +230,7 @@ export const provisions = {
       'quantization.integerMatmul',
       'quantization.quantize',
       'quantization.quantizedMatmul',
-      'rnn.forward',
+      ...recurrent,
     ],
     own: {
       'cnn.lrnWithin': 'LRN works across channels only',
@@ -266,7 +271,7 @@ export const provisions = {
       'resnet.bottleneck',
       'resnet.projectionBlock',
       'resnet.stack',
-      'rnn.forward',
+      ...recurrent,
       'training.decayedLoss',
       'training.quadratic',
       'training.ridge',

@@ -79,5 +79,6 @@ operations.provide(
         'sequences': 'lengths',
         'paddedStates': 'zeros',
         'biases': 'two',
+        'gruGates': 'rzn',
     },
 )

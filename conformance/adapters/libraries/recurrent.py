@@ -34,9 +34,43 @@ def rnn(lib, x, U, W, b=None, h0=None, padded=None, *, activation, direction):
     return {'h': h, 'last': last}
 
 
+def lstm(
+    lib, x, U, W, b=None, h0=None, c0=None, padded=None, P=None, *, direction, coupled
+):
+    bias = 0 if b is None else b[:, None]
+    own = (0, 0, 0) if P is None else P
+
+    def cell(x, h, c):
+        i, f, g, o = x @ U.swapaxes(1, 2) + h @ W.swapaxes(1, 2) + bias
+        i = lib.sigmoid(i + own[0] * c)
+        f = 1 - i if coupled else lib.sigmoid(f + own[1] * c)
+        c = f * c + i * lib.xp.tanh(g)
+        return lib.sigmoid(o + own[2] * c) * lib.xp.tanh(c), c
+
+    first = [begun(lib, state, x, W) for state in (h0, c0)]
+    (last, last_cell), (h, c) = over_steps(lib, cell, x, first, padded, direction)
+    return {'h': h, 'c': c, 'last': last, 'lastCell': last_cell}
+
+
+def gru(lib, x, U, W, b=None, bn=None, h0=None, padded=None, *, direction, reset):
+    bias, own = 0 if b is None else b[:, None], 0 if bn is None else bn
+    Wz, Wr, Wn = W.swapaxes(1, 2)
+
+    def cell(x, h):
+        z, r, n = x @ U.swapaxes(1, 2) + bias
+        z, r = lib.sigmoid(z + h @ Wz), lib.sigmoid(r + h @ Wr)
+        state = (r * h) @ Wn + own if reset == 'before' else r * (h @ Wn + own)
+        return [(1 - z) * lib.xp.tanh(n + state) + z * h]
+
+    (last,), (h,) = over_steps(lib, cell, x, [begun(lib, h0, x, W)], padded, direction)
+    return {'h': h, 'last': last}
+
+
 # Each with its outputs, and the inputs by which its gradient is asked for.
 composed = {
     'rnn.forward': (rnn, 'h last', 'x U W b h0'),
+    'lstm.forward': (lstm, 'h c last lastCell', None),
+    'gru.forward': (gru, 'h last', 'x U W b bn h0'),
 }
 
 
@@ -51,7 +85,9 @@ def provided(lib):
         yield identifier, getattr(lib, function.__name__, partial(function, lib)), output, by
 
 
-def stateless(title):
-    """Why a library that differentiates layers does not return what it has on its way."""
+def stateless(lib, title):
+    """Why a library does not return all that it has on its way."""
     reason = '%s keeps to itself what it has on the way back' % title
-    return {identifier + 'Gradient': reason for identifier, (_, _, by) in composed.items() if by}
+    layers = {identifier + 'Gradient': reason for identifier, (_, _, by) in composed.items() if by}
+    cells = {'lstm.forward': 'the layer gives the cells after its last step only'}
+    return {**(layers if hasattr(lib, 'pullback') else {}), **(cells if hasattr(lib, 'lstm') else {})}

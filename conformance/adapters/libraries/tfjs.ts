@@ -25,7 +25,7 @@ import { argumentAtFault } from './meanings.ts'
 import { calls, conventions } from './tfjs-calls.ts'
 import { compressionCalls } from './tfjs-compression.ts'
 import { domains } from './tfjs-domains.ts'
-import { recurrentAxes, recurrentCalls } from './tfjs-recurrent.ts'
+import { recurrentAxes, recurrentCalls, recurrentDomains } from './tfjs-recurrent.ts'
 import { composedOf, onItsWay } from './unsupported.ts'
 
 /**
@@ -59,7 +59,7 @@ export function tfjs(device: Device): Implementation {
     operations: told as Operations<typeof conventions>,
     axes: recurrentAxes,
     conventions,
-    supports: domains,
+    supports: { ...domains, ...recurrentDomains },
     unchecked: composedOf('TensorFlow.js', compressionCalls),
     stateless: onItsWay('TensorFlow.js'),
     versions: device.versions,

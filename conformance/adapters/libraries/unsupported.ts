@@ -17,9 +17,15 @@ export function composedOf(title: string, operations: Readonly<Record<string, un
   return mapValues(operations, () => reason)
 }
 
-/** Why a library that differentiates layers does not return what it has on its way. */
+/** Why a library does not return all that its layers have on their way. */
 export function onItsWay(title: string) {
-  return { 'rnn.forwardGradient': `${title} keeps to itself what it has on the way back` } as const
+  const back = `${title} keeps to itself what it has on the way back`
+  const cells = `${title} gives the cells after the last step only`
+  return {
+    'rnn.forwardGradient': back,
+    'gru.forwardGradient': back,
+    'lstm.forward': cells,
+  } as const
 }
 
 /** Why a library does not provide the operations that it does not, by id. */
