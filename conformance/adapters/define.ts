@@ -14,7 +14,12 @@ import type {
 } from '../engine/implementation.ts'
 import type { SupportOf } from '../engine/support.ts'
 import type { Axes } from '../protocol/axes.ts'
-import type { ArraysUnder, Conventions, ParametersUnder } from '../protocol/conventions.ts'
+import type {
+  ArraysUnder,
+  Conventions,
+  OutputsUnder,
+  ParametersUnder,
+} from '../protocol/conventions.ts'
 import { fromHalf, type Half, isHalf, toHalf } from '../protocol/half.ts'
 import { speaking } from './speaking.ts'
 
@@ -31,11 +36,14 @@ type StatesOf<Id extends keyof OperationById> = OperationById[Id] extends {
   ? State
   : never
 
-type Answer<Id extends keyof OperationById> = MaybePromise<
+type Answer<Id extends keyof OperationById, C> = MaybePromise<
   {
-    readonly [Output in Exclude<keyof OperationById[Id]['outputs'], StatesOf<Id>>]: AnsweredTensor
+    readonly [Output in Exclude<
+      keyof OutputsUnder<C, OperationById[Id]>,
+      StatesOf<Id>
+    >]: AnsweredTensor
   } & {
-    readonly [Output in keyof OperationById[Id]['outputs']]?: AnsweredTensor
+    readonly [Output in keyof OutputsUnder<C, OperationById[Id]>]?: AnsweredTensor
   }
 >
 
@@ -67,7 +75,7 @@ export type Operations<C = None, E extends Elements = 'numbers'> = {
   readonly [Id in keyof OperationById]?: (
     inputs: Given<ArraysUnder<C, OperationById[Id]>, E extends 'bits' ? HalfTensor : Tensor>,
     parameters: ParametersUnder<C, OperationById[Id]>,
-  ) => Answer<Id>
+  ) => Answer<Id, C>
 }
 
 export interface Definition<C extends Conventions = None, E extends Elements = 'numbers'> {

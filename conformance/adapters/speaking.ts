@@ -21,6 +21,7 @@ import { convertGates } from './conventions/gates.ts'
 import { convertNormalization } from './conventions/normalization.ts'
 import { convertOrigins } from './conventions/origins.ts'
 import { convertWindows } from './conventions/padding.ts'
+import { convertForgetBias, convertRecurrentWeights } from './conventions/recurrent-weights.ts'
 import { convertSequences } from './conventions/sequences.ts'
 import { convertTies } from './conventions/ties.ts'
 
@@ -60,9 +61,12 @@ const convert: Converter = inTurn(
   (question, conventions) => unchanged(convertNormalization(question, conventions)),
   (question, conventions) => unchanged(convertOrigins(question, conventions)),
   convertTies,
+  // It knows the forget gate by its place in the order of the specification.
+  convertForgetBias,
   convertGates,
   convertSequences,
   convertBiases,
+  convertRecurrentWeights,
 )
 
 const isKnown = (convention: string) => Object.hasOwn(known, convention)

@@ -23,6 +23,10 @@ import type { Operation, ParametersOf } from '../../spec/language/operation.ts'
  * - `biases` of recurrent layers: one, or two, of the input and of the state, along an axis that comes first.
  * - `lstmGates`, input, forget, candidate (g) and output, `gruGates`, update (z), reset and candidate (n): their
  *   order, which is that of peepholes, too.
+ * - `recurrentWeights`: U and W, or in their place one array `weights`, whose rows have those of the input
+ *   before those of the state, or behind them. A derivative by it, `dWeights`, is read likewise.
+ * - `forgetBias` of long short-term memory: as given, or 1 more at every step. What cannot be made 1 less
+ *   without rounding is declined.
  */
 export const conventions = {
   padding: ['words or amounts', 'amounts', 'pairs', 'pads', 'auto_pad', 'symmetric', 'words'],
@@ -36,6 +40,8 @@ export const conventions = {
   biases: ['one', 'two'],
   lstmGates: ['ifgo', 'iofg', 'ifog', 'igfo'],
   gruGates: ['zrn', 'rzn'],
+  recurrentWeights: ['apart', '[x, h]', '[h, x]'],
+  forgetBias: ['as given', '1 more'],
 } as const
 
 type Known = typeof conventions
@@ -107,18 +113,35 @@ type AtZeros<C, O extends Operation> =
     : false
 
 /** The arrays that an operation is given by an implementation's conventions. */
-export type ArraysUnder<C, O extends Operation> = Sequences<
-  AtZeros<C, O> extends true
-    ? O['inputs'] & {
-        readonly [Output in keyof O['outputs'] as Output extends
-          | GradientName<keyof O['inputs'] & string>
-          | States<O>
-          ? never
-          : ArrayOf<Output>]: O['outputs'][Output]
-      }
-    : O['inputs'],
-  Choice<C, 'sequences'>
->
+export type ArraysUnder<C, O extends Operation> =
+  Sequences<
+    AtZeros<C, O> extends true
+      ? O['inputs'] & {
+          readonly [Output in keyof O['outputs'] as Output extends
+            | GradientName<keyof O['inputs'] & string>
+            | States<O>
+            ? never
+            : ArrayOf<Output>]: O['outputs'][Output]
+        }
+      : O['inputs'],
+    Choice<C, 'sequences'>
+  > extends infer Arrays
+    ? Packed<Arrays, Choice<C, 'recurrentWeights'>>
+    : never
+
+type Packed<Arrays, Chosen> = Chosen extends '[x, h]' | '[h, x]'
+  ? Arrays extends { readonly U: infer Weights; readonly W: unknown }
+    ? Omit<Arrays, 'U' | 'W'> & Readonly<Record<'weights', Weights>>
+    : Arrays
+  : Arrays
+
+/** The outputs that an implementation gives by its conventions. */
+export type OutputsUnder<C, O extends Operation> =
+  Choice<C, 'recurrentWeights'> extends '[x, h]' | '[h, x]'
+    ? O['outputs'] extends { readonly dU: infer Derivative; readonly dW: unknown }
+      ? Omit<O['outputs'], 'dU' | 'dW'> & Readonly<Record<'dWeights', Derivative>>
+      : O['outputs']
+    : O['outputs']
 
 type Sequences<Arrays, Chosen> = Chosen extends 'mask' | 'lengths'
   ? Arrays extends { readonly padded: infer Padded }
