@@ -10,7 +10,7 @@ import type { Reference } from '../reference.ts'
  * Clauses    activation.derivatives, activation.relu-derivative
  * Shapes     x: [P] → slope: [P]
  * Edges      φ′(0) = 0 of the rectifier
- * Source     Goodfellow, Bengio, Courville (2016), equation 3.33 and section 6.3
+ * Source     Goodfellow, Bengio, Courville (2016), sections 3.10 and 6.3
  * Example    sigmoid: x = 0 → slope = 1/4
  */
 export const derivative: Reference<typeof spec> = (arithmetic, { x }, { activation }) => ({

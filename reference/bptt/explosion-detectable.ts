@@ -42,7 +42,7 @@ const exponents = { float16: 16, bfloat16: 128, float32: 128, float64: 1024 } as
  * Formula    ⌈e / log2 ρ⌉, e = 16, 128 or 1024
  * Clauses    bptt.explosion-detectable
  * Shapes     → steps: []
- * Edges      a product that is just below the end is rounded to it at some growth; no such is drawn
+ * Edges      what reaches the power of 2 exactly is infinite
  * Source     IEEE 754-2019, table 3.5
  * Example    ρ = 2 in single precision → 128
  */

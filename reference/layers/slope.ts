@@ -9,7 +9,7 @@ import { tanhSlope } from './tanh.ts'
  *            digits of what is small; tanh′(x) = 1 − tanh² x, written 4 e² / (1 + e²)²; φ′(x) = [x > 0]
  *            of the rectifier
  * Edges      φ′(0) = 0 of the rectifier; no exponential leaves the range of the numbers
- * Source     Goodfellow, Bengio, Courville (2016), equation 3.33 and section 6.3
+ * Source     Goodfellow, Bengio, Courville (2016), sections 3.10 and 6.3
  */
 export function activationSlope<T>(
   arithmetic: Arithmetic<T>,

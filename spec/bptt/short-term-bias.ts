@@ -67,7 +67,7 @@ export const shortTermBias = clause({
   kind: 'theorem',
   operations: [shortTermShare],
   statement:
-    'Of one unit without activation, $h^{(t)} = a h^{(t-1)} + x^{(t)}$, the last state depends on the input of step $s$ by $a^{T-s}$. Of all of it the last $m$ of $T$ steps have a share that falls only on $m$ and $|a|$ where sequences are long: $1 - |a|^m$. Where $|a| = 1$, each step has the same.',
+    'Of one unit without activation, $h^{(t)} = a h^{(t-1)} + x^{(t)}$, the last state depends on the input of step $s$ by $a^{T-s}$. Of all of it the last $m$ of $T$ steps have a share that depends, where $|a| < 1$ and the sequence is long, on $m$ and $|a|$ alone: $1 - |a|^m$. Where $|a| = 1$, each step has the same.',
   formula: String.raw`\Bigl|\frac{\partial h^{(T)}}{\partial x^{(s)}}\Bigr| = |a|^{T-s},\qquad \frac{\sum_{s > T - m} |a|^{T-s}}{\sum_{s = 1}^{T} |a|^{T-s}} = \frac{1 - |a|^m}{1 - |a|^T}\ \ (|a| \ne 1)`,
   domain: 'Any weight between −2 and 2, and $0 \\le m \\le T$; $0^0 = 1$.',
   conventions: [],

@@ -2,7 +2,6 @@ import { clause } from '../language/clause.ts'
 import { type CaseView, operation, type Parameters, type Sizes } from '../language/operation.ts'
 import { integer } from '../language/parameter.ts'
 import { loss, lossGradient, ofExponentials } from './loss.ts'
-import { deepLearning } from './publications.ts'
 
 const wideEnough = {
   says: 'windows that leave no step out',
@@ -106,7 +105,6 @@ export const truncated = clause({
           'Williams, Peng (1990), An efficient gradient-based algorithm for on-line training of recurrent network trajectories',
         where: 'the algorithm BPTT(h; h′)',
       },
-      { ...deepLearning, where: 'section 10.2.2' },
     ],
   },
   errata: [],

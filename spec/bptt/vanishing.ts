@@ -16,5 +16,16 @@ export const vanishing = clause({
     notes: [[384, 388]],
     publications: [{ ...difficulty, where: 'section 2.1' }],
   },
-  errata: [],
+  errata: [
+    {
+      id: 'E-61',
+      lines: [386, 386],
+      says: 'Against vanishing gradients, a linear activation is to be chosen.',
+      counterexample:
+        'One unit without an activation, with the weight ½: over ten steps the Jacobian is 1/1024.',
+      correction:
+        'A non-linear one is meant, whose slope is 1 where units are active, such as the rectifier. Without an activation gradients vanish all the same.',
+      settledBy: { ...difficulty, where: 'section 2.1' },
+    },
+  ],
 })

@@ -35,6 +35,7 @@ export const derivativesProperties = properties(
     values: 'reals',
     title: 'slopes are the same for x and −x',
     kills: [signed],
+    share: 0.3,
     inputs: ({ x }) => ({ x: changed(x, (v) => -v) }),
   }),
   law('twice', {
@@ -43,6 +44,7 @@ export const derivativesProperties = properties(
     values: 'reals',
     title: 'tanh′(x) = 4 σ′(2x)',
     kills: [forgetsFactor],
+    share: 0.5,
     async holds({ arithmetic: { exact, multiply }, inputs: { x }, measure }) {
       const half = changed(x, (v) => v / 2)
       const ofTanh = await measure(derivative, { x: half }, { activation: 'tanh' })
@@ -62,6 +64,7 @@ export const derivativesProperties = properties(
     values: 'reals',
     title: 'no slope is larger than that at 0, a quarter or one, and none is negative',
     kills: [exemptsMiddle, signed],
+    share: 0.3,
     async holds({ arithmetic, inputs, measure, parameters }) {
       const { slope } = await measure(derivative, inputs, parameters)
       const { exact } = arithmetic

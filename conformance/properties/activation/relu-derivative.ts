@@ -52,6 +52,7 @@ export const reluDerivativeProperties = properties(
     asks: [pathDerivative],
     title: 'one rectifier that is not active closes a path, wherever it is, at 0, too',
     kills: [pathOpenAtZero, neverCloses],
+    share: 0.5,
     async holds({ exact, inputs, measure, parameters: { at, by }, sizes: { T } }) {
       const active = plain(inputs.z)
       const closing = by === 'zero' ? 0 : -1
@@ -68,6 +69,7 @@ export const reluDerivativeProperties = properties(
     values: 'reals',
     title: 'through T sigmoids at most 4 to the power of −T is left',
     kills: [lastSlopeOnly, addsSlopes],
+    share: 0.3,
     async holds({ arithmetic, inputs, measure, sizes: { T } }) {
       const { product } = await measure(pathDerivative, inputs, { activation: 'sigmoid' })
       const most = arithmetic.exact(4 ** -T!)

@@ -68,6 +68,7 @@ const byNorm = [
     values: 'reals',
     title: 'clipped gradients are no longer than the threshold, all together',
     kills: [perArray, forgetsBias],
+    share: 0.5,
     async holds({ arithmetic, inputs, measure, parameters }) {
       const g = {
         dU: changed(inputs.dU, moderate),
@@ -86,6 +87,7 @@ const byNorm = [
     asks: [clipByNorm],
     title: 'gradients that are short enough stay as they are',
     kills: [alwaysScales],
+    share: 0.3,
     async holds({ array, inputs, measure }) {
       const longest = names.flatMap((name) => Array.from(inputs[name].data, Math.abs))
       const threshold = 1 + longest.reduce((sum, v) => sum + v, 0)
@@ -97,6 +99,7 @@ const byNorm = [
     of: clipByNorm,
     title: 'clipped gradients keep their direction',
     kills: [perArray, forgetsBias],
+    share: 0.5,
     async holds({ arithmetic, array, inputs, measure, parameters }) {
       const { multiply } = arithmetic
       const clipped = inRow(await measure(clipByNorm, inputs, parameters))
@@ -117,6 +120,7 @@ const byNorm = [
     of: clipByNorm,
     title: 'clipped once more, gradients stay as they are',
     kills: [addsToNorm],
+    share: 0.3,
     async holds({ arithmetic, inputs, measure, parameters }) {
       const once = await measure(clipByNorm, inputs, parameters)
       const given = {
@@ -132,6 +136,7 @@ const byNorm = [
     of: clipByNorm,
     title: 'gradients twice as long, clipped at twice the threshold, are twice as long',
     kills: [bySquare, addsToNorm],
+    share: 0.5,
     inputs: ({ dU, dW, db }) => ({
       dU: changed(dU, (v) => 2 * v),
       dW: changed(dW, (v) => 2 * v),
@@ -146,6 +151,7 @@ const byNorm = [
     asks: [clipByNorm],
     title: 'no two gradients lie farther apart when they are clipped',
     kills: [alwaysScales],
+    share: 0.5,
     async holds({ arithmetic, inputs, measure, parameters, array }) {
       const { subtract } = arithmetic
       const { dU, dW, db, otherU, otherW, otherB } = inputs
@@ -217,6 +223,7 @@ const byValue = [
     values: 'reals',
     title: 'clipped by value once more, gradients stay as they are, to the bit',
     kills: [halvesLimits],
+    share: 0.3,
     async holds({ answer, arithmetic, inputs, parameters }) {
       const once = await answer(clipByValue, inputs, parameters)
       const given = {
@@ -234,6 +241,7 @@ const byValue = [
     values: 'reals',
     title: 'no two numbers lie farther apart when they are clipped by value',
     kills: [drops, losesSign],
+    share: 0.5,
     async holds({ arithmetic, inputs, measure, parameters, array }) {
       const { abs, subtract } = arithmetic
       const { dU, dW, db, otherU, otherW, otherB } = inputs

@@ -97,6 +97,7 @@ export const explodingProperties = properties(
     title:
       'without an activation, the Jacobian over n steps has the n-th powers of the eigenvalues',
     kills: [powersOfEntries, oneFactorLess],
+    share: 0.3,
     async holds({ exact, inputs, measure, parameters: { n }, sizes }) {
       const size = sizes.H!
       const [S, inverse] = basis(size, Array.from(inputs.below.data))
@@ -114,6 +115,7 @@ export const explodingProperties = properties(
     asks: [jacobian],
     title: 'its norm lies between ρⁿ and κ ρⁿ',
     kills: [powersOfEntries, addsFactors],
+    share: 0.3,
     async holds({ arithmetic, inputs, measure, parameters: { n }, sizes }) {
       const size = sizes.H!
       const { abs, exact, maximum } = arithmetic
@@ -143,6 +145,7 @@ export const explodingProperties = properties(
     title:
       'where all weights stand above the diagonal, nothing is left after as many steps as units',
     kills: [powersOfEntries],
+    share: 0.3,
     async holds({ exact, inputs, measure, parameters: { activation }, sizes: { H } }) {
       const all = plain(inputs.W)
       const W = build([H!, H!], (i, j) => (j > i ? Math.sign(all.at(i, j)) * 10 + 1 : 0))
@@ -159,6 +162,7 @@ export const explodingProperties = properties(
     asks: [jacobian],
     title: 'around a state of rest tanh is as if it were not there',
     kills: [sigmoidForTanh],
+    share: 0.3,
     async holds({ inputs, measure, parameters: { n } }) {
       const question = atRest(plain(inputs.W), n)
       const without = await measure(jacobian, question, over(n))

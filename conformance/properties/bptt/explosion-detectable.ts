@@ -67,6 +67,7 @@ export const detectionProperties = properties(
     asks: [gradientDiagnosis],
     title: 'what is no finite number is an explosion, wherever it is',
     kills: [comparesOnly, infinityIsFinite],
+    share: 0.3,
     async holds({ answer, arithmetic, inputs, parameters, sizes: { States } }) {
       const { at, what, limit, faded } = parameters
       const value = what === 'NaN' ? Number.NaN : Number.POSITIVE_INFINITY
@@ -95,6 +96,7 @@ export const detectionProperties = properties(
     asks: [gradientDiagnosis],
     title: 'a single norm above the limit is an explosion, wherever it is in a long profile',
     kills: [lastNormOnly],
+    share: 0.5,
     async holds({ answer, arithmetic, inputs, parameters, sizes }) {
       const { at, limit, faded } = parameters
       const States = sizes.States!
@@ -113,6 +115,7 @@ export const detectionProperties = properties(
   }),
   agreement(overflowStep, 'integers', {
     name: 'step-exact',
+    share: 1,
     kills: [roundsDown, naturalLogarithm, alwaysSingle, bitsOfSignificand],
   }),
   law('overflow', {

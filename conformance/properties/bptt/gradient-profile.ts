@@ -68,6 +68,7 @@ export const profileProperties = properties(
     values: 'reals',
     title: 'profiles of moderate networks are within the derived bound of the reference',
     kills: [withoutWayBack, lastFirst, profileWithoutSlope],
+    share: 0.5,
     async holds({ answer, expected, inputs, parameters }) {
       const { x, U, W, b, h0, dh } = inputs
       const question = {
@@ -107,7 +108,7 @@ export const profileProperties = properties(
     asks: [gradientProfile, jacobian],
     title: 'a gradient at the last step comes back through the transposed Jacobians',
     kills: [withoutWayBack, untransposed, lastFirst],
-    share: 0.5,
+    share: 0.2,
     async holds({ arithmetic, exact, inputs, measure, parameters, sizes }) {
       const { T, H } = sizes as Readonly<Record<'T' | 'H', number>>
       const { multiply } = arithmetic
@@ -139,6 +140,7 @@ export const profileProperties = properties(
     of: gradientProfile,
     title: 'a gradient twice as large has norms twice as large',
     kills: [givesSquares],
+    share: 0.3,
     inputs: ({ dh }) => ({ dh: changed(dh, (v) => -2 * v) }),
     outputs: ({ norms }, { arithmetic: { exact, multiply } }) => ({
       norms: elementwise(norms, (p) => multiply(exact(2), p)),

@@ -97,6 +97,13 @@ export const sigmoidForTanh = wrong.outputs(
   }),
 )
 
+export const linearKeepsAll = wrong.outputs(
+  'E-61 taken at its word: without an activation gradients come back as they are',
+  ({ J }, { parameters: { activation } }) => ({
+    J: activation === 'linear' ? build(J.shape, (_, i, j) => (i === j ? 1 : 0)) : J,
+  }),
+)
+
 export const wholeSlopeOfSigmoid = wrong.outputs(
   'takes four times the slope of the sigmoid, as if it were that of tanh',
   ({ J }, { parameters: { activation, from, to } }) => ({

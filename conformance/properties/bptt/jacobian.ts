@@ -76,6 +76,7 @@ export const jacobianProperties = properties(
     title: 'Jacobians of moderate numbers are within the derived bound of the reference',
     values: 'reals',
     kills: [ignoresSlope, givesTranspose, firstFactorLeft, wholeSlopeOfSigmoid],
+    share: 0.5,
     async holds({ answer, expected, inputs, parameters }) {
       const { x, U, W, b, h0 } = inputs
       const question = {
@@ -119,6 +120,7 @@ export const jacobianProperties = properties(
     asks: [jacobian],
     title: 'over two stretches the Jacobian is the product of both, the later one on the left',
     kills: [firstFactorLeft, addsFactors],
+    share: 0.3,
     async holds({ arithmetic, inputs, measure, parameters, sizes: { T } }) {
       const { activation } = parameters
       const between = Math.min(parameters.between, T!)
@@ -134,6 +136,7 @@ export const jacobianProperties = properties(
     asks: [jacobian],
     title: 'the norm is at most the product of the norms of the factors',
     kills: [addsFactors],
+    share: 0.3,
     async holds({ arithmetic, inputs, measure, parameters: { activation }, sizes }) {
       const T = sizes.T!
       const { multiply } = arithmetic

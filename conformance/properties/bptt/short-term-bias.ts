@@ -38,6 +38,7 @@ export const shortTermProperties = properties(
     asks: [shortTermShare],
     title: 'the share of m steps of T is (1 − |a|^m) / (1 − |a|^T)',
     kills: [infiniteSequence, firstStepsShare, countsSteps],
+    share: 0.3,
     async holds({ arithmetic, measure, parameters: { weight, steps } }) {
       const { exact, multiply, subtract } = arithmetic
       const a = exact(Math.abs(weight))
@@ -63,6 +64,7 @@ export const shortTermProperties = properties(
     asks: [shortTermShare],
     title: 'more steps have a larger share, all of them have all',
     kills: [infiniteSequence],
+    share: 0.15,
     async holds({ arithmetic, measure, parameters: { weight, steps } }) {
       const shares = []
       for (let last = 0; last <= steps; last++) {
@@ -80,6 +82,7 @@ export const shortTermProperties = properties(
     asks: [shortTermShare],
     title: 'the share of the last step is what it contributes of all',
     kills: [firstStepsShare, oneStepMore],
+    share: 0.3,
     async holds({ arithmetic, measure, parameters: { weight, steps } }) {
       const { multiply } = arithmetic
       const { contributions, share } = await measure(shortTermShare, {}, { weight, steps, last: 1 })

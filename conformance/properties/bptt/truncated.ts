@@ -61,6 +61,7 @@ export const truncatedProperties = properties(
     values: 'reals',
     title: 'truncated gradients of moderate numbers are within the derived bound of the reference',
     kills: [neverTruncates, oneStepFarther, passForEach, forgetsStates],
+    share: 0.5,
     async holds({ answer, expected, inputs, parameters }) {
       const question = moderated(inputs)
       const given = await answer(truncatedGradient, question, parameters)
@@ -87,7 +88,7 @@ export const truncatedProperties = properties(
     title:
       'with windows as long as the sequence it is the whole gradient, however often a pass is made',
     kills: [oneStepLess, dropsRest],
-    share: 0.5,
+    share: 0.2,
     async holds({ inputs, measure, parameters: { activation, every }, sizes: { T } }) {
       const question = moderated(inputs)
       const window = Math.max(T!, every)
@@ -106,7 +107,7 @@ export const truncatedProperties = properties(
     title:
       'the gradients by the output weights are those of the whole gradient, whatever the windows are',
     kills: [truncatesOutput, dropsRest],
-    share: 0.5,
+    share: 0.2,
     async holds({ inputs, measure, parameters }) {
       const { activation } = parameters
       const given = await measure(truncatedGradient, inputs, parameters)

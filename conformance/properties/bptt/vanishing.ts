@@ -8,7 +8,12 @@ import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { tensor } from '../../kit/tensor.ts'
 import { worked } from '../../kit/worked.ts'
-import { addsFactors, ignoresSlope, wholeSlopeOfSigmoid } from './jacobian-faults.ts'
+import {
+  addsFactors,
+  ignoresSlope,
+  linearKeepsAll,
+  wholeSlopeOfSigmoid,
+} from './jacobian-faults.ts'
 
 /**
  * Weights of which all singular values are the same power of 2: every unit goes on to another one, with
@@ -36,6 +41,7 @@ export const vanishingProperties = properties(
     asks: [jacobian],
     title: 'over n steps the Jacobian is at most the n-th power of γ σ_max in norm',
     kills: [ignoresSlope, wholeSlopeOfSigmoid, addsFactors],
+    share: 0.5,
     async holds({ arithmetic, inputs, measure, parameters, sizes }) {
       const { T, H } = sizes as Readonly<Record<'T' | 'H', number>>
       const { activation, turn, size } = parameters
@@ -69,6 +75,21 @@ export const vanishingProperties = properties(
       parameters: { activation, from: 0, to: 2 },
       gives: { J: [0] },
     })),
+  }),
+  worked('E-61', {
+    of: jacobian,
+    title: 'without an activation a gradient vanishes, too',
+    kills: [linearKeepsAll],
+    inputs: {
+      x: tensor([10, 1, 1], new Array(10).fill(0)),
+      U: tensor([1, 1], [0]),
+      W: tensor([1, 1], [0.5]),
+      b: tensor([1], [0]),
+      h0: tensor([1, 1], [0]),
+    },
+    parameters: { activation: 'linear', from: 0, to: 10 },
+    notes: { J: [1] },
+    gives: { J: [2 ** -10] },
   }),
   worked('halves', {
     of: jacobian,
