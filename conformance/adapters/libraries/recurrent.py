@@ -69,7 +69,7 @@ def gru(lib, x, U, W, b=None, bn=None, h0=None, padded=None, *, direction, reset
 # Each with its outputs, and the inputs by which its gradient is asked for.
 composed = {
     'rnn.forward': (rnn, 'h last', 'x U W b h0'),
-    'lstm.forward': (lstm, 'h c last lastCell', None),
+    'lstm.forward': (lstm, 'h c last lastCell', 'x U W b h0 c0 P'),
     'gru.forward': (gru, 'h last', 'x U W b bn h0'),
 }
 
@@ -82,12 +82,15 @@ def composed_of(lib):
 def provided(lib):
     """Each operation with its function, the layer of the library where it has one, its outputs, its inputs."""
     for identifier, (function, output, by) in composed.items():
-        yield identifier, getattr(lib, function.__name__, partial(function, lib)), output, by
+        layer = getattr(lib, function.__name__, None)
+        # Layers have no peepholes, of which the derivative is asked, too.
+        own = None if layer and 'P' in by else by
+        yield identifier, layer or partial(function, lib), output, own
 
 
 def stateless(lib, title):
     """Why a library does not return all that it has on its way."""
     reason = '%s keeps to itself what it has on the way back' % title
-    layers = {identifier + 'Gradient': reason for identifier, (_, _, by) in composed.items() if by}
+    layers = {identifier + 'Gradient': reason for identifier, *_, by in provided(lib) if by}
     cells = {'lstm.forward': 'the layer gives the cells after its last step only'}
     return {**(layers if hasattr(lib, 'pullback') else {}), **(cells if hasattr(lib, 'lstm') else {})}
