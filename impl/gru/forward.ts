@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { forwardGradient as gradientSpec, forward as spec } from '../../spec/gru/forward.ts'
 import { sigmoidSlope } from '../layers/sigmoid.ts'
+import { eachStep, rows, turned } from '../layers/steps.ts'
 import { tanhSlope } from '../layers/tanh.ts'
 import type { Fast } from '../operation.ts'
 import {
@@ -8,10 +9,9 @@ import {
   inOrder,
   type Kind,
   paddingOf,
-  rows,
+  paddingOfSteps,
   type Step,
   stepsOf,
-  turned,
 } from './forward-steps.ts'
 
 /** One array of each step, in time. */
@@ -29,8 +29,7 @@ function inTime(steps: readonly Step[], name: keyof Step, kind: Kind): tf.Tensor
  *
  * Clauses    gru.forward.state, gru.forward.gradient, gru.forward.sequences,
  *            gru.forward.closed-gates, gru.merged-gate
- * Fast by    one product for the inputs of all steps and gates, and one a step for the states of all
- *            gates, or two where the reset comes before the second
+ * Fast by    one product a gate for the inputs of all steps, and one a step for the state
  */
 export const forward: Fast<typeof spec> = (inputs, kind) => {
   const steps = stepsOf(inputs, kind)
@@ -57,8 +56,8 @@ export const forwardGradient: Fast<typeof gradientSpec> = (inputs, kind) => {
   }
   const [before, z, r, n, s] = [all('before'), all('z'), all('r'), all('n'), all('s')]
 
-  const backwards = (array: tf.Tensor) => inOrder(tf.unstack(array), kind).toReversed()
-  const padding = backwards(isPadding)
+  const backwards = (array: tf.Tensor) => inOrder(eachStep(array), kind).toReversed()
+  const padding = paddingOfSteps(inputs, kind).toReversed()
   const arriving = backwards(dh)
   const kept = backwards(z)
   const taken = backwards(tf.sub(1, z))

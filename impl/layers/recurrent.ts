@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { sigmoidSlope } from './sigmoid.ts'
+import { eachStep, forUnits, rows, turned } from './steps.ts'
 import { tanhSlope } from './tanh.ts'
 
 /** What a recurrent layer is given. */
@@ -36,12 +37,9 @@ function inOrder<T>(steps: readonly T[], { direction }: Kind): readonly T[] {
   return direction === 'forward' ? steps : steps.toReversed()
 }
 
-/** Every step and sequence as a row. */
-const rows = (array: tf.Tensor) =>
-  tf.reshape(array, [array.shape[0]! * array.shape[1]!, array.shape[2]!]) as tf.Tensor2D
-
-/** Where steps are padding, N × 1 each. */
-const paddingOf = ({ padded }: Recurrence) => tf.unstack(tf.cast(tf.expandDims(padded, 2), 'bool'))
+/** Where steps are padding, N × H each. */
+const paddingOf = ({ padded, b }: Recurrence) =>
+  eachStep(forUnits(padded, b.shape[0]!)).map((step) => tf.cast(step, 'bool'))
 
 /**
  * States of a recurrent layer after every step, and before it, in time.
@@ -51,16 +49,17 @@ const paddingOf = ({ padded }: Recurrence) => tf.unstack(tf.cast(tf.expandDims(p
 export function recurrence(inputs: Recurrence, kind: Kind) {
   const { x, U, W, b, h0 } = inputs
   const [T, N] = x.shape as [number, number]
-  const projected = tf.add(tf.matMul(rows(x), U as tf.Tensor2D, false, true), b)
-  const each = inOrder(tf.unstack(tf.reshape(projected, [T, N, W.shape[0]!])), kind)
+  const projected = tf.add(tf.matMul(rows(x), turned(U as tf.Tensor2D)), b)
+  const each = inOrder(eachStep(tf.reshape(projected, [T, N, W.shape[0]!])), kind)
   const padding = inOrder(paddingOf(inputs), kind)
+  const recurrent = turned(W as tf.Tensor2D)
   const [h, before]: [tf.Tensor[], tf.Tensor[]] = [[], []]
   let state = h0
   for (const [at, projection] of each.entries()) {
     before.push(state)
-    const product = tf.matMul(state as tf.Tensor2D, W as tf.Tensor2D, false, true)
+    const product = tf.matMul(state as tf.Tensor2D, recurrent)
     const next = activations[kind.activation](tf.add(projection, product))
-    state = tf.where(tf.broadcastTo(padding[at]!, state.shape), state, next)
+    state = tf.where(padding[at]!, state, next)
     h.push(state)
   }
   const inTime = (states: tf.Tensor[]) => tf.stack([...inOrder(states, kind)])
@@ -81,14 +80,14 @@ export function recurrenceGradient(
 ) {
   const { x, U, W } = inputs
   const backwards = <T>(steps: readonly T[]) => inOrder(steps, kind).toReversed()
-  const [states, arriving] = [backwards(tf.unstack(h)), backwards(tf.unstack(dh))]
+  const [states, arriving] = [backwards(eachStep(h)), backwards(eachStep(dh))]
   const padding = backwards(paddingOf(inputs))
   const deltas: tf.Tensor[] = []
   const back: tf.Tensor[] = []
   let later = dLast
   for (const [at, state] of states.entries()) {
     const g = tf.add(arriving[at]!, later)
-    const isPadding = tf.broadcastTo(padding[at]!, g.shape)
+    const isPadding = padding[at]!
     const delta = tf.where(isPadding, tf.zerosLike(g), throughActivation(kind, state, g))
     deltas.push(delta)
     later = tf.where(isPadding, g, tf.matMul(delta as tf.Tensor2D, W as tf.Tensor2D))
@@ -97,12 +96,13 @@ export function recurrenceGradient(
   const inTime = (steps: tf.Tensor[]) => tf.stack([...inOrder(steps.toReversed(), kind)])
   const delta = inTime(deltas)
   const all = rows(delta)
-  const isPadding = tf.cast(tf.expandDims(inputs.padded, 2), 'bool')
-  const counted = tf.where(tf.broadcastTo(isPadding, x.shape), tf.zerosLike(x), x)
+  const isPadding = tf.cast(forUnits(inputs.padded, x.shape[2]!), 'bool')
+  const counted = tf.where(isPadding, tf.zerosLike(x), x)
+  const allTurned = turned(all)
   return {
     dx: tf.reshape(tf.matMul(all, U as tf.Tensor2D), x.shape),
-    dU: tf.matMul(all, rows(counted), true),
-    dW: tf.matMul(all, rows(before), true),
+    dU: tf.matMul(allTurned, rows(counted)),
+    dW: tf.matMul(allTurned, rows(before)),
     db: tf.sum(all, 0),
     dH0: tf.clone(later),
     // An array that is given back is not one that is used again.

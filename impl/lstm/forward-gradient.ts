@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { sigmoidSlope } from '../layers/sigmoid.ts'
+import { eachStep, forUnits, rows, turned } from '../layers/steps.ts'
 import { tanhSlope } from '../layers/tanh.ts'
-import { cells, inOrder, type Kind, type Memory, rows, together } from './forward-cells.ts'
+import { cells, inOrder, type Kind, type Memory } from './forward-cells.ts'
 
 /** What arrives at the states and cells of every step, and at the last ones. */
 export type Arriving = Readonly<Record<'dh' | 'dc' | 'dLast' | 'dLastCell', tf.Tensor>>
@@ -11,7 +12,7 @@ const beside = (...arrays: readonly tf.Tensor[]) => tf.concat([...arrays], -1)
 
 /** Where steps are padding, for every element that belongs to one. */
 const isPaddingOver = (padded: tf.Tensor, shape: number[]) =>
-  tf.broadcastTo(tf.cast(tf.expandDims(padded, 2), 'bool'), shape)
+  tf.cast(forUnits(padded, shape.at(-1)!), 'bool')
 
 /**
  * What each step multiplies on the way back, of all steps at once and in time: nothing of it depends on a
@@ -73,12 +74,14 @@ export function cellsGradient(inputs: Memory, { dh, dc, dLast, dLastCell }: Arri
   const [T, N] = x.shape as [number, number]
   const H = dLast.shape[1]!
   const steps = stepsInTime(inputs, kind)
-  const backwards = (array: tf.Tensor) => inOrder(tf.unstack(array), kind).toReversed()
+  const backwards = (array: tf.Tensor) => inOrder(eachStep(array), kind).toReversed()
+  const paddingOver = (units: number) =>
+    backwards(forUnits(inputs.padded, units)).map((step) => tf.cast(step, 'bool'))
   const own = mapped(backwards, { dh, dc, ...factors(steps, kind) })
-  const isPadding = backwards(isPaddingOver(inputs.padded, dh.shape))
-  const isPaddingOfThree = backwards(isPaddingOver(inputs.padded, [T, N, 3 * H]))
+  const isPadding = paddingOver(H)
+  const isPaddingOfThree = paddingOver(3 * H)
   const [ofInputGate, ofForgetGate, ofOutputGate] = tf.unstack(inputs.P)
-  const recurrent = together(W)
+  const recurrent = rows(W)
   const [deltas, back, backCell] = [[], [], []] as [tf.Tensor[], tf.Tensor[], tf.Tensor[]]
   let [later, laterCell] = [dLast, dLastCell]
   for (const [at, padding] of isPadding.entries()) {
@@ -105,14 +108,15 @@ export function cellsGradient(inputs: Memory, { dh, dc, dLast, dLastCell }: Arri
   const inTime = (array: readonly tf.Tensor[]) => tf.stack(inOrder(array.toReversed(), kind))
   const delta = inTime(deltas)
   const all = rows(delta)
+  const allTurned = turned(all)
   const counted = tf.where(isPaddingOver(inputs.padded, x.shape), tf.zerosLike(x), x)
   const [intoI, intoF, , intoO] = tf.split(delta, 4, 2)
   const seen = (into: tf.Tensor, cell: tf.Tensor) => tf.sum(tf.mul(into, cell), [0, 1])
   const { h, c, before, cellBefore } = steps
   return {
-    dx: tf.reshape(tf.matMul(all, together(U)), x.shape),
-    dU: tf.reshape(tf.matMul(all, rows(counted), true), U.shape),
-    dW: tf.reshape(tf.matMul(all, rows(before), true), W.shape),
+    dx: tf.reshape(tf.matMul(all, rows(U)), x.shape),
+    dU: tf.reshape(tf.matMul(allTurned, rows(counted)), U.shape),
+    dW: tf.reshape(tf.matMul(allTurned, rows(before)), W.shape),
     db: tf.reshape(tf.sum(all, 0), [4, H]),
     dP: tf.stack([seen(intoI!, cellBefore), seen(intoF!, cellBefore), seen(intoO!, c)]),
     dH0: tf.clone(later),
