@@ -42,7 +42,7 @@ interface Row {
   readonly numpy: number | null
 }
 
-const columns = [30, 12, 11, 11, 12, 11, 9, 9, 9] as const
+const columns = [34, 12, 11, 11, 12, 11, 9, 9, 9] as const
 const line = (cells: readonly string[]) =>
   cells
     .map((cell, i) => (i < 2 ? cell.padEnd(columns[i]!) : cell.padStart(columns[i]!)))
@@ -108,11 +108,12 @@ async function measure(
   for (const device of devices) {
     await useDevice(device)
     const { ours, bare } = await measureOn(subject, device, seconds)
+    const { label = subject.operation.id, steps = 1 } = subject.others
     const faster = (other: number | undefined) => (ours && other ? other / ours : null)
     const row: Row = {
-      operation: subject.others.label ?? subject.operation.id,
+      operation: steps > 1 ? `${label}, a step` : label,
       device: device.name,
-      milliseconds: ours ?? null,
+      milliseconds: ours === undefined ? null : ours / steps,
       multiplyAddsPerSecond: ours ? (subject.work(subject.sizes) / ours) * 1000 : null,
       reference: faster(reference),
       bare: faster(bare),
