@@ -160,5 +160,5 @@ export const eachStepBack = (T: number, way: Way, kills: readonly Fault[]) =>
       }),
     },
     kills,
-    share: 4 / T,
+    share: Math.max(0.02, 2 / T),
   })

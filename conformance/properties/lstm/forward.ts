@@ -78,6 +78,7 @@ const turned = <T>(array: NumberArray<T>, axis: number) =>
 const sequenceProperties = properties(
   sequence,
   agreement(forward, 'integers', {
+    share: 0.6,
     kills: [
       transposesWeights,
       withoutBiases,
@@ -110,9 +111,12 @@ const sequenceProperties = properties(
       sharesBias,
     ],
   }),
-  agreement(forward, 'reals', { kills: [transposesWeights, biasesForget, hardSigmoid] }),
+  agreement(forward, 'reals', {
+    share: 0.6,
+    kills: [transposesWeights, biasesForget, hardSigmoid],
+  }),
   eachStep(200, 'forward', [stateSlips, cellSlips], 0.03),
-  eachStep(50, 'reverse', [stateSlips, cellSlips], 0.1),
+  eachStep(50, 'reverse', [stateSlips, cellSlips], 0.05),
   law('prefix', {
     share: 0.3,
     of: { ...forward, usual: [], dimensions: severalSteps },
