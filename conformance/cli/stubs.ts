@@ -72,9 +72,11 @@ export function pythonStub({ id, inputs, parameters, outputs }: Operation): stri
 /** `{ a, b }`, over several lines where it is long. */
 function destructured(names: readonly string[]): string {
   if (names.length === 0) return '{}'
-  const oneLine = `{ ${names.join(', ')} }`
+  // The derivative by o is a word of the language, and needs another name inside.
+  const fields = names.map((name) => (name === 'do' ? 'do: dO' : name)).join(', ')
+  const oneLine = `{ ${fields} }`
   if (oneLine.length <= columns - 8) return oneLine
-  return `{\n${wrap(names.join(', '), columns - 1, '        ')},\n      }`
+  return `{\n${wrap(fields, columns - 1, '        ')},\n      }`
 }
 
 /** The first input whose axes can be given names, each its own. */
