@@ -8,8 +8,8 @@ import type { Fast } from '../operation.ts'
  * Clauses    bptt.depth-equals-length
  * By         differences of steps
  */
-export const unfoldedDepth: Fast<typeof spec> = (_, { steps, from, to }) => {
-  const recurrent = to - from
-  const ends = from === 0 ? 1 : 2
+export const unfoldedDepth: Fast<typeof spec> = (_, { steps, start, end }) => {
+  const recurrent = end - start
+  const ends = start === 0 ? 1 : 2
   return { layers: count(steps), recurrent: count(recurrent), edges: count(recurrent + ends) }
 }

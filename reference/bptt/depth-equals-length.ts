@@ -23,14 +23,14 @@ function edgesInto(steps: number): ReadonlyMap<string, readonly string[]> {
  * Source     Goodfellow, Bengio, Courville (2016), section 10.7
  * Example    5 steps, from 1 to 5 → layers 5, recurrent 4, edges 6
  */
-export const unfoldedDepth: Reference<typeof spec> = ({ exact }, _, { steps, from, to }) => {
+export const unfoldedDepth: Reference<typeof spec> = ({ exact }, _, { steps, start, end }) => {
   const into = edgesInto(steps)
-  const start = from === 0 ? 'h0' : `x${from}`
+  const begin = start === 0 ? 'h0' : `x${start}`
   // Every way goes back from the output, one node after the other; none goes on from an input.
-  let [node, edges, recurrent] = [`y${to}`, 0, 0]
-  while (node !== start) {
+  let [node, edges, recurrent] = [`y${end}`, 0, 0]
+  while (node !== begin) {
     const sources = into.get(node)!
-    const next = sources.includes(start) ? start : sources.find((source) => source.startsWith('h'))!
+    const next = sources.includes(begin) ? begin : sources.find((source) => source.startsWith('h'))!
     if (node.startsWith('h') && next.startsWith('h')) recurrent++
     edges++
     node = next

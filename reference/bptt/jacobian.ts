@@ -30,7 +30,7 @@ function product<T>(arithmetic: Arithmetic<T>, A: NumberArray<T>, B: NumberArray
 export const jacobian: Reference<typeof spec> = (
   arithmetic,
   { x, U, W, b, h0 },
-  { activation, from, to },
+  { activation, start, end },
 ) => {
   const { anyOf, exact, multiply } = arithmetic
   const [T, N] = x.shape as [number, number]
@@ -41,9 +41,9 @@ export const jacobian: Reference<typeof spec> = (
     { x, U, W, b, h0, padded },
     { activation, direction: 'forward' },
   )
-  const factors = Array.from({ length: to - from }, (_, s) =>
+  const factors = Array.from({ length: end - start }, (_, s) =>
     build([N, H, H], (n, i, j) =>
-      multiply(slope(arithmetic, { activation }, h.at(from + s, n, i)), W.at(i, j)),
+      multiply(slope(arithmetic, { activation }, h.at(start + s, n, i)), W.at(i, j)),
     ),
   )
   const [first, ...others] = factors

@@ -6,23 +6,23 @@ import { deepLearning } from './publications.ts'
 const withinSequence = {
   says: 'an output of one of the steps',
   argument: 'to',
-  holds: (_: unknown, { to, steps }: Parameters) => to <= steps,
+  holds: (_: unknown, { end, steps }: Parameters) => end <= steps,
   repair: (parameters: Parameters) => ({
     ...parameters,
-    to: Math.min(parameters.to, parameters.steps),
+    end: Math.min(parameters.end, parameters.steps),
   }),
-  violate: (parameters: Parameters) => ({ ...parameters, to: parameters.steps + 1 }),
+  violate: (parameters: Parameters) => ({ ...parameters, end: parameters.steps + 1 }),
 }
 
 const notAhead = {
   says: 'an input that is not later than the output',
-  argument: 'from',
-  holds: (_: unknown, { from, to }: Parameters) => from <= to,
+  argument: 'start',
+  holds: (_: unknown, { start, end }: Parameters) => start <= end,
   repair: (parameters: Parameters) => ({
     ...parameters,
-    from: Math.min(parameters.from, parameters.to),
+    start: Math.min(parameters.start, parameters.end),
   }),
-  violate: (parameters: Parameters) => ({ ...parameters, from: parameters.to + 1 }),
+  violate: (parameters: Parameters) => ({ ...parameters, start: parameters.end + 1 }),
 }
 
 /** How deep a recurrent network is, once it is unfolded. */
@@ -34,13 +34,13 @@ export const unfoldedDepth = operation({
   inputs: {},
   parameters: {
     steps: integer({ min: 1, upTo: 12, max: 1000 }),
-    from: integer({ min: 0, upTo: 12, max: 1000 }),
-    to: integer({ min: 1, upTo: 12, max: 1000 }),
+    start: integer({ min: 0, upTo: 12, max: 1000 }),
+    end: integer({ min: 1, upTo: 12, max: 1000 }),
   },
   constraints: [withinSequence, notAhead],
   usual: [
-    { parameters: { steps: 50, from: 1, to: 50 } },
-    { parameters: { steps: 200, from: 0, to: 200 } },
+    { parameters: { steps: 50, start: 1, end: 50 } },
+    { parameters: { steps: 200, start: 0, end: 200 } },
   ],
   outputs: {
     layers: array('the hidden layers'),
@@ -50,13 +50,13 @@ export const unfoldedDepth = operation({
   classes: {
     'one step': ({ parameters }: CaseView) => parameters.steps === 1,
     'several steps': ({ parameters }: CaseView) => parameters.steps > 1,
-    'from the first state': ({ parameters }: CaseView) => parameters.from === 0,
-    'from the first input': ({ parameters }: CaseView) => parameters.from === 1,
-    'from a later input': ({ parameters }: CaseView) => parameters.from > 1,
-    'to the last output': ({ parameters }: CaseView) => parameters.to === parameters.steps,
-    'to an earlier output': ({ parameters }: CaseView) => parameters.to < parameters.steps,
+    'from the first state': ({ parameters }: CaseView) => parameters.start === 0,
+    'from the first input': ({ parameters }: CaseView) => parameters.start === 1,
+    'from a later input': ({ parameters }: CaseView) => parameters.start > 1,
+    'to the last output': ({ parameters }: CaseView) => parameters.end === parameters.steps,
+    'to an earlier output': ({ parameters }: CaseView) => parameters.end < parameters.steps,
     'an input and the output of its own step': ({ parameters }: CaseView) =>
-      parameters.from === parameters.to,
+      parameters.start === parameters.end,
   },
 })
 

@@ -17,23 +17,23 @@ export const activation = choice('tanh', 'sigmoid', 'relu', 'linear')
 const withinSequence = {
   says: 'a last step of the sequence',
   argument: 'to',
-  holds: ({ T }: Sizes, { to }: Parameters) => to <= T!,
+  holds: ({ T }: Sizes, { end }: Parameters) => end <= T!,
   repair: (parameters: Parameters, { T }: Sizes) => ({
     ...parameters,
-    to: Math.min(parameters.to, T!),
+    end: Math.min(parameters.end, T!),
   }),
-  violate: (parameters: Parameters, { T }: Sizes) => ({ ...parameters, to: T! + 1 }),
+  violate: (parameters: Parameters, { T }: Sizes) => ({ ...parameters, end: T! + 1 }),
 }
 
 const notBack = {
   says: 'a first step that is not after the last one',
-  argument: 'from',
-  holds: (_: unknown, { from, to }: Parameters) => from <= to,
+  argument: 'start',
+  holds: (_: unknown, { start, end }: Parameters) => start <= end,
   repair: (parameters: Parameters) => ({
     ...parameters,
-    from: Math.min(parameters.from, parameters.to),
+    start: Math.min(parameters.start, parameters.end),
   }),
-  violate: (parameters: Parameters) => ({ ...parameters, from: parameters.to + 1 }),
+  violate: (parameters: Parameters) => ({ ...parameters, start: parameters.end + 1 }),
 }
 
 /** What activations cost, in products. */
@@ -60,16 +60,16 @@ export const jacobian = operation({
   },
   parameters: {
     activation,
-    from: integer({ min: 0, upTo: 3 }),
-    to: integer({ min: 0, upTo: 4 }),
+    start: integer({ min: 0, upTo: 3 }),
+    end: integer({ min: 0, upTo: 4 }),
   },
   constraints: [withinSequence, notBack],
   usual: [
-    { sizes: { T: 4, N: 1, H: 4 }, parameters: { activation: 'tanh', from: 0, to: 4 } },
-    { sizes: { T: 3, N: 2, H: 3 }, parameters: { activation: 'tanh', from: 1, to: 3 } },
-    { sizes: { T: 3, N: 2, H: 3 }, parameters: { activation: 'sigmoid', from: 0, to: 3 } },
-    { sizes: { T: 3, N: 3, H: 4 }, parameters: { activation: 'relu', from: 0, to: 3 } },
-    { sizes: { T: 4, N: 1, H: 2 }, parameters: { activation: 'linear', from: 0, to: 4 } },
+    { sizes: { T: 4, N: 1, H: 4 }, parameters: { activation: 'tanh', start: 0, end: 4 } },
+    { sizes: { T: 3, N: 2, H: 3 }, parameters: { activation: 'tanh', start: 1, end: 3 } },
+    { sizes: { T: 3, N: 2, H: 3 }, parameters: { activation: 'sigmoid', start: 0, end: 3 } },
+    { sizes: { T: 3, N: 3, H: 4 }, parameters: { activation: 'relu', start: 0, end: 3 } },
+    { sizes: { T: 4, N: 1, H: 2 }, parameters: { activation: 'linear', start: 0, end: 4 } },
   ],
   work: ({ T, N, I, H }) => T! * N! * H! * (I! + H! + 2 * H! * H!),
   effort,
@@ -78,13 +78,13 @@ export const jacobian = operation({
     J: array('the derivative of each unit later by each unit before', 'N', 'H', 'H'),
   },
   classes: {
-    'no step between': ({ parameters: { from, to } }: CaseView) => from === to,
-    'one step between': ({ parameters: { from, to } }: CaseView) => to - from === 1,
-    'several steps between': ({ parameters: { from, to } }: CaseView) => to - from > 1,
-    'from the first state': ({ parameters }: CaseView) => parameters.from === 0,
-    'from a later one': ({ parameters }: CaseView) => parameters.from > 0,
-    'to the last state': ({ parameters, sizes }: CaseView) => parameters.to === sizes.T,
-    'to an earlier one': ({ parameters, sizes }: CaseView) => parameters.to < sizes.T!,
+    'no step between': ({ parameters: { start, end } }: CaseView) => start === end,
+    'one step between': ({ parameters: { start, end } }: CaseView) => end - start === 1,
+    'several steps between': ({ parameters: { start, end } }: CaseView) => end - start > 1,
+    'from the first state': ({ parameters }: CaseView) => parameters.start === 0,
+    'from a later one': ({ parameters }: CaseView) => parameters.start > 0,
+    'to the last state': ({ parameters, sizes }: CaseView) => parameters.end === sizes.T,
+    'to an earlier one': ({ parameters, sizes }: CaseView) => parameters.end < sizes.T!,
     'several sequences': ({ sizes }: CaseView) => sizes.N! > 1,
     'several units': ({ sizes }: CaseView) => sizes.H! > 1,
     tanh: ({ parameters }: CaseView) => parameters.activation === 'tanh',

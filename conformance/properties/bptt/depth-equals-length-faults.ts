@@ -16,22 +16,22 @@ export const countsNodes = wrong.outputs('counts nodes in place of edges', ({ ed
 
 export const stateAsInput = wrong.outputs(
   'takes the first state for an input of the first step',
-  ({ recurrent }, { parameters: { from } }) => ({
-    recurrent: scalar(recurrent.at() - (from === 0 ? 1 : 0)),
+  ({ recurrent }, { parameters: { start } }) => ({
+    recurrent: scalar(recurrent.at() - (start === 0 ? 1 : 0)),
   }),
 )
 
 export const inputThroughWeights = wrong.outputs(
   'counts an edge between states for the step of the input, too',
-  ({ recurrent }, { parameters: { from } }) => ({
-    recurrent: scalar(recurrent.at() + (from === 0 ? 0 : 1)),
+  ({ recurrent }, { parameters: { start } }) => ({
+    recurrent: scalar(recurrent.at() + (start === 0 ? 0 : 1)),
   }),
 )
 
 export const alwaysToTheEnd = wrong.outputs(
   'goes on to the last output whatever is asked for',
-  ({ recurrent, edges }, { parameters: { steps, to } }) => ({
-    recurrent: scalar(recurrent.at() + steps - to),
-    edges: scalar(edges.at() + steps - to),
+  ({ recurrent, edges }, { parameters: { steps, end } }) => ({
+    recurrent: scalar(recurrent.at() + steps - end),
+    edges: scalar(edges.at() + steps - end),
   }),
 )

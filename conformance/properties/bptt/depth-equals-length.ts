@@ -29,17 +29,17 @@ export const depthProperties = properties(
     cases: [
       {
         says: 'from the first state',
-        parameters: { steps: 5, from: 0, to: 5 },
+        parameters: { steps: 5, start: 0, end: 5 },
         gives: { layers: [5], recurrent: [5], edges: [6] },
       },
       {
         says: 'from the first input',
-        parameters: { steps: 5, from: 1, to: 5 },
+        parameters: { steps: 5, start: 1, end: 5 },
         gives: { layers: [5], recurrent: [4], edges: [6] },
       },
       {
         says: 'from the input of the third step to its own output',
-        parameters: { steps: 5, from: 3, to: 3 },
+        parameters: { steps: 5, start: 3, end: 3 },
         gives: { layers: [5], recurrent: [0], edges: [2] },
       },
     ],
@@ -59,8 +59,8 @@ export const depthProperties = properties(
         b: zeros([1]),
         h0: zeros([1, 1]),
       }
-      const { J } = await measure(jacobian, one, { activation: 'linear', from: 0, to: T })
-      const { recurrent } = await measure(unfoldedDepth, {}, { steps: T, from: 0, to: T })
+      const { J } = await measure(jacobian, one, { activation: 'linear', start: 0, end: T })
+      const { recurrent } = await measure(unfoldedDepth, {}, { steps: T, start: 0, end: T })
       const edges = arithmetic.toNumber(recurrent.at())
       return [
         { label: 'J', expected: row(arithmetic.exact(2 ** edges)), actual: row(J.at(0, 0, 0)) },

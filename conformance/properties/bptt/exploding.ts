@@ -23,7 +23,7 @@ function atRest(W: NumberArray<number>, n: number) {
   }
 }
 const over = (n: number, activation: 'linear' | 'tanh' = 'linear') =>
-  ({ activation, from: 0, to: n }) as const
+  ({ activation, start: 0, end: n }) as const
 
 const H = free(2, 3, 'units')
 const n = integer({ min: 2, upTo: 6 })

@@ -119,8 +119,8 @@ export const profileProperties = properties(
       const { norms } = await measure(gradientProfile, { x, U, W, b, h0, dh }, parameters)
       const g = exact(dh)
       const squares = []
-      for (let from = 0; from <= T; from++) {
-        const between = { activation, from, to: T }
+      for (let start = 0; start <= T; start++) {
+        const between = { activation, start, end: T }
         const { J } = await measure(jacobian, { x, U, W, b, h0 }, between)
         const back = build([H], (j) =>
           sum(arithmetic, [H], (i) => multiply(J.at(0, i, j), g.at(T - 1, 0, i))),

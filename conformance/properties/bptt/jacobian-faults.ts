@@ -11,10 +11,10 @@ const transposed = (W: NumberArray<number>) => permuted(W, (i, j) => [j, i])
 
 /** The factor of each step from one to another, as the right answer has it. */
 function factorsOf({ inputs, parameters, right }: Asked): readonly NumberArray<number>[] {
-  const { from, to } = parameters
+  const { start, end } = parameters
   return Array.from(
-    { length: to - from },
-    (_, s) => right(inputs, { ...parameters, from: from + s, to: from + s + 1 }).J,
+    { length: end - start },
+    (_, s) => right(inputs, { ...parameters, start: start + s, end: start + s + 1 }).J,
   )
 }
 
@@ -48,7 +48,7 @@ export const slopesBehind = wrong.outputs(
   'multiplies by the slopes of the states before, behind W in place of before it',
   ({ J }, asked) => {
     const { inputs, parameters, right } = asked
-    if (parameters.to !== parameters.from + 1) return { J }
+    if (parameters.end !== parameters.start + 1) return { J }
     const withTranspose = right({ ...inputs, W: transposed(inputs.W) }, parameters).J
     return { J: permuted(withTranspose, (n, i, j) => [n, j, i]) }
   },
@@ -56,7 +56,7 @@ export const slopesBehind = wrong.outputs(
 
 export const oneFactorLess = wrong.parameters(
   'leaves the factor of the first step out',
-  ({ from, to }) => ({ from: Math.min(from + 1, to) }),
+  ({ start, end }) => ({ start: Math.min(start + 1, end) }),
 )
 
 export const addsFactors = wrong.outputs('adds the factors up', ({ J }, asked) => {
@@ -85,15 +85,15 @@ export const firstSequence = wrong.outputs(
 
 export const zeroWithoutSteps = wrong.outputs(
   'gives 0 between a state and itself',
-  ({ J }, { parameters: { from, to } }) => ({
-    J: from === to ? elementwise(J, () => 0) : J,
+  ({ J }, { parameters: { start, end } }) => ({
+    J: start === end ? elementwise(J, () => 0) : J,
   }),
 )
 
 export const sigmoidForTanh = wrong.outputs(
   'takes a quarter of the slope of tanh, as if it were that of the sigmoid',
-  ({ J }, { parameters: { activation, from, to } }) => ({
-    J: activation === 'tanh' ? elementwise(J, (v) => v / 4 ** (to - from)) : J,
+  ({ J }, { parameters: { activation, start, end } }) => ({
+    J: activation === 'tanh' ? elementwise(J, (v) => v / 4 ** (end - start)) : J,
   }),
 )
 
@@ -106,7 +106,7 @@ export const linearKeepsAll = wrong.outputs(
 
 export const wholeSlopeOfSigmoid = wrong.outputs(
   'takes four times the slope of the sigmoid, as if it were that of tanh',
-  ({ J }, { parameters: { activation, from, to } }) => ({
-    J: activation === 'sigmoid' ? elementwise(J, (v) => v * 4 ** (to - from)) : J,
+  ({ J }, { parameters: { activation, start, end } }) => ({
+    J: activation === 'sigmoid' ? elementwise(J, (v) => v * 4 ** (end - start)) : J,
   }),
 )

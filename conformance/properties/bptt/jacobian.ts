@@ -110,7 +110,7 @@ export const jacobianProperties = properties(
     kills: [oneFactorLess],
     share: 0.1,
     async holds({ answer, expected, inputs, parameters: { activation } }) {
-      const over = { activation, from: 0, to: 20 }
+      const over = { activation, start: 0, end: 20 }
       const given = await answer(jacobian, inputs, over)
       return [{ label: 'J', expected: expected(jacobian, inputs, over).J, actual: given.J }]
     },
@@ -125,8 +125,8 @@ export const jacobianProperties = properties(
       const { activation } = parameters
       const between = Math.min(parameters.between, T!)
       const { x, U, W, b, h0 } = inputs
-      const of = async (from: number, to: number) =>
-        (await measure(jacobian, { x, U, W, b, h0 }, { activation, from, to })).J
+      const of = async (start: number, end: number) =>
+        (await measure(jacobian, { x, U, W, b, h0 }, { activation, start, end })).J
       const [whole, first, second] = [await of(0, T!), await of(0, between), await of(between, T!)]
       return [{ label: 'J', expected: product(arithmetic, second, first), actual: whole }]
     },
@@ -143,8 +143,8 @@ export const jacobianProperties = properties(
       // Shorter than 1 in every norm, so that sums of factors are longer than their product.
       const W = changed(inputs.W, (v) => v / 16)
       const { x, U, b, h0 } = inputs
-      const of = async (from: number, to: number) => {
-        const { J } = await measure(jacobian, { x, U, W, b, h0 }, { activation, from, to })
+      const of = async (start: number, end: number) => {
+        const { J } = await measure(jacobian, { x, U, W, b, h0 }, { activation, start, end })
         return norms(arithmetic, J)
       }
       let most = await of(0, 1)
@@ -173,7 +173,7 @@ export const jacobianProperties = properties(
           b: tensor([2], [0, -100]),
           h0: tensor([1, 2], [1, 1]),
         },
-        parameters: { activation: 'relu', from: 0, to: 1 },
+        parameters: { activation: 'relu', start: 0, end: 1 },
         gives: { J: [1, 2, 0, 0] },
       },
       {
@@ -185,7 +185,7 @@ export const jacobianProperties = properties(
           b: tensor([1], [0]),
           h0: tensor([1, 1], [0]),
         },
-        parameters: { activation: 'sigmoid', from: 0, to: 1 },
+        parameters: { activation: 'sigmoid', start: 0, end: 1 },
         gives: { J: [0.5] },
       },
     ],

@@ -48,7 +48,7 @@ export const vanishingProperties = properties(
       const { x, U, b, h0, signs } = inputs
       const c = sizeOf[size]
       const W = build([H, H], (i, j) => ((i + turn) % H === j ? (signs.data[i] === 1 ? -c : c) : 0))
-      const { J } = await measure(jacobian, { x, U, W, b, h0 }, { activation, from: 0, to: T })
+      const { J } = await measure(jacobian, { x, U, W, b, h0 }, { activation, start: 0, end: T })
       const { exact, multiply } = arithmetic
       const q = activation === 'sigmoid' ? c / 4 : c
       // The square of the norm of Frobenius, which is at most H times that of the spectral norm.
@@ -72,7 +72,7 @@ export const vanishingProperties = properties(
         b: tensor([1], [0]),
         h0: tensor([1, 1], [0.5]),
       },
-      parameters: { activation, from: 0, to: 2 },
+      parameters: { activation, start: 0, end: 2 },
       gives: { J: [0] },
     })),
   }),
@@ -87,7 +87,7 @@ export const vanishingProperties = properties(
       b: tensor([1], [0]),
       h0: tensor([1, 1], [0]),
     },
-    parameters: { activation: 'linear', from: 0, to: 10 },
+    parameters: { activation: 'linear', start: 0, end: 10 },
     notes: { J: [1] },
     gives: { J: [2 ** -10] },
   }),
@@ -102,7 +102,7 @@ export const vanishingProperties = properties(
       b: tensor([2], [0, 0]),
       h0: tensor([1, 2], [0, 0]),
     },
-    parameters: { activation: 'tanh', from: 0, to: 10 },
+    parameters: { activation: 'tanh', start: 0, end: 10 },
     gives: { J: [-(2 ** -10), 0, 0, -(2 ** -10)] },
   }),
 )

@@ -11,10 +11,10 @@ export const throughTimeMistakes: readonly Mistake[] = [
     'size',
     'over four steps and more, gives the Jacobian over three',
     (the) => {
-      const { from, to } = the.parameters
-      if (to - from >= 4) return the.but({}, { from: to - 3 })
+      const { start, end } = the.parameters
+      if (end - start >= 4) return the.but({}, { start: end - 3 })
     },
-    { sizes: { T: 4, H: 2 }, parameters: { ...tanh, from: 0, to: 4 } },
+    { sizes: { T: 4, H: 2 }, parameters: { ...tanh, start: 0, end: 4 } },
   ),
   mistake(
     'bptt.jacobian',
@@ -23,7 +23,7 @@ export const throughTimeMistakes: readonly Mistake[] = [
     (the) => {
       if (the.sizes.I === the.sizes.H) return the.but({ W: the.inputs.U })
     },
-    { sizes: { T: 2, I: 2, H: 2 }, parameters: { ...tanh, from: 0, to: 2 } },
+    { sizes: { T: 2, I: 2, H: 2 }, parameters: { ...tanh, start: 0, end: 2 } },
   ),
   mistake(
     'bptt.jacobian',
@@ -32,17 +32,17 @@ export const throughTimeMistakes: readonly Mistake[] = [
     (the) => {
       if (the.sizes.N > 1) return the.but({ h0: clear(the.inputs.h0, 0, (n) => n > 0) })
     },
-    { sizes: { T: 2, N: 3 }, parameters: { ...tanh, from: 0, to: 2 } },
+    { sizes: { T: 2, N: 3 }, parameters: { ...tanh, start: 0, end: 2 } },
   ),
   mistake(
     'bptt.jacobian',
     'range',
     'from a later step than the first, begins one step too early',
     (the) => {
-      const { from } = the.parameters
-      if (from > 0) return the.but({}, { from: from - 1 })
+      const { start } = the.parameters
+      if (start > 0) return the.but({}, { start: start - 1 })
     },
-    { sizes: { T: 3 }, parameters: { ...tanh, from: 1, to: 3 } },
+    { sizes: { T: 3 }, parameters: { ...tanh, start: 1, end: 3 } },
   ),
   mistake('bptt.jacobian', 'numeric', 'multiplies in bfloat16', (the) =>
     the.in(multiplying(toBits(8))),
@@ -53,12 +53,12 @@ export const throughTimeMistakes: readonly Mistake[] = [
     'of rectifiers, multiplies by what they give in place of their slopes',
     (the) => {
       if (the.parameters.activation !== 'relu') return
-      const { from, to } = the.parameters
-      if (to - from !== 1) return
+      const { start, end } = the.parameters
+      if (end - start !== 1) return
       const linear = the.but({}, { activation: 'linear' }).J
       return { J: change(the.right.J, (v, n, i, j) => (v === 0 ? 0 : 2 * linear.at(n, i, j))) }
     },
-    { sizes: { T: 1 }, parameters: { activation: 'relu', from: 0, to: 1 } },
+    { sizes: { T: 1 }, parameters: { activation: 'relu', start: 0, end: 1 } },
   ),
   mistake(
     'bptt.clipByNorm',
@@ -179,16 +179,16 @@ export const throughTimeMistakes: readonly Mistake[] = [
     (the) => {
       if (the.parameters.steps >= 128) return { layers: scalar(the.right.layers.at() - 1) }
     },
-    { parameters: { steps: 200, from: 0, to: 200 } },
+    { parameters: { steps: 200, start: 0, end: 200 } },
   ),
   mistake(
     'bptt.unfoldedDepth',
     'logic',
     'from an input to its own output, counts one edge',
     (the) => {
-      const { from, to } = the.parameters
-      if (from === to) return { edges: scalar(1) }
+      const { start, end } = the.parameters
+      if (start === end) return { edges: scalar(1) }
     },
-    { parameters: { steps: 3, from: 2, to: 2 } },
+    { parameters: { steps: 3, start: 2, end: 2 } },
   ),
 ]
