@@ -24,6 +24,7 @@ import { convertWindows } from './conventions/padding.ts'
 import { convertForgetBias, convertRecurrentWeights } from './conventions/recurrent-weights.ts'
 import { convertSequences } from './conventions/sequences.ts'
 import { convertTies } from './conventions/ties.ts'
+import { convertUpdateGate } from './conventions/update-gate.ts'
 
 /** How an implementation wants to be asked. */
 export interface Manner {
@@ -63,6 +64,7 @@ const convert: Converter = inTurn(
   convertTies,
   // It knows the forget gate by its place in the order of the specification.
   convertForgetBias,
+  convertUpdateGate,
   convertGates,
   convertSequences,
   convertBiases,

@@ -27,7 +27,7 @@ const distortions: readonly (readonly [string, (right: Tensor) => Tensor])[] = [
   ['one channel too many', (tensor) => reshaped(tensor, last(tensor.shape, 1))],
   ['one channel too few', (tensor) => reshaped(tensor, last(tensor.shape, -1))],
   ['transposed', (tensor) => reshaped(tensor, [...tensor.shape.toReversed(), 1])],
-  ['flat', (tensor) => reshaped(tensor, [1, 1, tensor.data.length])],
+  ['flat', (tensor) => reshaped(tensor, [1, 1, 1, 1, 1, tensor.data.length])],
   ['empty', (tensor) => reshaped(tensor, [0, 0, 0, 0, 0])],
   [
     'of another type',

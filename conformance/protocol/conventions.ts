@@ -23,6 +23,7 @@ import type { Operation, ParametersOf } from '../../spec/language/operation.ts'
  * - `biases` of recurrent layers: one, or two, of the input and of the state, along an axis that comes first.
  * - `lstmGates`, input, forget, candidate (g) and output, `gruGates`, update (z), reset and candidate (n): their
  *   order, which is that of peepholes, too.
+ * - `updateGate` of gated recurrent units: z is the share that it keeps of the state, or takes of the candidate.
  * - `recurrentWeights`: U and W, or in their place one array `weights`, whose rows have those of the input
  *   before those of the state, or behind them. A derivative by it, `dWeights`, is read likewise.
  * - `forgetBias` of long short-term memory: as given, or 1 more at every step. What cannot be made 1 less
@@ -40,6 +41,7 @@ export const conventions = {
   biases: ['one', 'two'],
   lstmGates: ['ifgo', 'iofg', 'ifog', 'igfo'],
   gruGates: ['zrn', 'rzn'],
+  updateGate: ['keeps', 'takes'],
   recurrentWeights: ['apart', '[x, h]', '[h, x]'],
   forgetBias: ['as given', '1 more'],
 } as const

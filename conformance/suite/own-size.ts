@@ -41,15 +41,17 @@ export interface Tried {
   readonly failing: Failing | null
   /** How the elements of each case were drawn. */
   readonly distributions: readonly string[]
-  /** Cases of which nothing can be said, since rounding leaves them open. */
+  /** Cases of which nothing can be said, since the formula leaves them open. */
   readonly discarded: number
+  /** Those of which nothing can be said, since their bounds are as wide as what they bound. */
+  readonly open: number
   /** How long each call of the implementation took, in milliseconds, in their order. */
   readonly calls: readonly number[]
   /** How long the reference took for each case, in seconds. */
   readonly references: readonly number[]
 }
 
-const open = 'rounding leaves open what is right of too many cases'
+const tooOpen = 'rounding leaves open what is right of too many cases'
 
 /**
  * Tries an operation at given sizes: the cases of a property that compares it with the reference, but
@@ -96,11 +98,14 @@ export async function tryOwnSize(
     const timedCalls = [...calls]
     if (failing !== null) examination.deadline = Date.now() + shrinkTime
     await examination.conclude()
-    const { verdict: judged, discarded, declined } = examination.checked(isOver ? timeOver : open)
+    const checked = examination.checked(isOver ? timeOver : tooOpen)
+    const { discarded, open, declined } = checked
     const reason = declined === null ? null : Object.keys(declined.reasons).join(', ')
     const verdict: Verdict =
-      reason === null ? judged : { outcome: 'declined', reason: `it does not take this: ${reason}` }
-    const result = { property, verdict, failing, distributions, discarded }
+      reason === null
+        ? checked.verdict
+        : { outcome: 'declined', reason: `it does not take this: ${reason}` }
+    const result = { property, verdict, failing, distributions, discarded, open }
     return { ...result, calls: timedCalls, references }
   } finally {
     examination.close()

@@ -87,3 +87,36 @@ it('derivatives are read in the order of the gates, too', async () => {
   const found = await outcomes('gru.forward.gradient', withGates('rzn', { gruGates: 'rzn' }), 4)
   expect(new Set(found)).toEqual(new Set(['conforms']))
 })
+
+it('an update gate of the candidate is asked for with other signs, and its derivatives are read so', async () => {
+  const negated = (arrays: Inputs, names: readonly string[]) =>
+    Object.fromEntries(
+      Object.entries(arrays).map(([name, array]) => [
+        name,
+        names.includes(name)
+          ? { ...array, data: array.data.map((v, i) => (3 * i < array.data.length ? -v : v)) }
+          : array,
+      ]),
+    )
+  /** The layer that takes z of the candidate, and keeps 1 − z of the state. */
+  const taking =
+    (id: string): Evaluate =>
+    async (inputs, parameters) =>
+      negated(await right.operations[id]!(negated(inputs, ['U', 'W', 'b']), parameters), [
+        'dU',
+        'dW',
+        'db',
+      ])
+  const theirs = (conventions: Readonly<Record<string, string>>): Implementation => {
+    const own = Object.fromEntries(
+      ['gru.forward', 'gru.forwardGradient'].map((id) => [id, taking(id)]),
+    )
+    const operations = { ...right.operations, ...speaking(own, { conventions }) }
+    return { ...right, profile: profiles.ieee, operations }
+  }
+  for (const clause of ['gru.forward.state', 'gru.forward.gradient']) {
+    const found = await outcomes(clause, theirs({ updateGate: 'takes' }), 4)
+    expect(new Set(found), clause).toEqual(new Set(['conforms']))
+    expect(await outcomes(clause, theirs({}), 4), clause).toContain('violates')
+  }
+})
