@@ -13,10 +13,12 @@ import {
 } from './experiments/claims.ts'
 import { digitCurves, faceCurves } from './experiments/layers.ts'
 import type { Network } from './experiments/network.ts'
+import { addingProblem, gradientReach } from './experiments/studies.ts'
 
 /*
- * Measures what the clauses on compression come to on trained weights, tries what the notes claim of practice,
- * and keeps what came out for the report. Names of parts measure those, and leave the others as they are:
+ * Measures what the clauses on compression come to on trained weights, and how far gradients reach through time,
+ * tries what the notes claim of practice, and keeps what came out for the report. Names of parts measure those,
+ * and leave the others as they are:
  * npm run experiments -- taught
  */
 
@@ -24,8 +26,18 @@ const path = join(root, 'conformance/experiments/results.json')
 const before = JSON.parse(readFileSync(path, 'utf8')) as Experiments
 const named = process.argv.slice(2)
 const ask = await asking()
-const networks: Network[] = []
-for (const seed of seeds) networks.push(await trained(seed))
+
+async function trainedAll(): Promise<readonly Network[]> {
+  const networks: Network[] = []
+  for (const seed of seeds) networks.push(await trained(seed))
+  return networks
+}
+let once: Promise<readonly Network[]> | undefined
+/** The networks of all seeds, which are trained when a part first asks for them. */
+function networks(): Promise<readonly Network[]> {
+  once ??= trainedAll()
+  return once
+}
 
 /** A part that is measured where it is asked for, or where it was not measured before. */
 async function part<T>(name: string, old: T | undefined, measure: () => Promise<T>): Promise<T> {
@@ -35,19 +47,25 @@ async function part<T>(name: string, old: T | undefined, measure: () => Promise<
 
 const oldClaim = (id: string) => before.claims.find((claim) => claim.id === id)
 const claims = {
-  'two-thirds': () => twoThirds(ask, networks),
-  'global-or-layerwise': () => globalOrLayerwise(ask, networks),
-  together: async () => together(networks),
-  taught: () => taught(networks),
+  'two-thirds': async () => twoThirds(ask, await networks()),
+  'global-or-layerwise': async () => globalOrLayerwise(ask, await networks()),
+  together: async () => together(await networks()),
+  taught: async () => taught(await networks()),
 }
-const results: { layers: unknown[]; claims: unknown[] } = {
+const oldStudy = (id: string) => before.studies.find(({ claim }) => claim.id === id)
+const studies = { 'gradient-reach': gradientReach, 'adding-problem': addingProblem }
+const results: { layers: unknown[]; claims: unknown[]; studies: unknown[] } = {
   layers: [
     await part('face', before.layers[0], () => faceCurves(ask)),
-    await part('digits', before.layers[1], () => digitCurves(ask, networks[0]!)),
+    await part('digits', before.layers[1], async () => digitCurves(ask, (await networks())[0]!)),
   ],
   claims: [],
+  studies: [],
 }
 for (const [id, measure] of Object.entries(claims)) {
   results.claims.push(await part(id, oldClaim(id), measure))
+}
+for (const [id, measure] of Object.entries(studies)) {
+  results.studies.push(await part(id, oldStudy(id), measure))
 }
 writeFileSync(path, `${JSON.stringify(results, null, 2)}\n`)

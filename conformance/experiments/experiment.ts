@@ -1,10 +1,11 @@
 /**
- * What was measured once on real weights and real data, as data: `npm run experiments` writes it, and the
+ * What was measured once, on real weights and real data or in training, as data: `npm run experiments` writes it, and the
  * report shows it. Nothing here is a verdict on an implementation.
  */
 export interface Experiments {
   readonly layers: readonly LayerCurves[]
   readonly claims: readonly Claim[]
+  readonly studies: readonly Study[]
 }
 
 /** A trained layer, and what becomes of it when it is compressed more and more. */
@@ -56,7 +57,23 @@ export interface Claim {
 /** The same measure of two things, seed by seed. */
 export interface Comparison {
   readonly says: string
-  /** What the statement is about, and what it is compared with: the share of test samples that are right. */
+  /** What the statement is about, and what it is compared with, as shares: of test samples that are right, say. */
   readonly of: readonly number[]
   readonly with: readonly number[]
+}
+
+/** One quantity of several kinds of layers along an axis, and what it says of a statement about them. */
+export interface Study {
+  readonly claim: Claim
+  readonly axis: string
+  readonly quantity: string
+  /** Where on the axis it was measured. */
+  readonly places: readonly number[]
+  /** What was measured of each kind: a positive number a place, seed by seed. */
+  readonly kinds: readonly {
+    readonly name: string
+    readonly seeds: readonly (readonly number[])[]
+  }[]
+  /** The quantity of something that none of them has to learn. */
+  readonly baseline?: { readonly says: string; readonly value: number }
 }

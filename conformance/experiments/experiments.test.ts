@@ -1,12 +1,32 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { clauses } from '../../spec/index.ts'
+import type { Claim } from './experiment.ts'
 import { experiments } from './index.ts'
-import { differencesIn, outcomeOf, spreadOf } from './outcome.ts'
+import { differencesIn, outcomeOf, rangeOf, spreadOf } from './outcome.ts'
 
 const curves = experiments.layers.flatMap(({ title, curves }) =>
   curves.map((curve) => ({ name: `${title}, ${curve.way}`, ...curve })),
 )
+
+const studyOf = (id: string) => experiments.studies.find(({ claim }) => claim.id === id)!
+
+/** The first kind is compared with each of the others, by numbers that were shortened to five digits twice. */
+function expectCompared(
+  { comparisons }: Claim,
+  [first, ...others]: readonly (readonly number[])[],
+): void {
+  const near = (kept: readonly number[], made: readonly number[]) => {
+    expect(kept).toHaveLength(made.length)
+    for (const [at, x] of kept.entries())
+      expect(Math.abs(x - made[at]!)).toBeLessThanOrEqual(1e-4 * Math.max(1, Math.abs(x)))
+  }
+  expect(comparisons).toHaveLength(others.length)
+  for (const [at, comparison] of comparisons.entries()) {
+    near(comparison.of, others[at]!)
+    near(comparison.with, first!)
+  }
+}
 
 describe('a spread', () => {
   it('is that of a sheet of paper', () => {
@@ -24,6 +44,20 @@ describe('a spread', () => {
   it('needs two values, and knows no more than twelve', () => {
     expect(() => spreadOf([1])).toThrow(RangeError)
     expect(() => spreadOf(new Array(13).fill(0))).toThrow(RangeError)
+  })
+})
+
+describe('a range', () => {
+  it('has its middle where ratios to both ends are the same', () => {
+    const { middle, low, high } = rangeOf([8, 2])
+    expect(low).toBe(2)
+    expect(high).toBe(8)
+    // Two logarithms, their mean and an exponential, of numbers below 8.
+    expect(Math.abs(middle - 4)).toBeLessThanOrEqual(16 * 8 * 2 ** -53)
+  })
+
+  it('has 0 as its middle where one of its numbers is 0', () => {
+    expect(rangeOf([0, 1])).toEqual({ middle: 0, low: 0, high: 1 })
   })
 })
 
@@ -69,9 +103,59 @@ describe('what was measured', () => {
     expect(rates).toEqual(rates.toSorted((a, b) => b - a))
   })
 
+  it.each(experiments.studies)(
+    '$claim.id: is a positive number for every place, kind and seed, as many seeds of each kind',
+    ({ places, kinds }) => {
+      expect(new Set(kinds.map(({ seeds }) => seeds.length)).size).toBe(1)
+      for (const curve of kinds.flatMap(({ seeds }) => seeds)) {
+        expect(curve).toHaveLength(places.length)
+        expect(curve.filter((value) => !(value > 0 && value < Infinity))).toEqual([])
+      }
+    },
+  )
+
+  describe('of how far gradients reach', () => {
+    const { places, kinds, claim } = studyOf('gradient-reach')
+
+    it('is 1 where the gradient arrives, in five digits', () => {
+      for (const [first] of kinds.flatMap(({ seeds }) => seeds)) expect(first).toBe(1)
+    })
+
+    it('never grows on the way back where the weights are the identity', () => {
+      const { seeds } = kinds.find(({ name }) => name === 'rectifier with the identity')!
+      // Gradients are passed on to the bit or not at all. Norms are rounded, as sums of 16 × 32 squares, and
+      // two of them are kept to five digits.
+      const rounding = 1 + 16 * 32 * 2 ** -24 + 1e-4
+      for (const curve of seeds)
+        for (const [at, norm] of curve.slice(1).entries())
+          expect(norm).toBeLessThanOrEqual(curve[at]! * rounding)
+    })
+
+    it('is what is compared, step by step', () => {
+      const shares = kinds.map(({ seeds }) =>
+        seeds.map((each) => each.at(-1)! ** (1 / places.at(-1)!)),
+      )
+      expectCompared(claim, shares)
+    })
+  })
+
+  describe('of the adding problem', () => {
+    const { kinds, claim, baseline } = studyOf('adding-problem')
+
+    it('has the variance of two uniform numbers as what is to be beaten', () => {
+      expect(baseline!.value).toBe(Number((1 / 12 + 1 / 12).toPrecision(5)))
+    })
+
+    it('is what is compared, after the last step', () => {
+      const shares = kinds.map(({ seeds }) => seeds.map((each) => 1 - 6 * each.at(-1)!))
+      expectCompared(claim, shares)
+    })
+  })
+
   it('names clauses that there are, and as many seeds on both sides', () => {
     const known = new Set<string>(clauses.map(({ id }) => id))
-    for (const { clauses: ids, comparisons } of experiments.claims) {
+    const all = [...experiments.claims, ...experiments.studies.map(({ claim }) => claim)]
+    for (const { clauses: ids, comparisons } of all) {
       expect(ids.filter((id) => !known.has(id))).toEqual([])
       for (const { of, with: other } of comparisons) expect(of).toHaveLength(other.length)
     }

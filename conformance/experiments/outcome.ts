@@ -27,6 +27,20 @@ export function spreadOf(values: readonly number[]): Spread {
   return { mean, deviation, low: mean - half, high: mean + half }
 }
 
+/** The middle of numbers that are not negative, on a logarithmic scale, and the ends of what they cover. */
+export function rangeOf(values: readonly number[]): {
+  readonly middle: number
+  readonly low: number
+  readonly high: number
+} {
+  const logarithms = values.reduce((sum, x) => sum + Math.log(x), 0)
+  return {
+    middle: Math.exp(logarithms / values.length),
+    low: Math.min(...values),
+    high: Math.max(...values),
+  }
+}
+
 /** The differences, seed by seed: what the same seed has in common falls out of them. */
 export function differencesIn({ of, with: other }: Comparison): readonly number[] {
   return of.map((x, seed) => x - other[seed]!)

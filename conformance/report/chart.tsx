@@ -6,17 +6,21 @@ export interface Series {
   readonly values: readonly number[]
   /** Drawn with dashes: what may not be exceeded, not what was measured. */
   readonly isBound?: boolean
+  /** Drawn as a band: between which numbers the values of single seeds lie. */
+  readonly spread?: { readonly low: readonly number[]; readonly high: readonly number[] }
 }
 
 const [width, height] = [520, 190]
 const [left, right, top, foot] = [46, 8, 8, 34]
 const inner = { width: width - left - right, height: height - top - foot }
 
-/** Powers of ten, or about five round numbers, at which lines are drawn across. */
+/** Up to nine powers of ten, or about five round numbers, at which lines are drawn across. */
 function levelsOf(low: number, high: number, isLogarithmic: boolean): readonly number[] {
   if (isLogarithmic) {
     const [first, last] = [Math.round(Math.log10(low)), Math.round(Math.log10(high))]
-    return Array.from({ length: last - first + 1 }, (_, i) => 10 ** (first + i))
+    const apart = Math.max(1, Math.ceil((last - first) / 8))
+    const count = Math.floor((last - first) / apart) + 1
+    return Array.from({ length: count }, (_, i) => 10 ** (last - i * apart))
   }
   const unit = 10 ** Math.floor(Math.log10((high - low) / 4 || 1))
   const step = unit * ([1, 2, 5, 10].find((times) => (high - low) / (times * unit) <= 5) ?? 10)
@@ -48,7 +52,9 @@ export function Chart({
   series: readonly Series[]
   logarithmic?: boolean
 }) {
-  const all = series.flatMap(({ values }) => values).filter((v) => !logarithmic || v > 0)
+  const all = series
+    .flatMap(({ values, spread }) => [...values, ...(spread?.low ?? []), ...(spread?.high ?? [])])
+    .filter((v) => !logarithmic || v > 0)
   const high = logarithmic ? 10 ** Math.ceil(Math.log10(Math.max(...all))) : Math.max(...all)
   const low = logarithmic ? 10 ** Math.floor(Math.log10(Math.min(...all))) : Math.min(0, ...all)
   const scale = logarithmic ? Math.log10 : (v: number) => v
@@ -56,7 +62,7 @@ export function Chart({
   const x = (place: number) => left + ((place - first) / (last - first || 1)) * inner.width
   const y = (value: number) =>
     top + (1 - (scale(value) - scale(low)) / (scale(high) - scale(low) || 1)) * inner.height
-  const pointsOf = ({ values }: Series) =>
+  const pointsOf = (values: readonly number[]) =>
     values
       .map((value, i) => [places[i]!, value] as const)
       .filter(([, value]) => !logarithmic || value > 0)
@@ -84,12 +90,21 @@ export function Chart({
         </text>
         {series.map((each, at) => (
           <>
+            {each.spread && (
+              <polygon
+                class={`series${at}`}
+                points={[
+                  ...pointsOf(each.spread.low),
+                  ...pointsOf(each.spread.high).toReversed(),
+                ].join(' ')}
+              />
+            )}
             <polyline
               class={`series${at}${each.isBound ? ' bound' : ''}`}
-              points={pointsOf(each).join(' ')}
+              points={pointsOf(each.values).join(' ')}
             />
             {!each.isBound &&
-              pointsOf(each).map((point) => {
+              pointsOf(each.values).map((point) => {
                 const [cx, cy] = point.split(',')
                 return <circle class={`series${at}`} cx={cx} cy={cy} r="2.5" />
               })}

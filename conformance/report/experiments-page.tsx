@@ -1,7 +1,7 @@
 import { figure } from '../base/text.ts'
-import type { Claim, Curve, Experiments, LayerCurves } from '../experiments/experiment.ts'
+import type { Claim, Curve, Experiments, LayerCurves, Study } from '../experiments/experiment.ts'
 import { experiments as kept } from '../experiments/index.ts'
-import { differencesIn, outcomeOf, spreadOf } from '../experiments/outcome.ts'
+import { differencesIn, outcomeOf, rangeOf, spreadOf } from '../experiments/outcome.ts'
 import type { Report } from '../suite/model.ts'
 import { Chart } from './chart.tsx'
 import { clausePath, page } from './layout.tsx'
@@ -29,20 +29,28 @@ const ways = {
 } as const
 
 /** What was measured on real weights, and what came out of what the notes say of practice. */
-export function experimentsPage(report: Report, { layers, claims }: Experiments = kept): string {
+export function experimentsPage(
+  report: Report,
+  { layers, claims, studies }: Experiments = kept,
+): string {
   const inReport = new Set(report.clauses.map(({ id }) => id))
   return page(
     { title: 'Experiments' },
     <>
       <h1>Experiments</h1>
       <p>
-        The clauses on compression at work on trained weights, by the operations of the fast
-        implementation, and statements about practice that were tried. All of this was measured
+        The clauses on compression at work on trained weights, and those on gradients through time
+        at work on layers as they begin and as they learn, by the operations of the fast
+        implementation; and statements about practice that were tried. All of this was measured
         once, by <code>npm run experiments</code>; nothing of it is a verdict on an implementation.
       </p>
       <h2>What the notes say of practice</h2>
       {claims.map((claim) => (
         <ClaimSection claim={claim} inReport={inReport} />
+      ))}
+      <h2>Gradients through time</h2>
+      {studies.map((study) => (
+        <StudySection study={study} inReport={inReport} />
       ))}
       {layers.map((layer) => (
         <LayerSection layer={layer} inReport={inReport} />
@@ -115,6 +123,74 @@ function ClaimSection({ claim, inReport }: { claim: Claim; inReport: ReadonlySet
         </table>
       </div>
       <Clauses ids={clauses} inReport={inReport} />
+    </section>
+  )
+}
+
+function StudySection({ study, inReport }: { study: Study; inReport: ReadonlySet<string> }) {
+  const { claim, axis, quantity, places, kinds, baseline } = study
+  const curves = kinds.map(({ name, seeds }) => ({
+    name,
+    ranges: places.map((_, at) => rangeOf(seeds.map((curve) => curve[at]!))),
+  }))
+  const ends = curves.map(
+    ({ name, ranges }) =>
+      `${name}, ${figure(ranges[0]!.middle)} and ${figure(ranges.at(-1)!.middle)}`,
+  )
+  const drawn = curves.map(({ name, ranges }) => ({
+    name,
+    values: ranges.map(({ middle }) => middle),
+    spread: { low: ranges.map(({ low }) => low), high: ranges.map(({ high }) => high) },
+  }))
+  const level = baseline && {
+    name: baseline.says,
+    values: places.map(() => baseline.value),
+    isBound: true,
+  }
+  return (
+    <section>
+      <ClaimSection claim={claim} inReport={inReport} />
+      <Chart
+        label={`The ${quantity} by ${axis}, at ${figure(places[0]!)} and at ${figure(places.at(-1)!)}: ${ends.join('; ')}. All numbers are in the table below.`}
+        axis={axis}
+        places={places}
+        series={level ? [...drawn, level] : drawn}
+        logarithmic
+      />
+      <p>
+        The {quantity}: lines are geometric means over the seeds, and bands go from the lowest seed
+        to the highest.
+      </p>
+      <details>
+        <summary>The numbers</summary>
+        <div class="scroll">
+          <table class="spreads">
+            <thead>
+              <tr>
+                <th>{axis}</th>
+                {kinds.map(({ name }) => (
+                  <th>{name}</th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {places.map((place, at) => (
+                <tr>
+                  <th scope="row">{figure(place)}</th>
+                  {curves.map(({ ranges }) => {
+                    const { middle, low, high } = ranges[at]!
+                    return (
+                      <td>
+                        {figure(middle)} ({figure(low)} to {figure(high)})
+                      </td>
+                    )
+                  })}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </details>
     </section>
   )
 }

@@ -186,11 +186,44 @@ describe('the site', () => {
             comparisons: [{ says: 'more, against less', of: [0.5, 0.75], with: [0.25, 0.5] }],
           },
         ],
+        studies: [
+          {
+            claim: {
+              id: 'a-study',
+              title: 'One is better',
+              lines: [3, 3],
+              clauses: [],
+              setting: 'Twice.',
+              margin: 0,
+              comparisons: [{ says: 'one, against other', of: [0.5, 0.5], with: [0.75, 0.75] }],
+            },
+            axis: 'distance',
+            quantity: 'height',
+            places: [0, 10],
+            kinds: [
+              {
+                name: 'one <kind>',
+                seeds: [
+                  [1, 4],
+                  [1, 16],
+                ],
+              },
+              {
+                name: 'other',
+                seeds: [
+                  [2, 2],
+                  [2, 2],
+                ],
+              },
+            ],
+            baseline: { says: 'nothing', value: 10 },
+          },
+        ],
       })
 
     it('draws what was measured, its bound and the rest, with an alternative in words', () => {
-      expect(html().match(/<svg viewBox="0 0 520/g)).toHaveLength(5)
-      expect(html().match(/role="img" aria-label="[^"]+"/g)).toHaveLength(5)
+      expect(html().match(/<svg viewBox="0 0 520/g)).toHaveLength(6)
+      expect(html().match(/role="img" aria-label="[^"]+"/g)).toHaveLength(6)
       expect(html().match(/<polyline class="series1 bound" points="\d+\.\d,[^"]+"/g)).toHaveLength(
         2,
       )
@@ -203,6 +236,21 @@ describe('the site', () => {
       expect(html()).toContain(
         '<th scope="row">3</th><td>2</td><td>0</td><td>0.25</td><td>100.0 %</td>',
       )
+    })
+
+    it('draws kinds side by side: the middle of the seeds, a band around it, and what is to be beaten', () => {
+      // From 1 to 100, so that 4, 8 and 16 are at 70, 55 and 40 % of 148 below 8; 46 and 512 are the sides.
+      expect(html()).toContain(
+        '<polygon class="series0" points="46.0,156.0 512.0,111.4 512.0,66.9 46.0,156.0"',
+      )
+      expect(html()).toContain('<polyline class="series0" points="46.0,156.0 512.0,89.2"')
+      expect(html()).toContain('<polyline class="series2 bound" points="46.0,82.0 512.0,82.0"')
+      expect(html()).toContain('at 0 and at 10: one &lt;kind>, 1 and 8; other, 2 and 2.')
+    })
+
+    it('has the middle and both ends of seeds in a table', () => {
+      expect(html()).toContain('<th scope="row">10</th><td>8 (4 to 16)</td><td>2 (2 to 2)</td>')
+      expect(html()).toContain('<td>does not hold</td>')
     })
 
     it('says how a claim came out, by how much, and in which lines it is made', () => {

@@ -50,7 +50,9 @@ thead th { border-top: 0; color: var(--dim); font-weight: 600; } td.mark, th.mar
 .chart { margin: 0.6rem 0; max-width: 36rem; } .chart > svg { display: block; width: 100%; height: auto; }
 .chart line { stroke: var(--line); } .chart text { fill: var(--dim); font: 11px system-ui, sans-serif; }
 .chart polyline { fill: none; stroke-width: 1.8; } .chart .bound { stroke-dasharray: 5 4; }
-.chart .series0 { stroke: var(--link); } .chart circle.series0 { fill: var(--link); } .chart .series1 { stroke: var(--warn); }
+.chart polyline, .chart circle { stroke: currentColor; } .chart circle { fill: currentColor; } .chart polygon { fill: currentColor; opacity: 0.18; }
+.chart .series0 { color: var(--link); } .chart .series1 { color: var(--warn); } .chart .series2 { color: var(--good); }
+.chart .series3 { color: var(--bad); } .chart .series4 { color: var(--text); } .chart .series5 { color: var(--dim); }
 .spreads td { white-space: nowrap; } .spreads th[scope=row] { min-width: 12rem; }
 .legend { display: inline-flex; align-items: center; gap: 0.4rem; margin-right: 1.1rem; font-size: 0.88rem; color: var(--dim); } .legend svg { width: 1.6rem; flex: none; }
 .tags { list-style: none; padding: 0; margin: 0.3rem 0; display: flex; flex-wrap: wrap; gap: 0.3rem; }

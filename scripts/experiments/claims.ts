@@ -15,11 +15,20 @@ const [hidden, epochs, again] = [64, 12, 6]
 const small = { hidden: 16, rate: 0.01 }
 const temperature = 4
 
-const { training, test } = loadDigits()
-const accuracy = (network: Network) => shareRight(scoresOf(network, test), test.labels)
+let loaded: ReturnType<typeof loadDigits> | undefined
+/** The digits, which are read when a claim first needs them. */
+function digits() {
+  loaded ??= loadDigits()
+  return loaded
+}
+
+function accuracy(network: Network): number {
+  const { test } = digits()
+  return shareRight(scoresOf(network, test), test.labels)
+}
 
 /** The network of a seed. */
-export const trained = (seed: number) => train(training, { seed, epochs, hidden })
+export const trained = (seed: number) => train(digits().training, { seed, epochs, hidden })
 
 const setting = `A network of ${pixels}, ${hidden} and ${classes} units, ${seeds.length} seeds, trained for ${epochs} epochs on ${classes * forTraining} digits by ${trainingInWords}; the share of ${classes * forTest} others that it reads rightly.`
 
@@ -49,7 +58,7 @@ async function prunedLayer(ask: Ask, network: Network, share: number, seed: numb
   const { masks, network: sparse } = await pruned(ask, network, share, 'layer')
   const onlyFirst = { ...sparse, weights2: network.weights2 }
   const ones = new Float32Array(network.weights2.length).fill(1)
-  const retrained = await train(training, {
+  const retrained = await train(digits().training, {
     seed,
     epochs: again,
     hidden,
@@ -118,7 +127,7 @@ export async function globalOrLayerwise(ask: Ask, networks: readonly Network[]):
 export async function taught(networks: readonly Network[]): Promise<Claim> {
   const [byTeacher, byLabels, byEnsemble]: number[][] = [[], [], []]
   const everyone = networks.map((network) =>
-    probabilitiesOf(scoresOf(network, training), temperature),
+    probabilitiesOf(scoresOf(network, digits().training), temperature),
   )
   const mean = everyone[0]!.map(
     (_, i) => everyone.reduce((sum, p) => sum + p[i]!, 0) / everyone.length,
@@ -126,10 +135,10 @@ export async function taught(networks: readonly Network[]): Promise<Claim> {
   for (const [at, seed] of seeds.entries()) {
     const student = { seed: 100 + seed, epochs, ...small }
     const taughtBy = (probabilities: Float32Array) =>
-      train(training, { ...student, teacher: { probabilities, temperature } })
+      train(digits().training, { ...student, teacher: { probabilities, temperature } })
     byTeacher!.push(accuracy(await taughtBy(everyone[at]!)))
     byEnsemble!.push(accuracy(await taughtBy(mean)))
-    byLabels!.push(accuracy(await train(training, student)))
+    byLabels!.push(accuracy(await train(digits().training, student)))
   }
   return {
     id: 'taught',
@@ -147,6 +156,7 @@ export async function taught(networks: readonly Network[]): Promise<Claim> {
 
 /** The mean of what several networks predict. */
 export function together(networks: readonly Network[]): Claim {
+  const { test } = digits()
   const each = networks.map((network) => probabilitiesOf(scoresOf(network, test), 1))
   const alone = networks.map(accuracy)
   // Without one seed at a time, so that there is a spread.

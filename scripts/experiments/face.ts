@@ -5,7 +5,11 @@ import type { Tensor } from '../../spec/language/tensor.ts'
 import { tensor } from './ask.ts'
 
 const require = createRequire(import.meta.url)
-const folder = dirname(require.resolve('@vladmandic/face-api/package.json'))
+/** A file of the package, which is looked for when it is asked for. */
+const read = (file: string) => {
+  const folder = dirname(require.resolve('@vladmandic/face-api/package.json'))
+  return readFileSync(join(folder, file))
+}
 
 /** One array of a model in the format of TensorFlow.js, of which each number is a byte. */
 interface Weights {
@@ -20,11 +24,10 @@ export const facePackage = '@vladmandic/face-api'
 
 /** The last layer of a network that finds 68 points of a face: 256 features, two coordinates a point. */
 export function faceLayer(): Tensor {
-  const read = (file: string) => readFileSync(join(folder, 'model', file))
   const [{ weights }] = JSON.parse(
-    read('face_landmark_68_model-weights_manifest.json').toString(),
+    read('model/face_landmark_68_model-weights_manifest.json').toString(),
   ) as [{ readonly weights: readonly Weights[] }]
-  const bytes = read('face_landmark_68_model.bin')
+  const bytes = read('model/face_landmark_68_model.bin')
   let at = 0
   for (const { name, shape, quantization } of weights) {
     const count = shape.reduce((product, size) => product * size, 1)
@@ -44,5 +47,5 @@ export function faceLayer(): Tensor {
 
 /** The version of the package, which says which weights these are. */
 export function faceVersion(): string {
-  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version
+  return JSON.parse(read('package.json').toString()).version
 }

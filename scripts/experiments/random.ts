@@ -6,6 +6,12 @@ export function normals(seed: number, name: string, count: number): Float32Array
   return Float32Array.from({ length: count }, () => normal(random))
 }
 
+/** Uniform numbers from −1 to 1. */
+export function uniforms(seed: number, name: string, count: number): Float32Array {
+  const random = stream(seed, name)
+  return Float32Array.from({ length: count }, () => 2 * random.unit() - 1)
+}
+
 function normal(random: Random): number {
   return Math.sqrt(-2 * Math.log(1 - random.unit())) * Math.cos(2 * Math.PI * random.unit())
 }

@@ -1,0 +1,30 @@
+import { h } from 'preact'
+import { render } from 'preact-render-to-string'
+import { describe, expect, it } from 'vitest'
+import { Chart } from './chart.tsx'
+
+const drawn = (values: readonly number[]) =>
+  render(
+    h(Chart, {
+      label: 'a picture',
+      axis: 'places',
+      places: values.map((_, at) => at),
+      series: [{ name: 'numbers', values }],
+      logarithmic: true,
+    }),
+  )
+const levelsIn = (svg: string) =>
+  [...svg.matchAll(/text-anchor="end">([^<]+)<\/text>/g)].map(([, name]) => name)
+
+describe('a chart with a logarithmic scale', () => {
+  it('has a line for every power of ten', () => {
+    expect(drawn([1, 1000]).match(/<line /g)).toHaveLength(4)
+  })
+
+  it('leaves some of them out where there are many, so that their names do not overlap', () => {
+    const svg = drawn([1, 1e-24])
+    expect(svg.match(/<line /g)).toHaveLength(9)
+    expect(levelsIn(svg)).toEqual(expect.arrayContaining(['1', '1e-12', '1e-24']))
+    expect(levelsIn(svg)).not.toContain('1e-1')
+  })
+})
