@@ -12,6 +12,7 @@ import {
   type Usual,
 } from '../language/operation.ts'
 import { choice } from '../language/parameter.ts'
+import { isPadded } from '../language/sequences.ts'
 import { deepLearning, encoderDecoder, evaluation, keras } from './publications.ts'
 
 /** Steps, sequences of a batch, units, and what each unit has three of: z, r and the candidate n. */
@@ -49,14 +50,6 @@ const effort = () => 16
 
 /** Why errors of gates are not judged by the statistics of sums of products. */
 const ofGates = 'Every sum goes through a sigmoid or through tanh.'
-
-/** Whether a sequence has padding before a step that is none, or after one. */
-function isPadded(where: 'behind' | 'before', { inputs, sizes }: CaseView): boolean {
-  const { T, N } = sizes as { readonly T: number; readonly N: number }
-  const [padding, other] = where === 'behind' ? [T - 1, 0] : [0, T - 1]
-  const at = (t: number, n: number) => inputs.padded!.data[t * N + n] === 1
-  return Array.from({ length: N }, (_, n) => n).some((n) => at(padding, n) && !at(other, n))
-}
 
 const classes = {
   'one step': ({ sizes }: CaseView) => sizes.T === 1,

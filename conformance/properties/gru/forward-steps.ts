@@ -5,10 +5,10 @@ import { choice } from '../../../spec/language/parameter.ts'
 import type { Fault } from '../../engine/fault.ts'
 import type { Argument } from '../../engine/property.ts'
 import { memberAt } from '../../kit/along.ts'
-import { part, plain } from '../../kit/arrays.ts'
+import { plain } from '../../kit/arrays.ts'
 import { stepwise } from '../../kit/stepwise.ts'
+import { inWords, ownStep, statesBefore, type Way } from '../../kit/through-time.ts'
 
-type Way = 'forward' | 'reverse'
 type Arguments = Readonly<Record<string, Argument>>
 type Arrays = Readonly<Record<string, NumberArray<number>>>
 
@@ -28,14 +28,9 @@ const long = (steps: number, way: Way) => ({
 /** Six cases of fifty steps, three of two hundred; twice as many of gradients, of which more are saturated. */
 const shareOf = (steps: number) => (steps > 100 ? 0.03 : 0.06)
 
-const inWords = (way: Way) => (way === 'forward' ? 'first step first' : 'in reverse')
-
-/** What belongs to one step, as a sequence of that step alone. */
-const own = (array: Argument, t: number) => part(plain(array), array.shape.with(0, 1), [t])
-
 const ofStep = ({ x, U, W, b, bn, padded }: Arguments, t: number) => ({
-  x: own(x!, t),
-  padded: own(padded!, t),
+  x: ownStep(x!, t),
+  padded: ownStep(padded!, t),
   U: U!,
   W: W!,
   b: b!,
@@ -67,14 +62,6 @@ export const eachStep = (steps: number, way: Way, kills: readonly Fault[]) =>
 export const eachStateOfGradient = (steps: number, way: Way, kills: readonly Fault[]) =>
   eachState(forwardGradient, steps, way, kills)
 
-/** The state before each step, of those that were returned. */
-function statesBefore({ h }: Arrays, h0: Argument, way: Way): NumberArray<number> {
-  const first = way === 'forward' ? 0 : h!.shape[0]! - 1
-  const back = way === 'forward' ? -1 : 1
-  const start = plain(h0)
-  return build(h!.shape, (t, n, i) => (t === first ? start.at(n, i) : h!.at(t + back, n, i)))
-}
-
 /** What comes back to each state from the steps after it, of what was returned. */
 function arriving({ back }: Arrays, dLast: Argument, way: Way): NumberArray<number> {
   const last = way === 'forward' ? back!.shape[0]! - 1 : 0
@@ -101,8 +88,8 @@ export const eachStepBack = (steps: number, way: Way, kills: readonly Fault[]) =
     ask: ({ t, before: { dLast }, inputs, parameters, answers }) => ({
       inputs: {
         ...ofStep(inputs, t),
-        h0: memberAt(statesBefore(answers, inputs.h0!, way), 0, t),
-        dh: own(inputs.dh!, t),
+        h0: memberAt(statesBefore(answers.h!, inputs.h0!, way), 0, t),
+        dh: ownStep(inputs.dh!, t),
         dLast: dLast!,
       },
       parameters,
@@ -124,7 +111,7 @@ export const eachStepBack = (steps: number, way: Way, kills: readonly Fault[]) =
             W: W!,
             b: b!,
             bn: bn!,
-            h0: sequences(statesBefore(answers, h0!, way), H),
+            h0: sequences(statesBefore(answers.h!, h0!, way), H),
             dh: fromData([1, T * N, H], plain(dh!).data),
             dLast: sequences(arriving(answers, dLast!, way), H),
           },

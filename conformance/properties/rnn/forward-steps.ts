@@ -1,16 +1,15 @@
 import { build, fromData, type NumberArray } from '../../../reference/arithmetic/array.ts'
-import { derived } from '../../../spec/language/operation.ts'
+import { derived, type Operation } from '../../../spec/language/operation.ts'
 import { choice } from '../../../spec/language/parameter.ts'
 import { activation, forward, forwardGradient } from '../../../spec/rnn/forward.ts'
 import type { Fault } from '../../engine/fault.ts'
 import type { Argument } from '../../engine/property.ts'
 import { memberAt } from '../../kit/along.ts'
-import { part, plain, zeros } from '../../kit/arrays.ts'
+import { plain, zeros } from '../../kit/arrays.ts'
 import { stepwise } from '../../kit/stepwise.ts'
+import { inWords, ownStep, statesBefore, type Way } from '../../kit/through-time.ts'
 
-type Way = 'forward' | 'reverse'
 type Arguments = Readonly<Record<string, Argument>>
-type Arrays = Readonly<Record<string, NumberArray<number>>>
 
 /** Cases of so many steps in one direction. */
 const long = (steps: number, way: Way) => ({
@@ -19,25 +18,23 @@ const long = (steps: number, way: Way) => ({
   parameters: { activation, direction: choice(way) },
 })
 
-const inWords = (way: Way) => (way === 'forward' ? 'first step first' : 'in reverse')
-
-/** What belongs to one step, as a sequence of that step alone. */
-const own = (array: Argument, t: number) => part(plain(array), array.shape.with(0, 1), [t])
-
 const ofStep = ({ x, U, W, b, padded }: Arguments, t: number) => ({
-  x: own(x!, t),
-  padded: own(padded!, t),
+  x: ownStep(x!, t),
+  padded: ownStep(padded!, t),
   U: U!,
   W: W!,
   b: b!,
 })
 
-/** Each of many steps, from the state that was returned before it. */
-export const eachStep = (way: Way, kills: readonly Fault[]) =>
-  stepwise(forward, {
-    name: `stepwise-${way}`,
-    title: `each of fifty steps follows from the state that was returned before it, ${inWords(way)}`,
-    within: { ...forward, ...long(50, way) },
+/** Each of fifty steps, from the state that was returned before it, of the layer or of its gradient. */
+const eachState = (of: Operation, way: Way, kills: readonly Fault[]) =>
+  stepwise(of, {
+    name: `${of === forward ? 'stepwise' : 'states'}-${way}`,
+    title:
+      of === forward
+        ? `each of fifty steps follows from the state that was returned before it, ${inWords(way)}`
+        : `each of fifty states of a gradient follows from the one before it, ${inWords(way)}`,
+    within: { ...of, ...long(50, way) },
     states: 'h',
     step: forward,
     carry: { h0: 'h0' },
@@ -48,16 +45,13 @@ export const eachStep = (way: Way, kills: readonly Fault[]) =>
     }),
     gives: ({ h }) => ({ h: memberAt(h!, 0, 0) }),
     kills,
-    share: 0.1,
+    share: of === forward ? 0.1 : 0.05,
   })
 
-/** The state before each step, of those that were returned. */
-function statesBefore({ h }: Arrays, h0: Argument, way: Way): NumberArray<number> {
-  const first = way === 'forward' ? 0 : h!.shape[0]! - 1
-  const back = way === 'forward' ? -1 : 1
-  const start = plain(h0)
-  return build(h!.shape, (t, n, i) => (t === first ? start.at(n, i) : h!.at(t + back, n, i)))
-}
+export const eachStep = (way: Way, kills: readonly Fault[]) => eachState(forward, way, kills)
+
+export const eachStateOfGradient = (way: Way, kills: readonly Fault[]) =>
+  eachState(forwardGradient, way, kills)
 
 /**
  * Each of many steps back, from what was returned of the step that comes after it, and sums over time of
@@ -77,8 +71,8 @@ export const eachStepBack = (steps: number, way: Way, kills: readonly Fault[]) =
     ask: ({ t, before: { dLast }, inputs, parameters, answers }) => ({
       inputs: {
         ...ofStep(inputs, t),
-        h0: memberAt(statesBefore(answers, inputs.h0!, way), 0, t),
-        dh: own(inputs.dh!, t),
+        h0: memberAt(statesBefore(answers.h!, inputs.h0!, way), 0, t),
+        dh: ownStep(inputs.dh!, t),
         dLast: dLast!,
       },
       parameters,
@@ -102,7 +96,7 @@ export const eachStepBack = (steps: number, way: Way, kills: readonly Fault[]) =
             U: U!,
             W: W!,
             b: b!,
-            h0: samples(statesBefore(answers, h0!, way)),
+            h0: samples(statesBefore(answers.h!, h0!, way)),
             padded: zeros([1, T * N]),
             dh: zeros([1, T * N, H]),
             dLast: samples(answers.delta!),
@@ -120,23 +114,4 @@ export const eachStepBack = (steps: number, way: Way, kills: readonly Fault[]) =
     },
     kills,
     share: 5 / steps,
-  })
-
-/** The states that a gradient says it is computed with. */
-export const eachStateOfGradient = (way: Way, kills: readonly Fault[]) =>
-  stepwise(forwardGradient, {
-    name: `states-${way}`,
-    title: `each of fifty states of a gradient follows from the one before it, ${inWords(way)}`,
-    within: { ...forwardGradient, ...long(50, way) },
-    states: 'h',
-    step: forward,
-    carry: { h0: 'h0' },
-    backwards: way === 'reverse',
-    ask: ({ t, before: { h0 }, inputs, parameters }) => ({
-      inputs: { ...ofStep(inputs, t), h0: h0! },
-      parameters,
-    }),
-    gives: ({ h }) => ({ h: memberAt(h!, 0, 0) }),
-    kills,
-    share: 0.05,
   })

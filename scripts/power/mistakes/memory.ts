@@ -2,7 +2,7 @@ import { number } from '../../../reference/arithmetic/number.ts'
 import { forward, forwardGradient } from '../../../spec/lstm/forward.ts'
 import { multiplying, toBits } from '../arithmetics.ts'
 import { change, clear, reread, times } from '../arrays.ts'
-import { careless, type Mistake, mistake, rightly } from '../mistake.ts'
+import { addingUp, careless, type Mistake, mistake, rightly } from '../mistake.ts'
 
 /** tanh by exponentials of twice its argument, in single precision: nothing is left beyond 44. */
 function byExponential(x: number): number {
@@ -216,18 +216,7 @@ export const memoryMistakes: readonly Mistake[] = [
     'lstm.forwardGradient',
     'state',
     'adds the gradient by W to that of the call before, when shapes are the same',
-    () => {
-      const right = rightly(forwardGradient)
-      const sums = new Map<string, Float32Array>()
-      return async (inputs, parameters) => {
-        const answer = await right(inputs, parameters)
-        const { dW } = answer
-        const key = dW!.shape.join()
-        const sum = Float32Array.from(dW!.data, (v, at) => v + (sums.get(key)?.[at] ?? 0))
-        sums.set(key, dW!.data as Float32Array)
-        return { ...answer, dW: { ...dW!, data: sum } }
-      }
-    },
+    () => addingUp(forwardGradient, 'dW'),
   ),
   mistake('lstm.forwardGradient', 'numeric', 'multiplies in bfloat16 on the way back', (the) =>
     the.in(multiplying(toBits(8))),

@@ -1,7 +1,7 @@
 import { lossGradient } from '../../../spec/rnn/loss.ts'
 import { multiplying, toBits } from '../arithmetics.ts'
 import { change, clear, mixed, ofCallBefore, reread, scalar, times } from '../arrays.ts'
-import { careless, lasting, type Mistake, mistake, rightly } from '../mistake.ts'
+import { addingUp, careless, lasting, type Mistake, mistake } from '../mistake.ts'
 
 /** Mistakes of what comes out of recurrent networks, and of what is made of it. */
 export const recurrentNetworkMistakes: readonly Mistake[] = [
@@ -135,18 +135,7 @@ export const recurrentNetworkMistakes: readonly Mistake[] = [
     'rnn.lossGradient',
     'state',
     'adds the gradient by the scores to that of the call before, when shapes are the same',
-    () => {
-      const right = rightly(lossGradient)
-      const sums = new Map<string, Float32Array>()
-      return async (inputs, parameters) => {
-        const answer = await right(inputs, parameters)
-        const own = answer.do!
-        const key = own.shape.join()
-        const sum = Float32Array.from(own.data, (v, at) => v + (sums.get(key)?.[at] ?? 0))
-        sums.set(key, own.data as Float32Array)
-        return { ...answer, do: { ...own, data: sum } }
-      }
-    },
+    () => addingUp(lossGradient, 'do'),
   ),
   mistake(
     'rnn.network',

@@ -2,7 +2,7 @@ import { number } from '../../../reference/arithmetic/number.ts'
 import { forward, forwardGradient } from '../../../spec/rnn/forward.ts'
 import { multiplying, toBits } from '../arithmetics.ts'
 import { change, clear, reread, times } from '../arrays.ts'
-import { careless, type Mistake, mistake, rightly } from '../mistake.ts'
+import { addingUp, careless, type Mistake, mistake, rightly } from '../mistake.ts'
 
 /** tanh as it is defined, in single precision: beyond 88 it divides infinity by itself. */
 function byExponentials(x: number): number {
@@ -162,18 +162,7 @@ export const recurrentMistakes: readonly Mistake[] = [
     'rnn.forwardGradient',
     'state',
     'adds the gradient by W to that of the call before, when shapes are the same',
-    () => {
-      const right = rightly(forwardGradient)
-      const sums = new Map<string, Float32Array>()
-      return async (inputs, parameters) => {
-        const answer = await right(inputs, parameters)
-        const { dW } = answer
-        const key = dW!.shape.join()
-        const sum = Float32Array.from(dW!.data, (v, at) => v + (sums.get(key)?.[at] ?? 0))
-        sums.set(key, dW!.data as Float32Array)
-        return { ...answer, dW: { ...dW!, data: sum } }
-      }
-    },
+    () => addingUp(forwardGradient, 'dW'),
   ),
   mistake('rnn.forwardGradient', 'numeric', 'multiplies in bfloat16 on the way back', (the) =>
     the.in(multiplying(toBits(8))),

@@ -1,7 +1,7 @@
 import { block, blockGradient } from '../../../spec/resnet/block.ts'
 import { doubles, half, inOrder, multiplying, summing, toBits } from '../arithmetics.ts'
 import { change, clear, ofCallBefore, reread, times, transposed } from '../arrays.ts'
-import { careless, lasting, type Mistake, mistake, rightly } from '../mistake.ts'
+import { addingUp, careless, lasting, type Mistake, mistake, rightly } from '../mistake.ts'
 
 /** Mistakes of residual blocks and stacks. */
 export const residualMistakes: readonly Mistake[] = [
@@ -83,18 +83,7 @@ export const residualMistakes: readonly Mistake[] = [
     'resnet.blockGradient',
     'state',
     'adds the gradients by the filters to those of the call before, when shapes are the same',
-    () => {
-      const right = rightly(blockGradient)
-      const sums = new Map<string, Float32Array>()
-      return async (inputs, parameters) => {
-        const answer = await right(inputs, parameters)
-        const { dFilters2 } = answer
-        const key = dFilters2.shape.join()
-        const sum = Float32Array.from(dFilters2.data, (v, at) => v + (sums.get(key)?.[at] ?? 0))
-        sums.set(key, dFilters2.data as Float32Array)
-        return { ...answer, dFilters2: { ...dFilters2, data: sum } }
-      }
-    },
+    () => addingUp(blockGradient, 'dFilters2'),
   ),
   mistake(
     'resnet.projectionBlock',
