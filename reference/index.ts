@@ -7,6 +7,7 @@ import * as cnn from './cnn/index.ts'
 import * as compression from './compression/index.ts'
 import * as distillation from './distillation/index.ts'
 import * as efficient from './efficient/index.ts'
+import * as federated from './federated/index.ts'
 import * as gru from './gru/index.ts'
 import * as inception from './inception/index.ts'
 import * as lowrank from './lowrank/index.ts'
@@ -38,6 +39,7 @@ const formulas: ById = {
   ...inArea('activation', activation),
   ...inArea('lstm', lstm),
   ...inArea('gru', gru),
+  ...inArea('federated', federated),
 }
 
 const formulasById = formulas as unknown as References

@@ -4,6 +4,7 @@ import * as cnn from './cnn/index.ts'
 import * as compression from './compression/index.ts'
 import * as distillation from './distillation/index.ts'
 import * as efficient from './efficient/index.ts'
+import * as federated from './federated/index.ts'
 import * as gru from './gru/index.ts'
 import * as inception from './inception/index.ts'
 import { type Clause, operationsOf } from './language/clause.ts'
@@ -35,6 +36,7 @@ export const clauses = [
   ...activation.clauses,
   ...lstm.clauses,
   ...gru.clauses,
+  ...federated.clauses,
 ] as const
 
 /** Every operation of the specification, in the order in which its clauses name them. */

@@ -1,7 +1,15 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { roundTo } from '../../reference/arithmetic/precision.ts'
-import { array, free, optional, positive, whole } from '../../spec/language/operation.ts'
+import {
+  array,
+  free,
+  nonnegative,
+  optional,
+  positive,
+  some,
+  whole,
+} from '../../spec/language/operation.ts'
 import { convolution, network, pooling } from '../fixtures/toys.ts'
 import type { Case } from './case.ts'
 import { distributionNames, distributions } from './distributions.ts'
@@ -66,6 +74,31 @@ test('whole numbers that a narrow grid rounds out of their range are drawn withi
   const { codes } = realize(coded, recipe, halves).inputs
   expect(Math.max(...codes.data)).toBeLessThanOrEqual(65504)
   expect(Array.from(codes.data).filter((x) => !Number.isInteger(x))).toEqual([])
+})
+
+test('whole numbers far beyond a narrow grid are drawn within it', () => {
+  const counted = {
+    dimensions: { N: free(1, 1000, 'counts') },
+    inputs: { counts: whole([0, 1e9], 'counts', 'N') },
+    parameters: {},
+  }
+  const recipe = { sizes: { N: 1000 }, parameters: {}, distribution: 'uniform', seed: 1 }
+  const round = (x: number) => roundTo('float16', x)
+  const { counts } = realize(counted, recipe, { round, native: false, dtype: 'float32' }).inputs
+  expect(Math.max(...counts.data)).toBeGreaterThan(30000)
+  expect(Math.max(...counts.data)).toBeLessThanOrEqual(65504)
+})
+
+test('an array that must not be zeros alone never is', () => {
+  const weighted = {
+    dimensions: { N: free(1, 3, 'weights') },
+    inputs: { weights: some(nonnegative('weights', 'N')) },
+    parameters: {},
+  }
+  const drawn = fc.sample(recipes(weighted, 'integers'), { seed: 1, numRuns: 300 })
+  const arrays = drawn.map((recipe) => [...realize(weighted, recipe).inputs.weights.data])
+  expect(arrays.filter((data) => data.every((w) => w === 0))).toEqual([])
+  expect(arrays.filter((data) => data.includes(0)).length).toBeGreaterThan(20)
 })
 
 const mean = (numbers: number[]) => numbers.reduce((sum, x) => sum + x, 0) / numbers.length

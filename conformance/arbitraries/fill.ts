@@ -1,3 +1,4 @@
+import { hasSome } from '../../spec/language/elements.ts'
 import {
   type ArrayInput,
   array,
@@ -41,6 +42,10 @@ export function realize(space: Space, recipe: Recipe, grid: Grid = float32Grid):
   }
   if (equalities) {
     equalize(space, { sizes, inputs, parameters }, stream(seed, 'equalities'), grid.round)
+  }
+  for (const [name, input] of Object.entries(space.inputs)) {
+    const { data } = inputs[name]!
+    if (!hasSome(input, inputs[name]!)) data[stream(seed, `some ${name}`).below(data.length)] = 1
   }
   for (const name of absent) {
     const { dtype, shape, data } = inputs[name]!
@@ -99,9 +104,12 @@ function fillWhole(
     const near = Math.round(data[i]!)
     const any = random.below(3) === 0 ? near : ends[random.below(ends.length)]!()
     const inside = Math.min(high, Math.max(low, any))
-    const rounded = grid.round(inside)
-    // A narrow grid may round an end out of the range, but never half of it.
-    const value = rounded >= low && rounded <= high ? rounded : grid.round(Math.trunc(inside / 2))
+    let value = grid.round(inside)
+    // A narrow grid may round an end out of the range, or not reach it.
+    for (let half = inside; !(value >= low && value <= high && Number.isFinite(value)); ) {
+      half = Math.trunc(half / 2)
+      value = grid.round(half)
+    }
     data[i] = value === 0 ? 0 : value
   }
   return data

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checkArguments } from '../../spec/language/check.ts'
 import { ArgumentError } from '../../spec/language/errors.ts'
-import { free, positive, whole } from '../../spec/language/operation.ts'
+import { free, nonnegative, positive, some, whole } from '../../spec/language/operation.ts'
 import { integer } from '../../spec/language/parameter.ts'
 import { convolution, network, pooling } from '../fixtures/toys.ts'
 import { realize } from './fill.ts'
@@ -16,6 +16,7 @@ const coded = {
   inputs: {
     codes: whole(({ most }) => [-most, most], 'codes', 'N'),
     scales: positive('scales', 'N'),
+    shares: some(nonnegative('shares', 'N')),
   },
   parameters: { most: integer({ min: 1, upTo: 4 }) },
 }

@@ -1,4 +1,5 @@
 import type { Inputs, Signature } from '../../spec/language/check.ts'
+import { allowedElements } from '../../spec/language/elements.ts'
 import { mismatch } from '../../spec/language/mismatch.ts'
 import {
   type ArrayInput,
@@ -39,6 +40,7 @@ export function invalidities(operation: Signature): readonly Invalidity[] {
     ...belowBounds(operation),
     ...wrongRanks(operation),
     ...wrongElements(operation),
+    ...zerosAlone(operation),
     ...wrongTypes(operation),
     ...wrongParameters(operation),
     ...violations(operation),
@@ -112,11 +114,30 @@ function wrongElements(operation: Signature): Invalidity[] {
         const tensor = inputs[argument]!
         if (tensor.data.length === 0) return undefined
         const data = tensor.data.slice()
-        data[data.length - 1] = wrong(parameters)
+        const at = data.length - 1
+        data[at] = wrong(parameters)
+        // What is beside the end of a wide range may be rounded onto it.
+        if (allowedElements(input, parameters)?.holds(data[at]!)) data[at] = 2 * data[at]!
         return { inputs: { ...inputs, [argument]: { ...tensor, data } }, parameters }
       },
     })),
   )
+}
+
+/** Zeros alone where at least one element has to be above 0. */
+function zerosAlone(operation: Signature): Invalidity[] {
+  return Object.entries(operation.inputs).flatMap(([argument, input]) => {
+    if (input.some === undefined) return []
+    const name = `${argument} with no element above 0`
+    const spoil = ({ inputs, parameters }: Case) => {
+      const { data, ...tensor } = inputs[argument]!
+      return {
+        inputs: { ...inputs, [argument]: { ...tensor, data: data.map(() => 0) } },
+        parameters,
+      }
+    }
+    return { name, argument, spoil }
+  })
 }
 
 /** Elements that an input must not have. */

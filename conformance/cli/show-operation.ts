@@ -91,9 +91,10 @@ const elementsInWords = {
   whole: '; whole numbers of a range',
 } as const
 
-function arrayRow([name, { axes, elements, meaning, optional }]: [string, ArrayInput]): Row {
+function arrayRow([name, { axes, elements, meaning, optional, some }]: [string, ArrayInput]): Row {
   const absence = optional ? '; zeros where it is left out' : ''
-  return [name, `${shapeInWords(axes)}: ${meaning}${elementsInWords[elements]}${absence}`]
+  const least = some ? ', not all 0' : ''
+  return [name, `${shapeInWords(axes)}: ${meaning}${elementsInWords[elements]}${least}${absence}`]
 }
 
 function parameterRows([name, parameter]: [string, Parameter]): readonly Row[] {

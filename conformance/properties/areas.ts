@@ -5,6 +5,7 @@ import { cnnProperties } from './cnn/index.ts'
 import { compressionProperties } from './compression/index.ts'
 import { distillationProperties } from './distillation/index.ts'
 import { efficientProperties } from './efficient/index.ts'
+import { federatedProperties } from './federated/index.ts'
 import { gruProperties } from './gru/index.ts'
 import { inceptionProperties } from './inception/index.ts'
 import { lowrankProperties } from './lowrank/index.ts'
@@ -34,4 +35,5 @@ export const stated: readonly Property[] = [
   ...activationProperties,
   ...lstmProperties,
   ...gruProperties,
+  ...federatedProperties,
 ]

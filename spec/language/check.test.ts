@@ -11,6 +11,7 @@ import {
   optional,
   type Parameters,
   positive,
+  some,
   whole,
 } from './operation.ts'
 import {
@@ -275,5 +276,20 @@ describe('checkArguments', () => {
     expect(rejection(() => checkArguments(operation, { x: tensor(3) }, {}))).toBe(
       'toy: axis P (half the rows) is 1.5; expected sizes and parameters that make it a whole number, not negative',
     )
+  })
+
+  test('rejects zeros alone where some element has to be above 0', () => {
+    const weighted = {
+      id: 'federated.aggregate',
+      dimensions: { K: free(1, 3, 'clients') },
+      inputs: { counts: some(whole([0, 9], 'points', 'K')) },
+      parameters: {},
+    }
+    const counts = tensor(2)
+    expect(rejection(() => checkArguments(weighted, { counts }, {}))).toBe(
+      'federated.aggregate: counts is an array of zeros; expected an element above 0',
+    )
+    counts.data[1] = 3
+    expect(checkArguments(weighted, { counts }, {})).toEqual({ K: 2 })
   })
 })

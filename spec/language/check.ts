@@ -1,4 +1,4 @@
-import { allowedElements } from './elements.ts'
+import { allowedElements, hasSome } from './elements.ts'
 import { ArgumentError } from './errors.ts'
 import { show } from './in-words.ts'
 import { isCount, mismatch } from './mismatch.ts'
@@ -92,9 +92,12 @@ function checkArray(operation: string, name: string, described: ArrayInput, give
   }
 }
 
-/** Only elements that are allowed, of which the range may depend on the parameters. */
+/** Only elements that are allowed, of which the range may depend on the parameters, and not only zeros. */
 function checkElements(operation: Signature, inputs: Inputs, parameters: Parameters) {
   for (const name in inputs) {
+    if (!hasSome(operation.inputs[name], inputs[name])) {
+      throw new ArgumentError(operation.id, name, 'an array of zeros', 'an element above 0')
+    }
     const allowed = allowedElements(operation.inputs[name], parameters)
     const wrong = allowed && inputs[name].data.find((element) => !allowed.holds(element))
     if (wrong == null) continue

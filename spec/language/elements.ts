@@ -26,3 +26,10 @@ export function allowedElements(input: ArrayInput, parameters: Parameters): Allo
     }
   }
 }
+
+/** Whether an array has an element that is not 0, where its input asks for one. */
+export function hasSome(input: ArrayInput, { data }: { readonly data: Iterable<number> }): boolean {
+  if (input.some === undefined) return true
+  for (const element of data) if (element !== 0) return true
+  return false
+}

@@ -69,6 +69,8 @@ export interface ArrayInput {
   readonly unique?: false
   /** Whether an input may be left out, which means zeros. Its axes are then told by other arguments. */
   readonly optional?: true
+  /** Whether its elements, none of which is negative, must not all be 0, such as weights of a mean. */
+  readonly some?: true
 }
 
 /** An input that may be left out, which means zeros: `optional(array('the biases', 'Q'))`. */
@@ -106,6 +108,11 @@ export function whole(
   ...axes: readonly string[]
 ): ArrayInput {
   return { axes, elements: 'whole', meaning, range }
+}
+
+/** An input of numbers that are not negative, of which at least one is above 0: `some(nonnegative(…))`. */
+export function some(input: ArrayInput): ArrayInput & { readonly some: true } {
+  return { ...input, some: true }
 }
 
 /** An output whose elements lie in a range, or in one that depends on the parameters. */

@@ -9,6 +9,7 @@ import { denseMistakes } from './dense.ts'
 import { distillationMistakes } from './distillation.ts'
 import { efficientMistakes } from './efficient.ts'
 import { efficientCountMistakes } from './efficient-counts.ts'
+import { federatedMistakes } from './federated.ts'
 import { gruMistakes } from './gru.ts'
 import { inceptionMistakes } from './inception.ts'
 import { lowrankMistakes } from './lowrank.ts'
@@ -69,5 +70,6 @@ export const mistakes: readonly Mistake[] = [
   ...slopeMistakes,
   ...throughTimeMistakes,
   ...reachingBackMistakes,
+  ...federatedMistakes,
   ...stateMistakes,
 ]

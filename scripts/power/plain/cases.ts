@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import type { Case } from '../../../conformance/arbitraries/case.ts'
 import { mapValues } from '../../../conformance/base/records.ts'
+import { hasSome } from '../../../spec/language/elements.ts'
 import {
   type ArrayInput,
   type Operation,
@@ -110,7 +111,10 @@ function arraysOf(
       input.elements === 'bit' || input.elements === 'whole'
         ? fc.array(fc.integer({ min, max }), { minLength: length, maxLength: length })
         : fc.float32Array({ minLength: length, maxLength: length, min, max, noNaN: true })
-    arrays[name] = drawn.map((data) => ({ dtype: 'float32', shape, data: Float32Array.from(data) }))
+    const tensors = drawn.map(
+      (data): Tensor => ({ dtype: 'float32', shape, data: Float32Array.from(data) }),
+    )
+    arrays[name] = tensors.filter((tensor) => hasSome(input, tensor))
   }
   return arrays
 }

@@ -1,6 +1,7 @@
 import type { Variation } from '../variation.ts'
 import { algebra } from './algebra.ts'
 import { codebooks } from './compression.ts'
+import { servers } from './federated.ts'
 import { orders } from './orders.ts'
 import { pruners } from './pruning.ts'
 import { quantizers } from './quantization.ts'
@@ -14,4 +15,5 @@ export const variations: readonly Variation[] = [
   ...quantizers,
   ...codebooks,
   ...throughTime,
+  ...servers,
 ]

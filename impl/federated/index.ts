@@ -1,0 +1,2 @@
+/** The fast implementation of every operation of the area `federated`, by the name that it has in this area. */
+export { aggregate } from './aggregate.ts'
