@@ -18,26 +18,31 @@ import * as rnn from './rnn/index.ts'
 import * as training from './training/index.ts'
 import * as transfer from './transfer/index.ts'
 
-/** Every clause of the specification, in the order of the notes. */
-export const clauses = [
-  ...cnn.clauses,
-  ...training.clauses,
-  ...inception.clauses,
-  ...resnet.clauses,
-  ...transfer.clauses,
-  ...compression.clauses,
-  ...pruning.clauses,
-  ...lowrank.clauses,
-  ...distillation.clauses,
-  ...quantization.clauses,
-  ...efficient.clauses,
-  ...rnn.clauses,
-  ...bptt.clauses,
-  ...activation.clauses,
-  ...lstm.clauses,
-  ...gru.clauses,
-  ...federated.clauses,
+/** Every area, in the order of the notes. */
+const areas = [
+  cnn,
+  training,
+  inception,
+  resnet,
+  transfer,
+  compression,
+  pruning,
+  lowrank,
+  distillation,
+  quantization,
+  efficient,
+  rnn,
+  bptt,
+  activation,
+  lstm,
+  gru,
+  federated,
 ] as const
+
+/** Every clause of the specification, in the order of the notes. */
+export const clauses: readonly (typeof areas)[number]['clauses'][number][] = areas.flatMap(
+  ({ clauses }): readonly (typeof clauses)[number][] => clauses,
+)
 
 /** Every operation of the specification, in the order in which its clauses name them. */
 export const operations = operationsOf(clauses)

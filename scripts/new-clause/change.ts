@@ -44,7 +44,7 @@ function mentionsOfArea(area: string): readonly Mention[] {
   const imports = `* as ${area}`
   const entry = `...inArea('${area}', ${area})`
   return [
-    { file: 'spec/index.ts', from, imports, list: 'clauses', entry: `...${area}.clauses` },
+    { file: 'spec/index.ts', from, imports, list: 'areas', entry: area },
     { file: 'reference/index.ts', from, imports, list: 'formulas', entry },
     { file: 'impl/index.ts', from, imports, list: 'fast', entry },
     {
