@@ -51,10 +51,13 @@ const matches = (operation: string) =>
 const misses: string[] = []
 const heading = (text: string) => echo(`\n${text}\n`)
 
+if (argv.budget !== undefined) {
+  await compareWithPlain()
+  process.exit(0)
+}
 const bySeed = await noticeAll()
 const survivors = mistakes.filter((_, i) => seeds.some((seed) => missed(bySeed.get(seed)![i])))
-if (argv.budget !== undefined) await compareWithPlain()
-else if (argv.survivors === true) await plugTogether()
+if (argv.survivors === true) await plugTogether()
 else {
   await tellNames()
   await acceptNothing()
