@@ -1,5 +1,5 @@
 import type { Arithmetic } from '../../reference/arithmetic/arithmetic.ts'
-import { fromData, lift } from '../../reference/arithmetic/array.ts'
+import { fromData, lift, type NumberArray } from '../../reference/arithmetic/array.ts'
 import { type Arrays, directional, slope } from '../../reference/arithmetic/derivative.ts'
 import { decimal, type Extended, extended } from '../../reference/arithmetic/extended.ts'
 import type { References } from '../../reference/reference.ts'
@@ -29,7 +29,7 @@ export interface GradientOf {
   readonly sizes?: (sizes: Sizes) => Sizes
 }
 
-/** How the gradient by one input came out, along one random direction. */
+/** How the gradient by one input came out, along one random direction, in which others may lie, too. */
 export interface Slope {
   readonly output: string
   /** Σ gradient · direction, and what the difference quotient says. */
@@ -48,7 +48,8 @@ const agreement = decimal('1e-25')
  *
  * The loss is Σ dy · y, whose derivative by y is dy, and 1 · y for an output of which no derivative is
  * given. One random direction sees every element: both sides have 40 digits, so an error in any
- * element shows unless it is 10^-25 of the whole.
+ * element shows unless it is 10^-25 of the whole. All inputs are moved at once, and each on its own only
+ * where that meets a kink, or does not agree.
  */
 export function compareSlopes(
   gradient: Operation,
@@ -95,20 +96,38 @@ export function compareSlopes(
   const answer = references[gradient.id]!(extended, lifted, testCase.parameters)
   // What it has on its way is no derivative by an input.
   const claims = Object.entries(answer).filter(([output]) => !gradient.states?.includes(output))
-  return claims.map(([output, claim]) => {
+  const byInput: Record<string, NumberArray<Extended>> = {}
+  const outputs = claims.map(([output, claim]) => {
     const by = of.outputs?.[output] ?? inputOf(forward, output)
     const shape = at[by]?.shape.join(', ')
     if (claim.shape.join(', ') !== shape) {
       throw new RangeError(`${gradient.id}: ${output} has not the shape [${shape}] of ${by}`)
     }
-    const direction = { [by]: anything(claim.shape) }
-    const claimed = slope({ [by]: claim }, direction)
+    byInput[by] = claim
+    return { output, by, direction: { [by]: anything(claim.shape) } }
+  })
+  const compare = (direction: Arrays, magnitude: Extended) => {
+    const claimed = slope(byInput, direction)
     const { value, error, smooth, turns } = directional(loss, at, direction)
-    const magnitude = slope(magnitudes({ [by]: claim }), magnitudes(direction))
     const open = extended.add(error, extended.multiply(agreement, magnitude))
     const agrees = extended.subtract(claimed, value).abs().lte(open)
-    return { output, claimed, measured: value, agrees, smooth: smooth && !turns }
-  })
+    return { claimed, measured: value, agrees, smooth: smooth && !turns }
+  }
+  const sized = outputs.map((each) => ({
+    ...each,
+    magnitude: slope(magnitudes({ [each.by]: byInput[each.by]! }), magnitudes(each.direction)),
+  }))
+  if (sized.length > 1) {
+    // As strict as by the smallest of them, which the others would hide.
+    const [least] = sized.map(({ magnitude }) => magnitude).toSorted((x, y) => x.cmp(y))
+    const together = Object.assign({}, ...outputs.map(({ direction }) => direction)) as Arrays
+    const slopes = compare(together, least!)
+    if (slopes.agrees && slopes.smooth) return outputs.map(({ output }) => ({ output, ...slopes }))
+  }
+  return sized.map(({ output, direction, magnitude }) => ({
+    output,
+    ...compare(direction, magnitude),
+  }))
 }
 
 /** Whether a name is that of the derivative by another: `dFilters` by `filters`, `dh0` by `h0`. */

@@ -18,7 +18,7 @@ import { operations } from '../../spec/index.ts'
 import type { Operation } from '../../spec/language/operation.ts'
 import { mapValues } from '../base/records.ts'
 import { casesOf } from '../engine/cases.ts'
-import { checkProperty } from '../engine/check.ts'
+import { checkProperties, checkProperty } from '../engine/check.ts'
 import { referenceImplementation, toFloat32 } from '../engine/fault.ts'
 import type { Evaluate, Implementation } from '../engine/implementation.ts'
 import type { Verdict } from '../engine/verdict.ts'
@@ -71,16 +71,23 @@ const rightWays: Readonly<Record<string, Steps>> = {
 }
 
 describe('a right implementation conforms', () => {
-  for (const [way, steps] of Object.entries(rightWays)) {
-    it(`that adds ${way}, with every seed`, async () => {
-      for (const operation of [conv2d, dense]) {
-        for (let seed = 0; seed < 10; seed++) {
-          const verdict = await verdictOn(operation, inSteps(operation, steps), seed)
-          expect(verdict).toMatchObject({ outcome: 'conforms', cases: 1 })
+  it.each([conv2d, dense].map((operation) => [operation.id, operation] as const))(
+    'in whatever order it adds, with every seed: %s',
+    async (_, operation) => {
+      const property = statistics(operation)('cnn.conv2d.forward')
+      const candidates = Object.entries(rightWays).map(([name, steps]) => {
+        const operations = { [operation.id]: inSteps(operation, steps) }
+        return { ...options, implementation: { ...right, name, operations } }
+      })
+      for (let seed = 0; seed < 10; seed++) {
+        const checked = await checkProperties(property, candidates, referencesById, seed)
+        for (const [i, { verdict }] of checked.entries()) {
+          const { name } = candidates[i]!.implementation
+          expect(verdict, name).toMatchObject({ outcome: 'conforms', cases: 1 })
         }
       }
-    })
-  }
+    },
+  )
 
   it('in float16, in which no term is lost beside the others', async () => {
     const half = nearest(11)

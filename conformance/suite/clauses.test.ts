@@ -1,33 +1,44 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Device, openDevice } from '../../impl/device/device.ts'
-import { clauses } from '../../spec/index.ts'
+import { referencesById } from '../../reference/index.ts'
+import { clauses, operations } from '../../spec/index.ts'
 import { ours } from '../adapters/ours.ts'
+import { referenceImplementation } from '../engine/fault.ts'
 import type { Implementation } from '../engine/implementation.ts'
-import { checkClause } from './clauses.ts'
+import { runClausesOnEach } from './clauses.ts'
 
-/** The fast implementation against every clause, as `touchstone run` does it, on the device that every machine has. */
-describe('every clause, on wasm', () => {
+/** The reference, its answers rounded to float32: a false alarm on it would blame the innocent. */
+const rounded = referenceImplementation(operations, referencesById)
+
+/**
+ * The fast implementation against every clause, as `touchstone run` does it, on the device that every
+ * machine has; and the reference, on the same cases.
+ */
+describe('every clause, on wasm and on the reference', () => {
   let device: Device
-  let implementation: Implementation
+  let implementations: readonly Implementation[]
 
   beforeAll(async () => {
     device = await openDevice('wasm')
-    implementation = ours(device)
+    implementations = [ours(device), rounded]
   })
   afterAll(() => device.close())
 
   it.each(clauses.map((clause) => [clause.id, clause] as const))('%s', async (_, clause) => {
-    const report = await checkClause(clause, implementation, {
-      runs: 100,
-      seed: 0,
-      deadline: null,
-      kept: {},
+    const found = await runClausesOnEach({
+      ...{ clauses: [clause], implementations, onProgress() {} },
+      ...{ runs: 100, seed: 0, deadline: null, kept: {} },
     })
-    const failures = report.properties.filter(({ verdict }) => verdict.outcome !== 'conforms')
-    expect(failures).toEqual([])
-    const survivors = report.properties.flatMap(({ faults }) => faults.filter((f) => !f.killed))
-    expect(survivors).toEqual([])
-    expect(report.verdict).toBe('conforms')
-    expect(report.tested).toBe(true)
+    for (const [at, reports] of found.entries()) {
+      const { name } = implementations[at]!
+      const [report] = reports as [(typeof reports)[number]]
+      const failures = report.properties.filter(({ verdict }) => verdict.outcome !== 'conforms')
+      expect(failures, name).toEqual([])
+      const survivors = report.properties.flatMap(({ faults }) => faults.filter((f) => !f.killed))
+      expect(survivors, name).toEqual([])
+      expect(report.verdict, name).toBe('conforms')
+      expect(report.tested, name).toBe(true)
+    }
+    expect(found).toHaveLength(2)
   })
 })

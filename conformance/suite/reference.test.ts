@@ -65,11 +65,16 @@ describe('every reference is within its own bound of 64 digits', () => {
   it.each(operations.map((operation) => [operation.id, operation] as const))(
     '%s',
     (_, operation) => {
-      const judged = cases(operation, 50).map((testCase) => differences(operation, testCase))
-      const settled = judged.filter((found) => found !== null)
-      expect(settled.flat()).toEqual([])
       // Comparisons that rounding leaves open say nothing of a case, but then others must.
-      expect(settled.length).toBeGreaterThanOrEqual(15)
+      let settled = 0
+      for (const testCase of cases(operation, 50)) {
+        const found = differences(operation, testCase)
+        if (found === null) continue
+        expect(found).toEqual([])
+        settled++
+        if (settled === 25) break
+      }
+      expect(settled).toBeGreaterThanOrEqual(15)
     },
   )
 })
