@@ -5,7 +5,7 @@ import type { Fast } from '../operation.ts'
 /**
  * Mean of the participants’ models, weighted by their points.
  *
- * Clauses    federated.aggregate.weighted-mean
+ * Clauses    federated.aggregate.weighted-mean, federated.robustness.mean-breakdown
  * Fast by    one product of the counts with the models of each tensor, and one division
  */
 export const aggregate: Fast<typeof spec> = ({ w, b, counts }) => ({

@@ -6,7 +6,7 @@ import type { Reference } from '../reference.ts'
  * Mean of the participants’ models, weighted by their points.
  *
  * Formula    θ′ = Σ_k n_k θ_k / Σ_k n_k, of each parameter of a model θ = (w, b)
- * Clauses    federated.aggregate.weighted-mean
+ * Clauses    federated.aggregate.weighted-mean, federated.robustness.mean-breakdown
  * Shapes     w: [M, I, O], b: [M, O], counts: [M] → w: [I, O], b: [O]
  * Edges      a participant without points has no influence; no points at all are rejected
  * Source     McMahan, Moore, Ramage, Hampson, Agüera y Arcas (2017), algorithm 1

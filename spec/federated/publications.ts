@@ -6,3 +6,14 @@ export const fedAvg = {
 export const nonIid = {
   title: 'Li, Huang, Yang, Wang, Zhang (2020), On the convergence of FedAvg on non-IID data',
 } as const
+export const blanchard = {
+  title:
+    'Blanchard, El Mhamdi, Guerraoui, Stainer (2017), Machine learning with adversaries: Byzantine tolerant gradient descent',
+} as const
+export const yin = {
+  title:
+    'Yin, Chen, Ramchandran, Bartlett (2018), Byzantine-robust distributed learning: towards optimal statistical rates',
+} as const
+export const donoho = {
+  title: 'Donoho, Huber (1983), The notion of breakdown point',
+} as const

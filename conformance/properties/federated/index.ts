@@ -1,4 +1,10 @@
 import { aggregateProperties } from './aggregate.ts'
+import { robustnessProperties } from './robustness.ts'
+import { meanBreakdownProperties } from './robustness-mean.ts'
 
 /** Every property of the clauses of the area `federated`. */
-export const federatedProperties = [...aggregateProperties]
+export const federatedProperties = [
+  ...aggregateProperties,
+  ...meanBreakdownProperties,
+  ...robustnessProperties,
+]

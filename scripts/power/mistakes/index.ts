@@ -10,6 +10,7 @@ import { distillationMistakes } from './distillation.ts'
 import { efficientMistakes } from './efficient.ts'
 import { efficientCountMistakes } from './efficient-counts.ts'
 import { federatedMistakes } from './federated.ts'
+import { robustnessMistakes } from './federated-robustness.ts'
 import { gruMistakes } from './gru.ts'
 import { inceptionMistakes } from './inception.ts'
 import { lowrankMistakes } from './lowrank.ts'
@@ -71,5 +72,6 @@ export const mistakes: readonly Mistake[] = [
   ...throughTimeMistakes,
   ...reachingBackMistakes,
   ...federatedMistakes,
+  ...robustnessMistakes,
   ...stateMistakes,
 ]

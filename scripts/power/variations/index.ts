@@ -2,6 +2,7 @@ import type { Variation } from '../variation.ts'
 import { algebra } from './algebra.ts'
 import { codebooks } from './compression.ts'
 import { servers } from './federated.ts'
+import { aggregators } from './federated-robustness.ts'
 import { orders } from './orders.ts'
 import { pruners } from './pruning.ts'
 import { quantizers } from './quantization.ts'
@@ -16,4 +17,5 @@ export const variations: readonly Variation[] = [
   ...codebooks,
   ...throughTime,
   ...servers,
+  ...aggregators,
 ]

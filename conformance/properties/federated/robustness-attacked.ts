@@ -1,0 +1,48 @@
+import type { NumberArray } from '../../../reference/arithmetic/array.ts'
+import { array, atLeast, free } from '../../../spec/language/operation.ts'
+import { integer } from '../../../spec/language/parameter.ts'
+import type { Argument } from '../../engine/property.ts'
+import { filled, joined, plain } from '../../kit/arrays.ts'
+
+const layer = {
+  I: free(1, 3, 'features of a point'),
+  O: free(1, 3, 'outputs of a model'),
+} as const
+
+const models = {
+  w: array('the weights of honest models', 'Honest', 'I', 'O'),
+  b: array('the biases of honest models', 'Honest', 'O'),
+} as const
+
+/** Models of honest clients, as many as there are attackers at least, and `more` of them. */
+export const honestSpace = (more: number) => ({
+  dimensions: {
+    Honest: atLeast(
+      (_, { attackers }) => attackers + more,
+      2,
+      'honest clients',
+      `at least the attackers and ${more}`,
+    ),
+    ...layer,
+  },
+  inputs: models,
+  parameters: { attackers: integer({ min: 1, upTo: 3, max: 3 }) },
+})
+
+/** Models of honest clients, and behind them those of attackers, all of whose numbers are the same. */
+export function attackedBy(
+  honest: Argument,
+  attackers: number,
+  value: number,
+): NumberArray<number> {
+  const [, ...shape] = honest.shape
+  return joined(0, plain(honest), filled([attackers, ...shape], value))
+}
+
+/** The numbers of each place of some models, in row-major order. */
+export function places({ shape: [M], data }: Argument): readonly (readonly number[])[] {
+  const size = data.length / M!
+  return Array.from({ length: size }, (_, at) =>
+    Array.from({ length: M! }, (_, m) => data[m * size + at]!),
+  )
+}
