@@ -1,6 +1,7 @@
 import { type Precision, roundTo } from '../../reference/arithmetic/precision.ts'
 import { profiles } from '../../reference/arithmetic/profile.ts'
 import type { OperationById } from '../../spec/index.ts'
+import type { GradientName } from '../../spec/language/gradient.ts'
 import type { Level, Parameters } from '../../spec/language/operation.ts'
 import { elements, present, type Tensor } from '../../spec/language/tensor.ts'
 import { ImplementationFailure, UsageError } from '../base/errors.ts'
@@ -12,7 +13,7 @@ import type {
   MaybePromise,
   Reproducibility,
 } from '../engine/implementation.ts'
-import type { SupportOf } from '../engine/support.ts'
+import type { OptionalIn, SupportOf } from '../engine/support.ts'
 import type { Axes } from '../protocol/axes.ts'
 import type {
   ArraysUnder,
@@ -36,14 +37,19 @@ type StatesOf<Id extends keyof OperationById> = OperationById[Id] extends {
   ? State
   : never
 
+/** The outputs that need not be there: those, and derivatives by arrays that are left out. */
+type MayBeMissing<Id extends keyof OperationById> =
+  | StatesOf<Id>
+  | GradientName<OptionalIn<OperationById[Id]['inputs']> & string>
+
 type Answer<Id extends keyof OperationById, C> = MaybePromise<
   {
     readonly [Output in Exclude<
       keyof OutputsUnder<C, OperationById[Id]>,
-      StatesOf<Id>
+      MayBeMissing<Id>
     >]: AnsweredTensor
   } & {
-    readonly [Output in keyof OutputsUnder<C, OperationById[Id]>]?: AnsweredTensor
+    readonly [Output in keyof OutputsUnder<C, OperationById[Id]>]?: AnsweredTensor | undefined
   }
 >
 
@@ -60,15 +66,10 @@ export type Elements = 'numbers' | 'bits'
 /** Nothing that differs from the specification. */
 type None = Readonly<Record<never, never>>
 
-/** The inputs of an operation that may be left out. */
-type Optional<Arrays> = {
-  [Input in keyof Arrays]: Arrays[Input] extends { readonly optional: true } ? Input : never
-}[keyof Arrays]
-
 /** The arrays that an operation is given; those that may be left out are then not there. */
 type Given<Arrays, Held> = {
-  readonly [Input in Exclude<keyof Arrays, Optional<Arrays>>]: Held
-} & { readonly [Input in Optional<Arrays>]?: Held }
+  readonly [Input in Exclude<keyof Arrays, OptionalIn<Arrays>>]: Held
+} & { readonly [Input in OptionalIn<Arrays>]?: Held }
 
 /** The operations that there are; provide any of them. */
 export type Operations<C = None, E extends Elements = 'numbers'> = {

@@ -236,7 +236,9 @@ export class RecipeMaker {
     }
     // More often where a parameter may be what elements are compared with.
     const equalities = draw('equalities', 7) >= (this.#thresholds ? 4 : 6)
-    const absent = this.optional.filter((name) => draw(`absence of ${name}`, 5) === 5)
+    const absent = this.optional.filter(
+      (name) => draw(`absence of ${name}`, 5) === 5 || this.#within.absent?.includes(name),
+    )
     return {
       distribution,
       ...(own || magnitudes ? { arrays } : {}),

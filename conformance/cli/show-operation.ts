@@ -1,5 +1,6 @@
 import { clauses, type OperationId } from '../../spec/index.ts'
 import type { Clause } from '../../spec/language/clause.ts'
+import { gradientName } from '../../spec/language/gradient.ts'
 import type { ArrayInput, Operation } from '../../spec/language/operation.ts'
 import type { Parameter } from '../../spec/language/parameter.ts'
 import { type Provision, provisions, reasonsOf } from '../adapters/libraries/provisions.ts'
@@ -30,7 +31,15 @@ export function operationPage(
     Object.entries(dimensions).map(([name, dimension]) => [name, sizeInWords(dimension)]),
   )
   page.section('Must hold', ...constraints.map(({ says, argument }) => `${argument}: ${says}`))
-  page.rows('Outputs', Object.entries(outputs).map(arrayRow))
+  page.rows(
+    'Outputs',
+    Object.entries(outputs).map(([name, array]): Row => {
+      const [, row] = arrayRow([name, array])
+      const by = Object.keys(inputs).find((input) => gradientName(input) === name)
+      const isAsked = level !== 'gradients' || by === undefined || !inputs[by]!.optional
+      return [name, isAsked ? row : `${row}; not asked for where ${by} is left out`]
+    }),
+  )
   page.rows(
     'Clauses',
     clausesOn(operation).map((clause) => [clause.id, clause.title]),

@@ -1,3 +1,4 @@
+import { unasked } from '../../spec/language/gradient.ts'
 import type { Operation, Parameters } from '../../spec/language/operation.ts'
 import { type DType, elements, type Tensor } from '../../spec/language/tensor.ts'
 import {
@@ -126,7 +127,8 @@ export class Answers {
         throw new ChangedInput(`${operation.id}: it changed its input ${name}`)
       }
     }
-    const formed = wellFormed(operation, answer, dtype, withheld(implementation, operation))
+    const left = [...withheld(implementation, operation), ...unasked(operation, inputs)]
+    const formed = wellFormed(operation, answer, dtype, left)
     readEarlierAgain(implementation, question, answer as Answer, formed)
     return formed
   }
@@ -182,14 +184,15 @@ function wellFormed(
   operation: Operation,
   answer: unknown,
   promised: DType,
-  withheld: readonly string[],
+  /** The outputs that may be missing. */
+  left: readonly string[],
 ): Answer {
   const outputs = answer as Record<string, Tensor> | null | undefined
   const malformed = (problem: string) => new MalformedAnswer(`${operation.id}: ${problem}`)
   const formed: Record<string, Tensor> = {}
   for (const output in operation.outputs) {
     const tensor = outputs?.[output]
-    if (tensor === undefined && withheld.includes(output)) continue
+    if ((tensor === undefined || tensor === null) && left.includes(output)) continue
     if (tensor === undefined || tensor === null) {
       throw malformed(`the answer has no array named ${output}`)
     }

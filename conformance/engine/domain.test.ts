@@ -192,7 +192,7 @@ describe('what is declared makes no sense', () => {
   it.each([
     [{ 'cnn.convd2': {} }, 'there is no operation cnn.convd2'],
     [{ 'cnn.conv2d': null }, 'cnn.conv2d has neither ranges nor a predicate'],
-    [{ 'cnn.conv2d': { stride: 1 } }, 'cnn.conv2d has sizes and parameters, and no stride'],
+    [{ 'cnn.conv2d': { stride: 1 } }, 'cnn.conv2d has sizes, parameters and absent, and no stride'],
     [
       { 'cnn.conv2d': { parameters: { stride: 1 } } },
       'cnn.conv2d has no parameter stride, only strides, dilations, padding',

@@ -4,6 +4,7 @@ import { ArgumentError } from '../../spec/language/errors.ts'
 import { inWords } from '../../spec/language/in-words.ts'
 import type { Operation, Sizes } from '../../spec/language/operation.ts'
 import { integer } from '../../spec/language/parameter.ts'
+import { isAbsent } from '../../spec/language/tensor.ts'
 import type { Question } from '../base/question.ts'
 import { isRange, outside } from '../protocol/ranges.ts'
 import type { Implementation } from './implementation.ts'
@@ -24,7 +25,8 @@ export function declinedBy(
   const support = supports?.[operation.id]
   if (support === undefined) return null
   if (typeof support !== 'function') {
-    return outside(support, operation, { sizes: sizesIn(operation, inputs), parameters })
+    const absent = absentFrom(operation, inputs)
+    return outside(support, operation, { sizes: sizesIn(operation, inputs), parameters, absent })
   }
   let sizes: Sizes
   try {
@@ -53,8 +55,24 @@ function sizesIn({ inputs: described }: Operation, inputs: Question['inputs']): 
   return sizes
 }
 
+/** The arrays of an operation that are left out of a question. */
+function absentFrom(operation: Operation, inputs: Question['inputs']): readonly string[] {
+  return Object.keys(operation.inputs).filter(
+    (name) => inputs[name] === undefined || isAbsent(inputs[name]),
+  )
+}
+
 /** A size, as far as its range is concerned. */
 const size = integer({ min: 0, upTo: 0 })
+
+/** What is wrong with the arrays that are said to be left out always. */
+function problemWithAbsent({ id, inputs }: Operation, absent: unknown): string | null {
+  const optional = Object.keys(inputs).filter((name) => inputs[name]!.optional)
+  const isList = Array.isArray(absent) && absent.every((name) => optional.includes(name))
+  if (isList) return null
+  const expected = optional.length === 0 ? 'none' : optional.join(', ')
+  return `supports: ${id} cannot have ${JSON.stringify(absent)} left out; expected a list of ${expected}`
+}
 
 /** What is wrong with what an implementation declares to take, in words; `null` when nothing is. */
 export function problemWithSupports(supports: Readonly<Record<string, unknown>>): string | null {
@@ -66,8 +84,13 @@ export function problemWithSupports(supports: Readonly<Record<string, unknown>>)
       return `supports: ${id} has neither ranges nor a predicate`
     }
     for (const [part, ranges] of Object.entries(support)) {
+      if (part === 'absent') {
+        const problem = problemWithAbsent(operation, ranges)
+        if (problem !== null) return problem
+        continue
+      }
       if (part !== 'sizes' && part !== 'parameters') {
-        return `supports: ${id} has sizes and parameters, and no ${part}`
+        return `supports: ${id} has sizes, parameters and absent, and no ${part}`
       }
       const known = part === 'sizes' ? operation.dimensions : operation.parameters
       for (const [name, range] of Object.entries(ranges ?? {})) {

@@ -3,6 +3,7 @@ import { number } from '../../reference/arithmetic/number.ts'
 import { ieee } from '../../reference/arithmetic/profile.ts'
 import type { References } from '../../reference/reference.ts'
 import { checkArguments } from '../../spec/language/check.ts'
+import { unasked } from '../../spec/language/gradient.ts'
 import type { Operation } from '../../spec/language/operation.ts'
 import type { Tensor } from '../../spec/language/tensor.ts'
 import { mapValues } from '../base/records.ts'
@@ -17,7 +18,10 @@ export interface Fault {
   readonly evaluate: Evaluate
 }
 
-/** The reference as an implementation, in float32 answers: right wherever it is not replaced. */
+/**
+ * The reference as an implementation, in float32 answers: right wherever it is not replaced. It gives no more
+ * than it is asked for.
+ */
 export function referenceImplementation(
   operations: readonly Operation[],
   references: References,
@@ -27,7 +31,10 @@ export function referenceImplementation(
     (inputs, parameters) => {
       checkArguments(operation, inputs, parameters)
       const arrays = mapValues(inputs, (tensor) => lift(number, tensor))
-      return mapValues(references[operation.id]!(number, arrays, parameters), toFloat32)
+      const answer = references[operation.id]!(number, arrays, parameters)
+      const left = unasked(operation, inputs)
+      const asked = Object.entries(answer).filter(([output]) => !left.includes(output))
+      return mapValues(Object.fromEntries(asked), toFloat32)
     }
   return {
     name: 'reference',

@@ -20,7 +20,7 @@ export interface CasePlace {
 
 /**
  * What an implementation declares by ranges of the operations that a property asks, as far as its cases
- * have sizes and parameters of the same names; `null` without any. Questions that a law makes of a case
+ * have sizes, parameters and arrays of the same names; `null` without any. Questions that a law makes of a case
  * may still be outside, and are declined when they come up.
  */
 export function domainOf(
@@ -30,6 +30,7 @@ export function domainOf(
   const { space, operations } = property
   const sizes: Record<string, Range> = {}
   const parameters: Record<string, Range> = {}
+  const absent = new Set<string>()
   for (const operation of operations) {
     const support = supports[operation.id]
     // Of a level that is claimed, nothing can be left out.
@@ -42,9 +43,10 @@ export function domainOf(
       const kind = space.parameters[name]?.kind
       if (kind === operation.parameters[name]?.kind) parameters[name] ??= range
     }
+    for (const name of support.absent ?? []) if (space.inputs[name]?.optional) absent.add(name)
   }
-  if (Object.keys(sizes).length + Object.keys(parameters).length === 0) return null
-  const ranges = { sizes, parameters }
+  if (Object.keys(sizes).length + Object.keys(parameters).length + absent.size === 0) return null
+  const ranges = { sizes, parameters, absent: [...absent] }
   return { ranges, maker: makerWithin(property, ranges) }
 }
 

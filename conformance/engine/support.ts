@@ -14,12 +14,18 @@ export type SupportOf<O extends Operation> =
       readonly parameters?: {
         readonly [P in keyof O['parameters']]?: RangeOf<ParametersOf<O>[P]>
       }
+      readonly absent?: readonly OptionalIn<O['inputs']>[]
     }
   | ((the: {
       readonly sizes: { readonly [S in keyof O['dimensions']]: number }
       readonly inputs: InputsOf<O>
       readonly parameters: ParametersOf<O>
     }) => boolean | string)
+
+/** The names of the arrays that may be left out. */
+export type OptionalIn<Arrays> = {
+  [Name in keyof Arrays]: Arrays[Name] extends { readonly optional: true } ? Name : never
+}[keyof Arrays]
 
 type RangeOf<Value> = OneRangeOf<Value> | { readonly anyOf: readonly OneRangeOf<Value>[] }
 

@@ -6,6 +6,7 @@ import type { Argument, Arrays, Bench } from '../engine/property.ts'
 import { plain } from './arrays.ts'
 import type { Common, Definition } from './definition.ts'
 import { law } from './law.ts'
+import { stillLeftOut } from './tensor.ts'
 
 type Given<O extends Operation> = { readonly [I in keyof O['inputs']]: NumberArray<number> }
 type Changed<O extends Operation> = { readonly [I in keyof O['inputs']]?: Argument }
@@ -68,8 +69,13 @@ export function equivariance<O extends Operation, S extends Space = O>(
     async holds<T>(bench: Bench<T, S>) {
       const ask = toTheBit ? bench.answer : bench.measure
       const { asked, given } = questionIn(of, bench, always)
+      const changes = (inputs?.(mapValues(asked, plain) as Given<O>, bench as never) ??
+        {}) as Readonly<Record<string, Argument>>
       const other = {
-        asked: { ...asked, ...inputs?.(mapValues(asked, plain) as Given<O>, bench as never) },
+        asked: {
+          ...asked,
+          ...mapValues(changes, (after, name) => stillLeftOut(asked[name]!, after)),
+        },
         given: { ...given, ...parameters?.(given, bench as never) },
       }
       const answer = await ask(of, asked as never, given as never)

@@ -72,15 +72,20 @@ export function worked<O extends Operation>(name: string, given: Worked<O>): Def
     of: nothing,
     asks: [of],
     share: 0,
+    needsStates: cases.some(({ gives }) =>
+      Object.keys(gives).every((output) => of.states?.includes(output)),
+    ),
     async holds({ sizes, inputs, parameters, measure, arithmetic }) {
       const { says, gives } = cases[sizes.case!]!
       const outputs = await measure(of, inputs as never, parameters as never)
-      return Object.entries(gives as Elements<Operation, number | Printed>).map(
-        ([output, right]) => ({
-          label: says === undefined ? `${output}, worked by hand` : `${output}: ${says}`,
-          ...sides({ arithmetic }, outputs[output]!, right!),
-        }),
+      // States may be missing beside something else.
+      const given = Object.entries(gives as Elements<Operation, number | Printed>).filter(
+        ([output]) => output in outputs,
       )
+      return given.map(([output, right]) => ({
+        label: says === undefined ? `${output}, worked by hand` : `${output}: ${says}`,
+        ...sides({ arithmetic }, outputs[output]!, right!),
+      }))
     },
   })
   return (clause) => ({ ...define(clause), examples: cases.map(exampleOf) })

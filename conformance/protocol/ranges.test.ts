@@ -49,6 +49,18 @@ describe('a case is outside of ranges', () => {
   })
 })
 
+describe('a case in which an array is given that has to be left out', () => {
+  const ranges: Ranges = { parameters: { strides: { max: 2 } }, absent: ['bias'] }
+
+  it('is outside, and says which array', () => {
+    expect(reason(ranges)).toBe('given bias')
+  })
+
+  it('and within where it is left out', () => {
+    expect(outside(ranges, conv2d, { sizes, parameters, absent: ['bias'] })).toBeNull()
+  })
+})
+
 describe('arguments that the signature forbids are outside of a range', () => {
   it.each([[[0, 1]], [[1, 1.5]], [['1', '1']], [[1, 1, 1]], [1], [undefined]])(
     'strides %j of exactly 1',

@@ -34,13 +34,24 @@ interface AnyOf {
 export interface Ranges {
   readonly sizes?: Readonly<Record<string, Range>>
   readonly parameters?: Readonly<Record<string, Range>>
+  /** The arrays that have to be left out, of those that may be. */
+  readonly absent?: readonly string[]
 }
 
-/** Why sizes and parameters are outside of some ranges, in a few words; `null` where they are within. */
+/** Why a case is outside of some ranges, in a few words; `null` where it is within. */
 export function outside(
   ranges: Ranges,
   space: Space,
-  { sizes, parameters }: { readonly sizes: Sizes; readonly parameters: Parameters },
+  {
+    sizes,
+    parameters,
+    absent = [],
+  }: {
+    readonly sizes: Sizes
+    readonly parameters: Parameters
+    /** The arrays that are left out; none unless told otherwise. */
+    readonly absent?: readonly string[]
+  },
 ): string | null {
   for (const [symbol, range] of Object.entries(ranges.sizes ?? {})) {
     const size = sizes[symbol]
@@ -54,7 +65,8 @@ export function outside(
     const reason = excluded(range, parameter, parameters[name], name)
     if (reason !== null) return reason
   }
-  return null
+  const given = ranges.absent?.find((name) => name in space.inputs && !absent.includes(name))
+  return given === undefined ? null : `given ${given}`
 }
 
 /** Whether something is a range for the values of a parameter: of their kind, and with no other words. */

@@ -1,4 +1,12 @@
-import type { ArrayInput, Constraint, LongSums, Operation, Usual } from './operation.ts'
+import {
+  type ArrayInput,
+  type Constraint,
+  type LongSums,
+  type Operation,
+  optional,
+  type Usual,
+} from './operation.ts'
+import { isAbsent, type Tensor } from './tensor.ts'
 
 /** The name of the derivative of the loss by an array: `dx` by `x`, `dFilters` by `filters`. */
 export type GradientName<Name extends string> = Name extends `${infer First}${infer Rest}`
@@ -13,6 +21,21 @@ export function gradientName<Name extends string>(name: Name): GradientName<Name
 type Names<Arrays> = keyof Arrays & string
 type Arrays<Name extends string> = Readonly<Record<Name, ArrayInput>>
 
+/** The derivatives of a loss, of which those by states may be left out beside others. */
+type SlopesBy<Forward extends Operation, From extends string> = {
+  readonly [Name in From as GradientName<Name>]: Name extends StateOf<Forward>
+    ? Exclude<From, StateOf<Forward>> extends never
+      ? ArrayInput
+      : ArrayInput & { readonly optional: true }
+    : ArrayInput
+}
+
+type StateOf<Forward extends Operation> = Forward extends {
+  readonly states: readonly (infer State)[]
+}
+  ? State
+  : never
+
 /** An operation that is the gradient of another one, by the names of its arrays. */
 export interface Gradient<
   Forward extends Operation,
@@ -25,7 +48,7 @@ export interface Gradient<
   readonly title: string
   readonly level: 'gradients'
   readonly dimensions: Forward['dimensions']
-  readonly inputs: Arrays<Exclude<Names<Forward['inputs']>, Without> | GradientName<From>>
+  readonly inputs: Omit<Forward['inputs'], Without> & SlopesBy<Forward, From>
   readonly parameters: Forward['parameters']
   readonly constraints: readonly Constraint[]
   readonly usual: readonly Usual[]
@@ -43,7 +66,9 @@ export interface Gradient<
  *
  * It takes what the operation takes and the derivative of the loss by each of its outputs, and gives
  * the derivative by each of its inputs: of `y = f(x, filters)`, `x`, `filters` and `dy`, and then `dx`
- * and `dFilters`, each with the axes of the array by which it is the derivative.
+ * and `dFilters`, each with the axes of the array by which it is the derivative. What may be left out of
+ * the operation may be left out of its gradient, which then need not give the derivative by it; and so may
+ * the derivative by a state that a loss does not look at, where it looks at something else.
  *
  * ```ts
  * export const fireGradient = gradientOf(fire, { title: 'Gradients of the fire module' })
@@ -86,14 +111,13 @@ export function gradientOf<
 ): Gradient<Forward, By, Without, From, State> {
   const { id, dimensions, inputs, parameters, outputs, classes } = forward
   const { usual = [] } = forward
-  // A derivative by an array that is left out is asked by nobody, so that all of them are given.
-  const taken = Object.entries(inputs)
-    .filter(([name]) => !without.some((other) => other === name))
-    .map(([name, { optional: _, ...required }]) => [name, required])
-  const given = from.map((name) => [
-    gradientName(name),
-    gradientBy(outputs[name]!, 'of the loss by'),
-  ])
+  const taken = Object.entries(inputs).filter(([name]) => !without.some((other) => other === name))
+  const isState = (name: string) => forward.states?.includes(name) ?? false
+  const isEnough = from.some((name) => !isState(name))
+  const given = from.map((name) => {
+    const slope = gradientBy(outputs[name]!, 'of the loss by')
+    return [gradientName(name), isEnough && isState(name) ? optional(slope) : slope]
+  })
   const found = by.map((name) => [gradientName(name), gradientBy(inputs[name]!, 'by')])
   return {
     id: `${id}Gradient` as const,
@@ -112,6 +136,20 @@ export function gradientOf<
     ...(sums && { sums }),
     derivative: { of: forward, from },
   }
+}
+
+/** The derivatives by arrays that are left out, which nobody asks a gradient for. */
+export function unasked(
+  { level, inputs, outputs }: Operation,
+  given: Readonly<Record<string, Tensor | undefined>>,
+): readonly string[] {
+  if (level !== 'gradients') return []
+  return Object.keys(inputs)
+    .filter(
+      (name) => inputs[name]!.optional && (given[name] === undefined || isAbsent(given[name])),
+    )
+    .map(gradientName)
+    .filter((name) => name in outputs)
 }
 
 function gradientBy({ axes, meaning }: ArrayInput, relation: string): ArrayInput {

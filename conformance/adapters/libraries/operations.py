@@ -59,18 +59,20 @@ def register(lib):
 
     def gradient(identifier, function, by, output='y'):
         def evaluate(**given):
-            names = [name for name in by.split() if name in given]
-            # What is told of nothing above it is the loss itself.
-            above = tuple(given.pop(slope_of(name), lib.xp.ones(())) for name in output.split())
+            names = [name for name in by.split() if given.get(name) is not None]
+            # What is told of nothing above it is the loss itself; what is told of None, nothing depends on.
+            told = {name: given.pop(slope_of(name), lib.xp.ones(())) for name in output.split()}
+            above = {name: slope for name, slope in told.items() if slope is not None}
             inputs = [given.pop(name) for name in names]
 
             def of(*changed):
                 answer = function(**dict(zip(names, changed)), **given)
                 if not isinstance(answer, dict):
                     return (answer,)
-                return tuple(answer[name] for name in output.split())
+                return tuple(answer[name] for name in above)
 
-            return dict(zip(map(slope_of, names), lib.pullback(of, inputs, above)))
+            slopes = lib.pullback(of, inputs, tuple(above.values()))
+            return dict(zip(map(slope_of, names), slopes))
 
         if differentiates:
             operation(renamed.get(identifier, identifier))(evaluate)

@@ -111,6 +111,7 @@ const differentiated = [
   'resnet.stackGradient',
   ...recurrent,
   'rnn.forwardGradient',
+  'lstm.forwardGradient',
   'gru.forwardGradient',
   'training.decayedLoss',
   'training.decayedLossGradient',
@@ -181,14 +182,13 @@ export const provisions = {
       'efficient.pointwiseGradient',
       ...recurrent,
       'rnn.forwardGradient',
+      'lstm.forwardGradient',
       'gru.forwardGradient',
     ],
     own: {
       'cnn.lrnWithin': 'tf.localResponseNormalization works across channels only',
       'cnn.lrnWithinGradient': 'tf.localResponseNormalization works across channels only',
       ...ownMask('tf.dropout'),
-      'lstm.forwardGradient':
-        'tf.layers.lstm has no peepholes, of which the derivative is asked, too',
       'cnn.patches': 'TensorFlow.js has no call that gives the patches of an image',
       'cnn.locallyConnected': 'TensorFlow.js has no locally connected layer',
       'cnn.locallyConnectedGradient': 'TensorFlow.js has no locally connected layer',
@@ -295,15 +295,13 @@ export const provisions = {
     ],
     own: {
       ...ownMask('dropout of PyTorch', 'cnn.droppedNetwork'),
-      'lstm.forwardGradient':
-        'torch.nn.LSTM has no peepholes, of which the derivative is asked, too',
       'transfer.freezeStep': 'torch.optim.SGD keeps no velocity while the momentum is 0',
     },
   },
   jax: {
     title: 'JAX',
     names: ['jax'],
-    operations: [...differentiated, 'lstm.forwardGradient'],
+    operations: differentiated,
     own: {
       ...ownMask('dropout of JAX', 'cnn.droppedNetwork'),
       'transfer.freezeStep': 'JAX has no optimizer; that of Optax is another library',

@@ -49,8 +49,6 @@ def rnn(x, U, W, b=None, h0=None, lengths=None, *, activation, direction):
 
 
 def lstm(x, U, W, b=None, h0=None, c0=None, lengths=None, P=None, *, direction, coupled):
-    if P is not None:
-        raise touchstone.Unsupported('peepholes')
     h, (last, last_cell) = layer(torch.nn.LSTM, x, U, W, b, [h0, c0], lengths, direction)
     return {'h': h, 'last': last[-1], 'lastCell': last_cell[-1]}
 
@@ -61,11 +59,14 @@ def gru(x, U, W, b=None, h0=None, lengths=None, *, direction, reset):
 
 
 nonlinear = {'parameters': {'activation': {'anyOf': ['tanh', 'relu']}}}
+# Layers have no peepholes, and give their cells after the last step only.
+plain = {'parameters': {'coupled': False}}
 after = {'parameters': {'reset': 'after'}}
 supports = {
     'rnn.forward': nonlinear,
     'rnn.forwardGradient': nonlinear,
-    'lstm.forward': {'parameters': {'coupled': False}},
+    'lstm.forward': {**plain, 'absent': ['P']},
+    'lstm.forwardGradient': {**plain, 'absent': ['P', 'dc']},
     'gru.forward': after,
     'gru.forwardGradient': after,
 }

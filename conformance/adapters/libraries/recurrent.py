@@ -82,10 +82,7 @@ def composed_of(lib):
 def provided(lib):
     """Each operation with its function, the layer of the library where it has one, its outputs, its inputs."""
     for identifier, (function, output, by) in composed.items():
-        layer = getattr(lib, function.__name__, None)
-        # Layers have no peepholes, of which the derivative is asked, too.
-        own = None if layer and 'P' in by else by
-        yield identifier, layer or partial(function, lib), output, own
+        yield identifier, getattr(lib, function.__name__, None) or partial(function, lib), output, by
 
 
 def stateless(lib, title):

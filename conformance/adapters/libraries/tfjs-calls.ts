@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { OperationById } from '../../../spec/index.ts'
+import type { GradientName } from '../../../spec/language/gradient.ts'
 import type { Parameters } from '../../../spec/language/operation.ts'
+import type { OptionalIn } from '../../engine/support.ts'
 import type { ArraysUnder, ParametersUnder } from '../../protocol/conventions.ts'
 
 /** Gradients are those of calls, which are asked for at an array, zeros or not; masks are of what is there. */
@@ -14,15 +16,25 @@ type StatesOf<Id extends keyof OperationById> = OperationById[Id] extends {
   ? State
   : never
 
+/** That, and derivatives by what is left out. */
+type MayBeMissing<Id extends keyof OperationById> =
+  | StatesOf<Id>
+  | GradientName<OptionalIn<OperationById[Id]['inputs']> & string>
+
 /** Operations as calls of TensorFlow.js. */
 export type Calls = {
   readonly [Id in keyof OperationById]?: (
-    inputs: { readonly [Name in keyof ArraysUnder<Asked, OperationById[Id]>]: tf.Tensor },
+    inputs: ArraysOf<ArraysUnder<Asked, OperationById[Id]>>,
     parameters: ParametersUnder<Asked, OperationById[Id]>,
   ) => {
-    readonly [Name in Exclude<keyof OperationById[Id]['outputs'], StatesOf<Id>>]: tf.Tensor
-  } & { readonly [Name in StatesOf<Id> & string]?: tf.Tensor }
+    readonly [Name in Exclude<keyof OperationById[Id]['outputs'], MayBeMissing<Id>>]: tf.Tensor
+  } & { readonly [Name in MayBeMissing<Id> & string]?: tf.Tensor }
 }
+
+/** Arrays, those that may be left out as well. */
+type ArraysOf<Arrays> = {
+  readonly [Name in Exclude<keyof Arrays, OptionalIn<Arrays>>]: tf.Tensor
+} & { readonly [Name in OptionalIn<Arrays>]?: tf.Tensor }
 
 type Padding = 'valid' | 'same' | readonly [number, number, number, number]
 type Two = readonly number[]
@@ -96,7 +108,7 @@ export const calls: Calls = {
     y: tf.fused.conv2d({
       x: image(x),
       filter: image(filters),
-      bias,
+      ...(bias && { bias }),
       strides: pair(strides),
       pad: pads(padding),
       dilations: pair(dilations),
@@ -135,7 +147,7 @@ export const calls: Calls = {
   'cnn.flatten': ({ x }) => ({ y: flatten(x) }),
   'cnn.flattenGradient': ({ x, dy }) => byImage(flatten, x, dy),
   'cnn.dense': ({ x, weights, bias }) => ({
-    y: tf.fused.matMul({ a: x as tf.Tensor2D, b: weights as tf.Tensor2D, bias }),
+    y: tf.fused.matMul({ a: x as tf.Tensor2D, b: weights as tf.Tensor2D, ...(bias && { bias }) }),
   }),
   'cnn.flip': ({ x }) => ({ y: tf.image.flipLeftRight(image(x)) }),
 }

@@ -1,13 +1,14 @@
 import { layers } from '@tensorflow/tfjs'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Parameters } from '../../../spec/language/operation.ts'
-import { Unsupported } from '../../base/errors.ts'
 import type { Axes } from '../../protocol/axes.ts'
 import type { Definition } from '../define.ts'
 import type { Calls } from './tfjs-calls.ts'
 
 type Given = Readonly<Record<'x' | 'U' | 'W', tf.Tensor>> &
-  Readonly<Partial<Record<'b' | 'bn' | 'h0' | 'c0' | 'P' | 'mask', tf.Tensor>>>
+  Readonly<Partial<Record<'b' | 'bn' | 'h0' | 'c0' | 'mask', tf.Tensor>>>
+type Arriving = Readonly<Record<'dLast', tf.Tensor>> &
+  Readonly<Partial<Record<'dh' | 'dLastCell', tf.Tensor>>>
 type Layer = ReturnType<typeof layers.rnn>
 type Kind = (told: ReturnType<typeof configuration>, parameters: Parameters) => Layer
 
@@ -18,7 +19,6 @@ const gru: Kind = (told) => layers.gru({ ...told, recurrentActivation: 'sigmoid'
 
 /** What every layer is told: its weights, to give all of its states, and which step it begins with. */
 function configuration(given: Given, { direction }: Parameters) {
-  if (given.P !== undefined) throw new Unsupported('peepholes')
   if (direction !== 'forward' && direction !== 'reverse') throw new RangeError('no direction')
   const { U, W } = given
   const b = biasOf(given)
@@ -82,21 +82,29 @@ function withLayer<T>(
 const allOf = (h: tf.Tensor, last: readonly tf.Tensor[]) =>
   tf.concat([h, ...last.map((state) => tf.expandDims(state, 1))], 1)
 
-/** Derivatives by the inputs, the first state and the weights, of which the first call makes variables. */
-function derivatives(
-  layer: Layer,
-  given: Given & Readonly<Record<'h0' | 'dh' | 'dLast', tf.Tensor>>,
-) {
-  const { x, U, W, h0, dh, dLast } = given
-  asked(layer, given)
+/** Derivatives by what is given: the inputs, first states, and the weights, of which the first call makes variables. */
+function derivatives(layer: Layer, given: Given & Arriving) {
+  const { x, U, W, b, bn, h0, c0, dh, dLast, dLastCell } = given
+  const { h } = asked(layer, given)
   const variables = layer.trainableWeights.map((weight) => weight.read())
   const outputs = () => {
     const { h, last } = asked(layer, given)
     return allOf(h, last)
   }
-  const found = tf.grads(outputs)([x, h0, ...variables], allOf(dh, [dLast]))
-  const [dx, dH0, dU, dW, db] = found as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor]
-  return { dx, dH0, dU: tf.reshape(dU, U.shape), dW: tf.reshape(dW, W.shape), db }
+  const first = [h0, c0].filter((state) => state !== undefined)
+  const arriving = allOf(dh ?? tf.zerosLike(h), dLastCell ? [dLast, dLastCell] : [dLast])
+  const [dx, ...others] = tf.grads(outputs)([x, ...first, ...variables], arriving)
+  const states = [...(h0 ? ['dH0'] : []), ...(c0 ? ['dC0'] : [])]
+  const byState = states.map((name, at) => [name, others[at]!] as const)
+  const [dU, dW, db] = others.slice(states.length) as [tf.Tensor, tf.Tensor, tf.Tensor?]
+  return {
+    dx: dx!,
+    ...(Object.fromEntries(byState) as Partial<Record<'dH0' | 'dC0', tf.Tensor>>),
+    dU: tf.reshape(dU, U.shape),
+    dW: tf.reshape(dW, W.shape),
+    ...(b && { db: tf.reshape(db!, b.shape) }),
+    ...(bn && { dBn: tf.reshape(tf.slice(tf.reshape(db!, [3, -1]), 2), bn.shape) }),
+  }
 }
 
 /** Layers, which have sequences first, and weights on the right of rows. */
@@ -113,24 +121,26 @@ export const recurrentCalls: Calls = {
       const { h, last } = asked(layer, given)
       return { h, last: last[0]!, lastCell: last[1]! }
     }),
+  'lstm.forwardGradient': (given, parameters) =>
+    withLayer(lstm, given, parameters, (layer) => derivatives(layer, given)),
   'gru.forward': (given, parameters) =>
     withLayer(gru, given, parameters, (layer) => {
       const { h, last } = asked(layer, given)
       return { h, last: last[0]! }
     }),
   'gru.forwardGradient': (given, parameters) =>
-    withLayer(gru, given, parameters, (layer) => {
-      const { db, ...others } = derivatives(layer, given)
-      const all = tf.reshape(db, given.b.shape)
-      return { ...others, db: all, dBn: tf.reshape(tf.slice(all, 2), given.bn.shape) }
-    }),
+    withLayer(gru, given, parameters, (layer) => derivatives(layer, given)),
 }
+
+/** Layers have no peepholes, and give their cells after the last step only. */
+const withoutPeepholes = { parameters: { coupled: false }, absent: ['P'] } as const
 
 /** "Only false is supported" of resetAfter, says the page of tf.layers.gru. */
 const before = { parameters: { reset: 'before' } } as const
 
 export const recurrentDomains: Definition['supports'] & object = {
-  'lstm.forward': { parameters: { coupled: false } },
+  'lstm.forward': withoutPeepholes,
+  'lstm.forwardGradient': { ...withoutPeepholes, absent: ['P', 'dc'] },
   'gru.forward': before,
   'gru.forwardGradient': before,
 }
@@ -145,5 +155,6 @@ export const recurrentAxes: Axes = {
   'rnn.forwardGradient': { ...gradients, ...plain, dU: [1, 0], dW: [1, 0] },
   'lstm.forward': { ...sequences, ...gated },
   'gru.forward': { ...sequences, ...gated },
+  'lstm.forwardGradient': { ...gradients, ...gated, dU: [2, 0, 1], dW: [2, 0, 1] },
   'gru.forwardGradient': { ...gradients, ...gated, dU: [2, 0, 1], dW: [2, 0, 1] },
 }

@@ -23,6 +23,7 @@ export function onItsWay(title: string) {
   const cells = `${title} gives the cells after the last step only`
   return {
     'rnn.forwardGradient': back,
+    'lstm.forwardGradient': back,
     'gru.forwardGradient': back,
     'lstm.forward': cells,
   } as const

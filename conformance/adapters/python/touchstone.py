@@ -13,7 +13,7 @@ A function gets the inputs of its operation as NumPy arrays and the parameters a
 by name, and returns its outputs by name: anything that numpy.asarray takes, and tensors of PyTorch.
 Arrays are views of larger ones, with steps and axes in another order in memory, unless all of their
 elements are whole numbers or serve is told contiguous=True; one that is left out is None, and means
-zeros. In float16 and bfloat16 they come and are
+zeros, and the derivative by it may be None as well. In float16 and bfloat16 they come and are
 expected so, bfloat16 as ml_dtypes has it. With arrays='torch' they are tensors, and with a function
 what that makes of them. Functions are asked in the order of axes and in the conventions that serve is
 told: axes={'x': 'NKHW', 'filters': 'QKHW'}, or axes='channels first' and conventions={'padding':
@@ -151,7 +151,7 @@ def evaluate(dtype, contiguous, make, operation, inputs, parameters):
     }
     plain = {name: number(value) for name, value in parameters.items()}
     outputs = operations[operation](**arrays, **plain)
-    return {name: encode(value, dtype) for name, value in outputs.items()}
+    return {name: encode(value, dtype) for name, value in outputs.items() if value is not None}
 
 
 def decode(array, contiguous=False):

@@ -53,6 +53,8 @@ export const identityProperties = properties(
         b: zeros([H]),
         dh: zeros(inputs.dh.shape),
         padded: zeros([T, N]),
+        // The derivative by it is asked for.
+        h0: plain(inputs.h0),
       }
       const { exact, multiply } = arithmetic
       const dLast = array('dLast')
@@ -92,6 +94,8 @@ export const identityProperties = properties(
         b: zeros([H!]),
         dh: zeros(inputs.dh.shape),
         padded: zeros([T!, N!]),
+        // The derivative by it is asked for.
+        h0: plain(inputs.h0),
       }
       const given = { ...parameters, activation: 'tanh' } as const
       const question = { ...inputs, ...quiet, W: eye(H!) }

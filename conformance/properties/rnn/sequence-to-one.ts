@@ -84,7 +84,10 @@ export const sequenceToOneProperties = properties(
       const whole = await measure(sequenceToOneGradient, inputs, parameters)
       const question = { ...layer, dh: zeros([T, N, H]), dLast }
       const right = await measure(forwardGradient, question, parameters)
-      return (['dx', 'dU', 'dW', 'db', 'dH0'] as const).map((name) => ({
+      const names = ['dx', 'dU', 'dW', 'db', 'dH0'] as const
+      // A derivative by an array that is left out may be missing.
+      const there = names.filter((name) => name in right && name in whole)
+      return there.map((name) => ({
         label: name,
         expected: right[name],
         actual: whole[name],
