@@ -1,5 +1,8 @@
 import * as aggregate from './aggregate.ts'
+import * as differentialPrivacy from './differential-privacy.ts'
+import * as gossip from './gossip.ts'
 import * as robustness from './robustness.ts'
+import * as secureAggregation from './secure-aggregation.ts'
 
 /** The clauses of the area `federated`, in the order of the notes. */
 export const clauses = [
@@ -8,4 +11,9 @@ export const clauses = [
   robustness.median,
   robustness.trimmed,
   robustness.krumChoice,
+  secureAggregation.secureAggregation,
+  differentialPrivacy.clippedUpdates,
+  differentialPrivacy.noise,
+  gossip.metropolis,
+  gossip.decentralized,
 ] as const

@@ -17,3 +17,18 @@ export const yin = {
 export const donoho = {
   title: 'Donoho, Huber (1983), The notion of breakdown point',
 } as const
+export const bonawitz = {
+  title:
+    'Bonawitz et al. (2017), Practical secure aggregation for privacy-preserving machine learning',
+} as const
+export const privateModels = {
+  title:
+    'McMahan, Ramage, Talwar, Zhang (2018), Learning differentially private recurrent language models',
+} as const
+export const boydXiao = {
+  title: 'Xiao, Boyd (2004), Fast linear iterations for distributed averaging',
+} as const
+export const boydXiaoLall = {
+  title:
+    'Xiao, Boyd, Lall (2005), A scheme for robust distributed sensor fusion based on average consensus',
+} as const

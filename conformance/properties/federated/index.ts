@@ -1,10 +1,16 @@
 import { aggregateProperties } from './aggregate.ts'
+import { differentialPrivacyProperties } from './differential-privacy.ts'
+import { gossipProperties } from './gossip.ts'
 import { robustnessProperties } from './robustness.ts'
 import { meanBreakdownProperties } from './robustness-mean.ts'
+import { secureAggregationProperties } from './secure-aggregation.ts'
 
 /** Every property of the clauses of the area `federated`. */
 export const federatedProperties = [
   ...aggregateProperties,
   ...meanBreakdownProperties,
   ...robustnessProperties,
+  ...secureAggregationProperties,
+  ...differentialPrivacyProperties,
+  ...gossipProperties,
 ]

@@ -10,6 +10,7 @@ import { distillationMistakes } from './distillation.ts'
 import { efficientMistakes } from './efficient.ts'
 import { efficientCountMistakes } from './efficient-counts.ts'
 import { federatedMistakes } from './federated.ts'
+import { exchangeMistakes } from './federated-exchange.ts'
 import { robustnessMistakes } from './federated-robustness.ts'
 import { gruMistakes } from './gru.ts'
 import { inceptionMistakes } from './inception.ts'
@@ -73,5 +74,6 @@ export const mistakes: readonly Mistake[] = [
   ...reachingBackMistakes,
   ...federatedMistakes,
   ...robustnessMistakes,
+  ...exchangeMistakes,
   ...stateMistakes,
 ]

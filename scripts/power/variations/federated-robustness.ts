@@ -54,4 +54,40 @@ export const aggregators: readonly Variation[] = [
       ),
     }
   }),
+  variation('federated.secureSum', 'gives −0 for 0', (the) => ({
+    sum: change(the.right.sum, (s) => (s === 0 ? -0 : s)),
+  })),
+  variation('federated.clipUpdates', 'multiplies by the bound over the length', (the) => {
+    const { bound } = the.parameters
+    const { norms } = the.right
+    const factor = (m: number) => (norms.at(m) > bound ? f(f(bound) / f(norms.at(m))) : 1)
+    return { w: change(the.inputs.w, (x, m) => f(x * factor(m))) }
+  }),
+  variation('federated.noisyMean', 'adds the noise to the mean', (the) => {
+    const { bound, multiplier } = the.parameters
+    const { M } = the.sizes
+    const { b } = the.but({}, { multiplier: 0 })
+    const spread = f(f(f(multiplier) * f(bound)) / M)
+    return { b: change(b, (x, o) => f(f(x) + f(spread * the.inputs.noiseB.at(o)))) }
+  }),
+  variation('federated.metropolisWeights', 'takes what is left of 1 one by one', (the) => {
+    const { weights } = the.right
+    return {
+      weights: change(weights, (p, k, l) => {
+        if (k !== l) return f(p)
+        let left = 1
+        for (let j = 0; j < the.sizes.K; j++) if (j !== k) left = f(left - f(weights.at(k, j)))
+        return left
+      }),
+    }
+  }),
+  variation('federated.gossip', 'adds up from the last client on', (the) => ({
+    b: change(the.right.b, (exact, t, k, o) => {
+      if (t > 0) return exact
+      let found = 0
+      for (let l = the.sizes.K - 1; l >= 0; l--)
+        found = f(found + f(the.inputs.weights.at(k, l) * the.inputs.b.at(l, o)))
+      return found
+    }),
+  })),
 ]
