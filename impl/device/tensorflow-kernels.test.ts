@@ -99,6 +99,20 @@ describe.skipIf(reason)(`TensorFlow${reason ? ` (skipped: ${reason})` : ''}`, ()
     expect(new Set(values)).toEqual(new Set([-3]))
   })
 
+  test.each([1, 8, 9])('rectifies %i subnormal numbers to nothing negative', async (length) => {
+    const compute = () => tf.relu(tf.fill([length], -1e-40))
+    const { values } = await on('tensorflow', compute)
+    expect(values.filter((y) => y < 0)).toEqual([])
+  })
+
+  test('rectifies whole numbers, infinities and NaN as plain JavaScript does', async () => {
+    const real = () => tf.relu(tf.tensor1d([-2, 3, -Infinity, Infinity, Number.NaN, 0]))
+    const whole = () => tf.relu(tf.tensor2d([[-2, 3]], [1, 2], 'int32'))
+    for (const compute of [real, whole]) {
+      expect(await on('tensorflow', compute)).toEqual(await on('cpu', compute))
+    }
+  })
+
   test('gathers by computed indices, which stay where they are', async () => {
     const read: object[] = []
     const compute = () => {

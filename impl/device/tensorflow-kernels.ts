@@ -23,6 +23,7 @@ export function repairKernels(): void {
   replace('MaxPool', pooling(padWithLeast))
   replace('AvgPool', pooling(averageOfCovered))
   replace('GatherV2', gather)
+  replace('Relu', rectifier)
 }
 
 /** Puts a kernel in the place of another, once. */
@@ -156,6 +157,19 @@ function averageOfCovered(x: tf.Tensor4D, info: PoolInfo): tf.Tensor {
 }
 
 /**
+ * The rectifier where TensorFlow lets negative numbers through on CPU (2.19). It reads subnormal numbers as 0, and
+ * of two equal numbers gives the one that it was given. Smallest case: of -1e-40 it makes -1e-40. So it
+ * is a maximum with 0, which gives what it read.
+ */
+const rectifier =
+  (original: tf.KernelFunc): tf.KernelFunc =>
+  (call) => {
+    const x = call.inputs.x as unknown as tf.Tensor
+    if ((call.backend as unknown as NodeBackend).isUsingGpuDevice) return original(call)
+    return tf.tidy(() => tf.maximum(x, tf.scalar(0, x.dtype)))
+  }
+
+/**
  * Gathering, for which the packages copy the indices back to the host, to see that none is too
  * large. Smallest case: tf.gather of one element by an index that was computed.
  */
@@ -187,6 +201,7 @@ const gather = (): tf.KernelFunc => (call: Call) => {
 
 /** The part of the packages' backend that a kernel calls. */
 interface NodeBackend {
+  readonly isUsingGpuDevice: boolean
   readonly binding: Readonly<Record<'TF_ATTR_TYPE' | 'TF_ATTR_INT' | 'TF_INT32', number>>
   getDTypeInteger(dtype: string): number
   executeSingleOutput(

@@ -232,10 +232,11 @@ const dataFreeProperties = properties(
     title: 'the squared distance is the sum of the smallest squares',
     kills: [removesLargest, removesMostNegative, saturates],
     share: 0.5,
-    async holds({ answer, arithmetic, inputs, parameters: { share } }) {
+    async holds({ arithmetic, inputs, measure, parameters: { share } }) {
       const { exact, multiply, subtract, total } = arithmetic
       const scope = 'network'
-      const { pruned1, pruned2, removed } = await answer(byPercentage, inputs, { share, scope })
+      // Measured, since a device may read subnormal weights as 0, of which the first is the smallest then.
+      const { pruned1, pruned2, removed } = await measure(byPercentage, inputs, { share, scope })
       const weights = [...plain(inputs.weights1).data, ...plain(inputs.weights2).data]
       const left = [...pruned1.data, ...pruned2.data]
       const lost = weights.map((w, i) => subtract(exact(w), left[i]!))
