@@ -172,6 +172,13 @@ export const svdProperties = properties(
         parameters: {},
         gives: { S: [2, 1] },
       },
+      {
+        // Squares that differ by as little as an implementation may add to tell equal ones apart.
+        says: 'a diagonal with a number far below the rounding of the largest, and a 0',
+        inputs: { weights: tensor([3, 3], [1, 0, 0, 0, 2 ** -31, 0, 0, 0, 0]) },
+        parameters: {},
+        gives: { S: [1, 2 ** -31, 0] },
+      },
     ],
   }),
 )

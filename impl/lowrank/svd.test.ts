@@ -1,0 +1,97 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Device, openDevice, useDevice } from '../device/device.ts'
+import { svd } from './svd.ts'
+
+type Rows = readonly (readonly number[])[]
+
+/** Numbers that look random, the same each time. */
+function numbers(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (1103515245 * state + 12345) % 2 ** 31
+    return (2 * state) / 2 ** 31 - 1
+  }
+}
+
+const matrix = (m: number, k: number, element: (i: number, j: number) => number): Rows =>
+  Array.from({ length: m }, (_, i) => Array.from({ length: k }, (_, j) => element(i, j)))
+
+/** A reflection by a vector: I − 2 v vᵀ / vᵀv. */
+function reflection(n: number, seed: number): Rows {
+  const next = numbers(seed)
+  const v = Array.from({ length: n }, next)
+  const size = v.reduce((sum, x) => sum + x * x, 0)
+  return matrix(n, n, (i, j) => (i === j ? 1 : 0) - (2 * v[i]! * v[j]!) / size)
+}
+
+const times = (A: Rows, B: Rows): Rows =>
+  matrix(A.length, B[0]!.length, (i, j) => A[i]!.reduce((sum, a, l) => sum + a * B[l]![j]!, 0))
+
+/** A matrix of given singular values. */
+const withValues = (n: number, value: (l: number) => number): Rows =>
+  times(
+    times(
+      times(reflection(n, 1), reflection(n, 2)),
+      matrix(n, n, (i, j) => (i === j ? value(i) : 0)),
+    ),
+    times(reflection(n, 3), reflection(n, 4)),
+  )
+
+const random = (n: number, factor: (i: number, j: number) => number): Rows => {
+  const next = numbers(5)
+  return matrix(n, n, (i, j) => next() * factor(i, j))
+}
+
+/** Matrices of which rotations take long, or lose small vectors beside large ones. */
+const hard: Readonly<Record<string, (n: number) => Rows>> = {
+  'random numbers': (n) => random(n, () => 1),
+  'values from 1 to 1e-6': (n) => withValues(n, (l) => 10 ** ((-6 * l) / (n - 1))),
+  'values from 1 to 1e-12': (n) => withValues(n, (l) => 10 ** ((-12 * l) / (n - 1))),
+  'clusters of values': (n) =>
+    withValues(n, (l) => [1, 1, 0.999, 1e-3, 1e-3, 1e-5][Math.floor((6 * l) / n)]!),
+  'one large value': (n) => withValues(n, (l) => (l === 0 ? 1 : 1e-4)),
+  'rows that get smaller': (n) => random(n, (i) => 10 ** ((-6 * i) / n)),
+  'columns that get smaller': (n) => random(n, (_, j) => 10 ** ((-6 * j) / n)),
+  'a triangle of ones': (n) => matrix(n, n, (i, j) => (j <= i ? 1 : 0)),
+  'a Hilbert matrix': (n) => matrix(n, n, (i, j) => 1 / (i + j + 1)),
+  'equal rows, but one': (n) => matrix(n, n, (i, j) => (i === 1 ? j : 1)),
+  zeros: (n) => matrix(n, n, () => 0),
+}
+
+/** How far an answer is from what the clause demands, as a share of what rounding explains. */
+function utilization(W: Rows): number {
+  const n = W.length
+  const { U, S, V } = tf.tidy(() => svd({ weights: tf.tensor2d(W as number[][]) }, {}))
+  const [u, v] = [U!.arraySync(), V!.arraySync()] as [Rows, Rows]
+  const s = [...S!.dataSync()]
+  tf.dispose([U!, S!, V!])
+  const p = 90 * n * 2 ** -24
+  const norm = (A: Rows) => Math.hypot(...A.flat())
+  const sides = [u, v].map((X) => {
+    const transposed = matrix(n, n, (i, j) => X[j]![i]!)
+    const off = times(transposed, X).flatMap((row, i) => row.map((x, j) => x - (i === j ? 1 : 0)))
+    return Math.max(...off.map(Math.abs)) / (2 * p)
+  })
+  const product = times(
+    matrix(n, n, (i, l) => u[i]![l]! * s[l]!),
+    matrix(n, n, (l, j) => v[j]![l]!),
+  )
+  const residual = norm(matrix(n, n, (i, j) => W[i]![j]! - product[i]![j]!))
+  return Math.max(...sides, residual / (p * norm(W) || 1))
+}
+
+describe('singular value decomposition on wasm', () => {
+  let device: Device
+  beforeAll(async () => {
+    device = await openDevice('wasm')
+    await useDevice(device)
+  })
+  afterAll(() => device.close())
+
+  for (const n of [5, 16, 33, 64]) {
+    test.each(Object.keys(hard))(`of %s, ${n} × ${n}, is within the bound`, (name) => {
+      expect(utilization(hard[name]!(n))).toBeLessThan(0.5)
+    })
+  }
+})
