@@ -6,10 +6,12 @@ import {
   free,
   nonnegative,
   optional,
+  padding,
   positive,
   some,
   whole,
 } from '../../spec/language/operation.ts'
+import type { Tensor } from '../../spec/language/tensor.ts'
 import { convolution, network, pooling } from '../fixtures/toys.ts'
 import type { Case } from './case.ts'
 import { distributionNames, distributions } from './distributions.ts'
@@ -40,6 +42,35 @@ test('an array that may be left out sometimes is: zeros that say so, whatever is
   expect(absent.length).toBeLessThan(100)
   expect(absent.flatMap(({ inputs }) => [...inputs.by.data].filter((x) => x !== 0))).toEqual([])
   expect(cases.filter(({ inputs }) => inputs.x.absent)).toEqual([])
+})
+
+test('padding of sequences is behind in most cases, and anywhere in some', () => {
+  const sequences = {
+    dimensions: { T: free(1, 6, 'steps'), N: free(1, 4, 'sequences') },
+    inputs: { padded: padding('1 where a step is padding', 'T', 'N') },
+    parameters: {},
+  }
+  const drawn = fc.sample(recipes(sequences, 'integers'), { seed: 1, numRuns: 800 })
+  const cases = drawn.map((recipe) => realize(sequences, recipe).inputs.padded)
+  const lengthsOf = ({ shape: [T, N], data }: Tensor) =>
+    Array.from({ length: N! }, (_, n) => {
+      const steps = Array.from({ length: T! }, (_, t) => data[t * N! + n]!)
+      const length = steps.filter((bit) => bit === 0).length
+      return { length, T: T!, isBehind: steps.every((bit, t) => bit === (t < length ? 0 : 1)) }
+    })
+  const lengths = cases.map(lengthsOf)
+  const before = lengths.filter((each) => each.some(({ isBehind }) => !isBehind))
+  // Of the quarter that has it anywhere, some happen to have it behind.
+  expect(before.length).toBeGreaterThan(80)
+  expect(before.length).toBeLessThan(800 / 4)
+  const told = lengths.filter((each) =>
+    each.every(({ isBehind, length }) => isBehind && length > 0),
+  )
+  expect(told.length).toBeGreaterThan(800 * (5 / 8))
+  const each = told.flat()
+  expect(each.filter(({ length, T }) => length < T).length).toBeGreaterThan(each.length / 3)
+  expect(each.filter(({ length, T }) => length === T).length).toBeGreaterThan(each.length / 5)
+  expect(lengths.flat().filter(({ length }) => length === 0).length).toBeGreaterThan(20)
 })
 
 test('elements that are whole numbers of a range reach its ends and small numbers; scales are above 0', () => {

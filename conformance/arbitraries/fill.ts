@@ -10,6 +10,7 @@ import { elements, type Tensor } from '../../spec/language/tensor.ts'
 import type { Case, Drawn, Recipe } from './case.ts'
 import { type Distribution, distributions } from './distributions.ts'
 import { equalize } from './equalities.ts'
+import { fillPadding } from './padding.ts'
 import { type Random, stream } from './random.ts'
 
 /** The numbers that the precision under test can hold, and the element type that carries them. */
@@ -34,8 +35,9 @@ export function realize(space: Space, recipe: Recipe, grid: Grid = float32Grid):
     const shape = input.axes.map((symbol) => sizes[symbol])
     const drawn = arrays?.[name] ?? { distribution, exponent: 0 }
     const random = stream(seed, name)
-    const data =
-      input.elements === 'whole'
+    const data = input.pads
+      ? paddingOf(shape, grid, random)
+      : input.elements === 'whole'
         ? fillWhole(rangeOf(input, parameters)!, elements(shape), drawn, random, grid)
         : fill(input, elements(shape), drawn, random, grid)
     inputs[name] = { dtype: grid.dtype, shape, data }
@@ -52,6 +54,16 @@ export function realize(space: Space, recipe: Recipe, grid: Grid = float32Grid):
     inputs[name] = { dtype, shape, data: data.fill(0), absent: true }
   }
   return arrays ? { sizes, inputs, parameters } : { sizes, inputs, parameters, distribution }
+}
+
+function paddingOf(
+  [steps, sequences]: readonly number[],
+  { dtype }: Grid,
+  random: Random,
+): Float32Array | Float64Array {
+  const data = new (dtype === 'float32' ? Float32Array : Float64Array)(steps! * sequences!)
+  fillPadding(data, [steps!, sequences!], random)
+  return data
 }
 
 function fill(

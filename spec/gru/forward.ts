@@ -2,12 +2,12 @@ import { clause } from '../language/clause.ts'
 import { gradientOf } from '../language/gradient.ts'
 import {
   array,
-  bits,
   type CaseView,
   derived,
   free,
   operation,
   optional,
+  padding,
   type Sizes,
   type Usual,
 } from '../language/operation.ts'
@@ -80,7 +80,7 @@ export const forward = operation({
     b: optional(array('the biases: of z, of r, of the candidate', 'G', 'H')),
     bn: optional(array('the bias that the candidate adds to what comes from the state', 'H')),
     h0: optional(array('the state before the first step', 'N', 'H')),
-    padded: optional(bits('1 where a step of a sequence is padding', 'T', 'N')),
+    padded: optional(padding('1 where a step of a sequence is padding', 'T', 'N')),
   },
   parameters,
   usual,

@@ -69,6 +69,8 @@ export interface ArrayInput {
   readonly unique?: false
   /** Whether an input may be left out, which means zeros. Its axes are then told by other arguments. */
   readonly optional?: true
+  /** Of bits: whether they are the padding of sequences, time first. */
+  readonly pads?: true
   /** Whether its elements, none of which is negative, must not all be 0, such as weights of a mean. */
   readonly some?: true
 }
@@ -89,6 +91,14 @@ export function array(meaning: string, ...axes: readonly string[]): ArrayInput {
 /** An array of zeros and ones. */
 export function bits(meaning: string, ...axes: readonly string[]): ArrayInput {
   return { axes, elements: 'bit', meaning }
+}
+
+/** Which steps of which sequences are padding, time first: 1 where one is. Most cases have it behind. */
+export function padding(
+  meaning: string,
+  ...axes: readonly [time: string, sequences: string]
+): ArrayInput & { readonly pads: true } {
+  return { ...bits(meaning, ...axes), pads: true }
 }
 
 /** An array of numbers that are not negative. */

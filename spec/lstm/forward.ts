@@ -2,12 +2,12 @@ import { clause } from '../language/clause.ts'
 import { gradientOf } from '../language/gradient.ts'
 import {
   array,
-  bits,
   type CaseView,
   derived,
   free,
   operation,
   optional,
+  padding,
   type Sizes,
   type Usual,
 } from '../language/operation.ts'
@@ -82,7 +82,7 @@ export const forward = operation({
     b: optional(array('the biases of each gate', 'G', 'H')),
     h0: optional(array('the state before the first step', 'N', 'H')),
     c0: optional(array('the cell before the first step', 'N', 'H')),
-    padded: optional(bits('1 where a step of a sequence is padding', 'T', 'N')),
+    padded: optional(padding('1 where a step of a sequence is padding', 'T', 'N')),
     P: optional(array('the peepholes: the weight of its own cell in each gate', 'P', 'H')),
   },
   parameters,

@@ -2,10 +2,10 @@ import { clause } from '../language/clause.ts'
 import { gradientOf } from '../language/gradient.ts'
 import {
   array,
-  bits,
   derived,
   operation,
   optional,
+  padding,
   type Sizes,
   type Usual,
 } from '../language/operation.ts'
@@ -36,7 +36,7 @@ export const bidirectional = operation({
     W: array('the weights from each state to its next one', 'Directions', 'H', 'H'),
     b: optional(array('the biases', 'Directions', 'H')),
     h0: optional(array('the states before the step that is done first', 'Directions', 'N', 'H')),
-    padded: optional(bits('1 where a step of a sequence is padding', 'T', 'N')),
+    padded: optional(padding('1 where a step of a sequence is padding', 'T', 'N')),
   },
   parameters: { activation },
   usual,

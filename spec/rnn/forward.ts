@@ -2,12 +2,12 @@ import { clause } from '../language/clause.ts'
 import { gradientOf } from '../language/gradient.ts'
 import {
   array,
-  bits,
   type CaseView,
   free,
   operation,
   optional,
   type Parameters,
+  padding,
   type Sizes,
   type Usual,
 } from '../language/operation.ts'
@@ -75,7 +75,7 @@ export const forward = operation({
     W: array('the weights from the state to the next one', 'H', 'H'),
     b: optional(array('the biases', 'H')),
     h0: optional(array('the state before the first step', 'N', 'H')),
-    padded: optional(bits('1 where a step of a sequence is padding', 'T', 'N')),
+    padded: optional(padding('1 where a step of a sequence is padding', 'T', 'N')),
   },
   parameters,
   usual,

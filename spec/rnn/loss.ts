@@ -1,6 +1,6 @@
 import { clause } from '../language/clause.ts'
 import { gradientOf } from '../language/gradient.ts'
-import { array, bits, type CaseView, free, operation, optional } from '../language/operation.ts'
+import { array, type CaseView, free, operation, optional, padding } from '../language/operation.ts'
 import { dimensions } from './forward.ts'
 import { network, ofExponentials } from './network.ts'
 import { deepLearning } from './publications.ts'
@@ -16,7 +16,7 @@ export const loss = operation({
   inputs: {
     o: array('the scores of every step', 'T', 'N', 'O'),
     y: array('what should come out of every step, a share a class', 'T', 'N', 'O'),
-    padded: optional(bits('1 where a step of a sequence is padding', 'T', 'N')),
+    padded: optional(padding('1 where a step of a sequence is padding', 'T', 'N')),
   },
   parameters: {},
   usual: [

@@ -2,12 +2,12 @@ import { clause } from '../language/clause.ts'
 import { gradientOf } from '../language/gradient.ts'
 import {
   array,
-  bits,
   derived,
   free,
   operation,
   optional,
   type Parameters,
+  padding,
   type Sizes,
   type Usual,
 } from '../language/operation.ts'
@@ -42,7 +42,7 @@ export const stacked = operation({
     b: optional(array('the biases of each layer', 'Layers', 'H')),
     h0: optional(array('the states before the step that is done first', 'Layers', 'N', 'H')),
     masks: array('what states are multiplied by on their way up', 'Further', 'T', 'N', 'H'),
-    padded: optional(bits('1 where a step of a sequence is padding', 'T', 'N')),
+    padded: optional(padding('1 where a step of a sequence is padding', 'T', 'N')),
   },
   parameters: forward.parameters,
   usual,

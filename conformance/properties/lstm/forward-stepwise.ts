@@ -1,4 +1,4 @@
-import { build, fromData, type NumberArray } from '../../../reference/arithmetic/array.ts'
+import { fromData, type NumberArray } from '../../../reference/arithmetic/array.ts'
 import { derived, free } from '../../../spec/language/operation.ts'
 import { boolean, choice } from '../../../spec/language/parameter.ts'
 import { forward, forwardGradient } from '../../../spec/lstm/forward.ts'
@@ -7,9 +7,8 @@ import type { Argument } from '../../engine/property.ts'
 import { memberAt } from '../../kit/along.ts'
 import { plain } from '../../kit/arrays.ts'
 import { stepwise } from '../../kit/stepwise.ts'
-import { steps } from './forward-parts.ts'
+import { inWords, ownStep, statesBefore, type Way } from '../../kit/through-time.ts'
 
-type Way = 'forward' | 'reverse'
 type Arguments = Readonly<Record<string, Argument>>
 type Arrays = Readonly<Record<string, NumberArray<number>>>
 
@@ -24,15 +23,10 @@ const long = (T: number, way: Way) => ({
   parameters: { direction: choice(way), coupled: boolean },
 })
 
-const inWords = (way: Way) => (way === 'forward' ? 'first step first' : 'in reverse')
-
-/** What belongs to one step, as a sequence of that step alone. */
-const own = (array: Argument, t: number) => steps(plain(array), [t, t + 1])
-
 const ofStep = ({ x, padded, ...others }: Arguments, t: number) => ({
   ...others,
-  x: own(x!, t),
-  padded: own(padded!, t),
+  x: ownStep(x!, t),
+  padded: ownStep(padded!, t),
 })
 
 /** The states and cells that a layer or its gradient returns, each from the one before it. */
@@ -79,17 +73,9 @@ export const eachStateOfGradient = (way: Way, kills: readonly Fault[]) =>
     share: 0.04,
   })
 
-/** What was before each step, of what was returned after each. */
-function before(after: NumberArray<number>, start: Argument, way: Way): NumberArray<number> {
-  const first = way === 'forward' ? 0 : after.shape[0]! - 1
-  const back = way === 'forward' ? -1 : 1
-  const given = plain(start)
-  return build(after.shape, (t, n, k) => (t === first ? given.at(n, k) : after.at(t + back, n, k)))
-}
-
 /** What comes back to each step from the one that is done after it. */
 const behind = (back: NumberArray<number>, last: Argument, way: Way) =>
-  before(back, last, way === 'forward' ? 'reverse' : 'forward')
+  statesBefore(back, last, way === 'forward' ? 'reverse' : 'forward')
 
 /**
  * Each of many steps back, from what was returned of the step that is done after it; and the sums over
@@ -108,10 +94,10 @@ export const eachStepBack = (T: number, way: Way, kills: readonly Fault[]) =>
     ask: ({ t, before: { dLast, dLastCell }, inputs, parameters, answers: { h, c } }) => ({
       inputs: {
         ...ofStep(inputs, t),
-        h0: memberAt(before(h!, inputs.h0!, way), 0, t),
-        c0: memberAt(before(c!, inputs.c0!, way), 0, t),
-        dh: own(inputs.dh!, t),
-        dc: own(inputs.dc!, t),
+        h0: memberAt(statesBefore(h!, inputs.h0!, way), 0, t),
+        c0: memberAt(statesBefore(c!, inputs.c0!, way), 0, t),
+        dh: ownStep(inputs.dh!, t),
+        dc: ownStep(inputs.dc!, t),
         dLast: dLast!,
         dLastCell: dLastCell!,
       },
@@ -140,8 +126,8 @@ export const eachStepBack = (T: number, way: Way, kills: readonly Fault[]) =>
             b: b!,
             P: P!,
             padded: samples(padded!, 1),
-            h0: samples(before(h!, h0!, way)),
-            c0: samples(before(c!, c0!, way)),
+            h0: samples(statesBefore(h!, h0!, way)),
+            c0: samples(statesBefore(c!, c0!, way)),
             dh: samples(dh!, 1),
             dc: samples(dc!, 1),
             dLast: samples(behind(back!, dLast!, way)),
