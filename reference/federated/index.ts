@@ -1,6 +1,8 @@
 /** The reference of every operation of the area `federated`, by the name that it has in this area. */
 export { aggregate } from './aggregate.ts'
+export { clientUpdate } from './client-update.ts'
 export { clipUpdates, noisyMean } from './differential-privacy.ts'
+export { fedAvg } from './fedavg.ts'
 export { gossip, metropolisWeights } from './gossip.ts'
 export { krum, medianAggregate, trimmedMean } from './robustness.ts'
 export { secureSum } from './secure-aggregation.ts'

@@ -1,5 +1,7 @@
 import * as aggregate from './aggregate.ts'
+import * as client from './client-update.ts'
 import * as differentialPrivacy from './differential-privacy.ts'
+import * as fedAvg from './fedavg.ts'
 import * as gossip from './gossip.ts'
 import * as robustness from './robustness.ts'
 import * as secureAggregation from './secure-aggregation.ts'
@@ -16,4 +18,6 @@ export const clauses = [
   differentialPrivacy.noise,
   gossip.metropolis,
   gossip.decentralized,
+  client.localSteps,
+  fedAvg.server,
 ] as const

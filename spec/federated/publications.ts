@@ -32,3 +32,6 @@ export const boydXiaoLall = {
   title:
     'Xiao, Boyd, Lall (2005), A scheme for robust distributed sensor fusion based on average consensus',
 } as const
+export const localSgd = {
+  title: 'Stich (2019), Local SGD converges fast and communicates little',
+} as const

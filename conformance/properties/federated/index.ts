@@ -1,5 +1,7 @@
 import { aggregateProperties } from './aggregate.ts'
+import { clientUpdateProperties } from './client-update.ts'
 import { differentialPrivacyProperties } from './differential-privacy.ts'
+import { fedAvgProperties } from './fedavg.ts'
 import { gossipProperties } from './gossip.ts'
 import { robustnessProperties } from './robustness.ts'
 import { meanBreakdownProperties } from './robustness-mean.ts'
@@ -13,4 +15,6 @@ export const federatedProperties = [
   ...secureAggregationProperties,
   ...differentialPrivacyProperties,
   ...gossipProperties,
+  ...clientUpdateProperties,
+  ...fedAvgProperties,
 ]

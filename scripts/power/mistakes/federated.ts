@@ -54,4 +54,110 @@ export const federatedMistakes: readonly Mistake[] = [
       return (the) => the.but({ counts: before(the.inputs.counts) })
     },
   ),
+  mistake(
+    'federated.clientUpdate',
+    'range',
+    'does at most two local steps',
+    (the) => {
+      const { w, b } = the.right
+      return {
+        w: change(w, (v, l, i, o) => (l < 2 ? v : w.at(1, i, o))),
+        b: change(b, (v, l, o) => (l < 2 ? v : b.at(1, o))),
+      }
+    },
+    { sizes: { L: 4 }, parameters: { rate: 0.125, points: 2 }, elements: { count: () => 2 } },
+  ),
+  mistake(
+    'federated.clientUpdate',
+    'logic',
+    'gives a client with a single point a batch of zeros behind it',
+    (the) => {
+      const { count, x } = the.inputs
+      if (count.at() !== 1 || the.sizes.B === 1) return
+      return the.but({ x: change(x, () => 0) })
+    },
+    { sizes: { B: 2 }, parameters: { rate: 0.25, points: 2 }, elements: { count: () => 1 } },
+  ),
+  mistake(
+    'federated.clientUpdate',
+    'size',
+    'leaves points of a batch from the ninth on out',
+    (the) => {
+      const { batches } = the.inputs
+      if (the.sizes.B > 8)
+        return the.but({ batches: change(batches, (_, l, n) => batches.at(l, n % 8)) })
+    },
+    { sizes: { B: 10 }, parameters: { rate: 0.25, points: 10 }, elements: { count: () => 10 } },
+  ),
+  mistake('federated.clientUpdate', 'numeric', 'adds up in half precision', (the) =>
+    the.in(summing(inOrder(half))),
+  ),
+  mistake(
+    'federated.clientUpdate',
+    'term',
+    'takes the targets of the logistic loss for ones that add up to 1',
+    (the) => {
+      const { y } = the.inputs
+      const sum = (n: number) =>
+        Array.from({ length: the.sizes.O }, (_, o) => y.at(n, o)).reduce((s, v) => s + v, 0)
+      if (the.parameters.loss !== 'logistic') return
+      return the.but({ y: change(y, (v, n) => (sum(n) === 0 ? v : v / sum(n))) })
+    },
+    { parameters: { loss: 'logistic', rate: 0.25, points: 2 }, elements: { count: () => 2 } },
+  ),
+  mistake(
+    'federated.fedAvg',
+    'range',
+    'keeps the model of the second round from then on',
+    (the) => {
+      const { w, b } = the.right
+      return {
+        w: change(w, (v, t, i, o) => (t < 2 ? v : w.at(1, i, o))),
+        b: change(b, (v, t, o) => (t < 2 ? v : b.at(1, o))),
+      }
+    },
+    { sizes: { T: 3 }, parameters: { rate: 0.125, points: 2 }, elements: { counts: () => 2 } },
+  ),
+  mistake(
+    'federated.fedAvg',
+    'logic',
+    'does not count a client that is named twice',
+    (the) => {
+      const { participants } = the.inputs
+      const twice = participants.data.some((k, at) => k === participants.data[at - 1])
+      const other = change(participants, (k) => (k + 1) % the.parameters.clients)
+      if (twice) return the.but({ participants: other })
+    },
+    { sizes: { M: 2 }, parameters: { clients: 3 }, elements: { participants: () => 1 } },
+  ),
+  mistake(
+    'federated.fedAvg',
+    'special',
+    'gives zeros where a round has no points',
+    (the) => {
+      const { counts, participants } = the.inputs
+      const { M } = the.sizes
+      const has = (t: number) =>
+        Array.from({ length: M }, (_, m) => counts.at(participants.at(t, m))).some((n) => n > 0)
+      return { w: change(the.right.w, (v, t) => (has(t) ? v : 0)) }
+    },
+    { elements: { counts: () => 0 } },
+  ),
+  mistake('federated.fedAvg', 'numeric', 'adds up in bfloat16', (the) =>
+    the.in(summing(inOrder(bfloat))),
+  ),
+  lasting(
+    'federated.fedAvg',
+    'state',
+    'begins where the call before ended, where models are as large',
+    () => {
+      let last: ReturnType<typeof change> | undefined
+      return (the) => {
+        const { b } = the.inputs
+        const before = last
+        last = change(b, (_, o) => the.right.b.at(the.sizes.T - 1, o))
+        if (before?.shape.join() === b.shape.join()) return the.but({ b: before })
+      }
+    },
+  ),
 ]

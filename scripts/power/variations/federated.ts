@@ -1,6 +1,7 @@
 import { build } from '../../../reference/arithmetic/array.ts'
-import { single } from '../arithmetics.ts'
-import { type Variation, variation } from '../variation.ts'
+import { arithmetic, pairwise, single } from '../arithmetics.ts'
+import { change } from '../arrays.ts'
+import { evaluatedIn, type Variation, variation } from '../variation.ts'
 
 const f = single
 
@@ -15,4 +16,11 @@ export const servers: readonly Variation[] = [
       ),
     }
   }),
+  ...evaluatedIn('adds up pairwise', arithmetic({ adding: pairwise(f) }), [
+    'federated.clientUpdate',
+    'federated.fedAvg',
+  ]),
+  variation('federated.fedAvg', 'gives −0 for 0', (the) => ({
+    b: change(the.right.b, (v) => (v === 0 ? -0 : v)),
+  })),
 ]
