@@ -19,7 +19,7 @@ export interface ArgumentChange {
 }
 
 /** `its answers equal ours with …`, for what is understood otherwise. */
-const equalWith = (what: string) => `its answers equal ours with ${what}`
+export const equalWith = (what: string) => `its answers equal ours with ${what}`
 
 /** Everything that is known to be understood otherwise, from what says most to what says least. */
 export function* argumentChanges(operation: Operation): Generator<ArgumentChange> {

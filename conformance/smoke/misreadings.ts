@@ -1,8 +1,10 @@
 import type { Operation } from '../../spec/language/operation.ts'
 import type { Implementation, Outputs } from '../engine/implementation.ts'
+import type { Conventions } from '../protocol/conventions.ts'
 import { argumentChanges } from './arguments.ts'
 import { type Expected, expectedOf, type SmokeCase } from './cases.ts'
 import { byteSwapped, laidOut, orders } from './layout.ts'
+import { recurrentReadings } from './recurrent.ts'
 
 /** Something that can be mistaken between an implementation and this program. */
 export interface Misreading {
@@ -44,7 +46,11 @@ function* misreadingsOf(
   implementation: Implementation,
 ): Generator<Misreading> {
   for (const name of Object.keys(operation.outputs)) yield* ofOutput(name, operation)
-  for (const { says, kind, change, orders: turned = {} } of argumentChanges(operation)) {
+  const changes = [
+    ...recurrentReadings(operation, implementation.conventions as Conventions | undefined),
+    ...argumentChanges(operation),
+  ]
+  for (const { says, kind, change, orders: turned = {} } of changes) {
     yield {
       says,
       kind,
