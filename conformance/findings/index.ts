@@ -1,4 +1,5 @@
 import type { Finding } from './finding.ts'
+import { flowerFindings } from './flower.ts'
 import { jaxFindings } from './jax.ts'
 import { numpyFindings } from './numpy.ts'
 import { onnxruntimeFindings } from './onnxruntime.ts'
@@ -13,5 +14,6 @@ export const findings: readonly Finding[] = [
   ...numpyFindings,
   ...pytorchFindings,
   ...jaxFindings,
+  ...flowerFindings,
   ...packageFindings,
 ]

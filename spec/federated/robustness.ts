@@ -120,6 +120,7 @@ export const krum = operation({
     scores: array('the sum of the squared distances to the nearest neighbours', 'M'),
     chosen: array('1 for each model that is kept, else 0', 'M'),
   },
+  states: ['scores', 'chosen'],
   classes: {
     'no attacker expected': ({ parameters }: CaseView) => parameters.attackers === 0,
     'as few models as there may be': ({ sizes, parameters }: CaseView) =>

@@ -38,6 +38,7 @@ export function installedLibraries(): readonly InstalledLibrary[] {
     inPython('numpy', 'numpy'),
     inPython('pytorch', 'torch'),
     inPython('jax', 'jax'),
+    inPython('flower', 'flwr'),
     ...packageNames.map(inPackages),
   ]
 }

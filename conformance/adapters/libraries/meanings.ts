@@ -8,9 +8,10 @@ import type { provisions } from './provisions.ts'
 
 /**
  * What the call of a library takes of an argument beyond what an operation does: arrays with fewer axes,
- * with any number of axes, or of any shape that the others are broadcast to, or any number.
+ * with any number of axes, or of any shape that the others are broadcast to, or any number, or any weights that
+ * a mean can have.
  */
-type More = 'fewer axes' | 'any axes' | 'any shape' | 'any number'
+type More = 'fewer axes' | 'any axes' | 'any shape' | 'any number' | 'any weights'
 
 /**
  * The arguments to which the documentation of a library gives a meaning that the specification does not,
@@ -102,6 +103,20 @@ const ofJax: Meanings = {
   'efficient.depthwise': windows,
 }
 
+/** A record holds arrays of any shapes, which know nothing of each other. */
+const records = { w: 'any shape', b: 'any shape' } as const
+/** A share is cut off, of which a number is made by rounding down. */
+const shares = { ...records, trim: 'any number' } as const
+
+/** https://flower.ai/docs/framework/ref-api */
+const ofFlower: Meanings = {
+  'federated.aggregate': { ...records, counts: 'any weights' },
+  'federated.clipUpdates': records,
+  'federated.krum': records,
+  'federated.medianAggregate': records,
+  'federated.trimmedMean': shares,
+}
+
 /** The meanings that each library documents, by the name that it is provided under. */
 export const meanings: Readonly<Record<keyof typeof provisions, Meanings>> = {
   tfjs: ofTensorFlow,
@@ -109,6 +124,7 @@ export const meanings: Readonly<Record<keyof typeof provisions, Meanings>> = {
   numpy: ofNumPy,
   torch: ofPyTorch,
   jax: ofJax,
+  flwr: ofFlower,
   'ml-matrix': {},
   'svd-js': {},
   numeric: {},
@@ -136,7 +152,12 @@ function declining(
     if (wrong !== null && more !== undefined) {
       const given = inputs[wrong]?.shape.length ?? 0
       const axes = operation.inputs[wrong]?.axes.length ?? 0
-      const means = { 'fewer axes': given < axes, 'any axes': given !== axes }
+      const weights = Array.from(inputs[wrong]?.data ?? [])
+      const means = {
+        'fewer axes': given < axes,
+        'any axes': given !== axes,
+        'any weights': weights.every((n) => n >= 0) && weights.some((n) => n > 0),
+      }
       if (means[more as keyof typeof means] ?? true) {
         throw new Unsupported(`${wrong}: it takes ${more}, by its documentation`)
       }

@@ -57,6 +57,7 @@ export const libraries: Readonly<Record<string, OpenLibrary>> = {
   numpy: python('numpy'),
   pytorch: python('torch'),
   jax: python('jax'),
+  flower: python('flwr'),
   onnxruntime: apart('onnxruntime'),
   ...Object.fromEntries(packageNames.map((name) => [name, small(name)])),
 }

@@ -307,6 +307,23 @@ export const provisions = {
       'transfer.freezeStep': 'JAX has no optimizer; that of Optax is another library',
     },
   },
+  flwr: {
+    title: 'Flower',
+    names: ['flower'],
+    operations: [
+      'federated.aggregate',
+      'federated.clipUpdates',
+      'federated.krum',
+      'federated.medianAggregate',
+      'federated.trimmedMean',
+    ],
+    own: {
+      'federated.noisyMean': 'Flower draws the noise itself, and takes none',
+      'federated.secureSum': 'SecAgg+ of Flower draws its masks itself, and takes none',
+      'federated.gossip': 'clients of Flower have a server, and none of them averages with another',
+    },
+    gradients: 'Flower differentiates nothing',
+  },
   'ml-matrix': small('ml-matrix', ['lowrank.svd']),
   'svd-js': small('svd-js', ['lowrank.svd']),
   numeric: small('numeric', ['lowrank.svd']),

@@ -1,6 +1,10 @@
 import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { clauseById } from '../../../spec/index.ts'
+import type { Tensor } from '../../../spec/language/tensor.ts'
+import { root } from '../../base/root.ts'
+import { flowerFindings } from '../../findings/flower.ts'
 import { jaxFindings } from '../../findings/jax.ts'
 import { numpyFindings } from '../../findings/numpy.ts'
 import { pytorchFindings } from '../../findings/pytorch.ts'
@@ -9,8 +13,14 @@ import { closeOpened } from '../opened.ts'
 import { provisions } from './provisions.ts'
 import { type PythonModule, pythonLibrary, pythonWith } from './python.ts'
 
-/** What every one of these libraries gets right: a forward formula with windows, and one without. */
-const clauses = ['cnn.conv2d.forward', 'cnn.pool.channelwise', 'efficient.squeezenet.fire']
+/** What every library of arrays gets right: a forward formula with windows, and one without. */
+const ofArrays = ['cnn.conv2d.forward', 'cnn.pool.channelwise', 'efficient.squeezenet.fire']
+const clauses = {
+  numpy: ofArrays,
+  torch: ofArrays,
+  jax: ofArrays,
+  flwr: ['federated.robustness.median', 'federated.robustness.trimmed-mean'],
+} as const
 
 const options = { runs: 10, seed: 0, deadline: null, kept: {} }
 
@@ -31,9 +41,9 @@ async function outcomes(
 afterAll(closeOpened)
 
 /** How long a test may take, in milliseconds: JAX compiles an operation anew for each shape. */
-const compiling = { numpy: 120_000, torch: 120_000, jax: 600_000 }
+const compiling = { numpy: 120_000, torch: 120_000, jax: 600_000, flwr: 120_000 }
 
-for (const module of ['numpy', 'torch', 'jax'] as const) {
+for (const module of ['numpy', 'torch', 'jax', 'flwr'] as const) {
   const absent = pythonWith(module) === null
   const title = `${module}, bare${absent ? ' (skipped: it is not installed)' : ''}`
   describe.skipIf(absent)(title, () => {
@@ -45,7 +55,7 @@ for (const module of ['numpy', 'torch', 'jax'] as const) {
     })
 
     // What it lets through, such as a bias that it spreads, is its own affair here.
-    it.each(clauses)(
+    it.each(clauses[module])(
       'agrees with the reference on %s',
       async (id) => {
         const found = await outcomes(module, id, (property) => !property.endsWith('-outside'))
@@ -83,6 +93,66 @@ for (const [module, found] of [
     },
   )
 }
+
+const withoutFlower = pythonWith('flwr') === null
+
+/** What calls of Flower in the findings are written with. */
+const names = `
+import numpy
+from flower_rounds import after, fitted
+from flwr.server.strategy.aggregate import aggregate, aggregate_inplace
+from flwr.serverapp.strategy import FedAvg, FedTrimmedAvg, Krum
+from flwr.supercore.differential_privacy import clip_inputs_inplace`
+
+describe.skipIf(withoutFlower)(
+  `findings in Flower${withoutFlower ? ' (skipped: it is not installed)' : ''}`,
+  () => {
+    it.each(flowerFindings)(
+      '$call',
+      ({ call, actual }) => {
+        const folder = join(root, 'conformance/adapters/libraries')
+        const env = { ...process.env, PYTHONPATH: folder, PYTHONDONTWRITEBYTECODE: '1' }
+        const code = `${names}\nprint(${call})`
+        const { stdout, stderr } = spawnSync(pythonWith('flwr')!, ['-c', code], { env })
+        const why = `${call} is right now: remove the finding`
+        if (!actual.startsWith('throws')) expect(String(stdout).trim(), why).toBe(actual)
+        else expect(String(stderr), why).toContain(actual.replace('throws: ', ''))
+      },
+      60_000,
+    )
+  },
+)
+
+describe.skipIf(withoutFlower)(
+  `Flower${withoutFlower ? ' (skipped: it is not installed)' : ''}`,
+  () => {
+    it('is judged by the models alone that Krum takes, since it keeps the scores', async () => {
+      const found = await outcomes('flwr', 'federated.robustness.krum', (id) =>
+        /as-many|one-more|two-more/.test(id),
+      )
+      expect(found).toEqual(['conforms', 'conforms', 'unsupported'])
+    })
+
+    it('need not reject what its documentation gives a meaning to, and has to a claim below 0', async () => {
+      const library = await pythonLibrary('flwr', {})
+      const ask = async (...counts: readonly number[]) => {
+        const array = (shape: readonly number[], ...data: readonly number[]): Tensor => ({
+          dtype: 'float32',
+          shape,
+          data: Float32Array.from(data),
+        })
+        const models = { w: array([2, 1, 1], 1, 2), b: array([2, 1], 3, 4) }
+        return library.operations['federated.aggregate']!(
+          { ...models, counts: array([2], ...counts) },
+          {},
+        )
+      }
+      await expect(ask(0.5, 1)).rejects.toThrow('any weights')
+      expect((await ask(-1, 2)).w!.data).toEqual(Float32Array.of(3))
+      await library.close?.()
+    })
+  },
+)
 
 describe.skipIf(pythonWith('numpy') === null)('NumPy', () => {
   it('says why it does not provide what it does not', async () => {

@@ -11,12 +11,13 @@ import { bare } from './bare.ts'
 import { provisions } from './provisions.ts'
 
 /** The libraries that are called from Python, by the module to import. */
-export type PythonModule = 'numpy' | 'torch' | 'jax'
+export type PythonModule = 'numpy' | 'torch' | 'jax' | 'flwr'
 
 const programs = {
   numpy: 'numpy_library.py',
   torch: 'pytorch_library.py',
   jax: 'jax_library.py',
+  flwr: 'flower_library.py',
 } as const
 
 /** The virtual environment into which `touchstone setup python` puts the libraries. */

@@ -273,6 +273,7 @@ const krumProperties = properties(
     title: 'of 2f + 3 models f + 2 that send the same have the score 0, and one of them is taken',
     kills: [oneMoreNeighbour, allNeighbours, addsKept],
     share: 0.5,
+    needsStates: true,
     async holds({ exact, inputs: { w, b }, measure, parameters: { attackers: honest } }) {
       const f = honest - 1
       const first = (array: typeof w) =>

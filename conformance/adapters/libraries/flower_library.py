@@ -1,0 +1,84 @@
+"""Flower as it is: its strategies aggregate what clients reply, in this process, without a network."""
+
+import sys
+from pathlib import Path
+
+import flwr
+import numpy as np
+from flwr.app import ArrayRecord, MetricRecord
+from flwr.serverapp.strategy import (
+    DifferentialPrivacyServerSideFixedClipping,
+    FedAvg,
+    FedMedian,
+    FedTrimmedAvg,
+    MultiKrum,
+)
+from flwr.supercore.differential_privacy import get_norm
+
+sys.path.insert(0, str(Path(__file__).parent.parent / 'python'))
+
+from flower_rounds import reply
+from touchstone import operation, serve
+
+
+def replies(w, b):
+    """One of each client, all with as many examples."""
+    return [reply(client, list(arrays)) for client, arrays in enumerate(zip(w, b, strict=True))]
+
+
+def aggregated(strategy, messages):
+    arrays, _ = strategy.aggregate_train(1, messages)
+    return dict(zip('wb', arrays.to_numpy_ndarrays()))
+
+
+@operation('federated.aggregate')
+def aggregate(w, b, counts):
+    clients = zip(range(len(w)), zip(w, b, strict=True), counts.tolist(), strict=True)
+    return aggregated(FedAvg(), [reply(client, list(model), n) for client, model, n in clients])
+
+
+@operation('federated.medianAggregate')
+def median(w, b):
+    return aggregated(FedMedian(), replies(w, b))
+
+
+@operation('federated.trimmedMean')
+def trimmed_mean(w, b, trim):
+    return aggregated(FedTrimmedAvg(beta=trim / len(w)), replies(w, b))
+
+
+@operation('federated.krum')
+def krum(w, b, attackers, kept):
+    chosen = np.zeros(len(w), np.float32)
+
+    def look(contents, _):
+        """Metrics are asked of those alone whose models are kept."""
+        for content in contents:
+            chosen[content['metrics']['client']] = 1
+        return MetricRecord()
+
+    strategy = MultiKrum(
+        num_malicious_nodes=attackers, num_nodes_to_select=kept, train_metrics_aggr_fn=look
+    )
+    return {**aggregated(strategy, replies(w, b)), 'chosen': chosen}
+
+
+@operation('federated.clipUpdates')
+def clip_updates(w, b, bound):
+    strategy = DifferentialPrivacyServerSideFixedClipping(FedAvg(), 0, bound, len(w))
+    # From a model of zeros, what clients send is their update.
+    strategy.current_arrays = ArrayRecord([np.zeros_like(w[0]), np.zeros_like(b[0])])
+    messages = replies(w, b)
+    strategy.aggregate_train(1, messages)
+    clipped = [message.content['arrays'].to_numpy_ndarrays() for message in messages]
+    each = zip(('w', 'b'), map(np.stack, zip(*clipped)))
+    return {**dict(each), 'norms': np.float32([get_norm(model) for model in zip(w, b)])}
+
+
+serve(
+    name='flower',
+    version=flwr.__version__,
+    device='Flower, CPU',
+    versions={'flwr': flwr.__version__},
+    stateless={'federated.krum': 'Flower keeps the scores of Krum to itself'},
+)
