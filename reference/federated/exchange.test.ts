@@ -3,6 +3,12 @@ import { fromData, type NumberArray } from '../arithmetic/array.ts'
 import { number } from '../arithmetic/number.ts'
 import { clipUpdates, noisyMean } from './differential-privacy.ts'
 import { gossip, metropolisWeights } from './gossip.ts'
+import { metaFirstOrder, metaObjective, metaObjectiveGradient } from './meta.ts'
+import {
+  personalizedObjective,
+  personalizedObjectiveGradient,
+  personalizedOptimum,
+} from './personalized.ts'
 import { krum, medianAggregate, trimmedMean } from './robustness.ts'
 import { secureSum } from './secure-aggregation.ts'
 
@@ -57,4 +63,42 @@ test('weights of two clients, and a round of gossip', () => {
     [2, 2],
     [0, 0],
   ])
+})
+
+test('biases of two clients that are pulled together', () => {
+  const inputs = {
+    ...models([0, 0], [1, 3]),
+    x: of([2, 1, 1], 0, 0),
+    y: of([2, 1, 1], 0, 4),
+    counts: of([2], 1, 1),
+  }
+  const parameters = { points: 1, loss: 'squares', lambda: 2 } as const
+  expect(personalizedObjective(number, inputs, parameters).objective.at()).toBe(1.5)
+  const slopes = { ...inputs, dObjective: of([], 1) }
+  expect(numbersOf(personalizedObjectiveGradient(number, slopes, parameters))).toEqual([
+    [0, 0],
+    [-0.5, 0.5],
+  ])
+})
+
+test('the optimum of two quadratics with λ = 1', () => {
+  const inputs = { curvatures: of([2, 1], 1, 3), centres: of([2, 1], 0, 4) }
+  const found = numbersOf(personalizedOptimum(number, inputs, { lambda: 1 })).flat()
+  for (const [i, x] of [1.2, 3.6, 2.4].entries()) expect(found[i]).toBeCloseTo(x, 14)
+})
+
+test('a common bias that two clients adapt', () => {
+  const inputs = {
+    w: of([1, 1], 0),
+    b: of([1], 0),
+    x: of([2, 1, 1], 0, 0),
+    y: of([2, 1, 1], 0, 4),
+    counts: of([2], 1, 1),
+  }
+  const parameters = { points: 1, loss: 'squares', alpha: 0.5 } as const
+  const { objective, adaptedB } = metaObjective(number, inputs, parameters)
+  expect([objective.at(), ...adaptedB.data]).toEqual([1, 0, 2])
+  const whole = metaObjectiveGradient(number, { ...inputs, dObjective: of([], 1) }, parameters)
+  expect(whole.db.data).toEqual([-0.5])
+  expect(metaFirstOrder(number, inputs, parameters).db.data).toEqual([-1])
 })

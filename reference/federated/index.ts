@@ -4,5 +4,11 @@ export { clientUpdate } from './client-update.ts'
 export { clipUpdates, noisyMean } from './differential-privacy.ts'
 export { fedAvg } from './fedavg.ts'
 export { gossip, metropolisWeights } from './gossip.ts'
+export { metaFirstOrder, metaObjective, metaObjectiveGradient } from './meta.ts'
+export {
+  personalizedObjective,
+  personalizedObjectiveGradient,
+  personalizedOptimum,
+} from './personalized.ts'
 export { krum, medianAggregate, trimmedMean } from './robustness.ts'
 export { secureSum } from './secure-aggregation.ts'

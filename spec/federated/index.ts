@@ -3,6 +3,8 @@ import * as client from './client-update.ts'
 import * as differentialPrivacy from './differential-privacy.ts'
 import * as fedAvg from './fedavg.ts'
 import * as gossip from './gossip.ts'
+import * as meta from './meta.ts'
+import * as personalized from './personalized.ts'
 import * as robustness from './robustness.ts'
 import * as secureAggregation from './secure-aggregation.ts'
 
@@ -20,4 +22,9 @@ export const clauses = [
   gossip.decentralized,
   client.localSteps,
   fedAvg.server,
+  personalized.objective,
+  personalized.gradient,
+  personalized.limits,
+  meta.objective,
+  meta.gradient,
 ] as const

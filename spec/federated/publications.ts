@@ -35,3 +35,14 @@ export const boydXiaoLall = {
 export const localSgd = {
   title: 'Stich (2019), Local SGD converges fast and communicates little',
 } as const
+export const hanzely = {
+  title: 'Hanzely, Richtárik (2020), Federated learning of a mixture of global and local models',
+} as const
+export const fallah = {
+  title:
+    'Fallah, Mokhtari, Ozdaglar (2020), Personalized federated learning with theoretical guarantees: a model-agnostic meta-learning approach',
+} as const
+export const finn = {
+  title:
+    'Finn, Abbeel, Levine (2017), Model-agnostic meta-learning for fast adaptation of deep networks',
+} as const

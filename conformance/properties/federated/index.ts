@@ -3,6 +3,8 @@ import { clientUpdateProperties } from './client-update.ts'
 import { differentialPrivacyProperties } from './differential-privacy.ts'
 import { fedAvgProperties } from './fedavg.ts'
 import { gossipProperties } from './gossip.ts'
+import { metaProperties } from './meta.ts'
+import { personalizedProperties } from './personalized.ts'
 import { robustnessProperties } from './robustness.ts'
 import { meanBreakdownProperties } from './robustness-mean.ts'
 import { secureAggregationProperties } from './secure-aggregation.ts'
@@ -17,4 +19,6 @@ export const federatedProperties = [
   ...gossipProperties,
   ...clientUpdateProperties,
   ...fedAvgProperties,
+  ...personalizedProperties,
+  ...metaProperties,
 ]

@@ -11,6 +11,7 @@ import { efficientMistakes } from './efficient.ts'
 import { efficientCountMistakes } from './efficient-counts.ts'
 import { federatedMistakes } from './federated.ts'
 import { exchangeMistakes } from './federated-exchange.ts'
+import { personalMistakes } from './federated-personal.ts'
 import { robustnessMistakes } from './federated-robustness.ts'
 import { gruMistakes } from './gru.ts'
 import { inceptionMistakes } from './inception.ts'
@@ -75,5 +76,6 @@ export const mistakes: readonly Mistake[] = [
   ...federatedMistakes,
   ...robustnessMistakes,
   ...exchangeMistakes,
+  ...personalMistakes,
   ...stateMistakes,
 ]

@@ -90,4 +90,18 @@ export const aggregators: readonly Variation[] = [
       return found
     }),
   })),
+  variation('federated.personalizedOptimum', 'adds the shares of both', (the) => {
+    const { curvatures: h, centres: c } = the.inputs
+    const lambda = f(the.parameters.lambda)
+    return {
+      models: change(the.right.models, (_, k, i) => {
+        const both = f(h.at(k, i) + lambda)
+        const own = f(f(h.at(k, i) / both) * c.at(k, i))
+        return f(own + f(f(lambda / both) * f(the.right.mean.at(i))))
+      }),
+    }
+  }),
+  variation('federated.metaFirstOrder', 'gives −0 for 0', (the) => ({
+    dw: change(the.right.dw, (g) => (g === 0 ? -0 : g)),
+  })),
 ]

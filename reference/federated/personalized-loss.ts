@@ -1,0 +1,133 @@
+import type { Arithmetic } from '../arithmetic/arithmetic.ts'
+import { build, type NumberArray, sum } from '../arithmetic/array.ts'
+import { crossEntropy, crossEntropyGradient } from '../layers/cross-entropy.ts'
+import { dense, denseWeightGradient } from '../layers/dense.ts'
+import { softmax, throughSoftmax } from '../layers/softmax.ts'
+import { sumOfSquares } from '../layers/squares.ts'
+
+/** A linear model, or what is to be added to one. */
+export interface Linear<T> {
+  readonly w: NumberArray<T>
+  readonly b: NumberArray<T>
+}
+
+/** The points of one client, and what is minimized. */
+export interface Local<T> {
+  readonly x: NumberArray<T>
+  readonly y: NumberArray<T>
+  readonly loss: 'squares' | 'logistic'
+}
+
+/** The points of a client, without what is padding. */
+export function pointsOf<T>(
+  { toNumber }: Arithmetic<T>,
+  { x, y, counts }: Readonly<Record<'x' | 'y' | 'counts', NumberArray<T>>>,
+  k: number,
+  loss: Local<T>['loss'],
+): Local<T> {
+  const n = toNumber(counts.at(k))
+  const first = (array: NumberArray<T>) =>
+    build([n, array.shape[2]!], (place, i) => array.at(k, place, i))
+  return { x: first(x), y: first(y), loss }
+}
+
+/** A mean over points; 0 where there are none. */
+function overPoints<T>({ divide, exact }: Arithmetic<T>, whole: T, n: number): T {
+  return n === 0 ? exact(0) : divide(whole, exact(n))
+}
+
+/**
+ * Mean loss of a linear model on the points of a client.
+ *
+ * Formula    F = 1/n Σ_n f[n]; f = ½ ‖x w + b − y‖², or the cross-entropy of y with softmax(x w + b)
+ * Shapes     w: [I, O], b: [O], x: [n, I], y: [n, O] → one number
+ * Edges      no points: 0
+ * Source     McMahan, Moore, Ramage, Hampson, Agüera y Arcas (2017), section 2
+ */
+export function meanLoss<T>(
+  arithmetic: Arithmetic<T>,
+  { w, b }: Linear<T>,
+  { x, y, loss }: Local<T>,
+): T {
+  const { exact, multiply, subtract } = arithmetic
+  const n = x.shape[0]!
+  if (n === 0) return exact(0)
+  const z = dense(arithmetic, x, w, b)
+  if (loss === 'logistic') {
+    const E = crossEntropy(arithmetic, z, y)
+    return overPoints(
+      arithmetic,
+      sum(arithmetic, [n], (place) => E.at(place)),
+      n,
+    )
+  }
+  const e = build(z.shape, (place, o) => subtract(z.at(place, o), y.at(place, o)))
+  return overPoints(arithmetic, multiply(exact(0.5), sumOfSquares(arithmetic, e)), n)
+}
+
+/** From a number for every output of every point to one for every parameter: the mean over points. */
+function throughLayer<T>(
+  arithmetic: Arithmetic<T>,
+  x: NumberArray<T>,
+  e: NumberArray<T>,
+): Linear<T> {
+  const [n, O] = e.shape as [number, number]
+  const dw = denseWeightGradient(arithmetic, x, e)
+  return {
+    w: build(dw.shape, (i, o) => overPoints(arithmetic, dw.at(i, o), n)),
+    b: build([O], (o) =>
+      overPoints(
+        arithmetic,
+        sum(arithmetic, [n], (place) => e.at(place, o)),
+        n,
+      ),
+    ),
+  }
+}
+
+/**
+ * Its gradient.
+ *
+ * Formula    ∇F = 1/n (xᵀ e, Σ_n e[n]); e = x w + b − y, or (Σ_o y_o) softmax(x w + b) − y
+ * Shapes     w: [I, O], b: [O], x: [n, I], y: [n, O] → w: [I, O], b: [O]
+ * Edges      no points: zeros
+ * Source     Goodfellow, Bengio, Courville (2016), sections 6.2.2.3 and 6.5
+ */
+export function meanGradient<T>(
+  arithmetic: Arithmetic<T>,
+  { w, b }: Linear<T>,
+  { x, y, loss }: Local<T>,
+): Linear<T> {
+  const z = dense(arithmetic, x, w, b)
+  const e =
+    loss === 'logistic'
+      ? crossEntropyGradient(arithmetic, z, y)
+      : build(z.shape, (place, o) => arithmetic.subtract(z.at(place, o), y.at(place, o)))
+  return throughLayer(arithmetic, x, e)
+}
+
+/**
+ * Its Hessian times a direction v.
+ *
+ * Formula    ∇²F v = 1/n (xᵀ ė, Σ_n ė[n]); ż = x v_w + v_b; ė = ż, or (Σ_o y_o) p ⊙ (ż − Σ_o p_o ż_o),
+ *            p = softmax(x w + b)
+ * Shapes     w, v.w: [I, O], b, v.b: [O], x: [n, I], y: [n, O] → w: [I, O], b: [O]
+ * Edges      no points: zeros
+ * Source     Pearlmutter (1994), Fast exact multiplication by the Hessian, section 3
+ */
+export function hessianTimes<T>(
+  arithmetic: Arithmetic<T>,
+  { w, b }: Linear<T>,
+  v: Linear<T>,
+  { x, y, loss }: Local<T>,
+): Linear<T> {
+  const { multiply } = arithmetic
+  const moved = dense(arithmetic, x, v.w, v.b)
+  if (loss === 'squares') return throughLayer(arithmetic, x, moved)
+  const p = softmax(arithmetic, dense(arithmetic, x, w, b))
+  const through = throughSoftmax(arithmetic, p, moved)
+  const [n, O] = y.shape as [number, number]
+  const whole = build([n], (place) => sum(arithmetic, [O], (o) => y.at(place, o)))
+  const e = build(through.shape, (place, o) => multiply(whole.at(place), through.at(place, o)))
+  return throughLayer(arithmetic, x, e)
+}
