@@ -6,8 +6,9 @@ import { compare } from './power/budget.ts'
 import { depths, depthTable, tryAtDepth } from './power/depth.ts'
 import type { Mistake } from './power/mistake.ts'
 import { mistakes as everyMistake } from './power/mistakes/index.ts'
-import { diagnoseFaults, report } from './power/names.ts'
+import { diagnoseFaults, elementsShown, report } from './power/names.ts'
 import { mistaken, type Noticed, notice, reach } from './power/notice.ts'
+import { sampleOf } from './power/sample.ts'
 import { median, noticedByKind, share, table } from './power/table.ts'
 import { clausesAgainst } from './power/together.ts'
 import { variations } from './power/variations/index.ts'
@@ -19,7 +20,7 @@ const usage = `How many mistakes a default run notices, of wrong implementations
   --only <regexp>     only operations and mistakes that match: 'cnn.maxPool', 'size'
   --seed <n,n>        seeds, 0,1,2 unless told otherwise; the first one for all that is not counted by seed
   --runs <n>          cases a property, 100
-  --quick             one seed, a quarter of all mistakes, kernels and variations, a sample of the names
+  --quick             one seed, and of all mistakes, kernels, variations and names a sample of fixed size
   --budget <s,s>      compares with the plain suite, at so many seconds for everything
   --survivors         plugs all that is not noticed into one implementation, which must not conform
   --why               how often the answers of a survivor were wrong: reached and not seen, or never reached
@@ -39,13 +40,18 @@ const seeds = String(argv.seed ?? (quick ? '0' : '0,1,2'))
   .split(',')
   .map(Number)
 const trying = { runs: Number(argv.runs ?? 100), seed: seeds[0] }
-const some = <T>(all: readonly T[]) => (quick ? all.filter((_, i) => i % 4 === 0) : all)
+/**
+ * So many of each are in a sample, so that it takes as long as ever, however many there come to be. Kernels
+ * are those of so many operations, and names those of all that is wrong with them, which has its cases in common.
+ */
+const sizes = { mistakes: 216, kernels: 40, variations: 32, shown: 24, named: 18 }
+const some = <T>(all: readonly T[], most: number) => (quick ? sampleOf(all, most) : all)
 const floor = Number(argv.floor ?? 0.98)
 /** The shares of names that may be wrong, of mistakes without one, and that must be right. */
 const [mostNamedWrongly, leastNamedRightly] = [0.02, 0.9]
 const pattern = new RegExp(argv.only ?? '')
 const matching = everyMistake.filter(({ id, kind }) => pattern.test(id) || pattern.test(kind))
-const mistakes = some(matching)
+const mistakes = some(matching, sizes.mistakes)
 const matches = (operation: string) =>
   matching.some((mistake) => mistake.operation.id === operation)
 const misses: string[] = []
@@ -102,29 +108,35 @@ async function survivorLine(mistake: Mistake, where: readonly number[]): Promise
 
 async function tellNames() {
   const noticed = mistakes.filter((_, i) => !missed(bySeed.get(trying.seed)![i]))
-  const sample = quick ? noticed.filter((_, i) => i % 8 === 0) : noticed
-  const sizes: number[] = []
+  const asked = some([...new Set(mistakes.map(({ operation }) => operation.id))], sizes.named)
+  const sample = noticed.filter(({ operation }) => asked.includes(operation.id))
+  const made = new Set(some(sample, sizes.shown))
+  const shown: number[] = []
   const named: string[] = []
   const ends: string[] = []
   for (const operation of new Set(sample.map((mistake) => mistake.operation.id))) {
     const those = sample.filter((mistake) => mistake.operation.id === operation)
     const told = await report(operation, those.map(mistaken), trying)
-    for (const [i, { elements, names, ended }] of told.entries()) {
+    for (const [i, { shownBy, names, ended }] of told.entries()) {
+      const mistake = those[i]
+      const elements =
+        shownBy === null || !made.has(mistake)
+          ? null
+          : await elementsShown(shownBy, mistaken(mistake), trying)
       if (ended !== null) ends.push(`${those[i].id}: ends the harness: ${ended}`)
-      if (elements !== null) sizes.push(elements)
+      if (elements !== null) shown.push(elements)
       if (names.length > 0) named.push(`${those[i].id}: is called ${names.join('; ')}`)
     }
   }
   const { faults, accepting, rightly, amongOthers, wrongly } = await diagnoseFaults(
-    matches,
-    quick ? 24 : 1,
+    (operation) => asked.includes(operation),
     trying,
   )
   heading('What is told of them')
   echo(
     table([
       ['', ''],
-      ['elements of the case shown: median, most', `${median(sizes)}, ${Math.max(0, ...sizes)}`],
+      ['elements of the case shown: median, most', `${median(shown)}, ${Math.max(0, ...shown)}`],
       ['mistakes that no fault is: named, and so wrongly', share(named.length, sample.length)],
       ['faults that only take what is not valid: told by what it is', String(accepting)],
       ['mistakes that another fault is: named rightly', share(rightly, faults)],
@@ -147,7 +159,10 @@ async function tellNames() {
 }
 
 async function acceptNothing() {
-  const tried: readonly string[] = some(operations.map(({ id }) => id).filter(matches))
+  const tried: readonly string[] = some(
+    operations.map(({ id }) => id).filter(matches),
+    sizes.kernels,
+  )
   const { kernels, unnoticed, accepted } = await tryNullKernels(
     (operation) => tried.includes(operation),
     trying,
@@ -164,7 +179,10 @@ async function acceptNothing() {
 }
 
 async function alarmNobody() {
-  const chosen = some(variations.filter(({ operation }) => matches(operation.id)))
+  const chosen = some(
+    variations.filter(({ operation }) => matches(operation.id)),
+    sizes.variations,
+  )
   const alarms = await tryVariations(chosen, trying)
   const ids = new Set(alarms.map(({ variation }) => variation.id))
   heading(`${chosen.length} right variations: ${ids.size} of them raise an alarm`)

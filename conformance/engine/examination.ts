@@ -55,10 +55,14 @@ export class Examination {
     this.takesTurns = shares || this.concurrency === 1
     const limit = implementation.keepsTime ? Number.POSITIVE_INFINITY : caseTimeout
     const watch = new Watch(limit ?? defaultCaseTimeout, deadline)
-    this.#domain = domainOf(property, implementation)
+    const domain = domainOf(property, implementation)
+    this.#domain = domain
     this.#subject = {
       property,
-      maker: this.#domain?.maker ?? makerOf(property),
+      // Made for the first case: a run that has little time comes to few properties.
+      get maker() {
+        return domain?.maker ?? makerOf(property)
+      },
       implementation,
       references,
       watch,

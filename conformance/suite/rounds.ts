@@ -17,13 +17,17 @@ export interface Round {
  * The order of the work, breadth before depth, and what tells most for the least first. Most mistakes show
  * on the first few cases that are compared with the reference, to the bit or within bounds; many of the
  * others on the first case of a law. A rejection tries all ways to spoil a case, so that one says most.
+ * A case that is a whole experiment takes as long as a hundred others, and tells of few mistakes.
  * Only the last round has no end. What comes of a case does not depend on its round.
  */
 export function roundsOf(properties: readonly Property[]): readonly Round[] {
   const leading = leadingOf(properties)
   const isRejection = ({ check }: Property) => check.kind === 'rejection'
   const agreements = properties.filter(({ agrees }) => agrees)
-  const others = properties.filter((property) => !property.agrees && !isRejection(property))
+  const isWhole = ({ whole = false }: Property) => whole
+  const others = properties.filter(
+    (property) => !property.agrees && !isRejection(property) && !isWhole(property),
+  )
   const rejections = properties.filter(isRejection)
   return [
     { properties: leading, upTo: 1, milliseconds: 5 },

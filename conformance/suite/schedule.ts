@@ -23,6 +23,10 @@ export interface ScheduleOptions {
   readonly kept: Readonly<Record<string, readonly Case[]>>
   /** How long an answer may take, in milliseconds. */
   readonly caseTimeout?: number
+  /** Whether failing cases are made small; they are, unless told otherwise. */
+  readonly shrink?: boolean
+  /** Whether the faults of each property are seen killed; they are, unless told otherwise. */
+  readonly killing?: boolean
   /** Ends the run when it is aborted: what has been checked is reported. */
   readonly signal?: AbortSignal
   /** Whether the run ends when a property, by its id, fails; it does not, unless told otherwise. */
@@ -137,14 +141,14 @@ export class Schedule {
   }
 
   #entryOf(property: Property): Entry {
-    const { runs, seed, deadline, kept, caseTimeout } = this.options
+    const { runs, seed, deadline, kept, caseTimeout, shrink = true } = this.options
     const candidates = this.implementations.map((implementation, i) => ({
       implementation,
       evidence: this.evidences[i]!,
       runs,
       deadline,
       kept: kept[property.id] ?? [],
-      shrink: true,
+      shrink,
       ...(caseTimeout !== undefined && { caseTimeout }),
     }))
     const checking = new Checking(property, candidates, referencesById, seed)
@@ -239,10 +243,12 @@ export class Schedule {
 
   async #killFaults(entry: Entry): Promise<void> {
     const { property, checking } = entry
+    const { killing = true } = this.options
     // Where nobody who is asked provides what the faults are mistakes in, there is nothing to show.
-    entry.kills ??= checking.isAsked
-      ? await killFaults(property, right, referencesById, this.options.seed)
-      : []
+    entry.kills ??=
+      checking.isAsked && killing
+        ? await killFaults(property, right, referencesById, this.options.seed)
+        : []
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Capsule } from '../../conformance/engine/capsule.ts'
+import { checkProperty } from '../../conformance/engine/check.ts'
 import { type Fault, faulty } from '../../conformance/engine/fault.ts'
 import type { Implementation } from '../../conformance/engine/implementation.ts'
 import type { Verdict } from '../../conformance/engine/verdict.ts'
@@ -7,12 +8,12 @@ import { runClausesOnEach } from '../../conformance/suite/clauses.ts'
 import type { ClauseReport } from '../../conformance/suite/model.ts'
 import { clauses } from '../../spec/index.ts'
 import { elements } from '../../spec/language/tensor.ts'
-import { propertiesAsking, right, type Trying } from './notice.ts'
+import { propertiesAsking, references, right, type Trying } from './notice.ts'
 
 /** What a report says of an implementation with one mistake. */
 export interface Told {
-  /** Elements of all arrays of the first case that is shown; `null` if nothing is noticed. */
-  readonly elements: number | null
+  /** The property of the first case that is shown; `null` if nothing is noticed. */
+  readonly shownBy: string | null
   /** The names under which it is reported, each once. */
   readonly names: readonly string[]
   /** Whether it is wrong in what it takes alone, which reports tell by what that is. */
@@ -21,7 +22,10 @@ export interface Told {
   readonly ended: string | null
 }
 
-/** Reports on implementations that are wrong in one operation, by the clauses that ask for it. */
+/**
+ * Reports on implementations that are wrong in one operation, by the clauses that ask for it. Which answers
+ * a name is found by does not depend on what is made of failing cases, so that nothing is made of them.
+ */
 export async function report(
   operation: string,
   implementations: readonly Implementation[],
@@ -29,12 +33,15 @@ export async function report(
 ): Promise<readonly Told[]> {
   const asking = new Set(propertiesAsking(operation).map(({ clause }) => clause))
   const chosen = clauses.filter(({ id }) => asking.has(id))
-  const options = { runs, seed, deadline: null, kept: {}, clauses: chosen, onProgress: () => {} }
+  const options = {
+    ...{ runs, seed, deadline: null, kept: {}, clauses: chosen, onProgress: () => {} },
+    ...{ shrink: false, killing: false },
+  }
   try {
     return (await runClausesOnEach({ ...options, implementations })).map(told)
   } catch (thrown) {
     if (implementations.length === 1) {
-      return [{ elements: null, names: [], onlyAccepts: false, ended: (thrown as Error).message }]
+      return [{ shownBy: null, names: [], onlyAccepts: false, ended: (thrown as Error).message }]
     }
     // One of them ended it for all.
     const alone: Told[] = []
@@ -46,16 +53,30 @@ export async function report(
 }
 
 function told(reports: readonly ClauseReport[]): Told {
-  const verdicts = reports.flatMap((clause) => clause.properties.map(({ verdict }) => verdict))
-  const shown = verdicts.flatMap((verdict) => capsuleOf(verdict) ?? [])
+  const all = reports.flatMap((clause) => clause.properties)
+  const verdicts = all.map(({ verdict }) => verdict)
   const names = verdicts.flatMap(namesIn)
   const kinds = verdicts.flatMap((verdict) => (verdict.outcome === 'violates' ? verdict.kind : []))
   return {
-    elements: shown.length > 0 ? elementsOf(shown[0]) : null,
+    shownBy: all.find(({ verdict }) => capsuleOf(verdict) !== null)?.id ?? null,
     names: [...new Set(names)],
     onlyAccepts: kinds.length > 0 && kinds.every((kind) => kind === 'accepted'),
     ended: null,
   }
+}
+
+/** Elements of all arrays of the case that a property shows of an implementation; `null` if it shows none. */
+export async function elementsShown(
+  id: string,
+  implementation: Implementation,
+  { runs, seed }: Trying,
+): Promise<number | null> {
+  const property = properties.find((each) => each.id === id)!
+  const { verdict } = await checkProperty(property, implementation, references, {
+    ...{ runs, seed, deadline: null, kept: [], shrink: true, intermediates: false },
+  })
+  const capsule = capsuleOf(verdict)
+  return capsule === null ? null : elementsOf(capsule)
 }
 
 function capsuleOf(verdict: Verdict): Capsule | null {
@@ -85,14 +106,13 @@ export interface Diagnosed {
   readonly wrongly: readonly string[]
 }
 
-/** Reports on every `every`-th fault of the operations that match, each as an implementation. */
+/** Reports on the faults of the operations that match, each as an implementation. */
 export async function diagnoseFaults(
   matches: (operation: string) => boolean,
-  every: number,
   trying: Trying,
 ): Promise<Diagnosed> {
   const faults = [...new Set(properties.flatMap(({ kills }) => kills))]
-  const chosen = faults.filter(({ operation }, i) => i % every === 0 && matches(operation.id))
+  const chosen = faults.filter(({ operation }) => matches(operation.id))
   let [rightly, accepting] = [0, 0]
   const amongOthers: string[] = []
   const wrongly: string[] = []

@@ -4,9 +4,10 @@ import { tryVariations } from './alarms.ts'
 import { change } from './arrays.ts'
 import { careless, lasting, mistake, rightly } from './mistake.ts'
 import { mistakes } from './mistakes/index.ts'
-import { report } from './names.ts'
+import { elementsShown, report } from './names.ts'
 import { failuresOf, mistaken, notice, reach } from './notice.ts'
 import { firstFailure, plainProperty } from './plain/suite.ts'
+import { sampleOf } from './sample.ts'
 import { caseThatShows } from './search.ts'
 import { noticedByKind, table } from './table.ts'
 import { clausesAgainst } from './together.ts'
@@ -84,8 +85,9 @@ describe('noticing', () => {
   })
 
   test('gives the elements of the case that a report shows', async () => {
-    const [told] = await report('cnn.flip', [mistaken(obvious)], trying)
-    expect(told.elements).toBe(1)
+    const [{ shownBy }] = await report('cnn.flip', [mistaken(obvious)], trying)
+    expect(await elementsShown(shownBy!, mistaken(obvious), trying)).toBe(1)
+    expect(await elementsShown(shownBy!, mistaken(none), trying)).toBeNull()
   })
 
   test('of many plugged in at once fails the clauses of all', async () => {
@@ -116,6 +118,20 @@ describe('right variations', () => {
     const same = variation('cnn.flip', 'as usual', () => undefined)
     const alarms = await tryVariations([same, wrong], trying)
     expect(new Set(alarms.map((alarm) => alarm.variation))).toEqual(new Set([wrong]))
+  })
+})
+
+describe('a sample', () => {
+  const numbers = Array.from({ length: 1000 }, (_, i) => i)
+  test('has the size that it is told, from the first to nearly the last, and each once', () => {
+    const sample = sampleOf(numbers, 216)
+    expect(new Set(sample).size).toBe(216)
+    expect(sample[0]).toBe(0)
+    expect(sample.at(-1)).toBeGreaterThan(990)
+  })
+
+  test('is all where there are no more', () => {
+    expect(sampleOf(numbers, 1000)).toEqual(numbers)
   })
 })
 

@@ -2,11 +2,12 @@ import type { Evaluate, Outputs } from '../../conformance/engine/implementation.
 import { runClauses } from '../../conformance/suite/clauses.ts'
 import { clauses } from '../../spec/index.ts'
 import type { Mistake } from './mistake.ts'
-import { isNoticed, right, rightBut, type Trying } from './notice.ts'
+import { isNoticed, propertiesAsking, right, rightBut, type Trying } from './notice.ts'
 
 /**
  * The clauses that fail when many mistakes are plugged in as one implementation. Where an
- * operation has several, the first that gives another answer than the right one has its way.
+ * operation has several, the first that gives another answer than the right one has its way. Clauses that
+ * ask none of these operations see nothing but what is right.
  */
 export async function clausesAgainst(
   mistakes: readonly Mistake[],
@@ -18,10 +19,12 @@ export async function clausesAgainst(
     const wrong = mistakes.filter(({ operation }) => operation.id === id).map(({ make }) => make())
     evaluators[id] = firstWrong(right.operations[id], wrong)
   }
+  const asking = new Set([...operations].flatMap(propertiesAsking).map(({ clause }) => clause))
   const reports = await runClauses({
-    clauses,
+    clauses: clauses.filter(({ id }) => asking.has(id)),
     implementation: rightBut('all survivors', evaluators),
     ...{ runs, seed, deadline: null, kept: {}, onProgress: () => {} },
+    ...{ shrink: false, killing: false },
   })
   return reports.filter(({ verdict }) => isNoticed(verdict)).map(({ id }) => id)
 }
