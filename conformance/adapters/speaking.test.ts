@@ -14,7 +14,7 @@ import { snippetsOf } from '../report/snippet.ts'
 import { checkClause } from '../suite/clauses.ts'
 import { type Definition, defineImplementation, tensor } from './define.ts'
 
-const options = { runs: 40, seed: 3, deadline: null, kept: {} }
+const options = { runs: 40, seed: 3, deadline: null, kept: {}, killing: false }
 
 /** The outcomes of the properties of a clause that ask operations of the implementation. */
 async function outcomes(clause: string, implementation: Implementation) {

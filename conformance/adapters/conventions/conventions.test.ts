@@ -205,7 +205,7 @@ describe.each(Object.keys(ours))(
       'cnn.pool.avg',
       'efficient.mobilenet.depthwise',
     ])('conforms to %s', async (clause) => {
-      const options = { runs: 25, seed: 5, deadline: null, kept: {} }
+      const options = { runs: 25, seed: 5, deadline: null, kept: {}, killing: false }
       const { properties } = await checkClause(clauseById(clause)!, inConvention(padding), options)
       const wrong = properties.filter(({ verdict }) => verdict.outcome !== 'conforms')
       expect(wrong.map(({ id, verdict }) => ({ id, verdict }))).toEqual([])

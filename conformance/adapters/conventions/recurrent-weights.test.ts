@@ -64,7 +64,7 @@ async function wrongOf(
     profile: profiles.ieee,
     operations: { ...right.operations, ...spoken },
   }
-  const options = { runs: 20, seed: 5, deadline: null, kept: {} }
+  const options = { runs: 20, seed: 5, deadline: null, kept: {}, shrink: false, killing: false }
   const { properties } = await checkClause(clauseById(clause)!, implementation, options)
   return properties.filter(({ verdict }) => verdict.outcome !== 'conforms').map(({ id }) => id)
 }

@@ -94,7 +94,7 @@ describe('sequences with their lengths, zeros behind them, and two biases', () =
         stateless: { 'rnn.forwardGradient': 'it has derivatives only' },
         operations: { ...right.operations, ...spoken },
       }
-      const options = { runs: 20, seed: 0, deadline: null, kept: {} }
+      const options = { runs: 20, seed: 0, deadline: null, kept: {}, shrink: false, killing: false }
       const { properties } = await checkClause(clauseById(id)!, implementation, options)
       const fine = ['conforms', 'declined', 'unsupported']
       const found = properties.filter(({ verdict }) => !fine.includes(verdict.outcome))

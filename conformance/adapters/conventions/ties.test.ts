@@ -32,7 +32,7 @@ function inConvention(
 const provided = (fault: Fault) => ({ [fault.operation.id]: fault.evaluate })
 
 async function wrongOf(clause: string, implementation: Implementation) {
-  const options = { runs: 60, seed: 5, deadline: null, kept: {} }
+  const options = { runs: 60, seed: 5, deadline: null, kept: {}, shrink: false, killing: false }
   const { properties } = await checkClause(clauseById(clause)!, implementation, options)
   return properties.filter(({ verdict }) => verdict.outcome !== 'conforms').map(({ id }) => id)
 }

@@ -19,7 +19,7 @@ async function open(python: string, ...words: readonly string[]): Promise<Implem
 
 /** The outcomes of the properties of a clause that ask the implementation, by their ids. */
 async function outcomes(clause: string, implementation: Implementation) {
-  const options = { runs: 25, seed: 2, deadline: null, kept: {} }
+  const options = { runs: 25, seed: 2, deadline: null, kept: {}, killing: false }
   const { properties } = await checkClause(clauseById(clause)!, implementation, options)
   return Object.fromEntries(
     properties

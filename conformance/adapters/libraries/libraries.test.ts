@@ -37,10 +37,8 @@ function expectWhole({ operations: provided, unsupported }: Implementation): voi
 const outcomes = async (clause: string, implementation: Implementation) =>
   (
     await checkClause(clauseById(clause)!, implementation, {
-      runs: 10,
-      seed: 0,
-      deadline: null,
-      kept: {},
+      ...{ runs: 10, seed: 0, deadline: null, kept: {} },
+      ...{ shrink: false, killing: false },
     })
   ).properties.map(({ verdict }) => verdict.outcome)
 

@@ -39,7 +39,7 @@ async function served(first: string, said = ''): Promise<Implementation> {
 async function verdicts(first: string, said?: string) {
   const implementation = await served(first, said)
   try {
-    const options = { runs: 30, seed: 1, deadline: null, kept: {} }
+    const options = { runs: 30, seed: 1, deadline: null, kept: {}, killing: false }
     const { properties } = await checkClause(forward, implementation, options)
     return properties.map(({ verdict }) => verdict)
   } finally {
