@@ -27,8 +27,8 @@ const usage = `Measures the fast operations at real sizes, beside the reference 
 
 A figure such as 3.1x says that ours takes 1/3.1 of the other's time. All come from one run. The
 reference is measured at a small size and scaled by the multiply-adds. ONNX Runtime is measured
-where onnxruntime-node is installed, PyTorch and NumPy where Python has both; without a GPU all use the
-processor. The library alone is TensorFlow.js on the same device, in the one call that a user writes.`
+where onnxruntime-node is installed, PyTorch and NumPy where Python has both, Flower where it has that, too;
+without a GPU all use the processor. The library alone is TensorFlow.js on the same device, in the one call that a user writes.`
 
 interface Row {
   readonly operation: string
@@ -40,9 +40,10 @@ interface Row {
   readonly onnx: number | null
   readonly torch: number | null
   readonly numpy: number | null
+  readonly flower: number | null
 }
 
-const columns = [34, 12, 11, 11, 12, 11, 9, 9, 9] as const
+const columns = [34, 12, 11, 11, 12, 11, 9, 9, 9, 9] as const
 const line = (cells: readonly string[]) =>
   cells
     .map((cell, i) => (i < 2 ? cell.padEnd(columns[i]!) : cell.padStart(columns[i]!)))
@@ -61,6 +62,7 @@ const show = (row: Row) =>
     ratio(row.onnx),
     ratio(row.torch),
     ratio(row.numpy),
+    ratio(row.flower),
   ])
 
 async function openAll(names: readonly DeviceName[], required: boolean): Promise<Device[]> {
@@ -104,6 +106,7 @@ async function measure(
   const onnx = await measureOnnx(subject, runtime, seconds)
   const torch = await measurePython(subject, 'torch', python, seconds)
   const numpy = await measurePython(subject, 'numpy', python, seconds)
+  const flower = await measurePython(subject, 'flower', python, seconds)
   const rows: Row[] = []
   for (const device of devices) {
     await useDevice(device)
@@ -120,6 +123,7 @@ async function measure(
       onnx: faster(onnx),
       torch: faster(torch),
       numpy: faster(numpy),
+      flower: faster(flower),
     }
     echo(show(row))
     rows.push(row)
@@ -161,6 +165,7 @@ async function main(): Promise<number> {
     'ONNX',
     'PyTorch',
     'NumPy',
+    'Flower',
   ]
   echo(chalk.bold(`\n${line(titles)}`))
   const rows: Row[] = []

@@ -139,10 +139,10 @@ function shapesOf(subject: Subject): Record<string, readonly number[]> {
   )
 }
 
-/** PyTorch or NumPy, where there is a call of it. */
+/** PyTorch, NumPy or Flower, where there is a call of it. */
 export async function measurePython(
   subject: Subject,
-  library: 'torch' | 'numpy',
+  library: 'torch' | 'numpy' | 'flower',
   python: Python | undefined,
   seconds: number,
 ) {

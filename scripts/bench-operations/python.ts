@@ -1,9 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { delimiter, join } from 'node:path'
 import { createInterface, type Interface } from 'node:readline'
+import { root } from '../../conformance/base/root.ts'
 
 const SERVER = `
 import json, sys, time
 import numpy as np, torch, torch.nn.functional as F
+try:
+    import flwr
+    from flower_rounds import reply
+    from flwr.serverapp.strategy import FedAvg
+except ImportError:
+    flwr = None
 device = 'cuda' if torch.cuda.is_available() else 'cpu'
 torch.backends.cuda.matmul.allow_tf32 = False
 torch.backends.cudnn.allow_tf32 = False
@@ -15,16 +23,21 @@ def log_softmax(x):
     return x - np.log(np.exp(x).sum(1, keepdims=True))
 def filled(shape, whole, library):
     x = torch.randint(-128, 128, shape, dtype=torch.int8) if whole else torch.rand(shape) * 2 - 1
-    return x.numpy() if library == 'numpy' else x.to(device)
+    return x.to(device) if library == 'torch' else x.numpy()
 def sync():
     if device == 'cuda': torch.cuda.synchronize()
 where = torch.cuda.get_device_name(0) if device == 'cuda' else f'CPU, {torch.get_num_threads()} threads'
-print(json.dumps({'name': f'PyTorch {torch.__version__}, {where}; NumPy {np.__version__}'}), flush=True)
+flower = f'; Flower {flwr.__version__}' if flwr else ''
+print(json.dumps({'name': f'PyTorch {torch.__version__}, {where}; NumPy {np.__version__}{flower}'}), flush=True)
 for line in sys.stdin:
     job = json.loads(line)
     try:
         names = {n: filled(s, job['whole'], job['library']) for n, s in job['shapes'].items()}
         names.update(np=np, torch=torch, F=F, gradients=gradients, log_softmax=log_softmax)
+        if job['library'] == 'flower':
+            if not flwr: raise ImportError('it is not installed')
+            models = enumerate(zip(names['w'], names['b']))
+            names.update(FedAvg=FedAvg, replies=[reply(m, list(model), m + 1) for m, model in models])
         compute = eval('lambda: ' + job['call'], names)
         for _ in range(3): compute()
         sync()
@@ -41,9 +54,9 @@ for line in sys.stdin:
         print(json.dumps({'error': str(error)[:200]}), flush=True)
 `
 
-/** A call to be measured: an expression of PyTorch or NumPy on arrays that are filled at random. */
+/** A call to be measured: an expression of PyTorch, NumPy or Flower on arrays that are filled at random. */
 interface Job {
-  readonly library: 'torch' | 'numpy'
+  readonly library: 'torch' | 'numpy' | 'flower'
   readonly call: string
   /** Whether the arrays hold whole numbers of eight bits. */
   readonly whole: boolean
@@ -51,7 +64,7 @@ interface Job {
   readonly seconds: number
 }
 
-/** PyTorch and NumPy in a process of their own, which measures one call after the other. */
+/** PyTorch, NumPy, and Flower where it is there, in a process of their own, which measures one call after the other. */
 export class Python {
   readonly #answers: AsyncIterator<string>
   readonly #lines: Interface
@@ -65,7 +78,10 @@ export class Python {
 
   /** Starts Python; undefined where it has not both. */
   static async start(command: string): Promise<{ python: Python; name: string } | undefined> {
-    const child = spawn(command, ['-c', SERVER], { stdio: ['pipe', 'pipe', 'ignore'] })
+    const libraries = join(root, 'conformance/adapters/libraries')
+    const others = process.env.PYTHONPATH ? delimiter + process.env.PYTHONPATH : ''
+    const env = { ...process.env, PYTHONPATH: libraries + others, PYTHONDONTWRITEBYTECODE: '1' }
+    const child = spawn(command, ['-c', SERVER], { env, stdio: ['pipe', 'pipe', 'ignore'] })
     child.on('error', () => {})
     child.stdin.on('error', () => {})
     const python = new Python(child)

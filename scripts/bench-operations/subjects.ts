@@ -27,6 +27,8 @@ export interface Others {
   /** Python, on arrays of the same names, images as N × K × H × W and filters as Q × K × H × W. */
   readonly torch?: string
   readonly numpy?: string
+  /** Python, where `replies` are those of clients with the models `w` and `b`. */
+  readonly flower?: string
   /** Whether others are given whole numbers of eight bits. */
   readonly whole?: boolean
   /** How many steps a call has, where the time of one is shown. */
@@ -243,6 +245,14 @@ export const subjects: readonly Subject[] = [
       '-14.4 * (F.softmax(v / 4, 1) * F.log_softmax(z / 4, 1)).sum(1).mean() - 0.1 * (targets * F.log_softmax(z, 1)).sum(1).mean()',
     numpy:
       '-14.4 * (np.exp(log_softmax(v / 4)) * log_softmax(z / 4)).sum(1).mean() - 0.1 * (targets * log_softmax(z)).sum(1).mean()',
+  }),
+  // A million weights of each of a hundred clients, 400 MB, which WebAssembly has room for.
+  of('federated.aggregate', { M: 100, I: 1000, O: 1000 }, {}, (s) => product(s, 'M', 'I', 'O'), {
+    bare: ({ w, counts }) =>
+      tf.div(tf.dot(counts!, tf.reshape(w!, [100, 1_000_000])), tf.sum(counts!)),
+    torch: '[torch.tensordot(counts, theta, 1) / counts.sum() for theta in (w, b)]',
+    numpy: '[np.average(theta, 0, counts) for theta in (w, b)]',
+    flower: 'FedAvg().aggregate_train(1, replies)',
   }),
   of('rnn.forward', sequence, { ...inTime, activation: 'tanh' }, recurrent(1), {
     steps: 128,
