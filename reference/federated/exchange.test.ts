@@ -11,6 +11,7 @@ import {
 } from './personalized.ts'
 import { krum, medianAggregate, trimmedMean } from './robustness.ts'
 import { secureSum } from './secure-aggregation.ts'
+import { iidPartition, setting } from './settings.ts'
 
 const of = (shape: readonly number[], ...data: readonly number[]) => fromData(shape, data)
 const numbersOf = (outputs: Readonly<Record<string, NumberArray<number>>>) =>
@@ -101,4 +102,14 @@ test('a common bias that two clients adapt', () => {
   const whole = metaObjectiveGradient(number, { ...inputs, dObjective: of([], 1) }, parameters)
   expect(whole.db.data).toEqual([-0.5])
   expect(metaFirstOrder(number, inputs, parameters).db.data).toEqual([-1])
+})
+
+test('a hundred clients, and three points for two workers', () => {
+  const hundred = { clients: 100, reliable: true, available: true }
+  expect(setting(number, {}, hundred).crossSilo.at()).toBe(1)
+  const { owners, counts } = iidPartition(number, { draws: of([3], 5, 1, 3) }, { speeds: [1, 2] })
+  expect([owners.data, counts.data]).toEqual([
+    [1, 0, 1],
+    [1, 2],
+  ])
 })

@@ -12,3 +12,4 @@ export {
 } from './personalized.ts'
 export { krum, medianAggregate, trimmedMean } from './robustness.ts'
 export { secureSum } from './secure-aggregation.ts'
+export { iidPartition, setting } from './settings.ts'

@@ -7,9 +7,12 @@ import * as meta from './meta.ts'
 import * as personalized from './personalized.ts'
 import * as robustness from './robustness.ts'
 import * as secureAggregation from './secure-aggregation.ts'
+import * as settings from './settings.ts'
 
 /** The clauses of the area `federated`, in the order of the notes. */
 export const clauses = [
+  settings.partition,
+  settings.taxonomy,
   aggregate.weightedMean,
   robustness.meanBreakdown,
   robustness.median,

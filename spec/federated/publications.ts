@@ -46,3 +46,6 @@ export const finn = {
   title:
     'Finn, Abbeel, Levine (2017), Model-agnostic meta-learning for fast adaptation of deep networks',
 } as const
+export const kairouz = {
+  title: 'Kairouz, McMahan et al. (2021), Advances and open problems in federated learning',
+} as const

@@ -8,9 +8,11 @@ import { personalizedProperties } from './personalized.ts'
 import { robustnessProperties } from './robustness.ts'
 import { meanBreakdownProperties } from './robustness-mean.ts'
 import { secureAggregationProperties } from './secure-aggregation.ts'
+import { settingsProperties } from './settings.ts'
 
 /** Every property of the clauses of the area `federated`. */
 export const federatedProperties = [
+  ...settingsProperties,
   ...aggregateProperties,
   ...meanBreakdownProperties,
   ...robustnessProperties,

@@ -13,6 +13,7 @@ import { federatedMistakes } from './federated.ts'
 import { exchangeMistakes } from './federated-exchange.ts'
 import { personalMistakes } from './federated-personal.ts'
 import { robustnessMistakes } from './federated-robustness.ts'
+import { settingMistakes } from './federated-settings.ts'
 import { gruMistakes } from './gru.ts'
 import { inceptionMistakes } from './inception.ts'
 import { lowrankMistakes } from './lowrank.ts'
@@ -77,5 +78,6 @@ export const mistakes: readonly Mistake[] = [
   ...robustnessMistakes,
   ...exchangeMistakes,
   ...personalMistakes,
+  ...settingMistakes,
   ...stateMistakes,
 ]
