@@ -14,20 +14,28 @@ interface Training {
 }
 
 /**
- * A step of gradient descent of every client, each against the mean gradient of its batch.
+ * The sums of the gradients of every client over the points of its batch.
  *
  * Fast by    one product of all clients for the outputs, and one for the gradients
  */
-export function step({ w, b }: Models, x: tf.Tensor, y: tf.Tensor, training: Training): Models {
-  const B = x.shape[1]!
+export function summedGradients(
+  { w, b }: Models,
+  x: tf.Tensor,
+  y: tf.Tensor,
+  loss: Training['loss'],
+): Models {
   const z = tf.add(tf.matMul(x as tf.Tensor3D, w as tf.Tensor3D), tf.expandDims(b, 1))
-  const e = training.loss === 'squares' ? tf.sub(z, y) : softmaxError(z, y)
+  const e = loss === 'squares' ? tf.sub(z, y) : softmaxError(z, y)
+  return { w: tf.matMul(x as tf.Tensor3D, e as tf.Tensor3D, true), b: tf.sum(e, 1) }
+}
+
+/** A step of gradient descent of every client, each against the mean gradient of its batch. */
+function step(models: Models, x: tf.Tensor, y: tf.Tensor, { rate, loss }: Training): Models {
+  const B = x.shape[1]!
+  const g = summedGradients(models, x, y, loss)
   const moved = (theta: tf.Tensor, gradient: tf.Tensor) =>
-    tf.sub(theta, tf.mul(tf.div(gradient, B), training.rate))
-  return {
-    w: moved(w, tf.matMul(x as tf.Tensor3D, e as tf.Tensor3D, true)),
-    b: moved(b, tf.sum(e, 1)),
-  }
+    tf.sub(theta, tf.mul(tf.div(gradient, B), rate))
+  return { w: moved(models.w, g.w), b: moved(models.b, g.b) }
 }
 
 /** The derivative of cross-entropy by the scores along the last axis. */
@@ -57,7 +65,7 @@ export function drawn(
 }
 
 /** What clients with points have after a step, and what those without had before it. */
-export function ofThoseWithPoints(counts: tf.Tensor, after: Models, before: Models): Models {
+function ofThoseWithPoints(counts: tf.Tensor, after: Models, before: Models): Models {
   const M = counts.shape[0]!
   const has = (rank: number) =>
     tf.reshape(tf.greater(counts, 0), [M, ...Array<number>(rank - 1).fill(1)])

@@ -1,15 +1,20 @@
 /** The fast implementation of every operation of the area `federated`, by the name that it has in this area. */
 export { aggregate } from './aggregate.ts'
+export { alternativeAggregate } from './alternatives.ts'
+export { clientSampling } from './client-sampling.ts'
 export { clientUpdate } from './client-update.ts'
 export { clipUpdates, noisyMean } from './differential-privacy.ts'
 export { fedAvg } from './fedavg.ts'
 export { gossip, metropolisWeights } from './gossip.ts'
 export { metaFirstOrder, metaObjective, metaObjectiveGradient } from './meta.ts'
+export { objective, sizes } from './objective.ts'
 export {
   personalizedObjective,
   personalizedObjectiveGradient,
   personalizedOptimum,
 } from './personalized.ts'
+export { localFixedPoint, quadraticOptima, quadraticRounds } from './quadratics.ts'
 export { krum, medianAggregate, trimmedMean } from './robustness.ts'
 export { secureSum } from './secure-aggregation.ts'
 export { iidPartition, setting } from './settings.ts'
+export { parallelSgd, roundCosts } from './special.ts'

@@ -1,19 +1,25 @@
 import * as aggregate from './aggregate.ts'
+import * as alternatives from './alternatives.ts'
+import * as sampling from './client-sampling.ts'
 import * as client from './client-update.ts'
 import * as differentialPrivacy from './differential-privacy.ts'
 import * as fedAvg from './fedavg.ts'
 import * as gossip from './gossip.ts'
 import * as meta from './meta.ts'
+import * as objective from './objective.ts'
 import * as personalized from './personalized.ts'
+import * as quadratics from './quadratics.ts'
 import * as robustness from './robustness.ts'
 import * as secureAggregation from './secure-aggregation.ts'
 import * as settings from './settings.ts'
+import * as special from './special.ts'
 
 /** The clauses of the area `federated`, in the order of the notes. */
 export const clauses = [
   settings.partition,
   settings.taxonomy,
-  aggregate.weightedMean,
+  gossip.metropolis,
+  gossip.decentralized,
   robustness.meanBreakdown,
   robustness.median,
   robustness.trimmed,
@@ -21,10 +27,20 @@ export const clauses = [
   secureAggregation.secureAggregation,
   differentialPrivacy.clippedUpdates,
   differentialPrivacy.noise,
-  gossip.metropolis,
-  gossip.decentralized,
+  objective.disjoint,
+  objective.weighted,
+  objective.pooled,
+  quadratics.notAverage,
+  sampling.withoutReplacement,
   client.localSteps,
+  aggregate.weightedMean,
+  alternatives.unbiased,
   fedAvg.server,
+  special.equalsParallelSgd,
+  special.localSteps,
+  special.communication,
+  quadratics.iid,
+  quadratics.bias,
   personalized.objective,
   personalized.gradient,
   personalized.limits,

@@ -1,14 +1,19 @@
 import { aggregateProperties } from './aggregate.ts'
+import { alternativeProperties } from './alternatives.ts'
+import { clientSamplingProperties } from './client-sampling.ts'
 import { clientUpdateProperties } from './client-update.ts'
 import { differentialPrivacyProperties } from './differential-privacy.ts'
 import { fedAvgProperties } from './fedavg.ts'
 import { gossipProperties } from './gossip.ts'
 import { metaProperties } from './meta.ts'
+import { objectiveProperties } from './objective.ts'
 import { personalizedProperties } from './personalized.ts'
+import { quadraticProperties } from './quadratics.ts'
 import { robustnessProperties } from './robustness.ts'
 import { meanBreakdownProperties } from './robustness-mean.ts'
 import { secureAggregationProperties } from './secure-aggregation.ts'
 import { settingsProperties } from './settings.ts'
+import { specialProperties } from './special.ts'
 
 /** Every property of the clauses of the area `federated`. */
 export const federatedProperties = [
@@ -23,4 +28,9 @@ export const federatedProperties = [
   ...fedAvgProperties,
   ...personalizedProperties,
   ...metaProperties,
+  ...specialProperties,
+  ...quadraticProperties,
+  ...objectiveProperties,
+  ...clientSamplingProperties,
+  ...alternativeProperties,
 ]

@@ -13,6 +13,7 @@ import { federatedMistakes } from './federated.ts'
 import { exchangeMistakes } from './federated-exchange.ts'
 import { personalMistakes } from './federated-personal.ts'
 import { robustnessMistakes } from './federated-robustness.ts'
+import { roundMistakes } from './federated-rounds.ts'
 import { settingMistakes } from './federated-settings.ts'
 import { gruMistakes } from './gru.ts'
 import { inceptionMistakes } from './inception.ts'
@@ -75,6 +76,7 @@ export const mistakes: readonly Mistake[] = [
   ...throughTimeMistakes,
   ...reachingBackMistakes,
   ...federatedMistakes,
+  ...roundMistakes,
   ...robustnessMistakes,
   ...exchangeMistakes,
   ...personalMistakes,

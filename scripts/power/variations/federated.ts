@@ -19,7 +19,19 @@ export const servers: readonly Variation[] = [
   ...evaluatedIn('adds up pairwise', arithmetic({ adding: pairwise(f) }), [
     'federated.clientUpdate',
     'federated.fedAvg',
+    'federated.parallelSgd',
+    'federated.objective',
+    'federated.quadraticRounds',
+    'federated.quadraticOptima',
+    'federated.localFixedPoint',
+    'federated.alternativeAggregate',
   ]),
+  variation('federated.sizes', 'gives −0 for shares of 0', (the) => ({
+    shares: change(the.right.shares, (v) => (v === 0 ? -0 : v)),
+  })),
+  variation('federated.clientSampling', 'gives −0 for the first client', (the) => ({
+    participants: change(the.right.participants, (k) => (k === 0 ? -0 : k)),
+  })),
   variation('federated.fedAvg', 'gives −0 for 0', (the) => ({
     b: change(the.right.b, (v) => (v === 0 ? -0 : v)),
   })),
