@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
 import { conv2d } from '../../spec/cnn/conv2d.ts'
-import { outside, type Ranges } from '../protocol/ranges.ts'
+import { choice } from '../../spec/language/parameter.ts'
+import { outside, type Range, type Ranges } from '../protocol/ranges.ts'
 import { RecipeMaker } from './recipe.ts'
-import { sizeWithin } from './within.ts'
+import { narrowed, sizeWithin } from './within.ts'
 import { mostWork, workOf } from './work.ts'
 
 it.each([
@@ -19,6 +20,18 @@ it.each([
 
 it('a range without any size that is large enough leaves it to be declined', () => {
   expect(sizeWithin({ max: 3 }, 7, 5)).toBe(7)
+})
+
+it('a word that a law is not about leaves its own to be declined', () => {
+  const inReverse = choice('reverse')
+  const draw = () => 0
+  const within = (range: Range) => narrowed(range, inReverse, 'reverse', draw, 'direction')
+  expect(within('forward')).toBe('reverse')
+  expect(within({ anyOf: ['forward', 'both'] })).toBe('reverse')
+  const either = choice('forward', 'reverse')
+  expect(narrowed({ anyOf: ['forward', 'both'] }, either, 'reverse', draw, 'direction')).toBe(
+    'forward',
+  )
 })
 
 const domains: readonly Ranges[] = [

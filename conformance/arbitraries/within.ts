@@ -27,7 +27,8 @@ export function narrowed(
 ): unknown {
   if (admits(range, parameter, value)) return value
   if (isAnyOf(range)) {
-    const one = range.anyOf[(hash(JSON.stringify(value)) >>> 0) % range.anyOf.length]
+    const possible = range.anyOf.filter((one) => isRange(one, parameter))
+    const one = possible[(hash(JSON.stringify(value)) >>> 0) % possible.length]
     return one === undefined ? value : narrowed(one, parameter, value, draw, path)
   }
   switch (parameter.kind) {
@@ -36,6 +37,8 @@ export function narrowed(
     case 'real':
       return realWithin(range, parameter, value as number)
     case 'choice':
+      // A law may be about one of the words alone.
+      return parameter.options.includes(range as string) ? range : value
     case 'boolean':
       return range
     case 'tuple':

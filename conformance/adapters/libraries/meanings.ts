@@ -20,6 +20,7 @@ type More = 'fewer axes' | 'any axes' | 'any shape' | 'any number' | 'any weight
 export type Meanings = Readonly<Partial<Record<OperationId, Readonly<Record<string, More>>>>>
 
 const elementwise = { x: 'any axes', slope: 'any number' } as const
+const anyAxes = { x: 'any axes' } as const
 /** A single image, without the axis of images. */
 const single = { x: 'fewer axes' } as const
 /** Every kernel of a convolution is one, and an image without rows or columns is an image. */
@@ -31,6 +32,7 @@ const uncrops = { dy: 'any shape', padding: 'any number' } as const
 
 /** https://js.tensorflow.org/api/4.22.0 */
 const ofTensorFlow: Meanings = {
+  'activation.derivative': anyAxes,
   'cnn.activation': elementwise,
   'cnn.activationGradient': elementwise,
   'cnn.averagePool': single,
@@ -61,6 +63,7 @@ const ofOnnx: Meanings = {
 
 /** https://docs.pytorch.org/docs/stable */
 const ofPyTorch: Meanings = {
+  'activation.derivative': anyAxes,
   'cnn.activation': elementwise,
   'cnn.activationGradient': elementwise,
   'cnn.averagePool': single,
@@ -94,6 +97,7 @@ const windows = { x: 'any shape', padding: 'any number' } as const
 
 /** https://docs.jax.dev, and https://openxla.org/xla/operation_semantics, to which it refers. */
 const ofJax: Meanings = {
+  'activation.derivative': anyAxes,
   ...ofNumPy,
   'cnn.activationGradient': elementwise,
   'cnn.averagePool': windows,

@@ -58,6 +58,9 @@ const compressedGradients = [
 /** Recurrent layers. */
 const recurrent = ['rnn.forward', 'lstm.forward', 'gru.forward'] as const
 
+/** What is composed of them. */
+const networks = ['rnn.network', 'bptt.loss'] as const
+
 /** What libraries provide that differentiate whatever is composed of their calls. */
 const differentiated = [
   ...compressed,
@@ -110,6 +113,10 @@ const differentiated = [
   'resnet.stack',
   'resnet.stackGradient',
   ...recurrent,
+  ...networks,
+  'activation.derivative',
+  'activation.pathDerivative',
+  'bptt.lossGradient',
   'rnn.forwardGradient',
   'lstm.forwardGradient',
   'gru.forwardGradient',
@@ -150,6 +157,7 @@ export const provisions = {
     title: 'TensorFlow.js',
     names: ['tfjs:cpu', 'tfjs:wasm', 'tfjs:webgpu', 'tfjs:tensorflow'],
     operations: [
+      'activation.derivative',
       'cnn.activation',
       'cnn.activationGradient',
       'cnn.averagePool',
@@ -274,6 +282,7 @@ export const provisions = {
       'resnet.projectionBlock',
       'resnet.stack',
       ...recurrent,
+      ...networks,
       'training.decayedLoss',
       'training.quadratic',
       'training.ridge',

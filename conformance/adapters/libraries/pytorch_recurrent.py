@@ -65,6 +65,10 @@ after = {'parameters': {'reset': 'after'}}
 supports = {
     'rnn.forward': nonlinear,
     'rnn.forwardGradient': nonlinear,
+    # States of steps that are padding are zeros, and so are scores made of others.
+    'rnn.network': {**nonlinear, 'absent': ['padded']},
+    'bptt.loss': nonlinear,
+    'bptt.lossGradient': nonlinear,
     'lstm.forward': {**plain, 'absent': ['P']},
     'lstm.forwardGradient': {**plain, 'absent': ['P', 'dc']},
     'gru.forward': after,

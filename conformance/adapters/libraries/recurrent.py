@@ -66,28 +66,62 @@ def gru(lib, x, U, W, b=None, bn=None, h0=None, padded=None, *, direction, reset
     return {'h': h, 'last': last}
 
 
+def network(lib, V, c=None, **given):
+    h = layer_of(lib, rnn)(**given)['h']
+    o = h @ V.T + (0 if c is None else c)
+    return {'h': h, 'o': o, 'y': lib.softmax(o.reshape(-1, len(V))).reshape(o.shape)}
+
+
+def sequence_loss(lib, x, U, W, b, h0, V, c, y, *, activation):
+    # Layers have two biases, one of which is enough.
+    biases = lib.xp.stack([b, lib.xp.zeros_like(b)]) if hasattr(lib, 'rnn') else b
+    layer = layer_of(lib, rnn)
+    o = layer(x=x, U=U, W=W, b=biases, h0=h0, activation=activation, direction='forward')['h'] @ V.T + c
+    return -(y * lib.log_softmax(o.reshape(-1, len(V))).reshape(o.shape)).sum((1, 2))
+
+
+def slope(lib, x, activation):
+    psi = chosen(activation, sigmoid=lib.sigmoid, tanh=lib.xp.tanh, relu=lib.relu)
+    return lib.pullback(lambda x: (psi(x),), [x], (lib.xp.ones_like(x),))[0]
+
+
+def path_slope(lib, z, activation):
+    return slope(lib, z, activation).prod(0)
+
+
+def layer_of(lib, function):
+    """The layer of the library, or what its users compose."""
+    return getattr(lib, function.__name__, partial(function, lib))
+
+
 # Each with its outputs, and the inputs by which its gradient is asked for.
 composed = {
     'rnn.forward': (rnn, 'h last', 'x U W b h0'),
     'lstm.forward': (lstm, 'h c last lastCell', 'x U W b h0 c0 P'),
     'gru.forward': (gru, 'h last', 'x U W b bn h0'),
+    'rnn.network': (network, 'h o y', None),
+    'bptt.loss': (sequence_loss, 'E', 'x U W b h0 V c'),
 }
 
 
 def composed_of(lib):
     """The operations for which a library has no layer."""
-    return [identifier for identifier, (layer, *_) in composed.items() if not hasattr(lib, layer.__name__)]
+    own = [identifier for identifier, (layer, *_) in composed.items() if not hasattr(lib, layer.__name__)]
+    return [*own, 'activation.pathDerivative']
 
 
 def provided(lib):
     """Each operation with its function, the layer of the library where it has one, its outputs, its inputs."""
     for identifier, (function, output, by) in composed.items():
-        yield identifier, getattr(lib, function.__name__, None) or partial(function, lib), output, by
+        yield identifier, layer_of(lib, function), output, by
+    if hasattr(lib, 'pullback'):
+        yield 'activation.derivative', partial(slope, lib), 'slope', None
+        yield 'activation.pathDerivative', partial(path_slope, lib), 'product', None
 
 
 def stateless(lib, title):
     """Why a library does not return all that it has on its way."""
     reason = '%s keeps to itself what it has on the way back' % title
-    layers = {identifier + 'Gradient': reason for identifier, *_, by in provided(lib) if by}
+    layers = {of + 'Gradient': reason for of, _, output, by in provided(lib) if by and 'last' in output}
     cells = {'lstm.forward': 'the layer gives the cells after its last step only'}
     return {**(layers if hasattr(lib, 'pullback') else {}), **(cells if hasattr(lib, 'lstm') else {})}

@@ -144,6 +144,9 @@ export const calls: Calls = {
   'cnn.lrnAcrossGradient': ({ x, dy }, given) => byImage(normalize(given), x, dy),
   'cnn.activation': ({ x }, given) => ({ y: activate(given)(x) }),
   'cnn.activationGradient': ({ x, dy }, given) => byImage(activate(given), x, dy),
+  'activation.derivative': ({ x }, { activation }) => ({
+    slope: tf.grad((x: tf.Tensor) => activations[activation]!(x, 0))(x),
+  }),
   'cnn.flatten': ({ x }) => ({ y: flatten(x) }),
   'cnn.flattenGradient': ({ x, dy }) => byImage(flatten, x, dy),
   'cnn.dense': ({ x, weights, bias }) => ({
