@@ -8,6 +8,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 import operations
 from numpy_compression import *
+from numpy_federated import *
 
 
 def seen(x, kernel, strides, padding, dilations=(1, 1), value=0):

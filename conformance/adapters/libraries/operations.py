@@ -7,6 +7,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent / 'python'))
 
 import compression
+import federated
 import models
 import networks
 import recurrent
@@ -108,6 +109,9 @@ def register(lib):
         both(identifier, function, by, output)
     for identifier, function, output, by in recurrent.provided(lib):
         both(identifier, function, by, output)
+    for identifier, (function, call) in federated.composed.items():
+        if hasattr(lib, call):
+            forward(identifier, bound(function))
     touchstone.supported.update({**compression.supports, **getattr(lib, 'supports', {})})
 
 
@@ -119,7 +123,7 @@ def slope_of(name):
 def unchecked(library, *others):
     """What is said of whatever a user composes: a sum that is right for its parts refuses nothing."""
     reason = '%s has no call for it, and the calls that it is composed of see only their parts'
-    whole = ('training.descend', *models.composed, *compression.composed)
+    whole = ('training.descend', *models.composed, *compression.composed, *federated.composed)
     whole += others
     gradients = (renamed.get(identifier + 'Gradient', identifier + 'Gradient') for identifier in whole)
     return dict.fromkeys((*whole, *gradients), reason % library)

@@ -272,6 +272,8 @@ export const provisions = {
       'efficient.fire',
       'efficient.pointwise',
       'efficient.separable',
+      'federated.aggregate',
+      'federated.medianAggregate',
       'inception.flatHead',
       'inception.inference',
       'inception.pooledHead',
@@ -300,6 +302,8 @@ export const provisions = {
       ...differentiated,
       'cnn.lrnAcross',
       'cnn.lrnAcrossGradient',
+      'federated.aggregate',
+      'federated.medianAggregate',
       'pruning.byPercentage',
     ],
     own: {

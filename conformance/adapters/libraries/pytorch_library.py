@@ -9,6 +9,7 @@ import torch.nn.functional as F
 import networks
 import operations
 from pytorch_compression import *
+from pytorch_federated import *
 from pytorch_recurrent import *
 
 torch.set_num_threads(1)
