@@ -6,7 +6,7 @@ export type Round = readonly number[]
  * others move on in a circle. The first half of the seats plays the second; after so many rounds as there are
  * players, less one, everybody has met everybody and sits in the first place again.
  */
-export function moved(players: number): readonly number[] {
+function moved(players: number): readonly number[] {
   const half = players / 2
   const circle = [
     ...Array.from({ length: half - 1 }, (_, i) => i + 1),
