@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { truncatedGradient as spec } from '../../spec/bptt/truncated.ts'
 import { recurrenceGradient } from '../layers/recurrent.ts'
+import { totalOf } from '../layers/total.ts'
 import type { Fast } from '../operation.ts'
 import { arrivingGradients } from './loss.ts'
 
@@ -41,7 +42,7 @@ export const truncatedGradient: Fast<typeof spec> = (inputs, { activation, windo
     }
   })
   const added = (name: 'dx' | 'dU' | 'dW' | 'db' | 'dH0') =>
-    tf.addN(passes.map((pass) => pass[name]))
+    totalOf(passes.map((pass) => pass[name]))
   return {
     dx: added('dx'),
     dU: added('dU'),

@@ -3,6 +3,7 @@ import type {
   locallyConnectedGradient as gradientSpec,
   locallyConnected as spec,
 } from '../../spec/cnn/share.ts'
+import { totalOf } from '../layers/total.ts'
 import { patchesOf, resolvePadding, stretch } from '../layers/window.ts'
 import type { Fast } from '../operation.ts'
 
@@ -67,8 +68,7 @@ export const locallyConnectedGradient: Fast<typeof gradientSpec> = (
     }
   }
   const [top, , left] = resolvePadding(padding, [H, W], [Hf, Wf], strides, dilations)
-  // Not tf.addN: on WebGPU eight arrays of one element already need more buffers than a shader may bind.
-  const dPadded = laid.reduce((sum, one) => tf.add(sum, one))
+  const dPadded = totalOf(laid)
   return { dx: cutOut(dPadded, [top, left], [N, H, W, K]), dFilters, dBias: tf.sum(dy, 0) }
 }
 

@@ -6,7 +6,12 @@ export {
   probabilityCrossEntropy,
   probabilityCrossEntropyGradient,
 } from './cross-entropy.ts'
-export { ensemble, ensembleCrossEntropy } from './ensemble-average.ts'
+export {
+  ensemble,
+  ensembleCrossEntropy,
+  ensembleCrossEntropyGradient,
+  ensembleGradient,
+} from './ensemble-average.ts'
 export { scoreLoss, scoreLossGradient } from './logit-imitation.ts'
 export { divergence, divergenceGradient } from './loss.ts'
 export { pseudoLabels } from './pseudo-label.ts'

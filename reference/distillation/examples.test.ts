@@ -7,7 +7,12 @@ import {
   probabilityCrossEntropy,
   probabilityCrossEntropyGradient,
 } from './cross-entropy.ts'
-import { ensemble, ensembleCrossEntropy } from './ensemble-average.ts'
+import {
+  ensemble,
+  ensembleCrossEntropy,
+  ensembleCrossEntropyGradient,
+  ensembleGradient,
+} from './ensemble-average.ts'
 import { scoreLoss, scoreLossGradient } from './logit-imitation.ts'
 import { divergence, divergenceGradient } from './loss.ts'
 import { pseudoLabels } from './pseudo-label.ts'
@@ -129,6 +134,25 @@ describe('an ensemble of two', () => {
     const given = { predictions: fromData([2, 1, 1], [1, 0]), targets: row(1) }
     const answer = ensemble(number, given, {})
     expect(Object.values(answer).map(data)).toEqual([[0.5], [0.25], [0, 1], [0.25]])
+  })
+
+  test('moves both members as far, and their target as far as both together', () => {
+    const given = { predictions: fromData([2, 1, 1], [1, 0]), targets: row(1) }
+    const zeros = {
+      dAverage: row(0),
+      dErrors: fromData([2, 1], [0, 0]),
+      dAmbiguity: fromData([1], [0]),
+    }
+    const answer = ensembleGradient(number, { ...given, ...zeros, dError: fromData([1], [1]) }, {})
+    expect(Object.values(answer).map(data)).toEqual([[-0.5, -0.5], [1]])
+  })
+
+  test('of equal members shares its gradient', () => {
+    const given = { z: fromData([2, 1, 2], [0, 0, 0, 0]), targets: row(1, 0) }
+    const slopes = { dLoss: fromData([1], [1]), dLosses: fromData([2, 1], [0, 0]) }
+    const { dz, dTargets } = ensembleCrossEntropyGradient(number, { ...given, ...slopes }, {})
+    expect(data(dz)).toEqual([-0.25, 0.25, -0.25, 0.25])
+    expect(data(dTargets)).toEqual([Math.LN2, Math.LN2])
   })
 
   test('of equal members is as surprised as each', () => {

@@ -12,8 +12,10 @@
  *   ½ max(m, k) + 2, and the cosines that are left γ of as many terms, max(m, k).
  *   In blocks of b columns, the rotations of b stages make one matrix, and its product with 2b columns is off by
  *   γ₂ᵦ √(2b) at worst, 8 u for each of the stages with b = 8. That is within 90 max(m, k) at worst for one pair of
- *   blocks of six, in eight sweeps. Of more columns, in 4 + 2 log₂ n sweeps, it is if errors are independent:
- *   then √N counts of N stages (Higham and Mary 2019, section 2), and 16 λ √N with λ = 5 is below 90 n.
+ *   blocks of six, in eight sweeps. Of more columns, in 2 + 3/2 log₂ n sweeps, it is if errors are independent:
+ *   then √N counts of N stages (Higham and Mary 2019, section 2), and 16 λ √N with λ = 5 is below 90 n. An
+ *   orthonormal basis in which columns are written first adds two products, off by γ of their max(m, k) terms
+ *   times √min(m, k) at worst, which leaves the sum below 90 max(m, k) for the same pair of blocks.
  * Golub and Kahan             2 min(m, k) reflections, each off by γ of a few roundings beyond the depth of
  *   its sums, then about two steps of rotations for each value, which can be arranged in 5 min(m, k)
  *   stages: 43 max(m, k) for these, which leaves 23 for each reflection. In the worst case a reflection with

@@ -1,4 +1,5 @@
 import { clause } from '../language/clause.ts'
+import { gradientOf } from '../language/gradient.ts'
 import {
   array,
   type CaseView,
@@ -71,15 +72,23 @@ export const ensembleCrossEntropy = operation({
   classes,
 })
 
+export const ensembleGradient = gradientOf(ensemble, {
+  title: 'Gradients of the average of several predictions, and of its squared error',
+})
+
+export const ensembleCrossEntropyGradient = gradientOf(ensembleCrossEntropy, {
+  title: 'Gradients of the cross-entropy of the average of several softmaxes',
+})
+
 const decomposition = { ...kroghVedelsby, where: 'equations 3 to 7' } as const
 
 export const ensembleAverageClause = clause({
   id: 'distillation.ensemble-average',
   title: 'An ensemble is no worse than its members are on average',
   kind: 'theorem',
-  operations: [ensemble, ensembleCrossEntropy],
+  operations: [ensemble, ensembleGradient, ensembleCrossEntropy, ensembleCrossEntropyGradient],
   statement:
-    'The prediction of an ensemble is the mean of those of its members. Its squared error is the mean of theirs less the ambiguity, the mean squared distance of the members from the ensemble, so that it is never larger than that mean, and equal to it only where all members agree. The cross-entropy is no larger than the mean of theirs as well, since the logarithm is concave. Neither is always smaller than that of the best member. The order of the members changes nothing.',
+    'The prediction of an ensemble is the mean of those of its members. Its squared error is the mean of theirs less the ambiguity, the mean squared distance of the members from the ensemble, so that it is never larger than that mean, and equal to it only where all members agree. The cross-entropy is no larger than the mean of theirs as well, since the logarithm is concave. Neither is always smaller than that of the best member. The order of the members changes nothing. A loss of the mean gives each member the T-th part of its gradient, and the cross-entropy gives each as much of a class as it has of the mean probability.',
   formula: String.raw`\bar f = \frac1T\sum_m f_m,\qquad \lVert \bar f - y \rVert^2 = \frac1T\sum_m \lVert f_m - y \rVert^2 - \frac1T\sum_m \lVert f_m - \bar f \rVert^2,\qquad -\sum_c y_c \ln \bar p_c \le -\frac1T\sum_m\sum_c y_c \ln p_{mc}`,
   domain:
     'Any predictions and targets; for the cross-entropy finite scores, and targets that are not negative.',

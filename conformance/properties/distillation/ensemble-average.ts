@@ -3,6 +3,8 @@ import {
   ensemble,
   ensembleAverageClause,
   ensembleCrossEntropy,
+  ensembleCrossEntropyGradient,
+  ensembleGradient,
 } from '../../../spec/distillation/ensemble-average.ts'
 import { agreementTwice } from '../../kit/agreement.ts'
 import { permuted, zeros } from '../../kit/arrays.ts'
@@ -19,8 +21,16 @@ import {
   averagesScores,
   betterThanTheBest,
   firstCountsTwice,
+  forgetsMembersLosses,
+  forgetsNormalization,
+  gradientKeepsMembers,
+  gradientWithoutAmbiguity,
+  gradientWithoutAverage,
   multipliesProbabilities,
+  sharesEvenly,
   sumsMembers,
+  targetsAreConstants,
+  targetsOfClasses,
   unbiased,
 } from './ensemble-average-faults.ts'
 
@@ -43,6 +53,64 @@ export const ensembleAverageProperties = properties(
     },
     { share: 0.25 },
   ),
+  agreementTwice(ensembleGradient, {
+    name: 'squares-gradient',
+    kills: [
+      gradientKeepsMembers,
+      gradientWithoutAmbiguity,
+      gradientWithoutAverage,
+      targetsAreConstants,
+    ],
+    share: 0.4,
+  }),
+  agreementTwice(
+    ensembleCrossEntropyGradient,
+    {
+      name: 'logarithms-gradient',
+      kills: [sharesEvenly, forgetsMembersLosses, targetsOfClasses],
+      share: 0.4,
+    },
+    { share: 0.25 },
+  ),
+  law('shift-of-scores', {
+    of: ensembleCrossEntropyGradient,
+    title:
+      'no loss changes with a shift of all scores of a member: the last gradient makes up for the others',
+    kills: [forgetsNormalization],
+    share: 0.3,
+    async holds({ arithmetic, inputs, measure, sizes: { T, N, C } }) {
+      const { dz } = await measure(ensembleCrossEntropyGradient, inputs, {})
+      const before = (m: number, n: number) => sum(arithmetic, [C! - 1], (c) => dz.at(m, n, c))
+      return [
+        {
+          label: 'the sum of dz but for the last class',
+          expected: build([T!, N!], (m, n) => arithmetic.negate(dz.at(m, n, C! - 1))),
+          actual: build([T!, N!], before),
+        },
+      ]
+    },
+  }),
+  law('shift-of-all', {
+    of: ensembleGradient,
+    title: 'predictions and targets that are shifted together leave all errors: gradients add up',
+    kills: [targetsAreConstants, gradientKeepsMembers],
+    share: 0.3,
+    async holds({ arithmetic, array, inputs, measure, sizes: { T, N, C } }) {
+      const { dPredictions, dTargets } = await measure(ensembleGradient, inputs, {})
+      return [
+        {
+          label: 'Σ_m dPredictions + dTargets = dAverage',
+          expected: array('dAverage'),
+          actual: build([N!, C!], (n, c) =>
+            arithmetic.add(
+              sum(arithmetic, [T!], (m) => dPredictions.at(m, n, c)),
+              dTargets.at(n, c),
+            ),
+          ),
+        },
+      ]
+    },
+  }),
   law('ambiguity-decomposition', {
     of: ensemble,
     title: 'the error of the ensemble and its ambiguity are the mean error of the members',

@@ -399,6 +399,50 @@ export const distillationMistakes: readonly Mistake[] = [
     { sizes: { T: 2, C: 2, N: 1 }, elements: { z: () => 1, targets: () => 1 } },
   ),
   mistake(
+    'distillation.ensembleGradient',
+    'size',
+    'gives what four members at most would have of the mean',
+    (the) => {
+      const { T } = the.sizes
+      if (T <= 4) return
+      const more = T / 4
+      return the.but({
+        dAverage: times(the.inputs.dAverage, more),
+        dError: times(the.inputs.dError, more),
+      })
+    },
+    { sizes: { T: 5 } },
+  ),
+  mistake(
+    'distillation.ensembleGradient',
+    'logic',
+    'gives the first member what the last is to have of its own error',
+    (the) => {
+      const { T } = the.sizes
+      return the.but({ dErrors: reread(the.inputs.dErrors, 0, (m) => (m === 0 ? T - 1 : m)) })
+    },
+    { sizes: { T: 2 } },
+  ),
+  mistake(
+    'distillation.ensembleCrossEntropyGradient',
+    'size',
+    'takes the shares of eight members at most',
+    (the) => {
+      const { T } = the.sizes
+      if (T > 8) return { dz: times(the.right.dz, T / 8) }
+    },
+    { sizes: { T: 9, C: 2, N: 1 } },
+  ),
+  mistake(
+    'distillation.ensembleCrossEntropyGradient',
+    'shape',
+    'of a single sample, leaves the losses of the members out',
+    (the) => {
+      if (the.sizes.N === 1) return the.but({ dLosses: times(the.inputs.dLosses, 0) })
+    },
+    { sizes: { N: 1, C: 2 } },
+  ),
+  mistake(
     'distillation.ensembleCrossEntropy',
     'logic',
     'asks the first member alone where targets are 0 somewhere',

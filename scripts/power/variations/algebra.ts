@@ -216,6 +216,14 @@ export const algebra: readonly Variation[] = [
   variation('distillation.distillationLossGradient', 'by fused multiply-adds', (the) =>
     the.in(arithmetic({ multiply: (a, b) => a * b })),
   ),
+  variation('distillation.ensembleGradient', 'by fused multiply-adds', (the) =>
+    the.in(arithmetic({ multiply: (a, b) => a * b })),
+  ),
+  variation(
+    'distillation.ensembleCrossEntropyGradient',
+    'multiplies by rounded reciprocals',
+    (the) => the.in(arithmetic({ divide: (a, b) => f(a * f(1 / b)) })),
+  ),
   variation('transfer.freezeStep', 'by fused multiply-adds', (the) =>
     the.in(arithmetic({ multiply: (a, b) => a * b })),
   ),
