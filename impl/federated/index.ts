@@ -7,6 +7,7 @@ export { clipUpdates, noisyMean } from './differential-privacy.ts'
 export { fedAvg } from './fedavg.ts'
 export { gossip, metropolisWeights } from './gossip.ts'
 export { metaFirstOrder, metaObjective, metaObjectiveGradient } from './meta.ts'
+export { dirichletPartition } from './noniid.ts'
 export { objective, sizes } from './objective.ts'
 export {
   personalizedObjective,

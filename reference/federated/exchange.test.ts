@@ -4,6 +4,7 @@ import { number } from '../arithmetic/number.ts'
 import { clipUpdates, noisyMean } from './differential-privacy.ts'
 import { gossip, metropolisWeights } from './gossip.ts'
 import { metaFirstOrder, metaObjective, metaObjectiveGradient } from './meta.ts'
+import { dirichletPartition } from './noniid.ts'
 import {
   personalizedObjective,
   personalizedObjectiveGradient,
@@ -111,5 +112,14 @@ test('a hundred clients, and three points for two workers', () => {
   expect([owners.data, counts.data]).toEqual([
     [1, 0, 1],
     [1, 2],
+  ])
+})
+
+test('four points of two classes for two clients', () => {
+  const inputs = { labels: of([4], 0, 0, 0, 1), gammas: of([2, 2], 1, 2, 4, 0) }
+  const { owners, counts } = dirichletPartition(number, inputs, { classes: 2, clients: 2 })
+  expect([owners.data, counts.data]).toEqual([
+    [0, 1, 1, 0],
+    [1, 2, 1, 0],
   ])
 })

@@ -6,6 +6,7 @@ import * as differentialPrivacy from './differential-privacy.ts'
 import * as fedAvg from './fedavg.ts'
 import * as gossip from './gossip.ts'
 import * as meta from './meta.ts'
+import * as noniid from './noniid.ts'
 import * as objective from './objective.ts'
 import * as personalized from './personalized.ts'
 import * as quadratics from './quadratics.ts'
@@ -17,6 +18,7 @@ import * as special from './special.ts'
 /** The clauses of the area `federated`, in the order of the notes. */
 export const clauses = [
   settings.partition,
+  noniid.noniid,
   settings.taxonomy,
   gossip.metropolis,
   gossip.decentralized,

@@ -49,3 +49,7 @@ export const finn = {
 export const kairouz = {
   title: 'Kairouz, McMahan et al. (2021), Advances and open problems in federated learning',
 } as const
+export const yurochkin = {
+  title:
+    'Yurochkin, Agarwal, Ghosh, Greenewald, Hoang, Khazaeni (2019), Bayesian nonparametric federated learning of neural networks',
+} as const

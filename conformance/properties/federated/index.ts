@@ -6,6 +6,7 @@ import { differentialPrivacyProperties } from './differential-privacy.ts'
 import { fedAvgProperties } from './fedavg.ts'
 import { gossipProperties } from './gossip.ts'
 import { metaProperties } from './meta.ts'
+import { noniidProperties } from './noniid.ts'
 import { objectiveProperties } from './objective.ts'
 import { personalizedProperties } from './personalized.ts'
 import { quadraticProperties } from './quadratics.ts'
@@ -18,6 +19,7 @@ import { specialProperties } from './special.ts'
 /** Every property of the clauses of the area `federated`. */
 export const federatedProperties = [
   ...settingsProperties,
+  ...noniidProperties,
   ...aggregateProperties,
   ...meanBreakdownProperties,
   ...robustnessProperties,

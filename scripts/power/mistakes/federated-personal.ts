@@ -122,7 +122,7 @@ export const personalMistakes: readonly Mistake[] = [
       const { loss, alpha } = the.parameters
       if (loss === 'logistic') return the.but({}, { alpha: alpha / 2 })
     },
-    { parameters: { loss: 'logistic', alpha: 0.5 }, elements: { counts: (n) => n + 1 } },
+    { parameters: { loss: 'logistic', alpha: 0.5 }, elements: { counts: () => 1 } },
   ),
   lasting(
     'federated.metaObjective',

@@ -54,4 +54,47 @@ export const settingMistakes: readonly Mistake[] = [
     },
     { sizes: { N: 1 }, parameters: { speeds: [1, 1, 1] } },
   ),
+  mistake(
+    'federated.dirichletPartition',
+    'size',
+    'counts at most 32 points of a class',
+    (the) => ({ counts: change(the.right.counts, (n) => Math.min(32, n)) }),
+    { sizes: { N: 100 }, parameters: { classes: 1, clients: 1 } },
+  ),
+  mistake(
+    'federated.dirichletPartition',
+    'special',
+    'gives the last client nothing of a class with a single point',
+    (the) => {
+      const { labels } = the.inputs
+      const { clients } = the.parameters
+      const alone = (n: number) => labels.data.filter((c) => c === labels.at(n)).length === 1
+      return {
+        owners: change(the.right.owners, (k, n) => (alone(n) && k === clients - 1 ? 0 : k)),
+      }
+    },
+    { sizes: { N: 1 }, parameters: { classes: 1, clients: 3 } },
+  ),
+  mistake(
+    'federated.dirichletPartition',
+    'shape',
+    'of as many classes as clients takes the draws transposed',
+    (the) => {
+      const { gammas } = the.inputs
+      if (the.sizes.C === the.sizes.K && the.sizes.C > 1)
+        return the.but({ gammas: change(gammas, (_, c, k) => gammas.at(k, c)) })
+    },
+    { sizes: { N: 8 }, parameters: { classes: 2, clients: 2 } },
+  ),
+  mistake(
+    'federated.dirichletPartition',
+    'numeric',
+    'keeps draws in bfloat16',
+    (the) => the.but({ gammas: change(the.inputs.gammas, bfloat) }),
+    {
+      sizes: { N: 200 },
+      parameters: { classes: 1, clients: 2 },
+      elements: { gammas: (_, at) => 1 + at / 300 },
+    },
+  ),
 ]
