@@ -6,7 +6,7 @@ import { compare } from './power/budget.ts'
 import { depths, depthTable, tryAtDepth } from './power/depth.ts'
 import type { Mistake } from './power/mistake.ts'
 import { mistakes as everyMistake } from './power/mistakes/index.ts'
-import { diagnoseFaults, elementsShown, report } from './power/names.ts'
+import { diagnoseFaults, elementsShown, isNameOfFault, report } from './power/names.ts'
 import { mistaken, type Noticed, notice, reach } from './power/notice.ts'
 import { sampleOf } from './power/sample.ts'
 import { median, noticedByKind, share, table } from './power/table.ts'
@@ -40,11 +40,8 @@ const seeds = String(argv.seed ?? (quick ? '0' : '0,1,2'))
   .split(',')
   .map(Number)
 const trying = { runs: Number(argv.runs ?? 100), seed: seeds[0] }
-/**
- * So many of each are in a sample, so that it takes as long as ever, however many there come to be. Kernels
- * are those of so many operations, and names those of all that is wrong with them, which has its cases in common.
- */
-const sizes = { mistakes: 216, kernels: 40, variations: 32, shown: 24, named: 18 }
+/** So many of each are in a sample, so that it takes as long as ever, however many there come to be. */
+const sizes = { mistakes: 216, kernels: 40, variations: 24, named: 24, faults: 48 }
 const some = <T>(all: readonly T[], most: number) => (quick ? sampleOf(all, most) : all)
 const floor = Number(argv.floor ?? 0.98)
 /** The shares of names that may be wrong, of mistakes without one, and that must be right. */
@@ -108,28 +105,30 @@ async function survivorLine(mistake: Mistake, where: readonly number[]): Promise
 
 async function tellNames() {
   const noticed = mistakes.filter((_, i) => !missed(bySeed.get(trying.seed)![i]))
-  const asked = some([...new Set(mistakes.map(({ operation }) => operation.id))], sizes.named)
-  const sample = noticed.filter(({ operation }) => asked.includes(operation.id))
-  const made = new Set(some(sample, sizes.shown))
+  const sample = some(noticed, sizes.named)
   const shown: number[] = []
   const named: string[] = []
+  // What the statistics of errors say, such as the digits of a format, is no fault's name.
+  const measured: string[] = []
   const ends: string[] = []
   for (const operation of new Set(sample.map((mistake) => mistake.operation.id))) {
     const those = sample.filter((mistake) => mistake.operation.id === operation)
     const told = await report(operation, those.map(mistaken), trying)
-    for (const [i, { shownBy, names, ended }] of told.entries()) {
+    for (const [i, { shownBy, names, measured: digits, ended }] of told.entries()) {
       const mistake = those[i]
       const elements =
-        shownBy === null || !made.has(mistake)
-          ? null
-          : await elementsShown(shownBy, mistaken(mistake), trying)
+        shownBy === null ? null : await elementsShown(shownBy, mistaken(mistake), trying)
       if (ended !== null) ends.push(`${those[i].id}: ends the harness: ${ended}`)
       if (elements !== null) shown.push(elements)
-      if (names.length > 0) named.push(`${those[i].id}: is called ${names.join('; ')}`)
+      if (names.length === 0) continue
+      const line = `${mistake.id}: is called ${names.join('; ')}`
+      const isFault = (name: string) => !digits.includes(name) || isNameOfFault(operation, name)
+      ;(names.some(isFault) ? named : measured).push(line)
     }
   }
   const { faults, accepting, rightly, amongOthers, wrongly } = await diagnoseFaults(
-    (operation) => asked.includes(operation),
+    matches,
+    quick ? sizes.faults : Number.POSITIVE_INFINITY,
     trying,
   )
   heading('What is told of them')
@@ -138,6 +137,7 @@ async function tellNames() {
       ['', ''],
       ['elements of the case shown: median, most', `${median(shown)}, ${Math.max(0, ...shown)}`],
       ['mistakes that no fault is: named, and so wrongly', share(named.length, sample.length)],
+      ['told by the statistics of their errors', share(measured.length, sample.length)],
       ['faults that only take what is not valid: told by what it is', String(accepting)],
       ['mistakes that another fault is: named rightly', share(rightly, faults)],
       ['named as one of several that give the same answers', share(amongOthers.length, faults)],
@@ -155,7 +155,7 @@ async function tellNames() {
   if (rightly + amongOthers.length < leastNamedRightly * faults) {
     misses.push(`${share(rightly + amongOthers.length, faults)} of the faults are named rightly`)
   }
-  for (const line of [...named, ...amongOthers, ...wrongly]) echo(`  ${line}`)
+  for (const line of [...named, ...measured, ...amongOthers, ...wrongly]) echo(`  ${line}`)
 }
 
 async function acceptNothing() {

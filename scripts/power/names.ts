@@ -9,6 +9,7 @@ import type { ClauseReport } from '../../conformance/suite/model.ts'
 import { clauses } from '../../spec/index.ts'
 import { elements } from '../../spec/language/tensor.ts'
 import { propertiesAsking, references, right, type Trying } from './notice.ts'
+import { sampleOf } from './sample.ts'
 
 /** What a report says of an implementation with one mistake. */
 export interface Told {
@@ -16,6 +17,8 @@ export interface Told {
   readonly shownBy: string | null
   /** The names under which it is reported, each once. */
   readonly names: readonly string[]
+  /** Those of them that only the statistics of errors say, such as the digits of a format. */
+  readonly measured: readonly string[]
   /** Whether it is wrong in what it takes alone, which reports tell by what that is. */
   readonly onlyAccepts: boolean
   /** What ended the harness, which no implementation should be able to do; `null` if nothing did. */
@@ -41,7 +44,15 @@ export async function report(
     return (await runClausesOnEach({ ...options, implementations })).map(told)
   } catch (thrown) {
     if (implementations.length === 1) {
-      return [{ shownBy: null, names: [], onlyAccepts: false, ended: (thrown as Error).message }]
+      return [
+        {
+          shownBy: null,
+          names: [],
+          measured: [],
+          onlyAccepts: false,
+          ended: (thrown as Error).message,
+        },
+      ]
     }
     // One of them ended it for all.
     const alone: Told[] = []
@@ -55,15 +66,19 @@ export async function report(
 function told(reports: readonly ClauseReport[]): Told {
   const all = reports.flatMap((clause) => clause.properties)
   const verdicts = all.map(({ verdict }) => verdict)
-  const names = verdicts.flatMap(namesIn)
+  const names = new Set(verdicts.flatMap(namesIn))
+  const others = new Set(all.filter(({ id }) => !isWhole(id)).flatMap((it) => namesIn(it.verdict)))
   const kinds = verdicts.flatMap((verdict) => (verdict.outcome === 'violates' ? verdict.kind : []))
   return {
     shownBy: all.find(({ verdict }) => capsuleOf(verdict) !== null)?.id ?? null,
-    names: [...new Set(names)],
+    names: [...names],
+    measured: [...names].filter((name) => !others.has(name)),
     onlyAccepts: kinds.length > 0 && kinds.every((kind) => kind === 'accepted'),
     ended: null,
   }
 }
+
+const isWhole = (property: string) => properties.find(({ id }) => id === property)?.whole === true
 
 /** Elements of all arrays of the case that a property shows of an implementation; `null` if it shows none. */
 export async function elementsShown(
@@ -92,6 +107,13 @@ function elementsOf({ inputs }: Capsule): number {
   return Object.values(inputs).reduce((sum, { shape }) => sum + elements(shape), 0)
 }
 
+/** Whether a mistake in an operation that the project knows has this name. */
+export function isNameOfFault(operation: string, name: string): boolean {
+  return faults().some((fault) => fault.operation.id === operation && fault.name === name)
+}
+
+const faults = () => [...new Set(properties.flatMap(({ kills }) => kills))]
+
 /** How well the mistakes that the project knows are told by their names. */
 export interface Diagnosed {
   /** Those of which an answer to a valid question is wrong. */
@@ -106,13 +128,14 @@ export interface Diagnosed {
   readonly wrongly: readonly string[]
 }
 
-/** Reports on the faults of the operations that match, each as an implementation. */
+/** Reports on at most so many faults of the operations that match, each as an implementation. */
 export async function diagnoseFaults(
   matches: (operation: string) => boolean,
+  most: number,
   trying: Trying,
 ): Promise<Diagnosed> {
-  const faults = [...new Set(properties.flatMap(({ kills }) => kills))]
-  const chosen = faults.filter(({ operation }) => matches(operation.id))
+  const all = faults().filter(({ operation }) => matches(operation.id))
+  const chosen = sampleOf(all, most)
   let [rightly, accepting] = [0, 0]
   const amongOthers: string[] = []
   const wrongly: string[] = []
