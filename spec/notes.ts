@@ -58,6 +58,15 @@ export const informative: readonly { readonly lines: Lines; readonly reason: str
   { lines: [412, 412], reason: 'heading' },
   { lines: [424, 424], reason: 'description of a figure that is missing' },
   { lines: [470, 470], reason: 'opinion: that no kind of recurrent network is best at everything' },
+  { lines: [472, 472], reason: 'heading' },
+  { lines: [474, 474], reason: 'motivation: data lie with many parties' },
+  { lines: [476, 476], reason: 'motivation: why data are not brought together' },
+  { lines: [490, 490], reason: 'aim: as good as with all data in one place' },
+  { lines: [503, 503], reason: 'caption of a figure that is missing' },
+  { lines: [507, 507], reason: 'caption of a figure that is missing' },
+  { lines: [511, 511], reason: 'caption of a figure that is missing' },
+  { lines: [515, 515], reason: 'caption of a figure that is missing' },
+  { lines: [519, 519], reason: 'heading' },
 ]
 
 /** Chapters that lack clauses so far; a line of theirs that has a clause is accounted for. */

@@ -109,7 +109,7 @@ export const localSteps = clause({
   ],
   evaluations: [{ way: 'with the rate divided by the size of the batch before' }],
   source: {
-    notes: [[546, 556]],
+    notes: [[546, 558]],
     publications: [{ ...fedAvg, where: 'algorithm 1, ClientUpdate' }],
   },
   errata: [

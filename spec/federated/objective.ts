@@ -31,6 +31,7 @@ export const objective = operation({
   parameters: { points, loss, clients },
   usual: [
     { parameters: { clients: 2, loss: 'squares' } },
+    { sizes: { I: 2, O: 1 }, parameters: { clients: 2, points: 32, loss: 'squares' } },
     { sizes: { O: 3 }, parameters: { clients: 4, points: 8, loss: 'logistic' } },
   ],
   work: ({ K, N, I, O }: Sizes) => K! * N! * (I! + 3) * O!,

@@ -74,10 +74,14 @@ export const roundMistakes: readonly Mistake[] = [
   ),
   mistake(
     'federated.localFixedPoint',
-    'term',
-    'adds up what one step after the other would move without what is gone',
-    (the) => the.but({}, { rate: the.parameters.rate * the.parameters.localSteps, localSteps: 1 }),
-    { parameters: { rate: 0.125, localSteps: 3 }, sizes: { K: 2 } },
+    'range',
+    'takes at most 64 local steps',
+    (the) => the.but({}, { localSteps: Math.min(64, the.parameters.localSteps) }),
+    {
+      parameters: { rate: 0.0625, localSteps: 200 },
+      sizes: { K: 2 },
+      elements: { h: (_, k) => 1 / (8 * k + 8) },
+    },
   ),
   mistake('federated.localFixedPoint', 'numeric', 'adds up in bfloat16', (the) =>
     the.in(summing(inOrder(bfloat))),
