@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { crossEntropyGradient } from '../layers/cross-entropy.ts'
 
 /** The models of some clients, side by side. */
 export interface Models {
@@ -25,7 +26,7 @@ export function summedGradients(
   loss: Training['loss'],
 ): Models {
   const z = tf.add(tf.matMul(x as tf.Tensor3D, w as tf.Tensor3D), tf.expandDims(b, 1))
-  const e = loss === 'squares' ? tf.sub(z, y) : softmaxError(z, y)
+  const e = errors(z, y, loss)
   return { w: tf.matMul(x as tf.Tensor3D, e as tf.Tensor3D, true), b: tf.sum(e, 1) }
 }
 
@@ -38,11 +39,19 @@ function step(models: Models, x: tf.Tensor, y: tf.Tensor, { rate, loss }: Traini
   return { w: moved(models.w, g.w), b: moved(models.b, g.b) }
 }
 
-/** The derivative of cross-entropy by the scores along the last axis. */
-function softmaxError(z: tf.Tensor, y: tf.Tensor): tf.Tensor {
-  const powers = tf.exp(tf.sub(z, tf.max(z, -1, true)))
-  const probabilities = tf.div(powers, tf.sum(powers, -1, true))
-  return tf.sub(tf.mul(tf.sum(y, -1, true), probabilities), y)
+/** The derivative of the loss of each point by its outputs, along the last axis. */
+export function errors(z: tf.Tensor, y: tf.Tensor, loss: Training['loss']): tf.Tensor {
+  return loss === 'squares' ? tf.sub(z, y) : bySample(crossEntropyGradient, z, y)
+}
+
+/** What is made of two arrays of numbers of outputs, sample by sample. */
+export function bySample(
+  make: (one: tf.Tensor, other: tf.Tensor) => tf.Tensor,
+  one: tf.Tensor,
+  other: tf.Tensor,
+): tf.Tensor {
+  const O = one.shape.at(-1)!
+  return tf.reshape(make(tf.reshape(one, [-1, O]), tf.reshape(other, [-1, O])), one.shape)
 }
 
 /**

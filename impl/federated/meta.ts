@@ -5,13 +5,8 @@ import type {
   metaObjective as spec,
 } from '../../spec/federated/meta.ts'
 import type { Fast } from '../operation.ts'
-import {
-  type Clients,
-  hessiansTimes,
-  type Models,
-  meanGradients,
-  meanLosses,
-} from './personalized-loss.ts'
+import type { Models } from './client-update-model.ts'
+import { type Clients, hessiansTimes, meanGradients, meanLosses } from './personalized-loss.ts'
 
 /** Models less a rate times what they are moved against; one model is moved for every client. */
 const moved = (models: Models, slopes: Models, rate: number): Models => ({

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { crossEntropyGradient, crossEntropyTerms } from '../layers/cross-entropy.ts'
+import { crossEntropyTerms } from '../layers/cross-entropy.ts'
 import { softmax, throughSoftmax } from '../layers/softmax.ts'
+import { bySample, errors, type Models } from './client-update-model.ts'
 
 /** The points of all clients, in as many places each, and what is minimized. */
 export interface Clients {
@@ -10,13 +11,7 @@ export interface Clients {
   readonly loss: 'squares' | 'logistic'
 }
 
-/** Linear models: one for each client, along the first axis, or one for all, of a single place there. */
-export interface Models {
-  readonly w: tf.Tensor
-  readonly b: tf.Tensor
-}
-
-/** What the models of all clients give for all points: K × N × O. */
+/** What the models of all clients, or the one of all of them, give for all points: K × N × O. */
 function outputs({ w, b }: Models, { x }: Clients): tf.Tensor {
   const [K] = x.shape
   const each = tf.tile(w, [K! / w.shape[0]!, 1, 1])
@@ -35,16 +30,6 @@ function perPoint(whole: tf.Tensor, { counts }: Clients): tf.Tensor {
   const K = counts.shape[0]!
   const n = tf.reshape(tf.maximum(counts, 1), [K, ...whole.shape.slice(1).map(() => 1)])
   return tf.div(whole, n)
-}
-
-/** What is made of two arrays of numbers of outputs, sample by sample. */
-function bySample(
-  make: (one: tf.Tensor, other: tf.Tensor) => tf.Tensor,
-  one: tf.Tensor,
-  other: tf.Tensor,
-): tf.Tensor {
-  const O = one.shape.at(-1)!
-  return tf.reshape(make(tf.reshape(one, [-1, O]), tf.reshape(other, [-1, O])), one.shape)
 }
 
 /** The mean loss of each client. */
@@ -68,12 +53,7 @@ function throughLayer(e: tf.Tensor, clients: Clients): Models {
 
 /** The gradient of the mean loss of each client. */
 export function meanGradients(models: Models, clients: Clients): Models {
-  const z = outputs(models, clients)
-  const e =
-    clients.loss === 'logistic'
-      ? bySample(crossEntropyGradient, z, clients.y)
-      : tf.sub(z, clients.y)
-  return throughLayer(e, clients)
+  return throughLayer(errors(outputs(models, clients), clients.y, clients.loss), clients)
 }
 
 /** The Hessian of the mean loss of each client times a direction. */

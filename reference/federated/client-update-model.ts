@@ -3,13 +3,26 @@ import { build, type NumberArray, sum } from '../arithmetic/array.ts'
 import { crossEntropyGradient } from '../layers/cross-entropy.ts'
 import { dense, denseWeightGradient } from '../layers/dense.ts'
 
-/** A linear model: one output a column. */
+/** A linear model, one output a column, or what is to be added to one. */
 export interface Model<T> {
   readonly w: NumberArray<T>
   readonly b: NumberArray<T>
 }
 
 export type Loss = 'squares' | 'logistic'
+
+/** From a number for every output of every point to one for every parameter: xᵀ e and Σ_n e[n]. */
+export function throughLayer<T>(
+  arithmetic: Arithmetic<T>,
+  x: NumberArray<T>,
+  e: NumberArray<T>,
+): Model<T> {
+  const [N, O] = e.shape as [number, number]
+  return {
+    w: denseWeightGradient(arithmetic, x, e),
+    b: build([O], (o) => sum(arithmetic, [N], (n) => e.at(n, o))),
+  }
+}
 
 /**
  * Sum of the gradients of the losses of some points.
@@ -32,11 +45,7 @@ export function summedGradient<T>(
     loss === 'squares'
       ? build(z.shape, (n, o) => arithmetic.subtract(z.at(n, o), y.at(n, o)))
       : crossEntropyGradient(arithmetic, z, y)
-  const N = x.shape[0]!
-  return {
-    w: denseWeightGradient(arithmetic, x, e),
-    b: build(b.shape, (o) => sum(arithmetic, [N], (n) => e.at(n, o))),
-  }
+  return throughLayer(arithmetic, x, e)
 }
 
 /**

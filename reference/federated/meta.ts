@@ -7,22 +7,16 @@ import { mean } from '../arithmetic/any-of.ts'
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
 import { build, type NumberArray, stacked } from '../arithmetic/array.ts'
 import type { Reference } from '../reference.ts'
-import {
-  hessianTimes,
-  type Linear,
-  type Local,
-  meanGradient,
-  meanLoss,
-  pointsOf,
-} from './personalized-loss.ts'
+import type { Model } from './client-update-model.ts'
+import { hessianTimes, type Local, meanGradient, meanLoss, pointsOf } from './personalized-loss.ts'
 
 /** θ − α g, of both arrays of a model. */
 function moved<T>(
   { exact, multiply, subtract }: Arithmetic<T>,
-  theta: Linear<T>,
-  g: Linear<T>,
+  theta: Model<T>,
+  g: Model<T>,
   alpha: number,
-): Linear<T> {
+): Model<T> {
   const by = (x: NumberArray<T>, slope: NumberArray<T>) =>
     build(x.shape, (...at) => subtract(x.at(...at), multiply(exact(alpha), slope.at(...at))))
   return { w: by(theta.w, g.w), b: by(theta.b, g.b) }
@@ -31,7 +25,7 @@ function moved<T>(
 /** The points of every client, and the model that its step leads to. */
 function adapted<T>(
   arithmetic: Arithmetic<T>,
-  theta: Linear<T>,
+  theta: Model<T>,
   data: Readonly<Record<'x' | 'y' | 'counts', NumberArray<T>>>,
   { alpha, loss }: { readonly alpha: number; readonly loss: Local<T>['loss'] },
 ) {
@@ -45,7 +39,7 @@ function adapted<T>(
 /** The mean over clients of what each has in the place of a model. */
 function overClients<T>(
   arithmetic: Arithmetic<T>,
-  each: readonly Linear<T>[],
+  each: readonly Model<T>[],
   name: 'w' | 'b',
 ): NumberArray<T> {
   return build(each[0]![name].shape, (...at) =>

@@ -1,21 +1,16 @@
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
 import { build, type NumberArray, sum } from '../arithmetic/array.ts'
-import { crossEntropy, crossEntropyGradient } from '../layers/cross-entropy.ts'
-import { dense, denseWeightGradient } from '../layers/dense.ts'
+import { crossEntropy } from '../layers/cross-entropy.ts'
+import { dense } from '../layers/dense.ts'
 import { softmax, throughSoftmax } from '../layers/softmax.ts'
 import { sumOfSquares } from '../layers/squares.ts'
-
-/** A linear model, or what is to be added to one. */
-export interface Linear<T> {
-  readonly w: NumberArray<T>
-  readonly b: NumberArray<T>
-}
+import { type Loss, type Model, summedGradient, throughLayer } from './client-update-model.ts'
 
 /** The points of one client, and what is minimized. */
 export interface Local<T> {
   readonly x: NumberArray<T>
   readonly y: NumberArray<T>
-  readonly loss: 'squares' | 'logistic'
+  readonly loss: Loss
 }
 
 /** The points of a client, without what is padding. */
@@ -23,7 +18,7 @@ export function pointsOf<T>(
   { toNumber }: Arithmetic<T>,
   { x, y, counts }: Readonly<Record<'x' | 'y' | 'counts', NumberArray<T>>>,
   k: number,
-  loss: Local<T>['loss'],
+  loss: Loss,
 ): Local<T> {
   const n = toNumber(counts.at(k))
   const first = (array: NumberArray<T>) =>
@@ -46,7 +41,7 @@ function overPoints<T>({ divide, exact }: Arithmetic<T>, whole: T, n: number): T
  */
 export function meanLoss<T>(
   arithmetic: Arithmetic<T>,
-  { w, b }: Linear<T>,
+  { w, b }: Model<T>,
   { x, y, loss }: Local<T>,
 ): T {
   const { exact, multiply, subtract } = arithmetic
@@ -65,23 +60,11 @@ export function meanLoss<T>(
   return overPoints(arithmetic, multiply(exact(0.5), sumOfSquares(arithmetic, e)), n)
 }
 
-/** From a number for every output of every point to one for every parameter: the mean over points. */
-function throughLayer<T>(
-  arithmetic: Arithmetic<T>,
-  x: NumberArray<T>,
-  e: NumberArray<T>,
-): Linear<T> {
-  const [n, O] = e.shape as [number, number]
-  const dw = denseWeightGradient(arithmetic, x, e)
+/** Sums over the points of a client become means. */
+function perPoint<T>(arithmetic: Arithmetic<T>, { w, b }: Model<T>, n: number): Model<T> {
   return {
-    w: build(dw.shape, (i, o) => overPoints(arithmetic, dw.at(i, o), n)),
-    b: build([O], (o) =>
-      overPoints(
-        arithmetic,
-        sum(arithmetic, [n], (place) => e.at(place, o)),
-        n,
-      ),
-    ),
+    w: build(w.shape, (i, o) => overPoints(arithmetic, w.at(i, o), n)),
+    b: build(b.shape, (o) => overPoints(arithmetic, b.at(o), n)),
   }
 }
 
@@ -95,15 +78,10 @@ function throughLayer<T>(
  */
 export function meanGradient<T>(
   arithmetic: Arithmetic<T>,
-  { w, b }: Linear<T>,
+  model: Model<T>,
   { x, y, loss }: Local<T>,
-): Linear<T> {
-  const z = dense(arithmetic, x, w, b)
-  const e =
-    loss === 'logistic'
-      ? crossEntropyGradient(arithmetic, z, y)
-      : build(z.shape, (place, o) => arithmetic.subtract(z.at(place, o), y.at(place, o)))
-  return throughLayer(arithmetic, x, e)
+): Model<T> {
+  return perPoint(arithmetic, summedGradient(arithmetic, model, x, y, loss), x.shape[0]!)
 }
 
 /**
@@ -117,17 +95,18 @@ export function meanGradient<T>(
  */
 export function hessianTimes<T>(
   arithmetic: Arithmetic<T>,
-  { w, b }: Linear<T>,
-  v: Linear<T>,
+  { w, b }: Model<T>,
+  v: Model<T>,
   { x, y, loss }: Local<T>,
-): Linear<T> {
+): Model<T> {
   const { multiply } = arithmetic
   const moved = dense(arithmetic, x, v.w, v.b)
-  if (loss === 'squares') return throughLayer(arithmetic, x, moved)
+  const [n, O] = y.shape as [number, number]
+  const mean = (e: NumberArray<T>) => perPoint(arithmetic, throughLayer(arithmetic, x, e), n)
+  if (loss === 'squares') return mean(moved)
   const p = softmax(arithmetic, dense(arithmetic, x, w, b))
   const through = throughSoftmax(arithmetic, p, moved)
-  const [n, O] = y.shape as [number, number]
   const whole = build([n], (place) => sum(arithmetic, [O], (o) => y.at(place, o)))
   const e = build(through.shape, (place, o) => multiply(whole.at(place), through.at(place, o)))
-  return throughLayer(arithmetic, x, e)
+  return mean(e)
 }
