@@ -19,11 +19,11 @@ const fromMean = (models: tf.Tensor) =>
  */
 export const personalizedObjective: Fast<typeof spec> = (
   { w, b, x, y, counts },
-  { lambda, loss },
+  { weight, loss },
 ) => {
   const K = w.shape[0]!
   const squares = (models: tf.Tensor) => tf.sum(tf.square(fromMean(models)))
-  const penalty = tf.mul(tf.add(squares(w), squares(b)), lambda / (2 * K))
+  const penalty = tf.mul(tf.add(squares(w), squares(b)), weight / (2 * K))
   const losses = meanLosses({ w, b }, { x, y, counts, loss })
   return { objective: tf.add(tf.div(tf.sum(losses), K), penalty) }
 }
@@ -36,12 +36,12 @@ export const personalizedObjective: Fast<typeof spec> = (
  */
 export const personalizedObjectiveGradient: Fast<typeof gradientSpec> = (
   { w, b, x, y, counts, dObjective },
-  { lambda, loss },
+  { weight, loss },
 ) => {
   const own = meanGradients({ w, b }, { x, y, counts, loss })
   const share = tf.div(dObjective, w.shape[0]!)
   const by = (slopes: tf.Tensor, models: tf.Tensor) =>
-    tf.mul(tf.add(slopes, tf.mul(fromMean(models), lambda)), share)
+    tf.mul(tf.add(slopes, tf.mul(fromMean(models), weight)), share)
   return { dw: by(own.w, w), db: by(own.b, b) }
 }
 
@@ -53,9 +53,9 @@ export const personalizedObjectiveGradient: Fast<typeof gradientSpec> = (
  */
 export const personalizedOptimum: Fast<typeof optimumSpec> = (
   { curvatures, centres },
-  { lambda },
+  { weight },
 ) => {
-  const shares = tf.div(curvatures, tf.add(curvatures, lambda))
+  const shares = tf.div(curvatures, tf.add(curvatures, weight))
   const mean = tf.div(tf.sum(tf.mul(shares, centres), 0), tf.sum(shares, 0))
   return { models: tf.add(mean, tf.mul(shares, tf.sub(centres, mean))), mean }
 }

@@ -19,23 +19,20 @@ export const setting: Fast<typeof spec> = (_, { clients, reliable, available }) 
  * Random partition of points, in proportion to speeds.
  *
  * Clauses    federated.distributed.iid-partition
- * Fast by    one sort; sizes follow from the parameters alone, and are known before
+ * Fast by    one sort, one scatter of owners, and one count of all of them
  */
 export const iidPartition: Fast<typeof partitionSpec> = ({ draws }, { speeds }) => {
   const [N] = draws.shape as [number]
   const whole = speeds.reduce((sum, c) => sum + c, 0)
-  const counts: number[] = []
-  let [speed, before] = [0, 0]
-  for (const c of speeds) {
+  const byPlace: number[] = []
+  let speed = 0
+  for (const [k, c] of speeds.entries()) {
     speed += c
     const end = Math.floor((N * speed) / whole)
-    counts.push(end - before)
-    before = end
+    while (byPlace.length < end) byPlace.push(k)
   }
-  const byPlace = counts.flatMap((count, k) => new Array<number>(count).fill(k))
   const { indices } = tf.topk(tf.neg(draws as tf.Tensor1D), N)
-  return {
-    owners: tf.scatterND(tf.reshape(indices, [N, 1]), tf.tensor1d(byPlace), [N]),
-    counts: tf.tensor1d(counts),
-  }
+  const owners = tf.scatterND(tf.reshape(indices, [N, 1]), tf.tensor1d(byPlace), [N])
+  const isOwner = tf.equal(tf.expandDims(owners, 1), tf.range(0, speeds.length))
+  return { owners, counts: tf.sum(tf.cast(isOwner, 'float32'), 0) }
 }

@@ -74,7 +74,7 @@ test('biases of two clients that are pulled together', () => {
     y: of([2, 1, 1], 0, 4),
     counts: of([2], 1, 1),
   }
-  const parameters = { points: 1, loss: 'squares', lambda: 2 } as const
+  const parameters = { points: 1, loss: 'squares', weight: 2 } as const
   expect(personalizedObjective(number, inputs, parameters).objective.at()).toBe(1.5)
   const slopes = { ...inputs, dObjective: of([], 1) }
   expect(numbersOf(personalizedObjectiveGradient(number, slopes, parameters))).toEqual([
@@ -85,7 +85,7 @@ test('biases of two clients that are pulled together', () => {
 
 test('the optimum of two quadratics with λ = 1', () => {
   const inputs = { curvatures: of([2, 1], 1, 3), centres: of([2, 1], 0, 4) }
-  const found = numbersOf(personalizedOptimum(number, inputs, { lambda: 1 })).flat()
+  const found = numbersOf(personalizedOptimum(number, inputs, { weight: 1 })).flat()
   for (const [i, x] of [1.2, 3.6, 2.4].entries()) expect(found[i]).toBeCloseTo(x, 14)
 })
 

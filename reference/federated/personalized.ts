@@ -32,7 +32,7 @@ function fromMean<T>(arithmetic: Arithmetic<T>, models: NumberArray<T>): NumberA
 export const personalizedObjective: Reference<typeof spec> = (
   arithmetic,
   { w, b, ...data },
-  { lambda, loss },
+  { weight, loss },
 ) => {
   const { add, divide, exact, multiply } = arithmetic
   const K = w.shape[0]!
@@ -44,7 +44,7 @@ export const personalizedObjective: Reference<typeof spec> = (
     sumOfSquares(arithmetic, fromMean(arithmetic, w)),
     sumOfSquares(arithmetic, fromMean(arithmetic, b)),
   )
-  const penalty = multiply(divide(exact(lambda), exact(2 * K)), squares)
+  const penalty = multiply(divide(exact(weight), exact(2 * K)), squares)
   return {
     objective: build([], () =>
       add(
@@ -69,7 +69,7 @@ export const personalizedObjective: Reference<typeof spec> = (
 export const personalizedObjectiveGradient: Reference<typeof gradientSpec> = (
   arithmetic,
   { w, b, dObjective, ...data },
-  { lambda, loss },
+  { weight, loss },
 ) => {
   const { add, anyOf, divide, exact, multiply, subtract } = arithmetic
   const K = w.shape[0]!
@@ -85,7 +85,7 @@ export const personalizedObjectiveGradient: Reference<typeof gradientSpec> = (
     )
     return build(models.shape, (k, ...at) => {
       const slope = own[k]![name].at(...at)
-      const both = (pull: typeof g) => add(slope, multiply(exact(lambda), pull))
+      const both = (pull: typeof g) => add(slope, multiply(exact(weight), pull))
       const pull = off.at(k, ...at)
       return anyOf(
         () => multiply(g, divide(both(pull), exact(K))),
@@ -93,7 +93,7 @@ export const personalizedObjectiveGradient: Reference<typeof gradientSpec> = (
         () =>
           add(
             multiply(divide(g, exact(K)), slope),
-            multiply(multiply(g, divide(exact(lambda), exact(K))), pull),
+            multiply(multiply(g, divide(exact(weight), exact(K))), pull),
           ),
       )
     })
@@ -114,11 +114,11 @@ export const personalizedObjectiveGradient: Reference<typeof gradientSpec> = (
 export const personalizedOptimum: Reference<typeof optimumSpec> = (
   arithmetic,
   { curvatures: h, centres: c },
-  { lambda },
+  { weight },
 ) => {
   const { add, anyOf, divide, exact, multiply, subtract } = arithmetic
   const [K, P] = h.shape as [number, number]
-  const strength = exact(lambda)
+  const strength = exact(weight)
   const a = build([K, P], (k, i) => divide(h.at(k, i), add(h.at(k, i), strength)))
   const middle = build([P], (i) =>
     divide(

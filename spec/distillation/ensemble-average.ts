@@ -74,10 +74,12 @@ export const ensembleCrossEntropy = operation({
 
 export const ensembleGradient = gradientOf(ensemble, {
   title: 'Gradients of the average of several predictions, and of its squared error',
+  sums: 'What is added is rounded before.',
 })
 
 export const ensembleCrossEntropyGradient = gradientOf(ensembleCrossEntropy, {
   title: 'Gradients of the cross-entropy of the average of several softmaxes',
+  sums: ofExponentials,
 })
 
 const decomposition = { ...kroghVedelsby, where: 'equations 3 to 7' } as const

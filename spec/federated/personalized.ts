@@ -20,7 +20,7 @@ import {
 } from './personalized-data.ts'
 import { hanzely } from './publications.ts'
 
-const lambda = real({ min: 0, from: 0, to: 4, values: [0, 0.5, 1, 2] })
+const weight = real({ min: 0, from: 0, to: 4, values: [0, 0.5, 1, 2] })
 
 /** Losses of models of their own, and a penalty on how far they are from their mean. */
 export const personalizedObjective = operation({
@@ -33,10 +33,10 @@ export const personalizedObjective = operation({
     b: array('the biases of each', 'K', 'O'),
     ...pointsOfClients,
   },
-  parameters: { ...lossOfClients, lambda },
+  parameters: { ...lossOfClients, weight },
   usual: [
-    { sizes: { K: 5 }, parameters: { points: 3, lambda: 0.1 } },
-    { parameters: { points: 2, lambda: 1, loss: 'logistic' } },
+    { sizes: { K: 5 }, parameters: { points: 3, weight: 0.1 } },
+    { parameters: { points: 2, weight: 1, loss: 'logistic' } },
   ],
   work: (sizes: Sizes, parameters: Parameters) => 2 * passOver(sizes, parameters),
   effort: effortOfLoss,
@@ -44,8 +44,8 @@ export const personalizedObjective = operation({
   outputs: { objective: array('the mean loss of all clients, and the penalty') },
   classes: {
     ...classesOfClients,
-    'no pull to the mean': ({ parameters: p }: CaseView) => p.lambda === 0,
-    'some pull to the mean': ({ parameters: p }: CaseView) => p.lambda > 0,
+    'no pull to the mean': ({ parameters: p }: CaseView) => p.weight === 0,
+    'some pull to the mean': ({ parameters: p }: CaseView) => p.weight > 0,
   },
 })
 
@@ -68,9 +68,9 @@ export const personalizedOptimum = operation({
     centres: array('where each loss alone is smallest', 'K', 'P'),
   },
   parameters: {
-    lambda: real({ min: 0, from: 0, to: 64, values: [0, 0.5, 1, 2, 1e6] }),
+    weight: real({ min: 0, from: 0, to: 64, values: [0, 0.5, 1, 2, 1e6] }),
   },
-  usual: [{ parameters: { lambda: 1 } }, { sizes: { K: 8 }, parameters: { lambda: 0.1 } }],
+  usual: [{ parameters: { weight: 1 } }, { sizes: { K: 8 }, parameters: { weight: 0.1 } }],
   effort: () => 6,
   sums: 'Each term of its sums has a quotient in it that is rounded.',
   outputs: {
@@ -80,8 +80,8 @@ export const personalizedOptimum = operation({
   classes: {
     'one client': ({ sizes }: CaseView) => sizes.K === 1,
     'several clients': ({ sizes }: CaseView) => sizes.K! > 1,
-    'no pull to the mean': ({ parameters: p }: CaseView) => p.lambda === 0,
-    'a strong pull to the mean': ({ parameters: p }: CaseView) => p.lambda === 1e6,
+    'no pull to the mean': ({ parameters: p }: CaseView) => p.weight === 0,
+    'a strong pull to the mean': ({ parameters: p }: CaseView) => p.weight === 1e6,
     'curvatures that differ': ({ inputs }: CaseView) => new Set(inputs.curvatures!.data).size > 1,
   },
 })

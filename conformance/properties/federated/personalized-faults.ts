@@ -30,34 +30,34 @@ function meanOf(models: Numbers): Numbers {
 
 export const penaltyWithoutHalf = wrong.parameters(
   'has the factor λ/K, not λ/(2K)',
-  ({ lambda }) => ({
-    lambda: 2 * lambda,
+  ({ weight }) => ({
+    weight: 2 * weight,
   }),
 )
 
 export const penaltySummed = wrong.parameters(
   'adds squared distances up instead of taking their mean',
-  ({ lambda }, { sizes }) => ({ lambda: lambda * sizes.K! }),
+  ({ weight }, { sizes }) => ({ weight: weight * sizes.K! }),
 )
 
 export const pullsToZero = wrong.outputs(
   'measures how far models are from zero',
-  (_, { inputs, inputs: { w, b }, parameters, parameters: { lambda }, sizes, right }) => {
-    const alone = right(inputs, { ...parameters, lambda: 0 }).objective.at()
+  (_, { inputs, inputs: { w, b }, parameters, parameters: { weight }, sizes, right }) => {
+    const alone = right(inputs, { ...parameters, weight: 0 }).objective.at()
     const squares = [...w.data, ...b.data].reduce((sum, x) => sum + x * x, 0)
-    return { objective: scalar(alone + (lambda / (2 * sizes.K!)) * squares) }
+    return { objective: scalar(alone + (weight / (2 * sizes.K!)) * squares) }
   },
 )
 
 export const weightsAlone = wrong.outputs(
   'leaves biases out of the penalty',
-  ({ objective }, { inputs: { b }, parameters: { lambda }, sizes }) => {
+  ({ objective }, { inputs: { b }, parameters: { weight }, sizes }) => {
     const middle = meanOf(b)
     const squares = b.data.reduce(
       (sum, x, at) => sum + (x - middle.data[at % middle.data.length]!) ** 2,
       0,
     )
-    return { objective: scalar(objective.at() - (lambda / (2 * sizes.K!)) * squares) }
+    return { objective: scalar(objective.at() - (weight / (2 * sizes.K!)) * squares) }
   },
 )
 
@@ -82,10 +82,10 @@ export const sumsPoints = wrong.outputs(
 
 export const gradientPullsToZero = wrongGradient.outputs(
   'pulls models to zero instead of their mean',
-  ({ dw, db }, { inputs: { w, b, dObjective }, parameters: { lambda }, sizes }) => {
+  ({ dw, db }, { inputs: { w, b, dObjective }, parameters: { weight }, sizes }) => {
     const more = (slopes: Numbers, models: Numbers) => {
       const mean = meanOf(models)
-      const factor = (dObjective.at() * lambda) / sizes.K!
+      const factor = (dObjective.at() * weight) / sizes.K!
       return build(slopes.shape, (k, ...at) => slopes.at(k, ...at) + factor * mean.at(...at))
     }
     return { dw: more(dw, w), db: more(db, b) }
@@ -104,12 +104,12 @@ export const gradientForgetsFactor = wrongGradient.inputs(
 
 export const pushesApart = wrongGradient.parameters(
   'pushes models away from their mean',
-  ({ lambda }) => ({ lambda: -lambda }),
+  ({ weight }) => ({ weight: -weight }),
 )
 
 export const differentiatesMeanTwice = wrongGradient.parameters(
   'has the factor 1 − 1/K of the pull, as if the mean moved with one model alone',
-  ({ lambda }, { sizes }) => ({ lambda: lambda * (1 - 1 / sizes.K!) }),
+  ({ weight }, { sizes }) => ({ weight: weight * (1 - 1 / sizes.K!) }),
 )
 
 export const gradientOfWeightsAlone = wrongGradient.outputs(
@@ -134,13 +134,13 @@ export const sharesOne = wrongOptimum.outputs(
 
 export const plainMean = wrongOptimum.outputs(
   'takes the mean of the minima',
-  ({ models }, { inputs: { curvatures: h, centres: c }, parameters: { lambda } }) => {
+  ({ models }, { inputs: { curvatures: h, centres: c }, parameters: { weight } }) => {
     const mean = meanOf(c)
     return {
       mean,
       models: build(
         models.shape,
-        (k, i) => (h.at(k, i) * c.at(k, i) + lambda * mean.at(i)) / (h.at(k, i) + lambda),
+        (k, i) => (h.at(k, i) * c.at(k, i) + weight * mean.at(i)) / (h.at(k, i) + weight),
       ),
     }
   },
@@ -148,7 +148,7 @@ export const plainMean = wrongOptimum.outputs(
 
 export const byCurvatures = wrongOptimum.outputs(
   'takes the mean that an endless λ would give',
-  ({ models }, { inputs: { curvatures: h, centres: c }, parameters: { lambda } }) => {
+  ({ models }, { inputs: { curvatures: h, centres: c }, parameters: { weight } }) => {
     const mean = build([h.shape[1]!], (i) => {
       let [above, below] = [0, 0]
       for (let k = 0; k < h.shape[0]!; k++) {
@@ -161,7 +161,7 @@ export const byCurvatures = wrongOptimum.outputs(
       mean,
       models: build(
         models.shape,
-        (k, i) => (h.at(k, i) * c.at(k, i) + lambda * mean.at(i)) / (h.at(k, i) + lambda),
+        (k, i) => (h.at(k, i) * c.at(k, i) + weight * mean.at(i)) / (h.at(k, i) + weight),
       ),
     }
   },

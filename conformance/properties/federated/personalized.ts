@@ -65,7 +65,7 @@ const objectiveProperties = properties(
           const d = subtract(models.at(k, ...at), models.at(l, ...at))
           return multiply(d, d)
         })
-      const factor = divide(exact(parameters.lambda), exact(4 * K * K))
+      const factor = divide(exact(parameters.weight), exact(4 * K * K))
       return [
         {
           label: 'objective',
@@ -94,8 +94,8 @@ const objectiveProperties = properties(
       const first = (models: typeof inputs.w) =>
         changed(models, (_, at) => models.data[at % (models.data.length / models.shape[0]!)]!)
       const same = { ...inputs, w: first(inputs.w), b: first(inputs.b) }
-      const none = await measure(personalizedObjective, same, { ...parameters, lambda: 0 })
-      const some = await measure(personalizedObjective, same, { ...parameters, lambda: 2 })
+      const none = await measure(personalizedObjective, same, { ...parameters, weight: 0 })
+      const some = await measure(personalizedObjective, same, { ...parameters, weight: 2 })
       return [{ label: 'objective', expected: none.objective, actual: some.objective }]
     },
   }),
@@ -110,7 +110,7 @@ const objectiveProperties = properties(
       y: tensor([2, 2, 1], [0, 9, 4, 9]),
       counts: tensor([2], [1, 1]),
     },
-    parameters: { points: 2, loss: 'squares', lambda: 2 },
+    parameters: { points: 2, loss: 'squares', weight: 2 },
     gives: { objective: [1.5] },
   }),
 )
@@ -137,8 +137,8 @@ const gradientProperties = properties(
       const K = inputs.w.shape[0]!
       const overClients = (slopes: Awaited<ReturnType<typeof ask>>['dw']) =>
         build(slopes.shape.slice(1), (...at) => sum(arithmetic, [K], (k) => slopes.at(k, ...at)))
-      const ask = (lambda: number) =>
-        measure(personalizedObjectiveGradient, inputs, { ...parameters, lambda })
+      const ask = (weight: number) =>
+        measure(personalizedObjectiveGradient, inputs, { ...parameters, weight })
       const [none, some] = [await ask(0), await ask(2)]
       return [
         { label: 'Σ dw', expected: overClients(none.dw), actual: overClients(some.dw) },
@@ -154,7 +154,7 @@ const gradientProperties = properties(
     async holds({ arithmetic, array, inputs, measure, parameters }) {
       const { exact, multiply } = arithmetic
       const K = inputs.w.shape[0]!
-      const alone = { ...parameters, lambda: 0 }
+      const alone = { ...parameters, weight: 0 }
       const all = await measure(personalizedObjectiveGradient, inputs, alone)
       const only = (given: typeof inputs.w) => memberOf(plain(given), 0)
       const one = (given: typeof inputs.w) => {
@@ -195,15 +195,15 @@ const limitProperties = properties(
       const { add, exact, multiply } = arithmetic
       const { models, mean } = await measure(personalizedOptimum, inputs, parameters)
       const [h, c] = [array('curvatures'), array('centres')]
-      const lambda = exact(parameters.lambda)
+      const weight = exact(parameters.weight)
       const [K] = models.shape as [number]
       return [
         {
           label: '(h + λ) θ',
           expected: build(models.shape, (k, i) =>
-            add(multiply(h.at(k, i), c.at(k, i)), multiply(lambda, mean.at(i))),
+            add(multiply(h.at(k, i), c.at(k, i)), multiply(weight, mean.at(i))),
           ),
-          actual: build(models.shape, (k, i) => multiply(add(h.at(k, i), lambda), models.at(k, i))),
+          actual: build(models.shape, (k, i) => multiply(add(h.at(k, i), weight), models.at(k, i))),
         },
         {
           label: 'Σ h θ',
@@ -223,7 +223,7 @@ const limitProperties = properties(
     kills: [sharesOne, swapsShares],
     share: 0.3,
     async holds({ array, inputs, measure }) {
-      const { models } = await measure(personalizedOptimum, inputs, { lambda: 0 })
+      const { models } = await measure(personalizedOptimum, inputs, { weight: 0 })
       return [{ label: 'models', expected: array('centres'), actual: models }]
     },
   }),
@@ -233,10 +233,10 @@ const limitProperties = properties(
     title: 'with a larger λ models are no farther from their mean, and at most h/λ of their minima',
     kills: [trainsAlone, swapsShares],
     share: 0.5,
-    async holds({ arithmetic, array, inputs, measure, parameters: { lambda, more } }) {
+    async holds({ arithmetic, array, inputs, measure, parameters: { weight, more } }) {
       const { abs, exact, multiply, subtract, total } = arithmetic
-      const near = await measure(personalizedOptimum, inputs, { lambda: lambda + more })
-      const far = await measure(personalizedOptimum, inputs, { lambda })
+      const near = await measure(personalizedOptimum, inputs, { weight: weight + more })
+      const far = await measure(personalizedOptimum, inputs, { weight })
       const squares = ({ models, mean }: typeof near, i: number) =>
         total(
           Array.from({ length: models.shape[0]! }, (_, k) => {
@@ -259,7 +259,7 @@ const limitProperties = properties(
             return atMost(
               arithmetic,
               `λ times the distance of parameter ${i} of client ${k} from the mean`,
-              multiply(exact(lambda + more), off),
+              multiply(exact(weight + more), off),
               multiply(h.at(k, i), own),
             )
           }),
@@ -272,7 +272,7 @@ const limitProperties = properties(
     title: 'curvatures 1 and 3, minima 0 and 4, λ = 1: 1.2 and 3.6 with the mean 2.4, as on paper',
     kills: [plainMean, byCurvatures, trainsAlone],
     inputs: { curvatures: tensor([2, 1], [1, 3]), centres: tensor([2, 1], [0, 4]) },
-    parameters: { lambda: 1 },
+    parameters: { weight: 1 },
     gives: {
       models: [
         { printed: 1.2, unit: 2 ** -20 },

@@ -13,14 +13,14 @@ export const personalMistakes: readonly Mistake[] = [
     (the) => {
       const { w, b } = the.inputs
       if (the.sizes.K <= 4) return
-      const alone = the.but({}, { lambda: 0 }).objective.at()
+      const alone = the.but({}, { weight: 0 }).objective.at()
       const none = change(the.inputs.counts, () => 0)
       const still = (array: typeof w) =>
         change(array, (x, k, ...at) => (k < 4 ? x : array.at(0, ...at)))
       const pull = the.but({ w: still(w), b: still(b), counts: none }).objective.at()
       return { objective: scalar(alone + pull) }
     },
-    { sizes: { K: 6 }, parameters: { points: 1, lambda: 1 } },
+    { sizes: { K: 6 }, parameters: { points: 1, weight: 1 } },
   ),
   mistake(
     'federated.personalizedObjective',
@@ -41,9 +41,9 @@ export const personalMistakes: readonly Mistake[] = [
     'range',
     'takes at most 3 for λ',
     (the) => {
-      if (the.parameters.lambda > 3) return the.but({}, { lambda: 3 })
+      if (the.parameters.weight > 3) return the.but({}, { weight: 3 })
     },
-    { sizes: { K: 3 }, parameters: { lambda: 4 } },
+    { sizes: { K: 3 }, parameters: { weight: 4 } },
   ),
   mistake(
     'federated.personalizedObjectiveGradient',
@@ -51,10 +51,10 @@ export const personalMistakes: readonly Mistake[] = [
     'of two clients pulls one model alone',
     (the) => {
       if (the.sizes.K !== 2) return
-      const free = the.but({}, { lambda: 0 }).dw
+      const free = the.but({}, { weight: 0 }).dw
       return { dw: change(the.right.dw, (g, k, i, o) => (k === 1 ? free.at(k, i, o) : g)) }
     },
-    { sizes: { K: 2 }, parameters: { lambda: 1 } },
+    { sizes: { K: 2 }, parameters: { weight: 1 } },
   ),
   mistake(
     'federated.personalizedObjectiveGradient',
@@ -70,19 +70,19 @@ export const personalMistakes: readonly Mistake[] = [
     'logic',
     'pulls by λ of the logistic loss twice',
     (the) => {
-      const { loss, lambda } = the.parameters
-      if (loss === 'logistic') return the.but({}, { lambda: 2 * lambda })
+      const { loss, weight } = the.parameters
+      if (loss === 'logistic') return the.but({}, { weight: 2 * weight })
     },
-    { sizes: { K: 3 }, parameters: { loss: 'logistic', lambda: 1 } },
+    { sizes: { K: 3 }, parameters: { loss: 'logistic', weight: 1 } },
   ),
   mistake(
     'federated.personalizedOptimum',
     'range',
     'takes λ beyond 1000 for none',
     (the) => {
-      if (the.parameters.lambda > 1000) return the.but({}, { lambda: 0 })
+      if (the.parameters.weight > 1000) return the.but({}, { weight: 0 })
     },
-    { sizes: { K: 3 }, parameters: { lambda: 1e6 } },
+    { sizes: { K: 3 }, parameters: { weight: 1e6 } },
   ),
   mistake(
     'federated.personalizedOptimum',
@@ -103,16 +103,16 @@ export const personalMistakes: readonly Mistake[] = [
     'keeps shares in bfloat16',
     (the) => {
       const { curvatures: h } = the.inputs
-      const { lambda } = the.parameters
+      const { weight } = the.parameters
       const { mean } = the.right
       return {
         models: change(the.right.models, (_, k, i) => {
-          const share = bfloat(h.at(k, i) / (h.at(k, i) + lambda))
+          const share = bfloat(h.at(k, i) / (h.at(k, i) + weight))
           return mean.at(i) + share * (the.inputs.centres.at(k, i) - mean.at(i))
         }),
       }
     },
-    { sizes: { K: 2 }, parameters: { lambda: 1 } },
+    { sizes: { K: 2 }, parameters: { weight: 1 } },
   ),
   mistake(
     'federated.metaObjective',

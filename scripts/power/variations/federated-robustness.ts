@@ -92,12 +92,12 @@ export const aggregators: readonly Variation[] = [
   })),
   variation('federated.personalizedOptimum', 'adds the shares of both', (the) => {
     const { curvatures: h, centres: c } = the.inputs
-    const lambda = f(the.parameters.lambda)
+    const weight = f(the.parameters.weight)
     return {
       models: change(the.right.models, (_, k, i) => {
-        const both = f(h.at(k, i) + lambda)
+        const both = f(h.at(k, i) + weight)
         const own = f(f(h.at(k, i) / both) * c.at(k, i))
-        return f(own + f(f(lambda / both) * f(the.right.mean.at(i))))
+        return f(own + f(f(weight / both) * f(the.right.mean.at(i))))
       }),
     }
   }),
