@@ -30,7 +30,7 @@ function factorsOf<T>(
  * Shapes     w: [M, I, O], b: [M, O] → the same, and norms: [M]
  * Edges      zeros stay zeros
  * Source     McMahan, Ramage, Talwar, Zhang (2018), algorithm 1
- * Example    w = 3 | 0, b = 4 | 1, S = 1 → w = 3/5 | 0, b = 4/5 | 1, norms 5, 1
+ * Example    w = 3 | 0, b = 4 | 1, S = 2.5 → w = 1.5 | 0, b = 2 | 1, norms 5, 1
  */
 export const clipUpdates: Reference<typeof spec> = (arithmetic, { w, b }, { bound: S }) => {
   const { norms, factors } = factorsOf(arithmetic, { w, b }, S)
@@ -47,7 +47,7 @@ export const clipUpdates: Reference<typeof spec> = (arithmetic, { w, b }, { boun
  * Shapes     w: [M, I, O], b: [M, O], noiseW: [I, O], noiseB: [O] → w: [I, O], b: [O]
  * Edges      z = 0 is the mean of clipped updates
  * Source     McMahan, Ramage, Talwar, Zhang (2018), algorithm 1
- * Example    w = 3 | 0, b = 4 | 1, S = 1, z = 2, noise 1 and −1 → w = 1.3, b = −0.1
+ * Example    w = 3 | 0, b = 4 | 1, S = 2.5, z = 2, noise 1 and −1 → w = 3.25, b = −1
  */
 export const noisyMean: Reference<typeof noisySpec> = (
   arithmetic,

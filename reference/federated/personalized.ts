@@ -109,7 +109,7 @@ export const personalizedObjectiveGradient: Reference<typeof gradientSpec> = (
  * Shapes     curvatures, centres: [K, P] → models: [K, P], mean: [P]
  * Edges      λ = 0: each client has its own minimum
  * Source     Hanzely, Richtárik (2020), section 3
- * Example    h = 1 | 3, c = 0 | 4, λ = 1 → models 1.2 | 3.6, mean 2.4
+ * Example    h = 1 | 3, c = 0 | 3, λ = 3 → models 1.5 | 2.5, mean 2
  */
 export const personalizedOptimum: Reference<typeof optimumSpec> = (
   arithmetic,

@@ -8,20 +8,15 @@ import {
   type Sizes,
 } from '../language/operation.ts'
 import { real } from '../language/parameter.ts'
-import {
-  classesOfClients,
-  effortOfLoss,
-  lossOfClients,
-  passOver,
-  pointsOfClients,
-  sizesOfClients,
-} from './personalized-data.ts'
+import { effortOf } from './client-update.ts'
+import { dataOfClients } from './fedavg.ts'
+import { classesOfClients, lossOfClients, passOver, sizesOfClients } from './personalized-data.ts'
 import { fallah, finn } from './publications.ts'
 
 const inputs = {
   w: array('the weights of the common model', 'I', 'O'),
   b: array('its biases', 'O'),
-  ...pointsOfClients,
+  ...dataOfClients,
 } as const
 
 const parameters = {
@@ -52,7 +47,7 @@ export const metaObjective = operation({
   parameters,
   usual,
   work: (sizes: Sizes, given: Parameters) => 4 * passOver(sizes, given),
-  effort: effortOfLoss,
+  effort: effortOf,
   sums: ofErrors,
   outputs: {
     objective: array('the mean over clients of the loss of the adapted models'),
@@ -81,7 +76,7 @@ export const metaFirstOrder = operation({
   parameters,
   usual,
   work: (sizes: Sizes, given: Parameters) => 6 * passOver(sizes, given),
-  effort: effortOfLoss,
+  effort: effortOf,
   sums: ofErrors,
   outputs: {
     dw: array('the approximate derivative by the weights', 'I', 'O'),

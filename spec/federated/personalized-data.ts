@@ -1,50 +1,17 @@
-import {
-  array,
-  type CaseView,
-  derived,
-  free,
-  type Parameters,
-  type Range,
-  type Sizes,
-  whole,
-} from '../language/operation.ts'
-import { choice, integer } from '../language/parameter.ts'
+import { type CaseView, free, type Parameters, type Sizes } from '../language/operation.ts'
+import { sizesOfTraining, training } from './client-update.ts'
 
-/** How many of the places a client has points in. */
-const upToPoints = ({ points }: Parameters): Range => [0, points]
+const { N, I, O } = sizesOfTraining
 
 /** The sizes of linear models of clients that have points. */
-export const sizesOfClients = {
-  K: free(1, 3, 'clients'),
-  N: derived((_, { points }: Parameters) => points, 'places for points that a client has'),
-  I: free(1, 3, 'features of a point'),
-  O: free(1, 3, 'outputs of a model'),
-} as const
-
-/** The points of all clients, in as many places each. */
-export const pointsOfClients = {
-  x: array(
-    'the points of each client; those from its number of points on are padding',
-    'K',
-    'N',
-    'I',
-  ),
-  y: array('what should come out for each', 'K', 'N', 'O'),
-  counts: whole(upToPoints, 'how many points each client has', 'K'),
-} as const
+export const sizesOfClients = { K: free(1, 3, 'clients'), N, I, O } as const
 
 /** How many places there are, and what is minimized. */
-export const lossOfClients = {
-  points: integer({ min: 1, upTo: 4 }),
-  loss: choice('squares', 'logistic'),
-} as const
+export const lossOfClients = { points: training.points, loss: training.loss } as const
 
 /** Products of one pass over all points. */
 export const passOver = ({ K, I, O }: Sizes, { points }: Parameters) =>
   K! * (points + 1) * (I! + 1) * O!
-
-/** Softmax has exponentials, whose errors are looked at one by one. */
-export const effortOfLoss = ({ loss }: Parameters) => (loss === 'logistic' ? 16 : 6)
 
 export const classesOfClients = {
   'least squares': ({ parameters: p }: CaseView) => p.loss === 'squares',

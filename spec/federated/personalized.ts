@@ -10,14 +10,9 @@ import {
   type Sizes,
 } from '../language/operation.ts'
 import { real } from '../language/parameter.ts'
-import {
-  classesOfClients,
-  effortOfLoss,
-  lossOfClients,
-  passOver,
-  pointsOfClients,
-  sizesOfClients,
-} from './personalized-data.ts'
+import { effortOf } from './client-update.ts'
+import { dataOfClients } from './fedavg.ts'
+import { classesOfClients, lossOfClients, passOver, sizesOfClients } from './personalized-data.ts'
 import { hanzely } from './publications.ts'
 
 const weight = real({ min: 0, from: 0, to: 4, values: [0, 0.5, 1, 2] })
@@ -31,7 +26,7 @@ export const personalizedObjective = operation({
   inputs: {
     w: array('the weights of the model of each client', 'K', 'I', 'O'),
     b: array('the biases of each', 'K', 'O'),
-    ...pointsOfClients,
+    ...dataOfClients,
   },
   parameters: { ...lossOfClients, weight },
   usual: [
@@ -39,7 +34,7 @@ export const personalizedObjective = operation({
     { parameters: { points: 2, weight: 1, loss: 'logistic' } },
   ],
   work: (sizes: Sizes, parameters: Parameters) => 2 * passOver(sizes, parameters),
-  effort: effortOfLoss,
+  effort: effortOf,
   sums: 'The result is a single number, and thousands are asked for statistics.',
   outputs: { objective: array('the mean loss of all clients, and the penalty') },
   classes: {

@@ -40,6 +40,8 @@ const keeping = {
 }
 /** δo = ∓σ(−2), and so −2 σ(−2) arrives at the last state. */
 const each = -0.238406
+/** Its last digit. */
+const digit = 1e-6
 
 export const truncatedProperties = properties(
   truncated,
@@ -128,9 +130,9 @@ export const truncatedProperties = properties(
       inputs: keeping,
       parameters: { activation: 'linear', window, every: 1 } as const,
       gives: {
-        dW: [about(window * each, 1e-5)],
-        dH0: [window === 3 ? about(each, 1e-5) : 0],
-        dV: [about(each / 2, 1e-5), about(-each / 2, 1e-5)],
+        dW: [about(window * each, window * digit)],
+        dH0: [window === 3 ? about(each, digit) : 0],
+        dV: [about(each / 2, digit), about(-each / 2, digit)],
       },
     })),
   }),

@@ -33,6 +33,7 @@ import {
   leavesOutHessian,
   sumsClients,
 } from './meta-faults.ts'
+import { otherPadding } from './personalized-padding.ts'
 
 /** Clients of one point and one weight, whose losses are ½ h (w − c)²: the feature is a, h = a², the target a c. */
 const quadratics = {
@@ -117,10 +118,7 @@ const objectiveProperties = properties(
     title: 'what stands in places without points makes no difference',
     kills: [countsPadding],
     share: 0.5,
-    inputs: ({ x, y, counts }) => ({
-      x: build(x.shape, (k, n, i) => (n < counts.at(k) ? x.at(k, n, i) : 3 - x.at(k, n, i))),
-      y: build(y.shape, (k, n, o) => (n < counts.at(k) ? y.at(k, n, o) : 5 - y.at(k, n, o))),
-    }),
+    inputs: otherPadding,
   }),
   worked('E-49', {
     of: metaObjective,

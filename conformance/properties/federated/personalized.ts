@@ -37,6 +37,7 @@ import {
   trainsAlone,
   weightsAlone,
 } from './personalized-faults.ts'
+import { otherPadding } from './personalized-padding.ts'
 
 const objectiveProperties = properties(
   objective,
@@ -80,10 +81,7 @@ const objectiveProperties = properties(
     title: 'what stands in places without points makes no difference',
     kills: [countsPadding],
     share: 0.5,
-    inputs: ({ x, y, counts }) => ({
-      x: build(x.shape, (k, n, i) => (n < counts.at(k) ? x.at(k, n, i) : 3 - x.at(k, n, i))),
-      y: build(y.shape, (k, n, o) => (n < counts.at(k) ? y.at(k, n, o) : 5 - y.at(k, n, o))),
-    }),
+    inputs: otherPadding,
   }),
   law('consensus', {
     of: personalizedObjective,

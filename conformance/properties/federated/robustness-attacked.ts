@@ -1,8 +1,10 @@
+import type { Arithmetic } from '../../../reference/arithmetic/arithmetic.ts'
 import type { NumberArray } from '../../../reference/arithmetic/array.ts'
 import { array, atLeast, free } from '../../../spec/language/operation.ts'
 import { integer } from '../../../spec/language/parameter.ts'
-import type { Argument } from '../../engine/property.ts'
+import type { Argument, Comparison } from '../../engine/property.ts'
 import { filled, joined, plain } from '../../kit/arrays.ts'
+import { atMost } from '../../kit/claims.ts'
 
 const layer = {
   I: free(1, 3, 'features of a point'),
@@ -44,5 +46,30 @@ export function places({ shape: [M], data }: Argument): readonly (readonly numbe
   const size = data.length / M!
   return Array.from({ length: size }, (_, at) =>
     Array.from({ length: M! }, (_, m) => data[m * size + at]!),
+  )
+}
+
+interface Models<Array> {
+  readonly w: Array
+  readonly b: Array
+}
+
+/** That every number of a model lies between the least and the largest one of honest models. */
+export function amongHonest<T>(
+  arithmetic: Arithmetic<T>,
+  honest: Models<Argument>,
+  common: Models<NumberArray<T>>,
+): readonly Comparison<T>[] {
+  const { exact } = arithmetic
+  return (['w', 'b'] as const).flatMap((name) =>
+    places(honest[name]).map((numbers, at) =>
+      atMost(
+        arithmetic,
+        `number ${at} of ${name}`,
+        exact(Math.min(...numbers)),
+        common[name].data[at]!,
+        exact(Math.max(...numbers)),
+      ),
+    ),
   )
 }

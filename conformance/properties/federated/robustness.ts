@@ -9,13 +9,12 @@ import {
 } from '../../../spec/federated/robustness.ts'
 import { agreementTwice } from '../../kit/agreement.ts'
 import { changed, permuted, zeros } from '../../kit/arrays.ts'
-import { atMost } from '../../kit/claims.ts'
 import { equivariance } from '../../kit/equivariance.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { tensor } from '../../kit/tensor.ts'
 import { worked } from '../../kit/worked.ts'
-import { attackedBy, honestSpace, places } from './robustness-attacked.ts'
+import { amongHonest, attackedBy, honestSpace, places } from './robustness-attacked.ts'
 import {
   addsDistances,
   addsKept,
@@ -58,17 +57,7 @@ const medianProperties = properties(
     async holds({ arithmetic, inputs: { w, b }, measure, parameters: { attackers } }) {
       const given = { w: attackedBy(w, attackers, -far), b: attackedBy(b, attackers, far) }
       const common = await measure(medianAggregate, given, {})
-      return (['w', 'b'] as const).flatMap((name) =>
-        places(name === 'w' ? w : b).map((honest, at) =>
-          atMost(
-            arithmetic,
-            `number ${at} of ${name}`,
-            arithmetic.exact(Math.min(...honest)),
-            common[name].data[at]!,
-            arithmetic.exact(Math.max(...honest)),
-          ),
-        ),
-      )
+      return amongHonest(arithmetic, { w, b }, common)
     },
   }),
   law('half', {
@@ -144,17 +133,7 @@ const trimmedProperties = properties(
     async holds({ arithmetic, inputs: { w, b }, measure, parameters: { attackers } }) {
       const given = { w: attackedBy(w, attackers, far), b: attackedBy(b, attackers, -far) }
       const common = await measure(trimmedMean, given, { trim: attackers })
-      return (['w', 'b'] as const).flatMap((name) =>
-        places(name === 'w' ? w : b).map((honest, at) =>
-          atMost(
-            arithmetic,
-            `number ${at} of ${name}`,
-            arithmetic.exact(Math.min(...honest)),
-            common[name].data[at]!,
-            arithmetic.exact(Math.max(...honest)),
-          ),
-        ),
-      )
+      return amongHonest(arithmetic, { w, b }, common)
     },
   }),
   law('one-more', {
