@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { offerSoftwareGpu } from '../impl/device/vulkan.ts'
 
 // The processes of the tests inherit the choice of a driver.
@@ -6,6 +7,17 @@ offerSoftwareGpu()
 
 /** What it takes to open a device shows only in a process that has opened none for other tests. */
 const alone = ['impl/device/device.test.ts']
+
+/** What takes longest, though the files are short: begun late, one core would work at it alone. */
+const long = ['conformance/suite/clauses.test.ts', 'conformance/suite/reference.test.ts']
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification) => long.some((file) => moduleId.endsWith(file))
+    const sorted = await super.sort(files)
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))]
+  }
+}
 
 export default defineConfig({
   test: {
@@ -17,6 +29,7 @@ export default defineConfig({
     maxWorkers: '100%',
     // Threads that collect memory wait for each other while tests start other processes.
     execArgv: ['--no-parallel-scavenge'],
+    sequence: { sequencer: LongestFirst },
     testTimeout: 120_000,
     hookTimeout: 120_000,
     projects: [
