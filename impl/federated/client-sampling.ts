@@ -9,12 +9,9 @@ import type { Fast } from '../operation.ts'
  * Fast by    the ranks of all clients at once, and the largest of what is left of them
  */
 export const clientSampling: Fast<typeof spec> = ({ draws }, { clients, rate }) => {
-  // A product that is a little above a whole number may stand for it.
-  const near = Math.round(clients * rate)
-  const m =
-    near > 0 && near / clients >= rate && (near - 1) / clients < rate
-      ? near
-      : Math.ceil(clients * rate)
+  // A product may round past the whole number that it stands for, to either side.
+  let m = Math.max(1, Math.ceil(clients * rate) - 1)
+  while (m / clients < rate) m++
 
   const index = tf.range(0, clients, 1, 'float32')
   const [own, others] = [tf.expandDims(draws, 1), tf.expandDims(draws, 0)]

@@ -112,4 +112,12 @@ export const clientSamplingProperties = properties(
     parameters: { clients: 100, rate: 0.07 },
     gives: { participants: [0, 1, 2, 3, 4, 5, 6] },
   }),
+  worked('above-a-third', {
+    of: clientSampling,
+    title: 'a rate just above 1/3 of three clients takes two, though their product rounds to 1',
+    kills: [roundsProduct],
+    inputs: { draws: tensor([3], [3, 1, 2]) },
+    parameters: { clients: 3, rate: 1 / 3 + 2 ** -54 },
+    gives: { participants: [1, 2] },
+  }),
 )
