@@ -9,6 +9,7 @@ import * as distillation from './distillation/index.ts'
 import * as efficient from './efficient/index.ts'
 import { evaluateOn } from './evaluate.ts'
 import * as federated from './federated/index.ts'
+import * as gan from './gan/index.ts'
 import * as gru from './gru/index.ts'
 import * as inception from './inception/index.ts'
 import * as lowrank from './lowrank/index.ts'
@@ -40,6 +41,7 @@ export const fast: { readonly [Id in keyof OperationById]: Fast<OperationById[Id
   ...inArea('lstm', lstm),
   ...inArea('gru', gru),
   ...inArea('federated', federated),
+  ...inArea('gan', gan),
 }
 
 /**

@@ -8,6 +8,7 @@ import * as compression from './compression/index.ts'
 import * as distillation from './distillation/index.ts'
 import * as efficient from './efficient/index.ts'
 import * as federated from './federated/index.ts'
+import * as gan from './gan/index.ts'
 import * as gru from './gru/index.ts'
 import * as inception from './inception/index.ts'
 import * as lowrank from './lowrank/index.ts'
@@ -40,6 +41,7 @@ const formulas: ById = {
   ...inArea('lstm', lstm),
   ...inArea('gru', gru),
   ...inArea('federated', federated),
+  ...inArea('gan', gan),
 }
 
 const formulasById = formulas as unknown as References

@@ -5,6 +5,7 @@ import * as compression from './compression/index.ts'
 import * as distillation from './distillation/index.ts'
 import * as efficient from './efficient/index.ts'
 import * as federated from './federated/index.ts'
+import * as gan from './gan/index.ts'
 import * as gru from './gru/index.ts'
 import * as inception from './inception/index.ts'
 import { type Clause, operationsOf } from './language/clause.ts'
@@ -37,6 +38,7 @@ const areas = [
   lstm,
   gru,
   federated,
+  gan,
 ] as const
 
 /** Every clause of the specification, in the order of the notes. */

@@ -212,6 +212,8 @@ const perArea = [
     [
       ['Z', 'Z', 'units of the noise'],
       ['B', 'B', 'pairs of a batch'],
+      ['M', 'm', 'samples of a batch'],
+      ['N', 'N', 'points of a support'],
     ],
   ),
   ...symbols(

@@ -6,6 +6,7 @@ import { compressionProperties } from './compression/index.ts'
 import { distillationProperties } from './distillation/index.ts'
 import { efficientProperties } from './efficient/index.ts'
 import { federatedProperties } from './federated/index.ts'
+import { ganProperties } from './gan/index.ts'
 import { gruProperties } from './gru/index.ts'
 import { inceptionProperties } from './inception/index.ts'
 import { lowrankProperties } from './lowrank/index.ts'
@@ -36,4 +37,5 @@ export const stated: readonly Property[] = [
   ...lstmProperties,
   ...gruProperties,
   ...federatedProperties,
+  ...ganProperties,
 ]

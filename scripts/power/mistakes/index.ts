@@ -15,6 +15,7 @@ import { personalMistakes } from './federated-personal.ts'
 import { robustnessMistakes } from './federated-robustness.ts'
 import { roundMistakes } from './federated-rounds.ts'
 import { settingMistakes } from './federated-settings.ts'
+import { ganTheoryMistakes } from './gan-theory.ts'
 import { gruMistakes } from './gru.ts'
 import { inceptionMistakes } from './inception.ts'
 import { lowrankMistakes } from './lowrank.ts'
@@ -81,5 +82,6 @@ export const mistakes: readonly Mistake[] = [
   ...exchangeMistakes,
   ...personalMistakes,
   ...settingMistakes,
+  ...ganTheoryMistakes,
   ...stateMistakes,
 ]

@@ -3,6 +3,7 @@ import { algebra } from './algebra.ts'
 import { codebooks } from './compression.ts'
 import { servers } from './federated.ts'
 import { aggregators } from './federated-robustness.ts'
+import { adversaries } from './gan.ts'
 import { orders } from './orders.ts'
 import { pruners } from './pruning.ts'
 import { quantizers } from './quantization.ts'
@@ -18,4 +19,5 @@ export const variations: readonly Variation[] = [
   ...throughTime,
   ...servers,
   ...aggregators,
+  ...adversaries,
 ]

@@ -1,0 +1,4 @@
+import { discriminatorProbabilityProperties } from './discriminator-probability.ts'
+
+/** Every property of the clauses of the area `gan`. */
+export const ganProperties = [...discriminatorProbabilityProperties]

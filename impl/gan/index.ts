@@ -1,0 +1,2 @@
+/** The fast implementation of every operation of the area `gan`, by the name that it has in this area. */
+export { discriminatorProbability } from './discriminator-probability.ts'
