@@ -214,6 +214,9 @@ const perArea = [
       ['B', 'B', 'pairs of a batch'],
       ['M', 'm', 'samples of a batch'],
       ['N', 'N', 'points of a support'],
+      ['X', 'X', 'features of a sample'],
+      ['Hg', 'H_G', 'hidden units of the generator'],
+      ['Hd', 'H_D', 'hidden units of the discriminator'],
     ],
   ),
   ...symbols(

@@ -1,2 +1,3 @@
 /** The reference of every operation of the area `gan`, by the name that it has in this area. */
 export { discriminatorProbability } from './discriminator-probability.ts'
+export { generate } from './sample-map.ts'

@@ -1,4 +1,5 @@
 import { discriminatorProbabilityProperties } from './discriminator-probability.ts'
+import { sampleMapProperties } from './sample-map.ts'
 
 /** Every property of the clauses of the area `gan`. */
-export const ganProperties = [...discriminatorProbabilityProperties]
+export const ganProperties = [...discriminatorProbabilityProperties, ...sampleMapProperties]

@@ -15,6 +15,7 @@ import { personalMistakes } from './federated-personal.ts'
 import { robustnessMistakes } from './federated-robustness.ts'
 import { roundMistakes } from './federated-rounds.ts'
 import { settingMistakes } from './federated-settings.ts'
+import { ganStepMistakes } from './gan-steps.ts'
 import { ganTheoryMistakes } from './gan-theory.ts'
 import { gruMistakes } from './gru.ts'
 import { inceptionMistakes } from './inception.ts'
@@ -83,5 +84,6 @@ export const mistakes: readonly Mistake[] = [
   ...personalMistakes,
   ...settingMistakes,
   ...ganTheoryMistakes,
+  ...ganStepMistakes,
   ...stateMistakes,
 ]

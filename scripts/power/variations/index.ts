@@ -4,6 +4,7 @@ import { codebooks } from './compression.ts'
 import { servers } from './federated.ts'
 import { aggregators } from './federated-robustness.ts'
 import { adversaries } from './gan.ts'
+import { players } from './gan-steps.ts'
 import { orders } from './orders.ts'
 import { pruners } from './pruning.ts'
 import { quantizers } from './quantization.ts'
@@ -20,4 +21,5 @@ export const variations: readonly Variation[] = [
   ...servers,
   ...aggregators,
   ...adversaries,
+  ...players,
 ]
