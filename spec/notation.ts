@@ -213,6 +213,7 @@ const perArea = [
       ['Z', 'Z', 'units of the noise'],
       ['B', 'B', 'pairs of a batch'],
       ['M', 'm', 'samples of a batch'],
+      ['S', "m'", 'generated samples, where they may be another number'],
       ['N', 'N', 'points of a support'],
       ['X', 'X', 'features of a sample'],
       ['Hg', 'H_G', 'hidden units of the generator'],

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { fromData } from '../arithmetic/array.ts'
 import { number } from '../arithmetic/number.ts'
 import { discriminatorProbability } from './discriminator-probability.ts'
+import { expectedValue, expectedValueGradient, value, valueGradient } from './value-function.ts'
 
 const of = (shape: readonly number[], ...data: readonly number[]) => fromData(shape, data)
 
@@ -13,4 +14,18 @@ test('no opinion, and odds of three to one', () => {
   )
   expect(probability.data).toEqual([0.5, expect.closeTo(0.75, 12)])
   expect(complement.data).toEqual([0.5, expect.closeTo(0.25, 12)])
+})
+
+test('a value on batches and on points, and its gradients', () => {
+  const right = Math.log(3 / 8) / 2 - Math.LN2
+  const batches = { real: of([2], 0, Math.log(3)), generated: of([1], 0) }
+  expect(value(number, batches, {}).value.at()).toBeCloseTo(right, 12)
+  const points = { logits: of([2], 0, Math.log(3)), data: of([2], 1, 1), generated: of([2], 1, 0) }
+  expect(expectedValue(number, points, {}).value.at()).toBeCloseTo(right, 12)
+
+  const undecided = { real: of([2], 0, 0), generated: of([1], 0), dValue: of([], 4) }
+  const { dReal, dGenerated } = valueGradient(number, undecided, {})
+  expect([dReal.data, dGenerated.data]).toEqual([[1, 1], [-2]])
+  const zeros = { ...points, logits: of([2], 0, 0), dValue: of([], 4) }
+  expect(expectedValueGradient(number, zeros, {}).dLogits.data).toEqual([-1, 1])
 })

@@ -1,3 +1,4 @@
 /** The reference of every operation of the area `gan`, by the name that it has in this area. */
 export { discriminatorProbability } from './discriminator-probability.ts'
 export { generate } from './sample-map.ts'
+export { expectedValue, expectedValueGradient, value, valueGradient } from './value-function.ts'

@@ -1,5 +1,5 @@
 import { single } from '../arithmetics.ts'
-import { change } from '../arrays.ts'
+import { change, scalar } from '../arrays.ts'
 import { type Variation, variation } from '../variation.ts'
 
 const f = single
@@ -17,4 +17,37 @@ export const adversaries: readonly Variation[] = [
       }),
     }),
   ),
+  variation('gan.value', 'the mean binary cross-entropy of each batch, negated', (the) => {
+    const loss = (z: number, t: number) =>
+      f(f(Math.max(z, 0) - f(z * t)) + f(Math.log1p(f(Math.exp(-Math.abs(z))))))
+    const mean = (batch: readonly number[], t: number) =>
+      f(batch.reduceRight((sum, z) => f(sum + loss(z, t)), 0) / batch.length)
+    const onReal = -mean(the.inputs.real.data, 1)
+    const onGenerated = -mean(the.inputs.generated.data, 0)
+    return {
+      value: scalar(f(onReal + onGenerated)),
+      onReal: scalar(onReal),
+      onGenerated: scalar(onGenerated),
+    }
+  }),
+  variation('gan.valueGradient', 'the sigmoid less the target, a share of the loss', (the) => {
+    const { generated, dValue } = the.inputs
+    const share = f(dValue.at() / the.sizes.S)
+    const sigmoid = (a: number) => {
+      const e = f(Math.exp(-Math.abs(a)))
+      return f((a < 0 ? e : 1) / f(1 + e))
+    }
+    return { dGenerated: change(generated, (a) => -f(sigmoid(a) * share)) }
+  }),
+  variation('gan.expectedValue', 'adds shares from the last point on', (the) => {
+    const { logits, data, generated } = the.inputs
+    const softplus = (a: number) =>
+      f(f(Math.log(f(1 + f(Math.exp(-Math.abs(a)))))) + Math.max(a, 0))
+    const mean = (w: readonly number[], of: (n: number) => number) => {
+      const all = w.reduceRight((sum, x) => f(sum + x), 0)
+      return w.reduceRight((sum, x, n) => f(sum + f(f(x / all) * of(n))), 0)
+    }
+    const onReal = mean(data.data, (n) => softplus(-logits.at(n)))
+    return { value: scalar(-f(onReal + mean(generated.data, (n) => softplus(logits.at(n))))) }
+  }),
 ]
