@@ -410,6 +410,16 @@ export const tfjsFindings: readonly Finding[] = [
     upstream: null,
   },
   {
+    library: 'TensorFlow.js on wasm',
+    version,
+    call: 'tf.sign(tf.fill([1], 2 ** -30))',
+    clause: 'gan.wgan.continuity',
+    case: 'A number a little above 0, whose sign is 1.',
+    expected: '[1]',
+    actual: '[0]',
+    upstream: null,
+  },
+  {
     library: 'TensorFlow.js on tensorflow',
     version,
     call: "tf.conv2d(tf.reshape(tf.range(1, 9), [2, 2, 2, 1]), tf.ones([1, 2, 1, 1]), [1, 3], 'valid')",

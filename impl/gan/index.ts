@@ -1,4 +1,8 @@
 /** The fast implementation of every operation of the area `gan`, by the name that it has in this area. */
 export { discriminatorProbability } from './discriminator-probability.ts'
+export { diracStability, diracSteps } from './hyperparameter-sensitivity.ts'
+export { bilinearGame } from './instability.ts'
+export { diracLosses } from './loss-quality-decoupling.ts'
 export { generate } from './sample-map.ts'
 export { expectedValue, expectedValueGradient, value, valueGradient } from './value-function.ts'
+export { pointDivergences } from './wgan-continuity.ts'

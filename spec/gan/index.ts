@@ -1,10 +1,18 @@
 import * as discriminatorProbability from './discriminator-probability.ts'
+import * as sensitivity from './hyperparameter-sensitivity.ts'
+import * as instability from './instability.ts'
+import * as decoupling from './loss-quality-decoupling.ts'
 import * as sampleMap from './sample-map.ts'
 import * as valueFunction from './value-function.ts'
+import * as continuity from './wgan-continuity.ts'
 
 /** The clauses of the area `gan`, in the order of the notes. */
 export const clauses = [
   discriminatorProbability.discriminatorProbabilityClause,
   valueFunction.valueFunction,
   sampleMap.sampleMap,
+  instability.oscillation,
+  decoupling.decoupling,
+  sensitivity.sensitivity,
+  continuity.continuity,
 ] as const

@@ -3,3 +3,17 @@ export const goodfellow = {
   title:
     'Goodfellow, Pouget-Abadie, Mirza, Xu, Warde-Farley, Ozair, Courville, Bengio (2014), Generative adversarial nets',
 } as const
+export const wassersteinGan = {
+  title: 'Arjovsky, Chintala, Bottou (2017), Wasserstein generative adversarial networks',
+} as const
+export const principledMethods = {
+  title:
+    'Arjovsky, Bottou (2017), Towards principled methods for training generative adversarial networks',
+} as const
+export const mescheder = {
+  title: 'Mescheder, Geiger, Nowozin (2018), Which training methods for GANs do actually converge?',
+} as const
+export const gidel = {
+  title:
+    'Gidel, Berard, Vignoud, Vincent, Lacoste-Julien (2019), A variational inequality perspective on generative adversarial networks',
+} as const

@@ -1,10 +1,18 @@
 import { discriminatorProbabilityProperties } from './discriminator-probability.ts'
+import { sensitivityProperties } from './hyperparameter-sensitivity.ts'
+import { instabilityProperties } from './instability.ts'
+import { decouplingProperties } from './loss-quality-decoupling.ts'
 import { sampleMapProperties } from './sample-map.ts'
 import { valueFunctionProperties } from './value-function.ts'
+import { continuityProperties } from './wgan-continuity.ts'
 
 /** Every property of the clauses of the area `gan`. */
 export const ganProperties = [
   ...discriminatorProbabilityProperties,
   ...sampleMapProperties,
   ...valueFunctionProperties,
+  ...instabilityProperties,
+  ...decouplingProperties,
+  ...sensitivityProperties,
+  ...continuityProperties,
 ]

@@ -15,6 +15,7 @@ import { personalMistakes } from './federated-personal.ts'
 import { robustnessMistakes } from './federated-robustness.ts'
 import { roundMistakes } from './federated-rounds.ts'
 import { settingMistakes } from './federated-settings.ts'
+import { gameMistakes } from './gan-games.ts'
 import { ganStepMistakes } from './gan-steps.ts'
 import { ganTheoryMistakes } from './gan-theory.ts'
 import { gruMistakes } from './gru.ts'
@@ -85,5 +86,6 @@ export const mistakes: readonly Mistake[] = [
   ...settingMistakes,
   ...ganTheoryMistakes,
   ...ganStepMistakes,
+  ...gameMistakes,
   ...stateMistakes,
 ]

@@ -4,6 +4,7 @@ import { codebooks } from './compression.ts'
 import { servers } from './federated.ts'
 import { aggregators } from './federated-robustness.ts'
 import { adversaries } from './gan.ts'
+import { games } from './gan-games.ts'
 import { players } from './gan-steps.ts'
 import { orders } from './orders.ts'
 import { pruners } from './pruning.ts'
@@ -22,4 +23,5 @@ export const variations: readonly Variation[] = [
   ...aggregators,
   ...adversaries,
   ...players,
+  ...games,
 ]

@@ -1,0 +1,54 @@
+import { build } from '../../../reference/arithmetic/array.ts'
+import { arithmetic, pairwise, single } from '../arithmetics.ts'
+import { change } from '../arrays.ts'
+import { evaluatedIn, type Variation, variation } from '../variation.ts'
+
+const f = single
+
+/** Small games of two players, as they are written elsewhere. */
+export const games: readonly Variation[] = [
+  variation(
+    'gan.bilinearGame',
+    'as products with a matrix, and steps that are rounded once',
+    (the) => {
+      const { rate, steps, order } = the.parameters
+      const x: number[][] = []
+      const y: number[][] = []
+      let [xt, yt] = [the.inputs.x.data, the.inputs.y.data]
+      for (let t = 0; t < steps; t++) {
+        const moved = xt.map((v, i) => f(v - f(rate) * yt[i]!))
+        const answered = order === 'alternating' ? moved : xt
+        yt = yt.map((v, i) => f(v + f(rate) * answered[i]!))
+        xt = moved
+        x.push([...xt])
+        y.push([...yt])
+      }
+      return {
+        x: build(the.right.x.shape, (t, i) => x[t]![i]!),
+        y: build(the.right.y.shape, (t, i) => y[t]![i]!),
+      }
+    },
+  ),
+  variation('gan.pointDivergences', 'gives −0 for 0', (the) => ({
+    wasserstein: change(the.right.wasserstein, (v) => (v === 0 ? -0 : v)),
+    slope: change(the.right.slope, (v) => (v === 0 ? -0 : v)),
+  })),
+  variation('gan.diracLosses', 'as logarithms of 1 and an exponential, without a case', (the) => ({
+    nonSaturating: build(the.right.nonSaturating.shape, (n) => {
+      const a = f(the.inputs.psi.at(n) * the.inputs.theta.at(n))
+      return a > 0 ? f(Math.log1p(f(Math.exp(-a)))) : f(f(Math.log1p(f(Math.exp(a)))) - a)
+    }),
+  })),
+  variation('gan.diracStability', 'with the root of the difference of squares', (the) => ({
+    largestRate: build(the.right.largestRate.shape, (n) => {
+      const gamma = the.inputs.penalty.at(n)
+      if (gamma <= 1) return f(4 * gamma)
+      return f(4 / f(gamma + f(Math.sqrt(f(f(gamma - 1) * f(gamma + 1))))))
+    }),
+  })),
+  ...evaluatedIn('adds up pairwise', arithmetic({ adding: pairwise(f) }), [
+    'gan.bilinearGame',
+    'gan.diracSteps',
+    'gan.diracStability',
+  ]),
+]
