@@ -191,6 +191,7 @@ const perArea = [
       ['N', 'N', 'places for points that a client has'],
       ['I', 'I', 'features of a point'],
       ['O', 'O', 'outputs of a model'],
+      ['H', 'H', 'hidden units of a network'],
       ['P', 'P', 'parameters of a model'],
       ['B', 'B', 'points of a local batch'],
       ['L', 'L', 'local steps'],

@@ -1,11 +1,13 @@
 /** The fast implementation of every operation of the area `federated`, by the name that it has in this area. */
 export { aggregate } from './aggregate.ts'
 export { alternativeAggregate } from './alternatives.ts'
+export { averagedNetwork } from './broadcast-init.ts'
 export { clientSampling } from './client-sampling.ts'
 export { clientUpdate } from './client-update.ts'
 export { clipUpdates, noisyMean } from './differential-privacy.ts'
 export { fedAvg } from './fedavg.ts'
 export { gossip, metropolisWeights } from './gossip.ts'
+export { meanErrors } from './local-only.ts'
 export { metaFirstOrder, metaObjective, metaObjectiveGradient } from './meta.ts'
 export { dirichletPartition } from './noniid.ts'
 export { objective, sizes } from './objective.ts'
@@ -14,6 +16,7 @@ export {
   personalizedObjectiveGradient,
   personalizedOptimum,
 } from './personalized.ts'
+export { connectivity, protocol } from './protocol.ts'
 export { localFixedPoint, quadraticOptima, quadraticRounds } from './quadratics.ts'
 export { krum, medianAggregate, trimmedMean } from './robustness.ts'
 export { secureSum } from './secure-aggregation.ts'

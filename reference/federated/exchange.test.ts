@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { fromData, type NumberArray } from '../arithmetic/array.ts'
 import { number } from '../arithmetic/number.ts'
+import { averagedNetwork } from './broadcast-init.ts'
 import { clipUpdates, noisyMean } from './differential-privacy.ts'
 import { gossip, metropolisWeights } from './gossip.ts'
+import { meanErrors } from './local-only.ts'
 import { metaFirstOrder, metaObjective, metaObjectiveGradient } from './meta.ts'
 import { dirichletPartition } from './noniid.ts'
 import {
@@ -10,6 +12,7 @@ import {
   personalizedObjectiveGradient,
   personalizedOptimum,
 } from './personalized.ts'
+import { connectivity, protocol } from './protocol.ts'
 import { krum, medianAggregate, trimmedMean } from './robustness.ts'
 import { secureSum } from './secure-aggregation.ts'
 import { iidPartition, setting } from './settings.ts'
@@ -123,4 +126,41 @@ test('four points of two classes for two clients', () => {
     [0, 1, 1, 0],
     [1, 2, 1, 0],
   ])
+})
+
+test('errors of two clients that learn a mean alone, and of both together', () => {
+  const inputs = { means: of([2], 0, 4), variances: of([2], 4, 8), counts: of([2], 2, 2) }
+  expect(numbersOf(meanErrors(number, inputs, {}))).toEqual([[2], [2, 4], [4, 4], [6, 8], [1.5]])
+})
+
+test('two networks that are the same but for the order of their units, and their mean', () => {
+  const inputs = {
+    x: of([1, 1], 3),
+    hidden: of([2, 1, 2], 1, -1, -1, 1),
+    hiddenBias: of([2, 2], 0, 0, 0, 0),
+    output: of([2, 2, 1], 1, 1, 1, 1),
+    outputBias: of([2, 1], 0, 0),
+    counts: of([2], 1, 1),
+  }
+  expect(numbersOf(averagedNetwork(number, inputs, {}))).toEqual([[3, 3], [0]])
+})
+
+test('messages of two rounds, of which one loses a client', () => {
+  const inputs = {
+    participants: of([2, 2], 0, 1, 0, 1),
+    replies: of([2, 2], 1, 0, 1, 1),
+    server: of([2], 1, 1),
+  }
+  const { sent, begins, version } = protocol(number, inputs, { clients: 2 })
+  expect(numbersOf({ sent, begins, version })).toEqual([
+    [1, 0, 2, 1, 1, 2],
+    [0, 0, 1, 1],
+    [1, 2],
+  ])
+})
+
+test('a star without its middle', () => {
+  const inputs = { graph: of([3, 3], 0, 1, 1, 0, 0, 0, 0, 0, 0), failed: of([3], 1, 0, 0) }
+  const { groups, load } = connectivity(number, inputs, {})
+  expect(numbersOf({ groups, load })).toEqual([[2], [0, 0, 0]])
 })

@@ -13,13 +13,14 @@ import {
 import { integer } from '../language/parameter.ts'
 import {
   classesOfTraining,
+  clientUpdate,
   effortOf,
   places,
   sizesOfTraining,
   training,
   upToPoints,
 } from './client-update.ts'
-import { fedAvg as mcMahan, nonIid } from './publications.ts'
+import { fedAvg as mcMahan, nonIid, zhu } from './publications.ts'
 
 /** Which clients there are. */
 const clients = ({ clients }: Parameters): Range => [0, clients - 1]
@@ -132,6 +133,26 @@ export const server = clause({
     publications: [
       { ...mcMahan, where: 'algorithm 1' },
       { ...nonIid, where: 'section 2' },
+    ],
+  },
+  errata: [],
+})
+
+export const dataLocality = clause({
+  id: 'federated.data-locality',
+  title: 'Nothing of a client’s points reaches another client or the server but by its model',
+  kind: 'law',
+  operations: [fedAvg, clientUpdate],
+  statement:
+    'What a participant sends back depends on the model that it was sent and on its own points and batches alone: other points of others leave it as it is, in that round, to the bit. The next model of the server depends on the models that were sent to it and on numbers of points alone. Points are not sent. That they cannot be told from what is sent does not follow: of a single step on a single point, the change of the weights is the point times the change of the biases, so that a quotient of both gives it away.',
+  formula: String.raw`\theta_k^{(t)} = f(\theta^{(t)}, D_k, \mathcal B_k),\qquad \theta^{(t+1)} = g\bigl( (\theta_k^{(t)}, n_k)_{k \in S_t} \bigr);\qquad L = B = 1:\; \Delta w_{io} = x_i\, \Delta b_o`,
+  domain: 'Any clients; the last statement for steps on one point.',
+  conventions: [],
+  source: {
+    notes: [[480, 480]],
+    publications: [
+      { ...mcMahan, where: 'section 1, privacy' },
+      { ...zhu, where: 'section 3: points from gradients' },
     ],
   },
   errata: [],

@@ -1,14 +1,17 @@
 import * as aggregate from './aggregate.ts'
 import * as alternatives from './alternatives.ts'
+import * as broadcast from './broadcast-init.ts'
 import * as sampling from './client-sampling.ts'
 import * as client from './client-update.ts'
 import * as differentialPrivacy from './differential-privacy.ts'
 import * as fedAvg from './fedavg.ts'
 import * as gossip from './gossip.ts'
+import * as localOnly from './local-only.ts'
 import * as meta from './meta.ts'
 import * as noniid from './noniid.ts'
 import * as objective from './objective.ts'
 import * as personalized from './personalized.ts'
+import * as protocol from './protocol.ts'
 import * as quadratics from './quadratics.ts'
 import * as robustness from './robustness.ts'
 import * as secureAggregation from './secure-aggregation.ts'
@@ -17,9 +20,14 @@ import * as special from './special.ts'
 
 /** The clauses of the area `federated`, in the order of the notes. */
 export const clauses = [
+  localOnly.variance,
+  fedAvg.dataLocality,
+  broadcast.sameStart,
+  protocol.round,
   settings.partition,
   noniid.noniid,
   settings.taxonomy,
+  protocol.star,
   gossip.metropolis,
   gossip.decentralized,
   robustness.meanBreakdown,

@@ -53,3 +53,12 @@ export const yurochkin = {
   title:
     'Yurochkin, Agarwal, Ghosh, Greenewald, Hoang, Khazaeni (2019), Bayesian nonparametric federated learning of neural networks',
 } as const
+export const geman = {
+  title: 'Geman, Bienenstock, Doursat (1992), Neural networks and the bias/variance dilemma',
+} as const
+export const hechtNielsen = {
+  title: 'Hecht-Nielsen (1990), On the algebraic structure of feedforward network weight spaces',
+} as const
+export const zhu = {
+  title: 'Zhu, Liu, Han (2019), Deep leakage from gradients',
+} as const

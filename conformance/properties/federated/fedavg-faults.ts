@@ -122,3 +122,23 @@ export const sendsMean = wrong.outputs(
     clientB: build(clientB.shape, (t, _, o) => b.at(t, o)),
   }),
 )
+
+export const centres = wrong.inputs(
+  'takes the mean of the points of all clients off before they train',
+  ({ x }) => {
+    const [K, N] = x.shape as [number, number, number]
+    const mean = (i: number) => {
+      let sum = 0
+      for (let k = 0; k < K; k++) for (let p = 0; p < N; p++) sum += x.at(k, p, i)
+      return sum / (K * N)
+    }
+    return { x: build(x.shape, (k, p, i) => x.at(k, p, i) - mean(i)) }
+  },
+)
+
+export const serverTrains = wrong.outputs(
+  'lets the server move its biases by a point that it should not see',
+  ({ b }, { inputs: { y } }) => ({
+    b: build(b.shape, (t, o) => b.at(t, o) + (y.at(0, 0, o) - b.at(t, o)) / 4),
+  }),
+)

@@ -15,6 +15,7 @@ import { personalMistakes } from './federated-personal.ts'
 import { robustnessMistakes } from './federated-robustness.ts'
 import { roundMistakes } from './federated-rounds.ts'
 import { settingMistakes } from './federated-settings.ts'
+import { topologyMistakes } from './federated-topology.ts'
 import { gameMistakes } from './gan-games.ts'
 import { ganStepMistakes } from './gan-steps.ts'
 import { ganTheoryMistakes } from './gan-theory.ts'
@@ -83,6 +84,7 @@ export const mistakes: readonly Mistake[] = [
   ...robustnessMistakes,
   ...exchangeMistakes,
   ...personalMistakes,
+  ...topologyMistakes,
   ...settingMistakes,
   ...ganTheoryMistakes,
   ...ganStepMistakes,

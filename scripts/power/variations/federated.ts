@@ -25,6 +25,8 @@ export const servers: readonly Variation[] = [
     'federated.quadraticOptima',
     'federated.localFixedPoint',
     'federated.alternativeAggregate',
+    'federated.meanErrors',
+    'federated.averagedNetwork',
   ]),
   variation('federated.sizes', 'gives −0 for shares of 0', (the) => ({
     shares: change(the.right.shares, (v) => (v === 0 ? -0 : v)),
@@ -34,5 +36,12 @@ export const servers: readonly Variation[] = [
   })),
   variation('federated.fedAvg', 'gives −0 for 0', (the) => ({
     b: change(the.right.b, (v) => (v === 0 ? -0 : v)),
+  })),
+  variation('federated.protocol', 'gives −0 for 0', (the) => ({
+    sent: change(the.right.sent, (n) => (n === 0 ? -0 : n)),
+    version: change(the.right.version, (v) => (v === 0 ? -0 : v)),
+  })),
+  variation('federated.connectivity', 'gives −0 for pairs that are apart', (the) => ({
+    connected: change(the.right.connected, (bit) => (bit === 0 ? -0 : bit)),
   })),
 ]
