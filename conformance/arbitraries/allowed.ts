@@ -1,15 +1,18 @@
 import { allowedElements, hasSome } from '../../spec/language/elements.ts'
 import type { Space } from '../../spec/language/operation.ts'
+import { isSemidefinite } from '../../spec/language/semidefinite.ts'
 import type { Case } from './case.ts'
 
 /**
  * Whether all elements are those that a space allows: a 0 is no scale, a large code is none of fewer bits,
- * and zeros alone are no weights of a mean.
+ * zeros alone are no weights of a mean, and a matrix is no covariance because its elements are numbers.
  */
 export function hasAllowedElements(space: Space, { inputs, parameters }: Case): boolean {
   return Object.entries(space.inputs).every(([name, input]) => {
     const allowed = allowedElements(input, parameters)
-    if (!hasSome(input, inputs[name]!)) return false
-    return allowed === null || inputs[name]!.data.every((element) => allowed.holds(element))
+    const { shape, data } = inputs[name]!
+    if (!hasSome(input, { shape, data })) return false
+    if (input.semidefinite && !isSemidefinite(data, shape[0]!)) return false
+    return allowed === null || data.every((element) => allowed.holds(element))
   })
 }

@@ -22,7 +22,11 @@ export function equalize(
 ): void {
   const steps = [0, 1, ...numbersIn(parameters), ...numbersIn(parameters)]
   const names = Object.keys(inputs).filter(
-    (name) => space.inputs[name]!.elements !== 'bit' && inputs[name]!.data.length > 0,
+    (name) =>
+      space.inputs[name]!.elements !== 'bit' &&
+      // An element of a covariance is not changed without others.
+      !space.inputs[name]!.semidefinite &&
+      inputs[name]!.data.length > 0,
   )
   const tests = names.map(
     (name) => allowedElements(space.inputs[name]!, parameters)?.holds ?? (() => true),

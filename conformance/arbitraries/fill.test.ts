@@ -1,21 +1,26 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { build } from '../../reference/arithmetic/array.ts'
 import { roundTo } from '../../reference/arithmetic/precision.ts'
+import { eigenvalues } from '../../reference/matrix.ts'
+import { hasSome } from '../../spec/language/elements.ts'
 import {
   array,
+  covariance,
   free,
   nonnegative,
   optional,
   padding,
   positive,
   some,
+  someInEachRow,
   whole,
 } from '../../spec/language/operation.ts'
 import type { Tensor } from '../../spec/language/tensor.ts'
 import { convolution, network, pooling } from '../fixtures/toys.ts'
 import type { Case } from './case.ts'
 import { distributionNames, distributions } from './distributions.ts'
-import { type Grid, realize } from './fill.ts'
+import { float32Grid, type Grid, realize } from './fill.ts'
 import { recipes } from './recipe-arbitrary.ts'
 
 const space = {
@@ -130,6 +135,59 @@ test('an array that must not be zeros alone never is', () => {
   const arrays = drawn.map((recipe) => [...realize(weighted, recipe).inputs.weights.data])
   expect(arrays.filter((data) => data.every((w) => w === 0))).toEqual([])
   expect(arrays.filter((data) => data.includes(0)).length).toBeGreaterThan(20)
+})
+
+test('each row has an element above 0 where it must have one', () => {
+  const space = {
+    dimensions: { N: free(1, 3, 'samples'), C: free(1, 3, 'classes') },
+    inputs: { shares: someInEachRow(nonnegative('shares', 'N', 'C')) },
+    parameters: {},
+  }
+  const drawn = fc.sample(recipes(space, 'integers'), { seed: 1, numRuns: 300 })
+  const arrays = drawn.map((recipe) => realize(space, recipe).inputs.shares)
+  expect(arrays.filter((array) => !hasSome(space.inputs.shares, array))).toEqual([])
+  expect(arrays.filter(({ data }) => data.includes(0)).length).toBeGreaterThan(20)
+})
+
+describe.each([
+  ['float32', Math.fround],
+  ['float16', (x: number) => roundTo('float16', x)],
+  ['bfloat16', (x: number) => roundTo('bfloat16', x)],
+] as const)('covariances in %s', (_, round) => {
+  const space = {
+    dimensions: { D: free(1, 5, 'features') },
+    inputs: { spread: covariance('spread', 'D') },
+    parameters: {},
+  }
+  const grid = {
+    ...float32Grid,
+    round,
+    ...(round === Math.fround ? {} : { powers: [-8, 8] as const }),
+  }
+  const drawn = fc
+    .sample(recipes(space, 'reals'), { seed: 1, numRuns: 300 })
+    .map((recipe) => realize(space, recipe, grid).inputs.spread)
+
+  test('are numbers of the format, symmetric and without negative eigenvalues', () => {
+    for (const { data, shape } of drawn) {
+      expect(data.map(round)).toEqual(data)
+      const size = shape[0]!
+      const scale = 2 ** -Math.floor(Math.log2(Math.max(...data) || 1))
+      const matrix = build([size, size], (i, j) => data[i * size + j]! * scale)
+      expect(matrix.data).toEqual(build([size, size], (i, j) => matrix.at(j, i)).data)
+      const values = eigenvalues(matrix).map(({ re }) => re)
+      expect(Math.min(...values)).toBeGreaterThan(-(2 ** -48))
+    }
+  })
+
+  test('are singular now and then, and have elements beside the diagonal', () => {
+    const several = drawn.filter(({ shape }) => shape[0]! > 1)
+    expect(several.filter(({ data }) => data[1] !== 0).length).toBeGreaterThan(100)
+    const pairs = drawn.filter(({ shape }) => shape[0] === 2)
+    const singular = pairs.filter(({ data: [a, b, , d] }) => a! * d! === b! * b!)
+    expect(singular.length).toBeGreaterThan(5)
+    expect(singular.length).toBeLessThan(pairs.length)
+  })
 })
 
 const mean = (numbers: number[]) => numbers.reduce((sum, x) => sum + x, 0) / numbers.length

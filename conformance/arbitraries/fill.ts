@@ -8,6 +8,7 @@ import {
 } from '../../spec/language/operation.ts'
 import { elements, type Tensor } from '../../spec/language/tensor.ts'
 import type { Case, Drawn, Recipe } from './case.ts'
+import { covarianceOf } from './covariance.ts'
 import { type Distribution, distributions } from './distributions.ts'
 import { equalize } from './equalities.ts'
 import { fillPadding } from './padding.ts'
@@ -37,23 +38,33 @@ export function realize(space: Space, recipe: Recipe, grid: Grid = float32Grid):
     const random = stream(seed, name)
     const data = input.pads
       ? paddingOf(shape, grid, random)
-      : input.elements === 'whole'
-        ? fillWhole(rangeOf(input, parameters)!, elements(shape), drawn, random, grid)
-        : fill(input, elements(shape), drawn, random, grid)
+      : input.semidefinite
+        ? fillCovariance(shape[0]!, drawn, random, grid)
+        : input.elements === 'whole'
+          ? fillWhole(rangeOf(input, parameters)!, elements(shape), drawn, random, grid)
+          : fill(input, elements(shape), drawn, random, grid)
     inputs[name] = { dtype: grid.dtype, shape, data }
   }
   if (equalities) {
     equalize(space, { sizes, inputs, parameters }, stream(seed, 'equalities'), grid.round)
   }
   for (const [name, input] of Object.entries(space.inputs)) {
-    const { data } = inputs[name]!
-    if (!hasSome(input, inputs[name]!)) data[stream(seed, `some ${name}`).below(data.length)] = 1
+    if (input.some !== undefined) addSome(input, inputs[name]!, stream(seed, `some ${name}`))
   }
   for (const name of absent) {
     const { dtype, shape, data } = inputs[name]!
     inputs[name] = { dtype, shape, data: data.fill(0), absent: true }
   }
   return arrays ? { sizes, inputs, parameters } : { sizes, inputs, parameters, distribution }
+}
+
+/** A 1 at some place of an array of zeros, or of each row of zeros. */
+function addSome(input: ArrayInput, { shape, data }: Tensor, random: Random) {
+  const length = input.some === 'in each row' ? shape.at(-1)! : data.length
+  for (let first = 0; first < data.length; first += length) {
+    const row = data.subarray(first, first + length)
+    if (!hasSome(input, { shape: [length], data: row })) row[random.below(length)] = 1
+  }
 }
 
 function paddingOf(
@@ -64,6 +75,19 @@ function paddingOf(
   const data = new (dtype === 'float32' ? Float32Array : Float64Array)(steps! * sequences!)
   fillPadding(data, [steps!, sequences!], random)
   return data
+}
+
+/** A covariance of a matrix that is drawn as any other, of as many rows as there are columns, fewer or one more. */
+function fillCovariance(
+  size: number,
+  drawn: Drawn,
+  random: Random,
+  grid: Grid,
+): Float32Array | Float64Array {
+  const rows = random.below(2) === 0 ? size + 1 : 1 + random.below(size)
+  const exact: Grid = { round: (x) => x, native: false, dtype: 'float64' }
+  const factor = fill(array(''), rows * size, drawn, random, exact)
+  return covarianceOf(factor, [rows, size], grid)
 }
 
 function fill(

@@ -2,7 +2,15 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checkArguments } from '../../spec/language/check.ts'
 import { ArgumentError } from '../../spec/language/errors.ts'
-import { free, nonnegative, positive, some, whole } from '../../spec/language/operation.ts'
+import {
+  covariance,
+  free,
+  nonnegative,
+  positive,
+  some,
+  someInEachRow,
+  whole,
+} from '../../spec/language/operation.ts'
 import { integer } from '../../spec/language/parameter.ts'
 import { convolution, network, pooling } from '../fixtures/toys.ts'
 import { realize } from './fill.ts'
@@ -12,11 +20,13 @@ import { recipes } from './recipe-arbitrary.ts'
 /** Codes within a range, and scales above 0. */
 const coded = {
   id: 'coded',
-  dimensions: { N: free(1, 4, 'codes') },
+  dimensions: { N: free(1, 4, 'codes'), C: free(1, 4, 'classes') },
   inputs: {
     codes: whole(({ most }) => [-most, most], 'codes', 'N'),
     scales: positive('scales', 'N'),
     shares: some(nonnegative('shares', 'N')),
+    probabilities: someInEachRow(nonnegative('probabilities', 'N', 'C')),
+    spread: covariance('spread', 'C'),
   },
   parameters: { most: integer({ min: 1, upTo: 4 }) },
 }

@@ -41,6 +41,7 @@ export function invalidities(operation: Signature): readonly Invalidity[] {
     ...wrongRanks(operation),
     ...wrongElements(operation),
     ...zerosAlone(operation),
+    ...noCovariances(operation),
     ...wrongTypes(operation),
     ...wrongParameters(operation),
     ...violations(operation),
@@ -128,15 +129,56 @@ function wrongElements(operation: Signature): Invalidity[] {
 function zerosAlone(operation: Signature): Invalidity[] {
   return Object.entries(operation.inputs).flatMap(([argument, input]) => {
     if (input.some === undefined) return []
-    const name = `${argument} with no element above 0`
+    const byRow = input.some === 'in each row'
+    const name = byRow ? `${argument} with a row of zeros` : `${argument} with no element above 0`
     const spoil = ({ inputs, parameters }: Case) => {
       const { data, ...tensor } = inputs[argument]!
-      return {
-        inputs: { ...inputs, [argument]: { ...tensor, data: data.map(() => 0) } },
-        parameters,
-      }
+      const zeros = byRow ? tensor.shape.at(-1)! : data.length
+      const spoiled = data.map((x, i) => (i < data.length - zeros ? x : 0))
+      return { inputs: { ...inputs, [argument]: { ...tensor, data: spoiled } }, parameters }
     }
     return { name, argument, spoil }
+  })
+}
+
+/** Matrices that no features vary by. */
+function noCovariances(operation: Signature): Invalidity[] {
+  return Object.entries(operation.inputs).flatMap(([argument, input]) => {
+    if (!input.semidefinite) return []
+    const changed =
+      (change: (data: Tensor['data'], size: number) => void, least: number) =>
+      ({ inputs, parameters }: Case) => {
+        const { shape, ...tensor } = inputs[argument]!
+        if (shape[0]! < least) return undefined
+        const data = tensor.data.slice()
+        change(data, shape[0]!)
+        return { inputs: { ...inputs, [argument]: { ...tensor, shape, data } }, parameters }
+      }
+    const beyond = (data: Tensor['data']) => 1 + Math.max(...data.map(Math.abs))
+    return [
+      {
+        name: `${argument} that is not symmetric`,
+        argument,
+        spoil: changed((data) => {
+          data[1] = data[1]! + beyond(data)
+        }, 2),
+      },
+      {
+        name: `${argument} with a variance below 0`,
+        argument,
+        spoil: changed((data) => {
+          data[data.length - 1] = -2 * beyond(data)
+        }, 1),
+      },
+      {
+        name: `${argument} with features that vary more together than by themselves`,
+        argument,
+        spoil: changed((data, size) => {
+          data[1] = 2 * beyond(data)
+          data[size] = 2 * beyond(data)
+        }, 2),
+      },
+    ]
   })
 }
 

@@ -1,6 +1,7 @@
 /** The fast implementation of every operation of the area `gan`, by the name that it has in this area. */
 export { discriminatorProbability } from './discriminator-probability.ts'
 export { diracStability, diracSteps } from './hyperparameter-sensitivity.ts'
+export { inceptionScore } from './inception-score.ts'
 export { bilinearGame } from './instability.ts'
 export { diracLosses } from './loss-quality-decoupling.ts'
 export { generate } from './sample-map.ts'

@@ -66,9 +66,14 @@ export interface Arithmetic<T> {
   /**
    * A number that an iteration of linear algebra finds, of which only norms bound the error: so many
    * roundings of a number of the size of the norm; and, where several answers are right, how far apart two
-   * of them may be. Left out where numbers carry no error.
+   * of them may be, or what else an error of that size leads to, such as that of a root. Left out where numbers carry no error.
    */
-  normwise?(value: number, roundings: number, norm: number, apart?: number): T
+  normwise?(
+    value: number,
+    roundings: number,
+    norm: number,
+    apart?: number | ((off: number) => number),
+  ): T
   /** What a convolution by transforms adds to its error; left out where none is declared. */
   readonly transforms?: Transforms<T>
 }

@@ -158,6 +158,9 @@ describe('other operations', () => {
     expect(error()).toBeLessThan(1.001 * 100 * u * 8)
     // What lies between right answers is added: the sum below 4 is off by a step of double precision at most.
     expect(Math.abs(error(2) - error() - 2)).toBeLessThanOrEqual(2 ** -51)
+    // What follows from an error of that size, such as its root, is added, too.
+    const rooted = float32.error(float32.normwise!(1, 100, 8, Math.sqrt))
+    expect(rooted).toBeCloseTo(error() + Math.sqrt(error()), 12)
     // As many roundings as the format has digits, and nothing is left.
     expect(float32.error(float32.normwise!(1, 2 ** 24, 8))).toBe(Number.POSITIVE_INFINITY)
     const products = bounded('tf32', ieee)

@@ -328,7 +328,7 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
     less,
     anyOf,
     normwise: (value, roundings, norm, apart = 0) =>
-      leaf(value, errors.normwise(roundings, norm) + apart),
+      leaf(value, errors.normwise(roundings, norm, apart)),
     allows,
     ...(allows('convolution by transforms') ? { transforms } : {}),
   }

@@ -85,11 +85,15 @@ export function localErrors(
      * What is bounded by so many roundings of a norm. What is flushed to zero on the way is worth as much
      * as so many of the smallest numbers.
      */
-    normwise(roundings: number, norm: number): number {
+    normwise(
+      roundings: number,
+      norm: number,
+      apart: number | ((off: number) => number) = 0,
+    ): number {
       const share = roundings * productRounding
-      return share < 1
-        ? (share / (1 - share)) * norm + roundings * minNormal
-        : Number.POSITIVE_INFINITY
+      if (!(share < 1)) return Number.POSITIVE_INFINITY
+      const off = (share / (1 - share)) * norm + roundings * minNormal
+      return off + (typeof apart === 'number' ? apart : apart(off))
     },
 
     /** A response of a convolution by transforms of an image and a filter of these norms. */

@@ -65,7 +65,7 @@ export function tape(
     ...choices(record, propagated),
     again: (_, compute) => compute(),
     normwise: (value, roundings, norm, apart = 0) =>
-      leaf(value, errors.normwise(roundings, norm) + apart),
+      leaf(value, errors.normwise(roundings, norm, apart)),
     allows,
     ...(allows('convolution by transforms')
       ? { transforms: tapeTransforms(propagated, errors) }

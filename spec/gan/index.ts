@@ -1,5 +1,6 @@
 import * as discriminatorProbability from './discriminator-probability.ts'
 import * as sensitivity from './hyperparameter-sensitivity.ts'
+import * as inceptionScore from './inception-score.ts'
 import * as instability from './instability.ts'
 import * as decoupling from './loss-quality-decoupling.ts'
 import * as sampleMap from './sample-map.ts'
@@ -15,4 +16,5 @@ export const clauses = [
   decoupling.decoupling,
   sensitivity.sensitivity,
   continuity.continuity,
+  inceptionScore.inceptionScoreClause,
 ] as const

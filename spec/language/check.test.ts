@@ -5,6 +5,7 @@ import {
   array,
   atLeast,
   bits,
+  covariance,
   derived,
   free,
   nonnegative,
@@ -12,6 +13,7 @@ import {
   type Parameters,
   positive,
   some,
+  someInEachRow,
   whole,
 } from './operation.ts'
 import {
@@ -292,4 +294,51 @@ describe('checkArguments', () => {
     counts.data[1] = 3
     expect(checkArguments(weighted, { counts }, {})).toEqual({ K: 2 })
   })
+
+  test('rejects a row of zeros where each row has to have an element above 0', () => {
+    const classified = {
+      id: 'gan.inceptionScore',
+      dimensions: { N: free(1, 3, 'samples'), C: free(1, 3, 'classes') },
+      inputs: { probabilities: someInEachRow(nonnegative('probabilities', 'N', 'C')) },
+      parameters: {},
+    }
+    const given = (...data: number[]) => ({
+      probabilities: { ...tensor(2, 2), data: Float32Array.from(data) },
+    })
+    expect(rejection(() => checkArguments(classified, given(0, 1, 0, 0), {}))).toBe(
+      'gan.inceptionScore: probabilities is an array with a row of zeros; expected an element above 0 in each row',
+    )
+    expect(checkArguments(classified, given(0, 1, 1, 0), {})).toEqual({ N: 2, C: 2 })
+  })
+
+  test.each([
+    ['is not symmetric', [1, 0.5, 0, 1]],
+    ['has a negative variance', [1, 0, 0, -1]],
+    ['has a negative eigenvalue, 1 − 2', [1, 2, 2, 1]],
+    ['has one beside a variance of 0', [0, 1, 1, 4]],
+  ])('rejects a covariance that %s', (_, data) => {
+    expect(rejection(() => checkArguments(varying, { covariance: square(data) }, {}))).toBe(
+      'gan.frechetDistance: covariance is a matrix that is not symmetric, or has a negative eigenvalue; expected a covariance',
+    )
+  })
+
+  test.each([
+    ['singular', [1, 1, 1, 1]],
+    ['zero', [0, 0, 0, 0]],
+    ['what rounding left of a singular one', [1, 1, 1, 1 - 2 ** -8]],
+  ])('takes a covariance that is %s', (_, data) => {
+    expect(checkArguments(varying, { covariance: square(data) }, {})).toEqual({ D: 2 })
+  })
+})
+
+const varying = {
+  id: 'gan.frechetDistance',
+  dimensions: { D: free(1, 3, 'features') },
+  inputs: { covariance: covariance('how features vary together', 'D') },
+  parameters: {},
+}
+
+const square = (data: readonly number[]) => ({
+  ...tensor(2, 2),
+  data: Float32Array.from(data),
 })

@@ -4,6 +4,7 @@ import { show } from './in-words.ts'
 import { isCount, mismatch } from './mismatch.ts'
 import type { ArrayInput, Dimension, Parameters, Sizes, Space } from './operation.ts'
 import type { Parameter } from './parameter.ts'
+import { isSemidefinite } from './semidefinite.ts'
 import { elements, type Tensor } from './tensor.ts'
 
 /** What the check needs of an operation: its name for the messages, and its signature. */
@@ -96,7 +97,17 @@ function checkArray(operation: string, name: string, described: ArrayInput, give
 function checkElements(operation: Signature, inputs: Inputs, parameters: Parameters) {
   for (const name in inputs) {
     if (!hasSome(operation.inputs[name], inputs[name])) {
-      throw new ArgumentError(operation.id, name, 'an array of zeros', 'an element above 0')
+      const [got, expected] =
+        operation.inputs[name].some === 'in each row'
+          ? ['an array with a row of zeros', 'an element above 0 in each row']
+          : ['an array of zeros', 'an element above 0']
+      throw new ArgumentError(operation.id, name, got, expected)
+    }
+    const { semidefinite } = operation.inputs[name]
+    const { shape, data } = inputs[name]
+    if (semidefinite && !isSemidefinite(data, shape[0]!)) {
+      const got = 'a matrix that is not symmetric, or has a negative eigenvalue'
+      throw new ArgumentError(operation.id, name, got, 'a covariance')
     }
     const allowed = allowedElements(operation.inputs[name], parameters)
     const wrong = allowed && inputs[name].data.find((element) => !allowed.holds(element))

@@ -27,9 +27,17 @@ export function allowedElements(input: ArrayInput, parameters: Parameters): Allo
   }
 }
 
-/** Whether an array has an element that is not 0, where its input asks for one. */
-export function hasSome(input: ArrayInput, { data }: { readonly data: Iterable<number> }): boolean {
-  if (input.some === undefined) return true
-  for (const element of data) if (element !== 0) return true
-  return false
+/** Whether an array has an element that is not 0, or each of its rows, where its input asks for one. */
+export function hasSome(
+  { some }: ArrayInput,
+  { shape, data }: { readonly shape: readonly number[]; readonly data: ArrayLike<number> },
+): boolean {
+  if (some === undefined) return true
+  const length = some === 'in each row' ? (shape.at(-1) ?? 1) : data.length
+  for (let first = 0; first < data.length; first += length) {
+    let at = first
+    while (at < first + length && data[at] === 0) at++
+    if (at === first + length) return false
+  }
+  return true
 }

@@ -71,8 +71,13 @@ export interface ArrayInput {
   readonly optional?: true
   /** Of bits: whether they are the padding of sequences, time first. */
   readonly pads?: true
-  /** Whether its elements, none of which is negative, must not all be 0, such as weights of a mean. */
-  readonly some?: true
+  /**
+   * Whether its elements, none of which is negative, must not all be 0, such as weights of a mean; or those of each
+   * row, along the last axis, such as what a sample has of each class.
+   */
+  readonly some?: true | 'in each row'
+  /** Whether it is a covariance: a symmetric matrix without negative eigenvalues, as far as rounding leaves it one. */
+  readonly semidefinite?: true
 }
 
 /** An input that may be left out, which means zeros: `optional(array('the biases', 'Q'))`. */
@@ -123,6 +128,19 @@ export function whole(
 /** An input of numbers that are not negative, of which at least one is above 0: `some(nonnegative(…))`. */
 export function some(input: ArrayInput): ArrayInput & { readonly some: true } {
   return { ...input, some: true }
+}
+
+/** An input of numbers that are not negative, of which each row, along the last axis, has one above 0. */
+export function someInEachRow(input: ArrayInput): ArrayInput & { readonly some: 'in each row' } {
+  return { ...input, some: 'in each row' }
+}
+
+/** A covariance of features, whose axis is given once: `covariance('how features vary together', 'D')`. */
+export function covariance(
+  meaning: string,
+  axis: string,
+): ArrayInput & { readonly semidefinite: true } {
+  return { ...array(meaning, axis, axis), semidefinite: true }
 }
 
 /** An output whose elements lie in a range, or in one that depends on the parameters. */

@@ -1,5 +1,6 @@
 import { discriminatorProbabilityProperties } from './discriminator-probability.ts'
 import { sensitivityProperties } from './hyperparameter-sensitivity.ts'
+import { inceptionScoreProperties } from './inception-score.ts'
 import { instabilityProperties } from './instability.ts'
 import { decouplingProperties } from './loss-quality-decoupling.ts'
 import { sampleMapProperties } from './sample-map.ts'
@@ -15,4 +16,5 @@ export const ganProperties = [
   ...decouplingProperties,
   ...sensitivityProperties,
   ...continuityProperties,
+  ...inceptionScoreProperties,
 ]

@@ -16,6 +16,7 @@ import { robustnessMistakes } from './federated-robustness.ts'
 import { roundMistakes } from './federated-rounds.ts'
 import { settingMistakes } from './federated-settings.ts'
 import { topologyMistakes } from './federated-topology.ts'
+import { ganEvaluationMistakes } from './gan-evaluation.ts'
 import { gameMistakes } from './gan-games.ts'
 import { ganStepMistakes } from './gan-steps.ts'
 import { ganTheoryMistakes } from './gan-theory.ts'
@@ -86,6 +87,7 @@ export const mistakes: readonly Mistake[] = [
   ...personalMistakes,
   ...topologyMistakes,
   ...settingMistakes,
+  ...ganEvaluationMistakes,
   ...ganTheoryMistakes,
   ...ganStepMistakes,
   ...gameMistakes,

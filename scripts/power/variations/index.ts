@@ -4,6 +4,7 @@ import { codebooks } from './compression.ts'
 import { servers } from './federated.ts'
 import { aggregators } from './federated-robustness.ts'
 import { adversaries } from './gan.ts'
+import { judges } from './gan-evaluation.ts'
 import { games } from './gan-games.ts'
 import { players } from './gan-steps.ts'
 import { orders } from './orders.ts'
@@ -22,6 +23,7 @@ export const variations: readonly Variation[] = [
   ...servers,
   ...aggregators,
   ...adversaries,
+  ...judges,
   ...players,
   ...games,
 ]

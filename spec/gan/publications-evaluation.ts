@@ -1,0 +1,9 @@
+/** The publications that the clauses on how generated samples are judged rest on. */
+export const salimans = {
+  title:
+    'Salimans, Goodfellow, Zaremba, Cheung, Radford, Chen (2016), Improved techniques for training GANs',
+} as const
+export const heusel = {
+  title:
+    'Heusel, Ramsauer, Unterthiner, Nessler, Hochreiter (2017), GANs trained by a two time-scale update rule converge to a local Nash equilibrium',
+} as const
