@@ -1,5 +1,7 @@
 /** The fast implementation of every operation of the area `gan`, by the name that it has in this area. */
+export { discriminatorSteps } from './disc-update.ts'
 export { discriminatorProbability } from './discriminator-probability.ts'
+export { generatorObjective, generatorObjectiveGradient, generatorStep } from './gen-update.ts'
 export { diracStability, diracSteps } from './hyperparameter-sensitivity.ts'
 export { inceptionScore } from './inception-score.ts'
 export { bilinearGame } from './instability.ts'

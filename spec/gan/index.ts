@@ -1,4 +1,6 @@
+import * as discriminatorUpdate from './disc-update.ts'
 import * as discriminatorProbability from './discriminator-probability.ts'
+import * as generatorUpdate from './gen-update.ts'
 import * as sensitivity from './hyperparameter-sensitivity.ts'
 import * as inceptionScore from './inception-score.ts'
 import * as instability from './instability.ts'
@@ -11,6 +13,10 @@ import * as continuity from './wgan-continuity.ts'
 export const clauses = [
   discriminatorProbability.discriminatorProbabilityClause,
   valueFunction.valueFunction,
+  discriminatorUpdate.discriminatorUpdate,
+  discriminatorUpdate.blackBox,
+  generatorUpdate.generatorUpdate,
+  generatorUpdate.throughDiscriminator,
   sampleMap.sampleMap,
   instability.oscillation,
   decoupling.decoupling,

@@ -1,4 +1,6 @@
+import { discriminatorUpdateProperties } from './disc-update.ts'
 import { discriminatorProbabilityProperties } from './discriminator-probability.ts'
+import { generatorUpdateProperties } from './gen-update.ts'
 import { sensitivityProperties } from './hyperparameter-sensitivity.ts'
 import { inceptionScoreProperties } from './inception-score.ts'
 import { instabilityProperties } from './instability.ts'
@@ -17,4 +19,6 @@ export const ganProperties = [
   ...sensitivityProperties,
   ...continuityProperties,
   ...inceptionScoreProperties,
+  ...discriminatorUpdateProperties,
+  ...generatorUpdateProperties,
 ]

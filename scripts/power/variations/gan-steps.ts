@@ -1,12 +1,16 @@
 import { build } from '../../../reference/arithmetic/array.ts'
 import { arithmetic, pairwise, single } from '../arithmetics.ts'
+import { change } from '../arrays.ts'
 import { evaluatedIn, type Variation, variation } from '../variation.ts'
 
 const f = single
 
 /** What generators, discriminators and their steps compute, written in other ways. */
 export const players: readonly Variation[] = [
-  ...evaluatedIn('adds up pairwise', arithmetic({ adding: pairwise(f) }), ['gan.generate']),
+  ...evaluatedIn('adds up pairwise', arithmetic({ adding: pairwise(f) }), [
+    'gan.generate',
+    'gan.discriminatorSteps',
+  ]),
   variation('gan.generate', 'begins sums with the biases', (the) => {
     const { noise, generatorHidden: U, generatorHiddenBias: a } = the.inputs
     const { generatorOutput: V, generatorOutputBias: c } = the.inputs
@@ -18,4 +22,7 @@ export const players: readonly Variation[] = [
     )
     return { x: build([M, X], (m, j) => from(c.at(j), Hg, (i) => h.at(m, i) * V.at(i, j))) }
   }),
+  variation('gan.discriminatorSteps', 'gives −0 for 0 in the generator', (the) => ({
+    generatorOutput: change(the.right.generatorOutput, (w) => (w === 0 ? -0 : w)),
+  })),
 ]
