@@ -12,7 +12,7 @@ import {
   measureReference,
   type OnnxRuntime,
 } from './bench-operations/measure.ts'
-import { Python } from './bench-operations/python.ts'
+import { Python, type Started } from './bench-operations/python.ts'
 import { type Subject, subjects } from './bench-operations/subjects.ts'
 
 const usage = `Measures the fast operations at real sizes, beside the reference and other libraries.
@@ -28,7 +28,7 @@ const usage = `Measures the fast operations at real sizes, beside the reference 
 A figure such as 3.1x says that ours takes 1/3.1 of the other's time. All come from one run. The
 reference is measured at a small size and scaled by the multiply-adds. ONNX Runtime is measured
 where onnxruntime-node is installed, PyTorch and NumPy where Python has both, Flower where it has that, too;
-without a GPU all use the processor. The library alone is TensorFlow.js on the same device, in the one call that a user writes.`
+PyTorch uses a GPU of NVIDIA where there is one, once in float32 and once with TF32. The library alone is TensorFlow.js on the same device, in the one call that a user writes.`
 
 interface Row {
   readonly operation: string
@@ -39,11 +39,13 @@ interface Row {
   readonly bare: number | null
   readonly onnx: number | null
   readonly torch: number | null
+  /** PyTorch on a GPU whose factors may be rounded to TF32. */
+  readonly tf32: number | null
   readonly numpy: number | null
   readonly flower: number | null
 }
 
-const columns = [34, 12, 11, 11, 12, 11, 9, 9, 9, 9] as const
+const columns = [34, 12, 11, 11, 12, 11, 9, 9, 9, 9, 9] as const
 const line = (cells: readonly string[]) =>
   cells
     .map((cell, i) => (i < 2 ? cell.padEnd(columns[i]!) : cell.padStart(columns[i]!)))
@@ -61,6 +63,7 @@ const show = (row: Row) =>
     ratio(row.bare),
     ratio(row.onnx),
     ratio(row.torch),
+    ratio(row.tf32),
     ratio(row.numpy),
     ratio(row.flower),
   ])
@@ -100,11 +103,15 @@ async function measure(
   devices: readonly Device[],
   seconds: number,
   runtime: OnnxRuntime | undefined,
-  python: Python | undefined,
+  started: Started | undefined,
 ): Promise<readonly Row[]> {
+  const python = started?.python
   const reference = measureReference(subject)
   const onnx = await measureOnnx(subject, runtime, seconds)
   const torch = await measurePython(subject, 'torch', python, seconds)
+  const tf32 = started?.gpu
+    ? await measurePython(subject, 'torch', python, seconds, true)
+    : undefined
   const numpy = await measurePython(subject, 'numpy', python, seconds)
   const flower = await measurePython(subject, 'flower', python, seconds)
   const rows: Row[] = []
@@ -122,6 +129,7 @@ async function measure(
       bare: faster(bare),
       onnx: faster(onnx),
       torch: faster(torch),
+      tf32: faster(tf32),
       numpy: faster(numpy),
       flower: faster(flower),
     }
@@ -164,13 +172,14 @@ async function main(): Promise<number> {
     'library',
     'ONNX',
     'PyTorch',
+    'TF32',
     'NumPy',
     'Flower',
   ]
   echo(chalk.bold(`\n${line(titles)}`))
   const rows: Row[] = []
   for (const subject of chosen) {
-    rows.push(...(await measure(subject, devices, seconds, runtime, started?.python)))
+    rows.push(...(await measure(subject, devices, seconds, runtime, started)))
   }
   started?.python.stop()
   if (argv.json) {

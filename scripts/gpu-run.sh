@@ -6,8 +6,10 @@
 #
 # The archive holds Node, the bundle, Dawn and the Vulkan loader; the machine needs Linux on x64 and
 # the driver of its GPU. There it checks the whole suite and keeps the report, and measures
-# convolution, its gradients and the blocks beside PyTorch on the same GPU, where Python has it.
-# VK_ICD_FILENAMES chooses another Vulkan driver, RUNS the cases a property, PYTHON the interpreter.
+# the operations beside PyTorch on the same GPU, where Python has it, in float32 and with TF32; and it
+# checks PyTorch on CUDA and JAX as they are, and with TF32 forbidden by NVIDIA_TF32_OVERRIDE=0.
+# VK_ICD_FILENAMES chooses another Vulkan driver, RUNS the cases a property, JOBS the processes,
+# PYTHON the interpreter, OPERATION what is measured, and STEPS some of: suite libraries bench.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
@@ -70,7 +72,7 @@ pack() {
 # Descriptions of NVIDIA's Vulkan driver: those of the system, then ones written for its libraries.
 # The one for EGL works without the libraries of X, which a machine without a screen may lack.
 drivers() {
-  ls /usr/share/vulkan/icd.d/nvidia_icd*.json /etc/vulkan/icd.d/nvidia_icd*.json 2>/dev/null || true
+  ls /{usr/share,etc,usr/local/nvidia/share}/vulkan/icd.d/nvidia_icd*.json 2>/dev/null || true
   local library path
   for library in libGLX_nvidia.so.0 libEGL_nvidia.so.0; do
     path=$(ldconfig -p 2>/dev/null | awk -v l="$library" '$1 == l { print $NF; exit }')
@@ -93,6 +95,14 @@ works() {
       process.exit(usable && (process.argv[1] || /\(GPU\)/.test(description)) ? 0 : 1)' "$1"
 }
 
+# Checks an implementation, and keeps its report and what it said in a folder of this name.
+check() {
+  local name=$1; shift
+  echo "$name"
+  "$here/bin/node" "$here/app/conformance/cli/touchstone.js" run "$@" --runs "${RUNS:-100}" \
+    --jobs "${JOBS:-4}" --report "$out/$name" > "$out/$name.txt" 2>&1
+}
+
 run() {
   [ -x "$here/bin/node" ] || fail 'this is no unpacked archive; scripts/gpu-run.sh pack makes one'
   local out=${1:-touchstone-gpu-report} chosen=${VK_ICD_FILENAMES:-} driver status=0
@@ -109,11 +119,21 @@ run() {
     [ -n "$chosen" ] || fail 'no Vulkan driver of a GPU works here. In a container, the driver must be
   given with its graphics part (NVIDIA_DRIVER_CAPABILITIES=all)'
   fi
-  "$here/bin/node" "$here/app/conformance/cli/touchstone.js" run --device webgpu \
-    --runs "${RUNS:-100}" --report "$out/report" 2> "$out/progress.txt" || status=$?
-  (cd "$here/app" && "$here/bin/node" bench.mjs --device webgpu --seconds "${SECONDS_EACH:-1}" \
-    --python "${PYTHON:-python3}" --operation "${OPERATION:-}" --json "$out/bench.json") |
-    tee "$out/bench.txt" || status=$?
+  local steps=" ${STEPS:-suite libraries bench} " python=${PYTHON:-python3}
+  case $steps in *' suite '*) check webgpu --device webgpu || status=$? ;; esac
+  case $steps in *' libraries '*)
+    export TOUCHSTONE_PYTHON=$python
+    # What a library computes otherwise than the formulas is what these runs are for: it fails nothing.
+    check pytorch-cuda --implementation pytorch:cuda || true
+    NVIDIA_TF32_OVERRIDE=0 check pytorch-cuda-float32 --implementation pytorch:cuda || true
+    check jax --implementation jax || true
+    NVIDIA_TF32_OVERRIDE=0 check jax-float32 --implementation jax || true ;;
+  esac
+  case $steps in *' bench '*)
+    (cd "$here/app" && "$here/bin/node" bench.mjs --device webgpu --seconds "${SECONDS_EACH:-1}" \
+      --python "$python" --operation "${OPERATION:-}" --json "$out/bench.json") |
+      tee "$out/bench.txt" || status=$? ;;
+  esac
   echo "kept in $out"
   return "$status"
 }

@@ -145,10 +145,11 @@ export async function measurePython(
   library: 'torch' | 'numpy' | 'flower',
   python: Python | undefined,
   seconds: number,
+  tf32 = false,
 ) {
   const { [library]: call, whole = false } = subject.others
   return call && python
-    ? python.measure({ library, call, whole, shapes: shapesOf(subject), seconds })
+    ? python.measure({ library, call, whole, shapes: shapesOf(subject), seconds, tf32 })
     : undefined
 }
 

@@ -13,8 +13,6 @@ try:
 except ImportError:
     flwr = None
 device = 'cuda' if torch.cuda.is_available() else 'cpu'
-torch.backends.cuda.matmul.allow_tf32 = False
-torch.backends.cudnn.allow_tf32 = False
 def gradients(compute, inputs, dy):
     inputs = [t.detach().requires_grad_() for t in inputs]
     return torch.autograd.grad(compute(*inputs), inputs, dy)
@@ -28,7 +26,7 @@ def sync():
     if device == 'cuda': torch.cuda.synchronize()
 where = torch.cuda.get_device_name(0) if device == 'cuda' else f'CPU, {torch.get_num_threads()} threads'
 flower = f'; Flower {flwr.__version__}' if flwr else ''
-print(json.dumps({'name': f'PyTorch {torch.__version__}, {where}; NumPy {np.__version__}{flower}'}), flush=True)
+print(json.dumps({'gpu': device == 'cuda', 'name': f'PyTorch {torch.__version__}, {where}; NumPy {np.__version__}{flower}'}), flush=True)
 for line in sys.stdin:
     job = json.loads(line)
     try:
@@ -38,6 +36,7 @@ for line in sys.stdin:
             if not flwr: raise ImportError('it is not installed')
             models = enumerate(zip(names['w'], names['b']))
             names.update(FedAvg=FedAvg, replies=[reply(m, list(model), m + 1) for m, model in models])
+        torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = job['tf32']
         compute = eval('lambda: ' + job['call'], names)
         for _ in range(3): compute()
         sync()
@@ -62,6 +61,15 @@ interface Job {
   readonly whole: boolean
   readonly shapes: Readonly<Record<string, readonly number[]>>
   readonly seconds: number
+  /** Whether a GPU may round factors to TF32. */
+  readonly tf32: boolean
+}
+
+export interface Started {
+  readonly python: Python
+  readonly name: string
+  /** Whether PyTorch computes on a GPU. */
+  readonly gpu: boolean
 }
 
 /** PyTorch, NumPy, and Flower where it is there, in a process of their own, which measures one call after the other. */
@@ -77,7 +85,7 @@ export class Python {
   }
 
   /** Starts Python; undefined where it has not both. */
-  static async start(command: string): Promise<{ python: Python; name: string } | undefined> {
+  static async start(command: string): Promise<Started | undefined> {
     const libraries = join(root, 'conformance/adapters/libraries')
     const others = process.env.PYTHONPATH ? delimiter + process.env.PYTHONPATH : ''
     const env = { ...process.env, PYTHONPATH: libraries + others, PYTHONDONTWRITEBYTECODE: '1' }
@@ -86,7 +94,7 @@ export class Python {
     child.stdin.on('error', () => {})
     const python = new Python(child)
     const first = await python.#next()
-    return first ? { python, name: String(first.name) } : undefined
+    return first ? { python, name: String(first.name), gpu: first.gpu === true } : undefined
   }
 
   async measure(job: Job): Promise<number | undefined> {

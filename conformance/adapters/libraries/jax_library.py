@@ -14,6 +14,7 @@ import networks
 import operations
 from jax_compression import *
 
+where = jax.default_backend()
 relu, leaky_relu, sigmoid = jax.nn.relu, jax.nn.leaky_relu, jax.nn.sigmoid
 
 
@@ -71,5 +72,7 @@ operations.provide(
     jax,
     composed=['efficient.channelShuffle'],
     arrays=jnp.asarray,
+    place='CPU' if where == 'cpu' else jax.devices()[0].device_kind,
+    reproducible='to-the-bit' if where == 'cpu' else 'within-bound',
     conventions={'padding': 'pairs', 'derivative': 'at zeros'},
 )

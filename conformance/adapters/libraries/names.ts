@@ -39,9 +39,9 @@ const small =
     (await import('./packages.ts')).packageAsItIs(name)
 
 const python =
-  (module: PythonModule): OpenLibrary =>
+  (module: PythonModule, ...device: readonly string[]): OpenLibrary =>
   async (options) =>
-    (await import('./python.ts')).pythonLibrary(module, options)
+    (await import('./python.ts')).pythonLibrary(module, options, device)
 
 /** What `--implementation` knows by name: ours on each of its devices, and libraries as they are. */
 export const libraries: Readonly<Record<string, OpenLibrary>> = {
@@ -56,6 +56,8 @@ export const libraries: Readonly<Record<string, OpenLibrary>> = {
   'tfjs:tensorflow': apart('tfjs:tensorflow'),
   numpy: python('numpy'),
   pytorch: python('torch'),
+  'pytorch:cuda': python('torch', 'cuda'),
+  'pytorch:mps': python('torch', 'mps'),
   jax: python('jax'),
   flower: python('flwr'),
   onnxruntime: apart('onnxruntime'),

@@ -31,13 +31,13 @@ renamed = {
 }
 
 
-def provide(lib, title, package, composed=(), **told):
+def provide(lib, title, package, composed=(), place='CPU', **told):
     """Serves a library with the operations that it provides."""
     register(lib)
     serve(
         name=title.lower(),
         version=package.__version__,
-        device=title + ', CPU',
+        device=title + ', ' + place,
         versions={package.__name__: package.__version__},
         stateless=recurrent.stateless(lib, title),
         unchecked=unchecked(title, *composed, *recurrent.composed_of(lib)),

@@ -297,7 +297,7 @@ export const provisions = {
   },
   torch: {
     title: 'PyTorch',
-    names: ['pytorch'],
+    names: ['pytorch', 'pytorch:cuda', 'pytorch:mps'],
     operations: [
       ...differentiated,
       'cnn.lrnAcross',

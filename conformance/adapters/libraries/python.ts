@@ -38,13 +38,14 @@ export function pythonWith(module: PythonModule): string | null {
 }
 
 /**
- * Starts a library of Python, bare.
+ * Starts a library of Python, bare, on a device where it is told one.
  *
  * @throws {UnrunnableError} it is not installed, or does not start
  */
 export async function pythonLibrary(
   module: PythonModule,
   options: LaunchOptions,
+  device: readonly string[] = [],
 ): Promise<Implementation> {
   const python = pythonWith(module)
   const { title } = provisions[module]
@@ -56,6 +57,6 @@ export async function pythonLibrary(
   }
   const { openProcess } = await import('../process/open.ts')
   const program = join(root, 'conformance/adapters/libraries', programs[module])
-  const words = [python, '-B', program]
+  const words = [python, '-B', program, ...device]
   return bare(module, await openProcess(words, (why) => `${title} does not start: ${why}`, options))
 }

@@ -1,4 +1,4 @@
-"""PyTorch as it is: each operation as a user of it would write it."""
+"""PyTorch as it is: each operation as a user of it would write it, on the device that it is told."""
 
 import sys
 
@@ -13,6 +13,10 @@ from pytorch_federated import *
 from pytorch_recurrent import *
 
 torch.set_num_threads(1)
+where = sys.argv[1] if len(sys.argv) > 1 else 'cpu'
+if where == 'cuda' and not torch.cuda.is_available():
+    sys.exit('PyTorch finds no GPU for CUDA here')
+torch.set_default_device(where)
 relu, leaky_relu, sigmoid = torch.relu, F.leaky_relu, torch.sigmoid
 cross_entropy, channel_shuffle = F.cross_entropy, F.channel_shuffle
 
@@ -71,7 +75,9 @@ operations.provide(
     sys.modules[__name__],
     'PyTorch',
     torch,
-    arrays='torch',
+    arrays='torch:' + where,
+    place=torch.cuda.get_device_name() if where == 'cuda' else where.upper(),
+    reproducible='to-the-bit' if where == 'cpu' else 'within-bound',
     conventions={
         'padding': 'symmetric',
         'alpha': 'mean',

@@ -32,7 +32,7 @@ def layer(kind, x, U, W, b, first, lengths, direction, **told):
     own = {name + '_reverse' * both: array for name, array in given.items()}
     steps = len(x)
     if lengths is not None:
-        x = pack_padded_sequence(x, lengths.long(), enforce_sorted=False)
+        x = pack_padded_sequence(x, lengths.long().cpu(), enforce_sorted=False)
     # That looks at shapes, which a call with other arrays in their place does not.
     module.load_state_dict(own, strict=False)
     h, last = functional_call(module, own, (x, begun(first, 1 + both)))

@@ -14,8 +14,8 @@ by name, and returns its outputs by name: anything that numpy.asarray takes, and
 Arrays are views of larger ones, with steps and axes in another order in memory, unless all of their
 elements are whole numbers or serve is told contiguous=True; one that is left out is None, and means
 zeros, and the derivative by it may be None as well. In float16 and bfloat16 they come and are
-expected so, bfloat16 as ml_dtypes has it. With arrays='torch' they are tensors, and with a function
-what that makes of them. Functions are asked in the order of axes and in the conventions that serve is
+expected so, bfloat16 as ml_dtypes has it. With arrays='torch' they are tensors, with 'torch:cuda' on
+that device, and with a function what that makes of them. Functions are asked in the order of axes and in the conventions that serve is
 told: axes={'x': 'NKHW', 'filters': 'QKHW'}, or axes='channels first' and conventions={'padding':
 'symmetric'} as PyTorch has them.
 
@@ -172,10 +172,10 @@ def decode(array, contiguous=False):
 
 def given(data, make):
     """An array as the functions are given it."""
-    if make == 'torch':
+    if isinstance(make, str) and make.startswith('torch'):
         import torch
 
-        tensor = torch.from_numpy(data)
+        tensor = torch.from_numpy(data).to(make.partition(':')[2] or 'cpu')
         return tensor.view(torch.bfloat16) if data.dtype == numpy.int16 else tensor
     if data.dtype == numpy.int16:
         data = data.view(bfloat16())
