@@ -65,7 +65,7 @@ pack() {
   cp "$here/gpu-run.sh" "$work/touchstone-gpu/"
   git rev-parse HEAD > "$work/touchstone-gpu/commit" 2>/dev/null || true
   echo "packing $archive"
-  tar czf "$archive" -C "$work" touchstone-gpu
+  XZ_OPT=-T0 tar caf "$archive" -C "$work" touchstone-gpu
   du -h "$archive" | cut -f1
 }
 
@@ -99,7 +99,7 @@ works() {
 check() {
   local name=$1; shift
   echo "$name"
-  "$here/bin/node" "$here/app/conformance/cli/touchstone.js" run "$@" --runs "${RUNS:-100}" \
+  "$here/bin/node" "$here/app/conformance/cli/touchstone.js" run "$@" ${RUNS:+--runs "$RUNS"} \
     --jobs "${JOBS:-4}" --report "$out/$name" > "$out/$name.txt" 2>&1
 }
 
