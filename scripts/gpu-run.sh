@@ -30,7 +30,7 @@ loader() {
 # The packages that a run needs, without what only other systems or a build would use.
 packages() {
   npm ls --omit=dev --omit=optional --all --parseable 2>/dev/null | tail -n +2 |
-    sed "s#^$PWD/##" | grep -vE '^node_modules/(esbuild|@esbuild|onnx|@types|@webgpu|core-js)' |
+    sed "s#^$PWD/##" | grep -vE '^node_modules/(esbuild|@esbuild|onnxruntime|@types|@webgpu|core-js)' |
     while read -r package; do
       [ -d "$package" ] || continue
       mkdir -p "$1/$(dirname "$package")"
@@ -65,7 +65,7 @@ pack() {
   cp "$here/gpu-run.sh" "$work/touchstone-gpu/"
   git rev-parse HEAD > "$work/touchstone-gpu/commit" 2>/dev/null || true
   echo "packing $archive"
-  XZ_OPT=-T0 tar caf "$archive" -C "$work" touchstone-gpu
+  tar caf "$archive" -C "$work" touchstone-gpu
   du -h "$archive" | cut -f1
 }
 
@@ -87,10 +87,10 @@ drivers() {
 
 # Whether WebGPU works with the driver that is chosen; prints what it finds.
 works() {
-  "$here/bin/node" "$here/app/conformance/cli/touchstone.js" doctor --json 2>/dev/null |
+  "$here/bin/node" "$here/app/conformance/cli/touchstone.js" doctor --json |
     "$here/bin/node" -e '
-      const all = JSON.parse(require("fs").readFileSync(0, "utf8"))
-      const { usable, description, reason } = all.find(({ device }) => device === "webgpu")
+      const { devices } = JSON.parse(require("fs").readFileSync(0, "utf8"))
+      const { usable, description, reason } = devices.find(({ device }) => device === "webgpu")
       console.log(usable ? description : reason)
       process.exit(usable && (process.argv[1] || /\(GPU\)/.test(description)) ? 0 : 1)' "$1"
 }

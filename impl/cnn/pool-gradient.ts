@@ -3,6 +3,7 @@ import type {
   averagePoolGradient as averageSpec,
   maxPoolGradient as maxSpec,
 } from '../../spec/cnn/pool-gradient.ts'
+import { firstLargest } from '../layers/first.ts'
 import type { Fast } from '../operation.ts'
 import { tabulateWindows } from './pool-window.ts'
 
@@ -25,7 +26,7 @@ export const maxPoolGradient: Fast<typeof maxSpec> = ({ x, dy }, pooling) => {
   const { pixels, cover } = tabulateWindows([H, W], pooling)
   const outside = tf.fill<tf.Rank.R3>([N, 1, K], Number.NEGATIVE_INFINITY)
   const under = tf.gather(tf.concat([flattened(x), outside], 1), pixels(), 1)
-  const first = tf.argMax(under, 2)
+  const first = firstLargest(under, 2)
   const { window, place } = cover()
   const apart = tf.sub(tf.cast(tf.gather(first, window, 1), 'float32'), tf.cast(place, 'float32'))
   // 1 where the places are the same, else 0; to compare them takes WebAssembly twenty times as long.

@@ -5,19 +5,20 @@ import type {
   clusterStep as spec,
 } from '../../spec/compression/cluster.ts'
 import { count } from '../layers/counts.ts'
+import { firstSmallest } from '../layers/first.ts'
+import { sumsOfGroups } from '../layers/groups.ts'
 import type { Fast } from '../operation.ts'
 
 /**
  * A round of clustering: nearest values, and then their means.
  *
  * Clauses    compression.sharing.cluster-quantise
- * Fast by    all distances at once, and sums of clusters by a scatter
+ * Fast by    all distances at once, and which weight is nearest to which value
  */
 export const clusterStep: Fast<typeof spec> = ({ weights, codebook }, { values }) => {
-  const codes = tf.argMin(tf.abs(tf.sub(tf.expandDims(weights, 1), codebook)), 1)
-  const at = tf.expandDims(codes, 1)
-  const sums = tf.scatterND(at, weights, [values])
-  const sizes = tf.scatterND(at, tf.onesLike(weights), [values])
+  const codes = firstSmallest(tf.abs(tf.sub(tf.expandDims(weights, 1), codebook)))
+  const sums = sumsOfGroups(codes, weights, values)
+  const sizes = sumsOfGroups(codes, tf.onesLike(weights), values)
   const means = tf.where(tf.greater(sizes, 0), tf.div(sums, tf.maximum(sizes, 1)), codebook)
   const error = (values: tf.Tensor) => tf.sum(tf.square(tf.sub(weights, tf.gather(values, codes))))
   return {

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { errorCurve as spec } from '../../spec/lowrank/error-bound.ts'
+import { lengths } from '../layers/norm.ts'
 import type { Fast } from '../operation.ts'
 import { placesOf } from './truncate.ts'
 
@@ -25,7 +26,7 @@ export const errorCurve: Fast<typeof spec> = ({ x, U, S, V }) => {
   )
   const fromOn = tf.cast(tf.greaterEqual(ranks, tf.transpose(ranks)), 'float32') as tf.Tensor2D
   const lost = tf.matMul(fromOn, tf.reshape(shares, [R, N * W]))
-  const errors = tf.norm(lost, 'euclidean', 1)
-  const bounds = tf.mul(values, tf.norm(x, 'euclidean'))
+  const errors = lengths(lost, 1)
+  const bounds = tf.mul(values, lengths(x))
   return { errors: tf.concat([errors, [0]]), bounds: tf.concat([bounds, [0]]) }
 }

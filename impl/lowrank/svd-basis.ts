@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { lengths } from '../layers/norm.ts'
 
 type Matrix = tf.Tensor2D
 
@@ -15,17 +16,17 @@ export const negligible = 2 ** -30
  */
 export function spanning(A: Matrix, share: number): Matrix {
   const [n] = A.shape
-  const least = tf.maximum(tf.mul(tf.norm(A), share), negligible)
+  const least = tf.maximum(tf.mul(lengths(A), share), negligible)
   let basis = tf.zerosLike(A)
   let left = A
   for (let l = 0; l < n; l++) {
     const before = [basis, left]
     ;[basis, left] = tf.tidy(() => {
-      const lengths = tf.norm(left, 'euclidean', 1)
-      const longest = tf.gather(left, tf.reshape(tf.argMax(lengths), [1])) as Matrix
+      const all = lengths(left, 1)
+      const longest = tf.gather(left, tf.reshape(tf.argMax(all), [1])) as Matrix
       // What rounding left of the directions before is no direction.
       const rest = away(longest, basis)
-      const isThere = tf.greater(tf.norm(rest), least)
+      const isThere = tf.greater(lengths(rest), least)
       const added = direction(tf.where(isThere, rest, furthestAxis(basis)), basis)
       const taken = tf.matMul(tf.matMul(left, added, false, true), added)
       return [put(basis, l, added), tf.sub<Matrix>(left, taken)] as const
@@ -38,7 +39,7 @@ export function spanning(A: Matrix, share: number): Matrix {
 /** The unit vector of a row without its parts along orthonormal rows, which are taken away twice. */
 export function direction(row: Matrix, rows: Matrix): Matrix {
   const left = away(away(row, rows), rows)
-  return tf.div(left, tf.maximum(tf.norm(left), negligible))
+  return tf.div(left, tf.maximum(lengths(left), negligible))
 }
 
 const away = (row: Matrix, rows: Matrix): Matrix =>

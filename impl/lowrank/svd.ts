@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { svd as spec } from '../../spec/lowrank/svd.ts'
+import { lengths, shares } from '../layers/norm.ts'
 import { inSmallProducts } from '../layers/products.ts'
 import type { Fast } from '../operation.ts'
 import { direction, furthestAxis, negligible, put, spanning } from './svd-basis.ts'
@@ -27,14 +28,14 @@ function decomposed(weights: Matrix) {
   const n = Math.min(H, W)
   const largest = tf.max(tf.abs(weights))
   const scale = tf.where(tf.greater(largest, 0), largest, tf.onesLike(largest))
-  const columns = tf.div<Matrix>(wide ? weights : tf.transpose(weights), scale)
+  const columns = shares(wide ? weights : tf.transpose(weights), scale)
 
   const basis = spanning(columns, lost)
   const { images, axes } = orthogonalized(tf.matMul(basis, columns, false, true))
-  const lengths = tf.norm(images, 'euclidean', 1) as tf.Tensor1D
-  const { values, indices } = tf.topk(lengths, n)
+  const found = lengths(images, 1) as tf.Tensor1D
+  const { values, indices } = tf.topk(found, n)
   const lengthOf = tf.reshape(values, [n, 1])
-  const isThere = tf.greater(lengthOf, tf.maximum(tf.mul(tf.norm(values), lost), negligible))
+  const isThere = tf.greater(lengthOf, tf.maximum(tf.mul(lengths(values), lost), negligible))
   const there = tf.cast(isThere, 'float32') as Matrix
   const divisors = tf.where(isThere, lengthOf, tf.onesLike(lengthOf))
   const directions = tf.mul<Matrix>(tf.div(tf.gather(images, indices), divisors), there)

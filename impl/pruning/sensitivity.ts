@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { sensitivity as spec } from '../../spec/pruning/sensitivity.ts'
+import { firstSmallest } from '../layers/first.ts'
 import type { Fast } from '../operation.ts'
 
 /**
@@ -17,6 +18,5 @@ export const sensitivity: Fast<typeof spec> = ({ matrix, minimum, weights }) => 
   const diagonal = tf.sum(tf.mul(H, tf.eye(P)), 1)
   const bent = tf.mul(tf.mul(diagonal, weights), 0.5)
   const changes = tf.mul(weights, tf.sub(bent, tf.mul(twice, 0.5)))
-  // On WebGPU the place is an array of one number.
-  return { changes, first: tf.reshape(tf.argMin(changes), []) }
+  return { changes, first: tf.reshape(firstSmallest(changes), []) }
 }

@@ -11,14 +11,22 @@ const layouts = {
   bfloat16: { bits: 7, bias: 127, exponents: 254 },
 } as const
 
-/** The powers of two from the least normal number on. */
-function powersOf({ bias, exponents }: { readonly bias: number; readonly exponents: number }) {
-  return tf.tensor1d(Array.from({ length: exponents }, (_, at) => 2 ** (at + 1 - bias)))
+interface Layout {
+  readonly bias: number
+  readonly exponents: number
 }
 
-/** The power of two at a place, of which there may be a fraction or which may be too large. */
-function powerAt(powers: tf.Tensor1D, place: tf.Tensor): tf.Tensor {
-  return tf.gather(powers, tf.cast(tf.clipByValue(place, 0, powers.size - 1), 'int32'))
+/** A function of the exponent of each normal number, from the least one on. */
+function byExponent({ bias, exponents }: Layout, value: (exponent: number) => number) {
+  return tf.tensor1d(Array.from({ length: exponents }, (_, at) => value(at + 1 - bias)))
+}
+
+/** The powers of two from the least normal number on. */
+const powersOf = (layout: Layout) => byExponent(layout, (exponent) => 2 ** exponent)
+
+/** The number of a table at a place, of which there may be a fraction or which may be too large. */
+function entryAt(table: tf.Tensor1D, place: tf.Tensor): tf.Tensor {
+  return tf.gather(table, tf.cast(tf.clipByValue(place, 0, table.size - 1), 'int32'))
 }
 
 /**
@@ -40,11 +48,20 @@ export const encodeHalf: Fast<typeof encodeSpec> = ({ x }, { format }) => {
     0,
     exponents - 1,
   )
-  const near = powerAt(powers, guess)
+  const near = entryAt(powers, guess)
   const tooHigh = tf.cast(tf.greater(near, size), 'float32')
   const tooLow = tf.cast(tf.lessEqual(near, tf.mul(size, 0.5)), 'float32')
   const place = tf.clipByValue(tf.add(tf.sub(guess, tooHigh), tooLow), 0, exponents - 1)
-  const significand = tf.round(tf.mul(tf.div(size, powerAt(powers, place)), 2 ** bits))
+  // By 2^-exponent in two factors: 2^-127 is no normal number, and a GPU takes 1 / 2^127 for 0.
+  const half = entryAt(
+    byExponent(layout, (exponent) => 2 ** -Math.floor(exponent / 2)),
+    place,
+  )
+  const rest = entryAt(
+    byExponent(layout, (exponent) => 2 ** -Math.ceil(exponent / 2)),
+    place,
+  )
+  const significand = tf.round(tf.mul(tf.mul(tf.mul(size, half), rest), 2 ** bits))
 
   const infinity = (exponents + 1) * 2 ** bits
   const code = tf.minimum(tf.add(tf.mul(place, 2 ** bits), significand), infinity)
@@ -73,7 +90,7 @@ export const decodeHalf: Fast<typeof decodeSpec> = ({ codes }, { format }) => {
   const fraction = tf.sub(tf.mul(size, 2 ** -bits), exponent)
 
   const hidden = tf.cast(tf.greater(exponent, 0), 'float32')
-  const power = powerAt(powersOf(layout), tf.sub(exponent, 1))
+  const power = entryAt(powersOf(layout), tf.sub(exponent, 1))
   const finite = tf.mul(tf.add(fraction, hidden), power)
   const special = tf.where(tf.greater(fraction, 0), Number.NaN, Number.POSITIVE_INFINITY)
   const x = tf.where(tf.greater(exponent, exponents), special, finite)

@@ -1,0 +1,23 @@
+import * as tf from '@tensorflow/tfjs-core'
+
+/** From so many elements on WebGPU divides a row among threads. */
+const divided = 32
+
+/**
+ * Places along an axis, the last unless told otherwise, of the first of the largest elements. In long rows not
+ * by `tf.argMax`, which on WebGPU gives another of equal elements: of 1, 0, 0 … 0, 32 numbers, the smallest
+ * is at 16 in place of 1.
+ */
+export function firstLargest(x: tf.Tensor, axis = x.rank - 1): tf.Tensor {
+  const n = x.shape[axis]!
+  if (n < divided) return tf.argMax(x, axis)
+  const isLargest = tf.equal(x, tf.max(x, axis, true))
+  const later = tf.mul(tf.cast(tf.logicalNot(isLargest), 'float32'), n)
+  const places = tf.reshape(tf.range(0, n), [n, ...x.shape.slice(axis + 1).map(() => 1)])
+  return tf.cast(tf.min(tf.add(places, later), axis), 'int32')
+}
+
+/** Places along the last axis of the first of the smallest elements. */
+export function firstSmallest(x: tf.Tensor): tf.Tensor {
+  return firstLargest(tf.neg(x))
+}
