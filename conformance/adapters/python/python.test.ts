@@ -218,7 +218,38 @@ for name in ('deep', 'own', 'other'):
     })
     rmSync(folder, { recursive: true })
   })
+
+  it('ends when its GPU is lost, since that answers nothing more, and says at which line', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'touchstone-python-'))
+    copyFileSync(join(helperFolder, 'touchstone.py'), join(folder, 'touchstone.py'))
+    writeFileSync(join(folder, 'mine.py'), lost)
+    const implementation = await launch([python!, join(folder, 'mine.py')])
+    const property = properties.find(({ id }) => id === 'cnn.conv2d.forward/exact')!
+    const options = { runs: 1, seed: 0, deadline: null, kept: [], shrink: false }
+    const { verdict } = await checkProperty(property, implementation, referencesById, options)
+    await implementation.close?.()
+    const { reason } = verdict as { readonly reason: string }
+    expect(reason).toContain('it exited with code 1')
+    expect(reason).toContain('AcceleratorError: CUDA error: device-side assert triggered')
+    expect(reason).toContain('mine.py:10, in conv2d')
+    rmSync(folder, { recursive: true })
+  })
 })
+
+const lost = `import touchstone
+
+
+class AcceleratorError(RuntimeError):
+    pass
+
+
+@touchstone.operation('cnn.conv2d')
+def conv2d(**given):
+    raise AcceleratorError('CUDA error: device-side assert triggered')
+
+
+touchstone.serve(name='mine')
+`
 
 const program = `import numpy
 import touchstone

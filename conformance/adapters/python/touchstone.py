@@ -130,6 +130,9 @@ def respond(request, introduction, dtype, contiguous=False, arrays='numpy'):
     except (Unsupported, NotImplementedError) as error:
         response['error'] = {'code': UNSUPPORTED, 'message': str(error)}
     except Exception as error:
+        if type(error).__name__ == 'AcceleratorError':
+            # After an assertion on a GPU, CUDA refuses this process everything; another one goes on.
+            sys.exit('%s: %s\n%s' % (type(error).__name__, str(error).split('\n')[0], origin(error)))
         code = INVALID_PARAMS if isinstance(error, REJECTIONS) else INTERNAL_ERROR
         message = '%s: %s' % (type(error).__name__, error)
         response['error'] = {'code': code, 'message': message, 'data': origin(error)}
