@@ -9,3 +9,9 @@ export { diracLosses } from './loss-quality-decoupling.ts'
 export { generate } from './sample-map.ts'
 export { expectedValue, expectedValueGradient, value, valueGradient } from './value-function.ts'
 export { pointDivergences } from './wgan-continuity.ts'
+export {
+  criticLoss,
+  criticLossGradient,
+  lineDistance,
+  sampleDistance,
+} from './wgan-critic-loss.ts'

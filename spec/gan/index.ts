@@ -8,6 +8,7 @@ import * as decoupling from './loss-quality-decoupling.ts'
 import * as sampleMap from './sample-map.ts'
 import * as valueFunction from './value-function.ts'
 import * as continuity from './wgan-continuity.ts'
+import * as criticLoss from './wgan-critic-loss.ts'
 
 /** The clauses of the area `gan`, in the order of the notes. */
 export const clauses = [
@@ -21,6 +22,7 @@ export const clauses = [
   instability.oscillation,
   decoupling.decoupling,
   sensitivity.sensitivity,
+  criticLoss.criticLossClause,
   continuity.continuity,
   inceptionScore.inceptionScoreClause,
 ] as const

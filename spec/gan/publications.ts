@@ -17,3 +17,7 @@ export const gidel = {
   title:
     'Gidel, Berard, Vignoud, Vincent, Lacoste-Julien (2019), A variational inequality perspective on generative adversarial networks',
 } as const
+export const vallender = {
+  title:
+    'Vallender (1974), Calculation of the Wasserstein distance between probability distributions on the line',
+} as const

@@ -8,6 +8,7 @@ import { decouplingProperties } from './loss-quality-decoupling.ts'
 import { sampleMapProperties } from './sample-map.ts'
 import { valueFunctionProperties } from './value-function.ts'
 import { continuityProperties } from './wgan-continuity.ts'
+import { criticLossProperties } from './wgan-critic-loss.ts'
 
 /** Every property of the clauses of the area `gan`. */
 export const ganProperties = [
@@ -17,6 +18,7 @@ export const ganProperties = [
   ...instabilityProperties,
   ...decouplingProperties,
   ...sensitivityProperties,
+  ...criticLossProperties,
   ...continuityProperties,
   ...inceptionScoreProperties,
   ...discriminatorUpdateProperties,

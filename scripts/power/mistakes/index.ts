@@ -20,6 +20,7 @@ import { ganEvaluationMistakes } from './gan-evaluation.ts'
 import { gameMistakes } from './gan-games.ts'
 import { ganStepMistakes } from './gan-steps.ts'
 import { ganTheoryMistakes } from './gan-theory.ts'
+import { wassersteinMistakes } from './gan-wasserstein.ts'
 import { gruMistakes } from './gru.ts'
 import { inceptionMistakes } from './inception.ts'
 import { lowrankMistakes } from './lowrank.ts'
@@ -91,5 +92,6 @@ export const mistakes: readonly Mistake[] = [
   ...ganTheoryMistakes,
   ...ganStepMistakes,
   ...gameMistakes,
+  ...wassersteinMistakes,
   ...stateMistakes,
 ]

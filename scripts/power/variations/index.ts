@@ -7,6 +7,7 @@ import { adversaries } from './gan.ts'
 import { judges } from './gan-evaluation.ts'
 import { games } from './gan-games.ts'
 import { players } from './gan-steps.ts'
+import { critics } from './gan-wasserstein.ts'
 import { orders } from './orders.ts'
 import { pruners } from './pruning.ts'
 import { quantizers } from './quantization.ts'
@@ -26,4 +27,5 @@ export const variations: readonly Variation[] = [
   ...judges,
   ...players,
   ...games,
+  ...critics,
 ]
