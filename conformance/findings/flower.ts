@@ -7,6 +7,7 @@ const mean = 'federated.aggregate.weighted-mean'
 /**
  * In `call`, `after(strategy, [1], [2], examples=[3, 4])` is the model after a round in which clients reply
  * with these models, of one array, and these numbers of examples, 1 each unless told otherwise;
+ * `asked(strategy, 100)` are the messages to those of 100 nodes that a strategy has take part in a round;
  * `fitted([1], 3)` is such a reply to a strategy of the older interface, `flwr.server.strategy`.
  */
 export const flowerFindings: readonly Finding[] = [
@@ -98,5 +99,13 @@ export const flowerFindings: readonly Finding[] = [
     case: 'Two clients with the same whole number, such as the count of batches of a normalization: shares of 1/2 become whole, which is 0. FedAvg of flwr.server aggregates so unless told otherwise.',
     expected: '[array([7])]',
     actual: '[array([0])]',
+  },
+  {
+    ...flower,
+    call: 'len(asked(FedAvg(fraction_train=0.29), 100))',
+    clause: 'federated.client-sampling',
+    case: '29 % of 100 clients: 0.29 · 100 is 28.999999999999996 in double precision, of which the whole part is taken.',
+    expected: '29',
+    actual: '28',
   },
 ]

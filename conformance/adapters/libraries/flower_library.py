@@ -17,8 +17,8 @@ from flwr.supercore.differential_privacy import get_norm
 
 sys.path.insert(0, str(Path(__file__).parent.parent / 'python'))
 
-from flower_rounds import reply
-from touchstone import operation, serve
+from flower_rounds import asked, reply
+from touchstone import Unsupported, operation, serve
 
 
 def replies(w, b):
@@ -35,6 +35,46 @@ def aggregated(strategy, messages):
 def aggregate(w, b, counts):
     clients = zip(range(len(w)), zip(w, b, strict=True), counts.tolist(), strict=True)
     return aggregated(FedAvg(), [reply(client, list(model), n) for client, model, n in clients])
+
+
+def trained(w, b, x, y, batches, rate, loss):
+    """Local steps of a client of Flower, which are its own code: here with NumPy."""
+    for batch in batches.astype(int) % len(x):
+        z = x[batch] @ w + b
+        if loss == 'logistic':
+            shares = np.exp(z - z.max(1, keepdims=True))
+            whole = y[batch].sum(1, keepdims=True)
+            error = shares / shares.sum(1, keepdims=True) * whole - y[batch]
+        else:
+            error = z - y[batch]
+        step = np.float32(rate) / np.float32(len(batch))
+        w, b = w - step * (x[batch].T @ error), b - step * error.sum(0)
+    return w, b
+
+
+@operation('federated.fedAvg')
+def fed_avg(w, b, x, y, counts, participants, batches, clients, points, rate, loss):
+    strategy = FedAvg(min_train_nodes=1, min_available_nodes=1)
+    arrays = ArrayRecord([w, b])
+    rounds = []
+    for own, drawn in zip(participants.astype(int), batches, strict=True):
+        n = counts[own].astype(int)
+        if not n.any():
+            raise Unsupported('a round in which no client has a point')
+        sent, replies = [None] * len(own), []
+        # All nodes take part, each for one place of the round. Flower draws their order; as they are sorted they
+        # reply, so that the same question has the same answer to the bit.
+        messages = asked(strategy, len(own), arrays)
+        for message in sorted(messages, key=lambda message: message.metadata.dst_node_id):
+            m = message.metadata.dst_node_id
+            k = own[m]
+            start = message.content['arrays'].to_numpy_ndarrays()
+            data = x[k, : n[m]], y[k, : n[m]], drawn[m]
+            sent[m] = trained(*start, *data, rate, loss) if n[m] else start
+            replies.append(reply(m, list(sent[m]), int(n[m])))
+        arrays, _ = strategy.aggregate_train(1, replies)
+        rounds.append((*arrays.to_numpy_ndarrays(), *map(np.stack, zip(*sent))))
+    return dict(zip(('w', 'b', 'clientW', 'clientB'), map(np.stack, zip(*rounds))))
 
 
 @operation('federated.medianAggregate')
@@ -80,5 +120,6 @@ serve(
     version=flwr.__version__,
     device='Flower, CPU',
     versions={'flwr': flwr.__version__},
+    unchecked={'federated.fedAvg': 'what clients do is their own code, and Flower sees their models alone'},
     stateless={'federated.krum': 'Flower keeps the scores of Krum to itself'},
 )

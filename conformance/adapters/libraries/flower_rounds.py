@@ -3,7 +3,7 @@
 import logging
 
 import numpy as np
-from flwr.app import ArrayRecord, Message, MetricRecord, RecordDict
+from flwr.app import ArrayRecord, ConfigRecord, Message, MetricRecord, RecordDict
 from flwr.common import Code, FitRes, Status, ndarrays_to_parameters
 from flwr.supercore.task_identity import TaskIdentity
 
@@ -32,3 +32,19 @@ def fitted(model, examples=1):
     """What a client sends back to a strategy of the older interface."""
     parameters = ndarrays_to_parameters([np.array(model)])
     return None, FitRes(Status(Code.OK, ''), parameters, examples, {})
+
+
+class Nodes:
+    """What a server reaches: nodes by their numbers."""
+
+    def __init__(self, count):
+        self.count = count
+
+    def get_node_ids(self):
+        return range(self.count)
+
+
+def asked(strategy, count, arrays=None):
+    """The messages to those of so many nodes that a strategy has take part in a round."""
+    record = ArrayRecord([np.zeros(1)]) if arrays is None else arrays
+    return list(strategy.configure_train(1, record, ConfigRecord(), Nodes(count)))

@@ -326,11 +326,15 @@ export const provisions = {
     operations: [
       'federated.aggregate',
       'federated.clipUpdates',
+      'federated.fedAvg',
       'federated.krum',
       'federated.medianAggregate',
       'federated.trimmedMean',
     ],
     own: {
+      'federated.clientSampling':
+        'Flower draws clients itself, and takes no numbers to draw them by',
+      'federated.clientUpdate': 'what a client does with a model is its own code',
       'federated.noisyMean': 'Flower draws the noise itself, and takes none',
       'federated.secureSum': 'SecAgg+ of Flower draws its masks itself, and takes none',
       'federated.gossip': 'clients of Flower have a server, and none of them averages with another',

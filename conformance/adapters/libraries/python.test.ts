@@ -99,7 +99,7 @@ const withoutFlower = pythonWith('flwr') === null
 /** What calls of Flower in the findings are written with. */
 const names = `
 import numpy
-from flower_rounds import after, fitted
+from flower_rounds import after, asked, fitted
 from flwr.server.strategy.aggregate import aggregate, aggregate_inplace
 from flwr.serverapp.strategy import FedAvg, FedTrimmedAvg, Krum
 from flwr.supercore.differential_privacy import clip_inputs_inplace`
@@ -131,6 +131,13 @@ describe.skipIf(withoutFlower)(
         /as-many|one-more|two-more/.test(id),
       )
       expect(found).toEqual(['conforms', 'conforms', 'unsupported'])
+    })
+
+    it('holds rounds of FedAvg, with the clients that are named', async () => {
+      const found = await outcomes('flwr', 'federated.fedavg.server', (id) =>
+        /exact|by-hand|keeps-its-size/.test(id),
+      )
+      expect(found).toEqual(['conforms', 'conforms', 'conforms'])
     })
 
     it('need not reject what its documentation gives a meaning to, and has to a claim below 0', async () => {
