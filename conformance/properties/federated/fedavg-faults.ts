@@ -1,6 +1,6 @@
 import { build, memberOf, type NumberArray, stacked } from '../../../reference/arithmetic/array.ts'
 import { number } from '../../../reference/arithmetic/number.ts'
-import { localModels } from '../../../reference/federated/client-update.ts'
+import { type Client, localModels } from '../../../reference/federated/client-update.ts'
 import { fedAvg as reference } from '../../../reference/federated/fedavg.ts'
 import { fedAvg } from '../../../spec/federated/fedavg.ts'
 import { changed } from '../../kit/arrays.ts'
@@ -20,6 +20,8 @@ interface Otherwise {
   readonly weights?: (counts: readonly number[], all: number, batch: number) => readonly number[]
   /** Where a participant begins, of the server’s models up to now, the newest last. */
   readonly start?: (models: readonly Models[], m: number, M: number, previous: Models) => Models
+  /** How much of its velocity a client keeps, and from one step to the next or from round to round as well. */
+  readonly momentum?: { readonly share: number; readonly overRounds: boolean }
 }
 
 const byPoints = (counts: readonly number[]) => {
@@ -27,12 +29,44 @@ const byPoints = (counts: readonly number[]) => {
   return counts.map((n) => n / all)
 }
 
+/** Local steps of clients that go on with a share of the step before. */
+function clientsWithMomentum() {
+  const velocities = new Map<number, Models>()
+  return (
+    k: number,
+    from: Models,
+    client: Client<number>,
+    parameters: Parameters<typeof localModels>[3],
+    { share, overRounds }: NonNullable<Otherwise['momentum']>,
+  ): Models => {
+    const both = (of: (name: 'w' | 'b') => Numbers): Models => ({ w: of('w'), b: of('b') })
+    let velocity = overRounds ? velocities.get(k) : undefined
+    let model = from
+    for (let l = 0; l < client.batches.shape[0]!; l++) {
+      const batches = stacked([memberOf(client.batches, l)])
+      const after = localModels(number, model, { ...client, batches }, parameters)[0]!
+      const [before, last] = [model, velocity]
+      const moved = both((name) =>
+        changed(
+          after[name],
+          (v, at) => v - before[name].data[at]! + share * (last?.[name].data[at] ?? 0),
+        ),
+      )
+      model = both((name) => changed(before[name], (v, at) => v + moved[name].data[at]!))
+      velocity = moved
+    }
+    if (velocity !== undefined) velocities.set(k, velocity)
+    return model
+  }
+}
+
 /** The algorithm with a server that does some of it otherwise. */
 function run({ inputs, parameters, sizes }: Question<typeof fedAvg>, otherwise: Otherwise) {
-  const { weights = byPoints, start = (models) => models.at(-1)! } = otherwise
+  const { weights = byPoints, start = (models) => models.at(-1)!, momentum } = otherwise
   const { x, y, counts, participants, batches } = inputs
   const [T, M] = [sizes.T!, sizes.M!]
   const all = counts.data.reduce((sum, n) => sum + n, 0)
+  const withMomentum = clientsWithMomentum()
   const models: Models[] = [{ w: inputs.w, b: inputs.b }]
   const sent: Models[] = []
   for (let t = 0; t < T; t++) {
@@ -42,7 +76,10 @@ function run({ inputs, parameters, sizes }: Question<typeof fedAvg>, otherwise: 
       const own = { x: memberOf(x, k), y: memberOf(y, k), count: counts.at(k) }
       const client = { ...own, batches: memberOf(memberOf(batches, t), m) }
       const from = start(models, m, M, round.at(-1) ?? models.at(-1)!)
-      round.push(localModels(number, from, client, parameters).at(-1)!)
+      const local = () => localModels(number, from, client, parameters).at(-1)!
+      round.push(
+        momentum === undefined ? local() : withMomentum(k, from, client, parameters, momentum),
+      )
     }
     const n = Array.from({ length: M }, (_, m) => counts.at(participants.at(t, m)))
     const shares = weights(n, all, sizes.B!)
@@ -141,4 +178,27 @@ export const serverTrains = wrong.outputs(
   ({ b }, { inputs: { y } }) => ({
     b: build(b.shape, (t, o) => b.at(t, o) + (y.at(0, 0, o) - b.at(t, o)) / 4),
   }),
+)
+
+export const localMomentum = wrong.answer(
+  'lets momentum build up over the local steps of a round',
+  (question) => run(question, { momentum: { share: 0.5, overRounds: false } }),
+)
+
+export const keepsVelocity = wrong.answer(
+  'goes on with the velocity that a client had at the end of its round before',
+  (question) => run(question, { momentum: { share: 0.5, overRounds: true } }),
+)
+
+export const serverMomentum = wrong.answer(
+  'begins a round ahead of the server by half of its move in the round before',
+  (question) =>
+    run(question, {
+      start: (models) => {
+        const [before, now] = [models.at(-2) ?? models.at(-1)!, models.at(-1)!]
+        const ahead = (name: 'w' | 'b') =>
+          changed(now[name], (v, at) => v + (v - before[name].data[at]!) / 2)
+        return { w: ahead('w'), b: ahead('b') }
+      },
+    }),
 )

@@ -10,10 +10,13 @@ import { worked } from '../../kit/worked.ts'
 import {
   countsDropouts,
   forgetsRounds,
+  keepsVelocity,
+  localMomentum,
   passesOn,
   repeatsBatches,
   sameData,
   sendsMean,
+  serverMomentum,
   shrinks,
   startsLate,
   weighsAlike,
@@ -30,6 +33,9 @@ const kills = [
   sameData,
   repeatsBatches,
   sendsMean,
+  localMomentum,
+  keepsVelocity,
+  serverMomentum,
 ]
 
 /** Every element is the same number. */
@@ -79,7 +85,7 @@ export const fedAvgProperties = properties(
       clientW: memberOf(clientW!, 0),
       clientB: memberOf(clientB!, 0),
     }),
-    kills: [startsLate, forgetsRounds, shrinks],
+    kills: [startsLate, forgetsRounds, shrinks, serverMomentum],
     share: 0.2,
   }),
   equivariance('order', {
