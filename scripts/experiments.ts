@@ -14,10 +14,11 @@ import {
 import { digitCurves, faceCurves } from './experiments/layers.ts'
 import type { Network } from './experiments/network.ts'
 import { addingProblem, gradientReach } from './experiments/studies.ts'
+import { clientDrift, type Runs, roundsToAccuracy, runsTogether } from './experiments/together.ts'
 
 /*
- * Measures what the clauses on compression come to on trained weights, and how far gradients reach through time,
- * tries what the notes claim of practice, and keeps what came out for the report. Names of parts measure those,
+ * Measures what the clauses on compression come to on trained weights, how far gradients reach through time, and how
+ * clients train together, tries what the notes claim of practice, and keeps what came out for the report. Names of parts measure those,
  * and leave the others as they are:
  * npm run experiments -- taught
  */
@@ -39,6 +40,13 @@ function networks(): Promise<readonly Network[]> {
   return once
 }
 
+let runsOnce: Promise<Runs> | undefined
+/** The runs of clients that train together, which are made when a part first asks for them. */
+function runs(): Promise<Runs> {
+  runsOnce ??= runsTogether(ask)
+  return runsOnce
+}
+
 /** A part that is measured where it is asked for, or where it was not measured before. */
 async function part<T>(name: string, old: T | undefined, measure: () => Promise<T>): Promise<T> {
   const isAsked = named.length === 0 || named.includes(name)
@@ -53,7 +61,12 @@ const claims = {
   taught: async () => taught(await networks()),
 }
 const oldStudy = (id: string) => before.studies.find(({ claim }) => claim.id === id)
-const studies = { 'gradient-reach': gradientReach, 'adding-problem': addingProblem }
+const studies = {
+  'gradient-reach': gradientReach,
+  'adding-problem': addingProblem,
+  'rounds-to-accuracy': async () => roundsToAccuracy(await runs()),
+  'client-drift': async () => clientDrift(await runs()),
+}
 const results: { layers: unknown[]; claims: unknown[]; studies: unknown[] } = {
   layers: [
     await part('face', before.layers[0], () => faceCurves(ask)),

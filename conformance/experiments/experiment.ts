@@ -64,6 +64,8 @@ export interface Comparison {
 
 /** One quantity of several kinds of layers along an axis, and what it says of a statement about them. */
 export interface Study {
+  /** The heading that it stands under, with those that follow it. */
+  readonly topic: string
   readonly claim: Claim
   readonly axis: string
   readonly quantity: string

@@ -40,17 +40,20 @@ export function experimentsPage(
       <h1>Experiments</h1>
       <p>
         The clauses on compression at work on trained weights, and those on gradients through time
-        at work on layers as they begin and as they learn, by the operations of the fast
-        implementation; and statements about practice that were tried. All of this was measured
-        once, by <code>npm run experiments</code>; nothing of it is a verdict on an implementation.
+        at work on layers as they begin and as they learn, and clients that train together, by the
+        operations of the fast implementation; and statements about practice that were tried. All of
+        this was measured once, by <code>npm run experiments</code>; nothing of it is a verdict on
+        an implementation.
       </p>
       <h2>What the notes say of practice</h2>
       {claims.map((claim) => (
         <ClaimSection claim={claim} inReport={inReport} />
       ))}
-      <h2>Gradients through time</h2>
-      {studies.map((study) => (
-        <StudySection study={study} inReport={inReport} />
+      {studies.map((study, at) => (
+        <>
+          {study.topic !== studies[at - 1]?.topic && <h2>{study.topic}</h2>}
+          <StudySection study={study} inReport={inReport} />
+        </>
       ))}
       {layers.map((layer) => (
         <LayerSection layer={layer} inReport={inReport} />

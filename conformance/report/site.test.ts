@@ -188,6 +188,7 @@ describe('the site', () => {
         ],
         studies: [
           {
+            topic: 'A topic <of> its own',
             claim: {
               id: 'a-study',
               title: 'One is better',

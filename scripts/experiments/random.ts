@@ -12,7 +12,8 @@ export function uniforms(seed: number, name: string, count: number): Float32Arra
   return Float32Array.from({ length: count }, () => 2 * random.unit() - 1)
 }
 
-function normal(random: Random): number {
+/** A normal number, by the method of Box and Muller. */
+export function normal(random: Random): number {
   return Math.sqrt(-2 * Math.log(1 - random.unit())) * Math.cos(2 * Math.PI * random.unit())
 }
 

@@ -63,6 +63,7 @@ export async function gradientReach(): Promise<Study> {
   const { steps, units, sequences, every } = reach
   const kinds = await measured(seeds, normsByDistance)
   return {
+    topic: 'Gradients through time',
     axis: 'steps back from the last state',
     quantity: 'norm of the gradient by a state',
     places: placesUpTo(steps, every),
@@ -86,6 +87,7 @@ export async function addingProblem(): Promise<Study> {
   const kinds = await measured(seedsOfLearning, errorsWhileLearning)
   const rates = layers.map(({ name, rate }) => `${rate} (${name})`).join(', ')
   return {
+    topic: 'Gradients through time',
     axis: 'steps of training',
     quantity: 'mean square of the error',
     places: placesUpTo(updates, every),
