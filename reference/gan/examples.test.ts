@@ -2,6 +2,9 @@ import { expect, test } from 'vitest'
 import { fromData } from '../arithmetic/array.ts'
 import { number } from '../arithmetic/number.ts'
 import { discriminatorProbability } from './discriminator-probability.ts'
+import { jensenShannon } from './jsd-equivalence.ts'
+import { bestReplies } from './minimax.ts'
+import { optimalDiscriminator } from './optimal-discriminator.ts'
 import { expectedValue, expectedValueGradient, value, valueGradient } from './value-function.ts'
 
 const of = (shape: readonly number[], ...data: readonly number[]) => fromData(shape, data)
@@ -28,4 +31,17 @@ test('a value on batches and on points, and its gradients', () => {
   expect([dReal.data, dGenerated.data]).toEqual([[1, 1], [-2]])
   const zeros = { ...points, logits: of([2], 0, 0), dValue: of([], 4) }
   expect(expectedValueGradient(number, zeros, {}).dLogits.data).toEqual([-1, 1])
+})
+
+test('the best discriminator, the divergence, and both best replies', () => {
+  const given = { data: of([2], 0.5, 0.5), generated: of([2], 1, 0) }
+  const largest = Math.log(4 / 27) / 2
+  const { probability, value } = optimalDiscriminator(number, given, {})
+  expect(probability.data).toEqual([expect.closeTo(1 / 3, 12), 1])
+  expect(value.at()).toBeCloseTo(largest, 12)
+  const { divergence } = jensenShannon(number, given, {})
+  expect(divergence.at()).toBeCloseTo(Math.log(64 / 27) / 4, 12)
+  const replies = bestReplies(number, { ...given, logits: of([2], Math.log(3), 0) }, {})
+  expect(replies.least.at()).toBeCloseTo(Math.log(3 / 8) / 2 - Math.log(4), 12)
+  expect(replies.largest.at()).toBeCloseTo(largest, 12)
 })

@@ -5,24 +5,18 @@ import type {
   value as spec,
 } from '../../spec/gan/value-function.ts'
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
-import { build, elementwise, type NumberArray, sum, sumOfProducts } from '../arithmetic/array.ts'
+import { build, elementwise, sum } from '../arithmetic/array.ts'
 import { sigmoid } from '../layers/sigmoid.ts'
 import type { Reference } from '../reference.ts'
 import { logComplement, logSigmoid } from './value-function-logarithms.ts'
+import { mean } from './value-function-mean.ts'
 
-/** Σ_n w_n x_n / Σ_n w_n, or the sum of shares; each of them counts 1 where no weights are given. */
-function mean<T>(
-  arithmetic: Arithmetic<T>,
-  x: NumberArray<T>,
-  w: (n: number) => T = () => arithmetic.exact(1),
-): T {
-  const { anyOf, divide } = arithmetic
-  const [N] = x.shape as [number]
-  const all = sum(arithmetic, [N], w)
-  const at = (n: number) => x.at(n)
+/** 1 − σ(a), or σ(−a), which keeps more digits. */
+function complement<T>(arithmetic: Arithmetic<T>, a: T): T {
+  const { anyOf, exact, negate, subtract } = arithmetic
   return anyOf(
-    () => divide(sumOfProducts(arithmetic, [N], w, at), all),
-    () => sumOfProducts(arithmetic, [N], (n) => divide(w(n), all), at),
+    () => sigmoid(arithmetic, negate(a)),
+    () => subtract(exact(1), sigmoid(arithmetic, a)),
   )
 }
 
@@ -69,7 +63,7 @@ export const valueGradient: Reference<typeof gradientSpec> = (
   const [[M], [S]] = [real.shape as [number], generated.shape as [number]]
   const [ofReal, ofGenerated] = [divide(dValue.at(), exact(M)), divide(dValue.at(), exact(S))]
   return {
-    dReal: elementwise(real, (a) => multiply(sigmoid(arithmetic, negate(a)), ofReal)),
+    dReal: elementwise(real, (a) => multiply(complement(arithmetic, a), ofReal)),
     dGenerated: elementwise(generated, (a) =>
       negate(multiply(sigmoid(arithmetic, a), ofGenerated)),
     ),
@@ -110,14 +104,14 @@ export const expectedValueGradient: Reference<typeof expectedGradientSpec> = (
   arithmetic,
   { logits, data, generated, dValue },
 ) => {
-  const { divide, multiply, negate, subtract } = arithmetic
+  const { divide, multiply, subtract } = arithmetic
   const [N] = logits.shape as [number]
   const p = sum(arithmetic, [N], (n) => data.at(n))
   const q = sum(arithmetic, [N], (n) => generated.at(n))
   return {
     dLogits: build([N], (n) => {
       const a = logits.at(n)
-      const up = divide(multiply(data.at(n), sigmoid(arithmetic, negate(a))), p)
+      const up = divide(multiply(data.at(n), complement(arithmetic, a)), p)
       const down = divide(multiply(generated.at(n), sigmoid(arithmetic, a)), q)
       return multiply(subtract(up, down), dValue.at())
     }),

@@ -4,7 +4,10 @@ import * as generatorUpdate from './gen-update.ts'
 import * as sensitivity from './hyperparameter-sensitivity.ts'
 import * as inceptionScore from './inception-score.ts'
 import * as instability from './instability.ts'
+import * as jsdEquivalence from './jsd-equivalence.ts'
 import * as decoupling from './loss-quality-decoupling.ts'
+import * as minimax from './minimax.ts'
+import * as optimalDiscriminator from './optimal-discriminator.ts'
 import * as sampleMap from './sample-map.ts'
 import * as valueFunction from './value-function.ts'
 import * as continuity from './wgan-continuity.ts'
@@ -14,6 +17,10 @@ import * as criticLoss from './wgan-critic-loss.ts'
 export const clauses = [
   discriminatorProbability.discriminatorProbabilityClause,
   valueFunction.valueFunction,
+  optimalDiscriminator.optimalDiscriminatorClause,
+  minimax.minimax,
+  jsdEquivalence.jsdEquivalence,
+  minimax.globalOptimum,
   discriminatorUpdate.discriminatorUpdate,
   discriminatorUpdate.blackBox,
   generatorUpdate.generatorUpdate,

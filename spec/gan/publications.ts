@@ -3,6 +3,9 @@ export const goodfellow = {
   title:
     'Goodfellow, Pouget-Abadie, Mirza, Xu, Warde-Farley, Ozair, Courville, Bengio (2014), Generative adversarial nets',
 } as const
+export const lin = {
+  title: 'Lin (1991), Divergence measures based on the Shannon entropy',
+} as const
 export const wassersteinGan = {
   title: 'Arjovsky, Chintala, Bottou (2017), Wasserstein generative adversarial networks',
 } as const

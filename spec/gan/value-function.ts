@@ -55,13 +55,13 @@ export const valueGradient = gradientOf(value, {
 const total = (weights: Iterable<number>) => [...weights].reduce((sum, w) => sum + w, 0)
 
 /** Two distributions on the same points; weights need not add up to 1. */
-const distributions = {
+export const distributions = {
   data: some(nonnegative('how much the data weigh at each point', 'N')),
   generated: some(nonnegative('how much generated samples weigh there', 'N')),
 } as const
 
 /** Kinds of pairs of distributions. */
-const classesOfDistributions = {
+export const classesOfDistributions = {
   'one point': ({ sizes }: CaseView) => sizes.N === 1,
   'several points': ({ sizes }: CaseView) => sizes.N! > 1,
   'a point that is never real': ({ inputs: { data, generated } }: CaseView) =>
@@ -133,7 +133,10 @@ export const valueFunction = clause({
         'PyTorch’s loss of probabilities cuts logarithms off at −100, Keras probabilities 1e-7 away from 0 and 1; some code adds a small number to them. Their losses from logits do not.',
     },
   ],
-  evaluations: [{ way: 'means as sums of shares' }],
+  evaluations: [
+    { way: 'means as sums of shares' },
+    { way: 'slopes as the target less the sigmoid' },
+  ],
   source: {
     notes: [
       [632, 636],

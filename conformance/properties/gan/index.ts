@@ -4,7 +4,10 @@ import { generatorUpdateProperties } from './gen-update.ts'
 import { sensitivityProperties } from './hyperparameter-sensitivity.ts'
 import { inceptionScoreProperties } from './inception-score.ts'
 import { instabilityProperties } from './instability.ts'
+import { jsdEquivalenceProperties } from './jsd-equivalence.ts'
 import { decouplingProperties } from './loss-quality-decoupling.ts'
+import { globalOptimumProperties, minimaxProperties } from './minimax.ts'
+import { optimalDiscriminatorProperties } from './optimal-discriminator.ts'
 import { sampleMapProperties } from './sample-map.ts'
 import { valueFunctionProperties } from './value-function.ts'
 import { continuityProperties } from './wgan-continuity.ts'
@@ -23,4 +26,8 @@ export const ganProperties = [
   ...inceptionScoreProperties,
   ...discriminatorUpdateProperties,
   ...generatorUpdateProperties,
+  ...optimalDiscriminatorProperties,
+  ...minimaxProperties,
+  ...jsdEquivalenceProperties,
+  ...globalOptimumProperties,
 ]

@@ -105,12 +105,6 @@ export const byProbability = wrongGradient.outputs(
     ),
   }),
 )
-export const slopeFromOne = wrongGradient.outputs(
-  'takes the probability in single precision from 1',
-  (_, { inputs: { real, dValue }, sizes: { M } }) => ({
-    dReal: changed(real, (a) => ((1 - sigmoid(a)) * dValue.at()) / M!),
-  }),
-)
 export const stopsAtCertain = wrongGradient.outputs(
   'has no gradient where a probability is less than 1e-7, as behind a clip',
   ({ dReal }, { inputs: { real } }) => ({

@@ -35,7 +35,6 @@ import {
   halves,
   logOfSigmoid,
   nothingTimesInfinity,
-  slopeFromOne,
   stopsAtCertain,
   swaps,
   takesGeneratedForReal,
@@ -90,7 +89,7 @@ export const valueFunctionProperties = properties(
       kills: [gradientOfLoss, gradientOfSums, ascendsGenerated, byProbability],
       share: 0.6,
     },
-    { kills: [slopeFromOne, stopsAtCertain, byProbability] },
+    { kills: [stopsAtCertain, byProbability] },
   ),
   ...agreementTwice(
     expectedValue,

@@ -1,6 +1,6 @@
 import { fromData } from '../../../reference/arithmetic/array.ts'
 import { bfloat, half, inOrder, summing } from '../arithmetics.ts'
-import { change, scalar } from '../arrays.ts'
+import { change, type Numbers, scalar } from '../arrays.ts'
 import { type Mistake, mistake } from '../mistake.ts'
 
 /** Mistakes of the objective of generative adversarial networks, and of what is known of it. */
@@ -134,5 +134,106 @@ export const ganTheoryMistakes: readonly Mistake[] = [
       }
     },
     { sizes: { N: 2 }, elements: { data: () => 1, generated: () => 1, logits: () => 1 } },
+  ),
+  mistake(
+    'gan.optimalDiscriminator',
+    'numeric',
+    'gives odds in bfloat16 over themselves and 1',
+    (the) => ({
+      probability: change(the.right.probability, (d) => {
+        if (d === 1) return 1
+        const odds = bfloat(d / (1 - d))
+        return odds / (1 + odds)
+      }),
+    }),
+  ),
+  mistake(
+    'gan.optimalDiscriminator',
+    'special',
+    'gives 0 where neither distribution comes',
+    (the) => {
+      const { data, generated } = the.inputs
+      const isNowhere = (n: number) => data.at(n) + generated.at(n) === 0
+      return { probability: change(the.right.probability, (d, n) => (isNowhere(n) ? 0 : d)) }
+    },
+  ),
+  mistake(
+    'gan.optimalDiscriminator',
+    'size',
+    'counts the first 128 points of the value',
+    (the) => {
+      if (the.sizes.N <= 128) return
+      const first = (w: Numbers) => change(w, (v, n) => (n < 128 ? v : 0))
+      const { data, generated } = the.inputs
+      const left = { data: first(data), generated: first(generated) }
+      if ([left.data, left.generated].some((w) => w.data.every((v) => v === 0))) return
+      return { value: the.but(left).value }
+    },
+    { sizes: { N: 130 } },
+  ),
+  mistake(
+    'gan.jensenShannon',
+    'numeric',
+    'gives 0 for distributions within a hundredth of each other',
+    (the) => ({ divergence: change(the.right.divergence, (v) => (v < 1e-4 ? 0 : v)) }),
+    {
+      sizes: { N: 2 },
+      elements: { data: (_, n) => 100 + n, generated: (_, n) => 101 - n },
+    },
+  ),
+  mistake(
+    'gan.jensenShannon',
+    'special',
+    'gives the bound of ln 2 as 0.69',
+    (the) => ({ divergence: change(the.right.divergence, (v) => Math.min(v, 0.69)) }),
+    { sizes: { N: 2 }, elements: { data: (_, n) => n, generated: (_, n) => 1 - n } },
+  ),
+  mistake(
+    'gan.jensenShannon',
+    'term',
+    'takes the mean of both distributions without the last point',
+    (the) => {
+      const { data, generated } = the.inputs
+      const last = the.sizes.N - 1
+      if (last === 0 || data.at(last) > 0 === generated.at(last) > 0) return
+      const without = (w: Numbers) => change(w, (v, n) => (n === last ? 0 : v))
+      const left = { data: without(data), generated: without(generated) }
+      if ([left.data, left.generated].some((w) => w.data.every((v) => v === 0))) return
+      return the.but(left)
+    },
+    { sizes: { N: 3 }, elements: { data: () => 1, generated: (_, n) => 2 - n } },
+  ),
+  mistake(
+    'gan.bestReplies',
+    'logic',
+    'takes the discriminator for undecided where its logits are all below 0',
+    (the) => {
+      const { logits } = the.inputs
+      if (logits.data.every((a) => a < 0))
+        return { least: the.but({ logits: change(logits, () => 0) }).least }
+    },
+    { sizes: { N: 2 }, elements: { logits: (_, n) => -1 - n } },
+  ),
+  mistake(
+    'gan.bestReplies',
+    'range',
+    'takes a discriminator for certain from a logit of 50 on',
+    (the) => ({
+      least: the.but({ logits: change(the.inputs.logits, (a) => Math.min(50, a)) }).least,
+    }),
+    { sizes: { N: 2 }, elements: { logits: (_, n) => 80 * n } },
+  ),
+  mistake(
+    'gan.bestReplies',
+    'size',
+    'looks for the largest logit among the first 64 points',
+    (the) => {
+      const { logits } = the.inputs
+      const [known, most] = [logits.data.slice(0, 64), Math.max(...logits.data)]
+      const found = Math.max(...known)
+      const softplus = (a: number) => Math.max(a, 0) + Math.log1p(Math.exp(-Math.abs(a)))
+      return { least: change(the.right.least, (v) => v + softplus(most) - softplus(found)) }
+    },
+    { sizes: { N: 80 }, elements: { logits: (_, n) => n / 8 } },
   ),
 ]

@@ -50,4 +50,30 @@ export const adversaries: readonly Variation[] = [
     const onReal = mean(data.data, (n) => softplus(-logits.at(n)))
     return { value: scalar(-f(onReal + mean(generated.data, (n) => softplus(logits.at(n))))) }
   }),
+  variation('gan.optimalDiscriminator', 'the value as −ln 4 and twice the divergence', (the) => {
+    const [p, q] = [the.inputs.data, the.inputs.generated].map((w) => {
+      const all = w.data.reduce((sum, v) => f(sum + v), 0)
+      return w.data.map((v) => f(v / all))
+    }) as [number[], number[]]
+    const term = (share: number, m: number) =>
+      share === 0 ? 0 : f(share * f(Math.log(f(share / m))))
+    const divergences = p.reduceRight((sum, share, n) => {
+      const m = f(f(share + q[n]!) / 2)
+      return f(sum + f(term(share, m) + term(q[n]!, m)))
+    }, 0)
+    return { value: scalar(f(f(-Math.log(4)) + divergences)) }
+  }),
+  variation(
+    'gan.bestReplies',
+    'the least of all logarithms instead of that of the largest logit',
+    (the) => {
+      const { logits, data } = the.inputs
+      const softplus = (a: number) =>
+        f(f(Math.log(f(1 + f(Math.exp(-Math.abs(a)))))) + Math.max(a, 0))
+      const all = data.data.reduce((sum, v) => f(sum + v), 0)
+      const onData = data.data.reduce((sum, w, n) => f(sum + f(w * softplus(-logits.at(n)))), 0)
+      const reply = Math.min(...logits.data.map((a) => -softplus(a)))
+      return { least: scalar(f(reply - f(onData / all))) }
+    },
+  ),
 ]
