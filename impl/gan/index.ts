@@ -1,4 +1,8 @@
 /** The fast implementation of every operation of the area `gan`, by the name that it has in this area. */
+
+export { autoencoder } from './autoencoder.ts'
+export { convolutionMatrix } from './conv-as-matrix.ts'
+export { generatorShapes } from './dcgan.ts'
 export { discriminatorSteps } from './disc-update.ts'
 export { discriminatorProbability } from './discriminator-probability.ts'
 export { generatorObjective, generatorObjectiveGradient, generatorStep } from './gen-update.ts'
@@ -10,6 +14,9 @@ export { diracLosses } from './loss-quality-decoupling.ts'
 export { bestReplies } from './minimax.ts'
 export { optimalDiscriminator } from './optimal-discriminator.ts'
 export { generate } from './sample-map.ts'
+export { tconv2d, tconv2dGradient } from './tconv.ts'
+export { tconvPlacement } from './tconv-conventions.ts'
+export { tconvOutputSize } from './tconv-size.ts'
 export { expectedValue, expectedValueGradient, value, valueGradient } from './value-function.ts'
 export { pointDivergences } from './wgan-continuity.ts'
 export {

@@ -1,3 +1,6 @@
+import * as autoencoder from './autoencoder.ts'
+import * as convAsMatrix from './conv-as-matrix.ts'
+import * as dcgan from './dcgan.ts'
 import * as discriminatorUpdate from './disc-update.ts'
 import * as discriminatorProbability from './discriminator-probability.ts'
 import * as generatorUpdate from './gen-update.ts'
@@ -9,12 +12,25 @@ import * as decoupling from './loss-quality-decoupling.ts'
 import * as minimax from './minimax.ts'
 import * as optimalDiscriminator from './optimal-discriminator.ts'
 import * as sampleMap from './sample-map.ts'
+import * as tconv from './tconv.ts'
+import * as tconvConventions from './tconv-conventions.ts'
+import * as tconvLaws from './tconv-laws.ts'
+import * as tconvSize from './tconv-size.ts'
 import * as valueFunction from './value-function.ts'
 import * as continuity from './wgan-continuity.ts'
 import * as criticLoss from './wgan-critic-loss.ts'
 
 /** The clauses of the area `gan`, in the order of the notes. */
 export const clauses = [
+  autoencoder.decoderShape,
+  convAsMatrix.asMatrix,
+  tconv.matrixTranspose,
+  tconv.gradients,
+  tconvLaws.adjoint,
+  tconvSize.size,
+  tconvConventions.conventions,
+  tconvLaws.fullCorrelation,
+  tconvLaws.notInverse,
   discriminatorProbability.discriminatorProbabilityClause,
   valueFunction.valueFunction,
   optimalDiscriminator.optimalDiscriminatorClause,
@@ -25,6 +41,7 @@ export const clauses = [
   discriminatorUpdate.blackBox,
   generatorUpdate.generatorUpdate,
   generatorUpdate.throughDiscriminator,
+  dcgan.shapes,
   sampleMap.sampleMap,
   instability.oscillation,
   decoupling.decoupling,

@@ -24,3 +24,16 @@ export const vallender = {
   title:
     'Vallender (1974), Calculation of the Wasserstein distance between probability distributions on the line',
 } as const
+export const deepLearning = {
+  title: 'Goodfellow, Bengio, Courville (2016), Deep Learning',
+} as const
+export const dumoulinVisin = {
+  title: 'Dumoulin, Visin (2016), A guide to convolution arithmetic for deep learning',
+} as const
+export const dcgan = {
+  title:
+    'Radford, Metz, Chintala (2016), Unsupervised representation learning with deep convolutional generative adversarial networks',
+} as const
+export const autoEncodingBayes = {
+  title: 'Kingma, Welling (2014), Auto-encoding variational Bayes',
+} as const

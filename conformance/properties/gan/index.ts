@@ -1,3 +1,6 @@
+import { autoencoderProperties } from './autoencoder.ts'
+import { convAsMatrixProperties } from './conv-as-matrix.ts'
+import { dcganProperties } from './dcgan.ts'
 import { discriminatorUpdateProperties } from './disc-update.ts'
 import { discriminatorProbabilityProperties } from './discriminator-probability.ts'
 import { generatorUpdateProperties } from './gen-update.ts'
@@ -9,12 +12,23 @@ import { decouplingProperties } from './loss-quality-decoupling.ts'
 import { globalOptimumProperties, minimaxProperties } from './minimax.ts'
 import { optimalDiscriminatorProperties } from './optimal-discriminator.ts'
 import { sampleMapProperties } from './sample-map.ts'
+import { tconvProperties } from './tconv.ts'
+import { tconvConventionsProperties } from './tconv-conventions.ts'
+import { tconvLawsProperties } from './tconv-laws.ts'
+import { tconvSizeProperties } from './tconv-size.ts'
 import { valueFunctionProperties } from './value-function.ts'
 import { continuityProperties } from './wgan-continuity.ts'
 import { criticLossProperties } from './wgan-critic-loss.ts'
 
 /** Every property of the clauses of the area `gan`. */
 export const ganProperties = [
+  ...autoencoderProperties,
+  ...convAsMatrixProperties,
+  ...tconvProperties,
+  ...tconvLawsProperties,
+  ...tconvSizeProperties,
+  ...tconvConventionsProperties,
+  ...dcganProperties,
   ...discriminatorProbabilityProperties,
   ...sampleMapProperties,
   ...valueFunctionProperties,
