@@ -29,8 +29,8 @@ export const convolutionMatrix = operation({
     W: atLeast(smallestImage(1), 2, 'columns', 'the extent of the kernel less the padding'),
     Ho: derived(outputSize(0), 'rows of the response'),
     Wo: derived(outputSize(1), 'columns of the response'),
-    M: derived(({ Ho, Wo, Q }: Sizes) => Ho! * Wo! * Q!, 'numbers of the response'),
-    P: derived(
+    Rows: derived(({ Ho, Wo, Q }: Sizes) => Ho! * Wo! * Q!, 'numbers of the response'),
+    Columns: derived(
       ({ H, W, A }: Sizes, { groups }: Parameters) => H! * W! * A! * groups,
       'numbers of the image',
     ),
@@ -49,9 +49,13 @@ export const convolutionMatrix = operation({
     },
     { sizes: { Hf: 2, Wf: 2 }, parameters: { strides: [2, 2], padding: [0, 0, 0, 0] } },
   ],
-  work: ({ M, P }: Sizes) => M! * P!,
+  work: ({ Rows, Columns }: Sizes) => Rows! * Columns!,
   outputs: {
-    matrix: array('a row a number of the response, a column a number of the image', 'M', 'P'),
+    matrix: array(
+      'a row a number of the response, a column a number of the image',
+      'Rows',
+      'Columns',
+    ),
   },
   classes: {
     'stride above 1': ({ parameters: { strides } }: CaseView) => Math.max(...strides) > 1,

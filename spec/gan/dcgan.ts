@@ -72,7 +72,7 @@ export const generatorShapes = operation({
   level: 'core',
   dimensions: {
     L: derived((_, { layers }: Parameters) => layers.length + 1, 'layers, the projection first'),
-    I: derived(() => 3, 'rows, columns and channels'),
+    Axes: derived(() => 3, 'rows, columns and channels'),
   },
   inputs: {},
   parameters: {
@@ -124,7 +124,7 @@ export const generatorShapes = operation({
     },
   ],
   outputs: {
-    shapes: array('rows, columns and channels behind each layer', 'L', 'I'),
+    shapes: array('rows, columns and channels behind each layer', 'L', 'Axes'),
     parameters: array('how many numbers of each layer are learned', 'L'),
   },
   classes: {

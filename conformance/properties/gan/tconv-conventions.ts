@@ -152,6 +152,17 @@ export const tconvConventionsProperties = properties(
         gives: { size: [6], before: [0], after: [-2] },
       },
       {
+        says: 'Keras, valid, a kernel of 2 that dilation makes reach further than the stride of 3: 7',
+        parameters: {
+          size: 2,
+          kernel: 2,
+          stride: 3,
+          dilation: 3,
+          call: { keras: { padding: 'valid' } },
+        },
+        gives: { size: [7], before: [0], after: [0] },
+      },
+      {
         says: 'Keras, same with output padding 1: one row more than (2 − 1)·2 + 1',
         parameters: {
           size: 2,

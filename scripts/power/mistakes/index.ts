@@ -44,6 +44,7 @@ import { stateMistakes } from './state.ts'
 import { throughTimeMistakes } from './through-time.ts'
 import { trainingMistakes } from './training.ts'
 import { transferMistakes } from './transfer.ts'
+import { transposedMistakes } from './transposed.ts'
 import { windowMistakes } from './windows.ts'
 
 /** Every wrong implementation by which the power of the suite is measured. */
@@ -94,4 +95,5 @@ export const mistakes: readonly Mistake[] = [
   ...gameMistakes,
   ...wassersteinMistakes,
   ...stateMistakes,
+  ...transposedMistakes,
 ]

@@ -12,6 +12,7 @@ import { orders } from './orders.ts'
 import { pruners } from './pruning.ts'
 import { quantizers } from './quantization.ts'
 import { throughTime } from './recurrent.ts'
+import { transposedVariations } from './transposed.ts'
 
 /** Every right variation: an alarm on any of them is a false one. */
 export const variations: readonly Variation[] = [
@@ -28,4 +29,5 @@ export const variations: readonly Variation[] = [
   ...players,
   ...games,
   ...critics,
+  ...transposedVariations,
 ]
