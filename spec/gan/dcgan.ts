@@ -7,6 +7,7 @@ import {
   operation,
   type Parameters,
   type Sizes,
+  type Usual,
 } from '../language/operation.ts'
 import { boolean, integer, list, record } from '../language/parameter.ts'
 import { dcgan } from './publications.ts'
@@ -59,6 +60,34 @@ const up = (channels: number, rest: Partial<Layer> = {}): Layer => ({
   ...rest,
 })
 
+const usual: readonly Usual[] = [
+  {
+    parameters: {
+      noise: 100,
+      rows: 4,
+      columns: 4,
+      channels: 1024,
+      bias: false,
+      normalized: true,
+      layers: [up(512), up(256), up(128), up(3, { bias: true, normalized: false })],
+    },
+  },
+  {
+    parameters: {
+      noise: 64,
+      rows: 7,
+      columns: 7,
+      channels: 32,
+      bias: true,
+      normalized: false,
+      layers: [
+        up(16, { kernel: 4, padding: 1, outputPadding: 0 }),
+        up(1, { kernel: 4, padding: 1, outputPadding: 0, bias: true, normalized: false }),
+      ],
+    },
+  },
+]
+
 const layersOf = ({ parameters }: CaseView): readonly Layer[] => parameters.layers
 const some =
   (holds: (layer: Layer) => boolean) =>
@@ -96,33 +125,7 @@ export const generatorShapes = operation({
     ),
   },
   constraints: [grows],
-  usual: [
-    {
-      parameters: {
-        noise: 100,
-        rows: 4,
-        columns: 4,
-        channels: 1024,
-        bias: false,
-        normalized: true,
-        layers: [up(512), up(256), up(128), up(3, { bias: true, normalized: false })],
-      },
-    },
-    {
-      parameters: {
-        noise: 64,
-        rows: 7,
-        columns: 7,
-        channels: 32,
-        bias: true,
-        normalized: false,
-        layers: [
-          up(16, { kernel: 4, padding: 1, outputPadding: 0 }),
-          up(1, { kernel: 4, padding: 1, outputPadding: 0, bias: true, normalized: false }),
-        ],
-      },
-    },
-  ],
+  usual,
   outputs: {
     shapes: array('rows, columns and channels behind each layer', 'L', 'Axes'),
     parameters: array('how many numbers of each layer are learned', 'L'),
