@@ -39,10 +39,18 @@ function generatorGradient(G: Generator, noise: tf.Tensor, h: tf.Tensor, dx: tf.
 /** What is left of a hidden unit of the discriminator where it is not above 0. */
 const slope = 0.2
 
-/** Logits of a discriminator for each sample, and its hidden units before and after the rectifier. */
-export function discriminated(D: Discriminator, x: tf.Tensor) {
+/** The hidden units of a discriminator before and after the rectifier, by one product. */
+export function featuresOf(
+  D: Pick<Discriminator, 'discriminatorHidden' | 'discriminatorHiddenBias'>,
+  x: tf.Tensor,
+) {
   const s = dense(x, D.discriminatorHidden, D.discriminatorHiddenBias)
-  const e = tf.leakyRelu(s, slope)
+  return { s, e: tf.leakyRelu(s, slope) }
+}
+
+/** Logits of a discriminator for each sample, and its hidden units. */
+export function discriminated(D: Discriminator, x: tf.Tensor) {
+  const { s, e } = featuresOf(D, x)
   const logits = tf.matMul(e, columnOf(D.discriminatorOutput))
   return { s, e, logits: tf.add(tf.reshape(logits, [-1]), D.discriminatorOutputBias) }
 }

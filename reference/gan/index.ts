@@ -1,5 +1,6 @@
 /** The reference of every operation of the area `gan`, by the name that it has in this area. */
 
+export { alternate, schedule } from './alternating-schedule.ts'
 export { autoencoder } from './autoencoder.ts'
 export { convolutionMatrix } from './conv-as-matrix.ts'
 export { generatorShapes } from './dcgan.ts'
@@ -10,13 +11,22 @@ export { diracStability, diracSteps } from './hyperparameter-sensitivity.ts'
 export { inceptionScore } from './inception-score.ts'
 export { bilinearGame } from './instability.ts'
 export { jensenShannon } from './jsd-equivalence.ts'
+export { interpolate, latentArithmetic } from './latent.ts'
 export { diracLosses } from './loss-quality-decoupling.ts'
 export { bestReplies } from './minimax.ts'
+export {
+  fixedDiscriminatorGradient,
+  generatorLosses,
+  nonSaturatingDivergence,
+  nonSaturatingDivergenceGradient,
+} from './nonsaturating.ts'
 export { optimalDiscriminator } from './optimal-discriminator.ts'
+export { payoffs } from './roles.ts'
 export { generate } from './sample-map.ts'
 export { tconv2d, tconv2dGradient } from './tconv.ts'
 export { tconvPlacement } from './tconv-conventions.ts'
 export { tconvOutputSize } from './tconv-size.ts'
+export { afterTraining } from './test-time.ts'
 export { expectedValue, expectedValueGradient, value, valueGradient } from './value-function.ts'
 export { pointDivergences } from './wgan-continuity.ts'
 export {

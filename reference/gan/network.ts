@@ -181,7 +181,7 @@ export function climbed<T, Names extends string>(
 }
 
 /** 1 − σ(a) = σ(−a), which code also has as a difference. */
-function complement<T>(arithmetic: Arithmetic<T>, a: T): T {
+export function complement<T>(arithmetic: Arithmetic<T>, a: T): T {
   const { anyOf, exact, negate, subtract } = arithmetic
   return anyOf(
     () => sigmoid(arithmetic, negate(a)),

@@ -1,3 +1,4 @@
+import * as alternating from './alternating-schedule.ts'
 import * as autoencoder from './autoencoder.ts'
 import * as convAsMatrix from './conv-as-matrix.ts'
 import * as dcgan from './dcgan.ts'
@@ -8,14 +9,18 @@ import * as sensitivity from './hyperparameter-sensitivity.ts'
 import * as inceptionScore from './inception-score.ts'
 import * as instability from './instability.ts'
 import * as jsdEquivalence from './jsd-equivalence.ts'
+import * as latent from './latent.ts'
 import * as decoupling from './loss-quality-decoupling.ts'
 import * as minimax from './minimax.ts'
+import * as nonSaturating from './nonsaturating.ts'
 import * as optimalDiscriminator from './optimal-discriminator.ts'
+import * as roles from './roles.ts'
 import * as sampleMap from './sample-map.ts'
 import * as tconv from './tconv.ts'
 import * as tconvConventions from './tconv-conventions.ts'
 import * as tconvLaws from './tconv-laws.ts'
 import * as tconvSize from './tconv-size.ts'
+import * as testTime from './test-time.ts'
 import * as valueFunction from './value-function.ts'
 import * as continuity from './wgan-continuity.ts'
 import * as criticLoss from './wgan-critic-loss.ts'
@@ -31,18 +36,26 @@ export const clauses = [
   tconvConventions.conventions,
   tconvLaws.fullCorrelation,
   tconvLaws.notInverse,
+  roles.roles,
   discriminatorProbability.discriminatorProbabilityClause,
   valueFunction.valueFunction,
   optimalDiscriminator.optimalDiscriminatorClause,
   minimax.minimax,
   jsdEquivalence.jsdEquivalence,
   minimax.globalOptimum,
+  nonSaturating.minimaxAndNonSaturating,
   discriminatorUpdate.discriminatorUpdate,
   discriminatorUpdate.blackBox,
   generatorUpdate.generatorUpdate,
   generatorUpdate.throughDiscriminator,
   dcgan.shapes,
+  alternating.alternatingSchedule,
+  testTime.testTime,
   sampleMap.sampleMap,
+  latent.latentInterpolation,
+  latent.latentArithmeticClause,
+  nonSaturating.nonSaturatingGradient,
+  nonSaturating.nonSaturatingDivergenceClause,
   instability.oscillation,
   decoupling.decoupling,
   sensitivity.sensitivity,

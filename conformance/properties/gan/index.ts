@@ -1,3 +1,4 @@
+import { alternatingScheduleProperties } from './alternating-schedule.ts'
 import { autoencoderProperties } from './autoencoder.ts'
 import { convAsMatrixProperties } from './conv-as-matrix.ts'
 import { dcganProperties } from './dcgan.ts'
@@ -8,14 +9,18 @@ import { sensitivityProperties } from './hyperparameter-sensitivity.ts'
 import { inceptionScoreProperties } from './inception-score.ts'
 import { instabilityProperties } from './instability.ts'
 import { jsdEquivalenceProperties } from './jsd-equivalence.ts'
+import { latentProperties } from './latent.ts'
 import { decouplingProperties } from './loss-quality-decoupling.ts'
 import { globalOptimumProperties, minimaxProperties } from './minimax.ts'
+import { nonSaturatingProperties } from './nonsaturating.ts'
 import { optimalDiscriminatorProperties } from './optimal-discriminator.ts'
+import { rolesProperties } from './roles.ts'
 import { sampleMapProperties } from './sample-map.ts'
 import { tconvProperties } from './tconv.ts'
 import { tconvConventionsProperties } from './tconv-conventions.ts'
 import { tconvLawsProperties } from './tconv-laws.ts'
 import { tconvSizeProperties } from './tconv-size.ts'
+import { testTimeProperties } from './test-time.ts'
 import { valueFunctionProperties } from './value-function.ts'
 import { continuityProperties } from './wgan-continuity.ts'
 import { criticLossProperties } from './wgan-critic-loss.ts'
@@ -44,4 +49,9 @@ export const ganProperties = [
   ...minimaxProperties,
   ...jsdEquivalenceProperties,
   ...globalOptimumProperties,
+  ...rolesProperties,
+  ...nonSaturatingProperties,
+  ...alternatingScheduleProperties,
+  ...testTimeProperties,
+  ...latentProperties,
 ]

@@ -18,6 +18,7 @@ import { settingMistakes } from './federated-settings.ts'
 import { topologyMistakes } from './federated-topology.ts'
 import { ganEvaluationMistakes } from './gan-evaluation.ts'
 import { gameMistakes } from './gan-games.ts'
+import { ganPlayMistakes } from './gan-play.ts'
 import { ganStepMistakes } from './gan-steps.ts'
 import { ganTheoryMistakes } from './gan-theory.ts'
 import { wassersteinMistakes } from './gan-wasserstein.ts'
@@ -92,6 +93,7 @@ export const mistakes: readonly Mistake[] = [
   ...ganEvaluationMistakes,
   ...ganTheoryMistakes,
   ...ganStepMistakes,
+  ...ganPlayMistakes,
   ...gameMistakes,
   ...wassersteinMistakes,
   ...stateMistakes,

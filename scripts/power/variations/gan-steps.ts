@@ -10,6 +10,18 @@ export const players: readonly Variation[] = [
   ...evaluatedIn('adds up pairwise', arithmetic({ adding: pairwise(f) }), [
     'gan.generate',
     'gan.discriminatorSteps',
+    'gan.generatorObjective',
+    'gan.generatorObjectiveGradient',
+    'gan.generatorStep',
+    'gan.alternate',
+    'gan.generatorLosses',
+    'gan.nonSaturatingDivergence',
+    'gan.nonSaturatingDivergenceGradient',
+    'gan.fixedDiscriminatorGradient',
+    'gan.payoffs',
+    'gan.afterTraining',
+    'gan.interpolate',
+    'gan.latentArithmetic',
   ]),
   variation('gan.generate', 'begins sums with the biases', (the) => {
     const { noise, generatorHidden: U, generatorHiddenBias: a } = the.inputs
@@ -25,4 +37,20 @@ export const players: readonly Variation[] = [
   variation('gan.discriminatorSteps', 'gives −0 for 0 in the generator', (the) => ({
     generatorOutput: change(the.right.generatorOutput, (w) => (w === 0 ? -0 : w)),
   })),
+  variation('gan.schedule', 'gives −0 for the discriminator', (the) => ({
+    players: change(the.right.players, (who) => (who === 0 ? -0 : who)),
+  })),
+  variation('gan.nonSaturatingDivergence', 'as twice KL of the mixture from the data', (the) => {
+    const { theta, data } = the.inputs
+    const top = Math.max(...theta.data)
+    const scores = theta.data.map((v) => f(Math.exp(f(v - top))))
+    const total = (values: readonly number[]) => values.reduce((sum, v) => f(sum + v), 0)
+    const [all, weights] = [total(scores), total(data.data)]
+    const terms = scores.map((e, n) => {
+      const p = f(data.at(n) / weights)
+      const m = f(f(p + f(e / all)) / 2)
+      return f(m * f(Math.log(f(m / p))))
+    })
+    return { divergence: build([], () => f(2 * total(terms))) }
+  }),
 ]
