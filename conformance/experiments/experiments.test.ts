@@ -152,6 +152,35 @@ describe('what was measured', () => {
     })
   })
 
+  describe('of clients that train together', () => {
+    const [rounds, drift] = [studyOf('rounds-to-accuracy'), studyOf('client-drift')]
+    const at = rounds.places.indexOf(20)
+
+    it('is whole numbers of rounds, with as many seeds as there are of how far clients drift', () => {
+      const counted = rounds.kinds.flatMap(({ seeds }) => seeds.flat())
+      expect(counted.filter((count) => !Number.isInteger(count))).toEqual([])
+      const sizes = ({ kinds, places }: typeof rounds) => [
+        places,
+        kinds.map(({ name, seeds }) => [name, seeds.length]),
+      ]
+      expect(sizes(rounds)).toEqual(sizes(drift))
+    })
+
+    it('is what is compared, with 20 local steps and with one', () => {
+      const saved = rounds.kinds.map(({ seeds }) => seeds.map((own) => 1 - own[at]! / own[0]!))
+      const nothing = saved[0]!.map(() => 0)
+      const { comparisons } = rounds.claim
+      const againstNone = comparisons.slice(0, saved.length)
+      expectCompared({ ...rounds.claim, comparisons: againstNone }, [nothing, ...saved])
+      const turned = comparisons
+        .slice(saved.length)
+        .map((each) => ({ ...each, of: each.with, with: each.of }))
+      expectCompared({ ...rounds.claim, comparisons: turned }, saved)
+      const drifts = drift.kinds.map(({ seeds }) => seeds.map((own) => own[at]!))
+      expectCompared(drift.claim, drifts)
+    })
+  })
+
   it('names clauses that there are, and as many seeds on both sides', () => {
     const known = new Set<string>(clauses.map(({ id }) => id))
     const all = [...experiments.claims, ...experiments.studies.map(({ claim }) => claim)]
