@@ -54,34 +54,32 @@ export function bySample(
   return tf.reshape(make(tf.reshape(one, [-1, O]), tf.reshape(other, [-1, O])), one.shape)
 }
 
-/**
- * The points of batches of some clients, from those of all.
- *
- * Fast by    one gather, of rows whose numbers are computed on the device
- */
-export function drawn(
-  points: tf.Tensor,
-  clients: tf.Tensor,
-  counts: tf.Tensor,
-  places: tf.Tensor,
-): tf.Tensor {
-  const [K, N, D] = points.shape as [number, number, number]
-  const n = tf.expandDims(tf.maximum(counts, 1), 1)
-  // Half a place keeps quotients off whole numbers, so that no rounding of a division matters.
-  const rounds = tf.floor(tf.div(tf.add(places, 0.5), n))
-  const rows = tf.add(tf.mul(tf.expandDims(clients, 1), N), tf.sub(places, tf.mul(rounds, n)))
-  return tf.gather(tf.reshape(points, [K * N, D]), tf.cast(rows, 'int32'))
+/** What tells which rows batches are, among the points of all clients one below the other. */
+interface Places {
+  readonly clients: tf.Tensor
+  readonly counts: tf.Tensor
+  /** Clients along the first axis. */
+  readonly places: tf.Tensor
 }
 
-/** What clients with points have after a step, and what those without had before it. */
-function ofThoseWithPoints(counts: tf.Tensor, after: Models, before: Models): Models {
-  const M = counts.shape[0]!
-  const has = (rank: number) =>
-    tf.reshape(tf.greater(counts, 0), [M, ...Array<number>(rank - 1).fill(1)])
-  return {
-    w: tf.where(has(3), after.w, before.w),
-    b: tf.where(has(2), after.b, before.b),
-  }
+/**
+ * The rows of the points of batches of some clients, among those of all.
+ *
+ * Fast by    once for all batches, on the device
+ */
+export function rowsOf(N: number, { clients, counts, places }: Places): tf.Tensor {
+  const along = [counts.shape[0]!, ...places.shape.slice(1).map(() => 1)]
+  const n = tf.reshape(tf.maximum(counts, 1), along)
+  // Half a place keeps quotients off whole numbers, so that no rounding of a division matters.
+  const rounds = tf.floor(tf.div(tf.add(places, 0.5), n))
+  const first = tf.reshape(tf.mul(clients, N), along)
+  return tf.cast(tf.add(first, tf.sub(places, tf.mul(rounds, n))), 'int32')
+}
+
+/** The points of all clients, one below the other. */
+export function inRows(points: tf.Tensor): tf.Tensor2D {
+  const [K, N, D] = points.shape as [number, number, number]
+  return tf.reshape(points, [K * N, D])
 }
 
 /** The models after each step of some clients: steps × M × I × O and steps × M × O. */
@@ -96,11 +94,17 @@ export function localModels(
   }: Readonly<Record<'x' | 'y' | 'clients' | 'counts' | 'batches', tf.Tensor>>,
   training: Training,
 ): readonly Models[] {
+  const M = counts.shape[0]!
+  const isThere = tf.greater(counts, 0)
+  // What clients without points gather is no number of theirs, and may be none at all.
+  const [ofW, ofB] = [tf.reshape(isThere, [M, 1, 1]), tf.reshape(isThere, [M, 1])]
+  const rows = rowsOf(x.shape[1]!, { clients, counts, places: batches })
+  const [xs, ys] = [inRows(x), inRows(y)]
   const models: Models[] = []
   let model = start
-  for (const places of tf.unstack(batches, 1)) {
-    const [xs, ys] = [drawn(x, clients, counts, places), drawn(y, clients, counts, places)]
-    model = ofThoseWithPoints(counts, step(model, xs, ys, training), model)
+  for (const batch of tf.unstack(rows, 1)) {
+    const after = step(model, tf.gather(xs, batch), tf.gather(ys, batch), training)
+    model = { w: tf.where(ofW, after.w, model.w), b: tf.where(ofB, after.b, model.b) }
     models.push(model)
   }
   return models

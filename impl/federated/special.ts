@@ -5,7 +5,7 @@ import type {
 } from '../../spec/federated/special.ts'
 import { count, counts as countsOf } from '../layers/counts.ts'
 import type { Fast } from '../operation.ts'
-import { drawn, summedGradients, weightedMean } from './client-update-model.ts'
+import { inRows, rowsOf, summedGradients, weightedMean } from './client-update-model.ts'
 
 /**
  * Parallel SGD.
@@ -17,13 +17,15 @@ export const parallelSgd: Fast<typeof sgdSpec> = (inputs, { rate, loss }) => {
   const { x, y, counts, batches } = inputs
   const [, K, B] = batches.shape as [number, number, number]
   const clients = tf.range(0, K, 1, 'float32')
+  const has = tf.greater(counts, 0)
+  const [xs, ys] = [inRows(x), inRows(y)]
+  const rows = rowsOf(x.shape[1]!, { clients, counts, places: tf.transpose(batches, [1, 0, 2]) })
   let model = { w: inputs.w, b: inputs.b }
-  const models = tf.unstack(batches).map((places) => {
-    const [xs, ys] = [drawn(x, clients, counts, places), drawn(y, clients, counts, places)]
+  const models = tf.unstack(rows, 1).map((batch) => {
     const copies = (theta: tf.Tensor) =>
       tf.tile(tf.expandDims(theta, 0), [K, ...theta.shape.map(() => 1)])
-    const g = summedGradients({ w: copies(model.w), b: copies(model.b) }, xs, ys, loss)
-    const has = tf.greater(counts, 0)
+    const all = { w: copies(model.w), b: copies(model.b) }
+    const g = summedGradients(all, tf.gather(xs, batch), tf.gather(ys, batch), loss)
     const moved = (theta: tf.Tensor, gradients: tf.Tensor) => {
       const shape = [K, ...theta.shape.map(() => 1)]
       // What clients without points have gathered is no number of theirs, and may be none at all.
