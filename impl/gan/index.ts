@@ -35,3 +35,10 @@ export {
   lineDistance,
   sampleDistance,
 } from './wgan-critic-loss.ts'
+export { clippedCritic, criticSlopes, slopeBound } from './wgan-lipschitz.ts'
+export {
+  gradientPenalty,
+  gradientPenaltyGradient,
+  penalizedCritic,
+  penaltyPoints,
+} from './wgan-penalty.ts'

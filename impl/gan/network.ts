@@ -56,18 +56,18 @@ export function discriminated(D: Discriminator, x: tf.Tensor) {
 }
 
 /** Gradient by what enters the hidden units: an outer product, with a selection for the slopes. */
-function hiddenGradient(D: Discriminator, s: tf.Tensor, dLogits: tf.Tensor): tf.Tensor {
+export function hiddenGradient(D: Discriminator, s: tf.Tensor, dLogits: tf.Tensor): tf.Tensor {
   const de = tf.mul(columnOf(dLogits), D.discriminatorOutput)
   return tf.where(tf.greater(s, 0), de, tf.mul(de, slope))
 }
 
 /** Gradient of a discriminator by the samples that it is shown. */
-function sampleGradient(D: Discriminator, s: tf.Tensor, dLogits: tf.Tensor): tf.Tensor {
+export function sampleGradient(D: Discriminator, s: tf.Tensor, dLogits: tf.Tensor): tf.Tensor {
   return denseInputGradient(D.discriminatorHidden, hiddenGradient(D, s, dLogits))
 }
 
 /** Gradient of a discriminator by its parameters: two products. */
-function discriminatorGradient(
+export function discriminatorGradient(
   D: Discriminator,
   x: tf.Tensor,
   { s, e }: { readonly s: tf.Tensor; readonly e: tf.Tensor },

@@ -98,7 +98,7 @@ export function discriminated<T>(
  * Edges      φ′(0) = 0.2
  * Source     Goodfellow, Bengio, Courville (2016), section 6.5
  */
-function hiddenGradient<T>(
+export function hiddenGradient<T>(
   arithmetic: Arithmetic<T>,
   D: Discriminator<T>,
   s: NumberArray<T>,

@@ -24,6 +24,7 @@ import * as testTime from './test-time.ts'
 import * as valueFunction from './value-function.ts'
 import * as continuity from './wgan-continuity.ts'
 import * as criticLoss from './wgan-critic-loss.ts'
+import * as lipschitz from './wgan-lipschitz.ts'
 
 /** The clauses of the area `gan`, in the order of the notes. */
 export const clauses = [
@@ -60,6 +61,7 @@ export const clauses = [
   decoupling.decoupling,
   sensitivity.sensitivity,
   criticLoss.criticLossClause,
+  lipschitz.lipschitz,
   continuity.continuity,
   inceptionScore.inceptionScoreClause,
 ] as const

@@ -37,3 +37,7 @@ export const dcgan = {
 export const autoEncodingBayes = {
   title: 'Kingma, Welling (2014), Auto-encoding variational Bayes',
 } as const
+export const gulrajani = {
+  title:
+    'Gulrajani, Ahmed, Arjovsky, Dumoulin, Courville (2017), Improved training of Wasserstein GANs',
+} as const

@@ -24,6 +24,7 @@ import { testTimeProperties } from './test-time.ts'
 import { valueFunctionProperties } from './value-function.ts'
 import { continuityProperties } from './wgan-continuity.ts'
 import { criticLossProperties } from './wgan-critic-loss.ts'
+import { lipschitzProperties } from './wgan-lipschitz.ts'
 
 /** Every property of the clauses of the area `gan`. */
 export const ganProperties = [
@@ -41,6 +42,7 @@ export const ganProperties = [
   ...decouplingProperties,
   ...sensitivityProperties,
   ...criticLossProperties,
+  ...lipschitzProperties,
   ...continuityProperties,
   ...inceptionScoreProperties,
   ...discriminatorUpdateProperties,

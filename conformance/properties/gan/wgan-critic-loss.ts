@@ -105,7 +105,7 @@ export const criticLossProperties = properties(
     },
     asks: [criticLoss, sampleDistance],
     title: 'no critic with slopes of at most 1 measures more than the distance on a line',
-    kills: [sumsBatch, ofMeans],
+    kills: [sumsBatch],
     share: 0.3,
     async holds({ arithmetic, inputs: { real, generated, kinks }, measure }) {
       const { distance } = await measure(sampleDistance, { real, generated }, {})

@@ -16,6 +16,7 @@ import { robustnessMistakes } from './federated-robustness.ts'
 import { roundMistakes } from './federated-rounds.ts'
 import { settingMistakes } from './federated-settings.ts'
 import { topologyMistakes } from './federated-topology.ts'
+import { criticMistakes } from './gan-critics.ts'
 import { ganEvaluationMistakes } from './gan-evaluation.ts'
 import { gameMistakes } from './gan-games.ts'
 import { ganPlayMistakes } from './gan-play.ts'
@@ -96,6 +97,7 @@ export const mistakes: readonly Mistake[] = [
   ...ganPlayMistakes,
   ...gameMistakes,
   ...wassersteinMistakes,
+  ...criticMistakes,
   ...stateMistakes,
   ...transposedMistakes,
 ]

@@ -4,6 +4,7 @@ import { codebooks } from './compression.ts'
 import { servers } from './federated.ts'
 import { aggregators } from './federated-robustness.ts'
 import { adversaries } from './gan.ts'
+import { heldCritics } from './gan-critics.ts'
 import { judges } from './gan-evaluation.ts'
 import { games } from './gan-games.ts'
 import { players } from './gan-steps.ts'
@@ -30,4 +31,5 @@ export const variations: readonly Variation[] = [
   ...games,
   ...critics,
   ...transposedVariations,
+  ...heldCritics,
 ]
