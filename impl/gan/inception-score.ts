@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { inceptionScore as spec } from '../../spec/gan/inception-score.ts'
+import { shares } from '../layers/norm.ts'
 import type { Fast } from '../operation.ts'
 
 /** x ln y where x is above 0, and 0 elsewhere. */
@@ -17,7 +18,7 @@ function timesLogarithm(x: tf.Tensor, y: tf.Tensor): tf.Tensor {
  */
 export const inceptionScore: Fast<typeof spec> = ({ probabilities }, { splits }) => {
   const [N, C] = probabilities.shape as [number, number]
-  const weights = tf.div(probabilities, tf.max(probabilities, 1, true))
+  const weights = shares(probabilities, tf.max(probabilities, 1, true))
   const p = tf.div(weights, tf.sum(weights, 1, true))
   const first = (s: number) => Math.floor((s * N) / splits)
   const scores = tf.stack(

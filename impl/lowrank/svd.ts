@@ -1,15 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { svd as spec } from '../../spec/lowrank/svd.ts'
 import { lengths, shares } from '../layers/norm.ts'
+import { lost } from '../layers/principal-rows.ts'
 import { inSmallProducts } from '../layers/products.ts'
+import { direction, furthestAxis, negligible, put, spanning } from '../layers/svd-basis.ts'
+import { orthogonalized } from '../layers/svd-rotations.ts'
 import type { Fast } from '../operation.ts'
-import { direction, furthestAxis, negligible, put, spanning } from './svd-basis.ts'
-import { orthogonalized } from './svd-rotations.ts'
 
 type Matrix = tf.Tensor2D
-
-/** As a share of all: a vector that is no longer than a few roundings has no direction, and any will do. */
-const lost = 8 * 2 ** -24
 
 /**
  * Singular value decomposition.

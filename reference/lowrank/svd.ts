@@ -1,8 +1,8 @@
 import type { svd as spec } from '../../spec/lowrank/svd.ts'
 import { elementwise, fromData } from '../arithmetic/array.ts'
+import { roundingsOfSvd } from '../layers/svd-accuracy.ts'
 import { svd as decompose } from '../matrix.ts'
 import type { Reference } from '../reference.ts'
-import { roundingsOfSvd } from './svd-accuracy.ts'
 
 /**
  * Singular value decomposition.

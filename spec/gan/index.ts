@@ -4,6 +4,7 @@ import * as convAsMatrix from './conv-as-matrix.ts'
 import * as dcgan from './dcgan.ts'
 import * as discriminatorUpdate from './disc-update.ts'
 import * as discriminatorProbability from './discriminator-probability.ts'
+import * as frechetDistance from './frechet-distance.ts'
 import * as generatorUpdate from './gen-update.ts'
 import * as sensitivity from './hyperparameter-sensitivity.ts'
 import * as inceptionScore from './inception-score.ts'
@@ -64,4 +65,5 @@ export const clauses = [
   lipschitz.lipschitz,
   continuity.continuity,
   inceptionScore.inceptionScoreClause,
+  frechetDistance.frechetDistanceClause,
 ] as const

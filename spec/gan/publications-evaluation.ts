@@ -7,3 +7,9 @@ export const heusel = {
   title:
     'Heusel, Ramsauer, Unterthiner, Nessler, Hochreiter (2017), GANs trained by a two time-scale update rule converge to a local Nash equilibrium',
 } as const
+export const dowson = {
+  title: 'Dowson, Landau (1982), The Fréchet distance between multivariate normal distributions',
+} as const
+export const powersStormer = {
+  title: 'Powers, Størmer (1970), Free states of the canonical anticommutation relations',
+} as const

@@ -4,6 +4,7 @@ import { convAsMatrixProperties } from './conv-as-matrix.ts'
 import { dcganProperties } from './dcgan.ts'
 import { discriminatorUpdateProperties } from './disc-update.ts'
 import { discriminatorProbabilityProperties } from './discriminator-probability.ts'
+import { frechetDistanceProperties } from './frechet-distance.ts'
 import { generatorUpdateProperties } from './gen-update.ts'
 import { sensitivityProperties } from './hyperparameter-sensitivity.ts'
 import { inceptionScoreProperties } from './inception-score.ts'
@@ -56,4 +57,5 @@ export const ganProperties = [
   ...alternatingScheduleProperties,
   ...testTimeProperties,
   ...latentProperties,
+  ...frechetDistanceProperties,
 ]

@@ -1,7 +1,7 @@
 import { build, type NumberArray, sum } from '../../../reference/arithmetic/array.ts'
 import { number } from '../../../reference/arithmetic/number.ts'
 import { formats, type Precision } from '../../../reference/arithmetic/precision.ts'
-import { roundingsOfSvd } from '../../../reference/lowrank/svd-accuracy.ts'
+import { roundingsOfSvd } from '../../../reference/layers/svd-accuracy.ts'
 import type { Bench, Property } from '../../engine/property.ts'
 import type { Definition } from '../../kit/definition.ts'
 

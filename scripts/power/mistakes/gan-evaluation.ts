@@ -1,5 +1,5 @@
 import { fromData } from '../../../reference/arithmetic/array.ts'
-import { half, inOrder, summing } from '../arithmetics.ts'
+import { half, inOrder, single, summing } from '../arithmetics.ts'
 import { change, clear, only } from '../arrays.ts'
 import { lasting, type Mistake, mistake } from '../mistake.ts'
 
@@ -59,6 +59,100 @@ export const ganEvaluationMistakes: readonly Mistake[] = [
     const middle = sorted[(sorted.length - 1) >> 1]!
     return { score: change(the.right.score, (x, i) => (i === 0 ? middle : x)) }
   }),
+  mistake(
+    'gan.frechetDistance',
+    'shape',
+    'reads what real features share with the last one from below the diagonal alone',
+    (the) => {
+      const { D } = the.sizes
+      if (D < 3) return
+      const { covarianceReal: A } = the.inputs
+      return the.but({
+        covarianceReal: change(A, (v, i, j) => (i !== j && i + j === 2 * D - 3 ? v / 2 : v)),
+      })
+    },
+    { sizes: { D: 3 } },
+  ),
+  mistake(
+    'gan.frechetDistance',
+    'term',
+    'takes the determinant of the product for its trace where there are two features',
+    (the) => {
+      if (the.sizes.D !== 2) return
+      const det = ({ data: [a, b, c, d] }: typeof the.inputs.covarianceReal) => a! * d! - b! * c!
+      const both = det(the.inputs.covarianceReal) * det(the.inputs.covarianceGenerated)
+      const shared = Math.sqrt(Math.max(0, both))
+      const [, means, traces] = the.right.distance.data
+      return { distance: fromData([4], [means! + traces! - 2 * shared, means!, traces!, shared]) }
+    },
+    { sizes: { D: 2 } },
+  ),
+  mistake(
+    'gan.featureFrechetDistance',
+    'shape',
+    'divides both by the count of real samples',
+    (the) => {
+      const less = the.parameters.divisor === 'N' ? 0 : 1
+      const factor = (the.sizes.M - less) / (the.sizes.N - less)
+      const [, means] = the.right.distance.data
+      const alone = the.but({ generated: change(the.inputs.generated, () => 0) }).distance.at(2)
+      const traces = alone + (the.right.distance.at(2) - alone) * factor
+      const shared = the.right.distance.at(3) * Math.sqrt(factor)
+      return { distance: fromData([4], [means! + traces - 2 * shared, means!, traces, shared]) }
+    },
+    { sizes: { N: 3, M: 5 } },
+  ),
+  mistake(
+    'gan.featureFrechetDistance',
+    'special',
+    'gives 0 where no sample differs from another',
+    (the) => {
+      if (the.right.distance.at(2) === 0) return { distance: change(the.right.distance, () => 0) }
+    },
+    { sizes: { N: 1, M: 1 }, parameters: { divisor: 'N' } },
+  ),
+  mistake(
+    'gan.featureFrechetDistance',
+    'numeric',
+    'takes variances from means of squares, in single precision',
+    (the) => {
+      const f = single
+      const less = the.parameters.divisor === 'N' ? 0 : 1
+      const trace = (x: typeof the.inputs.real) => {
+        const [N, D] = x.shape as [number, number]
+        let total = 0
+        for (let d = 0; d < D; d++) {
+          let [sum, squares] = [0, 0]
+          for (let n = 0; n < N; n++) {
+            sum = f(sum + x.at(n, d))
+            squares = f(squares + f(x.at(n, d) ** 2))
+          }
+          total = f(total + f(f(squares - f(f(sum * sum) / N)) / (N - less)))
+        }
+        return total
+      }
+      const traces = trace(the.inputs.real) + trace(the.inputs.generated)
+      const [, means, , shared] = the.right.distance.data
+      return { distance: fromData([4], [means! + traces - 2 * shared!, means!, traces, shared!]) }
+    },
+    { elements: { real: (v) => v + 1000, generated: (v) => v + 1000 } },
+  ),
+  mistake(
+    'gan.featureFrechetDistance',
+    'size',
+    'centres the first 64 features',
+    (the) => {
+      const { D } = the.sizes
+      if (D <= 64) return
+      const shift = (x: typeof the.inputs.real) => change(x, (v, _, d) => (d >= 64 ? 0 : v))
+      const { distance } = the.but({
+        real: shift(the.inputs.real),
+        generated: shift(the.inputs.generated),
+      })
+      return { distance }
+    },
+    { sizes: { D: 65 } },
+  ),
   lasting('gan.inceptionScore', 'state', 'compares with the classes of the call before', () => {
     let before: readonly number[] = []
     return (the) => {

@@ -1,11 +1,46 @@
+import { build, type NumberArray } from '../../../reference/arithmetic/array.ts'
+import { svd } from '../../../reference/matrix.ts'
 import { single } from '../arithmetics.ts'
 import { change } from '../arrays.ts'
 import { type Variation, variation } from '../variation.ts'
 
 const f = single
 
+type Matrix = NumberArray<number>
+
+const product = (A: Matrix, B: Matrix) =>
+  build([A.shape[0]!, B.shape[1]!], (i, j) => {
+    let total = 0
+    for (let k = 0; k < A.shape[1]!; k++) total = f(total + f(A.at(i, k) * B.at(k, j)))
+    return total
+  })
+const turned = (A: Matrix) => build([A.shape[1]!, A.shape[0]!], (i, j) => A.at(j, i))
+
+/** The root of a covariance that was rounded to single precision. */
+function rootOf(Sigma: Matrix): Matrix {
+  const { s, V } = svd(Sigma)
+  const scaled = build(V.shape, (i, l) => f(f(Math.sqrt(f(s[l]!))) * f(V.at(i, l))))
+  return product(scaled, turned(V))
+}
+
 /** How generated samples are judged, written in other ways. */
 export const judges: readonly Variation[] = [
+  variation(
+    'gan.frechetDistance',
+    'by the roots of the eigenvalues of the product with a root on both sides, in single precision',
+    (the) => {
+      const { covarianceReal: A, covarianceGenerated: B } = the.inputs
+      const largest = Math.max(...A.data.map(Math.abs), ...B.data.map(Math.abs))
+      if (!(largest < 2 ** 40 && largest > 2 ** -40)) return
+      const root = rootOf(A)
+      const middle = product(product(root, B), root)
+      const { s } = svd(middle)
+      const shared = s.reduce((sum, x) => f(sum + f(Math.sqrt(f(x)))), 0)
+      const [, means, traces] = the.right.distance.data
+      const distance = [f(f(means! + traces!) - f(2 * shared)), means!, traces!, shared]
+      return { distance: change(the.right.distance, (_, i) => distance[i]!) }
+    },
+  ),
   variation(
     'gan.inceptionScore',
     'by joint probabilities, each less what the class of the sample by itself would be',
