@@ -1,6 +1,6 @@
 import type { jensenShannon as spec } from '../../spec/gan/jsd-equivalence.ts'
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
-import { build, sum } from '../arithmetic/array.ts'
+import { build, type NumberArray, sum } from '../arithmetic/array.ts'
 import type { Reference } from '../reference.ts'
 import { shares, shareTimesLog } from './optimal-discriminator.ts'
 
@@ -16,11 +16,17 @@ import { shares, shareTimesLog } from './optimal-discriminator.ts'
  * Example    p = ½, ½, q = 1, 0 → ln(64/27) / 4
  */
 export const jensenShannon: Reference<typeof spec> = (arithmetic, { data, generated }) => {
-  const [N] = data.shape as [number]
   const [p, q] = [shares(arithmetic, data), shares(arithmetic, generated)]
-  return {
-    divergence: build([], () => sum(arithmetic, [N], (n) => ofPoint(arithmetic, p.at(n), q.at(n)))),
-  }
+  return { divergence: build([], () => jensenShannonOf(arithmetic, p, q)) }
+}
+
+/** The divergence of two distributions whose shares add up to 1. */
+export function jensenShannonOf<T>(
+  arithmetic: Arithmetic<T>,
+  p: NumberArray<T>,
+  q: NumberArray<T>,
+): T {
+  return sum(arithmetic, p.shape, (n) => ofPoint(arithmetic, p.at(n), q.at(n)))
 }
 
 /** What one point adds. */

@@ -1,6 +1,8 @@
 import * as alternating from './alternating-schedule.ts'
 import * as autoencoder from './autoencoder.ts'
+import * as classConditional from './class-conditional.ts'
 import * as convAsMatrix from './conv-as-matrix.ts'
+import * as crossEntropy from './cross-entropy.ts'
 import * as dcgan from './dcgan.ts'
 import * as discriminatorUpdate from './disc-update.ts'
 import * as discriminatorProbability from './discriminator-probability.ts'
@@ -10,11 +12,13 @@ import * as sensitivity from './hyperparameter-sensitivity.ts'
 import * as inceptionScore from './inception-score.ts'
 import * as instability from './instability.ts'
 import * as jsdEquivalence from './jsd-equivalence.ts'
+import * as labelSmoothing from './label-smoothing.ts'
 import * as latent from './latent.ts'
 import * as decoupling from './loss-quality-decoupling.ts'
 import * as minimax from './minimax.ts'
 import * as nonSaturating from './nonsaturating.ts'
 import * as optimalDiscriminator from './optimal-discriminator.ts'
+import * as pushforward from './pushforward.ts'
 import * as roles from './roles.ts'
 import * as sampleMap from './sample-map.ts'
 import * as tconv from './tconv.ts'
@@ -41,6 +45,8 @@ export const clauses = [
   roles.roles,
   discriminatorProbability.discriminatorProbabilityClause,
   valueFunction.valueFunction,
+  crossEntropy.isCrossEntropy,
+  pushforward.pushforwardClause,
   optimalDiscriminator.optimalDiscriminatorClause,
   minimax.minimax,
   jsdEquivalence.jsdEquivalence,
@@ -61,6 +67,8 @@ export const clauses = [
   instability.oscillation,
   decoupling.decoupling,
   sensitivity.sensitivity,
+  labelSmoothing.labelSmoothing,
+  classConditional.classConditional,
   criticLoss.criticLossClause,
   lipschitz.lipschitz,
   continuity.continuity,

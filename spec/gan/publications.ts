@@ -3,6 +3,13 @@ export const goodfellow = {
   title:
     'Goodfellow, Pouget-Abadie, Mirza, Xu, Warde-Farley, Ozair, Courville, Bengio (2014), Generative adversarial nets',
 } as const
+export const mirza = {
+  title: 'Mirza, Osindero (2014), Conditional generative adversarial nets',
+} as const
+export const salimans = {
+  title:
+    'Salimans, Goodfellow, Zaremba, Cheung, Radford, Chen (2016), Improved techniques for training GANs',
+} as const
 export const lin = {
   title: 'Lin (1991), Divergence measures based on the Shannon entropy',
 } as const

@@ -4,7 +4,7 @@ import { array, type CaseView, free, nonnegative, operation, some } from '../lan
 import { goodfellow } from './publications.ts'
 
 /** Why errors of logarithms are not judged by the statistics of sums of products. */
-const ofLogarithms = 'The terms are logarithms of sigmoids.'
+export const ofLogarithms = 'The terms are logarithms of sigmoids.'
 
 const isCertain = (a: number) => Math.abs(a) > 100
 

@@ -1,6 +1,8 @@
 import { alternatingScheduleProperties } from './alternating-schedule.ts'
 import { autoencoderProperties } from './autoencoder.ts'
+import { classConditionalProperties } from './class-conditional.ts'
 import { convAsMatrixProperties } from './conv-as-matrix.ts'
+import { crossEntropyProperties } from './cross-entropy.ts'
 import { dcganProperties } from './dcgan.ts'
 import { discriminatorUpdateProperties } from './disc-update.ts'
 import { discriminatorProbabilityProperties } from './discriminator-probability.ts'
@@ -10,11 +12,13 @@ import { sensitivityProperties } from './hyperparameter-sensitivity.ts'
 import { inceptionScoreProperties } from './inception-score.ts'
 import { instabilityProperties } from './instability.ts'
 import { jsdEquivalenceProperties } from './jsd-equivalence.ts'
+import { labelSmoothingProperties } from './label-smoothing.ts'
 import { latentProperties } from './latent.ts'
 import { decouplingProperties } from './loss-quality-decoupling.ts'
 import { globalOptimumProperties, minimaxProperties } from './minimax.ts'
 import { nonSaturatingProperties } from './nonsaturating.ts'
 import { optimalDiscriminatorProperties } from './optimal-discriminator.ts'
+import { pushforwardProperties } from './pushforward.ts'
 import { rolesProperties } from './roles.ts'
 import { sampleMapProperties } from './sample-map.ts'
 import { tconvProperties } from './tconv.ts'
@@ -39,6 +43,10 @@ export const ganProperties = [
   ...discriminatorProbabilityProperties,
   ...sampleMapProperties,
   ...valueFunctionProperties,
+  ...crossEntropyProperties,
+  ...pushforwardProperties,
+  ...labelSmoothingProperties,
+  ...classConditionalProperties,
   ...instabilityProperties,
   ...decouplingProperties,
   ...sensitivityProperties,

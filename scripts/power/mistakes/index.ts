@@ -19,6 +19,7 @@ import { topologyMistakes } from './federated-topology.ts'
 import { criticMistakes } from './gan-critics.ts'
 import { ganEvaluationMistakes } from './gan-evaluation.ts'
 import { gameMistakes } from './gan-games.ts'
+import { ganLabelMistakes } from './gan-labels.ts'
 import { ganPlayMistakes } from './gan-play.ts'
 import { ganStepMistakes } from './gan-steps.ts'
 import { ganTheoryMistakes } from './gan-theory.ts'
@@ -93,6 +94,7 @@ export const mistakes: readonly Mistake[] = [
   ...settingMistakes,
   ...ganEvaluationMistakes,
   ...ganTheoryMistakes,
+  ...ganLabelMistakes,
   ...ganStepMistakes,
   ...ganPlayMistakes,
   ...gameMistakes,

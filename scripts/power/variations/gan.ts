@@ -76,4 +76,39 @@ export const adversaries: readonly Variation[] = [
       return { least: scalar(f(reply - f(onData / all))) }
     },
   ),
+  variation(
+    'gan.binaryCrossEntropy',
+    'as ln(1 + eᵃ) less the target times the logit, up to 80',
+    (the) => {
+      const { logits, targets } = the.inputs
+      if (logits.data.some((a) => Math.abs(a) > 80)) return {}
+      const losses = logits.data.map((a, m) =>
+        f(f(Math.log1p(f(Math.exp(a)))) - f(targets.at(m) * a)),
+      )
+      return { loss: scalar(f(losses.reduceRight((sum, v) => f(sum + v), 0) / losses.length)) }
+    },
+  ),
+  variation('gan.pushforward', 'adds up weights from the last value of the noise on', (the) => {
+    const { noise, images } = the.inputs
+    const { generated } = the.right
+    return {
+      generated: change(generated, (_, n) =>
+        noise.data.reduceRight((sum, w, z) => (images.at(z) === n ? f(sum + w) : sum), 0),
+      ),
+    }
+  }),
+  variation('gan.smoothedDiscriminator', 'from the odds of both', (the) => {
+    const [p, q] = [the.inputs.data, the.inputs.generated].map((w) => {
+      const all = w.data.reduce((sum, v) => f(sum + v), 0)
+      return w.data.map((v) => f(v / all))
+    }) as [number[], number[]]
+    const [alpha, beta] = [f(the.parameters.realTarget), f(the.parameters.generatedTarget)]
+    return {
+      probability: change(the.right.probability, (right, n) => {
+        const both = f(p[n]! + q[n]!)
+        if (both === 0) return right
+        return f(f(alpha * f(p[n]! / both)) + f(beta * f(q[n]! / both)))
+      }),
+    }
+  }),
 ]
