@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { fromData, type NumberArray } from '../arithmetic/array.ts'
 import { number } from '../arithmetic/number.ts'
 import { averagedNetwork } from './broadcast-init.ts'
+import { contractionRate } from './contraction-rate.ts'
 import { clipUpdates, noisyMean } from './differential-privacy.ts'
 import { gossip, metropolisWeights } from './gossip.ts'
 import { meanErrors } from './local-only.ts'
@@ -163,4 +164,11 @@ test('a star without its middle', () => {
   const inputs = { graph: of([3, 3], 0, 1, 1, 0, 0, 0, 0, 0, 0), failed: of([3], 1, 0, 0) }
   const { groups, load } = connectivity(number, inputs, {})
   expect(numbersOf({ groups, load })).toEqual([[2], [0, 0, 0]])
+})
+
+test('what a round of gossip leaves on a path of three', () => {
+  const graph = of([3, 3], 0, 1, 1, 0, 0, 0, 0, 0, 0)
+  // One division, and an eigenvalue of a matrix of norm below 2 to a few roundings.
+  const { rate } = contractionRate(number, { graph }, {})
+  expect(Math.abs(rate.at() - 2 / 3)).toBeLessThanOrEqual(64 * 2 ** -53)
 })

@@ -3,6 +3,7 @@ import * as alternatives from './alternatives.ts'
 import * as broadcast from './broadcast-init.ts'
 import * as sampling from './client-sampling.ts'
 import * as client from './client-update.ts'
+import * as contraction from './contraction-rate.ts'
 import * as differentialPrivacy from './differential-privacy.ts'
 import * as fedAvg from './fedavg.ts'
 import * as gossip from './gossip.ts'
@@ -30,6 +31,7 @@ export const clauses = [
   protocol.star,
   gossip.metropolis,
   gossip.decentralized,
+  contraction.contraction,
   robustness.meanBreakdown,
   robustness.median,
   robustness.trimmed,

@@ -77,7 +77,7 @@ export const clientUpdateProperties = properties(
       parameters,
     }),
     gives: ({ w, b }) => ({ w: memberOf(w!, 0), b: memberOf(b!, 0) }),
-    kills: [keepsGradient, repeatsBatch, stopsEarly],
+    kills: [keepsGradient, stopsEarly],
     share: 0.2,
   }),
   equivariance('order-within-batches', {

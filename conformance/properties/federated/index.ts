@@ -3,6 +3,7 @@ import { alternativeProperties } from './alternatives.ts'
 import { broadcastProperties } from './broadcast-init.ts'
 import { clientSamplingProperties } from './client-sampling.ts'
 import { clientUpdateProperties } from './client-update.ts'
+import { contractionProperties } from './contraction-rate.ts'
 import { differentialPrivacyProperties } from './differential-privacy.ts'
 import { fedAvgProperties } from './fedavg.ts'
 import { localityProperties } from './fedavg-locality.ts'
@@ -34,6 +35,7 @@ export const federatedProperties = [
   ...secureAggregationProperties,
   ...differentialPrivacyProperties,
   ...gossipProperties,
+  ...contractionProperties,
   ...clientUpdateProperties,
   ...fedAvgProperties,
   ...personalizedProperties,

@@ -1,6 +1,6 @@
 import { build } from '../../../reference/arithmetic/array.ts'
 import { bfloat, half, inOrder, summing } from '../arithmetics.ts'
-import { change, ofCallBefore } from '../arrays.ts'
+import { change, ofCallBefore, scalar } from '../arrays.ts'
 import { lasting, type Mistake, mistake } from '../mistake.ts'
 
 /** Mistakes of what is said before FedAvg: learning alone, one start for all, messages, and who is connected. */
@@ -213,5 +213,56 @@ export const topologyMistakes: readonly Mistake[] = [
       }
     },
     { elements: { graph: () => 1 } },
+  ),
+  mistake(
+    'federated.contractionRate',
+    'numeric',
+    'stops after four squarings, with the norm for the eigenvalue',
+    (the) => {
+      const { K } = the.sizes
+      const rate = the.right.rate.at()
+      return { rate: scalar(Math.min(1, rate * K ** (1 / 32))) }
+    },
+    { sizes: { K: 4 }, elements: { graph: (_, at) => ((at + 1) % 4 === 2 ? 1 : 0) } },
+  ),
+  mistake(
+    'federated.contractionRate',
+    'special',
+    'gives 0 where a client has no neighbours',
+    (the) => {
+      const { graph } = the.inputs
+      const { K } = the.sizes
+      const clients = Array.from({ length: K }, (_, k) => k)
+      const isAlone = (k: number) =>
+        clients.every((l) => l === k || (graph.at(k, l) === 0 && graph.at(l, k) === 0))
+      if (clients.some(isAlone)) return { rate: scalar(0) }
+    },
+    { sizes: { K: 3 }, elements: { graph: () => 0 } },
+  ),
+  mistake(
+    'federated.contractionRate',
+    'size',
+    'looks at the first eight clients alone',
+    (the) => {
+      if (the.sizes.K <= 8) return
+      const graph = build([8, 8], (k, l) => the.inputs.graph.at(k, l))
+      return the.but({ graph })
+    },
+    {
+      sizes: { K: 10 },
+      elements: { graph: (_, at) => ((at % 10) - 1 === Math.floor(at / 10) ? 1 : 0) },
+    },
+  ),
+  mistake(
+    'federated.contractionRate',
+    'logic',
+    'counts what stands on the diagonal as neighbours',
+    (the) => {
+      const { graph } = the.inputs
+      const { K } = the.sizes
+      const isDouble = Array.from({ length: K }, (_, k) => k).every((k) => graph.at(k, k) === 1)
+      if (isDouble && K > 1) return { rate: scalar((the.right.rate.at() + 1) / 2) }
+    },
+    { sizes: { K: 3 }, elements: { graph: () => 1 } },
   ),
 ]

@@ -44,4 +44,7 @@ export const servers: readonly Variation[] = [
   variation('federated.connectivity', 'gives −0 for pairs that are apart', (the) => ({
     connected: change(the.right.connected, (bit) => (bit === 0 ? -0 : bit)),
   })),
+  variation('federated.contractionRate', 'gives the norm of the 2^20th power, rooted', (the) => ({
+    rate: change(the.right.rate, (r) => Math.min(1, f(r * the.sizes.K ** (1 / 2 ** 21)))),
+  })),
 ]

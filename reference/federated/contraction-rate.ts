@@ -1,0 +1,31 @@
+import type { contractionRate as spec } from '../../spec/federated/contraction-rate.ts'
+import { build, elementwise } from '../arithmetic/array.ts'
+import { number } from '../arithmetic/number.ts'
+import { eigenvalues } from '../matrix.ts'
+import type { Reference } from '../reference.ts'
+import { metropolisWeights } from './gossip.ts'
+
+/**
+ * Rate at which gossip on a graph converges.
+ *
+ * Formula    rate = |λ_2|, the second largest modulus of an eigenvalue of the Metropolis weights P; the largest is 1
+ * Clauses    federated.topology.contraction-rate
+ * Shapes     graph: [K, K] → rate: []
+ * Edges      one client: 0
+ * Source     Xiao, Boyd (2004), section 2. P is off by one rounding of each element, K + 1 of the diagonal and 2 more
+ *            where the mean is taken off, less than K + 4 of ‖P‖_F; an eigenvalue of a symmetric matrix by 90 K
+ *            where it comes from rotations, reflections, or norms of powers (Higham 2002, section 3.5: each product
+ *            adds K √K, and the root of a power divides that by its exponent)
+ * Example    three clients, of whom the first is connected with both others: P = ⅓, ⅓, ⅓ | ⅓, ⅔, 0 | ⅓, 0, ⅔ → ⅔
+ */
+export const contractionRate: Reference<typeof spec> = (
+  { exact, normwise, toNumber },
+  { graph },
+) => {
+  const { weights } = metropolisWeights(number, { graph: elementwise(graph, toNumber) }, {})
+  const K = weights.shape[0]!
+  const [, second] = eigenvalues(weights)
+  const rate = second === undefined ? 0 : Math.min(1, Math.hypot(second.re, second.im))
+  const norm = Math.hypot(...weights.data)
+  return { rate: build([], () => normwise?.(rate, 91 * K + 4, norm) ?? exact(rate)) }
+}
