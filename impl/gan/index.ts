@@ -18,6 +18,7 @@ export { smoothedDiscriminator, smoothedValue, smoothedValueGradient } from './l
 export { interpolate, latentArithmetic } from './latent.ts'
 export { diracLosses } from './loss-quality-decoupling.ts'
 export { bestReplies } from './minimax.ts'
+export { bestResponse, modeCoverage } from './mode-collapse.ts'
 export {
   fixedDiscriminatorGradient,
   generatorLosses,
@@ -32,6 +33,7 @@ export { tconv2d, tconv2dGradient } from './tconv.ts'
 export { tconvPlacement } from './tconv-conventions.ts'
 export { tconvOutputSize } from './tconv-size.ts'
 export { afterTraining } from './test-time.ts'
+export { bayesAccuracy, binomialTest } from './turing-test.ts'
 export { expectedValue, expectedValueGradient, value, valueGradient } from './value-function.ts'
 export { pointDivergences } from './wgan-continuity.ts'
 export {

@@ -3,6 +3,8 @@ import { fromData } from '../arithmetic/array.ts'
 import { number } from '../arithmetic/number.ts'
 import { featureFrechetDistance, frechetDistance } from './frechet-distance.ts'
 import { inceptionScore } from './inception-score.ts'
+import { bestResponse, modeCoverage } from './mode-collapse.ts'
+import { bayesAccuracy, binomialTest } from './turing-test.ts'
 
 const of = (shape: readonly number[], ...data: readonly number[]) => fromData(shape, data)
 
@@ -34,4 +36,29 @@ describe('ten apart: 9 by the means, and 5 less twice 2', () => {
     const { distance } = featureFrechetDistance(number, sets, { divisor: 'N' })
     expect(distance.data).toEqual(close)
   })
+})
+
+test('a judge of one point for certain against a coin', () => {
+  const answer = bayesAccuracy(number, { data: of([2], 1, 1), generated: of([2], 1, 0) }, {})
+  expect([answer.accuracy.at(), answer.variation.at()]).toEqual([0.75, 0.5])
+})
+
+test('three of four right', () => {
+  const { oneSided, twoSided } = binomialTest(number, { right: of([1], 3) }, { trials: 4 })
+  expect([oneSided.at(0), twoSided.at(0)]).toEqual([5 / 16, 5 / 8])
+})
+
+test('the best response to logits 0 and ln 3', () => {
+  const given = { logits: of([2], 0, Math.log(3)), generated: of([2], 1, 1) }
+  const { losses, best } = bestResponse(number, given, {})
+  const ln2 = Math.LN2
+  expect(losses.data).toEqual([expect.closeTo(-1.5 * ln2, 12), expect.closeTo(-2 * ln2, 12)])
+  expect(best.data).toEqual([0, 1])
+})
+
+test('two of three modes covered', () => {
+  const given = { modes: 3, least: 1 }
+  const { counts, covered } = modeCoverage(number, { assigned: of([3], 0, 2, 2) }, given)
+  expect(counts.data).toEqual([1, 0, 2])
+  expect(covered.at()).toBe(2)
 })

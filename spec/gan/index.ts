@@ -16,6 +16,7 @@ import * as labelSmoothing from './label-smoothing.ts'
 import * as latent from './latent.ts'
 import * as decoupling from './loss-quality-decoupling.ts'
 import * as minimax from './minimax.ts'
+import * as modeCollapse from './mode-collapse.ts'
 import * as nonSaturating from './nonsaturating.ts'
 import * as optimalDiscriminator from './optimal-discriminator.ts'
 import * as pushforward from './pushforward.ts'
@@ -26,6 +27,7 @@ import * as tconvConventions from './tconv-conventions.ts'
 import * as tconvLaws from './tconv-laws.ts'
 import * as tconvSize from './tconv-size.ts'
 import * as testTime from './test-time.ts'
+import * as turingTest from './turing-test.ts'
 import * as valueFunction from './value-function.ts'
 import * as continuity from './wgan-continuity.ts'
 import * as criticLoss from './wgan-critic-loss.ts'
@@ -74,4 +76,6 @@ export const clauses = [
   continuity.continuity,
   inceptionScore.inceptionScoreClause,
   frechetDistance.frechetDistanceClause,
+  modeCollapse.modeCollapse,
+  turingTest.turingTest,
 ] as const

@@ -13,3 +13,13 @@ export const dowson = {
 export const powersStormer = {
   title: 'Powers, Størmer (1970), Free states of the canonical anticommutation relations',
 } as const
+export const devroye = {
+  title: 'Devroye, Györfi, Lugosi (1996), A probabilistic theory of pattern recognition',
+} as const
+export const clopperPearson = {
+  title:
+    'Clopper, Pearson (1934), The use of confidence or fiducial limits illustrated in the case of the binomial',
+} as const
+export const goodfellowTutorial = {
+  title: 'Goodfellow (2016), NIPS 2016 tutorial: generative adversarial networks',
+} as const

@@ -16,6 +16,7 @@ import { labelSmoothingProperties } from './label-smoothing.ts'
 import { latentProperties } from './latent.ts'
 import { decouplingProperties } from './loss-quality-decoupling.ts'
 import { globalOptimumProperties, minimaxProperties } from './minimax.ts'
+import { modeCollapseProperties } from './mode-collapse.ts'
 import { nonSaturatingProperties } from './nonsaturating.ts'
 import { optimalDiscriminatorProperties } from './optimal-discriminator.ts'
 import { pushforwardProperties } from './pushforward.ts'
@@ -26,6 +27,7 @@ import { tconvConventionsProperties } from './tconv-conventions.ts'
 import { tconvLawsProperties } from './tconv-laws.ts'
 import { tconvSizeProperties } from './tconv-size.ts'
 import { testTimeProperties } from './test-time.ts'
+import { turingTestProperties } from './turing-test.ts'
 import { valueFunctionProperties } from './value-function.ts'
 import { continuityProperties } from './wgan-continuity.ts'
 import { criticLossProperties } from './wgan-critic-loss.ts'
@@ -66,4 +68,6 @@ export const ganProperties = [
   ...testTimeProperties,
   ...latentProperties,
   ...frechetDistanceProperties,
+  ...modeCollapseProperties,
+  ...turingTestProperties,
 ]

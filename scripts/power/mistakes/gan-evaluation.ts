@@ -1,5 +1,5 @@
 import { fromData } from '../../../reference/arithmetic/array.ts'
-import { half, inOrder, single, summing } from '../arithmetics.ts'
+import { bfloat, half, inOrder, single, summing } from '../arithmetics.ts'
 import { change, clear, only } from '../arrays.ts'
 import { lasting, type Mistake, mistake } from '../mistake.ts'
 
@@ -152,6 +152,90 @@ export const ganEvaluationMistakes: readonly Mistake[] = [
       return { distance }
     },
     { sizes: { D: 65 } },
+  ),
+  mistake(
+    'gan.bayesAccuracy',
+    'logic',
+    'takes the distance from the first distribution’s side alone',
+    (the) => {
+      const { data, generated } = the.inputs
+      const all = (w: typeof data) => w.data.reduce((sum, x) => sum + x, 0)
+      const [p, q] = [all(data), all(generated)]
+      const above = data.data.map((x, n) => Math.max(0, x / p - generated.data[n]! / q) / 2)
+      return { variation: fromData([], [above.reduce((sum, x) => sum + x, 0)]) }
+    },
+    { sizes: { N: 3 } },
+  ),
+  mistake('gan.bayesAccuracy', 'numeric', 'keeps the distance in bfloat16', (the) => ({
+    variation: change(the.right.variation, bfloat),
+  })),
+  mistake(
+    'gan.binomialTest',
+    'range',
+    'counts in single precision, where C(200, 100) is infinite',
+    (the) => {
+      if (the.parameters.trials > 127) {
+        return { oneSided: change(the.right.oneSided, (p) => (p === 1 ? 1 : Number.NaN)) }
+      }
+    },
+    { parameters: { trials: 1000 } },
+  ),
+  mistake(
+    'gan.binomialTest',
+    'special',
+    'gives the probability of one count where all answers are right',
+    (the) => ({
+      twoSided: change(the.right.twoSided, (p, t) =>
+        the.inputs.right.at(t) === the.parameters.trials ? p / 2 : p,
+      ),
+    }),
+    { parameters: { trials: 5 } },
+  ),
+  mistake(
+    'gan.bestResponse',
+    'special',
+    'takes logits that differ by less than a thousandth for equal',
+    (the) => {
+      const most = Math.max(...the.inputs.logits.data)
+      return {
+        best: change(the.right.best, (_, n) => (the.inputs.logits.at(n) > most - 1e-3 ? 1 : 0)),
+      }
+    },
+    { sizes: { N: 6 }, elements: { logits: (_, at) => at / 4096 } },
+  ),
+  mistake(
+    'gan.bestResponse',
+    'size',
+    'looks at the first 32 points for the best',
+    (the) => ({
+      best: change(the.right.best, (b, n) => (n < 32 ? b : 0)),
+    }),
+    { sizes: { N: 65 } },
+  ),
+  mistake(
+    'gan.modeCoverage',
+    'shape',
+    'takes the last mode for samples of no mode',
+    (the) => {
+      const last = the.sizes.C - 1
+      if (last > 0) return { counts: change(the.right.counts, (n, c) => (c === last ? 0 : n)) }
+    },
+    { sizes: { N: 8 }, parameters: { modes: 2 } },
+  ),
+  mistake(
+    'gan.modeCoverage',
+    'size',
+    'counts at most 64 samples',
+    (the) => {
+      if (the.sizes.N > 64) {
+        return {
+          counts: change(the.right.counts, (n, c) =>
+            c === the.inputs.assigned.at(64) ? n - 1 : n,
+          ),
+        }
+      }
+    },
+    { sizes: { N: 65 } },
   ),
   lasting('gan.inceptionScore', 'state', 'compares with the classes of the call before', () => {
     let before: readonly number[] = []
