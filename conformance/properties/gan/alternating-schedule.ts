@@ -51,9 +51,9 @@ export const alternatingScheduleProperties = properties(
         firstBatches,
         otherLoss,
       ],
-      share: 0.12,
+      share: 0.24,
     },
-    { share: 0.25 },
+    { share: 0.24 },
   ),
   ...agreementTwice(schedule, {
     name: 'schedule',

@@ -117,7 +117,7 @@ const slopeProperties = properties(
     of: generatorLosses,
     title: 'with the sign of the logit, slopes change places, and so do losses with their signs',
     values: 'reals',
-    kills: [slopesOfProbability, roundsProbability],
+    kills: [slopesOfProbability],
     share: 0.3,
     inputs: ({ logits }) => ({ logits: changed(logits, (a) => -a) }),
     outputs: (answer, { arithmetic: { negate } }) => ({
@@ -133,7 +133,7 @@ const slopeProperties = properties(
     of: generatorLosses,
     title: 'both slopes add up to −1, and both losses to −a',
     values: 'reals',
-    kills: [slopesOfProbability, lossesInBits, roundsProbability],
+    kills: [slopesOfProbability, lossesInBits],
     share: 0.3,
     async holds({ arithmetic, array, exact, inputs, measure, sizes: { M } }) {
       const { add, negate } = arithmetic
