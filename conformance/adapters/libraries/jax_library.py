@@ -16,6 +16,7 @@ from jax_compression import *
 
 where = jax.default_backend()
 relu, leaky_relu, sigmoid = jax.nn.relu, jax.nn.leaky_relu, jax.nn.sigmoid
+log_sigmoid = jax.nn.log_sigmoid
 
 
 def pullback(function, inputs, above):

@@ -17,6 +17,7 @@ import { recurrentGraphs } from './onnx-recurrent.ts'
 import { loadRuntime, onnxruntime, SETUP_ONNXRUNTIME } from './onnxruntime.ts'
 import { provisions } from './provisions.ts'
 import { tfjs } from './tfjs.ts'
+import { adversarialCalls } from './tfjs-adversarial.ts'
 import { calls } from './tfjs-calls.ts'
 import { compressionCalls } from './tfjs-compression.ts'
 import { recurrentCalls } from './tfjs-recurrent.ts'
@@ -60,7 +61,12 @@ describe('what is said of a library without starting it', () => {
   it('is what it provides', () => {
     const { tfjs, onnxruntime } = provisions
     expect([...tfjs.operations].toSorted()).toEqual(
-      Object.keys({ ...calls, ...compressionCalls, ...recurrentCalls }).toSorted(),
+      Object.keys({
+        ...calls,
+        ...compressionCalls,
+        ...recurrentCalls,
+        ...adversarialCalls,
+      }).toSorted(),
     )
     expect([...onnxruntime.operations].toSorted()).toEqual(
       Object.keys({ ...graphs, ...compressionGraphs, ...recurrentGraphs }).toSorted(),

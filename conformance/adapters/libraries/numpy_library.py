@@ -47,6 +47,10 @@ def sigmoid(x):
     return 1 / (1 + np.exp(-x))
 
 
+def log_sigmoid(x):
+    return -np.logaddexp(0, -x)
+
+
 def max_pool(x, **pooling):
     return seen(x, value=-np.inf, **pooling).max((4, 5))
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / 'python'))
 
+import adversarial
 import compression
 import federated
 import models
@@ -14,14 +15,17 @@ import recurrent
 import touchstone
 from touchstone import operation, serve
 
-# Channels come first but where they are flattened, or where an axis of groups has its own order.
+# Channels come first but where they are flattened, where an axis of groups has its own order, and where four axes
+# are no images.
 AXES = {
     'layout': 'channels first',
     'efficient.groupPointwise': {'filters': 'GBA'},
     'efficient.groupPointwiseGradient': {'filters': 'GBA'},
     'cnn.patches': {'x': 'NKHW', 'patches': 'NHWP'},
     **compression.axes,
-    **dict.fromkeys(('cnn.flatten', 'cnn.flattenGradient', 'inception.flatHead'), 'channels last'),
+    **dict.fromkeys(
+        ('cnn.flatten', 'cnn.flattenGradient', 'inception.flatHead', 'gan.alternate'), 'channels last'
+    ),
 }
 
 # Gradients that go by another name than their operation.
@@ -103,7 +107,7 @@ def register(lib):
     both('efficient.channelShuffle', own('channel_shuffle'), 'x')
     if hasattr(lib, 'descend'):
         forward('training.descend', lib.descend)
-    for identifier, (function, output, by) in models.composed.items():
+    for identifier, (function, output, by) in {**models.composed, **adversarial.composed}.items():
         both(identifier, bound(function), by, output)
     for identifier, function, output, by in compression.provided(lib):
         both(identifier, function, by, output)
@@ -112,6 +116,9 @@ def register(lib):
     for identifier, (function, call) in federated.composed.items():
         if hasattr(lib, call):
             forward(identifier, bound(function))
+    for identifier, call in adversarial.trained.items():
+        if hasattr(lib, call):
+            forward(identifier, getattr(lib, call))
     touchstone.supported.update({**compression.supports, **getattr(lib, 'supports', {})})
 
 
@@ -124,6 +131,6 @@ def unchecked(library, *others):
     """What is said of whatever a user composes: a sum that is right for its parts refuses nothing."""
     reason = '%s has no call for it, and the calls that it is composed of see only their parts'
     whole = ('training.descend', *models.composed, *compression.composed, *federated.composed)
-    whole += others
+    whole += (*adversarial.composed, *adversarial.trained, *others)
     gradients = (renamed.get(identifier + 'Gradient', identifier + 'Gradient') for identifier in whole)
     return dict.fromkeys((*whole, *gradients), reason % library)

@@ -61,6 +61,12 @@ const recurrent = ['rnn.forward', 'lstm.forward', 'gru.forward'] as const
 /** What is composed of them. */
 const networks = ['rnn.network', 'bptt.loss'] as const
 
+/** A generator, and what it climbs. */
+const adversarial = ['gan.generate', 'gan.generatorObjective'] as const
+
+/** Their training. */
+const adversarialSteps = ['gan.alternate', 'gan.discriminatorSteps', 'gan.generatorStep'] as const
+
 /** What libraries provide that differentiate whatever is composed of their calls. */
 const differentiated = [
   ...compressed,
@@ -114,6 +120,8 @@ const differentiated = [
   'resnet.stackGradient',
   ...recurrent,
   ...networks,
+  ...adversarial,
+  'gan.generatorObjectiveGradient',
   'activation.derivative',
   'activation.pathDerivative',
   'bptt.lossGradient',
@@ -192,6 +200,9 @@ export const provisions = {
       'rnn.forwardGradient',
       'lstm.forwardGradient',
       'gru.forwardGradient',
+      ...adversarial,
+      ...adversarialSteps,
+      'gan.generatorObjectiveGradient',
     ],
     own: {
       'cnn.lrnWithin': 'tf.localResponseNormalization works across channels only',
@@ -285,6 +296,7 @@ export const provisions = {
       'resnet.stack',
       ...recurrent,
       ...networks,
+      ...adversarial,
       'training.decayedLoss',
       'training.quadratic',
       'training.ridge',
@@ -304,6 +316,7 @@ export const provisions = {
       'cnn.lrnAcrossGradient',
       'federated.aggregate',
       'federated.medianAggregate',
+      ...adversarialSteps,
       'pruning.byPercentage',
     ],
     own: {

@@ -8,6 +8,7 @@ import torch.nn.functional as F
 
 import networks
 import operations
+from pytorch_adversarial import *
 from pytorch_compression import *
 from pytorch_federated import *
 from pytorch_recurrent import *

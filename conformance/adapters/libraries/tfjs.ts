@@ -22,6 +22,7 @@ import type { Evaluate, Implementation, Inputs } from '../../engine/implementati
 import { type AnsweredTensor, defineImplementation, type Operations } from '../define.ts'
 import { bare } from './bare.ts'
 import { argumentAtFault } from './meanings.ts'
+import { adversarialCalls } from './tfjs-adversarial.ts'
 import { calls, conventions } from './tfjs-calls.ts'
 import { compressionCalls } from './tfjs-compression.ts'
 import { domains } from './tfjs-domains.ts'
@@ -46,7 +47,9 @@ export async function tfjsOn(name: DeviceName): Promise<Implementation> {
 /** TensorFlow.js on a device that is open. */
 export function tfjs(device: Device): Implementation {
   const told = mapValues(
-    { ...calls, ...compressionCalls, ...recurrentCalls } as Readonly<Record<string, unknown>>,
+    { ...calls, ...compressionCalls, ...recurrentCalls, ...adversarialCalls } as Readonly<
+      Record<string, unknown>
+    >,
     (call) => (inputs: Inputs, parameters: Parameters) =>
       answerOf(call as Call, inputs, parameters),
   )
@@ -60,7 +63,7 @@ export function tfjs(device: Device): Implementation {
     axes: recurrentAxes,
     conventions,
     supports: { ...domains, ...recurrentDomains },
-    unchecked: composedOf('TensorFlow.js', compressionCalls),
+    unchecked: composedOf('TensorFlow.js', { ...compressionCalls, ...adversarialCalls }),
     stateless: onItsWay('TensorFlow.js'),
     versions: device.versions,
   })
