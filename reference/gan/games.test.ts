@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { fromData } from '../arithmetic/array.ts'
 import { number } from '../arithmetic/number.ts'
+import { distributionDescent } from './convergence-of-pg.ts'
 import { diracStability, diracSteps } from './hyperparameter-sensitivity.ts'
 import { bilinearGame } from './instability.ts'
 import { diracLosses } from './loss-quality-decoupling.ts'
@@ -68,4 +69,10 @@ test('what a critic measures, and its gradients', () => {
     [-0.5, -0.5],
     [0.5, 0.5],
   ])
+})
+
+test('a distribution comes half way to the data, and half way again', () => {
+  const given = { rate: 1, steps: 2 }
+  const { generated } = distributionDescent(number, { data: row(1, 0), start: row(1, 1) }, given)
+  expect(generated.data).toEqual([0.75, 0.25, 0.875, 0.125])
 })

@@ -2,6 +2,7 @@ import * as alternating from './alternating-schedule.ts'
 import * as autoencoder from './autoencoder.ts'
 import * as classConditional from './class-conditional.ts'
 import * as convAsMatrix from './conv-as-matrix.ts'
+import * as convergence from './convergence-of-pg.ts'
 import * as crossEntropy from './cross-entropy.ts'
 import * as dcgan from './dcgan.ts'
 import * as discriminatorUpdate from './disc-update.ts'
@@ -53,6 +54,7 @@ export const clauses = [
   minimax.minimax,
   jsdEquivalence.jsdEquivalence,
   minimax.globalOptimum,
+  convergence.convergence,
   nonSaturating.minimaxAndNonSaturating,
   discriminatorUpdate.discriminatorUpdate,
   discriminatorUpdate.blackBox,

@@ -48,3 +48,7 @@ export const gulrajani = {
   title:
     'Gulrajani, Ahmed, Arjovsky, Dumoulin, Courville (2017), Improved training of Wasserstein GANs',
 } as const
+export const luFreundNesterov = {
+  title:
+    'Lu, Freund, Nesterov (2018), Relatively smooth convex optimization by first-order methods, and applications',
+} as const

@@ -2,6 +2,7 @@ import { alternatingScheduleProperties } from './alternating-schedule.ts'
 import { autoencoderProperties } from './autoencoder.ts'
 import { classConditionalProperties } from './class-conditional.ts'
 import { convAsMatrixProperties } from './conv-as-matrix.ts'
+import { convergenceProperties } from './convergence-of-pg.ts'
 import { crossEntropyProperties } from './cross-entropy.ts'
 import { dcganProperties } from './dcgan.ts'
 import { discriminatorUpdateProperties } from './disc-update.ts'
@@ -49,6 +50,7 @@ export const ganProperties = [
   ...pushforwardProperties,
   ...labelSmoothingProperties,
   ...classConditionalProperties,
+  ...convergenceProperties,
   ...instabilityProperties,
   ...decouplingProperties,
   ...sensitivityProperties,

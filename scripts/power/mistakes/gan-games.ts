@@ -129,4 +129,53 @@ export const gameMistakes: readonly Mistake[] = [
     }),
     { sizes: { N: 9 }, elements: { rate: () => 1, penalty: () => 0.5 } },
   ),
+  mistake(
+    'gan.distributionDescent',
+    'special',
+    'keeps points without data as they are',
+    (the) => {
+      const { data } = the.inputs
+      const { generated } = the.right
+      const whole = the.inputs.start.data.reduce((sum, v) => sum + v, 0)
+      return {
+        generated: change(generated, (v, _, x) =>
+          data.at(x) === 0 ? the.inputs.start.at(x) / whole : v,
+        ),
+      }
+    },
+    { sizes: { N: 3 }, elements: { data: (_, x) => x }, parameters: { rate: 1 } },
+  ),
+  mistake(
+    'gan.distributionDescent',
+    'range',
+    'takes rates below a quarter for a quarter',
+    (the) => the.but({}, { rate: Math.max(0.25, the.parameters.rate) }),
+    { sizes: { N: 3 }, parameters: { rate: 0.1 } },
+  ),
+  mistake(
+    'gan.distributionDescent',
+    'size',
+    'adds up 16 points of the value alone',
+    (the) => {
+      if (the.sizes.N <= 16) return undefined
+      const { generated } = the.right
+      const p = the.inputs.data.data
+      const whole = p.reduce((sum, v) => sum + v, 0)
+      return {
+        criterion: change(the.right.criterion, (_, t) => {
+          let sum = 0
+          for (let x = 0; x < 16; x++) {
+            const [px, q] = [p[x]! / whole, generated.at(t, x)]
+            if (px > 0) sum += px * Math.log(px / (px + q))
+            if (q > 0) sum += q * Math.log(q / (px + q))
+          }
+          return sum
+        }),
+      }
+    },
+    { sizes: { N: 20 } },
+  ),
+  mistake('gan.distributionDescent', 'numeric', 'keeps probabilities in bfloat16', (the) => ({
+    generated: change(the.right.generated, bfloat),
+  })),
 ]

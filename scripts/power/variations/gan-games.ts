@@ -46,8 +46,24 @@ export const games: readonly Variation[] = [
       return f(4 / f(gamma + f(Math.sqrt(f(f(gamma - 1) * f(gamma + 1))))))
     }),
   })),
+  variation('gan.distributionDescent', 'as exponentials of logarithms', (the) => {
+    const { rate, steps } = the.parameters
+    const share = (masses: readonly number[]) => {
+      const whole = masses.reduce((sum, v) => f(sum + v), 0)
+      return masses.map((v) => f(v / whole))
+    }
+    const p = share(the.inputs.data.data)
+    let q = share(the.inputs.start.data)
+    const after = Array.from({ length: steps }, () => {
+      const slopes = q.map((v, x) => f(f(rate) * f(Math.log(f(f(p[x]! + v) / v)))))
+      q = share(q.map((v, x) => f(v * f(Math.exp(slopes[x]!)))))
+      return q
+    })
+    return { generated: build(the.right.generated.shape, (t, x) => after[t]![x]!) }
+  }),
   ...evaluatedIn('adds up pairwise', arithmetic({ adding: pairwise(f) }), [
     'gan.bilinearGame',
+    'gan.distributionDescent',
     'gan.diracSteps',
     'gan.diracStability',
   ]),
