@@ -11,15 +11,23 @@ import {
   trained,
   twoThirds,
 } from './experiments/claims.ts'
+import {
+  type Contest,
+  contest,
+  lossAndQuality,
+  mixtureOf,
+  modeCoverage,
+  modeQuality,
+} from './experiments/contest.ts'
 import { digitCurves, faceCurves } from './experiments/layers.ts'
 import type { Network } from './experiments/network.ts'
 import { addingProblem, gradientReach } from './experiments/studies.ts'
 import { clientDrift, type Runs, roundsToAccuracy, runsTogether } from './experiments/together.ts'
 
 /*
- * Measures what the clauses on compression come to on trained weights, how far gradients reach through time, and how
- * clients train together, tries what the notes claim of practice, and keeps what came out for the report. Names of parts measure those,
- * and leave the others as they are:
+ * Measures what the clauses on compression come to on trained weights, how far gradients reach through time, how
+ * clients train together, and how networks train against each other, tries what the notes claim of practice, and
+ * keeps what came out for the report. Names of parts measure those, and leave the others as they are:
  * npm run experiments -- taught
  */
 
@@ -47,6 +55,13 @@ function runs(): Promise<Runs> {
   return runsOnce
 }
 
+let contestOnce: Promise<Contest> | undefined
+/** The runs of networks that train against each other, which are made when a part first asks for them. */
+function playedAll(): Promise<Contest> {
+  contestOnce ??= contest()
+  return contestOnce
+}
+
 /** A part that is measured where it is asked for, or where it was not measured before. */
 async function part<T>(name: string, old: T | undefined, measure: () => Promise<T>): Promise<T> {
   const isAsked = named.length === 0 || named.includes(name)
@@ -59,6 +74,7 @@ const claims = {
   'global-or-layerwise': async () => globalOrLayerwise(ask, await networks()),
   together: async () => together(await networks()),
   taught: async () => taught(await networks()),
+  'loss-and-quality': async () => lossAndQuality(await playedAll()),
 }
 const oldStudy = (id: string) => before.studies.find(({ claim }) => claim.id === id)
 const studies = {
@@ -66,8 +82,15 @@ const studies = {
   'adding-problem': addingProblem,
   'rounds-to-accuracy': async () => roundsToAccuracy(await runs()),
   'client-drift': async () => clientDrift(await runs()),
+  'mode-coverage': async () => modeCoverage(await playedAll()),
+  'mode-quality': async () => modeQuality(await playedAll()),
 }
-const results: { layers: unknown[]; claims: unknown[]; studies: unknown[] } = {
+const results: {
+  layers: unknown[]
+  claims: unknown[]
+  studies: unknown[]
+  mixture?: unknown
+} = {
   layers: [
     await part('face', before.layers[0], () => faceCurves(ask)),
     await part('digits', before.layers[1], async () => digitCurves(ask, (await networks())[0]!)),
@@ -81,4 +104,5 @@ for (const [id, measure] of Object.entries(claims)) {
 for (const [id, measure] of Object.entries(studies)) {
   results.studies.push(await part(id, oldStudy(id), measure))
 }
+results.mixture = await part('mixture', before.mixture, async () => mixtureOf(await playedAll()))
 writeFileSync(path, `${JSON.stringify(results, null, 2)}\n`)

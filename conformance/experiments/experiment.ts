@@ -6,6 +6,7 @@ export interface Experiments {
   readonly layers: readonly LayerCurves[]
   readonly claims: readonly Claim[]
   readonly studies: readonly Study[]
+  readonly mixture: Mixture
 }
 
 /** A trained layer, and what becomes of it when it is compressed more and more. */
@@ -71,11 +72,42 @@ export interface Study {
   readonly quantity: string
   /** Where on the axis it was measured. */
   readonly places: readonly number[]
-  /** What was measured of each kind: a positive number a place, seed by seed. */
+  /** Drawn from 0 on, with arithmetic means over seeds: where it may be 0. */
+  readonly isLinear?: true
+  /** What was measured of each kind, seed by seed: a number a place, positive unless it is linear. */
   readonly kinds: readonly {
     readonly name: string
     readonly seeds: readonly (readonly number[])[]
   }[]
   /** The quantity of something that none of them has to learn. */
   readonly baseline?: { readonly says: string; readonly value: number }
+}
+
+/** Networks that learned to sample from Gaussians on a circle, by several losses. */
+export interface Mixture {
+  readonly axis: string
+  /** Where losses were measured on the axis. */
+  readonly places: readonly number[]
+  /** The middles of the Gaussians, and how far from one a sample belongs to it. */
+  readonly middles: readonly (readonly [x: number, y: number])[]
+  readonly reach: number
+  /** The seed of which samples are shown, and how many were counted. */
+  readonly seed: number
+  readonly samples: number
+  readonly games: readonly (Cloud & {
+    /** Both losses, seed by seed. */
+    readonly discriminator: readonly (readonly number[])[]
+    readonly generator: readonly (readonly number[])[]
+  })[]
+  /** As many samples of the mixture itself. */
+  readonly itself: Cloud
+}
+
+/** Samples in the plane. */
+export interface Cloud {
+  readonly name: string
+  /** How many belong to each Gaussian. */
+  readonly counts: readonly number[]
+  /** The first ones, in hundredths: `x y`, with commas between them. */
+  readonly points: string
 }

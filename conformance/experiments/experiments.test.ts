@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { clauses } from '../../spec/index.ts'
 import type { Claim } from './experiment.ts'
 import { experiments } from './index.ts'
-import { differencesIn, outcomeOf, rangeOf, spreadOf } from './outcome.ts'
+import { differencesIn, linearRangeOf, outcomeOf, rangeOf, spreadOf } from './outcome.ts'
 
 const curves = experiments.layers.flatMap(({ title, curves }) =>
   curves.map((curve) => ({ name: `${title}, ${curve.way}`, ...curve })),
@@ -59,6 +59,10 @@ describe('a range', () => {
   it('has 0 as its middle where one of its numbers is 0', () => {
     expect(rangeOf([0, 1])).toEqual({ middle: 0, low: 0, high: 1 })
   })
+
+  it('has the mean as its middle on a linear scale', () => {
+    expect(linearRangeOf([-1, 0, 4])).toEqual({ middle: 1, low: -1, high: 4 })
+  })
 })
 
 describe('an outcome', () => {
@@ -104,12 +108,13 @@ describe('what was measured', () => {
   })
 
   it.each(experiments.studies)(
-    '$claim.id: is a positive number for every place, kind and seed, as many seeds of each kind',
-    ({ places, kinds }) => {
+    '$claim.id: is a positive number for every place, kind and seed, or 0 on a linear scale',
+    ({ places, kinds, isLinear }) => {
+      const least = isLinear ? 0 : Number.MIN_VALUE
       expect(new Set(kinds.map(({ seeds }) => seeds.length)).size).toBe(1)
       for (const curve of kinds.flatMap(({ seeds }) => seeds)) {
         expect(curve).toHaveLength(places.length)
-        expect(curve.filter((value) => !(value > 0 && value < Infinity))).toEqual([])
+        expect(curve.filter((value) => !(value >= least && value < Infinity))).toEqual([])
       }
     },
   )
@@ -178,6 +183,49 @@ describe('what was measured', () => {
       expectCompared({ ...rounds.claim, comparisons: turned }, saved)
       const drifts = drift.kinds.map(({ seeds }) => seeds.map((own) => own[at]!))
       expectCompared(drift.claim, drifts)
+    })
+  })
+
+  describe('of networks against each other', () => {
+    const { mixture } = experiments
+    const { kinds, claim, places } = studyOf('mode-coverage')
+    const quality = studyOf('mode-quality')
+    const lastOf = (at: number) => quality.kinds[at]!.seeds.map((curve) => curve.at(-1)!)
+
+    it('is what is compared: the mean of the modes covered, and the share of samples near one', () => {
+      const shares = kinds.map(({ seeds }) =>
+        seeds.map(
+          (curve) => curve.slice(1).reduce((sum, x) => sum + x, 0) / (places.length - 1) / 8,
+        ),
+      )
+      const pairs = [
+        [1, 0],
+        [2, 0],
+        [2, 1],
+      ] as const
+      for (const [at, [one, other]] of pairs.entries()) {
+        const compared = (of: Claim) => ({ ...of, comparisons: [of.comparisons[at]!] })
+        expectCompared(compared(claim), [shares[other]!, shares[one]!])
+        expectCompared(compared(quality.claim), [lastOf(other), lastOf(one)])
+      }
+    })
+
+    it('counts the samples of the seed that is shown as the curves do', () => {
+      for (const [at, { counts }] of mixture.games.entries()) {
+        const near = counts.reduce((sum, count) => sum + count, 0) / mixture.samples
+        expect(near).toBe(lastOf(at)[0])
+        expect(counts.filter((count) => count >= mixture.samples / 40)).toHaveLength(
+          kinds[at]!.seeds[0]!.at(-1)!,
+        )
+      }
+    })
+
+    it('has finite losses at each place, of each seed', () => {
+      for (const { discriminator, generator } of mixture.games)
+        for (const curve of [...discriminator, ...generator]) {
+          expect(curve).toHaveLength(mixture.places.length)
+          expect(curve.filter((loss) => !Number.isFinite(loss))).toEqual([])
+        }
     })
   })
 

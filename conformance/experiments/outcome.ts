@@ -27,19 +27,28 @@ export function spreadOf(values: readonly number[]): Spread {
   return { mean, deviation, low: mean - half, high: mean + half }
 }
 
-/** The middle of numbers that are not negative, on a logarithmic scale, and the ends of what they cover. */
-export function rangeOf(values: readonly number[]): {
+/** A mean of numbers, and the ends of what they cover. */
+export interface Range {
   readonly middle: number
   readonly low: number
   readonly high: number
-} {
-  const logarithms = values.reduce((sum, x) => sum + Math.log(x), 0)
-  return {
-    middle: Math.exp(logarithms / values.length),
-    low: Math.min(...values),
-    high: Math.max(...values),
-  }
 }
+
+/** With the geometric mean, of numbers that are not negative. */
+export function rangeOf(values: readonly number[]): Range {
+  const logarithms = values.reduce((sum, x) => sum + Math.log(x), 0)
+  return { ...endsOf(values), middle: Math.exp(logarithms / values.length) }
+}
+
+/** With the arithmetic mean. */
+export function linearRangeOf(values: readonly number[]): Range {
+  return { ...endsOf(values), middle: values.reduce((sum, x) => sum + x, 0) / values.length }
+}
+
+const endsOf = (values: readonly number[]) => ({
+  low: Math.min(...values),
+  high: Math.max(...values),
+})
 
 /** The differences, seed by seed: what the same seed has in common falls out of them. */
 export function differencesIn({ of, with: other }: Comparison): readonly number[] {

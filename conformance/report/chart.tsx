@@ -24,7 +24,8 @@ function levelsOf(low: number, high: number, isLogarithmic: boolean): readonly n
   }
   const unit = 10 ** Math.floor(Math.log10((high - low) / 4 || 1))
   const step = unit * ([1, 2, 5, 10].find((times) => (high - low) / (times * unit) <= 5) ?? 10)
-  return Array.from({ length: Math.floor((high - low) / step) + 1 }, (_, i) => low + i * step)
+  const [first, last] = [Math.ceil(low / step), Math.floor(high / step)]
+  return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step)
 }
 
 /** A power of ten that is small or large by its exponent, other numbers as they are. */

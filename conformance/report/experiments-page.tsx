@@ -1,10 +1,18 @@
 import { figure } from '../base/text.ts'
 import type { Claim, Curve, Experiments, LayerCurves, Study } from '../experiments/experiment.ts'
 import { experiments as kept } from '../experiments/index.ts'
-import { differencesIn, outcomeOf, rangeOf, spreadOf } from '../experiments/outcome.ts'
+import {
+  differencesIn,
+  linearRangeOf,
+  outcomeOf,
+  rangeOf,
+  spreadOf,
+} from '../experiments/outcome.ts'
 import type { Report } from '../suite/model.ts'
 import { Chart } from './chart.tsx'
 import { clausePath, page } from './layout.tsx'
+import { MixtureSection } from './mixture.tsx'
+import { bandOf, inWords, rangesOf } from './ranges.ts'
 
 /** How each way to compress a layer is written about. */
 const ways = {
@@ -31,7 +39,7 @@ const ways = {
 /** What was measured on real weights, and what came out of what the notes say of practice. */
 export function experimentsPage(
   report: Report,
-  { layers, claims, studies }: Experiments = kept,
+  { layers, claims, studies, mixture }: Experiments = kept,
 ): string {
   const inReport = new Set(report.clauses.map(({ id }) => id))
   return page(
@@ -40,10 +48,10 @@ export function experimentsPage(
       <h1>Experiments</h1>
       <p>
         The clauses on compression at work on trained weights, and those on gradients through time
-        at work on layers as they begin and as they learn, and clients that train together, by the
-        operations of the fast implementation; and statements about practice that were tried. All of
-        this was measured once, by <code>npm run experiments</code>; nothing of it is a verdict on
-        an implementation.
+        at work on layers as they begin and as they learn, clients that train together, and networks
+        that train against each other, by the operations of the fast implementation; and statements
+        about practice that were tried. All of this was measured once, by{' '}
+        <code>npm run experiments</code>; nothing of it is a verdict on an implementation.
       </p>
       <h2>What the notes say of practice</h2>
       {claims.map((claim) => (
@@ -55,6 +63,7 @@ export function experimentsPage(
           <StudySection study={study} inReport={inReport} />
         </>
       ))}
+      <MixtureSection mixture={mixture} />
       {layers.map((layer) => (
         <LayerSection layer={layer} inReport={inReport} />
       ))}
@@ -134,17 +143,13 @@ function StudySection({ study, inReport }: { study: Study; inReport: ReadonlySet
   const { claim, axis, quantity, places, kinds, baseline } = study
   const curves = kinds.map(({ name, seeds }) => ({
     name,
-    ranges: places.map((_, at) => rangeOf(seeds.map((curve) => curve[at]!))),
+    ranges: rangesOf(seeds, study.isLinear ? linearRangeOf : rangeOf),
   }))
   const ends = curves.map(
     ({ name, ranges }) =>
       `${name}, ${figure(ranges[0]!.middle)} and ${figure(ranges.at(-1)!.middle)}`,
   )
-  const drawn = curves.map(({ name, ranges }) => ({
-    name,
-    values: ranges.map(({ middle }) => middle),
-    spread: { low: ranges.map(({ low }) => low), high: ranges.map(({ high }) => high) },
-  }))
+  const drawn = curves.map(({ name, ranges }) => bandOf(name, ranges))
   const level = baseline && {
     name: baseline.says,
     values: places.map(() => baseline.value),
@@ -158,11 +163,11 @@ function StudySection({ study, inReport }: { study: Study; inReport: ReadonlySet
         axis={axis}
         places={places}
         series={level ? [...drawn, level] : drawn}
-        logarithmic
+        logarithmic={!study.isLinear}
       />
       <p>
-        The {quantity}: lines are geometric means over the seeds, and bands go from the lowest seed
-        to the highest.
+        The {quantity}: lines are {study.isLinear ? 'means' : 'geometric means'} over the seeds, and
+        bands go from the lowest seed to the highest.
       </p>
       <details>
         <summary>The numbers</summary>
@@ -181,12 +186,7 @@ function StudySection({ study, inReport }: { study: Study; inReport: ReadonlySet
                 <tr>
                   <th scope="row">{figure(place)}</th>
                   {curves.map(({ ranges }) => {
-                    const { middle, low, high } = ranges[at]!
-                    return (
-                      <td>
-                        {figure(middle)} ({figure(low)} to {figure(high)})
-                      </td>
-                    )
+                    return <td>{inWords(ranges[at]!)}</td>
                   })}
                 </tr>
               ))}

@@ -220,11 +220,38 @@ describe('the site', () => {
             baseline: { says: 'nothing', value: 10 },
           },
         ],
+        mixture: {
+          axis: 'time',
+          places: [0, 5],
+          middles: [
+            [2, 0],
+            [-2, 0],
+          ],
+          reach: 0.5,
+          seed: 1,
+          samples: 20,
+          games: [
+            {
+              name: 'a <game>',
+              discriminator: [
+                [-1, 1],
+                [-1, 3],
+              ],
+              generator: [
+                [0, 1],
+                [0, 1],
+              ],
+              counts: [12, 0],
+              points: '201 -3,150 20',
+            },
+          ],
+          itself: { name: 'what is sought', counts: [10, 9], points: '200 0' },
+        },
       })
 
     it('draws what was measured, its bound and the rest, with an alternative in words', () => {
-      expect(html().match(/<svg viewBox="0 0 520/g)).toHaveLength(6)
-      expect(html().match(/role="img" aria-label="[^"]+"/g)).toHaveLength(6)
+      expect(html().match(/<svg viewBox="0 0 520/g)).toHaveLength(7)
+      expect(html().match(/role="img" aria-label="[^"]+"/g)).toHaveLength(9)
       expect(html().match(/<polyline class="series1 bound" points="\d+\.\d,[^"]+"/g)).toHaveLength(
         2,
       )
@@ -252,6 +279,22 @@ describe('the site', () => {
     it('has the middle and both ends of seeds in a table', () => {
       expect(html()).toContain('<th scope="row">10</th><td>8 (4 to 16)</td><td>2 (2 to 2)</td>')
       expect(html()).toContain('<td>does not hold</td>')
+    })
+
+    it('shows samples in the plane, upwards as usual, and how they are shared out', () => {
+      expect(html()).toContain('<path d="M201 3h0M150 -20h0"')
+      expect(html()).toContain('12 of 20 belong to a mode, between 0 and 12 to each.')
+      expect(html()).toContain(
+        '<th scope="row">a &lt;game></th><td>12</td><td>0</td><td>8</td></tr><tr><th scope="row">what is sought</th><td>10</td><td>9</td><td>1</td>',
+      )
+    })
+
+    it('draws what is below 0 on a linear scale, with lines across at round numbers', () => {
+      // From −1 to 3, so that 2, the mean of 1 and 3, is at a quarter of 148 below 8; 46 and 512 are the sides.
+      expect(html()).toContain('<polyline class="series0" points="46.0,156.0 512.0,45.0"')
+      expect(html()).toContain('<th scope="row">5</th><td>2 (1 to 3)</td><td>1 (1 to 1)</td>')
+      const [labels] = [...html().matchAll(/text-anchor="end">(-1)</g)]
+      expect(labels).toBeDefined()
     })
 
     it('says how a claim came out, by how much, and in which lines it is made', () => {

@@ -12,7 +12,7 @@ a { color: var(--link); text-decoration-thickness: 1px; text-underline-offset: 0
 nav { display: flex; flex-wrap: wrap; gap: 0.2rem 1.1rem; border-bottom: 1px solid var(--line); padding-bottom: 0.5rem; font-size: 0.95rem; }
 nav b { margin-right: auto; }
 h1 { font-size: 1.55rem; line-height: 1.25; margin: 1.2rem 0 0.2rem; } h1 .on, .lead { font-weight: normal; color: var(--dim); font-size: 1rem; display: block; }
-h2 { font-size: 1.2rem; margin: 2.2rem 0 0.5rem; } h3 { font-size: 1rem; margin: 1.4rem 0 0.3rem; }
+h2 { font-size: 1.2rem; margin: 2.2rem 0 0.5rem; } h3 { font-size: 1rem; margin: 1.4rem 0 0.3rem; } h4 { font-size: 0.95rem; margin: 1rem 0 0.2rem; }
 p { margin: 0.4rem 0; max-width: 46rem; } small, .dim { color: var(--dim); }
 .headline { font-size: 1.3rem; font-weight: 600; margin: 0.7rem 0; }
 .good { color: var(--good); } .bad { color: var(--bad); } .warn { color: var(--warn); }
@@ -53,6 +53,9 @@ thead th { border-top: 0; color: var(--dim); font-weight: 600; } td.mark, th.mar
 .chart polyline, .chart circle { stroke: currentColor; } .chart circle { fill: currentColor; } .chart polygon { fill: currentColor; opacity: 0.18; }
 .chart .series0 { color: var(--link); } .chart .series1 { color: var(--warn); } .chart .series2 { color: var(--good); }
 .chart .series3 { color: var(--bad); } .chart .series4 { color: var(--text); } .chart .series5 { color: var(--dim); }
+.clouds { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: 0.8rem; margin: 0.6rem 0; } .cloud { margin: 0; }
+.cloud svg { display: block; width: 100%; height: auto; border: 1px solid var(--line); } .cloud path { stroke: var(--link); stroke-width: 7; stroke-linecap: round; opacity: 0.6; }
+.cloud circle { fill: none; stroke: var(--dim); stroke-width: 2; } .cloud figcaption { font-size: 0.88rem; color: var(--dim); }
 .spreads td { white-space: nowrap; } .spreads th[scope=row] { min-width: 12rem; }
 .legend { display: inline-flex; align-items: center; gap: 0.4rem; margin-right: 1.1rem; font-size: 0.88rem; color: var(--dim); } .legend svg { width: 1.6rem; flex: none; }
 .tags { list-style: none; padding: 0; margin: 0.3rem 0; display: flex; flex-wrap: wrap; gap: 0.3rem; }

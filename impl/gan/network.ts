@@ -26,7 +26,12 @@ export function generated(G: Generator, noise: tf.Tensor) {
 }
 
 /** Gradient of a generator by its parameters: three products, none of which passes the noise. */
-function generatorGradient(G: Generator, noise: tf.Tensor, h: tf.Tensor, dx: tf.Tensor): Generator {
+export function generatorGradient(
+  G: Generator,
+  noise: tf.Tensor,
+  h: tf.Tensor,
+  dx: tf.Tensor,
+): Generator {
   const ds = tf.mul(denseInputGradient(G.generatorOutput, dx), tanhSlope(h))
   return {
     generatorHidden: denseWeightGradient(noise, ds),
