@@ -57,7 +57,7 @@ export const conditionalDivergence = operation({
   inputs,
   parameters: {},
   usual,
-  effort: () => 60,
+  effort: () => 400,
   sums: ofShares,
   outputs: {
     joint: ranged([0, Math.LN2], array('of pairs of a class and a point')),

@@ -14,7 +14,7 @@ export const jensenShannon = operation({
   title: 'Jensen–Shannon divergence of two distributions',
   level: 'core',
   ...pairOfDistributions,
-  effort: () => 60,
+  effort: () => 150,
   sums: ofShares,
   outputs: { divergence: ranged([0, Math.LN2], array('the divergence, in nats')) },
 })

@@ -15,7 +15,7 @@ const targets = {
   realTarget: real({ min: 0, max: 1, from: 0.5, to: 1, values: [1, 0.9, 0.75] }),
   generatedTarget: real({ min: 0, max: 1, from: 0, to: 0.5, values: [0, 0.1, 0.25] }),
 } as const
-const usual = [
+const usualTargets = [
   { parameters: { realTarget: 0.9, generatedTarget: 0 } },
   { parameters: { realTarget: 0.9, generatedTarget: 0.1 } },
   { parameters: { realTarget: 1, generatedTarget: 0 } },
@@ -36,7 +36,7 @@ export const smoothedValue = operation({
   dimensions: value.dimensions,
   inputs: value.inputs,
   parameters: targets,
-  usual,
+  usual: [{ sizes: { M: 1, S: 1 } }, { sizes: { M: 64, S: 64 } }, ...usualTargets],
   effort: () => 24,
   sums: ofLogarithms,
   outputs: { value: array('minus the mean cross-entropies of both batches') },
@@ -55,7 +55,7 @@ export const smoothedDiscriminator = operation({
   level: 'core',
   ...pairOfDistributions,
   parameters: targets,
-  usual,
+  usual: usualTargets,
   effort: () => 12,
   sums: ofShares,
   outputs: { probability: ranged([0, 1], array('what it gives at this point', 'N')) },

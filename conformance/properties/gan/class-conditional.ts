@@ -84,7 +84,6 @@ export const classConditionalProperties = properties(
   }),
   law('data-processing', {
     of: conditionalDivergence,
-    values: 'reals',
     title: 'to forget the class brings both nearer to each other, if anything',
     kills: [exchangesDivergences],
     share: 0.4,
