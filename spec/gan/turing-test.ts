@@ -48,6 +48,8 @@ export const binomialTest = operation({
   usual: [
     { sizes: { T: 1 }, parameters: { trials: 100 } },
     { parameters: { trials: 50 } },
+    { sizes: { T: 3 }, parameters: { trials: 1000 } },
+    { parameters: { trials: 250 } },
     { parameters: { trials: 1 } },
   ],
   work: ({ T }, { trials }) => (T! + 4) * trials,
