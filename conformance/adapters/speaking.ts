@@ -24,6 +24,7 @@ import { convertWindows } from './conventions/padding.ts'
 import { convertForgetBias, convertRecurrentWeights } from './conventions/recurrent-weights.ts'
 import { convertSequences } from './conventions/sequences.ts'
 import { convertTies } from './conventions/ties.ts'
+import { convertTransposed } from './conventions/transposed.ts'
 import { convertUpdateGate } from './conventions/update-gate.ts'
 
 /** How an implementation wants to be asked. */
@@ -58,6 +59,7 @@ export function speaking(
 }
 
 const convert: Converter = inTurn(
+  convertTransposed,
   convertWindows,
   (question, conventions) => unchanged(convertNormalization(question, conventions)),
   (question, conventions) => unchanged(convertOrigins(question, conventions)),

@@ -71,6 +71,17 @@ const crashes: Readonly<
     inputs: { x: ones(1, 1, 2, 1), filters: ones(1, 1, 1, 1), bias: ones(1) },
     parameters: { strides: [1, 1], dilations: [1, 1], padding: [0, 0, 0, -1] },
   },
+  'ConvTranspose(x, W), group = 0': {
+    id: 'gan.tconv2d',
+    inputs: { z: ones(1, 1, 1, 1), filters: ones(1, 1, 1, 1), bias: ones(1) },
+    parameters: {
+      strides: [1, 1],
+      dilations: [1, 1],
+      padding: [0, 0, 0, 0],
+      outputPadding: [0, 0],
+      groups: 0,
+    },
+  },
   'RNN(x, W, R), x = [[0]]': {
     id: 'rnn.forward',
     inputs: { x: ones(1, 1), U: ones(1, 1), W: ones(1, 1) },
@@ -124,6 +135,12 @@ const onnxCalls: Readonly<Record<string, ReturnType<typeof onnxCall>>> = {
     'Conv',
     [1],
     { auto_pad: 'SAME_UPPER', dilations: [2, 2] },
+    'W',
+  ),
+  'ConvTranspose(x, W), dilations = [1, 2], output_padding = [0, 1]': onnxCall(
+    'ConvTranspose',
+    [1],
+    { dilations: [1, 2], output_padding: [0, 1] },
     'W',
   ),
   'Sigmoid(x)': onnxCall('Sigmoid', [-17]),

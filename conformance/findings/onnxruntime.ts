@@ -17,6 +17,27 @@ export const onnxruntimeFindings: readonly Finding[] = [
   {
     library: 'ONNX Runtime',
     version: '1.30.0',
+    call: 'ConvTranspose(x, W), dilations = [1, 2], output_padding = [0, 1]',
+    clause: 'gan.tconv.matrix-transpose',
+    case: 'A pixel of 1 and a filter of one weight, 1, with a column more: ONNX asks for less output padding than the stride or the dilation, which is 2 here; the column that is added has nothing in it.',
+    expected: '[1,0]',
+    actual:
+      'throws: Computed output shape is inconsistent with input spatial dimensions. output_padding (1) may be too large for stride (1). Expected input size 2 but got 1.',
+    upstream: null,
+  },
+  {
+    library: 'ONNX Runtime',
+    version: '1.30.0',
+    call: 'ConvTranspose(x, W), group = 0',
+    clause: 'gan.tconv.matrix-transpose',
+    case: 'A pixel of 1 and a filter of one weight, 1. No groups are to be rejected; it divides by their number.',
+    expected: 'throws',
+    actual: 'crashes: it was killed by SIGFPE',
+    upstream: null,
+  },
+  {
+    library: 'ONNX Runtime',
+    version: '1.30.0',
     call: 'Sigmoid(x)',
     clause: 'cnn.activation.elementwise',
     case: 'σ(−17) = 1 / (1 + exp 17) = 4.14e-8: it gives twice as much. Already σ(−4) is off by 15 units in the last place.',

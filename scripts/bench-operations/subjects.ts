@@ -38,6 +38,7 @@ export interface Others {
 const product = (sizes: Sizes, ...symbols: string[]) =>
   symbols.reduce((total, symbol) => total * sizes[symbol]!, 1)
 const convolving = (s: Sizes) => product(s, 'N', 'Ho', 'Wo', 'Hf', 'Wf', 'K', 'Q')
+const transposed = (s: Sizes) => product(s, 'N', 'Ho', 'Wo', 'Hf', 'Wf', 'A', 'Q')
 const depthwise = (s: Sizes) => product(s, 'N', 'Ho', 'Wo', 'Hf', 'Wf', 'P')
 const pointwise = (s: Sizes) => product(s, 'N', 'H', 'W', 'K', 'Q')
 const pixels = (s: Sizes) => product(s, 'N', 'H', 'W', 'K')
@@ -50,6 +51,14 @@ const projection = (s: Sizes) => product(s, 'N', 'Ho', 'Wo', 'Q') * (10 * s.C! +
 const thrice = (work: (s: Sizes) => number) => (s: Sizes) => 3 * work(s)
 
 const images = { N: 1, H: 56, W: 56, K: 64 }
+const upsampled = { N: 1, Ho: 16, Wo: 16, Hf: 4, Wf: 4, Q: 256, A: 128 }
+const doubling = {
+  strides: [2, 2],
+  dilations: [1, 1],
+  padding: [1, 1, 1, 1],
+  outputPadding: [0, 0],
+  groups: 1,
+}
 const kernel = { Hf: 3, Wf: 3 }
 const same = { strides: [1, 1], dilations: [1, 1], padding: 'same' }
 const halving = { kernel: [3, 3], strides: [2, 2], padding: [1, 1, 1, 1] }
@@ -58,7 +67,7 @@ const residual = { shortcut: 'identity', variant: 'original' }
 const squeezing = { N: 1, H: 56, W: 56, C: 128, S: 16, A: 64, B: 64 }
 const narrowing = { stride: 2, variant: 'original' }
 const separating = { ...same, activation: 'relu' }
-const few = { H: 8, W: 8, K: 8, Q: 8, C: 8, B: 4 }
+const few = { H: 8, W: 8, K: 8, Q: 8, C: 8, B: 4, Ho: 4, Wo: 4, A: 8 }
 
 const four = (t: tf.Tensor) => t as tf.Tensor4D
 const torchBlock = `F.relu(x + F.conv2d(F.relu(F.conv2d(x, filters1, bias1, padding=1)), filters2, bias2, padding=1))`
@@ -190,6 +199,21 @@ export const subjects: readonly Subject[] = [
     bare: ({ x, dy }) =>
       tf.grad((f) => tf.conv2d(four(x!), four(f), 1, 'same'))(tf.zeros([3, 3, 64, 64]), dy!),
     torch: 'torch.nn.grad.conv2d_weight(x, (64, 64, 3, 3), dy, padding=1)',
+  }),
+  // A layer of DCGAN: 16 × 16 × 256 to 32 × 32 × 128.
+  of('gan.tconv2d', upsampled, doubling, transposed, {
+    bare: ({ z, filters, bias }) =>
+      tf.add(tf.conv2dTranspose(four(z!), four(filters!), [1, 32, 32, 128], 2, 'same'), bias!),
+    onnx: {
+      type: 'ConvTranspose',
+      ints: { strides: [2, 2], pads: [1, 1, 1, 1] },
+      inputs: ['z', 'filters', 'bias'],
+    },
+    torch: 'F.conv_transpose2d(z, filters, bias, 2, 1)',
+  }),
+  of('gan.tconv2dGradient', upsampled, doubling, thrice(transposed), {
+    torch:
+      'gradients(lambda z, filters, bias: F.conv_transpose2d(z, filters, bias, 2, 1), [z, filters, bias], dy)',
   }),
   of('cnn.maxPool', images, halving, pixels, {
     onnx: {

@@ -6,6 +6,7 @@ import { mapValues } from '../../base/records.ts'
 import type { Conventions } from '../../protocol/conventions.ts'
 import { type Converted, unchanged, withParameters } from './convert.ts'
 import { cropped, framed, weighted } from './images.ts'
+import { isTransposed } from './transposed.ts'
 import { hasWindows, type Windows, windowsOf } from './windows.ts'
 
 /** A question about windows in a convention of padding and of averages. */
@@ -15,6 +16,7 @@ export function convertWindows(
 ): Converted {
   const isAverage = question.operation.id.startsWith('cnn.averagePool')
   if (!hasWindows(question.operation)) return unchanged(question)
+  if (isTransposed(question) && padding === 'symmetric') return unchanged(question)
   if (padding === 'words or amounts' && !(isAverage && average === 'window')) {
     return unchanged(question)
   }

@@ -66,6 +66,11 @@ export const graphs: Graphs = {
   },
   'cnn.conv2dBiasGradient': () =>
     one('ReduceSum', { keepdims: { int: 0 } }, { axes: [0, 2, 3] }, 'dy'),
+  'gan.tconv2d': ({ filters, bias }, { strides, dilations, padding, outputPadding, groups }) => {
+    const attributes = { strides, dilations, pads: padding, output_padding: outputPadding }
+    const weights = { filters, ...(bias && { bias }) }
+    return one('ConvTranspose', { ...attributes, group: { int: groups } }, weights, 'z')
+  },
   // In full, a convolution with a flipped kernel is a transposed one without padding.
   'cnn.trueConvolution': ({ kernel }) => ({
     input: 'x',

@@ -91,6 +91,8 @@ def register(lib):
     gradient('cnn.conv2dInputGradient', lib.conv2d, 'x')
     gradient('cnn.conv2dFilterGradient', lib.conv2d, 'filters')
     forward('cnn.conv2dBiasGradient', lambda dy, bias=None: dy.sum((0, 2, 3)), 'dBias')
+    if hasattr(lib, 'conv_transpose2d'):
+        both('gan.tconv2d', lib.conv_transpose2d, 'z filters bias')
     both('cnn.zeroPad', own('zero_pad'), 'x')
     both('cnn.activation', bound(networks.activate), 'x')
     both('cnn.maxPool', lib.max_pool, 'x')

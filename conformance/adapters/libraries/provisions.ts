@@ -244,6 +244,7 @@ export const provisions = {
       'efficient.depthwise',
       'efficient.groupPointwise',
       'efficient.pointwise',
+      'gan.tconv2d',
       'quantization.decodeHalf',
       'quantization.dequantize',
       'quantization.encodeHalf',
@@ -317,6 +318,8 @@ export const provisions = {
       'federated.aggregate',
       'federated.medianAggregate',
       ...adversarialSteps,
+      'gan.tconv2d',
+      'gan.tconv2dGradient',
       'pruning.byPercentage',
     ],
     own: {

@@ -35,6 +35,12 @@ def conv2d(x, filters, bias=None, *, strides, dilations, padding, groups=1):
     return F.conv2d(x, filters, bias, strides, padding, dilations, groups)
 
 
+def conv_transpose2d(z, filters, bias=None, *, strides, dilations, padding, outputPadding, groups):
+    return F.conv_transpose2d(
+        z, filters, bias, strides, padding, outputPadding, groups, dilations
+    )
+
+
 def zero_pad(x, padding):
     top, bottom, left, right = padding
     return F.pad(x, (left, right, top, bottom))

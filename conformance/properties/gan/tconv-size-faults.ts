@@ -18,14 +18,14 @@ export const paddingOnce = wrong.outputs(
 export const ignoresDilation = wrong.outputs(
   'ignores the dilation',
   ({ size }, { parameters: { dilation, kernel } }) => ({
-    size: changed(size, (n) => n - (dilation - 1) * (kernel - 1)),
+    size: changed(size, (n) => Math.max(1, n - (dilation - 1) * (kernel - 1))),
   }),
 )
 
 export const forgetsOutputPadding = wrong.outputs(
   'forgets the output padding',
   ({ size }, { parameters: { outputPadding } }) => ({
-    size: changed(size, (n) => n - outputPadding),
+    size: changed(size, (n) => Math.max(1, n - outputPadding)),
   }),
 )
 
@@ -34,7 +34,7 @@ export const asConvolution = wrong.answer(
   ({ parameters: { size, kernel, stride, dilation, padding } }) => ({
     size: scalar(
       Math.max(
-        0,
+        1,
         Math.floor((size + padding[0] + padding[1] - dilation * (kernel - 1) - 1) / stride) + 1,
       ),
     ),
