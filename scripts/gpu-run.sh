@@ -9,7 +9,8 @@
 # the operations beside PyTorch on the same GPU, where Python has it, in float32 and with TF32; and it
 # checks PyTorch on CUDA and JAX as they are, and with TF32 forbidden by NVIDIA_TF32_OVERRIDE=0.
 # VK_ICD_FILENAMES chooses another Vulkan driver, RUNS the cases a property, JOBS the processes,
-# PYTHON the interpreter, OPERATION what is measured, and STEPS some of: suite libraries bench.
+# PYTHON the interpreter, CLAUSE what is checked, OPERATION what is measured, and STEPS some of: suite
+# libraries bench.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
@@ -95,11 +96,12 @@ works() {
       process.exit(usable && (process.argv[1] || /\(GPU\)/.test(description)) ? 0 : 1)' "$1"
 }
 
-# Checks an implementation, and keeps its report and what it said in a folder of this name.
+# Checks an implementation, whose first answers wait until shaders are compiled, and keeps its report and what it said in a folder of this name.
 check() {
   local name=$1; shift
   echo "$name"
   "$here/bin/node" "$here/app/conformance/cli/touchstone.js" run "$@" ${RUNS:+--runs "$RUNS"} \
+    --clause "${CLAUSE:-*}" --case-timeout 120 \
     --jobs "${JOBS:-4}" --report "$out/$name" > "$out/$name.txt" 2>&1
 }
 
@@ -107,6 +109,8 @@ run() {
   [ -x "$here/bin/node" ] || fail 'this is no unpacked archive; scripts/gpu-run.sh pack makes one'
   local out=${1:-touchstone-gpu-report} chosen=${VK_ICD_FILENAMES:-} driver status=0
   mkdir -p "$out"; out=$(cd "$out" && pwd)
+  # The driver of NVIDIA keeps compiled shaders for the other processes of a run, for root only if told so.
+  export __GL_SHADER_DISK_CACHE=1 __GL_SHADER_DISK_CACHE_PATH=${TMPDIR:-/tmp}
   export LD_LIBRARY_PATH="$here/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
   { cat "$here/commit"; nvidia-smi 2>&1; } > "$out/machine.txt" || true
   if [ -n "$chosen" ]; then
