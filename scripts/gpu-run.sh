@@ -144,6 +144,6 @@ run() {
 
 case "${1:-}" in
   pack) shift; pack "$@" ;;
-  -h | --help) sed -n '2,12s/^# \{0,1\}//p' "$0" ;;
+  -h | --help) sed -n '2,/^set/s/^# \{0,1\}//p' "$0" ;;
   *) run "$@" ;;
 esac
