@@ -19,6 +19,7 @@ import {
   modeCoverage,
   modeQuality,
 } from './experiments/contest.ts'
+import { drawings } from './experiments/drawings.ts'
 import { digitCurves, faceCurves } from './experiments/layers.ts'
 import type { Network } from './experiments/network.ts'
 import { addingProblem, gradientReach } from './experiments/studies.ts'
@@ -90,6 +91,7 @@ const results: {
   claims: unknown[]
   studies: unknown[]
   mixture?: unknown
+  drawings?: unknown
 } = {
   layers: [
     await part('face', before.layers[0], () => faceCurves(ask)),
@@ -105,4 +107,5 @@ for (const [id, measure] of Object.entries(studies)) {
   results.studies.push(await part(id, oldStudy(id), measure))
 }
 results.mixture = await part('mixture', before.mixture, async () => mixtureOf(await playedAll()))
+results.drawings = await part('drawings', before.drawings, drawings)
 writeFileSync(path, `${JSON.stringify(results, null, 2)}\n`)

@@ -7,6 +7,7 @@ export interface Experiments {
   readonly claims: readonly Claim[]
   readonly studies: readonly Study[]
   readonly mixture: Mixture
+  readonly drawings: Drawings
 }
 
 /** A trained layer, and what becomes of it when it is compressed more and more. */
@@ -110,4 +111,31 @@ export interface Cloud {
   readonly counts: readonly number[]
   /** The first ones, in hundredths: `x y`, with commas between them. */
   readonly points: string
+}
+
+/** Images that a generator made after training. */
+export interface Drawings {
+  readonly setting: string
+  readonly clauses: readonly string[]
+  readonly axis: string
+  readonly places: readonly number[]
+  readonly discriminator: readonly number[]
+  readonly generator: readonly number[]
+  readonly grid: Sheet
+  /** Of each image of the grid, the digit of the training set that is nearest, and how far away it is. */
+  readonly nearest: readonly { readonly digit: number; readonly distance: number }[]
+  /** Images on the way from one noise vector to another, and which share of it each has gone. */
+  readonly between: Sheet
+  readonly shares: readonly number[]
+  /** The root mean squared difference from the first and from the last of them. */
+  readonly fromFirst: readonly number[]
+  readonly fromLast: readonly number[]
+}
+
+/** A picture in sixteen steps from black to white. */
+export interface Sheet {
+  readonly width: number
+  readonly height: number
+  /** A hexadecimal digit a pixel, rows from the top. */
+  readonly gray: string
 }

@@ -229,11 +229,25 @@ describe('what was measured', () => {
     })
   })
 
+  it('has pictures of sixteen grays, and ends of the way that are themselves', () => {
+    const { grid, between, nearest, shares, fromFirst, fromLast, places, generator } =
+      experiments.drawings
+    for (const { width, height, gray } of [grid, between]) {
+      expect(gray).toHaveLength(width * height)
+      expect(gray).toMatch(/^[0-9a-f]+$/)
+    }
+    expect(nearest).toHaveLength((grid.width * grid.height) / 28 ** 2)
+    expect([shares[0], fromFirst[0]]).toEqual([0, 0])
+    expect([shares.at(-1), fromLast.at(-1)]).toEqual([1, 0])
+    expect(generator).toHaveLength(places.length)
+  })
+
   it('names clauses that there are, and as many seeds on both sides', () => {
     const known = new Set<string>(clauses.map(({ id }) => id))
     const all = [...experiments.claims, ...experiments.studies.map(({ claim }) => claim)]
-    for (const { clauses: ids, comparisons } of all) {
-      expect(ids.filter((id) => !known.has(id))).toEqual([])
+    const named = [experiments.drawings, ...all].flatMap(({ clauses }) => clauses)
+    expect(named.filter((id) => !known.has(id))).toEqual([])
+    for (const { comparisons } of all) {
       for (const { of, with: other } of comparisons) expect(of).toHaveLength(other.length)
     }
   })

@@ -10,6 +10,7 @@ import {
 } from '../experiments/outcome.ts'
 import type { Report } from '../suite/model.ts'
 import { Chart } from './chart.tsx'
+import { DrawingsSection } from './drawings.tsx'
 import { clausePath, page } from './layout.tsx'
 import { MixtureSection } from './mixture.tsx'
 import { bandOf, inWords, rangesOf } from './ranges.ts'
@@ -39,7 +40,7 @@ const ways = {
 /** What was measured on real weights, and what came out of what the notes say of practice. */
 export function experimentsPage(
   report: Report,
-  { layers, claims, studies, mixture }: Experiments = kept,
+  { layers, claims, studies, mixture, drawings }: Experiments = kept,
 ): string {
   const inReport = new Set(report.clauses.map(({ id }) => id))
   return page(
@@ -64,6 +65,8 @@ export function experimentsPage(
         </>
       ))}
       <MixtureSection mixture={mixture} />
+      <DrawingsSection drawings={drawings} />
+      <Clauses ids={drawings.clauses} inReport={inReport} />
       {layers.map((layer) => (
         <LayerSection layer={layer} inReport={inReport} />
       ))}

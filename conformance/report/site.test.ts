@@ -247,11 +247,28 @@ describe('the site', () => {
           ],
           itself: { name: 'what is sought', counts: [10, 9], points: '200 0' },
         },
+        drawings: {
+          setting: 'Drawn <once>.',
+          clauses: ['gan.nowhere'],
+          axis: 'time',
+          places: [1, 5],
+          discriminator: [1, 2],
+          generator: [3, 4],
+          grid: { width: 2, height: 2, gray: '0f7a' },
+          nearest: [
+            { digit: 3, distance: 0.25 },
+            { digit: 3, distance: 0.75 },
+          ],
+          between: { width: 2, height: 1, gray: 'f0' },
+          shares: [0, 1],
+          fromFirst: [0, 0.5],
+          fromLast: [0.5, 0],
+        },
       })
 
     it('draws what was measured, its bound and the rest, with an alternative in words', () => {
-      expect(html().match(/<svg viewBox="0 0 520/g)).toHaveLength(7)
-      expect(html().match(/role="img" aria-label="[^"]+"/g)).toHaveLength(9)
+      expect(html().match(/<svg viewBox="0 0 520/g)).toHaveLength(8)
+      expect(html().match(/role="img" aria-label="[^"]+"/g)).toHaveLength(10)
       expect(html().match(/<polyline class="series1 bound" points="\d+\.\d,[^"]+"/g)).toHaveLength(
         2,
       )
@@ -295,6 +312,18 @@ describe('the site', () => {
       expect(html()).toContain('<th scope="row">5</th><td>2 (1 to 3)</td><td>1 (1 to 1)</td>')
       const [labels] = [...html().matchAll(/text-anchor="end">(-1)</g)]
       expect(labels).toBeDefined()
+    })
+
+    it('shows images with their sizes and an alternative, and their numbers below', () => {
+      expect(html()).toMatch(
+        /<img src="data:image\/bmp;base64,[^"]+" alt="2 images[^"]+" width="4" height="4"/,
+      )
+      expect(html()).toContain(
+        '<th scope="row">images</th><td>0</td><td>0</td><td>0</td><td>2</td><td>0</td>',
+      )
+      expect(html()).toContain(
+        '<th scope="row">distance from the last</th><td>0.5</td><td>0</td></tr>',
+      )
     })
 
     it('says how a claim came out, by how much, and in which lines it is made', () => {

@@ -55,6 +55,7 @@ thead th { border-top: 0; color: var(--dim); font-weight: 600; } td.mark, th.mar
 .chart .series3 { color: var(--bad); } .chart .series4 { color: var(--text); } .chart .series5 { color: var(--dim); }
 .clouds { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: 0.8rem; margin: 0.6rem 0; } .cloud { margin: 0; }
 .cloud svg { display: block; width: 100%; height: auto; border: 1px solid var(--line); } .cloud path { stroke: var(--link); stroke-width: 7; stroke-linecap: round; opacity: 0.6; }
+.sheet { margin: 0.6rem 0; } .sheet img { display: block; max-width: 100%; height: auto; image-rendering: pixelated; }
 .cloud circle { fill: none; stroke: var(--dim); stroke-width: 2; } .cloud figcaption { font-size: 0.88rem; color: var(--dim); }
 .spreads td { white-space: nowrap; } .spreads th[scope=row] { min-width: 12rem; }
 .legend { display: inline-flex; align-items: center; gap: 0.4rem; margin-right: 1.1rem; font-size: 0.88rem; color: var(--dim); } .legend svg { width: 1.6rem; flex: none; }
