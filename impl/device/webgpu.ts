@@ -16,6 +16,7 @@ import {
   softwareRemedy,
 } from './vulkan.ts'
 import { type ReportingDevice, reportErrors } from './webgpu-errors.ts'
+import { writeThroughQueue } from './webgpu-uploads.ts'
 
 const PACKAGE = '@tensorflow/tfjs-backend-webgpu'
 
@@ -76,7 +77,8 @@ export async function openWebgpu(hardwareOnly: boolean): Promise<Backend> {
     // Small operations would otherwise run on the CPU.
     tf.env().set('WEBGPU_CPU_FORWARD', false)
     if (tf.findBackendFactory('webgpu')) tf.removeBackend('webgpu')
-    const create = () => new WebGPUBackend(gpuDevice as never, adapter.info as never)
+    const create = () =>
+      writeThroughQueue(new WebGPUBackend(gpuDevice as never, adapter.info as never))
     tf.registerBackend('webgpu', create)
     await startBackend('webgpu', PACKAGE)
   } catch (error) {

@@ -18,15 +18,14 @@ import { logComplement } from './value-function-logarithms.ts'
  * Example    a = 0, ln 3, p = ½, ½ → losses = −(3/2) ln 2, −2 ln 2, best = 0, 1
  */
 export const bestResponse: Reference<typeof spec> = (arithmetic, { logits, generated }) => {
-  const { exact, multiply, toNumber } = arithmetic
+  const { exact, less, multiply } = arithmetic
   const p = shares(arithmetic, generated)
   const loss = elementwise(logits, (a) => logComplement(arithmetic, a))
   const given = sum(arithmetic, p.shape, (n) => multiply(p.at(n), loss.at(n)))
-  const most = Math.max(...logits.data.map(toNumber))
-  const best = logits.data.findIndex((a) => toNumber(a) === most)
+  const best = logits.data.reduce((best, a, n) => (less(logits.at(best), a) ? n : best), 0)
   return {
     losses: fromData([2], [given, loss.at(best)]),
-    best: elementwise(logits, (a) => exact(toNumber(a) === most ? 1 : 0)),
+    best: elementwise(logits, (a) => exact(less(a, logits.at(best)) ? 0 : 1)),
   }
 }
 
