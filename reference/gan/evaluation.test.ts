@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { fromData } from '../arithmetic/array.ts'
 import { number } from '../arithmetic/number.ts'
+import { featureStatistics } from './feature-statistics.ts'
 import { featureFrechetDistance, frechetDistance } from './frechet-distance.ts'
 import { inceptionScore } from './inception-score.ts'
 import { bestResponse, modeCoverage } from './mode-collapse.ts'
@@ -36,6 +37,13 @@ describe('ten apart: 9 by the means, and 5 less twice 2', () => {
     const { distance } = featureFrechetDistance(number, sets, { divisor: 'N' })
     expect(distance.data).toEqual(close)
   })
+})
+
+test('eighteen apart: 9 by the means, and 3 squared by the variances', () => {
+  const sets = { real: of([1, 2, 1], 1, -1), generated: of([1, 2, 1], 5, 1) }
+  const given = { matrix: 'covariance', divisor: 'N' } as const
+  const { distances } = featureStatistics(number, sets, given)
+  expect(distances.data).toEqual([18, 9, 9, 18, 9, 9])
 })
 
 test('a judge of one point for certain against a coin', () => {

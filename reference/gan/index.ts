@@ -9,6 +9,7 @@ export { binaryCrossEntropy, binaryCrossEntropyGradient } from './cross-entropy.
 export { generatorShapes } from './dcgan.ts'
 export { discriminatorSteps } from './disc-update.ts'
 export { discriminatorProbability } from './discriminator-probability.ts'
+export { featureStatistics } from './feature-statistics.ts'
 export { featureFrechetDistance, frechetDistance } from './frechet-distance.ts'
 export { generatorObjective, generatorObjectiveGradient, generatorStep } from './gen-update.ts'
 export { diracStability, diracSteps } from './hyperparameter-sensitivity.ts'

@@ -7,6 +7,7 @@ import * as crossEntropy from './cross-entropy.ts'
 import * as dcgan from './dcgan.ts'
 import * as discriminatorUpdate from './disc-update.ts'
 import * as discriminatorProbability from './discriminator-probability.ts'
+import * as featureStatistics from './feature-statistics.ts'
 import * as frechetDistance from './frechet-distance.ts'
 import * as generatorUpdate from './gen-update.ts'
 import * as sensitivity from './hyperparameter-sensitivity.ts'
@@ -77,6 +78,7 @@ export const clauses = [
   lipschitz.lipschitz,
   continuity.continuity,
   inceptionScore.inceptionScoreClause,
+  featureStatistics.featureStatisticsClause,
   frechetDistance.frechetDistanceClause,
   modeCollapse.modeCollapse,
   turingTest.turingTest,

@@ -13,7 +13,7 @@ import {
   whole,
 } from '../language/operation.ts'
 import { integer } from '../language/parameter.ts'
-import { goodfellowTutorial } from './publications-evaluation.ts'
+import { goodfellowTutorial, salimans } from './publications-evaluation.ts'
 
 const most = ({ inputs }: CaseView) => Math.max(...inputs.logits!.data)
 
@@ -124,5 +124,16 @@ export const modeCollapse = clause({
     notes: [[706, 706]],
     publications: [{ ...goodfellowTutorial, where: 'section 5.1.1' }],
   },
-  errata: [],
+  errata: [
+    {
+      id: 'E-84',
+      lines: [706, 709],
+      says: 'A non-saturating loss of the generator and smoothed targets of the discriminator make mode collapse less.',
+      counterexample:
+        'Two digits with the logits 0 and ln 3. The non-saturating losses are ln 2 and ln 4/3: a generator that makes both alike loses 0.490 on the mean, and the least that any loses is 0.288, which is by the second digit alone.',
+      correction:
+        'The loss changes the slope where samples are rejected, and smoothed targets keep the discriminator from being too sure; the best point stays the best. What lets a discriminator see a collapse is to look at several samples together, by minibatch discrimination.',
+      settledBy: { ...salimans, where: 'section 3.2, and section 3.4 on smoothed targets' },
+    },
+  ],
 })

@@ -23,3 +23,9 @@ export const clopperPearson = {
 export const goodfellowTutorial = {
   title: 'Goodfellow (2016), NIPS 2016 tutorial: generative adversarial networks',
 } as const
+export const gatys = {
+  title: 'Gatys, Ecker, Bethge (2015), A neural algorithm of artistic style',
+} as const
+export const sunSaenko = {
+  title: 'Sun, Saenko (2016), Deep CORAL: correlation alignment for deep domain adaptation',
+} as const

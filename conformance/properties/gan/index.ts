@@ -7,6 +7,7 @@ import { crossEntropyProperties } from './cross-entropy.ts'
 import { dcganProperties } from './dcgan.ts'
 import { discriminatorUpdateProperties } from './disc-update.ts'
 import { discriminatorProbabilityProperties } from './discriminator-probability.ts'
+import { featureStatisticsProperties } from './feature-statistics.ts'
 import { frechetDistanceProperties } from './frechet-distance.ts'
 import { generatorUpdateProperties } from './gen-update.ts'
 import { sensitivityProperties } from './hyperparameter-sensitivity.ts'
@@ -69,6 +70,7 @@ export const ganProperties = [
   ...alternatingScheduleProperties,
   ...testTimeProperties,
   ...latentProperties,
+  ...featureStatisticsProperties,
   ...frechetDistanceProperties,
   ...modeCollapseProperties,
   ...turingTestProperties,

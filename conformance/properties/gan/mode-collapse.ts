@@ -1,10 +1,11 @@
 import { build, sum } from '../../../reference/arithmetic/array.ts'
 import { inceptionScore } from '../../../spec/gan/inception-score.ts'
 import { bestResponse, modeCollapse, modeCoverage } from '../../../spec/gan/mode-collapse.ts'
+import { generatorLosses } from '../../../spec/gan/nonsaturating.ts'
 import { free, type Parameters, whole } from '../../../spec/language/operation.ts'
 import { integer } from '../../../spec/language/parameter.ts'
 import { agreement, agreementTwice } from '../../kit/agreement.ts'
-import { changed, permuted, plain, row, scalar } from '../../kit/arrays.ts'
+import { changed, permuted, plain, row, scalar, zeros } from '../../kit/arrays.ts'
 import { between } from '../../kit/between.ts'
 import { equivariance } from '../../kit/equivariance.ts'
 import { law } from '../../kit/law.ts'
@@ -26,6 +27,7 @@ import {
   sharesForCounts,
   spreadsOut,
 } from './mode-collapse-faults.ts'
+import { lossesInBits } from './nonsaturating-faults.ts'
 
 export const modeCollapseProperties = properties(
   modeCollapse,
@@ -83,6 +85,24 @@ export const modeCollapseProperties = properties(
         multiply(divide(exact(weights.at(n)), exact(all)), alone[n]!),
       )
       return [{ label: 'loss', expected: scalar(mean), actual: scalar(losses.at(0)) }]
+    },
+  }),
+  law('non-saturating', {
+    of: bestResponse,
+    asks: [bestResponse, generatorLosses],
+    values: 'reals',
+    title:
+      'no point has a lower non-saturating loss than those that are best by the saturating one',
+    kills: [leastBelieved],
+    share: 0.3,
+    async holds({ arithmetic, inputs, measure, sizes: { N } }) {
+      const { best } = await measure(bestResponse, inputs, {})
+      const jacobian = zeros([N!, 1])
+      const given = await measure(generatorLosses, { logits: inputs.logits, jacobian }, {})
+      const losses = given.nonSaturating
+      const collapsed = best.data.findIndex((b) => arithmetic.toNumber(b) === 1)
+      const least = build([N!], () => losses.at(collapsed))
+      return [between(arithmetic, 'non-saturating loss', losses, least, null)]
     },
   }),
   equivariance('renamed', {
@@ -154,6 +174,16 @@ export const modeCollapseProperties = properties(
         gives: { losses: [0, -10000], best: [1, 0, 1] },
       },
     ],
+  }),
+  worked('E-84', {
+    of: generatorLosses,
+    title: 'the non-saturating loss of the one point is the least, as the saturating one is',
+    kills: [lossesInBits],
+    inputs: { logits: tensor([2], [0, 1.0986123]), jacobian: tensor([2, 1], [0, 0]) },
+    gives: {
+      saturating: [about(-Math.LN2, 1e-6), about(-1.3862944, 1e-6)],
+      nonSaturating: [about(Math.LN2, 1e-6), about(0.2876821, 1e-6)],
+    },
   }),
   worked('digits', {
     of: modeCoverage,

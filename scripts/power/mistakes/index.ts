@@ -21,6 +21,7 @@ import { ganEvaluationMistakes } from './gan-evaluation.ts'
 import { gameMistakes } from './gan-games.ts'
 import { ganLabelMistakes } from './gan-labels.ts'
 import { ganPlayMistakes } from './gan-play.ts'
+import { ganStatisticsMistakes } from './gan-statistics.ts'
 import { ganStepMistakes } from './gan-steps.ts'
 import { ganTheoryMistakes } from './gan-theory.ts'
 import { wassersteinMistakes } from './gan-wasserstein.ts'
@@ -93,6 +94,7 @@ export const mistakes: readonly Mistake[] = [
   ...topologyMistakes,
   ...settingMistakes,
   ...ganEvaluationMistakes,
+  ...ganStatisticsMistakes,
   ...ganTheoryMistakes,
   ...ganLabelMistakes,
   ...ganStepMistakes,

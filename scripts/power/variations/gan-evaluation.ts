@@ -72,4 +72,22 @@ export const judges: readonly Variation[] = [
       return { scores, score: change(the.right.score, (_, i) => (i === 0 ? mean : deviation)) }
     },
   ),
+  variation(
+    'gan.featureStatistics',
+    'times the reciprocal of the count, from the last sample to the first, in single precision',
+    (the) => {
+      const { matrix, divisor } = the.parameters
+      const [{ real, generated }, { means }] = [the.inputs, the.right]
+      const matrices = change(the.right.matrices, (_, set, l, i, j) => {
+        const x = set === 0 ? real : generated
+        const N = x.shape[1]!
+        const away = (n: number, d: number) =>
+          matrix === 'gram' ? x.at(l!, n, d) : f(x.at(l!, n, d) - f(means.at(set!, l!, d)))
+        let total = 0
+        for (let n = N - 1; n >= 0; n--) total = f(total + f(away(n, i!) * away(n, j!)))
+        return f(total * f(1 / (N - (divisor === 'N' ? 0 : 1))))
+      })
+      return { matrices }
+    },
+  ),
 ]
