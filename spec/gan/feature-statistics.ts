@@ -44,8 +44,8 @@ export const featureStatistics = operation({
     { sizes: { L: 2, R: 4, S: 4, D: 8 }, parameters: { matrix: 'gram', divisor: 'N' } },
     { sizes: { L: 1, R: 6, S: 6 }, parameters: { matrix: 'covariance', divisor: 'N' } },
   ],
-  work: ({ L, R, S, D }: Sizes) => L! * (R! + S! + 2) * D! ** 2,
-  effort: () => 10,
+  work: ({ L, R, S, D }: Sizes) => L! * (R! + S!) * D! ** 2,
+  effort: () => 2,
   sums: 'Every sum of products is divided by a count.',
   outputs: {
     means: array('the mean of each feature', 'Two', 'L', 'D'),

@@ -55,8 +55,11 @@ export const featureStatisticsProperties = properties(
   featureStatisticsClause,
   ...agreementTwice(
     featureStatistics,
-    { kills: all, share: 0.4 },
-    { kills: [otherDivisor, notCentred, rootsOfParts, variancesAlone, traces, countOfReal] },
+    { kills: all, share: 0.5 },
+    {
+      kills: [otherDivisor, notCentred, rootsOfParts, variancesAlone, traces, countOfReal],
+      share: 0.4,
+    },
   ),
   law('identical', {
     of: featureStatistics,
