@@ -13,7 +13,8 @@ import { Chart } from './chart.tsx'
 import { DrawingsSection } from './drawings.tsx'
 import { clausePath, page } from './layout.tsx'
 import { MixtureSection } from './mixture.tsx'
-import { bandOf, inWords, rangesOf } from './ranges.ts'
+import { bandOf, rangesOf } from './ranges.ts'
+import { RangesTable } from './ranges-table.tsx'
 
 /** How each way to compress a layer is written about. */
 const ways = {
@@ -172,31 +173,7 @@ function StudySection({ study, inReport }: { study: Study; inReport: ReadonlySet
         The {quantity}: lines are {study.isLinear ? 'means' : 'geometric means'} over the seeds, and
         bands go from the lowest seed to the highest.
       </p>
-      <details>
-        <summary>The numbers</summary>
-        <div class="scroll">
-          <table class="spreads">
-            <thead>
-              <tr>
-                <th>{axis}</th>
-                {kinds.map(({ name }) => (
-                  <th>{name}</th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {places.map((place, at) => (
-                <tr>
-                  <th scope="row">{figure(place)}</th>
-                  {curves.map(({ ranges }) => {
-                    return <td>{inWords(ranges[at]!)}</td>
-                  })}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </details>
+      <RangesTable axis={axis} places={places} columns={curves} />
     </section>
   )
 }

@@ -2,7 +2,8 @@ import { figure } from '../base/text.ts'
 import type { Cloud, Mixture } from '../experiments/experiment.ts'
 import { linearRangeOf } from '../experiments/outcome.ts'
 import { Chart } from './chart.tsx'
-import { bandOf, inWords, rangesOf } from './ranges.ts'
+import { bandOf, rangesOf } from './ranges.ts'
+import { RangesTable } from './ranges-table.tsx'
 
 /** How far the plane is shown to each side, in hundredths. */
 const side = 320
@@ -98,31 +99,7 @@ function Losses({ game, mixture }: { game: Mixture['games'][number]; mixture: Mi
         places={places}
         series={losses.map(({ name, ranges }) => bandOf(name, ranges))}
       />
-      <details>
-        <summary>The numbers</summary>
-        <div class="scroll">
-          <table class="spreads">
-            <thead>
-              <tr>
-                <th>{axis}</th>
-                {losses.map(({ name }) => (
-                  <th>{name}</th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {places.map((place, at) => (
-                <tr>
-                  <th scope="row">{figure(place)}</th>
-                  {losses.map(({ ranges }) => (
-                    <td>{inWords(ranges[at]!)}</td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </details>
+      <RangesTable axis={axis} places={places} columns={losses} />
     </>
   )
 }
