@@ -32,6 +32,12 @@ export const tconvSizeProperties = properties(
       const { outputPadding, size: count, ...windows } = parameters
       const result = await answer(tconvOutputSize, {}, parameters)
       const length = arithmetic.toNumber(result.size.at())
+      const { kernel, dilation, padding } = windows
+      const fits = length + padding[0]! + padding[1]! > dilation * (kernel - 1)
+      if (!fits) {
+        const label = 'whether a window of the convolution fits'
+        return [{ label, expected: exact(scalar(1)), actual: exact(scalar(0)) }]
+      }
       const back = await answer(outputSize, {}, { ...windows, size: length })
       const expected = count + Math.floor(outputPadding / parameters.stride)
       return [{ label: 'positions', expected: exact(scalar(expected)), actual: back.count }]
