@@ -43,6 +43,7 @@ export const featureStatistics = operation({
     { sizes: { L: 3, R: 8, S: 8, D: 4 }, parameters: { matrix: 'covariance', divisor: 'N - 1' } },
     { sizes: { L: 2, R: 4, S: 4, D: 8 }, parameters: { matrix: 'gram', divisor: 'N' } },
     { sizes: { L: 1, R: 6, S: 6 }, parameters: { matrix: 'covariance', divisor: 'N' } },
+    { sizes: { L: 1, R: 2, S: 2, D: 66 }, parameters: { matrix: 'gram', divisor: 'N' } },
   ],
   work: ({ L, R, S, D }: Sizes) => L! * (R! + S!) * D! ** 2,
   effort: () => 2,
