@@ -26,7 +26,7 @@ export const testTimeProperties = properties(
     title: 'with another discriminator samples are the same to the bit',
     values: 'reals',
     kills: [rejectsSamples, refinesSamples],
-    share: 0.2,
+    share: 0.6,
     toTheBit: true,
     inputs: ({ discriminatorHidden, discriminatorOutput, discriminatorOutputBias }) => ({
       discriminatorHidden: changed(discriminatorHidden, (w) => 1 - w),
@@ -40,7 +40,7 @@ export const testTimeProperties = properties(
     title: 'features need neither the output of the discriminator nor the generator, to the bit',
     values: 'reals',
     kills: [weighsFeatures],
-    share: 0.2,
+    share: 0.6,
     toTheBit: true,
     inputs: ({ discriminatorOutput, generatorOutput }) => ({
       discriminatorOutput: changed(discriminatorOutput, (w) => 1 - w),
