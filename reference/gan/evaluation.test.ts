@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { fromData } from '../arithmetic/array.ts'
 import { number } from '../arithmetic/number.ts'
+import { nearly } from '../arithmetic/roundings.ts'
 import { featureStatistics } from './feature-statistics.ts'
 import { featureFrechetDistance, frechetDistance } from './frechet-distance.ts'
 import { inceptionScore } from './inception-score.ts'
@@ -15,12 +16,12 @@ test('two samples of a class each', () => {
     { probabilities: of([2, 2], 1, 0, 0, 1) },
     { splits: 1 },
   )
-  expect(scores.data).toEqual([expect.closeTo(2, 12)])
-  expect(score.data).toEqual([expect.closeTo(2, 12), 0])
+  expect(scores.data).toEqual([nearly(2)])
+  expect(score.data).toEqual([nearly(2), 0])
 })
 
 describe('ten apart: 9 by the means, and 5 less twice 2', () => {
-  const close = [10, 9, 5, 2].map((x) => expect.closeTo(x, 12))
+  const close = [10, 9, 5, 2].map((x) => nearly(x))
 
   test('from moments', () => {
     const moments = {
@@ -60,7 +61,7 @@ test('the best response to logits 0 and ln 3', () => {
   const given = { logits: of([2], 0, Math.log(3)), generated: of([2], 1, 1) }
   const { losses, best } = bestResponse(number, given, {})
   const ln2 = Math.LN2
-  expect(losses.data).toEqual([expect.closeTo(-1.5 * ln2, 12), expect.closeTo(-2 * ln2, 12)])
+  expect(losses.data).toEqual([nearly(-1.5 * ln2), nearly(-2 * ln2)])
   expect(best.data).toEqual([0, 1])
 })
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { fromData } from '../arithmetic/array.ts'
 import { number } from '../arithmetic/number.ts'
+import { nearly } from '../arithmetic/roundings.ts'
 import { conditionalDivergence, conditionalValue } from './class-conditional.ts'
 import { binaryCrossEntropy, binaryCrossEntropyGradient } from './cross-entropy.ts'
 import { discriminatorProbability } from './discriminator-probability.ts'
@@ -19,16 +20,16 @@ test('no opinion, and odds of three to one', () => {
     { logits: of([2], 0, Math.log(3)) },
     {},
   )
-  expect(probability.data).toEqual([0.5, expect.closeTo(0.75, 12)])
-  expect(complement.data).toEqual([0.5, expect.closeTo(0.25, 12)])
+  expect(probability.data).toEqual([0.5, nearly(0.75)])
+  expect(complement.data).toEqual([0.5, nearly(0.25)])
 })
 
 test('a value on batches and on points, and its gradients', () => {
   const right = Math.log(3 / 8) / 2 - Math.LN2
   const batches = { real: of([2], 0, Math.log(3)), generated: of([1], 0) }
-  expect(value(number, batches, {}).value.at()).toBeCloseTo(right, 12)
+  expect(value(number, batches, {}).value.at()).toEqual(nearly(right))
   const points = { logits: of([2], 0, Math.log(3)), data: of([2], 1, 1), generated: of([2], 1, 0) }
-  expect(expectedValue(number, points, {}).value.at()).toBeCloseTo(right, 12)
+  expect(expectedValue(number, points, {}).value.at()).toEqual(nearly(right))
 
   const undecided = { real: of([2], 0, 0), generated: of([1], 0), dValue: of([], 4) }
   const { dReal, dGenerated } = valueGradient(number, undecided, {})
@@ -41,19 +42,19 @@ test('the best discriminator, the divergence, and both best replies', () => {
   const given = { data: of([2], 0.5, 0.5), generated: of([2], 1, 0) }
   const largest = Math.log(4 / 27) / 2
   const { probability, value } = optimalDiscriminator(number, given, {})
-  expect(probability.data).toEqual([expect.closeTo(1 / 3, 12), 1])
-  expect(value.at()).toBeCloseTo(largest, 12)
+  expect(probability.data).toEqual([nearly(1 / 3), 1])
+  expect(value.at()).toEqual(nearly(largest))
   const { divergence } = jensenShannon(number, given, {})
-  expect(divergence.at()).toBeCloseTo(Math.log(64 / 27) / 4, 12)
+  expect(divergence.at()).toEqual(nearly(Math.log(64 / 27) / 4))
   const replies = bestReplies(number, { ...given, logits: of([2], Math.log(3), 0) }, {})
-  expect(replies.least.at()).toBeCloseTo(Math.log(3 / 8) / 2 - Math.log(4), 12)
-  expect(replies.largest.at()).toBeCloseTo(largest, 12)
+  expect(replies.least.at()).toEqual(nearly(Math.log(3 / 8) / 2 - Math.log(4)))
+  expect(replies.largest.at()).toEqual(nearly(largest))
 })
 
 test('a binary cross-entropy, and its slopes', () => {
   const given = { logits: of([2], 0, Math.log(3)), targets: of([2], 1, 0) }
   const { loss } = binaryCrossEntropy(number, given, {})
-  expect(loss.at()).toBeCloseTo((Math.log(2) + Math.log(4)) / 2, 12)
+  expect(loss.at()).toEqual(nearly((Math.log(2) + Math.log(4)) / 2))
   const undecided = { ...given, logits: of([2], 0, 0), dLoss: of([], 4) }
   expect(binaryCrossEntropyGradient(number, undecided, {}).dLogits.data).toEqual([-1, 1])
 })
@@ -62,7 +63,7 @@ test('smoothed targets', () => {
   const batches = { real: of([1], Math.log(3)), generated: of([1], 0) }
   const oneSided = { realTarget: 0.75, generatedTarget: 0 }
   const right = 0.75 * Math.log(0.75) + 0.25 * Math.log(0.25) - Math.LN2
-  expect(smoothedValue(number, batches, oneSided).value.at()).toBeCloseTo(right, 12)
+  expect(smoothedValue(number, batches, oneSided).value.at()).toEqual(nearly(right))
   const { dReal, dGenerated } = smoothedValueGradient(
     number,
     { real: of([1], 0), generated: of([1], 0), dValue: of([], 4) },
@@ -74,7 +75,7 @@ test('smoothed targets', () => {
     { data: of([2], 3, 1), generated: of([2], 1, 3) },
     { realTarget: 0.8, generatedTarget: 0 },
   )
-  expect(probability.data).toEqual([expect.closeTo(0.6, 12), expect.closeTo(0.2, 12)])
+  expect(probability.data).toEqual([nearly(0.6), nearly(0.2)])
 })
 
 test('noise that is put at two points', () => {
@@ -96,12 +97,12 @@ test('two classes', () => {
     {},
   )
   const [one, other] = [-Math.log(4), Math.log(3 / 16)]
-  expect(ofClass.data).toEqual([expect.closeTo(one, 12), expect.closeTo(other, 12)])
-  expect(value.at()).toBeCloseTo((3 * one + other) / 4, 12)
+  expect(ofClass.data).toEqual([nearly(one), nearly(other)])
+  expect(value.at()).toEqual(nearly((3 * one + other) / 4))
   const { joint, marginal } = conditionalDivergence(
     number,
     { classes: of([2], 1, 1), data: of([2, 2], 1, 0, 0, 1), generated: of([2, 2], 0, 1, 1, 0) },
     {},
   )
-  expect([joint.at(), marginal.at()]).toEqual([expect.closeTo(Math.LN2, 12), 0])
+  expect([joint.at(), marginal.at()]).toEqual([nearly(Math.LN2), 0])
 })
