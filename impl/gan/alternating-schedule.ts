@@ -11,6 +11,8 @@ import {
   type Generator,
   generated,
   objectiveGradient,
+  statesOfDiscriminator,
+  statesOfGenerator,
 } from './network.ts'
 
 /**
@@ -32,17 +34,9 @@ export const alternate: Fast<typeof spec> = ({ samples, noise, ...networks }, { 
     now = { ...now, ...climbed<keyof Generator>(now, g, rate) }
     states.push(now)
   }
-  const after = (name: keyof (Discriminator & Generator)) =>
-    tf.stack(states.map((state) => state[name]))
   return {
-    discriminatorHidden: after('discriminatorHidden'),
-    discriminatorHiddenBias: after('discriminatorHiddenBias'),
-    discriminatorOutput: after('discriminatorOutput'),
-    discriminatorOutputBias: after('discriminatorOutputBias'),
-    generatorHidden: after('generatorHidden'),
-    generatorHiddenBias: after('generatorHiddenBias'),
-    generatorOutput: after('generatorOutput'),
-    generatorOutputBias: after('generatorOutputBias'),
+    ...statesOfDiscriminator(states),
+    ...statesOfGenerator(states),
   }
 }
 

@@ -1,7 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { discriminatorSteps as spec } from '../../spec/gan/disc-update.ts'
 import type { Fast } from '../operation.ts'
-import { type Discriminator, discriminatorStep, generated, generatorOf } from './network.ts'
+import {
+  type Discriminator,
+  discriminatorStep,
+  generated,
+  generatorOf,
+  statesOfDiscriminator,
+} from './network.ts'
 
 /**
  * Steps of a discriminator.
@@ -19,12 +25,8 @@ export const discriminatorSteps: Fast<typeof spec> = (
     const { x } = generated(networks, z)
     states.push(discriminatorStep(states.at(-1) ?? networks, batches[t]!, x, rate))
   }
-  const after = (name: keyof Discriminator) => tf.stack(states.map((state) => state[name]))
   return {
-    discriminatorHidden: after('discriminatorHidden'),
-    discriminatorHiddenBias: after('discriminatorHiddenBias'),
-    discriminatorOutput: after('discriminatorOutput'),
-    discriminatorOutputBias: after('discriminatorOutputBias'),
+    ...statesOfDiscriminator(states),
     ...generatorOf(networks),
   }
 }

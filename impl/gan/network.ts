@@ -121,6 +121,28 @@ export function discriminatorStep(
   return climbed<keyof Discriminator>(D, discriminatorGradient(D, x, pass, dLogits), rate)
 }
 
+/** The parameters of a generator after each of some steps, one below the other. */
+export function statesOfGenerator(states: readonly Generator[]): Generator {
+  const after = (name: keyof Generator) => tf.stack(states.map((state) => state[name]))
+  return {
+    generatorHidden: after('generatorHidden'),
+    generatorHiddenBias: after('generatorHiddenBias'),
+    generatorOutput: after('generatorOutput'),
+    generatorOutputBias: after('generatorOutputBias'),
+  }
+}
+
+/** The parameters of a discriminator after each of some steps, one below the other. */
+export function statesOfDiscriminator(states: readonly Discriminator[]): Discriminator {
+  const after = (name: keyof Discriminator) => tf.stack(states.map((state) => state[name]))
+  return {
+    discriminatorHidden: after('discriminatorHidden'),
+    discriminatorHiddenBias: after('discriminatorHiddenBias'),
+    discriminatorOutput: after('discriminatorOutput'),
+    discriminatorOutputBias: after('discriminatorOutputBias'),
+  }
+}
+
 /** The parameters of a generator as they are, as outputs of their own. */
 export const generatorOf = (G: Generator): Generator => ({
   generatorHidden: tf.clone(G.generatorHidden),

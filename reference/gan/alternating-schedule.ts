@@ -2,7 +2,7 @@ import type {
   schedule as scheduleSpec,
   alternate as spec,
 } from '../../spec/gan/alternating-schedule.ts'
-import { build, memberOf, stacked } from '../arithmetic/array.ts'
+import { build, memberOf } from '../arithmetic/array.ts'
 import type { Reference } from '../reference.ts'
 import {
   climbed,
@@ -11,6 +11,8 @@ import {
   type Generator,
   generated,
   objectiveGradient,
+  statesOfDiscriminator,
+  statesOfGenerator,
 } from './network.ts'
 
 /**
@@ -45,16 +47,9 @@ export const alternate: Reference<typeof spec> = (
     now = { ...now, ...climbed<T, keyof Generator<T>>(arithmetic, now, g, rate) }
     states.push(now)
   }
-  const after = (name: keyof Both) => stacked(states.map((state) => state[name]))
   return {
-    discriminatorHidden: after('discriminatorHidden'),
-    discriminatorHiddenBias: after('discriminatorHiddenBias'),
-    discriminatorOutput: after('discriminatorOutput'),
-    discriminatorOutputBias: after('discriminatorOutputBias'),
-    generatorHidden: after('generatorHidden'),
-    generatorHiddenBias: after('generatorHiddenBias'),
-    generatorOutput: after('generatorOutput'),
-    generatorOutputBias: after('generatorOutputBias'),
+    ...statesOfDiscriminator(states),
+    ...statesOfGenerator(states),
   }
 }
 

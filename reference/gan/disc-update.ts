@@ -1,7 +1,13 @@
 import type { discriminatorSteps as spec } from '../../spec/gan/disc-update.ts'
-import { memberOf, stacked } from '../arithmetic/array.ts'
+import { memberOf } from '../arithmetic/array.ts'
 import type { Reference } from '../reference.ts'
-import { type Discriminator, discriminatorStep, generated, generatorOf } from './network.ts'
+import {
+  type Discriminator,
+  discriminatorStep,
+  generated,
+  generatorOf,
+  statesOfDiscriminator,
+} from './network.ts'
 
 /**
  * Steps of a discriminator.
@@ -27,12 +33,8 @@ export const discriminatorSteps: Reference<typeof spec> = (
     D = discriminatorStep(arithmetic, D, memberOf(samples, t), x, rate)
     states.push(D)
   }
-  const after = (name: keyof Own) => stacked(states.map((state) => state[name]))
   return {
-    discriminatorHidden: after('discriminatorHidden'),
-    discriminatorHiddenBias: after('discriminatorHiddenBias'),
-    discriminatorOutput: after('discriminatorOutput'),
-    discriminatorOutputBias: after('discriminatorOutputBias'),
+    ...statesOfDiscriminator(states),
     ...generatorOf(networks),
   }
 }

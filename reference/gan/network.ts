@@ -1,5 +1,5 @@
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
-import { build, elementwise, type NumberArray } from '../arithmetic/array.ts'
+import { build, elementwise, type NumberArray, stacked } from '../arithmetic/array.ts'
 import { biasGradient } from '../layers/bias.ts'
 import { dense, denseInputGradient, denseWeightGradient } from '../layers/dense.ts'
 import { sigmoid } from '../layers/sigmoid.ts'
@@ -240,6 +240,28 @@ export function discriminatorOf<T>({
     discriminatorHiddenBias,
     discriminatorOutput,
     discriminatorOutputBias,
+  }
+}
+
+/** The parameters of a generator after each of some steps, one below the other. */
+export function statesOfGenerator<T>(states: readonly Generator<T>[]): Generator<T> {
+  const after = (name: keyof Generator<T>) => stacked(states.map((state) => state[name]))
+  return {
+    generatorHidden: after('generatorHidden'),
+    generatorHiddenBias: after('generatorHiddenBias'),
+    generatorOutput: after('generatorOutput'),
+    generatorOutputBias: after('generatorOutputBias'),
+  }
+}
+
+/** The parameters of a discriminator after each of some steps, one below the other. */
+export function statesOfDiscriminator<T>(states: readonly Discriminator<T>[]): Discriminator<T> {
+  const after = (name: keyof Discriminator<T>) => stacked(states.map((state) => state[name]))
+  return {
+    discriminatorHidden: after('discriminatorHidden'),
+    discriminatorHiddenBias: after('discriminatorHiddenBias'),
+    discriminatorOutput: after('discriminatorOutput'),
+    discriminatorOutputBias: after('discriminatorOutputBias'),
   }
 }
 

@@ -1,24 +1,15 @@
 import { clause } from '../language/clause.ts'
 import {
   array,
-  atLeast,
   type CaseView,
   derived,
   free,
   operation,
-  type Parameters,
   type Sizes,
 } from '../language/operation.ts'
 import { choice } from '../language/parameter.ts'
+import { enoughSamples } from './enough-samples.ts'
 import { gatys, salimans, sunSaenko } from './publications-evaluation.ts'
-
-const enough = (what: string) =>
-  atLeast(
-    (_: Sizes, { divisor }: Parameters) => (divisor === 'N' ? 1 : 2),
-    5,
-    what,
-    'one more than the divisor leaves out',
-  )
 
 /** How far apart the activations of two sets of samples are, layer by layer, by their first two moments. */
 export const featureStatistics = operation({
@@ -27,8 +18,8 @@ export const featureStatistics = operation({
   level: 'core',
   dimensions: {
     L: free(1, 3, 'layers'),
-    R: enough('real samples'),
-    S: enough('generated samples'),
+    R: enoughSamples(5, 'real samples'),
+    S: enoughSamples(5, 'generated samples'),
     D: free(1, 5, 'features of a layer'),
     Two: derived(() => 2, 'real, generated'),
     Rows: derived(({ L }: Sizes) => L! + 1, 'the layers, and their sum'),

@@ -1,16 +1,15 @@
 import { clause } from '../language/clause.ts'
 import {
   array,
-  atLeast,
   type CaseView,
   covariance,
   derived,
   free,
   operation,
-  type Parameters,
   type Sizes,
 } from '../language/operation.ts'
 import { choice } from '../language/parameter.ts'
+import { enoughSamples } from './enough-samples.ts'
 import { dowson, heusel, powersStormer } from './publications-evaluation.ts'
 
 const terms = derived(
@@ -73,22 +72,14 @@ export const frechetDistance = operation({
   },
 })
 
-const enough = (what: string) =>
-  atLeast(
-    (_: Sizes, { divisor }: Parameters) => (divisor === 'N' ? 1 : 2),
-    6,
-    what,
-    'one more than the divisor leaves out',
-  )
-
 /** How far apart two sets of samples are, as if features were normal. */
 export const featureFrechetDistance = operation({
   id: 'gan.featureFrechetDistance',
   title: 'Squared Fréchet distance of two sets of features',
   level: 'core',
   dimensions: {
-    N: enough('real samples'),
-    M: enough('generated samples'),
+    N: enoughSamples(6, 'real samples'),
+    M: enoughSamples(6, 'generated samples'),
     D: free(1, 6, 'features'),
     Terms: terms,
   },

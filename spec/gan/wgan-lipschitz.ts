@@ -11,13 +11,12 @@ import { discriminatorArrays, rate, sizesOfBoth } from './network.ts'
 import { gulrajani, wassersteinGan } from './publications.ts'
 import {
   batchesOfCritic,
-  criticAfterSteps,
+  classesOfCriticSteps,
   gradientPenalty,
   gradientPenaltyGradient,
   penalizedCritic,
   penaltyPoints,
-  sizesOfCritic,
-  statesOfCritic,
+  stepsOfCritic,
   workOfCritic,
 } from './wgan-penalty.ts'
 
@@ -52,8 +51,7 @@ export const criticSlopes = operation({
 export const clippedCritic = operation({
   id: 'gan.clippedCritic',
   title: 'Steps of a critic with clipped weights',
-  level: 'core',
-  dimensions: sizesOfCritic,
+  ...stepsOfCritic,
   inputs: { ...discriminatorArrays, ...batchesOfCritic },
   parameters: { rate, limit },
   usual: [
@@ -61,17 +59,11 @@ export const clippedCritic = operation({
     { sizes: { T: 2, M: 8, X: 2, Hd: 6 }, parameters: { rate: 0.125, limit: 0.5 } },
     { sizes: { T: 1, M: 2, X: 3, Hd: 4 }, parameters: { rate: 0.125, limit: 1 } },
   ],
-  work: workOfCritic,
-  effort: () => 24,
-  sums: 'Sums are of derivatives, which have errors of their own.',
-  states: statesOfCritic,
-  outputs: criticAfterSteps,
   classes: {
     'a weight that is clipped before any step': ({ inputs, parameters: p }: CaseView) =>
       inputs.discriminatorHidden!.data.some((v: number) => Math.abs(v) > p.limit),
     'no rate': ({ parameters: p }: CaseView) => p.rate === 0,
-    'several steps': ({ sizes }: CaseView) => sizes.T! > 1,
-    'several samples': ({ sizes }: CaseView) => sizes.M! > 1,
+    ...classesOfCriticSteps,
   },
 })
 

@@ -110,12 +110,28 @@ export const statesOfCritic = [
   'discriminatorOutputBias',
 ] as const
 
+/** What all steps of a critic have in common. */
+export const stepsOfCritic = {
+  level: 'core',
+  dimensions: sizesOfCritic,
+  work: workOfCritic,
+  effort: () => 24,
+  sums: 'Sums are of derivatives, which have errors of their own.',
+  states: statesOfCritic,
+  outputs: criticAfterSteps,
+} as const
+
+/** Kinds of cases of all of them. */
+export const classesOfCriticSteps = {
+  'several steps': ({ sizes }: CaseView) => sizes.T! > 1,
+  'several samples': ({ sizes }: CaseView) => sizes.M! > 1,
+} as const
+
 /** Steps of a critic that pays for slopes that are not 1 long. */
 export const penalizedCritic = operation({
   id: 'gan.penalizedCritic',
   title: 'Steps of a critic with a gradient penalty',
-  level: 'core',
-  dimensions: sizesOfCritic,
+  ...stepsOfCritic,
   inputs: {
     ...discriminatorArrays,
     ...batchesOfCritic,
@@ -127,15 +143,9 @@ export const penalizedCritic = operation({
     { sizes: { T: 5, M: 8, X: 2, Hd: 6 }, parameters: { rate: 0.01, weight: 10 } },
     { sizes: { T: 1, M: 2, X: 3, Hd: 4 }, parameters: { rate: 0.125, weight: 1 } },
   ],
-  work: workOfCritic,
-  effort: () => 24,
-  sums: 'Sums are of derivatives, which have errors of their own.',
-  states: statesOfCritic,
-  outputs: criticAfterSteps,
   classes: {
     'no penalty': ({ parameters: p }: CaseView) => p.weight === 0,
     'a penalty': ({ parameters: p }: CaseView) => p.weight > 0 && p.rate > 0,
-    'several steps': ({ sizes }: CaseView) => sizes.T! > 1,
-    'several samples': ({ sizes }: CaseView) => sizes.M! > 1,
+    ...classesOfCriticSteps,
   },
 })

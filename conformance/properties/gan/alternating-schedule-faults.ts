@@ -1,4 +1,4 @@
-import { memberOf, type NumberArray, stacked } from '../../../reference/arithmetic/array.ts'
+import { memberOf, type NumberArray } from '../../../reference/arithmetic/array.ts'
 import { number } from '../../../reference/arithmetic/number.ts'
 import {
   alternate as reference,
@@ -11,6 +11,8 @@ import {
   type Generator,
   generated,
   objectiveGradient,
+  statesOfDiscriminator,
+  statesOfGenerator,
 } from '../../../reference/gan/network.ts'
 import { alternate, schedule } from '../../../spec/gan/alternating-schedule.ts'
 import { changed, permuted } from '../../kit/arrays.ts'
@@ -50,16 +52,9 @@ const iterating = (name: string, iterate: (now: Networks, iteration: Iteration) 
       const batches = { real: membersOf(real), noise: membersOf(memberOf(noise, t)) }
       states.push(iterate(states.at(-1) ?? first, { ...batches, first, ascend, climb }))
     }
-    const after = (name: keyof Networks) => stacked(states.map((state) => state[name]))
     return {
-      discriminatorHidden: after('discriminatorHidden'),
-      discriminatorHiddenBias: after('discriminatorHiddenBias'),
-      discriminatorOutput: after('discriminatorOutput'),
-      discriminatorOutputBias: after('discriminatorOutputBias'),
-      generatorHidden: after('generatorHidden'),
-      generatorHiddenBias: after('generatorHiddenBias'),
-      generatorOutput: after('generatorOutput'),
-      generatorOutputBias: after('generatorOutputBias'),
+      ...statesOfDiscriminator(states),
+      ...statesOfGenerator(states),
     }
   })
 

@@ -3,7 +3,6 @@ import {
   elementwise,
   memberOf,
   type NumberArray,
-  stacked,
 } from '../../../reference/arithmetic/array.ts'
 import { number } from '../../../reference/arithmetic/number.ts'
 import { discriminatorSteps as reference } from '../../../reference/gan/disc-update.ts'
@@ -18,6 +17,7 @@ import {
   generatorGradient,
   generatorOf,
   sampleGradient,
+  statesOfDiscriminator,
 } from '../../../reference/gan/network.ts'
 import { sigmoid } from '../../../reference/layers/sigmoid.ts'
 import { discriminatorSteps } from '../../../spec/gan/disc-update.ts'
@@ -45,12 +45,8 @@ const stepping = (
       now = { ...now, ...step(now, batch) }
       states.push(now)
     }
-    const after = (name: keyof Discriminator<number>) => stacked(states.map((one) => one[name]))
     return {
-      discriminatorHidden: after('discriminatorHidden'),
-      discriminatorHiddenBias: after('discriminatorHiddenBias'),
-      discriminatorOutput: after('discriminatorOutput'),
-      discriminatorOutputBias: after('discriminatorOutputBias'),
+      ...statesOfDiscriminator(states),
       ...generatorOf(now),
     }
   })

@@ -1,12 +1,13 @@
-import { build, elementwise, sum } from '../../../reference/arithmetic/array.ts'
+import { build, elementwise, type NumberArray, sum } from '../../../reference/arithmetic/array.ts'
 import { number } from '../../../reference/arithmetic/number.ts'
 import {
   featureFrechetDistance,
   frechetDistance,
   frechetDistanceClause,
 } from '../../../spec/gan/frechet-distance.ts'
-import { array, free, nonnegative } from '../../../spec/language/operation.ts'
+import { array, free, nonnegative, type Space } from '../../../spec/language/operation.ts'
 import { integer } from '../../../spec/language/parameter.ts'
+import type { Bench } from '../../engine/property.ts'
 import { agreementTwice } from '../../kit/agreement.ts'
 import { changed, joined, permuted, plain, row, scalar, zeros } from '../../kit/arrays.ts'
 import { equivariance } from '../../kit/equivariance.ts'
@@ -66,6 +67,26 @@ const factors = {
 const outer = (u: { at(i: number): number; readonly shape: readonly number[] }) =>
   build([u.shape[0]!, u.shape[0]!], (i, j) => u.at(i) * u.at(j))
 
+/** The distance of features around 0, of which the covariances are given and what both share. */
+async function aroundZero<T, S extends Space>(
+  { exact, measure, sizes }: Bench<T, S>,
+  covarianceReal: NumberArray<number>,
+  covarianceGenerated: NumberArray<number>,
+  shared: number,
+) {
+  const D = sizes.D!
+  const means = { meanReal: zeros([D]), meanGenerated: zeros([D]) }
+  const given = { ...means, covarianceReal, covarianceGenerated }
+  const { distance } = await measure(frechetDistance, given, {})
+  const diagonal = Array.from({ length: D }, (_, i) => [
+    covarianceReal.at(i, i),
+    covarianceGenerated.at(i, i),
+  ])
+  const traces = diagonal.flat().reduce((total, x) => total + x, 0)
+  const expected = exact(row(traces - 2 * shared, 0, traces, shared))
+  return [{ label: 'distance', expected, actual: distance }]
+}
+
 export const frechetDistanceProperties = properties(
   frechetDistanceClause,
   ...agreementTwice(
@@ -102,28 +123,10 @@ export const frechetDistanceProperties = properties(
     title: 'along one direction each, singular and not commuting, |u · v| is shared',
     kills: [rootsApart, rootsByElement, variancesAlone],
     share: 0.3,
-    async holds({ exact, inputs, measure, sizes }) {
-      const [u, v] = [plain(inputs.u), plain(inputs.v)]
-      const dot = (x: typeof u, y: typeof u) => sum(number, [sizes.D!], (i) => x.at(i) * y.at(i))
-      const zero = zeros([sizes.D!])
-      const { distance } = await measure(
-        frechetDistance,
-        {
-          meanReal: zero,
-          meanGenerated: zero,
-          covarianceReal: outer(u),
-          covarianceGenerated: outer(v),
-        },
-        {},
-      )
-      const [traces, shared] = [dot(u, u) + dot(v, v), Math.abs(dot(u, v))]
-      return [
-        {
-          label: 'distance',
-          expected: exact(row(traces - 2 * shared, 0, traces, shared)),
-          actual: distance,
-        },
-      ]
+    async holds(bench) {
+      const [u, v] = [plain(bench.inputs.u), plain(bench.inputs.v)]
+      const shared = Math.abs(sum(number, u.shape, (i) => u.at(i) * v.at(i)))
+      return aroundZero(bench, outer(u), outer(v), shared)
     },
   }),
   law('commuting', {
@@ -132,30 +135,12 @@ export const frechetDistanceProperties = properties(
     title: 'of features that do not depend on each other, standard deviations are compared',
     kills: [subtractsOnce, rootOfAll, realTwice],
     share: 0.3,
-    async holds({ exact, inputs, measure, sizes }) {
-      const [a, b] = [plain(inputs.ofReal), plain(inputs.ofGenerated)]
+    async holds(bench) {
+      const [a, b] = [plain(bench.inputs.ofReal), plain(bench.inputs.ofGenerated)]
       const diagonal = (x: typeof a) =>
-        build([sizes.D!, sizes.D!], (i, j) => (i === j ? x.at(i) ** 2 : 0))
-      const zero = zeros([sizes.D!])
-      const { distance } = await measure(
-        frechetDistance,
-        {
-          meanReal: zero,
-          meanGenerated: zero,
-          covarianceReal: diagonal(a),
-          covarianceGenerated: diagonal(b),
-        },
-        {},
-      )
-      const traces = [...a.data, ...b.data].reduce((total, x) => total + x * x, 0)
-      const shared = a.data.reduce((total, x, i) => total + x * b.data[i]!, 0)
-      return [
-        {
-          label: 'distance',
-          expected: exact(row(traces - 2 * shared, 0, traces, shared)),
-          actual: distance,
-        },
-      ]
+        build([...x.shape, ...x.shape], (i, j) => (i === j ? x.at(i) ** 2 : 0))
+      const shared = sum(number, a.shape, (i) => a.at(i) * b.at(i))
+      return aroundZero(bench, diagonal(a), diagonal(b), shared)
     },
   }),
   equivariance('symmetric', {
