@@ -57,6 +57,26 @@ describe.skipIf(reason)(`WebGPU${reason ? ` (skipped: ${reason})` : ''}`, () => 
     expect(() => assertDevice(device)).toThrow(/reported an error/)
   })
 
+  test('numbers are written through the queue, also into what commands have read that wait', async () => {
+    await open()
+    const backend = tf.backend() as unknown as {
+      queue: { writeBuffer(...given: unknown[]): void }
+      device: { createBuffer(how: { mappedAtCreation?: boolean }): unknown }
+    }
+    const made = vi.spyOn(backend.device, 'createBuffer')
+    const sums = Array.from({ length: 40 }, (_, i) =>
+      tf.tidy(() => tf.add(tf.tensor1d([i, i, i]), tf.mul(tf.tensor1d([1, 2, 3]), i))),
+    )
+    const chosen = tf.where(tf.tensor1d([true, false], 'bool'), tf.tensor1d([1, 2], 'int32'), 7)
+    expect(made.mock.calls.filter(([how]) => how.mappedAtCreation)).toEqual([])
+    for (const [i, sum] of sums.entries()) {
+      expect([...(await sum.data())]).toEqual([2 * i, 3 * i, 4 * i])
+    }
+    expect([...(await chosen.data())]).toEqual([1, 7])
+    expect([...(await tf.tensor1d([], 'float32').data())]).toEqual([])
+    tf.dispose([...sums, chosen])
+  })
+
   test('many questions of one turn are answered with one wait, and leave nothing behind', async () => {
     await open()
     const backend = tf.backend() as unknown as { submitQueue(): void }

@@ -6,12 +6,13 @@ const divided = 32
 /**
  * Places along an axis, the last unless told otherwise, of the first of the largest elements. In long rows not
  * by `tf.argMax`, which on WebGPU gives another of equal elements: of 1, 0, 0 … 0, 32 numbers, the smallest
- * is at 16 in place of 1.
+ * is at 16 in place of 1. What is no number is not the largest, if another is there.
  */
 export function firstLargest(x: tf.Tensor, axis = x.rank - 1): tf.Tensor {
   const n = x.shape[axis]!
   if (n < divided) return tf.argMax(x, axis)
-  const isLargest = tf.equal(x, tf.max(x, axis, true))
+  const numbers = tf.where(tf.isNaN(x), Number.NEGATIVE_INFINITY, x)
+  const isLargest = tf.equal(numbers, tf.max(numbers, axis, true))
   const later = tf.mul(tf.cast(tf.logicalNot(isLargest), 'float32'), n)
   const places = tf.reshape(tf.range(0, n), [n, ...x.shape.slice(axis + 1).map(() => 1)])
   return tf.cast(tf.min(tf.add(places, later), axis), 'int32')
