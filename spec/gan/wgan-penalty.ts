@@ -90,13 +90,13 @@ export const batchesOfCritic = {
   generated: array('the generated ones', 'T', 'M', 'X'),
 } as const
 
-export const sizesOfCritic = { T: free(1, 3, 'steps'), M, X, Hd } as const
+const sizesOfCritic = { T: free(1, 3, 'steps'), M, X, Hd } as const
 
 export const workOfCritic = (sizes: Sizes) =>
   10 * (sizes.T ?? 1) * sizes.M! * sizes.Hd! * (sizes.X! + 1)
 
 /** The parameters of a critic after each step. */
-export const criticAfterSteps = {
+const criticAfterSteps = {
   discriminatorHidden: array('weights to the hidden units after each step', 'T', 'X', 'Hd'),
   discriminatorHiddenBias: array('biases of the hidden units after each step', 'T', 'Hd'),
   discriminatorOutput: array('weights from the hidden units after each step', 'T', 'Hd'),
