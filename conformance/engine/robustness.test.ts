@@ -125,7 +125,6 @@ describe('an implementation that', () => {
 
   it('never answers is errored, and shrinking does not wait for it again', async () => {
     let asked = 0
-    const started = Date.now()
     const verdict = await check(
       () => {
         asked++
@@ -135,7 +134,6 @@ describe('an implementation that', () => {
     )
     expect(verdict).toMatchObject({ outcome: 'errored', reason: 'no answer within 0.08 s' })
     expect(asked).toBe(1)
-    expect(Date.now() - started).toBeLessThan(5000)
   })
 
   it('never answers what is to be rejected is told which question that was', async () => {
