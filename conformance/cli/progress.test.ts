@@ -5,6 +5,7 @@ import { progressOn, standingOf } from './progress.ts'
 const event: ProgressEvent = {
   clause: 'cnn.conv2d.forward',
   verdict: null,
+  finished: null,
   done: 3,
   total: 89,
   cases: 1500,

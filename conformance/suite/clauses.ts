@@ -1,5 +1,4 @@
 import type { Clause } from '../../spec/language/clause.ts'
-import type { Checked } from '../engine/candidate.ts'
 import type { Evidence } from '../engine/evidence.ts'
 import type { Implementation } from '../engine/implementation.ts'
 import type { Property } from '../engine/property.ts'
@@ -34,6 +33,8 @@ export interface ProgressEvent extends Standing {
   readonly clause: string
   /** `null` when the clause goes on; of several implementations, the severest. */
   readonly verdict: ClauseReport['verdict'] | null
+  /** What came of a clause that is done, on each implementation, before mistakes are named; `null` while it goes on. */
+  readonly finished: readonly ClauseReport[] | null
   /** Clauses that are done, of all. */
   readonly done: number
   readonly total: number
@@ -82,16 +83,21 @@ export async function findOnEach({
   let done = 0
   let told = { at: Number.NEGATIVE_INFINITY, standing: noStanding }
   const isDue = () => performance.now() - told.at >= progressEvery
-  const tell = ({ clause }: Property, verdict: ProgressEvent['verdict']) => {
+  const tell = ({ clause }: Property, finished: ProgressEvent['finished']) => {
     if (isDue() || done === total) told = { at: performance.now(), standing: schedule.standing }
-    onProgress({ clause, verdict, done, total, ...told.standing })
+    const verdict =
+      finished && severest(propertiesOf(clause).flatMap((its) => outcomesOf(found.get(its)!)))
+    onProgress({ clause, verdict, finished, done, total, ...told.standing })
   }
   const onFound = (property: Property, its: Found) => {
     found.set(property, its)
-    const all = propertiesOf(property.clause)
-    if (!all.every((each) => found.has(each))) return
+    if (!propertiesOf(property.clause).every((each) => found.has(each))) return
     done++
-    tell(property, outcomeOf(all.flatMap((each) => found.get(each)!.checked)))
+    const about = clauses.find(({ id }) => id === property.clause)!
+    const finished = implementations.map((implementation, i) =>
+      reportOn(about, implementation, found, i),
+    )
+    tell(property, finished)
   }
   const onTurn = (property: Property) => {
     if (isDue()) tell(property, null)
@@ -153,6 +159,6 @@ function reportOn(
   return { id, title, verdict, tested, properties: reports }
 }
 
-function outcomeOf(checked: readonly Checked[]) {
-  return severest(checked.map(({ verdict }) => verdict.outcome))
+function outcomesOf({ checked }: Found) {
+  return checked.map(({ verdict }) => verdict.outcome)
 }

@@ -213,7 +213,7 @@ describe('a run that is stopped', () => {
 describe('how far a run is', () => {
   it('is told all along, and ends with nothing left', async () => {
     const events: ProgressEvent[] = []
-    await runClauses({
+    const reports = await runClauses({
       ...options,
       implementation: right,
       onProgress: (event) => events.push(event),
@@ -224,5 +224,6 @@ describe('how far a run is', () => {
     expect(tried).toEqual([...tried].sort((a, b) => a - b))
     const finished = events.filter(({ verdict }) => verdict !== null).map(({ clause }) => clause)
     expect(finished).toEqual(chosen.map(({ id }) => id))
+    expect(events.flatMap((event) => event.finished ?? [])).toEqual(reports)
   })
 })

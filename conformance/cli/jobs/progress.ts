@@ -29,11 +29,12 @@ export class Progress {
 
   /** Takes what is told of a part that is being checked. */
   take(part: readonly Clause[], event: ProgressEvent): void {
-    const { clause, verdict } = event
+    const { clause, verdict, finished } = event
     this.#standings.set(part, event)
     if (verdict !== null) this.#done.add(clause)
     const { total } = this
-    this.onProgress({ clause, verdict, done: this.#done.size, total, ...this.#standing() })
+    const done = this.#done.size
+    this.onProgress({ clause, verdict, finished, done, total, ...this.#standing() })
   }
 
   #standing(): Standing {
