@@ -2,3 +2,15 @@ import manifest from '../../package.json' with { type: 'json' }
 
 /** What this project says of itself. */
 export const { version, description } = manifest
+
+/** Where its sources are kept, as `package.json` says it: an address that git takes, or `null`. */
+export const repository: string | null = repositoryIn(manifest)
+
+function repositoryIn({ repository = null }: Repository): string | null {
+  return typeof repository === 'string' ? repository : (repository?.url ?? null)
+}
+
+interface Repository {
+  readonly version: string
+  readonly repository?: string | { readonly url: string } | null
+}

@@ -2,11 +2,9 @@ import { clauseById } from '../../spec/index.ts'
 import type { Clause } from '../../spec/language/clause.ts'
 import { symbolIn } from '../../spec/notation.ts'
 import { figure } from '../base/text.ts'
-import type { Place } from '../cite/citations.ts'
-import { excerptOf } from '../cite/excerpt.ts'
 import { notesLines } from '../cite/lines.ts'
-import { placesOf } from '../cite/places.ts'
 import type { Report, ReportedClause } from '../suite/model.ts'
+import { Code } from './code.tsx'
 import { ErratumBlock } from './errata-page.tsx'
 import { page } from './layout.tsx'
 import { Chip, Formula, Prose, Terms } from './markup.tsx'
@@ -251,38 +249,6 @@ function Classes({ clause: { properties } }: { clause: ReportedClause }) {
           </ul>
         </>
       ))}
-    </>
-  )
-}
-
-function Code({ clause }: { clause: Clause }) {
-  const { clause: stated, operations, properties } = placesOf(clause)
-  const places: (readonly [string, Place | null])[] = [
-    ...operations.flatMap(({ id, spec, reference, impl }) => [
-      [`${id}, the reference`, reference] as const,
-      [`${id}, made fast`, impl] as const,
-      [`${id}, the signature`, spec] as const,
-    ]),
-    ['the clause', stated],
-    ...properties.map((place) => ['the properties', place] as const),
-  ]
-  return (
-    <>
-      <h2 id="code">Code</h2>
-      {places.map(([what, place]) => {
-        if (place === null) return null
-        return (
-          <details>
-            <summary>
-              {what}{' '}
-              <code>
-                {place.path}:{place.first}
-              </code>
-            </summary>
-            <pre>{excerptOf(place)}</pre>
-          </details>
-        )
-      })}
     </>
   )
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { render } from 'preact-render-to-string'
+import { codeStyles } from './code-styles.ts'
 import { styles } from './styles.ts'
 
 /** The mark by which a page of this project is known again. */
@@ -30,7 +31,7 @@ export function page(
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="generator" content="touchstone" />
         <title>{title}</title>
-        <style dangerouslySetInnerHTML={{ __html: styles }} />
+        <style dangerouslySetInnerHTML={{ __html: styles + codeStyles }} />
       </head>
       <body>
         <nav>

@@ -1,7 +1,6 @@
-import { execFileSync, type StdioOptions } from 'node:child_process'
 import { availableParallelism, cpus, release, type } from 'node:os'
 import type { Clause } from '../../spec/language/clause.ts'
-import { root } from '../base/root.ts'
+import { inCheckout } from '../base/git.ts'
 import * as touchstone from '../base/touchstone.ts'
 import type { Implementation } from '../engine/implementation.ts'
 import { propertiesOf } from './clauses.ts'
@@ -68,16 +67,5 @@ function operationsOf(
 
 /** The commit that is checked out, with `-dirty` where files differ from it; `null` outside a checkout. */
 function commit(): string | null {
-  try {
-    // A package that is installed inside another project's checkout is not of that commit.
-    if (git('rev-parse', '--show-prefix') !== '') return null
-    return git('describe', '--always', '--dirty', '--abbrev=40', '--exclude=*')
-  } catch {
-    return null
-  }
-}
-
-function git(...words: readonly string[]): string {
-  const stdio: StdioOptions = ['ignore', 'pipe', 'ignore']
-  return execFileSync('git', words, { cwd: root, encoding: 'utf8', stdio }).trim()
+  return inCheckout((git) => git('describe', '--always', '--dirty', '--abbrev=40', '--exclude=*'))
 }

@@ -1,0 +1,22 @@
+import { execFileSync, type StdioOptions } from 'node:child_process'
+import { root } from './root.ts'
+
+/**
+ * What git says of the checkout that this code is, or `null` outside one. A package that is installed
+ * inside another project's checkout is not of that checkout.
+ */
+export function inCheckout<T>(ask: (git: Git) => T): T | null {
+  try {
+    return git('rev-parse', '--show-prefix') === '' ? ask(git) : null
+  } catch {
+    return null
+  }
+}
+
+/** Runs git in the root of the checkout; throws where it fails. */
+export type Git = (...words: readonly string[]) => string
+
+const git: Git = (...words) => {
+  const stdio: StdioOptions = ['ignore', 'pipe', 'ignore']
+  return execFileSync('git', words, { cwd: root, encoding: 'utf8', stdio }).trimEnd()
+}

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { citations } from '../cite/citations.ts'
+import { excerptOf } from '../cite/excerpt.ts'
+import { highlighted } from './highlight.ts'
+
+const textOf = (html: string) =>
+  html
+    .replace(/<[^>]*>/g, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+
+describe('highlighted code', () => {
+  it('tells words of the language, names, types, numbers and text apart', () => {
+    expect(highlighted("const two: Scalar = add(1, 'a<b')")).toBe(
+      '<i class="k">const</i> two: <i class="t">Scalar</i> = <i class="f">add</i>(<i class="n">1</i>, <i class="s">\'a&lt;b\'</i>)',
+    )
+  })
+
+  it('is the same text, whatever stands in it', () => {
+    const nasty = ['/* </pre><script> */ &amp; `$a` 𝑥 ’', 'not ( even [ TypeScript <b>', '\n\n', '']
+    const written = Object.values(citations().operations)
+      .slice(0, 40)
+      .flatMap(({ reference, impl }) => [reference, impl])
+      .map((place) => excerptOf(place!))
+    for (const code of [...nasty, ...written]) {
+      const html = highlighted(code)
+      expect(textOf(html)).toBe(code)
+      expect(html.replace(/<i class="[a-z]">|<\/i>/g, '')).not.toMatch(/[<>]/)
+    }
+  })
+})
