@@ -1,20 +1,22 @@
 import { clauseById } from '../../spec/index.ts'
 import type { Clause } from '../../spec/language/clause.ts'
 import { symbolIn } from '../../spec/notation.ts'
-import { figure } from '../base/text.ts'
+import { figure, plural, visible } from '../base/text.ts'
 import { notesLines } from '../cite/lines.ts'
-import type { Report, ReportedClause } from '../suite/model.ts'
+import { isFailure } from '../engine/verdict.ts'
+import type { PropertyReport, Report, ReportedClause } from '../suite/model.ts'
 import { Code } from './code.tsx'
 import { ErratumBlock } from './errata-page.tsx'
-import { page } from './layout.tsx'
+import { onDevice, page } from './layout.tsx'
 import { Chip, Formula, Prose, Terms } from './markup.tsx'
-import { PropertyBlock } from './property.tsx'
+import { Counterexample, failureOf, PropertyBlock } from './property.tsx'
 
 /** A clause: what it says, where it comes from, the code that computes it, and the evidence. */
 export function clausePage(clause: ReportedClause, report: Report): string {
   const about = clauseById(clause.id)
   const known = new Map(report.known?.failing.map((entry) => [entry.property, entry]))
   const { name, version } = report.environment.implementation
+  const failure = failureOf(clause.properties)
   return page(
     { title: clause.id, up: '../' },
     <>
@@ -22,7 +24,7 @@ export function clausePage(clause: ReportedClause, report: Report): string {
         {clause.id} <span class="on">{clause.title}</span>
       </h1>
       <p>
-        <Chip outcome={clause.verdict} /> {name} {version} on {report.environment.device}
+        <Chip outcome={clause.verdict} /> {name} {version} {onDevice(report.environment.device)}
       </p>
       {clause.cause !== null && (
         <p class="warn">
@@ -30,6 +32,7 @@ export function clausePage(clause: ReportedClause, report: Report): string {
           which fails, too.
         </p>
       )}
+      <Failure clause={clause} />
       {about && <Statement clause={about} />}
       <h2 id="properties">Properties</h2>
       {!clause.tested && (
@@ -40,7 +43,11 @@ export function clausePage(clause: ReportedClause, report: Report): string {
         what the answer is off by already; of a law, where one of its sides is off by it.
       </p>
       {clause.properties.map((property) => (
-        <PropertyBlock property={property} known={known.get(property.id)} />
+        <PropertyBlock
+          property={property}
+          known={known.get(property.id)}
+          isShown={property === failure}
+        />
       ))}
       <KillMatrix clause={clause} />
       <Classes clause={clause} />
@@ -49,6 +56,38 @@ export function clausePage(clause: ReportedClause, report: Report): string {
       <pre class="wrap">npx touchstone run --clause {clause.id}</pre>
     </>,
   )
+}
+
+/** What is wrong comes before what the clause says: the smallest case, drawn. */
+function Failure({ clause: { properties } }: { clause: ReportedClause }) {
+  const failure = failureOf(properties)
+  if (failure === undefined) return null
+  const failing = properties.filter(({ verdict }) => isFailure(verdict))
+  return (
+    <section class="failure" id="failure">
+      <h2>{visible(reasonOf(failure))}</h2>
+      <p class="dim">Shown by: {failure.title}.</p>
+      <Counterexample property={failure} />
+      {failing.length > 1 && (
+        <p>
+          <a href="#properties">
+            {plural(failing.length - 1, 'other property fails', 'other properties fail')}
+          </a>
+          , below.
+        </p>
+      )}
+    </section>
+  )
+}
+
+/** Why a property fails, in a line: the known mistake with the same answers, or what is seen of it. */
+function reasonOf({ verdict, operations }: PropertyReport): string {
+  if (!('reason' in verdict)) return ''
+  const [wrong = operations.length === 1 ? operations[0] : undefined] =
+    ('wrong' in verdict ? verdict.wrong : undefined) ?? []
+  const mistake = verdict.outcome === 'violates' ? verdict.diagnosis : null
+  const said = mistake ?? verdict.reason.split('\n')[0]!
+  return wrong === undefined || said.startsWith(`${wrong}:`) ? said : `${wrong}: ${said}`
 }
 
 function Statement({ clause }: { clause: Clause }) {
@@ -134,9 +173,9 @@ function Symbols({ clause }: { clause: Clause }) {
   }
   if (sizes.size + arrays.size === 0) return null
   return (
-    <details>
-      <summary>Symbols</summary>
-      <table class="stack">
+    <section aria-labelledby="symbols">
+      <h2 id="symbols">Symbols</h2>
+      <table class="symbols stack">
         <tbody>
           {[...sizes].map(([symbol, meaning]) => {
             const latex = symbolIn(area, symbol, 'size')?.latex
@@ -166,7 +205,7 @@ function Symbols({ clause }: { clause: Clause }) {
           ))}
         </tbody>
       </table>
-    </details>
+    </section>
   )
 }
 

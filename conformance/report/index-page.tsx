@@ -1,14 +1,15 @@
 import { figure, plural, visible } from '../base/text.ts'
-import type { Report, ReportedClause } from '../suite/model.ts'
+import type { Report } from '../suite/model.ts'
 import { type Problem, problemsOf } from '../suite/problems.ts'
 import { passes, suiteProblems } from '../suite/verdict.ts'
 import { aidInWords, groupsOf } from './first-aid.ts'
-import { clausePath, page } from './layout.tsx'
+import { clausePath, onDevice, page } from './layout.tsx'
 import { Chip, Terms } from './markup.tsx'
+import { Overview } from './overview.tsx'
 import { KnownNote, ProblemCase } from './property.tsx'
 import { withoutResult } from './silence.ts'
 import { timeIn } from './time.ts'
-import { declinesIn, isPartly, othersIn, scopeNote, totalsOf } from './totals.ts'
+import { declinesIn, othersIn, scopeNote, totalsOf } from './totals.ts'
 
 /** The front page: how it went at a glance, what does not conform and why, then every clause. */
 export function indexPage(report: Report): string {
@@ -18,10 +19,13 @@ export function indexPage(report: Report): string {
   const silent = withoutResult(report)
   const short = suiteProblems(report)
   return page(
-    { title: `${name} ${version}: conformance` },
+    {
+      title: `${name} ${version}: conformance`,
+      filters: clauses.some(({ verdict }) => verdict !== 'unsupported'),
+    },
     <>
       <h1>
-        {name} {version} <span class="on">on {environment.device}</span>
+        {name} {version} <span class="on">{settingOf(environment)}</span>
       </h1>
       <Headline report={report} />
       {environment.mismatch !== null && <p class="bad">{visible(environment.mismatch)}</p>}
@@ -39,9 +43,13 @@ export function indexPage(report: Report): string {
         </>
       )}
       {problems.length > 0 && <h2 id="failures">{plural(problems.length, 'distinct problem')}</h2>}
-      {problems.map((problem) => (
-        <Distinct problem={problem} />
-      ))}
+      {problems.length > 0 && (
+        <ol class="problems">
+          {problems.map((problem) => (
+            <Distinct problem={problem} />
+          ))}
+        </ol>
+      )}
       {silent.length > 0 && (
         <>
           <h2 id="not-run">Without a result</h2>
@@ -56,12 +64,19 @@ export function indexPage(report: Report): string {
       )}
       <KnownFailures report={report} />
       <Stale report={report} />
-      <h2 id="clauses">{problems.length > 0 ? 'All clauses' : 'Clauses'}</h2>
-      <Clauses clauses={clauses} />
+      <h2 id="clauses">{plural(clauses.length, 'clause')}</h2>
+      <Overview clauses={clauses} />
+      <h2 id="evidence">Evidence</h2>
+      <Evidence report={report} />
       <h2 id="environment">How to run it again</h2>
       <Surroundings report={report} />
     </>,
   )
+}
+
+/** On what it was checked, how, and when. */
+function settingOf({ device, precision, startedAt }: Report['environment']): string {
+  return `${onDevice(device)}, ${precision}, ${startedAt.slice(0, 10)}`
 }
 
 /** What explains that operations are wrong nearly everywhere. */
@@ -87,6 +102,7 @@ function Headline({ report }: { report: Report }) {
       ? `All ${plural(of, 'clause')} conform`
       : `${figure(conforming)} of ${plural(of, 'clause')} conform`
   const known = report.known?.failing.length ?? 0
+  const problems = problemsOf(report).length
   const [declines, time] = [declinesIn(report), timeIn(report)]
   const aside = [
     ...(partly > 0 ? [`${figure(partly)} conform as far as they can be judged`] : []),
@@ -98,6 +114,7 @@ function Headline({ report }: { report: Report }) {
       <p class={`headline ${passes(report) ? 'good' : 'bad'}`}>
         {text}
         {scopeNote(report)}
+        {problems > 0 && `; ${plural(problems, 'distinct problem')}`}
         {known > 0 && `, ${plural(known, 'property', 'properties')} known to fail`}
       </p>
       {time !== null && <p>The time {time}.</p>}
@@ -122,35 +139,28 @@ function Missing({ report }: { report: Report }) {
   )
 }
 
+type Figure = readonly [value: string, name: string]
+
+const share = (part: number, whole: number) => `${figure(part)} of ${figure(whole)}`
+
+/** What a glance is for; the rest of the evidence is below. */
 function Figures({ report }: { report: Report }) {
   const { summary } = report
-  const share = (part: number, whole: number) => `${figure(part)} of ${figure(whole)}`
   const { properties } = totalsOf(report)
-  const declined = (count: number) => (count === 0 ? '' : `, ${figure(count)} declined`)
-  const sizes = Object.values(summary.largestSizes).flatMap((ofAxes) => Object.values(ofAxes))
-  const figures: readonly (readonly [string, string])[] = [
-    [
-      share(properties.conforming, properties.of),
-      ['properties conform', ...othersIn(report)].join(', '),
-    ],
-    [figure(summary.cases), 'cases'],
-    [figure(summary.open), 'more that do not count, since their bounds say nothing'],
-    [share(summary.faultsKilled, summary.faults), 'faults noticed'],
-    [
-      share(summary.classesReached, summary.classes),
-      `classes of cases reached${declined(summary.classesDeclined)}`,
-    ],
-    [
-      share(summary.pairsReached, summary.pairs),
-      `pairs of choices that met in a case${declined(summary.pairsDeclined)}`,
-    ],
-    [figure(Math.max(0, ...sizes)), 'the largest size of an axis'],
-    [figure(summary.worstUtilization), 'of a bound used up, at most'],
-    [
-      share(summary.writtenLinesAccounted, summary.writtenLines),
-      'written lines of the notes accounted for',
-    ],
-  ]
+  const names = ['properties conform', ...othersIn(report)].join(', ')
+  return (
+    <FigureList
+      figures={[
+        [share(properties.conforming, properties.of), names],
+        [figure(summary.cases), 'cases'],
+        [share(summary.faultsKilled, summary.faults), 'faults noticed'],
+        [figure(summary.worstUtilization), 'of a bound used up, at most'],
+      ]}
+    />
+  )
+}
+
+function FigureList({ figures }: { figures: readonly Figure[] }) {
   return (
     <ul class="figures">
       {figures.map(([value, name]) => (
@@ -162,25 +172,64 @@ function Figures({ report }: { report: Report }) {
   )
 }
 
-/** A problem that is told once: where it shows, and its smallest case. */
+function Evidence({ report: { summary } }: { report: Report }) {
+  const declined = (count: number) => (count === 0 ? '' : `, ${figure(count)} declined`)
+  const sizes = Object.values(summary.largestSizes).flatMap((ofAxes) => Object.values(ofAxes))
+  const figures: readonly Figure[] = [
+    [
+      share(summary.classesReached, summary.classes),
+      `classes of cases reached${declined(summary.classesDeclined)}`,
+    ],
+    [
+      share(summary.pairsReached, summary.pairs),
+      `pairs of choices that met in a case${declined(summary.pairsDeclined)}`,
+    ],
+    [figure(Math.max(0, ...sizes)), 'the largest size of an axis'],
+    [figure(summary.open), 'cases more that do not count, since their bounds say nothing'],
+    [
+      share(summary.writtenLinesAccounted, summary.writtenLines),
+      'written lines of the notes accounted for',
+    ],
+  ]
+  return <FigureList figures={figures} />
+}
+
+/** A problem that is told once, in two lines: what is wrong, and where it shows; folded, its smallest case. */
 function Distinct({ problem }: { problem: Problem }) {
   const { outcome, operation, says, clauses, properties, cases, smallest } = problem
+  const { id } = smallest.property
+  const first = id.slice(0, id.indexOf('/'))
+  const others = clauses.filter((each) => each !== first)
   return (
-    <section class="failure">
-      <h3>
-        <Chip outcome={outcome} /> {operation !== null && <code>{operation}</code>} {visible(says)}
-      </h3>
-      <p>
-        {plural(properties.length, 'property', 'properties')} and {plural(cases, 'case')} of{' '}
-        {clauses.map((id, position) => (
-          <>
-            {position > 0 && ', '}
-            <a href={clausePath(id)}>{id}</a>
-          </>
-        ))}
-      </p>
-      <ProblemCase shown={smallest} />
-    </section>
+    <li>
+      <Chip outcome={outcome} />
+      <div>
+        <h3>
+          {operation !== null && <code>{operation}</code>} {visible(says)}
+        </h3>
+        <p>
+          <a href={clausePath(first)}>{first}</a>
+          {others.length > 0 && ` and ${plural(others.length, 'other clause')}`},{' '}
+          {plural(properties.length, 'property', 'properties')}, {plural(cases, 'case')}
+        </p>
+        <details>
+          <summary>its smallest case{others.length > 0 && ', and where else it shows'}</summary>
+          <ProblemCase problem={problem} />
+          {others.length > 0 && (
+            <p>
+              Also in{' '}
+              {others.map((each, position) => (
+                <>
+                  {position > 0 && ', '}
+                  <a href={clausePath(each)}>{each}</a>
+                </>
+              ))}
+              .
+            </p>
+          )}
+        </details>
+      </div>
+    </li>
   )
 }
 
@@ -215,68 +264,6 @@ function Stale({ report: { known } }: { report: Report }) {
       </ul>
     </>
   )
-}
-
-function Clauses({ clauses: all }: { clauses: readonly ReportedClause[] }) {
-  const clauses = all.filter(({ verdict }) => verdict !== 'unsupported')
-  const others = all.filter(({ verdict }) => verdict === 'unsupported')
-  return (
-    <>
-      <ByArea clauses={clauses} />
-      {others.length > 0 && (
-        <details>
-          <summary>{plural(others.length, 'clause')} about what is not provided</summary>
-          <ByArea clauses={others} />
-        </details>
-      )}
-    </>
-  )
-}
-
-function ByArea({ clauses }: { clauses: readonly ReportedClause[] }) {
-  const areas = [...new Set(clauses.map(({ id }) => areaOf(id)))]
-  return (
-    <>
-      {areas.map((area) => {
-        const own = clauses.filter(({ id }) => areaOf(id) === area)
-        return (
-          <>
-            <h3>{area}</h3>
-            <ul class="clauses">
-              {own.map((clause) => (
-                <li>
-                  <Chip outcome={clause.verdict} />
-                  <span>
-                    <a href={clausePath(clause.id)}>{clause.id}</a>{' '}
-                    <span class="count">{countsOf(clause)}</span>
-                    <span class="about">{clause.title}</span>
-                  </span>
-                </li>
-              ))}
-            </ul>
-          </>
-        )
-      })}
-    </>
-  )
-}
-
-function countsOf(clause: ReportedClause): string {
-  const { properties, tested, verdict } = clause
-  const cases = properties.reduce(
-    (sum, { verdict }) => sum + ('cases' in verdict ? verdict.cases : 0),
-    0,
-  )
-  const parts = [plural(properties.length, 'property', 'properties'), plural(cases, 'case')]
-  const notes = [
-    ...(isPartly(clause) ? ['in part'] : []),
-    ...(tested || verdict === 'unsupported' ? [] : ['not tested']),
-  ]
-  return [...parts, ...notes].join(', ')
-}
-
-function areaOf(id: string): string {
-  return id.slice(0, id.indexOf('.'))
 }
 
 function Surroundings({ report: { environment, summary } }: { report: Report }) {

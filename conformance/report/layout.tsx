@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { render } from 'preact-render-to-string'
 import { codeStyles } from './code-styles.ts'
+import { filterDigest, filterScript } from './filter-script.ts'
 import { styles } from './styles.ts'
 
 /** The mark by which a page of this project is known again. */
@@ -17,35 +18,54 @@ const links = [
 ] as const
 
 /**
- * A page that needs nothing else: no scripts, no styles beside it, no network. What implementations
- * sent is text for Preact, which escapes it; markup comes from the specification alone.
+ * A page that needs nothing else: no styles beside it, no network, and no scripts to be read. What
+ * implementations sent is text for Preact, which escapes it; markup comes from the specification alone, and a
+ * policy keeps browsers from running anything but the script that filters clauses, where a page has them.
  */
 export function page(
-  { title, up = '', single = true }: Readonly<{ title: string; up?: string; single?: boolean }>,
+  {
+    title,
+    up = '',
+    single = true,
+    filters = false,
+  }: Readonly<{ title: string; up?: string; single?: boolean; filters?: boolean }>,
   children: ComponentChildren,
 ): string {
   const html = render(
     <html lang="en">
       <head>
         <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content={policyOf(filters)} />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="generator" content="touchstone" />
         <title>{title}</title>
         <style dangerouslySetInnerHTML={{ __html: styles + codeStyles }} />
       </head>
       <body>
-        <nav>
+        <nav aria-label="Pages">
           <b>Touchstone</b>
           {single && links.map(([path, name]) => <a href={up + path}>{name}</a>)}
         </nav>
         <main>{children}</main>
+        {filters && <script dangerouslySetInnerHTML={{ __html: filterScript }} />}
       </body>
     </html>,
   )
   return `<!doctype html>\n${html}\n`
 }
 
+/** Nothing is loaded; styles are in the page, and pictures in the addresses of images. */
+function policyOf(filters: boolean): string {
+  const scripts = filters ? `'${filterDigest}'` : "'none'"
+  return `default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src ${scripts}; base-uri 'none'; form-action 'none'`
+}
+
 /** The file of the page of a clause, from the front page. */
 export function clausePath(id: string): string {
   return `clauses/${id}.html`
+}
+
+/** `on wasm, SIMD yes`, and `in process` as it is. */
+export function onDevice(device: string): string {
+  return device.startsWith('in ') ? device : `on ${device}`
 }

@@ -1,8 +1,10 @@
 import { percent, plural, visible } from '../base/text.ts'
 import { reasonsIn } from '../engine/declined.ts'
+import { isFailure } from '../engine/verdict.ts'
 import { othersOf } from '../suite/capsules.ts'
 import type { PropertyReport, Report } from '../suite/model.ts'
-import type { Shown } from '../suite/problems.ts'
+import type { Problem } from '../suite/problems.ts'
+import { CasePicture, drawnIn } from './case-picture.tsx'
 import { gist, noticed } from './gist.ts'
 import { Histogram } from './histogram.tsx'
 import { Chip, Terms } from './markup.tsx'
@@ -15,9 +17,12 @@ type KnownEntry = NonNullable<Report['known']>['failing'][number]
 export function PropertyBlock({
   property,
   known,
+  isShown = false,
 }: {
   property: PropertyReport
   known: KnownEntry | undefined
+  /** Whether its case is shown at the top of the page already. */
+  isShown?: boolean
 }) {
   const { id, title, verdict, utilizations, floor } = property
   const inexact = verdict.outcome === 'conforms' && verdict.worstUtilization > 0
@@ -30,6 +35,10 @@ export function PropertyBlock({
       {known && <KnownNote known={known} />}
       {verdict.outcome === 'conforms' ? (
         <p class="dim">{gist(verdict)}</p>
+      ) : isShown ? (
+        <p>
+          <a href="#failure">Its smallest case is drawn above.</a>
+        </p>
       ) : (
         <Counterexample property={property} />
       )}
@@ -66,15 +75,32 @@ function Silent({ property: { verdict, open, discarded } }: { property: Property
   return notes.length > 0 && <p class="dim">Does not count: {notes.join('; ')}.</p>
 }
 
+/** The failure of a clause that its page begins with: the first with a case, or the first. */
+export function failureOf(properties: readonly PropertyReport[]): PropertyReport | undefined {
+  const failing = properties.filter(({ verdict }) => isFailure(verdict))
+  const compared = failing.find(
+    ({ verdict }) => verdict.outcome === 'violates' && verdict.difference !== null,
+  )
+  return compared ?? failing.find(({ verdict }) => 'capsule' in verdict) ?? failing[0]
+}
+
 /** The case on which a property does not conform, and how to run it again. */
-function Counterexample({ property: { verdict } }: { property: PropertyReport }) {
+export function Counterexample({ property }: { property: PropertyReport }) {
+  const { verdict, operations } = property
   const others = othersOf(verdict)
+  const [wrong] = ('wrong' in verdict ? verdict.wrong : undefined) ?? operations
+  const capsule = 'capsule' in verdict ? (verdict.capsule ?? null) : null
+  const difference = verdict.outcome === 'violates' ? verdict.difference : null
+  const drawn = capsule === null ? [] : drawnIn(capsule)
   return (
     <>
+      {capsule && (
+        <CasePicture capsule={capsule} difference={difference} operation={wrong ?? null} />
+      )}
       <Terms
         kind="case"
         rows={rowsOf(verdict)
-          .filter(([term]) => term !== 'also')
+          .filter(([term]) => term !== 'also' && !drawn.includes(term))
           .map(([term, text]) => [term, visible(text)])}
       />
       {'replay' in verdict && verdict.replay && <pre class="wrap">{verdict.replay}</pre>}
@@ -97,11 +123,14 @@ function Counterexample({ property: { verdict } }: { property: PropertyReport })
 }
 
 /** The smallest case of a problem, and how to run it again. */
-export function ProblemCase({ shown }: { shown: Shown }) {
-  const { property, capsule, difference, reason, replay } = shown
-  const rows = [['shown by', property.title] as const, ...rowsOfCase(capsule, difference, reason)]
+export function ProblemCase({ problem: { smallest, operation } }: { problem: Problem }) {
+  const { property, capsule, difference, reason, replay } = smallest
+  const drawn = capsule === null ? [] : drawnIn(capsule)
+  const given = rowsOfCase(capsule, difference, reason).filter(([term]) => !drawn.includes(term))
+  const rows = [['shown by', property.title] as const, ...given]
   return (
     <>
+      {capsule && <CasePicture capsule={capsule} difference={difference} operation={operation} />}
       <Terms kind="case" rows={rows.map(([term, text]) => [term, visible(text)])} />
       {replay && <pre class="wrap">{replay}</pre>}
       {capsule !== null && <Snippets verdict={{ capsule, reason }} />}

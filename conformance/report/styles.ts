@@ -6,7 +6,7 @@ export const styles = `
   --link: light-dark(#1b5fa8, #8ab8f0); }
 * { box-sizing: border-box; }
 html { scroll-padding-top: 1rem; }
-body { font: 16px/1.5 system-ui, sans-serif; color: var(--text); background: var(--page); max-width: 62rem;
+body { font: 16px/1.5 system-ui, sans-serif; color: var(--text); background: var(--page); max-width: 66rem;
   margin: 0 auto; padding: 0.75rem 1rem 4rem; overflow-wrap: anywhere; }
 a { color: var(--link); text-decoration-thickness: 1px; text-underline-offset: 0.15em; }
 nav { display: flex; flex-wrap: wrap; gap: 0.2rem 1.1rem; border-bottom: 1px solid var(--line); padding-bottom: 0.5rem; font-size: 0.95rem; }
@@ -23,12 +23,28 @@ p { margin: 0.4rem 0; max-width: 46rem; } small, .dim { color: var(--dim); }
 .chip.conforms { color: var(--good); } .chip.violates, .chip.errored, .chip.unstable { color: var(--bad); }
 .chip.inconclusive, .chip.interrupted, .chip.not-run { color: var(--warn); } .chip.unsupported { color: var(--dim); }
 a.chip { text-decoration: none; }
-.clauses { list-style: none; padding: 0; margin: 0; }
-.clauses li { display: grid; grid-template-columns: 6.6rem 1fr; gap: 0 0.6rem; padding: 0.35rem 0; border-top: 1px solid var(--line); align-items: baseline; }
-.clauses li > :first-child { justify-self: start; } .clauses .about { color: var(--dim); font-size: 0.92rem; display: block; }
-.clauses .count { color: var(--dim); font-size: 0.85rem; white-space: nowrap; }
+.about { color: var(--dim); font-size: 0.92rem; display: block; } td.number, .clauses thead th:nth-child(n + 3) { text-align: right; font-variant-numeric: tabular-nums; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.area { display: grid; grid-template-columns: 9.5rem 1fr; gap: 0.2rem 0.8rem; padding: 0.3rem 0; border-top: 1px solid var(--line); align-items: start; } .area[hidden] { display: none; }
+.area h3 { margin: 0; font-size: 0.95rem; line-height: 1.6rem; } .area h3 small { font-weight: normal; white-space: nowrap; float: right; font-variant-numeric: tabular-nums; }
+.cells, .key { list-style: none; padding: 0; margin: 0; display: flex; flex-wrap: wrap; gap: 3px; } .key { gap: 0.3rem 1.1rem; margin: 0.6rem 0; font-size: 0.88rem; color: var(--dim); }
+.cell { display: inline-block; position: relative; width: 1.6rem; height: 1.6rem; line-height: 1.5rem; text-align: center; border-radius: 0.25rem; border: 1px solid var(--line); text-decoration: none; color: var(--dim); font-size: 0.95rem; vertical-align: middle; }
+.cell.conforms { background: light-dark(#bfe3c9, #23573a); border-color: light-dark(#8fcaa0, #34794f); } .cell.violates, .cell.errored, .cell.unstable { background: var(--bad); border-color: var(--bad); color: var(--page); font-weight: 700; }
+.cell.inconclusive, .cell.interrupted, .cell.not-run { background: light-dark(#f6e3b8, #57430f); border-color: var(--warn); color: var(--text); } a.cell:hover { outline: 2px solid var(--text); }
+.filter { display: flex; flex-wrap: wrap; gap: 0.5rem 1.2rem; align-items: center; margin: 0.6rem 0; font-size: 0.92rem; } .filter[hidden] { display: none; } .filter input, .filter select { font: inherit; padding: 0.2rem 0.4rem; color: inherit; background: var(--page); border: 1px solid var(--dim); border-radius: 0.25rem; }
+.problems { list-style: none; padding: 0; margin: 0; } .problems > li { display: grid; grid-template-columns: 5.2rem minmax(0, 1fr); gap: 0 0.8rem; padding: 0.5rem 0; border-top: 1px solid var(--line); align-items: baseline; }
+.problems .chip { justify-self: start; } .problems h3 { margin: 0; } .problems p { margin: 0; } .problems summary { padding: 0; color: var(--dim); font-size: 0.92rem; }
+:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .failure { border: 1px solid var(--line); border-left: 4px solid var(--bad); border-radius: 0.3rem; padding: 0.4rem 0.9rem 0.7rem; margin: 0.9rem 0; }
-.failure h3 { margin-top: 0.4rem; }
+.failure h2, .failure h3 { margin-top: 0.4rem; } .failure h2 { font-size: 1.05rem; }
+.picture { margin: 0.6rem 0; } .scale { display: block; max-width: 36rem; overflow: visible; margin: 0.3rem 0; }
+.scale .axis { stroke: var(--line); stroke-width: 2; } .scale .bound { fill: var(--good); opacity: 0.25; } .scale .expected { stroke: var(--good); stroke-width: 2.5; }
+.scale .actual { fill: var(--bad); } .scale text { font: 13px system-ui, sans-serif; fill: var(--bad); } .scale text.expected { fill: var(--good); stroke: none; }
+.grids { display: flex; flex-wrap: wrap; gap: 0.4rem 1.6rem; margin: 0.5rem 0; } .grid { margin: 0; max-width: 100%; overflow-x: auto; } .grid figcaption { font-size: 0.88rem; }
+.grid small { white-space: nowrap; } .grid table { border-collapse: separate; border-spacing: 2px; margin: 0.15rem 0; } .grid .plane { color: var(--dim); font-size: 0.82rem; margin: 0.2rem 0 0; }
+.grid td { border: 1px solid var(--line); border-radius: 0.2rem; min-width: 2rem; padding: 0.15rem 0.4rem; text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; } .grid td.more { border: 0; }
+mark { background: none; color: inherit; } td.read, mark.read { background: light-dark(#ffe9b0, #5a4512); } td.wrong { background: light-dark(#fbdcd9, #5c2320); border-color: var(--bad); font-weight: 700; }
+td.right { background: light-dark(#d8f0de, #1d4429); border-color: var(--good); } .note { font-size: 0.88rem; color: var(--dim); } mark.read { border-radius: 0.2rem; padding: 0 0.25rem; }
 .formula { overflow-x: auto; overflow-y: hidden; padding: 0.7rem 0.2rem; margin: 0.6rem 0; border-block: 1px solid var(--line); }
 math { font-family: "STIX Two Math", "Latin Modern Math", "Cambria Math", "Libertinus Math", "DejaVu Math TeX Gyre", "Noto Sans Math", math; line-height: normal; }
 math.tml-display { display: block; width: max-content; min-width: 100%; }
@@ -63,13 +79,13 @@ thead th { border-top: 0; color: var(--dim); font-weight: 600; } td.mark, th.mar
 .tags li { background: var(--back); border-radius: 0.3rem; padding: 0.1rem 0.5rem; font-size: 0.85rem; } .tags .never { color: var(--bad); }
 @media (max-width: 34rem) {
   body { padding-inline: 0.8rem; } dl:not(.case) { grid-template-columns: 1fr; gap: 0; } dl:not(.case) dd { margin: 0 0 0.4rem; }
-  .clauses li { grid-template-columns: 1fr; gap: 0.1rem; } .figures { grid-template-columns: 1fr 1fr; } nav b { width: 100%; }
+  .problems > li { grid-template-columns: 1fr; gap: 0.1rem; } .area { grid-template-columns: 1fr; } .area h3 small { float: none; margin-left: 0.4rem; } .clauses :is(th, td):nth-child(3), .clauses :is(th, td):nth-child(5) { display: none; } .figures { grid-template-columns: 1fr 1fr; } nav b { width: 100%; }
   .stack thead { display: none; } .stack tr { display: block; border-top: 1px solid var(--line); padding: 0.4rem 0; }
   .stack td, .stack th { display: block; border: 0; padding: 0; } .stack .beside { display: inline; margin-right: 0.8rem; }
 }
 @media print {
   :root { color-scheme: light; } body { max-width: none; font-size: 10.5pt; padding: 0; } nav { display: none; }
-  .failure, .property, .figures li, .clauses li, tr { break-inside: avoid; } h2, h3 { break-after: avoid; }
+  .failure, .property, .figures li, .area, tr { break-inside: avoid; } h2, h3 { break-after: avoid; }
   pre { white-space: pre-wrap; border: 1px solid #ccc; } .formula, .scroll { overflow: visible; } a { color: inherit; }
 }
 `
