@@ -9,6 +9,8 @@ export interface Chosen {
   readonly implementation: Implementation
   /** The words of the command line that choose it again, such as `--device wasm`. */
   readonly option: string
+  /** The module, package, library or command as it was given; `null` for ours on a device. */
+  readonly specifier: string | null
 }
 
 /** The options that choose implementations. */
@@ -58,7 +60,7 @@ async function plugged(specifier: string, { caseTimeout }: Choice): Promise<Chos
   const { loadImplementation } = await import('../adapters/load.ts')
   const limits = caseTimeout === undefined ? {} : { caseTimeout }
   const implementation = await loadImplementation(specifier, limits)
-  return { implementation, option: ` --implementation ${quoted(specifier)}` }
+  return { implementation, option: ` --implementation ${quoted(specifier)}`, specifier }
 }
 
 async function ours(name: DeviceName | 'auto', precision: DevicePrecision): Promise<Chosen> {
@@ -67,7 +69,7 @@ async function ours(name: DeviceName | 'auto', precision: DevicePrecision): Prom
     name === 'auto' ? '' : ` --device ${name}`,
     precision === 'float32' ? '' : ` --precision ${precision}`,
   ].join('')
-  return { implementation: await openOurs(name, precision), option }
+  return { implementation: await openOurs(name, precision), option, specifier: null }
 }
 
 /** An argument that a shell passes on as it is. */

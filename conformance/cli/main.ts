@@ -8,6 +8,7 @@ import { exitCodes } from '../base/exit-codes.ts'
 import { standardOutputIsWritten, terminalOn } from '../base/terminal.ts'
 import * as touchstone from '../base/touchstone.ts'
 import type { Requirement } from '../suite/model.ts'
+import { formOptions } from './form-options.ts'
 import type { Options } from './run.ts'
 import { inSources } from './stack.ts'
 import { seconds, seed, wholeNumber } from './values.ts'
@@ -57,10 +58,12 @@ function commandLine(): Command {
     .configureHelp({ helpWidth: Math.min(process.stdout.columns ?? 80, 100) })
     .exitOverride()
 
-  implementations(
-    program
-      .command('run')
-      .description('check implementations, ours unless told otherwise, and write a report'),
+  formOptions(
+    implementations(
+      program
+        .command('run')
+        .description('check implementations, ours unless told otherwise, and write a report'),
+    ),
   )
     .addOption(clauseOption())
     .option('-n, --runs <cases>', 'cases a property, whatever the profile', wholeNumber(1))
@@ -91,8 +94,6 @@ function commandLine(): Command {
     )
     .option('-r, --report <folder>', 'where report.json, index.html and capsules go', 'report')
     .option('-k, --known <file>', 'a JSON file of known failures, under which the run succeeds')
-    .option('--junit <file>', 'write the report as JUnit XML, too')
-    .option('--markdown <file>', 'write the report as Markdown, too')
     .option('--json', 'print the report as JSON, and nothing else, on standard output')
     .action(async (options: RunOptions) => {
       const runs = options.runs ?? runsOf[options.profile]

@@ -7,8 +7,6 @@ import { stringify } from '../base/json.ts'
 import { messageOf } from '../base/message.ts'
 import { terminalOn } from '../base/terminal.ts'
 import { plural, visible } from '../base/text.ts'
-import { junitOf } from '../report/junit.ts'
-import { markdownOf } from '../report/markdown.ts'
 import { describe } from '../report/terminal.ts'
 import { describeMatrix } from '../report/terminal-matrix.ts'
 import { folderOf, foldersOf, prepare, writeAll } from '../report/write.ts'
@@ -19,13 +17,16 @@ import { type RunManyOptions, runMany } from '../suite/run.ts'
 import { selectClauses } from '../suite/select.ts'
 import { passes } from '../suite/verdict.ts'
 import { withFirstAid } from './aid.ts'
-import { prepareFile, readText, writeFile } from './files.ts'
+import { readText } from './files.ts'
+import type { FormOptions } from './form-options.ts'
 import { type Choice, type Chosen, chosen, quoted } from './implementation.ts'
 import { jobsWorthwhile } from './jobs/count.ts'
 import { type Divided, runInJobs } from './jobs/run.ts'
+import { prepareForms, writeForms } from './other-forms.ts'
 import { progressOn } from './progress.ts'
+import { withSources } from './sources.ts'
 
-export interface Options extends Choice {
+export interface Options extends Choice, FormOptions {
   readonly clause: readonly string[]
   readonly runs: number
   readonly seed: number
@@ -35,8 +36,6 @@ export interface Options extends Choice {
   readonly require: Requirement
   readonly report: string
   readonly known?: string
-  readonly junit?: string
-  readonly markdown?: string
   readonly json?: boolean
 }
 
@@ -46,7 +45,7 @@ export async function runCommand(options: Options): Promise<void> {
   const known =
     options.known === undefined ? null : readKnown(readText(options.known), options.known)
   writable(options.report)
-  for (const file of [options.junit, options.markdown]) if (file !== undefined) prepareFile(file)
+  prepareForms(options)
   const entrants = await chosen(options)
   const signal = interruption()
 
@@ -89,22 +88,19 @@ export async function runCommand(options: Options): Promise<void> {
   const aided = crashes > 0 ? judged : await withFirstAid(judged, entrants, signal)
   const finished = aided.map((report, position) => {
     const folder = several ? join(options.report, folderOf(reports, position)) : options.report
-    const { option } = entrants[position]!
-    return withReplays(report, (capsule) => {
+    const entrant = entrants[position]!
+    return withReplays(withSources(report, entrant), (capsule) => {
       const path = join(nearby(folder), 'capsules', fileOf(capsule))
-      return `npx touchstone replay ${quoted(path)}${option}`
+      return `npx touchstone replay ${quoted(path)}${entrant.option}`
     })
   })
   const saved = save(finished, options.report)
-  const written = [
-    options.junit === undefined || writeFile(options.junit, junitOf(finished)),
-    options.markdown === undefined || writeFile(options.markdown, markdownOf(finished)),
-  ]
   const text = several ? describeMatrix(finished, terminal) : describe(finished[0]!, terminal)
   terminal.write(`${text}\n\n`)
   terminal.write(`${join(saved, 'index.html')}, ${join(saved, 'report.json')}\n`)
+  const isWritten = writeForms(finished, options, options.json ? process.stderr : process.stdout)
   if (options.json) terminalOn(process.stdout).write(`${stringify(asOne(finished))}\n`)
-  process.exitCode = written.every(Boolean) ? exitCodeOf(finished) : exitCodes.usage
+  process.exitCode = isWritten ? exitCodeOf(finished) : exitCodes.usage
 }
 
 async function inOneProcess(asked: RunManyOptions): Promise<Divided> {

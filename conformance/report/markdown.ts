@@ -1,117 +1,143 @@
-import { figure, plural, visible } from '../base/text.ts'
+import { figure, percent, plural } from '../base/text.ts'
 import type { Report } from '../suite/model.ts'
 import { type Problem, problemsOf } from '../suite/problems.ts'
 import { passes, suiteProblems } from '../suite/verdict.ts'
 import { aidInWords, groupsOf } from './first-aid.ts'
+import { mark, overviewOf } from './markdown-overview.ts'
+import { code, escaped, fenced, folded, listed, table } from './markdown-text.ts'
 import { rowsOfCase } from './rows.ts'
 import { withoutResult } from './silence.ts'
 import { timeIn } from './time.ts'
 import { declinesIn, missingIn, scopeNote, totalsOf } from './totals.ts'
 
-/** The reports as Markdown: for a summary of a job, a comment, an issue. */
+/** GitHub takes 65,536 characters for a comment; what stands around it needs some as well. */
+const mostCharacters = 60_000
+
+/** A row of a case has so many characters at most. */
+const longestRow = 240
+
+/**
+ * The reports as Markdown, for a pull request, a summary of a job, an issue: how it came out, then what is
+ * wrong, a line each; cases, commands and figures open when they are asked for.
+ */
 export function markdownOf(reports: readonly Report[]): string {
-  const sections = reports.map(sectionOf)
-  return `${[...(reports.length > 1 ? [matrixOf(reports)] : []), ...sections].join('\n\n')}\n`
+  const sizes = [10, 3, 1, 0].map((cases) => textOf(reports, cases))
+  return sizes.find(({ length }) => length <= mostCharacters) ?? sizes.at(-1)!
 }
 
-function sectionOf(report: Report): string {
-  const { environment, summary } = report
-  const { name, version } = environment.implementation
-  const { clauses, properties } = totalsOf(report)
-  const declines = declinesIn(report)
-  const lines = [
-    `## ${escaped(`${name} ${version}`)}`,
+function textOf(reports: readonly Report[], cases: number): string {
+  if (reports.length === 1) return `${sectionOf(reports[0]!, cases).join('\n')}\n`
+  const failing = reports.filter((report) => !passes(report))
+  const sections = failing.map((report) => sectionOf(report, cases).join('\n'))
+  return `${[overviewOf(reports).join('\n'), ...sections].join('\n\n')}\n`
+}
+
+function sectionOf(report: Report, cases: number): readonly string[] {
+  const problems = problemsOf(report)
+  const { properties } = totalsOf(report)
+  const shown = problems.slice(0, cases)
+  return [
+    `### ${mark(report)} ${escaped(nameOf(report))}`,
     '',
-    `${passes(report) ? '✅' : '❌'} **${figure(clauses.conforming)} of ${plural(clauses.of, 'clause')} conform**${scopeNote(report)}, on ${escaped(environment.device)}, seed ${environment.seed}.`,
-    ...(environment.mismatch === null ? [] : ['', `**${escaped(environment.mismatch)}**`]),
-    '',
-    '| properties | cases | faults noticed | classes reached | worst share of a bound | seconds |',
-    '| --- | --- | --- | --- | --- | --- |',
-    `| ${[
-      `${figure(properties.conforming)} of ${figure(properties.of)}`,
-      figure(summary.cases),
-      `${figure(summary.faultsKilled)} of ${figure(summary.faults)}`,
-      `${figure(summary.classesReached)} of ${figure(summary.classes)}`,
-      figure(summary.worstUtilization),
-      summary.seconds.toFixed(1),
-    ].join(' | ')} |`,
+    `${outcomeOf(report, problems)}, on ${escaped(report.environment.device)}.`,
+    ...urgentIn(report),
+    ...listed(problems.map(problemLine)),
+    ...folded(
+      shown.length < problems.length
+        ? `The smallest cases of the first ${figure(shown.length)}`
+        : 'The smallest cases',
+      shown.flatMap(caseOf),
+    ),
+    ...folded(
+      `Figures: ${figure(report.summary.cases)} cases of ${plural(properties.of, 'property', 'properties')}`,
+      figuresOf(report),
+    ),
   ]
-  const time = timeIn(report)
-  if (time !== null) lines.push('', `The time ${time}.`)
-  if (declines !== null) lines.push('', `It declines ${escaped(declines)}.`)
-  const missing = missingIn(report, 200)
-  if (missing !== null) lines.push('', `${escaped(missing)}.`)
-  for (const group of groupsOf(report.firstAid ?? [])) {
-    lines.push('', `First aid: ${escaped(aidInWords(group))}.`)
-  }
-  for (const problem of suiteProblems(report)) lines.push('', `**${escaped(problem)}**`)
-  for (const problem of problemsOf(report)) lines.push(...problemIn(problem))
-  for (const [text, ids] of withoutResult(report)) {
-    const properties = `${plural(ids.length, 'property', 'properties')}, ${ids.map(code).join(', ')}`
-    lines.push('', `- ${escaped(text)}: ${properties}`)
-  }
-  for (const { property, reason } of report.known?.failing ?? []) {
-    lines.push('', `- ${code(property)} is known to fail: ${escaped(reason)}`)
-  }
-  for (const { entry, problem } of report.known?.stale ?? []) {
-    lines.push('', `The known failure ${code(entry)} is out of date: ${escaped(problem)}.`)
-  }
-  return lines.join('\n')
 }
 
-/** A problem once, with the clauses that it shows in and its smallest case. */
-function problemIn({ outcome, operation, says, clauses, smallest }: Problem): readonly string[] {
-  const { property, capsule, difference, reason, replay } = smallest
+/** What makes a run no pass beside what violates, and what explains the most. */
+function urgentIn(report: Report): readonly string[] {
+  const { environment, firstAid = [] } = report
+  const silent = withoutResult(report).map(
+    ([text, ids]) => `${escaped(text)}: ${plural(ids.length, 'property', 'properties')}`,
+  )
+  return [
+    ...(environment.mismatch === null ? [] : ['', `**${escaped(environment.mismatch)}**`]),
+    ...groupsOf(firstAid).flatMap((group) => ['', `First aid: ${escaped(aidInWords(group))}.`]),
+    ...listed(suiteProblems(report).map((problem) => `**${escaped(problem)}**`)),
+    ...listed(silent, 3),
+  ]
+}
+
+/** What a reader asks for second: how much was checked, what was left out, what is known. */
+function figuresOf(report: Report): readonly string[] {
+  const { environment, summary, known } = report
+  const { properties } = totalsOf(report)
+  const share = (part: number, whole: number) => `${figure(part)} of ${figure(whole)}`
+  const sentences = [
+    ['The time', timeIn(report)],
+    ['It declines', declinesIn(report)],
+    ['Of the operations', missingIn(report, 200)],
+  ] as const
+  const failing = (known?.failing ?? []).map(
+    ({ property, reason }) => `${code(property)} is known to fail: ${escaped(reason)}`,
+  )
+  const stale = (known?.stale ?? []).map(
+    ({ entry, problem }) => `the known failure ${code(entry)} is out of date: ${escaped(problem)}`,
+  )
+  return [
+    ...table(
+      ['properties', 'faults noticed', 'classes reached', 'of a bound, at most', 'seed', 'seconds'],
+      [
+        [
+          share(properties.conforming, properties.of),
+          share(summary.faultsKilled, summary.faults),
+          share(summary.classesReached, summary.classes),
+          percent(summary.worstUtilization, 1),
+          String(environment.seed),
+          summary.seconds.toFixed(1),
+        ],
+      ],
+    ),
+    ...sentences.flatMap(([head, text]) =>
+      text === null ? [] : ['', `${head} ${escaped(text)}.`],
+    ),
+    ...listed(failing),
+    ...listed(stale),
+  ]
+}
+
+function nameOf({ environment: { implementation } }: Report): string {
+  return `${implementation.name} ${implementation.version}`
+}
+
+function outcomeOf(report: Report, problems: readonly Problem[]): string {
+  const { clauses } = totalsOf(report)
+  const known = report.known?.failing.length ?? 0
+  return [
+    `**${figure(clauses.conforming)} of ${plural(clauses.of, 'clause')} conform**${scopeNote(report)}`,
+    ...(problems.length > 0 ? [`**${plural(problems.length, 'distinct problem')}**`] : []),
+    ...(known > 0 ? [`${plural(known, 'property', 'properties')} known to fail`] : []),
+  ].join(', ')
+}
+
+function problemLine({ outcome, operation, says, clauses }: Problem): string {
   const about = operation === null ? '' : ` ${code(operation)}:`
+  const [first, ...others] = clauses
+  const more = others.length === 0 ? '' : ` and ${plural(others.length, 'other clause')}`
+  return `**${outcome}**${about} ${escaped(says)}, in ${code(first!)}${more}`
+}
+
+/** A problem with its smallest case, and the command that tries it again. */
+function caseOf({ operation, says, smallest }: Problem): readonly string[] {
+  const { property, capsule, difference, reason, replay } = smallest
+  const about = operation === null ? '' : `${code(operation)}: `
   const rows = [['smallest', property.id] as const, ...rowsOfCase(capsule, difference, reason)]
   return [
+    `#### ${about}${escaped(says)}`,
     '',
-    `### ${outcome}${about} ${escaped(says)}`,
-    '',
-    `In ${clauses.map(code).join(', ')}.`,
-    '',
-    ...rows.map(([term, text]) => `- ${term}: ${code(text)}`),
+    ...rows.map(([term, text]) => `- ${term}: ${code(text, longestRow)}`),
     ...(replay ? ['', fenced(replay)] : []),
+    '',
   ]
-}
-
-function matrixOf(reports: readonly Report[]): string {
-  const ids = [...new Set(reports.flatMap(({ clauses }) => clauses.map(({ id }) => id)))]
-  const heads = reports.map(({ environment: { implementation, device } }) =>
-    escaped(`${implementation.name} ${implementation.version}, ${device}`),
-  )
-  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
-  return [
-    row(['clause', ...heads]),
-    row(['clause', ...heads].map(() => '---')),
-    ...ids.map((id) =>
-      row([
-        code(id),
-        ...reports.map((r) => r.clauses.find((clause) => clause.id === id)?.verdict ?? 'not-run'),
-      ]),
-    ),
-  ].join('\n')
-}
-
-/** Text that Markdown takes literally, on one line. */
-function escaped(text: string): string {
-  return visible(text)
-    .replace(/[\\`*_{}[\]()<>#+|~!&$@]/g, (mark) => `&#${mark.codePointAt(0)};`)
-    .replaceAll('://', '&#58;//')
-    .replace(/\s+/g, ' ')
-}
-
-/** Text as code on one line, whatever backticks it holds. */
-function code(text: string): string {
-  const line = visible(text).replace(/\s+/g, ' ').trim()
-  const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map(({ length }) => length))
-  const fence = '`'.repeat(longest + 1)
-  const padding = line.startsWith('`') || line.endsWith('`') || line === '' ? ' ' : ''
-  return `${fence}${padding}${line}${padding}${fence}`
-}
-
-function fenced(text: string): string {
-  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map(({ length }) => length))
-  const fence = '`'.repeat(longest + 1)
-  return `${fence}sh\n${visible(text)}\n${fence}`
 }

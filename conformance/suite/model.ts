@@ -14,6 +14,14 @@ export interface Report {
   readonly known: KnownOutcome | null
   /** Operations that are wrong nearly everywhere, and what explains it; left out where there are none. */
   readonly firstAid?: readonly FirstAid[]
+  /** Where the code of operations stands that are wrong, by id; left out where it is not known. */
+  readonly sources?: Readonly<Record<string, Source>>
+}
+
+/** A line of a file, whose path is relative to the folder that the run was in, with slashes. */
+export interface Source {
+  readonly file: string
+  readonly line: number
 }
 
 /** What explains that an operation is wrong nearly everywhere. */
