@@ -9,10 +9,23 @@ const { folder, reportIn, touchstone } = userFolder()
 describe('other forms of a run', () => {
   const flawed = ['run', '-i', './flawed.ts', '-c', 'cnn.conv2d.forward', '-n', '5']
 
-  it('are JUnit and Markdown files', async () => {
-    await touchstone(...flawed, '-r', 'forms', '--junit', 'out/x.xml', '--markdown', 'out/x.md')
-    expect(readFileSync(join(folder, 'out/x.xml'), 'utf8')).toContain('flawed &lt;b&gt; 1.2.3')
-    expect(readFileSync(join(folder, 'out/x.md'), 'utf8')).toContain('0 of 1 clause conform')
+  it('are files, and annotations that point at the line of the operation', async () => {
+    const files = ['junit', 'markdown', 'sarif', 'badge']
+    const options = files.flatMap((form) => [`--${form}`, `out/x.${form}`])
+    const { out } = await touchstone(...flawed, '-r', 'forms', ...options, '--annotations')
+    const [junit, markdown, sarif, badge] = files.map((form) =>
+      readFileSync(join(folder, `out/x.${form}`), 'utf8'),
+    )
+    expect(junit).toContain('flawed &lt;b&gt; 1.2.3')
+    expect(markdown).toContain('0 of 1 clause conform')
+    const [result] = JSON.parse(sarif!).runs[0].results
+    expect(result.locations[0].physicalLocation).toEqual({
+      artifactLocation: { uri: 'flawed.ts' },
+      region: { startLine: 6 },
+    })
+    expect(JSON.parse(badge!)).toMatchObject({ message: '0 of 1 clause', color: 'red' })
+    expect(out).toMatch(/^::error file=flawed\.ts,line=6,title=flawed <b> 1\.2\.3::cnn\.conv2d: /m)
+    expect(problemWith('report', reportIn('forms'))).toBeNull()
   })
 
   it('with known failures succeed, and say which', async () => {

@@ -16,9 +16,8 @@ const at = { file: 'src/my conv,1:2.ts', line: 7 }
 const placed: Report = { ...bad, sources: { 'cnn.conv2d': at } }
 
 describe('SARIF', () => {
-  const file = createRequire(import.meta.url).resolve(
-    '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json',
-  )
+  const require = createRequire(import.meta.url)
+  const file = require.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json')
   // It is of an earlier draft, which differs in how a schema is named.
   const { $schema, id, ...schema } = JSON.parse(readFileSync(file, 'utf8'))
   const validate = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(
