@@ -6,6 +6,20 @@ export function stringify(value: unknown, indent = 2): string {
   return JSON.stringify(value, (_, part) => (isPlain(part) ? part : spelt(part)), indent)
 }
 
+/**
+ * The same JSON in the one form that RFC 8785 gives it: members in the order of their names, nothing between.
+ * A lone surrogate, which that excludes and an implementation may send, is escaped as `JSON.stringify` does.
+ */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map((part) => canonical(part ?? null)).join()}]`
+  if (value === null || typeof value !== 'object') return stringify(value, 0)
+  const members = Object.entries(value)
+    .filter(([, part]) => part !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, part]) => `${JSON.stringify(name)}:${canonical(part)}`)
+  return `{${members.join()}}`
+}
+
 /** A number as `stringify` wrote it. */
 export function numberFrom(written: unknown): number {
   return typeof written === 'string' ? (spelling.get(written) ?? Number.NaN) : Number(written)

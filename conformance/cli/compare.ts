@@ -1,11 +1,9 @@
 import { UsageError } from '../base/errors.ts'
 import { exitCodes } from '../base/exit-codes.ts'
-import { messageOf } from '../base/message.ts'
 import { type Terminal, terminalOn } from '../base/terminal.ts'
 import { plural, visible } from '../base/text.ts'
-import { type Change, compareReports, readReports } from '../suite/changes.ts'
-import type { Report } from '../suite/model.ts'
-import { readText } from './files.ts'
+import { type Change, compareReports } from '../suite/changes.ts'
+import { readReportFile } from './files.ts'
 
 /**
  * `touchstone compare`: what began and what stopped to conform, and what is declined that was not before.
@@ -16,7 +14,7 @@ export function compareCommand(
   after: string,
   options: { readonly json?: boolean },
 ): void {
-  const comparison = compareReports(reportsIn(before), reportsIn(after))
+  const comparison = compareReports(readReportFile(before), readReportFile(after))
   const { changes, gone, added } = comparison
   if (changes.length === 0) {
     throw new UsageError('the two runs have no implementation in common', [
@@ -56,13 +54,4 @@ function describe(change: Change, { style }: Terminal): string {
     lines.push(`  ${plural(onlyAfter, 'property', 'properties')} only in the later run`)
   }
   return lines.join('\n')
-}
-
-function reportsIn(file: string): readonly Report[] {
-  const text = readText(file)
-  try {
-    return readReports(text)
-  } catch (error) {
-    throw new UsageError(`${file} is no report`, [messageOf(error)])
-  }
 }

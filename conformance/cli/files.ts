@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { UsageError } from '../base/errors.ts'
 import { messageOf } from '../base/message.ts'
 import { tryFile } from '../base/writable.ts'
+import type { Report } from '../suite/model.ts'
+import { readReports } from '../suite/read.ts'
 
 /**
  * The text of a file that the command line names.
@@ -13,6 +15,20 @@ export function readText(file: string): string {
     return readFileSync(file, 'utf8')
   } catch (error) {
     throw new UsageError(`${file} cannot be read`, [messageOf(error)])
+  }
+}
+
+/**
+ * The reports of a `report.json` that the command line names.
+ *
+ * @throws {UsageError} it cannot be read, or is no whole report
+ */
+export function readReportFile(file: string): readonly Report[] {
+  const text = readText(file)
+  try {
+    return readReports(text)
+  } catch (error) {
+    throw new UsageError(`${file} is no report`, [messageOf(error)])
   }
 }
 

@@ -3,7 +3,6 @@ import { join, relative, resolve } from 'node:path'
 import { clauses } from '../../spec/index.ts'
 import { UsageError } from '../base/errors.ts'
 import { exitCodes } from '../base/exit-codes.ts'
-import { stringify } from '../base/json.ts'
 import { messageOf } from '../base/message.ts'
 import { terminalOn } from '../base/terminal.ts'
 import { plural, visible } from '../base/text.ts'
@@ -11,6 +10,7 @@ import { describe } from '../report/terminal.ts'
 import { describeMatrix } from '../report/terminal-matrix.ts'
 import { folderOf, foldersOf, prepare, writeAll } from '../report/write.ts'
 import { fileOf, keptCases, withReplays } from '../suite/capsules.ts'
+import { serialized } from '../suite/digest.ts'
 import { isKnown, type KnownFailures, readKnown, withKnown } from '../suite/known.ts'
 import type { Matrix, Report, Requirement } from '../suite/model.ts'
 import { type RunManyOptions, runMany } from '../suite/run.ts'
@@ -99,7 +99,7 @@ export async function runCommand(options: Options): Promise<void> {
   terminal.write(`${text}\n\n`)
   terminal.write(`${join(saved, 'index.html')}, ${join(saved, 'report.json')}\n`)
   const isWritten = writeForms(finished, options, options.json ? process.stderr : process.stdout)
-  if (options.json) terminalOn(process.stdout).write(`${stringify(asOne(finished))}\n`)
+  if (options.json) terminalOn(process.stdout).write(serialized(asOne(finished)))
   process.exitCode = isWritten ? exitCodeOf(finished) : exitCodes.usage
 }
 

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { stringify } from '../base/json.ts'
 import { makeFolder, tryFile, tryFolder } from '../base/writable.ts'
 import { fileOf, othersOf } from '../suite/capsules.ts'
+import { serialized } from '../suite/digest.ts'
 import type { Matrix, Report } from '../suite/model.ts'
 import { generator } from './layout.tsx'
 import { matrixSite, siteOf } from './site.tsx'
@@ -21,7 +22,7 @@ export function prepare(folder: string): void {
 /** Writes `report.json`, the site, and for each case that did not conform a capsule and two programs. */
 export function write(report: Report, folder: string): void {
   prepare(folder)
-  writeFileSync(join(folder, 'report.json'), `${stringify(report)}\n`)
+  writeFileSync(join(folder, 'report.json'), serialized(report))
   const verdicts = report.clauses.flatMap(({ properties }) => properties.map((p) => p.verdict))
   // What a verdict says first is written last, in case another finding has the same case.
   for (const found of verdicts.flatMap((verdict) => [...othersOf(verdict), verdict])) {
@@ -48,7 +49,7 @@ export function writeAll(reports: readonly Report[], folder: string): void {
   for (const [position, report] of reports.entries()) {
     write(report, join(folder, folderOf(reports, position)))
   }
-  writeFileSync(join(folder, 'report.json'), `${stringify(matrix)}\n`)
+  writeFileSync(join(folder, 'report.json'), serialized(matrix))
   const folders = reports.map((_, position) => folderOf(reports, position))
   writePages(matrixSite(matrix, folders), folder)
 }

@@ -1,6 +1,5 @@
 import type { Outcome } from '../engine/verdict.ts'
-import type { Matrix, PropertyReport, Report } from './model.ts'
-import { problemWith } from './schema.ts'
+import type { PropertyReport, Report } from './model.ts'
 
 /** What changed in one implementation between two runs. */
 export interface Change {
@@ -30,19 +29,6 @@ export interface Changes {
   /** Implementations that only one of the runs has. */
   readonly gone: readonly string[]
   readonly added: readonly string[]
-}
-
-/**
- * Reads `report.json` of one implementation or of several.
- *
- * @throws {Error} it is neither
- */
-export function readReports(text: string): readonly Report[] {
-  const content = JSON.parse(text) as Report | Matrix | null
-  const isMatrix = content?.format === 'touchstone-matrix/1'
-  const problem = problemWith(isMatrix ? 'matrix' : 'report', content)
-  if (problem !== null || content === null) throw new Error(problem ?? 'it is empty')
-  return content.format === 'touchstone-matrix/1' ? content.reports : [content]
 }
 
 /** What began and what stopped to conform. One report each is compared whatever their names are. */

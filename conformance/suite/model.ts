@@ -16,6 +16,8 @@ export interface Report {
   readonly firstAid?: readonly FirstAid[]
   /** Where the code of operations stands that are wrong, by id; left out where it is not known. */
   readonly sources?: Readonly<Record<string, Source>>
+  /** By which it is known whether all of a written report is there, and as it was; see `digestOf`. */
+  readonly digest?: string
 }
 
 /** A line of a file, whose path is relative to the folder that the run was in, with slashes. */
@@ -38,6 +40,7 @@ export interface FirstAid {
 export interface Matrix {
   readonly format: 'touchstone-matrix/1'
   readonly reports: readonly Report[]
+  readonly digest?: string
 }
 
 export interface Summary {
