@@ -30,6 +30,25 @@ def conv2d(x, filters, bias=None, *, strides, dilations, padding, groups=1):
     return y if bias is None else y + bias[:, None, None]
 
 
+def conv_transpose2d(z, filters, bias=None, *, strides, dilations, padding, outputPadding, groups):
+    cut = [(before, behind - more) for (before, behind), more in zip(padding, outputPadding)]
+    y = lax.conv_transpose(
+        z,
+        filters,
+        strides,
+        cut,
+        rhs_dilation=dilations,
+        dimension_numbers=('NCHW', 'OIHW', 'NCHW'),
+        transpose_kernel=True,
+        use_consistent_padding=True,
+    )
+    return y if bias is None else y + bias[:, None, None]
+
+
+# lax.conv_transpose has no groups.
+supports = dict.fromkeys(('gan.tconv2d', 'gan.tconv2dGradient'), {'parameters': {'groups': 1}})
+
+
 def windows(x, start, combine, kernel, strides, padding):
     around = ((0, 0), (0, 0), *padding)
     return lax.reduce_window(x, start, combine, (1, 1, *kernel), (1, 1, *strides), around)

@@ -13,6 +13,7 @@ import { loadImplementation } from '../load.ts'
 import { libraries } from './names.ts'
 import { compressionGraphs } from './onnx-compression.ts'
 import { graphs } from './onnx-graphs.ts'
+import { networkGraphs } from './onnx-networks.ts'
 import { recurrentGraphs } from './onnx-recurrent.ts'
 import { loadRuntime, onnxruntime, SETUP_ONNXRUNTIME } from './onnxruntime.ts'
 import { provisions } from './provisions.ts'
@@ -20,7 +21,9 @@ import { tfjs } from './tfjs.ts'
 import { adversarialCalls } from './tfjs-adversarial.ts'
 import { calls } from './tfjs-calls.ts'
 import { compressionCalls } from './tfjs-compression.ts'
+import { networkCalls } from './tfjs-networks.ts'
 import { recurrentCalls } from './tfjs-recurrent.ts'
+import { transposedCalls } from './tfjs-transposed.ts'
 
 const array = (shape: readonly number[], ...data: readonly number[]): Tensor => ({
   dtype: 'float32',
@@ -65,11 +68,18 @@ describe('what is said of a library without starting it', () => {
         ...calls,
         ...compressionCalls,
         ...recurrentCalls,
+        ...networkCalls,
+        ...transposedCalls,
         ...adversarialCalls,
       }).toSorted(),
     )
     expect([...onnxruntime.operations].toSorted()).toEqual(
-      Object.keys({ ...graphs, ...compressionGraphs, ...recurrentGraphs }).toSorted(),
+      Object.keys({
+        ...graphs,
+        ...compressionGraphs,
+        ...recurrentGraphs,
+        ...networkGraphs,
+      }).toSorted(),
     )
   })
 

@@ -18,7 +18,7 @@ function joined(array: Tensor, rank: number, last: 0 | 1): Tensor {
 }
 
 /** A recurrent layer of ONNX, whose states have an axis of directions, with so many axes of units and gates. */
-function recurrent(
+export function recurrent(
   operator: string,
   { U, W, b, h0, c0, P, lengths }: Given,
   attributes: Readonly<Record<string, Attribute>>,
@@ -55,7 +55,7 @@ function recurrent(
   }
 }
 
-const activations = {
+export const activations = {
   tanh: { activations: ['Tanh'] },
   relu: { activations: ['Relu'] },
   linear: {

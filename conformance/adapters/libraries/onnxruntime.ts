@@ -12,6 +12,7 @@ import { bare } from './bare.ts'
 import { compressionDomains, compressionGraphs } from './onnx-compression.ts'
 import { axes, conventions, graphs } from './onnx-graphs.ts'
 import { type Graph, modelOf } from './onnx-model.ts'
+import { networkDomains, networkGraphs } from './onnx-networks.ts'
 import { cellsAtTheEnd, recurrentGraphs } from './onnx-recurrent.ts'
 import { composedOf } from './unsupported.ts'
 
@@ -34,6 +35,7 @@ export function onnxruntime(): Implementation {
     ...graphs,
     ...compressionGraphs,
     ...recurrentGraphs,
+    ...networkGraphs,
   }
   const operations = mapValues(all, (graph, id) => running(runtime, id, graph as AnyGraph))
   const implementation = defineImplementation({
@@ -45,9 +47,9 @@ export function onnxruntime(): Implementation {
     operations: operations as Operations<typeof conventions>,
     axes,
     conventions,
-    supports: compressionDomains,
+    supports: { ...compressionDomains, ...networkDomains },
     stateless: cellsAtTheEnd,
-    unchecked: composedOf('ONNX Runtime', compressionGraphs),
+    unchecked: composedOf('ONNX Runtime', { ...compressionGraphs, ...networkGraphs }),
     versions: { [packageName]: version },
   })
   return bare('onnxruntime', implementation)

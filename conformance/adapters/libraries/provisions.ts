@@ -200,8 +200,12 @@ export const provisions = {
       'rnn.forwardGradient',
       'lstm.forwardGradient',
       'gru.forwardGradient',
+      ...networks,
+      'bptt.lossGradient',
       ...adversarial,
       ...adversarialSteps,
+      'gan.tconv2d',
+      'gan.tconv2dGradient',
       'gan.generatorObjectiveGradient',
     ],
     own: {
@@ -253,6 +257,7 @@ export const provisions = {
       'quantization.quantize',
       'quantization.quantizedMatmul',
       ...recurrent,
+      ...networks,
     ],
     own: {
       'cnn.lrnWithin': 'LRN works across channels only',
@@ -330,7 +335,7 @@ export const provisions = {
   jax: {
     title: 'JAX',
     names: ['jax'],
-    operations: differentiated,
+    operations: [...differentiated, 'gan.tconv2d', 'gan.tconv2dGradient'],
     own: {
       ...ownMask('dropout of JAX', 'cnn.droppedNetwork'),
       'transfer.freezeStep': 'JAX has no optimizer; that of Optax is another library',

@@ -1,18 +1,18 @@
 import { layers } from '@tensorflow/tfjs'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Parameters } from '../../../spec/language/operation.ts'
-import type { Axes } from '../../protocol/axes.ts'
+import type { AxesByName } from '../../protocol/axes.ts'
 import type { Definition } from '../define.ts'
 import type { Calls } from './tfjs-calls.ts'
 
-type Given = Readonly<Record<'x' | 'U' | 'W', tf.Tensor>> &
+export type Given = Readonly<Record<'x' | 'U' | 'W', tf.Tensor>> &
   Readonly<Partial<Record<'b' | 'bn' | 'h0' | 'c0' | 'mask', tf.Tensor>>>
 type Arriving = Readonly<Record<'dLast', tf.Tensor>> &
   Readonly<Partial<Record<'dh' | 'dLastCell', tf.Tensor>>>
-type Layer = ReturnType<typeof layers.rnn>
+export type Layer = ReturnType<typeof layers.rnn>
 type Kind = (told: ReturnType<typeof configuration>, parameters: Parameters) => Layer
 
-const simple: Kind = (told, { activation }) => layers.simpleRNN({ ...told, activation })
+export const simple: Kind = (told, { activation }) => layers.simpleRNN({ ...told, activation })
 const lstm: Kind = (told) =>
   layers.lstm({ ...told, recurrentActivation: 'sigmoid', unitForgetBias: false })
 const gru: Kind = (told) => layers.gru({ ...told, recurrentActivation: 'sigmoid' })
@@ -53,7 +53,7 @@ function biasOf({ b, bn }: Given): tf.Tensor | undefined {
 }
 
 /** States of a layer; those of a layer that goes backwards come back to front. */
-function asked(layer: Layer, { x, W, h0, c0, mask }: Given) {
+export function asked(layer: Layer, { x, W, h0, c0, mask }: Given) {
   const zeros = tf.zeros([x.shape[0]!, W.shape.at(-1)!])
   const first = layer.states.length === 1 ? [h0] : [h0, c0]
   const isGiven = first.some((state) => state !== undefined)
@@ -64,7 +64,7 @@ function asked(layer: Layer, { x, W, h0, c0, mask }: Given) {
 }
 
 /** A question to a layer that is there for it alone. */
-function withLayer<T>(
+export function withLayer<T>(
   kind: Kind,
   given: Given,
   parameters: Parameters,
@@ -150,7 +150,7 @@ const gradients = { x: 'NTI', padded: 'NT', dh: 'NTH', dx: 'NTI' } as const
 const plain = { U: [1, 0], W: [1, 0] } as const
 const gated = { U: [2, 0, 1], W: [2, 0, 1] } as const
 
-export const recurrentAxes: Axes = {
+export const recurrentAxes: AxesByName = {
   'rnn.forward': { ...sequences, ...plain },
   'rnn.forwardGradient': { ...gradients, ...plain, dU: [1, 0], dW: [1, 0] },
   'lstm.forward': { ...sequences, ...gated },

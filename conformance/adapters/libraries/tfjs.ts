@@ -26,7 +26,9 @@ import { adversarialCalls } from './tfjs-adversarial.ts'
 import { calls, conventions } from './tfjs-calls.ts'
 import { compressionCalls } from './tfjs-compression.ts'
 import { domains } from './tfjs-domains.ts'
+import { networkAxes, networkCalls } from './tfjs-networks.ts'
 import { recurrentAxes, recurrentCalls, recurrentDomains } from './tfjs-recurrent.ts'
+import { transposedCalls, transposedDomains } from './tfjs-transposed.ts'
 import { composedOf, onItsWay } from './unsupported.ts'
 
 /**
@@ -46,10 +48,16 @@ export async function tfjsOn(name: DeviceName): Promise<Implementation> {
 
 /** TensorFlow.js on a device that is open. */
 export function tfjs(device: Device): Implementation {
+  const all = {
+    ...calls,
+    ...transposedCalls,
+    ...compressionCalls,
+    ...recurrentCalls,
+    ...networkCalls,
+    ...adversarialCalls,
+  }
   const told = mapValues(
-    { ...calls, ...compressionCalls, ...recurrentCalls, ...adversarialCalls } as Readonly<
-      Record<string, unknown>
-    >,
+    all,
     (call) => (inputs: Inputs, parameters: Parameters) =>
       answerOf(call as Call, inputs, parameters),
   )
@@ -60,10 +68,15 @@ export function tfjs(device: Device): Implementation {
     profile: device.profile,
     device: device.description,
     operations: told as Operations<typeof conventions>,
-    axes: recurrentAxes,
+    axes: { ...recurrentAxes, ...networkAxes },
     conventions,
-    supports: { ...domains, ...recurrentDomains },
-    unchecked: composedOf('TensorFlow.js', { ...compressionCalls, ...adversarialCalls }),
+    supports: { ...domains, ...recurrentDomains, ...transposedDomains },
+    unchecked: composedOf('TensorFlow.js', {
+      ...transposedCalls,
+      ...compressionCalls,
+      ...networkCalls,
+      ...adversarialCalls,
+    }),
     stateless: onItsWay('TensorFlow.js'),
     versions: device.versions,
   })
