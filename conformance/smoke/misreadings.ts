@@ -1,9 +1,11 @@
 import type { Operation } from '../../spec/language/operation.ts'
 import type { Implementation, Outputs } from '../engine/implementation.ts'
 import type { Conventions } from '../protocol/conventions.ts'
+import { agrees, agreesAll, agreesInSomeOrder, near, turn } from './agreement.ts'
 import { argumentChanges } from './arguments.ts'
 import { type Expected, expectedOf, type SmokeCase } from './cases.ts'
-import { byteSwapped, laidOut, orders } from './layout.ts'
+import { arrivingReadings, gradientMisreadings } from './gradients.ts'
+import { byteSwapped, orders } from './layout.ts'
 import { recurrentReadings } from './recurrent.ts'
 
 /** Something that can be mistaken between an implementation and this program. */
@@ -46,7 +48,9 @@ function* misreadingsOf(
   implementation: Implementation,
 ): Generator<Misreading> {
   for (const name of Object.keys(operation.outputs)) yield* ofOutput(name, operation)
+  yield* gradientMisreadings(operation, implementation.precision)
   const changes = [
+    ...arrivingReadings(operation),
     ...recurrentReadings(operation, implementation.conventions as Conventions | undefined),
     ...argumentChanges(operation),
   ]
@@ -106,59 +110,4 @@ function* ofOutput(name: string, { inputs, outputs }: Operation): Generator<Misr
       return data.length === given.length && data.every((value, i) => value === given[i])
     })
   }
-}
-
-/** An array with its axes in another order. */
-function turn(want: Expected, order: readonly number[]): Expected {
-  return {
-    shape: order.map((axis) => want.shape[axis]!),
-    data: laidOut(want.data, want.shape, order),
-    bounds: laidOut(want.bounds, want.shape, order),
-  }
-}
-
-/** Whether an answer is what is expected, or that with the axes or the numbers in given orders. */
-function agreesInSomeOrder(
-  want: Readonly<Record<string, Expected>>,
-  answer: Outputs,
-  turned: Readonly<Record<string, readonly number[]>>,
-): boolean {
-  return Object.entries(want).every(([name, expected]) => {
-    const given = answer[name]!
-    const order = turned[name]
-    if (order === undefined) return agrees(expected, given)
-    const other = turn(expected, order)
-    return agrees(other, given) || agrees({ ...other, shape: expected.shape }, given)
-  })
-}
-
-/** Whether an answer is what is expected, with the axes of each output in a given order. */
-export function agreesTurned(
-  want: Readonly<Record<string, Expected>>,
-  answer: Outputs,
-  orders: Readonly<Record<string, readonly number[]>>,
-): boolean {
-  return Object.entries(want).every(([name, expected]) => {
-    const given = answer?.[name]
-    return given !== undefined && agrees(turn(expected, orders[name]!), given)
-  })
-}
-
-/** Whether all of an answer is what is expected. */
-export function agreesAll(want: Readonly<Record<string, Expected>>, answer: Outputs): boolean {
-  return Object.entries(want).every(([name, expected]) => agrees(expected, answer[name]!))
-}
-
-function agrees(want: Expected, { shape, data }: Outputs[string]): boolean {
-  return shape.join() === want.shape.join() && near(want, data)
-}
-
-function near({ data: want, bounds }: Pick<Expected, 'data' | 'bounds'>, data: ArrayLike<number>) {
-  return (
-    data.length === want.length &&
-    want.every((value, i) => {
-      const given = data[i]!
-      return Object.is(value, given) || Math.abs(value - given) <= bounds[i]!
-    })
-  )
 }

@@ -2,9 +2,9 @@ import type { Operation } from '../../spec/language/operation.ts'
 import { mapValues } from '../base/records.ts'
 import type { Implementation, Outputs } from '../engine/implementation.ts'
 import { type Order, orderIn } from '../protocol/order.ts'
+import { agreesTurned } from './agreement.ts'
 import type { SmokeCase } from './cases.ts'
 import { turned } from './layout.ts'
-import { agreesTurned } from './misreadings.ts'
 
 /** So many cases must be answered, and answered right, in the other layout. */
 const needed = 3

@@ -61,6 +61,20 @@ const transposesW = ofArrays((name, array) => {
   return name === 'W' ? turned(array, swapped(rank, rank - 2, rank - 1)) : array
 })
 
+/** The numbers of matrices, found where a column is taken for a row. */
+function columnsOf({ shape, data }: Tensor): Tensor['data'] {
+  const [rows, columns] = [shape.at(-2)!, shape.at(-1)!]
+  const found = data.slice()
+  for (let at = 0; at < data.length; at += rows * columns) {
+    const matrix = data.slice(at, at + rows * columns)
+    // Column-major: element (i, j) lies at i + j · rows.
+    for (let i = 0; i < rows; i++) {
+      for (let j = 0; j < columns; j++) found[at + i * columns + j] = matrix[i + j * rows]!
+    }
+  }
+  return found
+}
+
 const negatesUpdates = ofArrays((name, array) => {
   const size = array.data.length / 3
   const data = array.data.map((v, at) => (at < size ? -v : v)) as Tensor['data']
@@ -133,6 +147,29 @@ describe('smoke names of a recurrent layer', () => {
     async (id) => {
       const { blame, problem } = await saidOf(id, transposesW)
       expect(problem).toMatch(/with W transposed/)
+      expect(blame).toBe('adapter')
+    },
+  )
+
+  it('1 that is taken from the forget gate of what has 1 added', async () => {
+    // It is told to expect 1 less, since it declares that it adds 1, and adds none.
+    const less = ofArrays((name, array) => {
+      const H = array.data.length / 4
+      const data = array.data.map((v, at) => (Math.floor(at / H) === 1 ? v - 1 : v))
+      return name === 'b' ? { ...array, data: data as Tensor['data'] } : array
+    })
+    const { problem } = await saidOf('lstm.forward', less, { forgetBias: '1 more' })
+    expect(problem).toMatch(/1 less as bias of the forget gate, which forgetBias: 'as given'/)
+  })
+
+  it.each(['rnn.forward', 'lstm.forward', 'gru.forward'])(
+    'all weights that are read by columns, of %s',
+    async (id) => {
+      const byColumns = ofArrays((name, array) =>
+        /^[UW]$/.test(name) ? { ...array, data: columnsOf(array) } : array,
+      )
+      const { blame, problem } = await saidOf(id, byColumns)
+      expect(problem).toMatch(/with U and W transposed/)
       expect(blame).toBe('adapter')
     },
   )

@@ -5,8 +5,9 @@ import { ErrorAnswer, ImplementationFailure, ImplementationGone, TooLate } from 
 import { messageOf } from '../base/message.ts'
 import type { Implementation, Outputs } from '../engine/implementation.ts'
 import { Watch } from '../engine/watch.ts'
+import { agreesAll } from './agreement.ts'
 import { type SmokeCase, smokeCases } from './cases.ts'
-import { type Answered, agreesAll, explanationOf } from './misreadings.ts'
+import { type Answered, explanationOf } from './misreadings.ts'
 import { wantsChannelsFirst } from './probe.ts'
 
 /**
