@@ -163,12 +163,18 @@ export const median = clause({
   statement:
     'Each number of the common model is the median of that number over the clients. With $a$ attackers among $M$ models and $2a < M$, whatever they send, each number lies between the least and the largest that honest clients sent. With half of them attackers that is over: if $M = 2a$ and all attackers send one large number, the median is halfway between it and the largest honest one, and follows it anywhere. The median does not look at how many points a client has. Neither order nor scale matters: models times a factor, even a negative one, have the median times the factor.',
   formula: String.raw`w_i = \operatorname{med}_m w_{m,i} = \tfrac12 \bigl( w_{(\lceil M/2 \rceil), i} + w_{(\lfloor M/2 \rfloor + 1), i} \bigr),\qquad 2a < M \Rightarrow \min_{m \text{ honest}} w_{m,i} \le w_i \le \max_{m \text{ honest}} w_{m,i}`,
-  domain: 'Any models, at least one.',
+  domain: 'Any models of finite numbers, at least one.',
   conventions: [
     {
       choice: 'Of an even number of models, the mean of both in the middle.',
       others:
         'The median of PyTorch (torch.median) is the lower one, so that models times −1 do not have the median times −1.',
+    },
+    {
+      choice:
+        'All numbers are finite. NaN has no place in an order: a model with one is refused before, and counts as none.',
+      others:
+        'The medians of NumPy, with which FedMedian of Flower aggregates, and of PyTorch are NaN then, so that a single attacker decides; numpy.nanmedian leaves it out, and a sort that puts it behind infinity counts it as the largest.',
     },
   ],
   evaluations: [

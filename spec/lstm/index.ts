@@ -1,5 +1,6 @@
 import * as cell from './cell.ts'
 import * as forward from './forward.ts'
+import * as paramCount from './param-count.ts'
 
 /** The clauses on long short-term memory, in the order of the notes. */
 export const clauses = [
@@ -13,4 +14,5 @@ export const clauses = [
   cell.outputHidden,
   cell.ranges,
   forward.gradient,
+  paramCount.variants,
 ] as const

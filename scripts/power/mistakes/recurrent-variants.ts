@@ -153,6 +153,38 @@ export const recurrentVariantMistakes: readonly Mistake[] = [
     { parameters: { inputs: 3, outputs: 3 } },
   ),
   mistake(
+    'lstm.parameterCount',
+    'range',
+    'from 256 units on, counts one bias of two',
+    (the) => {
+      const { units, biases } = the.parameters
+      if (units < 256 || biases !== 'two') return
+      const half = the.right.biases.at() / 2
+      return { biases: scalar(half), all: scalar(the.right.all.at() - half) }
+    },
+    { parameters: { units: 256, biases: 'two' } },
+  ),
+  mistake(
+    'lstm.parameterCount',
+    'logic',
+    'of coupled gates with peepholes, counts one of the forget gate',
+    (the) => {
+      const { units, coupled, peepholes } = the.parameters
+      if (coupled && peepholes) return { all: scalar(the.right.all.at() + units) }
+    },
+    { parameters: { coupled: true, peepholes: true } },
+  ),
+  mistake(
+    'lstm.parameterCount',
+    'shape',
+    'of as many inputs as units, counts one square of weights a gate',
+    (the) => {
+      const { inputs, units } = the.parameters
+      if (inputs === units) return { all: scalar(the.right.all.at() - the.right.into.at()) }
+    },
+    { parameters: { inputs: 64, units: 64 } },
+  ),
+  mistake(
     'rnn.pathLengths',
     'shape',
     'of a single step, counts the layers between states once',
