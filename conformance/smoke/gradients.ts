@@ -6,7 +6,7 @@ import { agreesAll, turn, type Wanted } from './agreement.ts'
 import type { ArgumentChange } from './arguments.ts'
 import type { Expected, SmokeCase } from './cases.ts'
 import { swapped } from './layout.ts'
-import type { Misreading } from './misreadings.ts'
+import type { Misreading } from './misreading.ts'
 
 type Kind = Misreading['kind']
 

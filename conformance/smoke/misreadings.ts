@@ -6,17 +6,8 @@ import { argumentChanges } from './arguments.ts'
 import { type Expected, expectedOf, type SmokeCase } from './cases.ts'
 import { arrivingReadings, gradientMisreadings } from './gradients.ts'
 import { byteSwapped, orders } from './layout.ts'
+import type { Misreading } from './misreading.ts'
 import { recurrentReadings } from './recurrent.ts'
-
-/** Something that can be mistaken between an implementation and this program. */
-export interface Misreading {
-  /** What is mistaken, as a sentence that is the same for every case. */
-  readonly says: string
-  /** Whether arrays or arguments are carried wrongly, or another convention of the field is followed. */
-  readonly kind: 'adapter' | 'convention'
-  /** Whether an answer is the one that this mistake makes of a case. */
-  readonly explains: (smokeCase: SmokeCase, answer: Outputs) => boolean
-}
 
 /** An answer and the case that it was given to. */
 export interface Answered {
