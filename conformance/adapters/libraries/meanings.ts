@@ -105,6 +105,8 @@ const ofJax: Meanings = {
   'cnn.maxPool': windows,
   'cnn.zeroPadGradient': { dy: 'any shape' },
   'efficient.depthwise': windows,
+  'efficient.depthwiseGradient': windows,
+  'gan.tconv2d': { z: 'any shape', bias: 'any shape', padding: 'any number' },
 }
 
 /** A record holds arrays of any shapes, which know nothing of each other. */
