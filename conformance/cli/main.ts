@@ -174,6 +174,15 @@ function commandLine(): Command {
       (await import('./compare.ts')).compareCommand(before, after, options),
     )
 
+  formOptions(
+    program
+      .command('site')
+      .description('one site of many runs: machines, devices, versions of a library')
+      .argument('<reports...>', 'their report.json, or the folders that hold it'),
+  )
+    .option('-r, --report <folder>', 'where the site goes', 'site')
+    .action(async (reports, options) => (await import('./site.ts')).siteCommand(reports, options))
+
   program
     .command('doctor')
     .description('what this machine can run, and what would help where it cannot')

@@ -1,17 +1,26 @@
 import { plural } from '../base/text.ts'
+import { anchorOf } from '../findings/about.ts'
 import type { Finding } from '../findings/finding.ts'
 import { findings } from '../findings/index.ts'
 import type { Report } from '../suite/model.ts'
 import { clausePath, page } from './layout.tsx'
 import { Terms } from './markup.tsx'
 
-/** Defects of released libraries, with the smallest case and whether their makers know. */
-export function findingsPage(report: Report, all: readonly Finding[] = findings): string {
+/**
+ * Defects of released libraries, with the smallest case and whether their makers know; in the site of a report,
+ * or in one of several, which has no pages of clauses of its own.
+ */
+export function findingsPage(report: Report | null, all: readonly Finding[] = findings): string {
   const libraries = [...new Set(all.map(({ library }) => library))]
-  const inReport = new Set(report.clauses.map(({ id }) => id))
+  const inReport = new Set(report?.clauses.map(({ id }) => id))
   return page(
-    { title: 'Findings' },
+    { title: 'Findings', single: report !== null },
     <>
+      {report === null && (
+        <p>
+          <a href="index.html">Overview</a>
+        </p>
+      )}
       <h1>Findings</h1>
       <p>
         {all.length === 0
@@ -24,7 +33,7 @@ export function findingsPage(report: Report, all: readonly Finding[] = findings)
           {all
             .filter((finding) => finding.library === library)
             .map((finding) => (
-              <section class="failure">
+              <section class="failure" id={anchorOf(finding)}>
                 <h3>
                   <code>{finding.call}</code>
                 </h3>

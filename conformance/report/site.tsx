@@ -1,3 +1,8 @@
+import { render } from 'preact-render-to-string'
+import { clauseById } from '../../spec/index.ts'
+import { mapValues } from '../base/records.ts'
+import { version } from '../base/touchstone.ts'
+import { suiteCommit } from '../suite/environment.ts'
 import type { Matrix, Report } from '../suite/model.ts'
 import { clausePage } from './clause-page.tsx'
 import { errataPage } from './errata-page.tsx'
@@ -6,6 +11,7 @@ import { faultsPage } from './faults-page.tsx'
 import { findingsPage } from './findings-page.tsx'
 import { indexPage } from './index-page.tsx'
 import { clausePath } from './layout.tsx'
+import { suiteName } from './lines.ts'
 import { matrixPage } from './matrix-page.tsx'
 import { notationPage } from './notation-page.tsx'
 import { notesPage } from './notes-page.tsx'
@@ -14,7 +20,34 @@ import { notesPage } from './notes-page.tsx'
 export type Pages = Readonly<Record<string, string>>
 
 /** The site of one report: the front page has all that fails; a page a clause has the evidence. */
-export function siteOf(report: Report): Pages {
+export function siteOf(whole: Report): Pages {
+  const report = {
+    ...whole,
+    clauses: whole.clauses.filter(({ id }) => clauseById(id) !== undefined),
+  }
+  const notice = noticeOf(whole)
+  return mapValues(pagesOf(report), (html) => html.replace('<main>', (main) => main + notice))
+}
+
+/**
+ * Formulas and code are those of this suite: where another one made the report, every page says so, since a
+ * verdict is on what that one asked for.
+ */
+function noticeOf(report: Report): string {
+  const { touchstone, commit } = report.environment
+  const present = { touchstone: version, commit: suiteCommit() }
+  if (touchstone === present.touchstone && commit === present.commit) return ''
+  const unknown = report.clauses.map(({ id }) => id).filter((id) => clauseById(id) === undefined)
+  return render(
+    <p class="warn">
+      The verdicts are those of Touchstone {suiteName(report.environment)}; formulas and code are
+      shown as they are in {suiteName(present)}.
+      {unknown.length > 0 && ` That one has no ${unknown.join(', ')}.`}
+    </p>,
+  )
+}
+
+function pagesOf(report: Report): Pages {
   return {
     'index.html': indexPage(report),
     'errata.html': errataPage(report),
@@ -31,5 +64,5 @@ export function siteOf(report: Report): Pages {
 
 /** The front page of several reports, whose sites lie in folders beside it. */
 export function matrixSite(matrix: Matrix, folders: readonly string[]): Pages {
-  return { 'index.html': matrixPage(matrix, folders) }
+  return { 'index.html': matrixPage(matrix, folders), 'findings.html': findingsPage(null) }
 }

@@ -42,7 +42,7 @@ export function environmentOf(
     platform: `${type()} ${release()}, ${process.arch}`,
     processor: cpus()[0]?.model.trim() || 'unknown',
     cores: availableParallelism(),
-    commit: commit(),
+    commit: suiteCommit(),
     versions: versions ?? {},
     startedAt: new Date().toISOString(),
   }
@@ -66,6 +66,13 @@ function operationsOf(
 }
 
 /** The commit that is checked out, with `-dirty` where files differ from it; `null` outside a checkout. */
-function commit(): string | null {
-  return inCheckout((git) => git('describe', '--always', '--dirty', '--abbrev=40', '--exclude=*'))
+export function suiteCommit(): string | null {
+  known ??= {
+    commit: inCheckout((git) =>
+      git('describe', '--always', '--dirty', '--abbrev=40', '--exclude=*'),
+    ),
+  }
+  return known.commit
 }
+
+let known: { readonly commit: string | null } | undefined

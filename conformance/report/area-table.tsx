@@ -1,0 +1,142 @@
+import { figure, plural } from '../base/text.ts'
+import type { Outcome } from '../engine/verdict.ts'
+import type { ReportedClause } from '../suite/model.ts'
+import { type Problem, problemsOf } from '../suite/problems.ts'
+import { Recorded } from './history.tsx'
+import { clausePath } from './layout.tsx'
+import type { Entry } from './lines.ts'
+import { Chip } from './markup.tsx'
+
+interface Column extends Entry {
+  readonly verdicts: ReadonlyMap<string, ReportedClause>
+  readonly problems: readonly Problem[]
+}
+
+/** Clauses against runs, an area at a time, which opens when it is asked for. */
+export function Areas({ entries }: { entries: readonly Entry[] }) {
+  const columns = entries.map((entry) => ({
+    ...entry,
+    verdicts: new Map(entry.report.clauses.map((clause) => [clause.id, clause])),
+    problems: problemsOf(entry.report),
+  }))
+  const ids = [...new Set(columns.flatMap(({ verdicts }) => [...verdicts.keys()]))]
+  const areas = [...new Set(ids.map(areaOf))]
+  return (
+    <>
+      {areas.map((area) => (
+        <Area name={area} ids={ids.filter((id) => areaOf(id) === area)} columns={columns} />
+      ))}
+    </>
+  )
+}
+
+function Area({
+  name,
+  ids,
+  columns,
+}: {
+  name: string
+  ids: readonly string[]
+  columns: readonly Column[]
+}) {
+  const isProvided = (id: string) => columns.some((column) => isJudged(outcomeOf(column, id)))
+  const provided = ids.filter(isProvided)
+  const others = ids.filter((id) => !isProvided(id))
+  const judging = columns.filter((column) => provided.some((id) => isJudged(outcomeOf(column, id))))
+  const failing = provided.filter((id) => judging.some((it) => isBad(outcomeOf(it, id)))).length
+  return (
+    <details class="area" id={`area-${name}`}>
+      <summary>
+        <b>{name}</b> {plural(provided.length, 'clause')} of {figure(ids.length)} are provided by{' '}
+        {figure(judging.length)}
+        {failing > 0 && <span class="bad">, {figure(failing)} on which some fail</span>}
+      </summary>
+      {provided.length > 0 && (
+        <div class="scroll">
+          <table class="matrix">
+            <thead>
+              <tr>
+                <th scope="col">clause</th>
+                {judging.map((column) => (
+                  <Head column={column} ids={provided} />
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {provided.map((id) => (
+                <tr>
+                  <th scope="row">{id}</th>
+                  {judging.map((column) => (
+                    <Cell column={column} id={id} />
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {others.length > 0 && (
+        <p class="dim">
+          {plural(others.length, 'clause')} of which none provides anything: {others.join(', ')}
+        </p>
+      )}
+    </details>
+  )
+}
+
+/** An implementation above its column, with how many of these clauses conform, of those that it provides. */
+function Head({ column, ids }: { column: Column; ids: readonly string[] }) {
+  const { implementation, device } = column.report.environment
+  const outcomes = ids.map((id) => outcomeOf(column, id)).filter(isJudged)
+  const conforming = outcomes.filter((outcome) => outcome === 'conforms').length
+  return (
+    <th scope="col">
+      {column.number}. {implementation.name}
+      <br />
+      <small>
+        {implementation.version}, {device.split(',')[0]}
+        <br />
+        {figure(conforming)} of {figure(outcomes.length)}
+      </small>
+    </th>
+  )
+}
+
+/** A verdict that leads to its evidence, a bad one to its smallest case and to what is recorded of it. */
+function Cell({ column, id }: { column: Column; id: string }) {
+  const outcome = outcomeOf(column, id)
+  const clause = column.verdicts.get(id)
+  if (clause === undefined) return <td class="dim">not run</td>
+  if (!isJudged(outcome)) return <td class="dim">{outcome === 'declined' ? 'declined' : '–'}</td>
+  const first = clause.properties.find(({ verdict }) => verdict.outcome === outcome)
+  const anchor = isBad(outcome) && first ? `#${first.id.slice(id.length + 1)}` : ''
+  const shown = column.problems.filter(({ clauses }) => clauses.includes(id))
+  const clauses = [id, ...shown.flatMap((problem) => problem.clauses)]
+  return (
+    <td>
+      <Chip outcome={outcome} href={`${column.folder}/${clausePath(id)}${anchor}`} />
+      {isBad(outcome) && (
+        <Recorded
+          implementation={column.report.environment.implementation.name}
+          problem={{ clauses }}
+        />
+      )}
+    </td>
+  )
+}
+
+function outcomeOf({ verdicts }: Column, id: string): Outcome | undefined {
+  return verdicts.get(id)?.verdict
+}
+
+function isJudged(outcome: Outcome | undefined): outcome is Outcome {
+  return outcome !== undefined && outcome !== 'unsupported' && outcome !== 'declined'
+}
+
+function isBad(outcome: Outcome | undefined): boolean {
+  return isJudged(outcome) && outcome !== 'conforms'
+}
+
+function areaOf(id: string): string {
+  return id.slice(0, id.indexOf('.'))
+}
