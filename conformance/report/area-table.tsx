@@ -3,14 +3,16 @@ import type { Outcome } from '../engine/verdict.ts'
 import type { ReportedClause } from '../suite/model.ts'
 import { type Problem, problemsOf } from '../suite/problems.ts'
 import { Recorded } from './history.tsx'
-import { clausePath } from './layout.tsx'
-import type { Entry } from './lines.ts'
+import { type Entry, placeOf } from './lines.ts'
 import { Chip } from './markup.tsx'
 
 interface Column extends Entry {
   readonly verdicts: ReadonlyMap<string, ReportedClause>
   readonly problems: readonly Problem[]
 }
+
+/** With so many clauses at most, nothing is folded. */
+const mostOpen = 30
 
 /** Clauses against runs, an area at a time, which opens when it is asked for. */
 export function Areas({ entries }: { entries: readonly Entry[] }) {
@@ -24,7 +26,12 @@ export function Areas({ entries }: { entries: readonly Entry[] }) {
   return (
     <>
       {areas.map((area) => (
-        <Area name={area} ids={ids.filter((id) => areaOf(id) === area)} columns={columns} />
+        <Area
+          name={area}
+          ids={ids.filter((id) => areaOf(id) === area)}
+          columns={columns}
+          isOpen={ids.length <= mostOpen}
+        />
       ))}
     </>
   )
@@ -34,10 +41,12 @@ function Area({
   name,
   ids,
   columns,
+  isOpen,
 }: {
   name: string
   ids: readonly string[]
   columns: readonly Column[]
+  isOpen: boolean
 }) {
   const isProvided = (id: string) => columns.some((column) => isJudged(outcomeOf(column, id)))
   const provided = ids.filter(isProvided)
@@ -45,7 +54,7 @@ function Area({
   const judging = columns.filter((column) => provided.some((id) => isJudged(outcomeOf(column, id))))
   const failing = provided.filter((id) => judging.some((it) => isBad(outcomeOf(it, id)))).length
   return (
-    <details class="area" id={`area-${name}`}>
+    <details class="area" id={`area-${name}`} open={isOpen}>
       <summary>
         <b>{name}</b> {plural(provided.length, 'clause')} of {figure(ids.length)} are provided by{' '}
         {figure(judging.length)}
@@ -109,12 +118,12 @@ function Cell({ column, id }: { column: Column; id: string }) {
   if (clause === undefined) return <td class="dim">not run</td>
   if (!isJudged(outcome)) return <td class="dim">{outcome === 'declined' ? 'declined' : '–'}</td>
   const first = clause.properties.find(({ verdict }) => verdict.outcome === outcome)
-  const anchor = isBad(outcome) && first ? `#${first.id.slice(id.length + 1)}` : ''
+  const href = placeOf(column, isBad(outcome) && first ? first.id : id)
   const shown = column.problems.filter(({ clauses }) => clauses.includes(id))
   const clauses = [id, ...shown.flatMap((problem) => problem.clauses)]
   return (
     <td>
-      <Chip outcome={outcome} href={`${column.folder}/${clausePath(id)}${anchor}`} />
+      <Chip outcome={outcome} {...(href && { href })} />
       {isBad(outcome) && (
         <Recorded
           implementation={column.report.environment.implementation.name}

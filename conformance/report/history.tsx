@@ -2,8 +2,7 @@ import { figure, plural, visible } from '../base/text.ts'
 import { anchorOf, findingsAbout } from '../findings/about.ts'
 import { type Problem, problemsOf } from '../suite/problems.ts'
 import { passes, suiteProblems } from '../suite/verdict.ts'
-import { clausePath } from './layout.tsx'
-import { type Entry, type Line, suiteOf } from './lines.ts'
+import { type Entry, type Line, placeOf, suiteOf } from './lines.ts'
 import { declinesIn, scopeNote, totalsOf } from './totals.ts'
 
 /** So many findings are linked beside a problem. */
@@ -55,7 +54,8 @@ function Run({ entry, before }: { entry: Entry; before: Entry | undefined }) {
 }
 
 /** The distinct problems by name, each with the way to its smallest case and what is recorded of it. */
-function Problems({ entry: { report, folder } }: { entry: Entry }) {
+function Problems({ entry }: { entry: Entry }) {
+  const { report } = entry
   const problems = problemsOf(report)
   const short = suiteProblems(report)
   const declines = declinesIn(report)
@@ -73,7 +73,7 @@ function Problems({ entry: { report, folder } }: { entry: Entry }) {
           <ul>
             {problems.map((problem) => (
               <li>
-                <a class="bad" href={`${folder}/${caseOf(problem)}`}>
+                <a class="bad" href={placeOf(entry, problem.smallest.property.id)}>
                   {problem.operation ?? problem.clauses[0]}: {visible(problem.says)}
                 </a>
                 <Recorded
@@ -112,10 +112,4 @@ export function Recorded({
       {found.length > mostRecorded && ` and ${found.length - mostRecorded} more`}
     </>
   )
-}
-
-/** Where the smallest case of a problem is drawn, in the site of its report. */
-function caseOf({ smallest: { property } }: Problem): string {
-  const [clause, name] = property.id.split('/') as [string, string]
-  return `${clausePath(clause)}#${name}`
 }

@@ -1,7 +1,9 @@
+import { clauseById } from '../../spec/index.ts'
 import { visible } from '../base/text.ts'
 import type { Report } from '../suite/model.ts'
+import { clausePath } from './layout.tsx'
 
-/** A report of several, and where its own site lies; `null` where it has none. */
+/** A report of several, and where its own site lies. */
 export interface Entry {
   readonly report: Report
   readonly folder: string
@@ -44,6 +46,13 @@ export function suiteName({
 
 /** The suite that a run was made with. */
 export const suiteOf = ({ environment }: Report): string => visible(suiteName(environment))
+
+/** Where a property is shown in the site of a report; none where this suite has no page for its clause. */
+export function placeOf({ folder }: Entry, property: string): string | undefined {
+  const [clause, name] = property.split('/') as [string, string | undefined]
+  if (clauseById(clause) === undefined) return undefined
+  return `${folder}/${clausePath(clause)}${name === undefined ? '' : `#${name}`}`
+}
 
 function nameOf({ environment }: Report): string {
   return visible(environment.implementation.name)
