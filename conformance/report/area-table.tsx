@@ -22,41 +22,52 @@ export function Areas({ entries }: { entries: readonly Entry[] }) {
     problems: problemsOf(entry.report),
   }))
   const ids = [...new Set(columns.flatMap(({ verdicts }) => [...verdicts.keys()]))]
-  const areas = [...new Set(ids.map(areaOf))]
+  const isProvided = (id: string) => columns.some((column) => isJudged(outcomeOf(column, id)))
+  const areas = [...new Set(ids.map(areaOf))].map((name) => {
+    const own = ids.filter((id) => areaOf(id) === name)
+    return { name, ids: own, provided: own.filter(isProvided) }
+  })
+  const empty = areas.filter(({ provided }) => provided.length === 0)
   return (
     <>
-      {areas.map((area) => (
-        <Area
-          name={area}
-          ids={ids.filter((id) => areaOf(id) === area)}
-          columns={columns}
-          isOpen={ids.length <= mostOpen}
-        />
-      ))}
+      {areas
+        .filter((area) => !empty.includes(area))
+        .map((area) => (
+          <Fold area={area} columns={columns} isOpen={ids.length <= mostOpen} />
+        ))}
+      {empty.length > 0 && (
+        <p class="dim">
+          {plural(empty.length, 'area')} of which none provides anything:{' '}
+          {empty.map((area) => `${area.name} (${plural(area.ids.length, 'clause')})`).join(', ')}
+        </p>
+      )}
     </>
   )
 }
 
-function Area({
-  name,
-  ids,
+interface Area {
+  readonly name: string
+  readonly ids: readonly string[]
+  /** The clauses of which any of the implementations provides something. */
+  readonly provided: readonly string[]
+}
+
+function Fold({
+  area: { name, ids, provided },
   columns,
   isOpen,
 }: {
-  name: string
-  ids: readonly string[]
+  area: Area
   columns: readonly Column[]
   isOpen: boolean
 }) {
-  const isProvided = (id: string) => columns.some((column) => isJudged(outcomeOf(column, id)))
-  const provided = ids.filter(isProvided)
-  const others = ids.filter((id) => !isProvided(id))
+  const others = ids.filter((id) => !provided.includes(id))
   const judging = columns.filter((column) => provided.some((id) => isJudged(outcomeOf(column, id))))
   const failing = provided.filter((id) => judging.some((it) => isBad(outcomeOf(it, id)))).length
   return (
-    <details class="area" id={`area-${name}`} open={isOpen}>
+    <details class="fold" id={`area-${name}`} open={isOpen}>
       <summary>
-        <b>{name}</b> {plural(provided.length, 'clause')} of {figure(ids.length)} are provided by{' '}
+        <b>{name}</b> {figure(provided.length)} of {plural(ids.length, 'clause')}, provided by{' '}
         {figure(judging.length)}
         {failing > 0 && <span class="bad">, {figure(failing)} on which some fail</span>}
       </summary>
@@ -142,8 +153,9 @@ function isJudged(outcome: Outcome | undefined): outcome is Outcome {
   return outcome !== undefined && outcome !== 'unsupported' && outcome !== 'declined'
 }
 
+/** Whether there is a case that fails; that a run came to no end, or cannot tell, is none. */
 function isBad(outcome: Outcome | undefined): boolean {
-  return isJudged(outcome) && outcome !== 'conforms'
+  return outcome === 'violates' || outcome === 'errored' || outcome === 'unstable'
 }
 
 function areaOf(id: string): string {

@@ -5,13 +5,13 @@ import { passes, suiteProblems } from '../suite/verdict.ts'
 import { type Entry, type Line, placeOf, suiteOf } from './lines.ts'
 import { declinesIn, scopeNote, totalsOf } from './totals.ts'
 
-/** So many findings are linked beside a problem. */
-const mostRecorded = 3
+/** So many problems are named before one asks for more, and so many findings are linked beside one. */
+const [mostNamed, mostRecorded] = [5, 2]
 
 /** Implementations, a row each, with what every run of it came to, and what is wrong in the last one. */
 export function History({ lines }: { lines: readonly Line[] }) {
   return (
-    <ul class="lines">
+    <ul class="library">
       {lines.map(({ name, device, runs }) => (
         <li>
           <h3>
@@ -67,26 +67,32 @@ function Problems({ entry }: { entry: Entry }) {
   ]
   return (
     <>
-      {problems.length > 0 && (
-        <details open={problems.length <= 5}>
-          <summary>{plural(problems.length, 'distinct problem')}</summary>
-          <ul>
-            {problems.map((problem) => (
-              <li>
-                <a class="bad" href={placeOf(entry, problem.smallest.property.id)}>
-                  {problem.operation ?? problem.clauses[0]}: {visible(problem.says)}
-                </a>
-                <Recorded
-                  implementation={report.environment.implementation.name}
-                  problem={problem}
-                />
-              </li>
-            ))}
-          </ul>
+      <Named problems={problems.slice(0, mostNamed)} entry={entry} />
+      {problems.length > mostNamed && (
+        <details>
+          <summary>and {plural(problems.length - mostNamed, 'more problem')}</summary>
+          <Named problems={problems.slice(mostNamed)} entry={entry} />
         </details>
       )}
-      {asides.length > 0 && <p class="dim about">{asides.join('; ')}</p>}
+      {asides.length > 0 && <p class="about">{asides.join('; ')}</p>}
     </>
+  )
+}
+
+function Named({ problems, entry }: { problems: readonly Problem[]; entry: Entry }) {
+  if (problems.length === 0) return null
+  const implementation = entry.report.environment.implementation.name
+  return (
+    <ul>
+      {problems.map((problem) => (
+        <li>
+          <a class="bad" href={placeOf(entry, problem.smallest.property.id)}>
+            {problem.operation ?? problem.clauses[0]}: {visible(problem.says)}
+          </a>
+          <Recorded implementation={implementation} problem={problem} />
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -66,8 +66,13 @@ describe('the site of many runs', () => {
     const rows = (html: string) =>
       [...html.matchAll(/<th scope="row">([^<]+)/g)].map(([, id]) => id)
     expect(rows(pageOf(partial))).toEqual(['cnn.conv2d.forward'])
-    expect(textOf(pageOf(partial))).toMatch(/of 1 clause: 1 conform.*resnet 0 clauses of 1 are/)
-    expect(textOf(pageOf(partial))).toContain('provides anything: resnet.block.forward')
+    expect(textOf(pageOf(partial))).toMatch(/of 1 clause: 1 conform/)
+    expect(textOf(pageOf(partial))).toMatch(/1 area of which none provides .*: resnet \(1 clause\)/)
+    const moved = { ...partial.clauses[1]!, id: 'cnn.flatten' }
+    const inArea = { ...partial, clauses: [partial.clauses[0]!, moved] }
+    expect(textOf(pageOf(inArea))).toContain('cnn 1 of 2 clauses, provided by 1')
+    expect(textOf(pageOf(inArea))).toContain('1 clause of which none provides any')
+    expect(rows(pageOf(inArea))).toEqual(['cnn.conv2d.forward'])
     expect(rows(pageOf(partial, good))).toContain('resnet.stage.cost-constant')
   })
 

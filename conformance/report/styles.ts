@@ -61,9 +61,10 @@ details { margin: 0.3rem 0; } .failure > details > :not(summary) { margin-left: 
 th, td { text-align: left; padding: 0.3rem 0.9rem 0.3rem 0; border-top: 1px solid var(--line); vertical-align: top; overflow-wrap: normal; }
 thead th { border-top: 0; color: var(--dim); font-weight: 600; } td.mark, th.mark { text-align: center; padding-inline: 0.4rem; white-space: nowrap; } th[scope=row] { font-weight: normal; min-width: 5rem; } .kills th[scope=row] { min-width: 10rem; }
 .matrix th[scope=row] { font-weight: normal; min-width: 13rem; overflow-wrap: anywhere; } .matrix td { white-space: nowrap; }
-.lines { list-style: none; padding: 0; margin: 1rem 0; } .lines > li { border-top: 1px solid var(--line); padding: 0.1rem 0 0.7rem; } .lines h3 { margin-bottom: 0.1rem; }
-.runs { list-style: none; padding: 0; margin: 0.2rem 0; display: flex; flex-wrap: wrap; gap: 0.3rem 2rem; } a.found { font-size: 0.85rem; margin-left: 0.3rem; }
-.area { border-top: 1px solid var(--line); padding: 0.2rem 0; } .area .matrix { margin: 0.3rem 0 0.8rem; }
+.library { list-style: none; padding: 0; margin: 1rem 0; } .library > li { border-top: 1px solid var(--line); padding: 0.1rem 0 0.7rem; } .library h3 { margin-bottom: 0.1rem; }
+.library ul { margin: 0.3rem 0; padding-left: 1.2rem; } .library .about { color: var(--dim); font-size: 0.92rem; } a.found { font-size: 0.85rem; margin-left: 0.3rem; }
+.runs { list-style: none; padding: 0; margin: 0.2rem 0; display: flex; flex-wrap: wrap; gap: 0.3rem 2rem; }
+.fold { border-top: 1px solid var(--line); padding: 0.2rem 0; margin: 0; } .fold .matrix { margin: 0.3rem 0 0.8rem; }
 .histogram { display: block; max-width: 26rem; width: 100%; height: auto; margin: 0.4rem 0; }
 .histogram rect { fill: var(--link); } .histogram .deep { fill: var(--text); } .histogram line { stroke: var(--line); } .histogram text { fill: var(--dim); font: 11px system-ui, sans-serif; }
 .chart { margin: 0.6rem 0; max-width: 36rem; } .chart > svg { display: block; width: 100%; height: auto; }
