@@ -257,6 +257,20 @@ export class Pairs {
     throw new RangeError(`there is no pair ${pair}`)
   }
 
+  /** Every pair that a case has. */
+  of(the: Shape): readonly number[] {
+    const levels = this.factors.map((factor) => factor.of(the))
+    const pairs: number[] = []
+    for (let i = 1; i < levels.length; i++) {
+      for (let j = 0; j < i; j++) {
+        if (levels[i]! >= 0 && levels[j]! >= 0) {
+          pairs.push(this.number(i, levels[i]!, j, levels[j]!))
+        }
+      }
+    }
+    return pairs
+  }
+
   /** Marks every pair that a case has, and says how many of them were not marked before. */
   mark(the: Shape, reached: Uint8Array): number {
     let added = 0

@@ -10,6 +10,8 @@ export const exitCodes = {
   unrunnable: 3,
   /** A defect of this program. */
   defect: 4,
+  /** A part of a run was interrupted: what it leaves is not all of it. 128 and the number of the usual signal. */
+  interrupted: 130,
   /** Nobody reads the answer any more: 128 and the number of the signal that says so. */
   unread: 141,
 } as const

@@ -4,9 +4,11 @@ import {
   constants,
   mkdirSync,
   openSync,
+  renameSync,
   rmSync,
   type Stats,
   statSync,
+  writeFileSync,
 } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 
@@ -53,6 +55,24 @@ export function tryFile(file: string): void {
   if (there !== undefined && !there.isFile()) accessSync(file, constants.W_OK)
   else closeSync(openSync(file, 'a'))
   if (there === undefined) rmSync(file)
+}
+
+/**
+ * Writes a file at once or not at all: whoever reads it finds the text before or the one after, wherever this
+ * process ends, and a full disk leaves what was there.
+ *
+ * @throws the error of the file system
+ */
+export function replaceFile(file: string, text: string): void {
+  makeFolder(dirname(resolve(file)))
+  const fresh = `${file}.${process.pid}.part`
+  try {
+    writeFileSync(fresh, text, { flush: true })
+    renameSync(fresh, file)
+  } catch (error) {
+    rmSync(fresh, { force: true })
+    throw error
+  }
 }
 
 function existing(path: string): Stats | undefined {

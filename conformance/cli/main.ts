@@ -9,9 +9,9 @@ import { standardOutputIsWritten, terminalOn } from '../base/terminal.ts'
 import * as touchstone from '../base/touchstone.ts'
 import type { Requirement } from '../suite/model.ts'
 import { formOptions } from './form-options.ts'
-import type { Options } from './run.ts'
+import type { Options } from './options.ts'
 import { inSources } from './stack.ts'
-import { seconds, seed, wholeNumber } from './values.ts'
+import { place, seconds, seed, wholeNumber } from './values.ts'
 
 const devices: readonly string[] = ['auto', ...deviceNames]
 
@@ -58,12 +58,10 @@ function commandLine(): Command {
     .configureHelp({ helpWidth: Math.min(process.stdout.columns ?? 80, 100) })
     .exitOverride()
 
-  formOptions(
-    implementations(
-      program
-        .command('run')
-        .description('check implementations, ours unless told otherwise, and write a report'),
-    ),
+  const run = implementations(
+    program
+      .command('run')
+      .description('check implementations, ours unless told otherwise, and write a report'),
   )
     .addOption(clauseOption())
     .option('-n, --runs <cases>', 'cases a property, whatever the profile', wholeNumber(1))
@@ -84,6 +82,12 @@ function commandLine(): Command {
       'processes that share the work; by default as many as there are cores, up to 4, where they are worth it',
       wholeNumber(1),
     )
+    .option(
+      '--shard <i/n>',
+      'only the i-th of n parts of the work, into a file for merge, in the folder of the report',
+      place,
+    )
+    .option('--measured <report.json>', 'an earlier report, by whose seconds --shard divides')
     .addOption(
       new Option(
         '--require <what>',
@@ -92,13 +96,41 @@ function commandLine(): Command {
         .choices(['provided', 'all'] satisfies readonly Requirement[])
         .default('provided' satisfies Requirement),
     )
-    .option('-r, --report <folder>', 'where report.json, index.html and capsules go', 'report')
-    .option('-k, --known <file>', 'a JSON file of known failures, under which the run succeeds')
-    .option('--json', 'print the report as JSON, and nothing else, on standard output')
-    .action(async (options: RunOptions) => {
-      const runs = options.runs ?? runsOf[options.profile]
-      await (await import('./run.ts')).runCommand({ ...options, runs })
+  output(run).action(async (options: RunOptions) => {
+    const runs = options.runs ?? runsOf[options.profile]
+    await (await import('./run.ts')).runCommand({ ...options, runs })
+  })
+
+  output(
+    program
+      .command('merge')
+      .description('one report from all shards of a run')
+      .argument('<shards...>', 'the files that run --shard wrote, or the folder that they are in'),
+  ).action(async (shards, options) => (await import('./merge.ts')).mergeCommand(shards, options))
+
+  implementations(
+    program
+      .command('hunt')
+      .description('look for cases that fail, with fresh seeds, for as long as it is given'),
+  )
+    .addOption(clauseOption())
+    .option(
+      '-t, --time <seconds>',
+      'how long; started again in the same folder, it goes on',
+      seconds,
+      60,
+    )
+    .option(
+      '-s, --seed <integer>',
+      'where its seeds begin; another one each time, unless told',
+      seed,
+    )
+    .option('--shard <i/n>', 'one of n that hunt beside each other, with seeds of its own', place, {
+      index: 1,
+      count: 1,
     })
+    .option('-r, --report <folder>', 'where its state and the capsules that it finds go', 'report')
+    .action(async (options) => (await import('./hunt.ts')).huntCommand(options))
 
   program
     .command('list')
@@ -264,6 +296,14 @@ function implementations(command: Command, otherwise = 'ours, on --device'): Com
         .choices(['float32', 'tf32'])
         .default('float32'),
     )
+}
+
+/** Adds the options that say where reports go, and in which forms. */
+function output(command: Command): Command {
+  return formOptions(command)
+    .option('-r, --report <folder>', 'where report.json, index.html and capsules go', 'report')
+    .option('-k, --known <file>', 'a JSON file of known failures, under which the run succeeds')
+    .option('--json', 'print the report as JSON, and nothing else, on standard output')
 }
 
 function clauseOption(): Option {

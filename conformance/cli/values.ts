@@ -28,3 +28,19 @@ export function seconds(text: string): number {
   }
   return value
 }
+
+/** One of several that share something, from 1 on. */
+export interface Place {
+  readonly index: number
+  readonly count: number
+}
+
+/** `2/7`, the second of seven. */
+export function place(text: string): Place {
+  const [, index, count] = /^(\d{1,6})\/(\d{1,6})$/.exec(text.trim()) ?? []
+  const [i, n] = [Number(index), Number(count)]
+  if (!(i >= 1 && i <= n)) {
+    throw new InvalidArgumentError('It is no place such as 2/7: from 1 on, and up to their number.')
+  }
+  return { index: i, count: n }
+}

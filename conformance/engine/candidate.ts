@@ -1,9 +1,12 @@
+import type { Precision } from '../../reference/arithmetic/precision.ts'
 import type { Case } from '../arbitraries/case.ts'
+import type { Drawn } from './cases.ts'
 import type { Covered } from './coverage.ts'
 import type { Declined } from './declined.ts'
 import type { Evidence } from './evidence.ts'
 import type { Floor } from './floor.ts'
 import type { Implementation } from './implementation.ts'
+import type { Trial } from './trial.ts'
 import type { Verdict } from './verdict.ts'
 
 export interface CheckOptions {
@@ -24,6 +27,8 @@ export interface CheckOptions {
   readonly caseTimeout?: number
   /** Whether a question is asked twice now and then, to see that the answer is the same; it is, unless told otherwise. */
   readonly repeat?: boolean
+  /** Told how each case came out, on the precision of its implementation. */
+  readonly onTrial?: (drawn: Drawn, trial: Trial, precision: Precision) => void
   /** Whether a capsule holds what the reference computes on the way; it does, unless told otherwise. */
   readonly intermediates?: boolean
 }

@@ -27,12 +27,14 @@ export class Checking {
     candidates: readonly Candidate[],
     references: References,
     seed: number,
+    /** Where its cases come from; from its plan, unless told otherwise. */
+    cases: Generator<Drawn, never> = casesOf(property, references, seed),
   ) {
     const sharing = candidates.filter(({ implementation }) => implementation.use !== undefined)
     this.examinations = candidates.map(
       (candidate) => new Examination(property, candidate, references, seed, sharing.length > 1),
     )
-    this.#cases = casesOf(property, references, seed)
+    this.#cases = cases
   }
 
   /** How many more cases are to be tried, of all implementations together. */

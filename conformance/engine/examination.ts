@@ -32,6 +32,7 @@ export class Examination {
   readonly #tally: Tally
   readonly #groups = new Groups()
   readonly #domain: Domain | null
+  readonly #onTrial: Candidate['onTrial']
   #verdict: Verdict | null
   /** Whether nothing more is tried; the verdict may still have to be made of what failed. */
   #ended = false
@@ -57,6 +58,7 @@ export class Examination {
     const watch = new Watch(limit ?? defaultCaseTimeout, deadline)
     const domain = domainOf(property, implementation)
     this.#domain = domain
+    this.#onTrial = candidate.onTrial
     this.#subject = {
       property,
       // Made for the first case: a run that has little time comes to few properties.
@@ -183,7 +185,10 @@ export class Examination {
   /** Notes how a case came out; `undefined` when it was not tried. */
   async #take(place: CasePlace, trial: Trial | undefined, index: number): Promise<void> {
     const { precision } = this.#subject.implementation
-    if (trial !== undefined) this.#tally.count(place, trial, precision)
+    if (trial !== undefined) {
+      this.#tally.count(place, trial, precision)
+      this.#onTrial?.(place.tried, trial, precision)
+    }
     if (trial !== undefined && fails(trial)) await this.#note(place.tried, trial, index)
     else if (this.#groups.cases === 0) {
       this.#verdict = verdictOfStopping(trial, this.#tally, this.#plan, precision)

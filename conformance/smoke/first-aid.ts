@@ -2,7 +2,7 @@ import { operationById } from '../../spec/index.ts'
 import type { Implementation } from '../engine/implementation.ts'
 import { isFailure, type Verdict } from '../engine/verdict.ts'
 import { properties } from '../properties/index.ts'
-import type { FirstAid, Report } from '../suite/model.ts'
+import type { ClauseReport, FirstAid, Report } from '../suite/model.ts'
 import { channelsFirst, type SmokeResult, smokeOperation } from './smoke.ts'
 
 /** An operation that is wrong nearly everywhere. */
@@ -19,21 +19,35 @@ const mostTreated = 5
  * reference, nothing subtle is wrong: arrays are read in another order, say, or another convention is
  * followed. Tries what would explain it, for a few of these operations, on tiny cases.
  */
-export async function firstAid(
+export function firstAid(
   report: Report,
   implementation: Implementation,
 ): Promise<readonly FirstAid[]> {
+  return firstAidBy(report, (operation) => explanationOf(operation, implementation))
+}
+
+/** The same where what explains that an operation is wrong is found out by something else. */
+export async function firstAidBy(
+  report: Report,
+  explain: (operation: string) => Promise<string | null>,
+): Promise<readonly FirstAid[]> {
   const found: FirstAid[] = []
   for (const [place, patient] of patientsIn(report).entries()) {
-    const operation = operationById(patient.operation)
-    const isTreated = place < mostTreated && operation !== undefined
-    const result = isTreated ? await smokeOperation(operation, implementation) : null
-    const says = result === null ? null : explanationIn(result)
+    const says = place < mostTreated ? await explain(patient.operation) : null
     const { isSevere, ...signs } = patient
     // What is wrong less often, or refused, has other causes as a rule, and is told only with one that is found.
     if (isSevere || says !== null) found.push({ ...signs, says })
   }
   return found
+}
+
+/** What explains that an operation is wrong nearly everywhere; `null` where nothing that is known does. */
+export async function explanationOf(
+  operation: string,
+  implementation: Implementation,
+): Promise<string | null> {
+  const known = operationById(operation)
+  return known === undefined ? null : explanationIn(await smokeOperation(known, implementation))
 }
 
 function explanationIn({ blame, problem, cases, refused }: SmokeResult): string | null {
@@ -56,7 +70,10 @@ interface Signs {
 }
 
 /** The operations of a report that are wrong nearly everywhere, beside what is known to fail. */
-export function patientsIn({ clauses, known }: Pick<Report, 'clauses' | 'known'>) {
+export function patientsIn({
+  clauses,
+  known,
+}: Pick<Report, 'known'> & { readonly clauses: readonly ClauseReport[] }) {
   const expected = new Set(known?.failing.map(({ property }) => property))
   const all = new Map<string, Signs>()
   for (const { id, operations, verdict } of clauses.flatMap(({ properties }) => properties)) {

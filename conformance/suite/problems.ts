@@ -184,7 +184,7 @@ function likeness({ kind, operation, reason, clause }: Seen, mistakes: Mistakes)
 }
 
 /** A message as it is for every case: the numbers in it are those of one. */
-function withoutNumbers(text: string): string {
+export function withoutNumbers(text: string): string {
   return text
     .split('\n')[0]!
     .replace(/-?\d+(\.\d+)?(e[+-]?\d+)?/gi, '#')

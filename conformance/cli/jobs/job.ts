@@ -6,8 +6,9 @@ import { Evidence } from '../../engine/evidence.ts'
 import type { Implementation } from '../../engine/implementation.ts'
 import { propertiesOf } from '../../suite/clauses.ts'
 import { runPart } from '../../suite/part.ts'
+import { sentEvidence } from '../../suite/sent-evidence.ts'
 import { chosen } from '../implementation.ts'
-import { type FromJob, type Opening, sentEvidence, type ToJob } from './messages.ts'
+import type { FromJob, Opening, ToJob } from './messages.ts'
 
 /**
  * A process of a run that checks clauses which it is given, on implementations of its own, and tells what came

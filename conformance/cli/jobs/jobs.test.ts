@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { clauses } from '../../../spec/index.ts'
 import type { Report } from '../../suite/model.ts'
-import { type RunManyOptions, runMany } from '../../suite/run.ts'
+import { type RunManyOptions, reportsOf, runMany } from '../../suite/run.ts'
 import { chosen } from '../implementation.ts'
-import { type JobsOptions, runInJobs } from './run.ts'
+import { gatherInJobs, type JobsOptions } from './run.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'touchstone-jobs-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -59,8 +59,10 @@ async function withModule(name: string) {
   const signal = new AbortController().signal
   return {
     alone: () => runMany(asked),
-    inJobs: (more: Partial<JobsOptions> = {}) =>
-      runInJobs({ ...asked, jobs: 2, choice, signal, ...more }),
+    inJobs: async (more: Partial<JobsOptions> = {}) => {
+      const found = await gatherInJobs({ ...asked, jobs: 2, choice, signal, ...more })
+      return { ...found, reports: await reportsOf(found, asked) }
+    },
   }
 }
 

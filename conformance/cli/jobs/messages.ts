@@ -1,11 +1,7 @@
-import { operationById } from '../../../spec/index.ts'
-import type { Parameters } from '../../../spec/language/operation.ts'
 import type { Case } from '../../arbitraries/case.ts'
-import type { Answer } from '../../base/question.ts'
-import type { Evidence, Noted } from '../../engine/evidence.ts'
-import type { Inputs } from '../../engine/implementation.ts'
 import type { ProgressEvent } from '../../suite/clauses.ts'
 import type { ClauseReport } from '../../suite/model.ts'
+import type { SentEvidence } from '../../suite/sent-evidence.ts'
 import type { Choice } from '../implementation.ts'
 
 /** What a job needs to know of its run, once. */
@@ -63,48 +59,4 @@ export interface Introduced {
   readonly name: string
   readonly version: string
   readonly device: string
-}
-
-/** A question and its answer, without what functions are in an operation. */
-interface SentAnswer {
-  readonly inputs: Inputs
-  readonly parameters: Parameters
-  readonly answer: Answer | null
-  readonly place: number
-}
-
-/** Answers by the ids of operations. */
-export type SentEvidence = Readonly<
-  Record<
-    string,
-    { readonly failing: readonly SentAnswer[]; readonly passing: readonly SentAnswer[] }
-  >
->
-
-export function sentEvidence(evidence: Evidence, operations: readonly string[]): SentEvidence {
-  const sent = ({ question: { inputs, parameters }, answer, place }: Noted): SentAnswer => ({
-    inputs,
-    parameters,
-    answer,
-    place,
-  })
-  return Object.fromEntries(
-    operations.map((id) => {
-      const { failing, passing } = evidence.given(id)
-      return [id, { failing: failing.map(sent), passing: passing.map(sent) }]
-    }),
-  )
-}
-
-/** Adds what a job gave to evidence. */
-export function addEvidence(evidence: Evidence, given: SentEvidence): void {
-  for (const [id, { failing, passing }] of Object.entries(given)) {
-    const operation = operationById(id)!
-    const noted = ({ inputs, parameters, answer, place }: SentAnswer): Noted => ({
-      question: { operation, inputs, parameters },
-      answer,
-      place,
-    })
-    evidence.add(id, { failing: failing.map(noted), passing: passing.map(noted) })
-  }
 }

@@ -3,7 +3,8 @@ import { Evidence } from '../../engine/evidence.ts'
 import type { Implementation } from '../../engine/implementation.ts'
 import { wrongInParts } from '../../suite/merge.ts'
 import type { Part } from '../../suite/part.ts'
-import { addEvidence, type FromJob, type Introduced, type Opening, type ToJob } from './messages.ts'
+import { evidenceFrom } from '../../suite/sent-evidence.ts'
+import type { FromJob, Introduced, Opening, ToJob } from './messages.ts'
 import type { Progress } from './progress.ts'
 import { Worker } from './worker.ts'
 
@@ -21,6 +22,8 @@ export interface PoolOptions {
   readonly implementations: readonly Implementation[]
   readonly progress: Progress
   readonly signal: AbortSignal
+  /** The operations whose answers are wanted, by id; of those that turn out to be wrong, unless told otherwise. */
+  readonly evidenceOf?: readonly string[]
 }
 
 /** What jobs came to. */
@@ -227,17 +230,15 @@ export class Pool {
     if (!isBusy) this.#settled()
   }
 
-  /** Asks every job for what was answered to operations that turned out to be wrong. */
+  /** Asks every job for what was answered. */
   async #gather(): Promise<void> {
-    const operations = wrongInParts(this.#parts.flat())
+    const operations = this.options.evidenceOf ?? wrongInParts(this.#parts.flat())
     if (operations.length === 0) return
     await Promise.all(
       [...this.#hands].map(async (hand) => {
         const given = await this.#evidenceOf(hand, { kind: 'give', operations })
         for (const [i, sent] of given.entries()) {
-          const evidence = new Evidence()
-          addEvidence(evidence, sent)
-          this.#parts[i]!.push({ clauses: [], mismatch: null, evidence })
+          this.#parts[i]!.push({ clauses: [], mismatch: null, evidence: evidenceFrom(sent) })
         }
       }),
     )

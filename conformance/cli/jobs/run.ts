@@ -1,11 +1,8 @@
-import type { Implementation } from '../../engine/implementation.ts'
 import { propertiesOf } from '../../suite/clauses.ts'
 import { divided, unitsOf } from '../../suite/divide.ts'
 import { environmentOf } from '../../suite/environment.ts'
-import { merge } from '../../suite/merge.ts'
-import type { Report } from '../../suite/model.ts'
 import { runPart } from '../../suite/part.ts'
-import type { RunManyOptions } from '../../suite/run.ts'
+import type { Gathered, RunManyOptions } from '../../suite/run.ts'
 import type { Choice } from '../implementation.ts'
 import { Pool, type Unit } from './pool.ts'
 import { Progress } from './progress.ts'
@@ -16,32 +13,34 @@ export interface JobsOptions extends RunManyOptions {
   /** How each of them opens the same implementations. */
   readonly choice: Choice
   readonly signal: AbortSignal
+  /** The operations whose answers are wanted, by id; of those that turn out to be wrong, unless told otherwise. */
+  readonly evidenceOf?: readonly string[]
 }
 
 /** What came of a run by several processes. */
-export interface Divided {
-  readonly reports: readonly Report[]
+export interface Divided extends Gathered {
   /** How often one of them ended while it was asking an implementation. */
   readonly crashes: number
 }
 
 /**
- * Checks clauses on several implementations in several processes. The reports are those of a run in one: each
+ * Checks clauses on several implementations in several processes. What is found is what a run in one finds: each
  * property is tried in one process, from its first case to its last, and `merge` does what needs all of them.
  *
  * Work is handed out piece by piece, so that nobody waits for long. Where the run may end early, each process
  * has its whole share from the beginning, and tries a few cases of everything before more of any.
  */
-export async function runInJobs(options: JobsOptions): Promise<Divided> {
+export async function gatherInJobs(options: JobsOptions): Promise<Divided> {
   const { clauses, implementations, runs, seed, seconds, signal, endsAt, kept, caseTimeout } =
     options
+  const { share = clauses, evidenceOf } = options
   const environments = implementations.map((implementation) =>
     environmentOf(implementation, options),
   )
   const started = performance.now()
   const deadline = seconds === null ? null : Date.now() + seconds * 1000
   const properties = clauses.flatMap(({ id }) => propertiesOf(id))
-  const pieces = unitsOf(clauses, runs)
+  const pieces = unitsOf(share, runs)
   const isWhole = seconds === null && endsAt === undefined
   const divisions = isWhole ? pieces : divided(pieces, options.jobs, runs)
   const units = divisions.map((piece): Unit => ({ clauses: piece, barred: {} }))
@@ -49,6 +48,7 @@ export async function runInJobs(options: JobsOptions): Promise<Divided> {
     jobs: options.jobs,
     implementations,
     signal,
+    ...(evidenceOf && { evidenceOf }),
     progress: new Progress(divisions, runs, implementations.length, deadline, options.onProgress),
     opening: {
       kind: 'open',
@@ -66,15 +66,8 @@ export async function runInJobs(options: JobsOptions): Promise<Divided> {
   }
   const rest = await theRest(left, options, deadline, over)
   const took = (performance.now() - started) / 1000
-  const reports = implementations.map((implementation: Implementation, i) =>
-    merge([...parts[i]!, ...rest[i]!], {
-      clauses,
-      implementation,
-      environment: environments[i]!,
-      seconds: took,
-    }),
-  )
-  return { reports: await Promise.all(reports), crashes }
+  const all = implementations.map((_, i) => [...parts[i]!, ...rest[i]!])
+  return { environments, parts: all, seconds: took, crashes }
 }
 
 /** How a job opens what is open here: a device by its name where it was to be found first. */
