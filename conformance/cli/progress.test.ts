@@ -42,13 +42,40 @@ describe('how far a run is', () => {
 
   it('is one line that is written over where a person watches', () => {
     const { stream: terminal, text } = stream(true)
-    const progress = progressOn(terminal)
+    const progress = progressOn(terminal, {})
     progress.show(event)
-    progress.show({ ...event, clause: 'cnn.lrn.gradient' })
+    progress.say('writing the report')
     progress.end()
+    expect(text()).toContain('writing the report')
     expect(text()).not.toContain('\n')
     for (const line of text().split('\r')) expect(line.length).toBeLessThan(80)
     expect(text().endsWith('\r\u001b[2K')).toBe(true)
+  })
+
+  it('is written over no more often than a person reads, and not with the same text', () => {
+    const { stream: terminal, text } = stream(true)
+    const progress = progressOn(terminal, {})
+    progress.show(event)
+    for (let i = 0; i < 100; i++) progress.say('writing the report')
+    expect(text().split('\r')).toHaveLength(3)
+  })
+
+  it.each([{ TERM: 'dumb' }, { CI: 'true' }, { ACCESSIBLE: '1' }])(
+    'is written over nowhere where the environment has %o',
+    (env) => {
+      const { stream: terminal, text } = stream(true)
+      const progress = progressOn(terminal, env)
+      progress.show(event)
+      progress.say('writing the report')
+      progress.end()
+      expect(text()).toBe('')
+    },
+  )
+
+  it('says that a run is finishing when no case is left', () => {
+    expect(standingOf({ ...event, casesLeft: 0, secondsLeft: 0 }, 1000)).toBe(
+      '1,500 of 1,500 cases, 1,500 a second, finishing',
+    )
   })
 
   it('is a line now and then elsewhere, not one an event', () => {

@@ -2,38 +2,55 @@ import { type Terminal, terminalOn } from '../base/terminal.ts'
 import { figure } from '../base/text.ts'
 import type { ProgressEvent } from '../suite/clauses.ts'
 
-/** Where nobody watches, how often a line is left, in milliseconds. */
-const lineEvery = 10_000
+/** How often a line is left where nobody watches, and how often the one that is written over changes, in ms. */
+const [lineEvery, frameEvery] = [10_000, 500]
 
-/** Where a run is: one line that is written over where a person watches, else a line now and then. */
-export function progressOn(stream: NodeJS.WriteStream): {
+/** How far a run is, for whoever waits for it. */
+interface Progress {
   readonly show: (event: ProgressEvent) => void
+  /** What goes on after the last case, where a person watches. */
+  readonly say: (text: string) => void
   readonly end: () => void
-} {
-  const terminal = terminalOn(stream)
-  return stream.isTTY ? movingOn(terminal) : linesOn(terminal)
 }
 
-function movingOn(terminal: Terminal) {
+/**
+ * Where a run is: one line that is written over where a person watches, else a line now and then. A terminal that
+ * cannot write over a line, a log of an integration, and who asks for it by `ACCESSIBLE=1`, since a screen reader
+ * would read out every change, get lines.
+ */
+export function progressOn(stream: NodeJS.WriteStream, env = process.env): Progress {
+  const terminal = terminalOn(stream)
+  const isStill = env.TERM === 'dumb' || Boolean(env.CI) || Boolean(env.ACCESSIBLE)
+  return stream.isTTY && !isStill ? movingOn(terminal) : linesOn(terminal)
+}
+
+function movingOn(terminal: Terminal): Progress {
   const started = performance.now()
   const clear = '\r\u001b[2K'
-  const show = (event: ProgressEvent) => {
-    const line = `${standingOf(event, performance.now() - started)}, ${event.clause}`
-    terminal.write(clear + terminal.style('dim', line.slice(0, terminal.columns - 1)))
+  let last = { at: Number.NEGATIVE_INFINITY, line: '' }
+  const say = (text: string) => {
+    const line = text.slice(0, terminal.columns - 1)
+    if (line !== last.line) terminal.write(clear + terminal.style('dim', line))
+    last = { at: performance.now(), line }
   }
-  return { show, end: () => terminal.write(clear) }
-}
-
-function linesOn(terminal: Terminal) {
-  const started = performance.now()
-  let last = started
   const show = (event: ProgressEvent) => {
     const now = performance.now()
-    if (now - last < lineEvery) return
-    last = now
-    terminal.write(`${standingOf(event, now - started)}\n`)
+    if (now - last.at >= frameEvery) say(`${standingOf(event, now - started)}, ${event.clause}`)
   }
-  return { show, end: () => void (last > started && terminal.write('\n')) }
+  return { show, say, end: () => terminal.write(clear) }
+}
+
+function linesOn(terminal: Terminal): Progress {
+  const started = performance.now()
+  let last = { at: started, line: '' }
+  const show = (event: ProgressEvent) => {
+    const now = performance.now()
+    if (now - last.at < lineEvery) return
+    const line = standingOf(event, now - started)
+    if (line !== last.line) terminal.write(`${line}\n`)
+    last = { at: now, line }
+  }
+  return { show, say: () => {}, end: () => void (last.line !== '' && terminal.write('\n')) }
 }
 
 /** How far a run is after so many milliseconds: what was tried, how fast, what is left. */
@@ -43,7 +60,9 @@ export function standingOf(event: ProgressEvent, milliseconds: number): string {
   return [
     `${figure(cases)} of ${figure(cases + casesLeft)} cases`,
     `${figure(rate)} a second`,
-    ...(secondsLeft === null ? [] : [`${duration(secondsLeft)} left`]),
+    ...(secondsLeft === null
+      ? []
+      : [casesLeft === 0 ? 'finishing' : `${duration(secondsLeft)} left`]),
     ...(failed === 0
       ? []
       : [`${figure(failed)} ${failed === 1 ? 'property fails' : 'properties fail'}`]),
