@@ -88,7 +88,6 @@ export type LineAccount =
  * has accounted for it, which a test forbids.
  */
 export function ledger(clauses: readonly Clause[]): readonly LineAccount[] {
-  const text = new Set(writtenLines)
   return Array.from({ length: lineCount + 1 }, (_, line): LineAccount => {
     const ids = clauses
       .filter(({ source, errata }) =>
@@ -96,7 +95,7 @@ export function ledger(clauses: readonly Clause[]): readonly LineAccount[] {
       )
       .map(({ id }) => id)
     if (ids.length > 0) return { kind: 'clauses', ids }
-    if (!text.has(line)) return { kind: 'informative', reason: 'blank' }
+    if (!isWritten(line)) return { kind: 'informative', reason: 'blank' }
     const remark = informative.find(({ lines }) => holds(line)(lines))
     if (remark) return { kind: 'informative', reason: remark.reason }
     const open = pending.find(({ lines }) => holds(line)(lines))
@@ -124,6 +123,13 @@ export function countLines(clauses: readonly Clause[]): {
 }
 
 const writtenLines = written.trim().split(/\s+/).flatMap(linesIn)
+
+const isOnPaper = new Set(writtenLines)
+
+/** Whether there is anything on a line; those between the lines that a clause cites may be blank. */
+export function isWritten(line: number): boolean {
+  return isOnPaper.has(line)
+}
 
 const holds =
   (line: number) =>

@@ -1,5 +1,6 @@
+import { readIn, unchecked } from '../../spec/checked.ts'
 import { clauseById, clauses, operationById, operations } from '../../spec/index.ts'
-import type { Clause, Evaluation } from '../../spec/language/clause.ts'
+import type { Clause, Evaluation, Publication } from '../../spec/language/clause.ts'
 import type { Operation } from '../../spec/language/operation.ts'
 import { UsageError } from '../base/errors.ts'
 import { stringify } from '../base/json.ts'
@@ -41,6 +42,10 @@ export async function showCommand(subject: string, options: Options): Promise<vo
   if (options.json) {
     const pages = shown.map((each) => ({
       ...each,
+      source: {
+        ...each.source,
+        publications: each.source.publications.map((it) => ({ ...it, readIn: readIn(it) })),
+      },
       operations: each.operations.map(({ id }) => id),
       places: placesOf(each),
     }))
@@ -100,7 +105,7 @@ function pageOf(clause: Clause, terminal: Terminal): string {
   page.section(
     'Source',
     ...(clause.source.notes.length > 0 ? [notesLines(clause.source.notes)] : []),
-    ...clause.source.publications.map(({ title, where }) => `${title}, ${where}`),
+    ...clause.source.publications.map(citation),
   )
   for (const erratum of clause.errata) {
     page.section(
@@ -108,7 +113,7 @@ function pageOf(clause: Clause, terminal: Terminal): string {
       `The notes (${notesLines([erratum.lines])}) say: ${erratum.says}`,
       `Counterexample: ${erratum.counterexample}`,
       `Right: ${erratum.correction}`,
-      `Settled by: ${erratum.settledBy.title}, ${erratum.settledBy.where}`,
+      `Settled by: ${citation(erratum.settledBy)}`,
     )
   }
   const places = placesOf(clause)
@@ -126,6 +131,12 @@ function pageOf(clause: Clause, terminal: Terminal): string {
   )
   page.section('Check it', `npx touchstone run --clause ${clause.id}`)
   return page.text()
+}
+
+/** A publication with the place in it, and a word where nobody had it open. */
+function citation(publication: Publication): string {
+  const { title, where } = publication
+  return `${title}, ${where}${readIn(publication) === null ? ` (${unchecked})` : ''}`
 }
 
 function evaluationText({ way, profile }: Evaluation): string {

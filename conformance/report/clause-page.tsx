@@ -5,6 +5,7 @@ import { figure, plural, visible } from '../base/text.ts'
 import { notesLines } from '../cite/lines.ts'
 import { isFailure } from '../engine/verdict.ts'
 import type { PropertyReport, Report, ReportedClause } from '../suite/model.ts'
+import { Citation } from './citation.tsx'
 import { Code } from './code.tsx'
 import { ErratumBlock } from './errata-page.tsx'
 import { onDevice, page } from './layout.tsx'
@@ -106,10 +107,10 @@ function Statement({ clause }: { clause: Clause }) {
             'source',
             <>
               {source.notes.length > 0 && <a href="../notes.html">{notesLines(source.notes)}</a>}
-              {source.publications.map(({ title, where }, position) => (
+              {source.publications.map((publication, position) => (
                 <>
                   {(position > 0 || source.notes.length > 0) && '; '}
-                  {title}, {where}
+                  <Citation publication={publication} />
                 </>
               ))}
             </>,

@@ -12,6 +12,7 @@ const links = [
   ['errata.html', 'Errata'],
   ['notes.html', 'Notes'],
   ['notation.html', 'Notation'],
+  ['coverage.html', 'Coverage'],
   ['faults.html', 'Faults'],
   ['findings.html', 'Findings'],
   ['experiments.html', 'Experiments'],

@@ -29,7 +29,8 @@ export function matrixPage({ reports }: Matrix, folders: readonly string[]): str
       <p class="dim">
         What an implementation does not provide counts for nothing.{' '}
         <a href="findings.html">Findings</a> are defects of released libraries that are recorded,
-        each with its smallest case.
+        each with its smallest case. What stands behind each clause is on the page of{' '}
+        <a href="coverage.html">coverage</a>.
       </p>
       <Areas entries={lines.flatMap(({ runs }) => runs)} />
     </>,

@@ -1,8 +1,9 @@
 import { clauses } from '../../spec/index.ts'
-import { type LineAccount, ledger } from '../../spec/notes.ts'
+import { isWritten, type LineAccount, ledger } from '../../spec/notes.ts'
 import { figure } from '../base/text.ts'
 import type { Report } from '../suite/model.ts'
 import { clausePath, page } from './layout.tsx'
+import { NotesPicture } from './notes-picture.tsx'
 
 /** Lines of the notes one after the other with the same account. */
 interface Stretch {
@@ -24,6 +25,15 @@ export function notesPage(report: Report): string {
         Every line of the notes belongs to a clause, or states nothing that could be checked, with
         the reason. The notes are cited by line, and not copied.
       </p>
+      <NotesPicture accounts={accounts} />
+      <ul class="figures">
+        {totalsOf(accounts).map(([name, count]) => (
+          <li>
+            <strong>{figure(count)}</strong> {name}
+          </li>
+        ))}
+      </ul>
+      <h2>By area</h2>
       <div class="scroll">
         <table>
           <thead>
@@ -46,20 +56,17 @@ export function notesPage(report: Report): string {
           </tbody>
         </table>
       </div>
-      <h2>Totals</h2>
-      <ul class="figures">
-        {totalsOf(accounts).map(([name, count]) => (
-          <li>
-            <strong>{figure(count)}</strong> {name}
-          </li>
-        ))}
-      </ul>
       <h2>Line by line</h2>
       <table class="stack">
         <tbody>
           {stretchesOf(accounts).map(({ first, last, account }) => (
-            <tr id={`line-${first}`}>
-              <th scope="row">{first === last ? first : `${first}–${last}`}</th>
+            <tr>
+              <th scope="row">
+                {linesIn(first, last).map((line) => (
+                  <span id={`line-${line}`} />
+                ))}
+                {first === last ? first : `${first}–${last}`}
+              </th>
               <td>
                 <Account account={account} inReport={inReport} />
               </td>
@@ -94,16 +101,17 @@ function Account({ account, inReport }: { account: LineAccount; inReport: Readon
 }
 
 function totalsOf(accounts: readonly LineAccount[]): readonly (readonly [string, number])[] {
-  const lines = accounts.slice(1)
-  const count = (test: (account: LineAccount) => boolean) => lines.filter(test).length
+  const written = accounts.filter((_, line) => isWritten(line))
+  const count = (kind: LineAccount['kind']) => written.filter((it) => it.kind === kind).length
+  const all = accounts.length - 1
   return [
-    ['lines', lines.length],
-    ['written', count((account) => !isBlank(account))],
-    ['with a clause', count(({ kind }) => kind === 'clauses')],
-    ['informative', count((a) => a.kind === 'informative' && !isBlank(a))],
-    ['blank', count(isBlank)],
-    ['without a clause so far', count(({ kind }) => kind === 'pending')],
-    ['unaccounted for', count(({ kind }) => kind === 'unaccounted')],
+    ['lines', all],
+    ['blank', all - written.length],
+    ['written', written.length],
+    ['with a clause', count('clauses')],
+    ['informative', count('informative')],
+    ['without a clause so far', count('pending')],
+    ['unaccounted for', count('unaccounted')],
   ]
 }
 
@@ -113,7 +121,10 @@ function chaptersOf(accounts: readonly LineAccount[]) {
   return areas.map((area) => {
     const own = clauses.filter(({ id }) => areaOf(id) === area)
     const lines = accounts.filter(
-      (account) => account.kind === 'clauses' && account.ids.some((id) => areaOf(id) === area),
+      (account, line) =>
+        isWritten(line) &&
+        account.kind === 'clauses' &&
+        account.ids.some((id) => areaOf(id) === area),
     )
     const errata = new Set(own.flatMap((clause) => clause.errata.map(({ id }) => id)))
     return { area, count: own.length, lines: lines.length, errata: errata.size }
@@ -126,7 +137,7 @@ function stretchesOf(accounts: readonly LineAccount[]): readonly Stretch[] {
     const account = accounts[line]!
     const previous = stretches.at(-1)
     // Blank lines between two with the same account belong to their stretch.
-    if (isBlank(account)) continue
+    if (!isWritten(line)) continue
     if (previous !== undefined && keyOf(previous.account) === keyOf(account)) {
       stretches[stretches.length - 1] = { ...previous, last: line }
     } else stretches.push({ first: line, last: line, account })
@@ -134,8 +145,9 @@ function stretchesOf(accounts: readonly LineAccount[]): readonly Stretch[] {
   return stretches
 }
 
-function isBlank(account: LineAccount): boolean {
-  return account.kind === 'informative' && account.reason === 'blank'
+/** The lines of a stretch with anything on them, which others link to. */
+function linesIn(first: number, last: number) {
+  return Array.from({ length: last - first + 1 }, (_, i) => first + i).filter(isWritten)
 }
 
 function keyOf(account: LineAccount): string {

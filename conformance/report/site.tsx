@@ -5,6 +5,7 @@ import { version } from '../base/touchstone.ts'
 import { suiteCommit } from '../suite/environment.ts'
 import type { Matrix, Report } from '../suite/model.ts'
 import { clausePage } from './clause-page.tsx'
+import { coveragePage } from './coverage-page.tsx'
 import { errataPage } from './errata-page.tsx'
 import { experimentsPage } from './experiments-page.tsx'
 import { faultsPage } from './faults-page.tsx'
@@ -53,6 +54,7 @@ function pagesOf(report: Report): Pages {
     'errata.html': errataPage(report),
     'notes.html': notesPage(report),
     'notation.html': notationPage(),
+    'coverage.html': coveragePage([{ report, folder: '' }]),
     'faults.html': faultsPage(report),
     'findings.html': findingsPage(report),
     'experiments.html': experimentsPage(report),
@@ -64,5 +66,10 @@ function pagesOf(report: Report): Pages {
 
 /** The front page of several reports, whose sites lie in folders beside it. */
 export function matrixSite(matrix: Matrix, folders: readonly string[]): Pages {
-  return { 'index.html': matrixPage(matrix, folders), 'findings.html': findingsPage(null) }
+  const runs = matrix.reports.map((report, at) => ({ report, folder: `${folders[at]}/` }))
+  return {
+    'index.html': matrixPage(matrix, folders),
+    'coverage.html': coveragePage(runs),
+    'findings.html': findingsPage(null),
+  }
 }

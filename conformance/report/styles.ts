@@ -73,6 +73,12 @@ thead th { border-top: 0; color: var(--dim); font-weight: 600; } td.mark, th.mar
 .chart polyline, .chart circle { stroke: currentColor; } .chart circle { fill: currentColor; } .chart polygon { fill: currentColor; opacity: 0.18; }
 .chart .series0 { color: var(--link); } .chart .series1 { color: var(--warn); } .chart .series2 { color: var(--good); }
 .chart .series3 { color: var(--bad); } .chart .series4 { color: var(--text); } .chart .series5 { color: var(--dim); }
+.ledger .some, .ledger .more, .ledger .most { fill: var(--link); } .ledger .some { opacity: 0.4; } .ledger .more { opacity: 0.7; }
+.ledger .informative { fill: var(--dim); opacity: 0.55; } .ledger .open { fill: var(--warn); } .ledger .blank { fill: var(--back); }
+.ledger .wrong { fill: var(--page); stroke: var(--bad); stroke-width: 1.8; } .ledger a:hover rect { stroke: var(--text); stroke-width: 1.5; } :target { scroll-margin-top: 3rem; }
+tr:has(:target) { background: var(--back); } .ledger circle { stroke: var(--bad); }
+.faults td, .faults th { overflow-wrap: anywhere; }
+rect.good, rect.bad, rect.warn, rect.dim, rect.link { fill: currentColor; } rect.link { color: var(--link); } rect.dim { opacity: 0.5; }
 .clouds { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: 0.8rem; margin: 0.6rem 0; } .cloud { margin: 0; }
 .cloud svg { display: block; width: 100%; height: auto; border: 1px solid var(--line); } .cloud path { stroke: var(--link); stroke-width: 7; stroke-linecap: round; opacity: 0.6; }
 .sheet { margin: 0.6rem 0; } .sheet img { display: block; max-width: 100%; height: auto; image-rendering: pixelated; }
@@ -84,6 +90,7 @@ thead th { border-top: 0; color: var(--dim); font-weight: 600; } td.mark, th.mar
 @media (max-width: 34rem) {
   body { padding-inline: 0.8rem; } dl:not(.case) { grid-template-columns: 1fr; gap: 0; } dl:not(.case) dd { margin: 0 0 0.4rem; }
   .problems > li { grid-template-columns: 1fr; gap: 0.1rem; } .area { grid-template-columns: 1fr; } .area h3 small { float: none; margin-left: 0.4rem; } .clauses :is(th, td):nth-child(3), .clauses :is(th, td):nth-child(5) { display: none; } .figures { grid-template-columns: 1fr 1fr; } nav b { width: 100%; }
+  .chart text { font-size: 14px; }
   .stack thead { display: none; } .stack tr { display: block; border-top: 1px solid var(--line); padding: 0.4rem 0; }
   .stack td, .stack th { display: block; border: 0; padding: 0; } .stack .beside { display: inline; margin-right: 0.8rem; }
 }

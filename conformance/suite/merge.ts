@@ -8,6 +8,7 @@ import { withCauses } from './blame.ts'
 import { withDiagnoses, wrongIn } from './diagnoses.ts'
 import type { ClauseReport, Environment, PropertyReport, Report } from './model.ts'
 import type { Part } from './part.ts'
+import { countEvidence } from './proof.ts'
 import { summarize } from './summarize.ts'
 
 /** The run that some parts are of, on one implementation. */
@@ -38,7 +39,10 @@ export async function merge(parts: readonly Part[], whole: Whole): Promise<Repor
     mismatch === null ? diagnosed : diagnosed.map((clause) => distrusted(clause, mismatch))
   return {
     format: 'touchstone-report/1',
-    summary: summarize(clauses, countLines(everyClause), { seconds, runs: environment.runs }),
+    summary: {
+      ...summarize(clauses, countLines(everyClause), { seconds, runs: environment.runs }),
+      evidence: countEvidence({ clauses, environment }),
+    },
     environment: { ...environment, mismatch },
     clauses: withCauses(clauses),
     known: null,

@@ -85,6 +85,23 @@ export interface Summary {
   readonly writtenLinesAccounted: number
   readonly worstUtilization: number
   readonly seconds: number
+  /** What stands behind its clauses; reports of older versions have it not. */
+  readonly evidence?: EvidenceCounts
+}
+
+/** Of how many clauses of a run each step of the way from a statement to its evidence is there. */
+export interface EvidenceCounts {
+  readonly specified: number
+  /** All of their operations have a reference, and are provided by the implementation. */
+  readonly referenced: number
+  readonly implemented: number
+  /** Every fault that their properties must notice was noticed in this run. */
+  readonly proven: number
+  /** Those of them that conform. */
+  readonly standing: number
+  /** Lines of the notes that are left out on purpose, and that nothing is said about yet. */
+  readonly linesLeftOut: number
+  readonly linesOpen: number
 }
 
 /**

@@ -71,7 +71,7 @@ export function faultsOf(reports: readonly ClauseReport[]): Readonly<Record<stri
 }
 
 /** What properties together covered of each operation: how many of its pairs, and which sizes. */
-function coverageOf(reports: readonly ClauseReport[]) {
+export function coverageOf(reports: readonly ClauseReport[]) {
   const byOperation: Record<string, Covered[]> = {}
   for (const { covered } of askedIn(reports)) {
     for (const [operation, one] of Object.entries(covered)) {

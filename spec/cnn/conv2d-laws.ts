@@ -91,7 +91,7 @@ export const strideSubsample = clause({
     ],
     publications: [
       { ...goodfellow, where: 'equation 9.8' },
-      { ...dumoulinVisin, where: 'section 2.4' },
+      { ...dumoulinVisin, where: 'section 1.1' },
     ],
   },
   errata: [],

@@ -4,7 +4,7 @@ import { array, type CaseView, operation, type Parameters } from '../language/op
 import { integer, sizes } from '../language/parameter.ts'
 import { conv2dBiasGradient, conv2dFilterGradient, conv2dInputGradient } from './backprop.ts'
 import { conv2d, convolutionClasses, convolutionDimensions } from './conv2d.ts'
-import { dumoulinVisin, goodfellow, lecun } from './publications.ts'
+import { goodfellow, lecun } from './publications.ts'
 import { locallyConnected, locallyConnectedGradient } from './share.ts'
 import { usualWindows } from './usual.ts'
 import { dilations, padding, strides } from './window.ts'
@@ -216,7 +216,6 @@ export const depthColumn = clause({
           'Chellapilla, Puri, Simard (2006), High performance convolutional neural networks for document processing',
         where: 'section 3.1',
       },
-      { ...dumoulinVisin, where: 'section 4.1' },
     ],
   },
   errata: [],

@@ -16,5 +16,5 @@ export const accuracy = {
   title: 'Higham (2002), Accuracy and stability of numerical algorithms, second edition',
 } as const
 export const deepLearning = {
-  title: 'Goodfellow, Bengio, Courville (2016), Deep learning',
+  title: 'Goodfellow, Bengio, Courville (2016), Deep Learning',
 } as const

@@ -1,0 +1,18 @@
+import { readIn, unchecked } from '../../spec/checked.ts'
+import type { Publication } from '../../spec/language/clause.ts'
+
+/** A publication with the place in it, and whether anybody had it open when it was cited. */
+export function Citation({ publication }: { publication: Publication }) {
+  const { title, where } = publication
+  const read = readIn(publication)
+  return (
+    <>
+      {title}, {where}{' '}
+      {read === null ? (
+        <small class="warn">({unchecked})</small>
+      ) : (
+        <small class="dim">(checked: read in {read})</small>
+      )}
+    </>
+  )
+}
