@@ -4,7 +4,7 @@ import type { ReportedClause } from '../suite/model.ts'
 import { type Problem, problemsOf } from '../suite/problems.ts'
 import { Recorded } from './history.tsx'
 import { type Entry, placeOf } from './lines.ts'
-import { Chip } from './markup.tsx'
+import { Chip, Scroll } from './markup.tsx'
 
 interface Column extends Entry {
   readonly verdicts: ReadonlyMap<string, ReportedClause>
@@ -72,7 +72,7 @@ function Fold({
         {failing > 0 && <span class="bad">, {figure(failing)} on which some fail</span>}
       </summary>
       {provided.length > 0 && (
-        <div class="scroll">
+        <Scroll>
           <table class="matrix">
             <thead>
               <tr>
@@ -93,7 +93,7 @@ function Fold({
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
       {others.length > 0 && (
         <p class="dim">

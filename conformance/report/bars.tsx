@@ -78,7 +78,7 @@ export function Bars({
       </figcaption>
       <details>
         <summary>The numbers</summary>
-        <div class="scroll">
+        <Scroll>
           <table>
             <thead>
               <tr>
@@ -99,8 +99,10 @@ export function Bars({
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       </details>
     </figure>
   )
 }
+
+import { Scroll } from './markup.tsx'

@@ -2,6 +2,7 @@ import { figure } from '../base/text.ts'
 import type { Drawings, Sheet } from '../experiments/experiment.ts'
 import { bitmapOf } from './bitmap.ts'
 import { Chart } from './chart.tsx'
+import { Scroll } from './markup.tsx'
 
 /** Digits that networks drew, the way between two of them, and the losses that led there. */
 export function DrawingsSection({ drawings }: { drawings: Drawings }) {
@@ -93,7 +94,7 @@ const shown = (cell: Cell) =>
 
 function Table({ head, rows }: { head: readonly Cell[]; rows: readonly (readonly Cell[])[] }) {
   return (
-    <div class="scroll">
+    <Scroll>
       <table class="spreads">
         <thead>
           <tr>
@@ -113,6 +114,6 @@ function Table({ head, rows }: { head: readonly Cell[]; rows: readonly (readonly
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   )
 }

@@ -12,6 +12,7 @@ import type { Report } from '../suite/model.ts'
 import { Chart } from './chart.tsx'
 import { DrawingsSection } from './drawings.tsx'
 import { clausePath, page } from './layout.tsx'
+import { Scroll } from './markup.tsx'
 import { MixtureSection } from './mixture.tsx'
 import { bandOf, rangesOf } from './ranges.ts'
 import { RangesTable } from './ranges-table.tsx'
@@ -103,7 +104,7 @@ function ClaimSection({ claim, inReport }: { claim: Claim; inReport: ReadonlySet
         {margin === 0 ? '0' : `${points(-margin)} percentage points`}, and is undecided where that
         is inside of it.
       </p>
-      <div class="scroll">
+      <Scroll>
         <table class="spreads">
           <thead>
             <tr>
@@ -137,7 +138,7 @@ function ClaimSection({ claim, inReport }: { claim: Claim; inReport: ReadonlySet
             })}
           </tbody>
         </table>
-      </div>
+      </Scroll>
       <Clauses ids={clauses} inReport={inReport} />
     </section>
   )
@@ -228,7 +229,7 @@ function CurveSection({ curve, inReport }: { curve: Curve; inReport: ReadonlySet
       )}
       <details>
         <summary>The numbers</summary>
-        <div class="scroll">
+        <Scroll>
           <table>
             <thead>
               <tr>
@@ -251,7 +252,7 @@ function CurveSection({ curve, inReport }: { curve: Curve; inReport: ReadonlySet
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       </details>
       <Clauses ids={clauses} inReport={inReport} />
     </section>

@@ -1,15 +1,17 @@
 import { figure, plural, visible } from '../base/text.ts'
 import type { Report } from '../suite/model.ts'
-import { type Problem, problemsOf } from '../suite/problems.ts'
+import { problemsOf } from '../suite/problems.ts'
 import { passes, suiteProblems } from '../suite/verdict.ts'
+import { Evidence, Figures, Surroundings } from './figures.tsx'
 import { aidInWords, groupsOf } from './first-aid.ts'
 import { clausePath, onDevice, page } from './layout.tsx'
-import { Chip, Terms } from './markup.tsx'
+import { Terms } from './markup.tsx'
 import { Overview } from './overview.tsx'
-import { KnownNote, ProblemCase } from './property.tsx'
+import { Distinct } from './problem.tsx'
+import { KnownNote } from './property.tsx'
 import { withoutResult } from './silence.ts'
 import { timeIn } from './time.ts'
-import { declinesIn, othersIn, scopeNote, totalsOf } from './totals.ts'
+import { declinesIn, scopeNote, totalsOf } from './totals.ts'
 
 /** The front page: how it went at a glance, what does not conform and why, then every clause. */
 export function indexPage(report: Report): string {
@@ -139,100 +141,6 @@ function Missing({ report }: { report: Report }) {
   )
 }
 
-type Figure = readonly [value: string, name: string]
-
-const share = (part: number, whole: number) => `${figure(part)} of ${figure(whole)}`
-
-/** What a glance is for; the rest of the evidence is below. */
-function Figures({ report }: { report: Report }) {
-  const { summary } = report
-  const { properties } = totalsOf(report)
-  const names = ['properties conform', ...othersIn(report)].join(', ')
-  return (
-    <FigureList
-      figures={[
-        [share(properties.conforming, properties.of), names],
-        [figure(summary.cases), 'cases'],
-        [share(summary.faultsKilled, summary.faults), 'faults noticed'],
-        [figure(summary.worstUtilization), 'of a bound used up, at most'],
-      ]}
-    />
-  )
-}
-
-function FigureList({ figures }: { figures: readonly Figure[] }) {
-  return (
-    <ul class="figures">
-      {figures.map(([value, name]) => (
-        <li>
-          <strong>{value}</strong> {name}
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-function Evidence({ report: { summary } }: { report: Report }) {
-  const declined = (count: number) => (count === 0 ? '' : `, ${figure(count)} declined`)
-  const sizes = Object.values(summary.largestSizes).flatMap((ofAxes) => Object.values(ofAxes))
-  const figures: readonly Figure[] = [
-    [
-      share(summary.classesReached, summary.classes),
-      `classes of cases reached${declined(summary.classesDeclined)}`,
-    ],
-    [
-      share(summary.pairsReached, summary.pairs),
-      `pairs of choices that met in a case${declined(summary.pairsDeclined)}`,
-    ],
-    [figure(Math.max(0, ...sizes)), 'the largest size of an axis'],
-    [figure(summary.open), 'cases more that do not count, since their bounds say nothing'],
-    [
-      share(summary.writtenLinesAccounted, summary.writtenLines),
-      'written lines of the notes accounted for',
-    ],
-  ]
-  return <FigureList figures={figures} />
-}
-
-/** A problem that is told once, in two lines: what is wrong, and where it shows; folded, its smallest case. */
-function Distinct({ problem }: { problem: Problem }) {
-  const { outcome, operation, says, clauses, properties, cases, smallest } = problem
-  const { id } = smallest.property
-  const first = id.slice(0, id.indexOf('/'))
-  const others = clauses.filter((each) => each !== first)
-  return (
-    <li>
-      <Chip outcome={outcome} />
-      <div>
-        <h3>
-          {operation !== null && <code>{operation}</code>} {visible(says)}
-        </h3>
-        <p>
-          <a href={clausePath(first)}>{first}</a>
-          {others.length > 0 && ` and ${plural(others.length, 'other clause')}`},{' '}
-          {plural(properties.length, 'property', 'properties')}, {plural(cases, 'case')}
-        </p>
-        <details>
-          <summary>its smallest case{others.length > 0 && ', and where else it shows'}</summary>
-          <ProblemCase problem={problem} />
-          {others.length > 0 && (
-            <p>
-              Also in{' '}
-              {others.map((each, position) => (
-                <>
-                  {position > 0 && ', '}
-                  <a href={clausePath(each)}>{each}</a>
-                </>
-              ))}
-              .
-            </p>
-          )}
-        </details>
-      </div>
-    </li>
-  )
-}
-
 function KnownFailures({ report: { known } }: { report: Report }) {
   if (known === null || known.failing.length === 0) return null
   return (
@@ -263,35 +171,5 @@ function Stale({ report: { known } }: { report: Report }) {
         ))}
       </ul>
     </>
-  )
-}
-
-function Surroundings({ report: { environment, summary } }: { report: Report }) {
-  const { proof, commit } = environment
-  return (
-    <Terms
-      rows={[
-        ['seed', environment.seed],
-        ['cases a property', figure(environment.runs)],
-        ['precision', `${environment.precision}, accuracy ${environment.profile}`],
-        ...(environment.levels.length > 0
-          ? ([['levels', environment.levels.join(', ')]] as const)
-          : []),
-        ...Object.entries(environment.conventions).map(
-          ([what, choice]) => [`convention: ${what}`, choice] as const,
-        ),
-        ...(proof
-          ? ([['seen to run', `${proof.kernels.join(', ')}, in ${proof.residence}`]] as const)
-          : []),
-        ['touchstone', `${environment.touchstone}${commit ? `, commit ${commit}` : ''}`],
-        ['Node', environment.node],
-        ['platform', environment.platform],
-        ['processor', `${environment.processor}, ${plural(environment.cores, 'core')}`],
-        ['processes', figure(environment.jobs)],
-        ...Object.entries(environment.versions),
-        ['started', environment.startedAt],
-        ['took', `${summary.seconds.toFixed(1)} s`],
-      ]}
-    />
   )
 }

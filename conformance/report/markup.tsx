@@ -13,7 +13,8 @@ export function Formula({ latex, block = false }: { latex: string; block?: boole
     typeset.set(key, __html)
   }
   const props = { dangerouslySetInnerHTML: { __html } }
-  return block ? <div class="formula" {...props} /> : <span {...props} />
+  if (!block) return <span {...props} />
+  return <section class="formula" tabindex={0} aria-label="formula" {...props} />
 }
 
 /** Text of the specification with formulas between dollar signs and code between backticks. */
@@ -57,5 +58,14 @@ export function Chip({ outcome, href }: { outcome: Outcome; href?: string }) {
     <a class={`chip ${outcome}`} href={href}>
       {outcome}
     </a>
+  )
+}
+
+/** What may be wider than the page, and is then moved by keyboard as well. */
+export function Scroll({ children }: { children: ComponentChildren }) {
+  return (
+    <section class="scroll" tabindex={0}>
+      {children}
+    </section>
   )
 }

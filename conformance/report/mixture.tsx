@@ -2,6 +2,7 @@ import { figure } from '../base/text.ts'
 import type { Cloud, Mixture } from '../experiments/experiment.ts'
 import { linearRangeOf } from '../experiments/outcome.ts'
 import { Chart } from './chart.tsx'
+import { Scroll } from './markup.tsx'
 import { bandOf, rangesOf } from './ranges.ts'
 import { RangesTable } from './ranges-table.tsx'
 
@@ -24,7 +25,7 @@ export function MixtureSection({ mixture }: { mixture: Mixture }) {
         of seed {seed}, from −{side / 100} to {side / 100} on both axes; circles are around what
         belongs to a mode.
       </p>
-      <div class="scroll">
+      <Scroll>
         <table class="spreads">
           <thead>
             <tr>
@@ -47,7 +48,7 @@ export function MixtureSection({ mixture }: { mixture: Mixture }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
       <p>How many of these samples belong to the mode in each direction, and to none.</p>
       {games.map((game) => (
         <Losses game={game} mixture={mixture} />

@@ -3,6 +3,7 @@ import { isWritten, type LineAccount, ledger } from '../../spec/notes.ts'
 import { figure } from '../base/text.ts'
 import type { Report } from '../suite/model.ts'
 import { clausePath, page } from './layout.tsx'
+import { Scroll } from './markup.tsx'
 import { NotesPicture } from './notes-picture.tsx'
 
 /** Lines of the notes one after the other with the same account. */
@@ -34,7 +35,7 @@ export function notesPage(report: Report): string {
         ))}
       </ul>
       <h2>By area</h2>
-      <div class="scroll">
+      <Scroll>
         <table>
           <thead>
             <tr>
@@ -55,7 +56,7 @@ export function notesPage(report: Report): string {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
       <h2>Line by line</h2>
       <table class="stack">
         <tbody>

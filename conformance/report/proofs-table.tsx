@@ -2,7 +2,7 @@ import { figure, plural } from '../base/text.ts'
 import type { Report } from '../suite/model.ts'
 import type { ClauseProof } from '../suite/proof.ts'
 import { clausePath } from './layout.tsx'
-import { Chip } from './markup.tsx'
+import { Chip, Scroll } from './markup.tsx'
 
 /** The report of a run, with the folder that its pages are in, from the page that shows it. */
 export interface Run {
@@ -53,7 +53,7 @@ function Table({
 }) {
   const byId = proofs.map((own) => new Map(own.map((proof) => [proof.id, proof])))
   return (
-    <div class="scroll">
+    <Scroll>
       <table class="matrix proofs">
         <thead>
           <tr>
@@ -101,7 +101,7 @@ function Table({
           })}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   )
 }
 

@@ -1,5 +1,6 @@
 import { figure } from '../base/text.ts'
 import type { Range } from '../experiments/outcome.ts'
+import { Scroll } from './markup.tsx'
 import { inWords } from './ranges.ts'
 
 interface Column {
@@ -21,7 +22,7 @@ export function RangesTable({
   return (
     <details>
       <summary>The numbers</summary>
-      <div class="scroll">
+      <Scroll>
         <table class="spreads">
           <thead>
             <tr>
@@ -42,7 +43,7 @@ export function RangesTable({
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </details>
   )
 }

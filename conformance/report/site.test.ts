@@ -2,22 +2,13 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { type Browser, chromium, type Page } from 'playwright-core'
 import { render as renderToString } from 'preact-render-to-string'
 import temml from 'temml'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { clauses } from '../../spec/index.ts'
 import type { Clause } from '../../spec/language/clause.ts'
 import { notation } from '../../spec/notation.ts'
-import {
-  conforming,
-  errored,
-  hostile,
-  reportOn,
-  right,
-  violating,
-} from '../fixtures/sample-reports.ts'
+import { conforming, errored, hostile, partial, violating } from '../fixtures/sample-reports.ts'
 import { withReplays } from '../suite/capsules.ts'
 import type { Report } from '../suite/model.ts'
 import { experimentsPage } from './experiments-page.tsx'
@@ -84,11 +75,7 @@ describe('the site', () => {
   })
 
   it('shows what is declined on the front page, beside each property and of each class', async () => {
-    const supports = { 'cnn.conv2d': { parameters: { strides: 1 } } }
-    const { 'cnn.conv2d': convolve } = right.operations
-    const narrow = { ...right, supports, operations: { 'cnn.conv2d': convolve! } }
-    const report = await reportOn(narrow, ['cnn.conv2d.forward', 'resnet.block.forward'])
-    write(report, join(folder, 'narrow'))
+    write(await partial(), join(folder, 'narrow'))
     const front = readFileSync(join(folder, 'narrow/index.html'), 'utf8')
     expect(front).toMatch(/All 1 clause conform, on \d+ % of the cases/)
     expect(front).toMatch(/It declines \d+ % of the cases: strides above 1\./)
@@ -371,80 +358,5 @@ describe('the formulas of every clause', () => {
     for (const { latex } of notation) {
       expect(temml.renderToString(latex, { throwOnError: true })).toContain('<math')
     }
-  })
-})
-
-const executablePath = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-].find(existsSync)
-const absent = executablePath === undefined
-describe.skipIf(absent)(`in a browser${absent ? ' (skipped: no Chromium here)' : ''}`, () => {
-  let browser: Browser
-  let page: Page
-  const problems: string[] = []
-  beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: executablePath!,
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    })
-    // Scripts are allowed here, so that one that got in would run and be seen.
-    page = await browser.newPage()
-    page.on('dialog', (dialog) => {
-      problems.push(`a dialog: ${dialog.message()}`)
-      return dialog.dismiss()
-    })
-    page.on('console', (message) => void problems.push(message.text()))
-    page.on('pageerror', (error) => void problems.push(error.message))
-    page.on('request', (request) => {
-      if (!request.url().startsWith('file:')) problems.push(`a request: ${request.url()}`)
-    })
-  })
-  afterAll(() => browser?.close())
-
-  it.each([1280, 400])('no page is wider than a window of %i pixels', async (width) => {
-    await page.setViewportSize({ width, height: 800 })
-    for (const file of pages()) {
-      await page.goto(pathToFileURL(file).href)
-      const wide = await page.evaluate('document.documentElement.scrollWidth')
-      expect(wide, file).toBeLessThanOrEqual(width)
-    }
-    expect(problems).toEqual([])
-  })
-
-  it('what an implementation sent is text', async () => {
-    await page.setViewportSize({ width: 1280, height: 800 })
-    const sites = readdirSync(join(folder, 'several')).filter((name) =>
-      name.startsWith('no-script'),
-    )
-    expect(sites).toHaveLength(1)
-    await page.goto(pathToFileURL(join(folder, 'several', sites[0]!, 'index.html')).href)
-    expect(await page.locator('h1').textContent()).toContain('<script>alert("1")</script>')
-    // That which filters clauses, and no other.
-    expect(await page.locator('script').count()).toBe(1)
-    expect(problems).toEqual([])
-  })
-
-  it('formulas are typeset', async () => {
-    await page.goto(pathToFileURL(join(folder, 'good/clauses/cnn.conv2d.forward.html')).href)
-    const box = await page.locator('.formula math').boundingBox()
-    expect(box!.height).toBeGreaterThan(25)
-    expect(await page.locator('merror, .temml-error').count()).toBe(0)
-  })
-
-  it('a matrix leads to the evidence', async () => {
-    await page.goto(pathToFileURL(join(folder, 'several/index.html')).href)
-    await page.locator('a.chip.violates').first().click()
-    expect(await page.locator('h1').textContent()).toContain('cnn.conv2d.forward')
-    expect(await page.locator('dd', { hasText: /^1$/ }).count()).toBeGreaterThan(0)
   })
 })

@@ -6,7 +6,7 @@ export const styles = `
   --link: light-dark(#1b5fa8, #8ab8f0); }
 * { box-sizing: border-box; }
 html { scroll-padding-top: 1rem; }
-body { font: 16px/1.5 system-ui, sans-serif; color: var(--text); background: var(--page); max-width: 66rem;
+body { font: 16px/1.5 system-ui, sans-serif; color: var(--text); background: var(--page); max-width: 70rem;
   margin: 0 auto; padding: 0.75rem 1rem 4rem; overflow-wrap: anywhere; }
 a { color: var(--link); text-decoration-thickness: 1px; text-underline-offset: 0.15em; }
 nav { display: flex; flex-wrap: wrap; gap: 0.2rem 1.1rem; border-bottom: 1px solid var(--line); padding-bottom: 0.5rem; font-size: 0.95rem; }
@@ -44,7 +44,10 @@ a.chip { text-decoration: none; }
 .grid small { white-space: nowrap; } .grid table { border-collapse: separate; border-spacing: 2px; margin: 0.15rem 0; } .grid .plane { color: var(--dim); font-size: 0.82rem; margin: 0.2rem 0 0; }
 .grid td { border: 1px solid var(--line); border-radius: 0.2rem; min-width: 2rem; padding: 0.15rem 0.4rem; text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; } .grid td.more { border: 0; }
 mark { background: none; color: inherit; } td.read, mark.read { background: light-dark(#ffe9b0, #5a4512); } td.wrong { background: light-dark(#fbdcd9, #5c2320); border-color: var(--bad); font-weight: 700; }
-td.right { background: light-dark(#d8f0de, #1d4429); border-color: var(--good); } .note { font-size: 0.88rem; color: var(--dim); } mark.read { border-radius: 0.2rem; padding: 0 0.25rem; }
+td.right { background: light-dark(#d8f0de, #1d4429); border-color: var(--good); } .note { font-size: 0.88rem; color: var(--dim); } mark.read { color: var(--text); border-radius: 0.2rem; padding: 0 0.25rem; }
+.jumps { display: flex; flex-wrap: wrap; gap: 0.1rem 1.1rem; font-size: 0.92rem; }
+.statement section h2 { margin-top: 0.6rem; } .symbols { font-size: 0.88rem; } .symbols dt { min-width: 2.4rem; color: inherit; } .symbols dt, .symbols dd { border-bottom: 1px solid var(--line); margin: 0; padding-bottom: 0.1rem; } dl.symbols { column-gap: 0; } .symbols dt { padding-right: 0.8rem; }
+@media (min-width: 60rem) { .statement { display: grid; grid-template-columns: minmax(0, 1fr) 21rem; gap: 2rem; align-items: start; } .statement section { border-left: 1px solid var(--line); padding-left: 1.2rem; } .statement section h2 { margin-top: 0; font-size: 1rem; } }
 .formula { overflow-x: auto; overflow-y: hidden; padding: 0.7rem 0.2rem; margin: 0.6rem 0; border-block: 1px solid var(--line); }
 math { font-family: "STIX Two Math", "Latin Modern Math", "Cambria Math", "Libertinus Math", "DejaVu Math TeX Gyre", "Noto Sans Math", math; line-height: normal; }
 math.tml-display { display: block; width: max-content; min-width: 100%; }
@@ -56,11 +59,11 @@ pre { background: var(--back); padding: 0.6rem 0.8rem; border-radius: 0.3rem; ov
 pre.wrap { white-space: pre-wrap; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.15rem 1.1rem; margin: 0.5rem 0; } dt { color: var(--dim); } dd { margin: 0; min-width: 0; }
 .case dd { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; font-size: 0.87rem; white-space: pre-wrap; }
-details { margin: 0.3rem 0; } .failure > details > :not(summary) { margin-left: 1.1rem; } summary { cursor: pointer; padding: 0.2rem 0; }
+details { margin: 0.3rem 0; } summary { cursor: pointer; padding: 0.2rem 0; }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; font-size: 0.92rem; }
 th, td { text-align: left; padding: 0.3rem 0.9rem 0.3rem 0; border-top: 1px solid var(--line); vertical-align: top; overflow-wrap: normal; }
 thead th { border-top: 0; color: var(--dim); font-weight: 600; } td.mark, th.mark { text-align: center; padding-inline: 0.4rem; white-space: nowrap; } th[scope=row] { font-weight: normal; min-width: 5rem; } .kills th[scope=row] { min-width: 10rem; }
-.matrix th[scope=row] { font-weight: normal; min-width: 13rem; overflow-wrap: anywhere; } .matrix td { white-space: nowrap; }
+.matrix th[scope=row] { font-weight: normal; min-width: 13rem; overflow-wrap: anywhere; } .matrix td { white-space: nowrap; position: relative; }
 .library { list-style: none; padding: 0; margin: 1rem 0; } .library > li { border-top: 1px solid var(--line); padding: 0.1rem 0 0.7rem; } .library h3 { margin-bottom: 0.1rem; }
 .library ul { margin: 0.3rem 0; padding-left: 1.2rem; } .library .about { color: var(--dim); font-size: 0.92rem; } a.found { font-size: 0.85rem; margin-left: 0.3rem; }
 .runs { list-style: none; padding: 0; margin: 0.2rem 0; display: flex; flex-wrap: wrap; gap: 0.3rem 2rem; }
@@ -88,8 +91,8 @@ rect.good, rect.bad, rect.warn, rect.dim, rect.link { fill: currentColor; } rect
 .tags { list-style: none; padding: 0; margin: 0.3rem 0; display: flex; flex-wrap: wrap; gap: 0.3rem; }
 .tags li { background: var(--back); border-radius: 0.3rem; padding: 0.1rem 0.5rem; font-size: 0.85rem; } .tags .never { color: var(--bad); }
 @media (max-width: 34rem) {
-  body { padding-inline: 0.8rem; } dl:not(.case) { grid-template-columns: 1fr; gap: 0; } dl:not(.case) dd { margin: 0 0 0.4rem; }
-  .problems > li { grid-template-columns: 1fr; gap: 0.1rem; } .area { grid-template-columns: 1fr; } .area h3 small { float: none; margin-left: 0.4rem; } .clauses :is(th, td):nth-child(3), .clauses :is(th, td):nth-child(5) { display: none; } .figures { grid-template-columns: 1fr 1fr; } nav b { width: 100%; }
+  body { padding-inline: 0.8rem; } dl:not(.case, .symbols) { grid-template-columns: 1fr; gap: 0; } dl:not(.case, .symbols) dd { margin: 0 0 0.4rem; }
+  .problems > li { grid-template-columns: minmax(0, 1fr); gap: 0.1rem; } .area { grid-template-columns: minmax(0, 1fr); } .area h3 small { float: none; margin-left: 0.4rem; } .clauses :is(th, td):nth-child(3), .clauses :is(th, td):nth-child(5) { display: none; } .figures { grid-template-columns: 1fr 1fr; } nav b { width: 100%; }
   .chart text { font-size: 14px; }
   .stack thead { display: none; } .stack tr { display: block; border-top: 1px solid var(--line); padding: 0.4rem 0; }
   .stack td, .stack th { display: block; border: 0; padding: 0; } .stack .beside { display: inline; margin-right: 0.8rem; }
