@@ -10,8 +10,9 @@ export function Snippets({ verdict }: { verdict: Shown }) {
   const snippets = snippetsOf(verdict)
   if (snippets === null) return null
   const { typescript, python } = snippets
-  if (Math.max(typescript.length, python.length) > longest && verdict.capsule) {
-    const file = fileOf(verdict.capsule).replace(/\.capsule\.json$/, '')
+  const capsule = 'capsule' in verdict ? verdict.capsule : null
+  if (Math.max(typescript.length, python.length) > longest && capsule) {
+    const file = fileOf(capsule).replace(/\.capsule\.json$/, '')
     return (
       <p class="dim">
         The case in TypeScript and in Python, {plural(typescript.length, 'character')} each:
