@@ -1,16 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { noBrowser, openBrowser } from '../fixtures/chromium.ts'
 import { conforming, errored, hostile, partial, violating } from '../fixtures/sample-reports.ts'
 import { withReplays } from '../suite/capsules.ts'
 import { write, writeAll } from './write.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** What is folded is looked at, too. */
 const unfold = `for (const it of document.querySelectorAll('details')) it.open = true`
@@ -145,7 +143,7 @@ describe.skipIf(noBrowser)(`in a browser${noBrowser ? ` (skipped: ${noBrowser})`
       await page.emulateMedia({ colorScheme })
       await open(path)
       await page.evaluate(unfold)
-      await page.evaluate(axe)
+      await page.evaluate(axe.source)
       const only = colorScheme === 'dark' ? `{ runOnly: ['color-contrast'] }` : '{}'
       const found = await page.evaluate(`axe.run(document, ${only}).then(({ violations }) =>
         violations.map(({ id, help, nodes }) => id + ': ' + help + ': ' + nodes[0].html.slice(0, 200)))`)
