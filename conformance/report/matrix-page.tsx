@@ -24,6 +24,7 @@ export function matrixPage({ reports }: Matrix, folders: readonly string[]): str
       ) : (
         <p class="dim">Touchstone {suites[0]}.</p>
       )}
+      <h2 id="implementations">Implementations</h2>
       <History lines={lines} />
       <h2 id="clauses">Clauses against implementations</h2>
       <p class="dim">
