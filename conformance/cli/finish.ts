@@ -41,6 +41,8 @@ export function finish(
   /** By what the implementation of each is found again. */
   found: readonly Found[],
   output: Output,
+  /** Called when all is written, and before anything is shown. */
+  whenWritten = () => {},
 ): void {
   const terminal = terminalOn(output.json ? process.stderr : process.stdout)
   const several = reports.length > 1
@@ -53,6 +55,7 @@ export function finish(
     })
   })
   const saved = save(finished, output.report)
+  whenWritten()
   const text = several ? describeMatrix(finished, terminal) : describe(finished[0]!, terminal)
   terminal.write(`${text}\n\n`)
   terminal.write(`${join(saved, 'index.html')}, ${join(saved, 'report.json')}\n`)

@@ -53,11 +53,13 @@ export async function runCommand(options: Options): Promise<void> {
   const found = await run.finally(progress.end)
   if (shard !== null) return leaveShard(found, asked, entrants, shard)
 
+  progress.say('looking for what explains failures')
   const reports = await reportsOf(found, asked)
   const judged = known === null ? reports : reports.map((report) => withKnown(report, known))
   // What ended other processes would end this one, too.
   const aided = found.crashes > 0 ? judged : await withFirstAid(judged, entrants, signal)
-  finish(aided, entrants, options)
+  progress.say('writing the report')
+  finish(aided, entrants, options, progress.end)
 }
 
 /** Says what is going to be checked. */

@@ -84,4 +84,34 @@ describe.skipIf(process.platform === 'win32')('a run on many machines (not on Wi
     expect(shard.strategy.matrix.shard).toEqual([1, 2, 3, 4])
     expect(shard.strategy['fail-fast']).toBe(false)
   })
+
+  it('asks merge in GitHub Actions for files that exist when they are uploaded', async () => {
+    const { merge } = manifest('github-actions.yaml').jobs
+    type Step = { readonly run?: string; readonly with?: Readonly<Record<string, string>> }
+    const run = merge.steps.find(({ run }: Step) => run?.includes('touchstone merge')).run
+    await start(
+      [
+        'npx',
+        'touchstone',
+        'run',
+        '-d',
+        'cpu',
+        '-c',
+        'resnet.stage.*',
+        '--runs',
+        '2',
+        '--shard',
+        '1/1',
+        '-r',
+        'parts',
+      ],
+      {},
+    )
+    expect(await start(['sh', '-c', run], { GITHUB_STEP_SUMMARY: 'summary.md' })).toBe(0)
+    const uploaded = merge.steps.flatMap(({ with: its = {} }: Step) => its.sarif_file ?? [])
+    expect(uploaded).toEqual(['touchstone.sarif'])
+    for (const file of [...uploaded, 'report/index.html', 'report/badge.json', 'summary.md']) {
+      expect(readFileSync(join(folder, file), 'utf8').length).toBeGreaterThan(0)
+    }
+  })
 })
