@@ -139,6 +139,13 @@ describe('Markdown for a pull request', () => {
     expect(beforeFold).toMatch(/^### ❌ .*\n\n\*\*1 of 2 clauses conform\*\*, \*\*\d distinct/)
     expect(beforeFold).toContain('- **violates** `cnn.conv2d`: ')
     expect(beforeFold!.split('\n').length).toBeLessThan(12)
+    const [wrong, other] = bad.clauses
+    const properties = other!.properties.map((property) => ({
+      ...property,
+      verdict: { outcome: 'not-run', reason: 'late' } as const,
+    }))
+    const late = markdownOf([{ ...bad, clauses: [wrong!, { ...other!, properties }] }])
+    expect(late.indexOf('**violates**')).toBeLessThan(late.indexOf('- not-run, late: '))
     expect(markdownOf([good])).toMatch(/^### ✅ [^\n]+\n\n[^\n]+\n\n<details>/)
   })
 

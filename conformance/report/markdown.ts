@@ -42,6 +42,7 @@ function sectionOf(report: Report, cases: number): readonly string[] {
     `${outcomeOf(report, problems)}, on ${escaped(report.environment.device)}.`,
     ...urgentIn(report),
     ...listed(problems.map(problemLine)),
+    ...silentIn(report),
     ...folded(
       shown.length < problems.length
         ? `The smallest cases of the first ${figure(shown.length)}`
@@ -58,15 +59,19 @@ function sectionOf(report: Report, cases: number): readonly string[] {
 /** What makes a run no pass beside what violates, and what explains the most. */
 function urgentIn(report: Report): readonly string[] {
   const { environment, firstAid = [] } = report
-  const silent = withoutResult(report).map(
-    ([text, ids]) => `${escaped(text)}: ${plural(ids.length, 'property', 'properties')}`,
-  )
   return [
     ...(environment.mismatch === null ? [] : ['', `**${escaped(environment.mismatch)}**`]),
     ...groupsOf(firstAid).flatMap((group) => ['', `First aid: ${escaped(aidInWords(group))}.`]),
     ...listed(suiteProblems(report).map((problem) => `**${escaped(problem)}**`)),
-    ...listed(silent, 3),
   ]
+}
+
+/** Why properties gave no result, a line for each reason. */
+function silentIn(report: Report): readonly string[] {
+  const silent = withoutResult(report).map(
+    ([text, ids]) => `${escaped(text)}: ${plural(ids.length, 'property', 'properties')}`,
+  )
+  return listed(silent, 3)
 }
 
 /** What a reader asks for second: how much was checked, what was left out, what is known. */
