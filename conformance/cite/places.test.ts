@@ -75,7 +75,9 @@ describe('the clauses of a file', () => {
     const constrains = (clauses as readonly Clause[])
       .filter(({ operations }) => operations.some(({ id }) => id === 'cnn.conv2dBiasGradient'))
       .map(({ id }) => id)
-    expect(idsIn(`${gradient.path}:${gradient.line}`)).toEqual(constrains)
+    // Those of the topic come before those that only use the operation.
+    expect(constrains).toEqual(['cnn.local.param-reduction', 'cnn.backprop.bias-gradient'])
+    expect(idsIn(`${gradient.path}:${gradient.line}`)).toEqual(constrains.toReversed())
   })
 
   it('are all of them for a line between definitions', () => {

@@ -54,7 +54,14 @@ export function clausesIn(subject: string): readonly Clause[] {
       (place) => place.path === path && at !== undefined && place.first <= at && at <= place.last,
     ),
   )
-  return narrow.length > 0 ? narrow : clausesOfFile(path)
+  return narrow.length > 0 ? ownFirst(narrow, path) : clausesOfFile(path)
+}
+
+/** Clauses with those of the topic of a file before those that only use its operations. */
+function ownFirst(found: readonly Clause[], path: string): readonly Clause[] {
+  const topic = path.split('/').slice(-2).join('/')
+  const isOther = ({ id }: Clause) => Number(statementOf(id)?.path !== `spec/${topic}`)
+  return found.toSorted((a, b) => isOther(a) - isOther(b))
 }
 
 function clausesOfFile(path: string): readonly Clause[] {

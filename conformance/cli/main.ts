@@ -156,6 +156,23 @@ function commandLine(): Command {
     .option('--json', 'as JSON')
     .action(async (subject, options) => (await import('./show.ts')).showCommand(subject, options))
 
+  program
+    .command('cite')
+    .description('from a formula to its source, its code and the evidence, and back from code')
+    .argument(
+      '[what]',
+      'the id of a clause or an operation, or a file or line, such as reference/cnn/conv2d.ts:31',
+    )
+    .option('--notes <lines>', 'the clauses of these lines of the notes, such as 28 or 24-28')
+    .addOption(
+      new Option('-f, --format <form>', 'as it is to be pasted')
+        .choices(['text', 'markdown', 'latex', 'bibtex', 'json'])
+        .default('text'),
+    )
+    .option('-r, --report <file>', 'whose verdicts; without it report/report.json, if it is there')
+    .option('-o, --operation', 'the operation, where a clause has the same id')
+    .action(async (subject, options) => (await import('./cite.ts')).citeCommand(subject, options))
+
   implementations(
     program
       .command('replay')

@@ -12,14 +12,18 @@ export interface Page {
   rows(heading: string, rows: readonly Row[]): void
   /** Lines that are to be copied, as they are. */
   code(heading: string, text: string): void
+  /** Begins a section that is written in parts: paragraphs, and lines that are not broken, such as links. */
+  heading(text: string): void
+  paragraph(text: string): void
+  line(text: string): void
   text(): string
 }
 
-/** A page that begins with some lines, for a terminal. */
-export function pageOn(terminal: Terminal, ...first: readonly string[]): Page {
+/** A page for a terminal, which begins with a heading and a title. */
+export function pageOn(terminal: Terminal, heading: string, title: string): Page {
   const columns = Math.min(terminal.columns, 100)
-  const lines = [...first]
-  const begin = (heading: string) => lines.push('', terminal.style('bold', heading))
+  const lines = [heading, wrap(title, columns)]
+  const begin = (heading: string) => void lines.push('', terminal.style('bold', heading))
   return {
     section(heading, ...paragraphs) {
       if (paragraphs.length === 0) return
@@ -42,6 +46,9 @@ export function pageOn(terminal: Terminal, ...first: readonly string[]): Page {
       begin(heading)
       lines.push(text.trimEnd())
     },
+    heading: begin,
+    paragraph: (text) => lines.push(wrap(text, columns, '  ')),
+    line: (text) => lines.push(`  ${text}`),
     text: () => `${lines.join('\n')}\n`,
   }
 }

@@ -1,10 +1,8 @@
 import { readIn, unchecked } from '../../spec/checked.ts'
-import { clauseById, clauses, operationById, operations } from '../../spec/index.ts'
+import { clauseById, operationById } from '../../spec/index.ts'
 import type { Clause, Evaluation, Publication } from '../../spec/language/clause.ts'
 import type { Operation } from '../../spec/language/operation.ts'
-import { UsageError } from '../base/errors.ts'
 import { stringify } from '../base/json.ts'
-import { nearest } from '../base/nearest.ts'
 import { type Terminal, terminalOn } from '../base/terminal.ts'
 import type { Place } from '../cite/citations.ts'
 import { notesLines } from '../cite/lines.ts'
@@ -14,6 +12,7 @@ import { pageOn } from './page.ts'
 import type { Declared } from './show-declared.ts'
 import { operationData, operationPage } from './show-operation.ts'
 import { signature } from './signature.ts'
+import { unknown } from './unknown.ts'
 
 interface Options extends Choice {
   readonly json?: boolean
@@ -57,28 +56,6 @@ async function declaredOf(operation: Operation, choice: Choice): Promise<readonl
   const { declaredBy } = await import('./show-declared.ts')
   const entrants = await chosen(choice)
   return entrants.map(({ implementation }) => declaredBy(operation, implementation))
-}
-
-function unknown(subject: string, operationWanted: boolean): UsageError {
-  if (operationWanted && clauseById(subject)) {
-    return new UsageError(`${subject} is a clause, not an operation`, [
-      `touchstone show ${subject}`,
-      'it is about',
-      ...clauseById(subject)!.operations.map(({ id }) => `  ${id}`),
-    ])
-  }
-  const lists: readonly (readonly (Clause | Operation)[])[] = [clauses, operations]
-  const ids = new Set(
-    lists.slice(operationWanted ? 1 : 0).flatMap((list) => list.map(({ id }) => id)),
-  )
-  const near = nearest(subject, [...ids])
-  return new UsageError(
-    `there is no ${operationWanted ? 'operation' : 'clause or operation'} ${subject}`,
-    [
-      ...(near.length > 0 ? ['did you mean', ...near.map((id) => `  ${id}`)] : []),
-      'touchstone list shows all clauses, touchstone list --operations all operations',
-    ],
-  )
 }
 
 /** What shows an operation: its id, and more where a clause has the same. */

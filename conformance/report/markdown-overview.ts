@@ -1,8 +1,8 @@
+import { code, escaped, folded, table } from '../base/markdown.ts'
 import { figure, plural } from '../base/text.ts'
 import type { Report } from '../suite/model.ts'
 import { problemsOf } from '../suite/problems.ts'
 import { passes } from '../suite/verdict.ts'
-import { code, escaped, folded, table } from './markdown-text.ts'
 import { scopeNote, totalsOf } from './totals.ts'
 
 /** Whether a run is a pass, at a glance. */

@@ -1,4 +1,4 @@
-import { figure, visible } from '../base/text.ts'
+import { figure, visible } from './text.ts'
 
 /** So many lines are listed at most. */
 const mostListed = 10
@@ -20,10 +20,10 @@ export function code(text: string, longest = Number.POSITIVE_INFINITY): string {
   return `${fence}${padding}${line}${padding}${fence}`
 }
 
-/** A command as a block of its own. */
-export function fenced(text: string): string {
+/** Lines of a language, a command unless told otherwise, as a block of its own. */
+export function fenced(text: string, language = 'sh'): string {
   const fence = '`'.repeat(longestRun(text, 2) + 1)
-  return `${fence}sh\n${visible(text)}\n${fence}`
+  return `${fence}${language}\n${visible(text)}\n${fence}`
 }
 
 /** Lines that open when a reader asks for them. */

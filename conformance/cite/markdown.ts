@@ -1,0 +1,65 @@
+import { code, escaped, fenced } from '../base/markdown.ts'
+import {
+  type Citation,
+  type CitedPlace,
+  type CitedPublication,
+  placeInWords,
+  toolInWords,
+} from './citation.ts'
+import { verdictInWords } from './verdicts.ts'
+
+/** Clauses as the Markdown of GitHub, which typesets formulas. */
+export function markdownOf(citations: readonly Citation[]): string {
+  return citations.map(sectionOf).join('\n\n')
+}
+
+function sectionOf(citation: Citation): string {
+  const { clause, title, statement, formula, source, errata, operations, verdicts } = citation
+  const { properties, proved, stated } = citation
+  const items = [
+    `Source: ${[...(source.notes === null ? [] : [source.notes]), ...source.publications.map(publication)].join('; ')}`,
+    ...errata.map(
+      ({ id, lines, says, counterexample, correction, settledBy }) =>
+        `Erratum ${id}, ${lines}: ${prose(says)} Counterexample: ${prose(counterexample)} Right: ${prose(correction)} Settled by ${publication(settledBy)}`,
+    ),
+    ...at('Stated in', stated),
+    ...operations.flatMap(({ id, reference, impl }) => [
+      ...at(`Reference of ${code(id)}:`, reference),
+      ...at(`Implementation of ${code(id)}:`, impl),
+    ]),
+    ...proved.flatMap((each) => at(`${properties.length} properties in`, each)),
+    ...verdicts.map(
+      (verdict) =>
+        `${escaped(`${verdict.implementation} ${verdict.version} on ${verdict.device}`)}: ${escaped(verdictInWords(verdict))}`,
+    ),
+  ]
+  return [
+    `### ${code(clause)}: ${prose(title)}`,
+    fenced(formula, 'math'),
+    prose(statement),
+    items.map((item) => `- ${item}`).join('\n'),
+    `${toolInWords(citation)}`,
+  ].join('\n\n')
+}
+
+function at(what: string, place: CitedPlace | null): readonly string[] {
+  if (place === null) return []
+  const text = code(placeInWords(place))
+  return [`${what} ${place.link === null ? text : `[${text}](${place.link})`}`]
+}
+
+function publication({ title, where, link }: CitedPublication): string {
+  const name = escaped(title)
+  return `${link === null ? name : `[${name}](<${link}>)`}, ${prose(where)}`
+}
+
+/** Text of the specification; GitHub takes what stands between a dollar sign and a backtick as a formula. */
+function prose(text: string): string {
+  return text
+    .split(/(\$[^$]+\$|`[^`]+`)/)
+    .map((part) => {
+      if (part.startsWith('$') && part.length > 2) return `$\`${part.slice(1, -1)}\`$`
+      return part.startsWith('`') && part.length > 2 ? code(part.slice(1, -1)) : escaped(part)
+    })
+    .join('')
+}
