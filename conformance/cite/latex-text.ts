@@ -64,12 +64,21 @@ export function latexProse(text: string): string {
   return text
     .split(/(\$[^$]+\$|`[^`]+`)/)
     .map((part) => {
-      if (part.startsWith('$') && part.length > 2) return part
+      if (part.startsWith('$') && part.length > 2) return latexFormula(part)
       return part.startsWith('`') && part.length > 2
         ? latexCode(part.slice(1, -1))
         : latexText(part)
     })
     .join('')
+}
+
+/** A formula, in which signs may stand as they are: TeX wants their names. */
+function latexFormula(formula: string): string {
+  return formula.replace(/[^\x20-\x7e]/g, (sign) => {
+    const known = formulas[sign]
+    if (known === undefined) return '?'
+    return /[a-z]$/.test(known) ? `${known} ` : known
+  })
 }
 
 /** Text in the type of a typewriter. */

@@ -9,7 +9,7 @@ import { clauses } from '../../spec/index.ts'
 import { hostile } from '../fixtures/sample-reports.ts'
 import { type Citation, citationOf, publicationsOf } from './citation.ts'
 import { latexOf } from './latex.ts'
-import { latexText } from './latex-text.ts'
+import { latexProse, latexText } from './latex-text.ts'
 import { revisionFrom } from './revision.ts'
 
 const checkout = { commit: 'abc', changed: [], remote: 'https://github.com/a/b' }
@@ -67,7 +67,10 @@ describe('LaTeX', () => {
       expect(mistakes(text)).toEqual([])
       const formulas = formulasIn(text)
       expect(formulas[0]!.trim()).toBe(citation.formula)
-      for (const formula of formulas) temml.renderToString(formula, { throwOnError: true })
+      for (const formula of formulas) {
+        expect(formula).toMatch(/^[\x20-\x7e\n]*$/)
+        temml.renderToString(formula, { throwOnError: true })
+      }
       expect(text.match(/^%.*\S$/gm)).toHaveLength(3)
       const keys = [...text.matchAll(/\\cite(?:\[\{.*?\}\])?\{(\w+)\}/g)].map(([, key]) => key)
       expect(new Set(keys)).toEqual(
@@ -101,6 +104,12 @@ describe('LaTeX', () => {
   it('has signs as formulas', () => {
     expect(latexText('2 × 10⁻¹⁰ ≤ ⌊λ⌋, H′, “é”')).toBe(
       "2 $\\times$ 10$^{-10}$ $\\le$ $\\lfloor\\lambda\\rfloor$, H$'$, ?é?",
+    )
+  })
+
+  it('has formulas of letters that TeX knows', () => {
+    expect(latexProse('The same $H′ × W′$, `a_b` and $x$.')).toBe(
+      "The same $H' \\times  W'$, \\texttt{a\\_b} and $x$.",
     )
   })
 
