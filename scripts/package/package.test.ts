@@ -113,6 +113,9 @@ function whereInstalled(manager: Manager) {
     expect(succeeds('show', 'cnn.conv2d.forward')).toMatch(
       /reference +reference\/cnn\/conv2d\.ts:\d/,
     )
+    const cited = succeeds('cite', 'cnn.conv2d.forward')
+    expect(cited).toMatch(/reference +reference\/cnn\/conv2d\.ts:\d/)
+    expect(cited).toContain(`Touchstone ${version}\n`)
   })
 
   it('what init writes in TypeScript is checked, a module around it, and ours by name', () => {
