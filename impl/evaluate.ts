@@ -3,7 +3,7 @@ import { checkArguments } from '../spec/language/check.ts'
 import { ArgumentError } from '../spec/language/errors.ts'
 import type { Operation, Parameters } from '../spec/language/operation.ts'
 import type { Tensor } from '../spec/language/tensor.ts'
-import { readTogether, upload } from './device/transfer.ts'
+import { readTogether, upload, watched } from './device/transfer.ts'
 import type { Fast } from './operation.ts'
 
 type Arrays = Readonly<Record<string, Tensor>>
@@ -17,19 +17,22 @@ export function evaluateOn(
   return (inputs: Arrays, parameters: Parameters): Arrays | Promise<Arrays> => {
     const sizes = checkArguments(operation, inputs, parameters)
     checkTypes(operation, inputs)
-    const outputs = tf.tidy(() => {
-      const tensors: Record<string, tf.Tensor> = {}
-      for (const [name, { shape, data }] of Object.entries(inputs)) {
-        const numbers = data as Float32Array
-        tensors[name] = waits ? upload(numbers, shape) : tf.tensor(numbers, [...shape], 'float32')
-      }
-      // A kernel adds zeros as fast as it asks whether there is anything to add.
-      for (const [name, { axes, optional }] of Object.entries(operation.inputs)) {
-        if (optional) tensors[name] ??= tf.zeros(axes.map((symbol) => sizes[symbol]!))
-      }
-      return { ...fast(tensors, parameters) }
-    })
-    return waits ? readAsync(outputs) : readSync(outputs)
+    const compute = () =>
+      tf.tidy(() => {
+        const tensors: Record<string, tf.Tensor> = {}
+        for (const [name, { shape, data }] of Object.entries(inputs)) {
+          const numbers = data as Float32Array
+          tensors[name] = waits ? upload(numbers, shape) : tf.tensor(numbers, [...shape], 'float32')
+        }
+        // A kernel adds zeros as fast as it asks whether there is anything to add.
+        for (const [name, { axes, optional }] of Object.entries(operation.inputs)) {
+          if (optional) tensors[name] ??= tf.zeros(axes.map((symbol) => sizes[symbol]!))
+        }
+        return { ...fast(tensors, parameters) }
+      })
+    if (!waits) return readSync(compute())
+    const { result, error } = watched(compute)
+    return error === null ? readAsync(result) : blamed(readAsync(result), error)
   }
 }
 
@@ -47,6 +50,17 @@ function readSync(outputs: Readonly<Record<string, tf.Tensor>>): Arrays {
     arrays[name] = toArray(tensor, tensor.dataSync() as Float32Array)
   }
   return arrays
+}
+
+/** An answer once it is known that nothing was wrong with how it was computed. */
+async function blamed(
+  answer: Promise<Arrays>,
+  error: Promise<string | undefined>,
+): Promise<Arrays> {
+  const [told, wrong] = await Promise.all([Promise.allSettled([answer]), error])
+  if (wrong !== undefined) throw new Error(wrong)
+  if (told[0].status === 'rejected') throw told[0].reason
+  return told[0].value
 }
 
 async function readAsync(outputs: Readonly<Record<string, tf.Tensor>>): Promise<Arrays> {

@@ -6,6 +6,7 @@ import type { Level, Parameters } from '../../spec/language/operation.ts'
 import { elements, present, type Tensor } from '../../spec/language/tensor.ts'
 import { ImplementationFailure, UsageError } from '../base/errors.ts'
 import { mapValues } from '../base/records.ts'
+import { runtime } from '../base/runtime.ts'
 import type {
   DeviceProof,
   Implementation,
@@ -92,7 +93,7 @@ export interface Definition<C extends Conventions = None, E extends Elements = '
   /** Whether arrays of `float16` or `bfloat16` hold `numbers`, unless told otherwise, or `bits`. */
   readonly elements?: E
   /**
-   * How accurate exp, tanh, division… are: `ieee`, a few ulp, or `wgsl`, what graphics units offer.
+   * How accurate exp, tanh, division… are: `ieee`, a few ulp, or `wgsl` and `glsl`, what graphics units offer.
    * `transforms`, `tanh-sigmoid` and, for both, `library` are `ieee` with short cuts that cost accuracy:
    * convolutions by Winograd's algorithm or Fourier transforms, the sigmoid by tanh. `truncating`
    * is for sums that are not rounded to the nearest number.
@@ -198,7 +199,7 @@ export function defineImplementation<
   )
   return {
     version: 'unknown',
-    device: `in process, Node ${process.version}`,
+    device: `in process, ${runtime}`,
     ...rest,
     precision,
     profile: profiles[profile],

@@ -1,5 +1,5 @@
-import { type Git, inCheckout } from '../base/git.ts'
 import * as touchstone from '../base/touchstone.ts'
+import { type Checkout, checkout } from './checkout.ts'
 import type { Place } from './citations.ts'
 import { type Forge, forgeOf } from './forge.ts'
 
@@ -14,30 +14,17 @@ export interface Revision {
   readonly forge: Forge | null
 }
 
-/** Where lines are cited from. */
-const trees = ['spec', 'reference', 'impl', 'conformance']
-
 let known: Revision | undefined
 
 /** The revision of the sources that are here, which git is asked for once. */
 export function revision(): Revision {
-  known ??= revisionFrom(
-    inCheckout((git) => ({
-      commit: git('rev-parse', 'HEAD'),
-      changed: pathsIn(git('status', '--porcelain', '--no-renames', '-uall', '-z', '--', ...trees)),
-      remote: remoteOf(git),
-    })),
-  )
+  known ??= revisionFrom(checkout())
   return known
 }
 
 /** A revision from what `package.json` and git say; the former has the last word on where it is. */
 export function revisionFrom(
-  checkout: {
-    readonly commit: string
-    readonly changed: readonly string[]
-    readonly remote: string | null
-  } | null,
+  checkout: Checkout | null,
   repository = touchstone.repository,
 ): Revision {
   const address = repository ?? checkout?.remote ?? null
@@ -57,16 +44,4 @@ export function permalink(place: Place, { commit, changed, forge }: Revision): s
 /** `commit 0b9d093d…` or `version 0.1.0`, whichever tells more of the sources. */
 export function revisionInWords({ version, commit }: Revision): string {
   return commit === null ? `version ${version}` : `commit ${commit}`
-}
-
-/** The remote that is called origin, or the only one. */
-function remoteOf(git: Git): string | null {
-  const names = git('remote').split('\n')
-  const name = names.includes('origin') ? 'origin' : names.length === 1 ? names[0]! : ''
-  return name === '' ? null : git('remote', 'get-url', name)
-}
-
-/** The paths of `git status --porcelain -z`, each after two letters and a space. */
-function pathsIn(status: string): readonly string[] {
-  return status.split('\0').flatMap((entry) => (entry.length > 3 ? [entry.slice(3)] : []))
 }

@@ -133,6 +133,12 @@ function commandLine(): Command {
     .action(async (options) => (await import('./hunt.ts')).huntCommand(options))
 
   program
+    .command('page')
+    .description('write a page that checks the browser it is opened in: one file, without a server')
+    .argument('<file>', 'such as touchstone.html')
+    .action(async (file) => (await import('./browser-page.ts')).pageCommand(file))
+
+  program
     .command('list')
     .description('list the clauses, or the operations that they are about')
     .addOption(clauseOption())

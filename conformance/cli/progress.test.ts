@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ProgressEvent } from '../suite/clauses.ts'
-import { progressOn, standingOf } from './progress.ts'
+import { standingOf } from '../suite/standing.ts'
+import { progressOn } from './progress.ts'
 
 const event: ProgressEvent = {
   clause: 'cnn.conv2d.forward',

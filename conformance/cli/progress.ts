@@ -1,6 +1,6 @@
 import { type Terminal, terminalOn } from '../base/terminal.ts'
-import { figure } from '../base/text.ts'
 import type { ProgressEvent } from '../suite/clauses.ts'
+import { standingOf } from '../suite/standing.ts'
 
 /** How often a line is left where nobody watches, and how often the one that is written over changes, in ms. */
 const [lineEvery, frameEvery] = [10_000, 500]
@@ -51,24 +51,4 @@ function linesOn(terminal: Terminal): Progress {
     last = { at: now, line }
   }
   return { show, say: () => {}, end: () => void (last.line !== '' && terminal.write('\n')) }
-}
-
-/** How far a run is after so many milliseconds: what was tried, how fast, what is left. */
-export function standingOf(event: ProgressEvent, milliseconds: number): string {
-  const { cases, casesLeft, secondsLeft, failed } = event
-  const rate = milliseconds > 0 ? Math.round((1000 * cases) / milliseconds) : 0
-  return [
-    `${figure(cases)} of ${figure(cases + casesLeft)} cases`,
-    `${figure(rate)} a second`,
-    ...(secondsLeft === null
-      ? []
-      : [casesLeft === 0 ? 'finishing' : `${duration(secondsLeft)} left`]),
-    ...(failed === 0
-      ? []
-      : [`${figure(failed)} ${failed === 1 ? 'property fails' : 'properties fail'}`]),
-  ].join(', ')
-}
-
-function duration(seconds: number): string {
-  return seconds < 99.5 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`
 }

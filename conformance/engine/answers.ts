@@ -113,6 +113,8 @@ export class Answers {
     for (const name in inputs) {
       given[name] = withinBuffer ? withinLarger(inputs[name]!) : copyOf(inputs[name]!)
     }
+    const ready = implementation.ready?.() ?? null
+    if (ready !== null) await ready
     let answer: unknown
     try {
       answer = evaluate(given, parameters)

@@ -1,6 +1,7 @@
 import type { Operation, Sizes } from '../../spec/language/operation.ts'
 import type { Case } from '../arbitraries/case.ts'
 import type { Shape } from '../arbitraries/factors.ts'
+import { fromBase64, toBase64 } from '../base/base64.ts'
 import { pairsOf } from './pairs.ts'
 
 /** What the cases of an operation covered, as plain data. */
@@ -57,9 +58,9 @@ export class Coverage {
 
 /** Bits, eight a byte, the first one lowest. */
 function packed(bits: Uint8Array): string {
-  const bytes = Buffer.alloc(Math.ceil(bits.length / 8))
+  const bytes = new Uint8Array(Math.ceil(bits.length / 8))
   for (const [i, bit] of bits.entries()) bytes[i >> 3]! |= bit << (i & 7)
-  return bytes.toString('base64')
+  return toBase64(bytes)
 }
 
 /** What several properties together covered of one operation: how many of its pairs. */
@@ -80,7 +81,7 @@ export function pairsIn(covered: readonly Covered[]) {
 function anyOf(rows: readonly string[]): readonly number[] {
   const all: number[] = []
   for (const row of rows) {
-    for (const [i, byte] of Buffer.from(row, 'base64').entries()) all[i] = (all[i] ?? 0) | byte
+    for (const [i, byte] of fromBase64(row).entries()) all[i] = (all[i] ?? 0) | byte
   }
   return all
 }

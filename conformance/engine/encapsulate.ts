@@ -3,6 +3,7 @@ import { number } from '../../reference/arithmetic/number.ts'
 import type { Note, References } from '../../reference/reference.ts'
 import type { Case } from '../arbitraries/case.ts'
 import { mapValues } from '../base/records.ts'
+import { runtime } from '../base/runtime.ts'
 import { conventions as known } from '../protocol/conventions.ts'
 import { fromWire, toWire, type WireTensor } from '../protocol/tensor.ts'
 import type { Capsule } from './capsule.ts'
@@ -46,7 +47,7 @@ export function encapsulate(
       }),
     ),
     intermediates: intermediatesOf(trial, references),
-    environment: { device, precision, node: process.version, ...(declared && { declared }) },
+    environment: { device, precision, runtime, ...(declared && { declared }) },
   }
 }
 

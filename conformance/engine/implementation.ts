@@ -78,6 +78,11 @@ export interface Implementation {
    */
   readonly use?: () => MaybePromise<void>
   /**
+   * What is awaited before each question, and no part of its time, such as that a person goes on who paused
+   * the run; `null` where there is nothing to wait for.
+   */
+  readonly ready?: () => Promise<void> | null
+  /**
    * Whether it ends an answer that takes too long by itself, and knows which question was to blame.
    * Questions that wait for a process to be started again are then none of the engine's concern.
    */

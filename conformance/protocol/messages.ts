@@ -1,12 +1,11 @@
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import type { Precision } from '../../reference/arithmetic/precision.ts'
 import type { profiles } from '../../reference/arithmetic/profile.ts'
 import type { Level, Parameters } from '../../spec/language/operation.ts'
 import { stringify } from '../base/json.ts'
 import type { Axes } from './axes.ts'
-import schema from './messages.schema.json' with { type: 'json' }
 import type { Ranges } from './ranges.ts'
 import type { SentTensor } from './tensor.ts'
+import { type Definition, validators } from './validators.ts'
 
 /** What an implementation says of itself. */
 export interface Introduction {
@@ -72,23 +71,6 @@ export const invalidParams = -32602
 
 /** The error code by which it declines arguments that are valid, and that it does not take. */
 export const unsupported = -32001
-
-const ajv = new Ajv2020({ strict: true, strictRequired: false, allErrors: false })
-ajv.addSchema(schema)
-
-function validator<T>(definition: string): ValidateFunction<T> {
-  return ajv.getSchema<T>(`${schema.$id}#/$defs/${definition}`)!
-}
-
-const validators = {
-  request: validator<Request>('request'),
-  requests: validator<readonly Request[]>('requests'),
-  response: validator<Response>('response'),
-  initializeResult: validator<Introduction>('initializeResult'),
-  evaluateResult: validator<Readonly<Record<string, SentTensor>>>('evaluateResult'),
-}
-
-export type Definition = keyof typeof validators
 
 /** What is wrong with a message or a part of one, in words; `null` when nothing is. */
 export function problemWith(definition: Definition, value: unknown): string | null {

@@ -6,6 +6,7 @@ import {
   type Tensor,
   type TypedArrays,
 } from '../../spec/language/tensor.ts'
+import { fromBase64, lengthInBase64, toBase64 } from '../base/base64.ts'
 import { fromHalf, type Half, isHalf, toHalf } from './half.ts'
 
 /** An array on the wire and in a capsule: its elements as base64, little-endian, row-major. */
@@ -24,12 +25,11 @@ const arrayTypes: {
   }
 } = { float32: Float32Array, float64: Float64Array, int32: Int32Array }
 
-/** The elements to the bit; Node runs on no machine that stores numbers otherwise. */
+/** The elements to the bit; nothing that this runs on stores numbers otherwise. */
 export function toWire(tensor: Tensor): WireTensor {
   const { dtype, shape, data } = tensor
-  const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength)
   const absent = isAbsent(tensor) && { absent: true as const }
-  return { dtype, shape, data: bytes.toString('base64'), ...absent }
+  return { dtype, shape, data: toBase64(data), ...absent }
 }
 
 /**
@@ -47,15 +47,14 @@ export function fromWire({ dtype, shape, data, absent }: WireTensor): Tensor {
 function bytesOf(data: string, count: number, each: number, dtype: DType | Half): ArrayBuffer {
   const size = count * each
   // What is not of the alphabet is passed over by the decoder and so shows in the length.
-  const length = Buffer.byteLength(data, 'base64')
-  const bytes = new ArrayBuffer(length === size ? size : 0)
-  const written = length === size ? Buffer.from(bytes).write(data, 'base64') : -1
-  if (written !== size || data.length !== 4 * Math.ceil(size / 3)) {
+  const length = lengthInBase64(data)
+  const bytes = length === size ? fromBase64(data) : null
+  if (bytes?.length !== size || data.length !== 4 * Math.ceil(size / 3)) {
     throw new RangeError(
       `its data are not the ${size} bytes of ${count} elements of ${dtype} in base64, but ${data.length} characters that stand for ${length} bytes`,
     )
   }
-  return bytes
+  return bytes.buffer
 }
 
 /** An array on the wire to and from an implementation, which may compute in a format of two bytes. */
@@ -74,7 +73,7 @@ export function toSent(tensor: Tensor, precision: Precision): SentTensor {
   const { dtype, shape, data } = tensor
   if (!isHalf(precision) || dtype !== 'float32') return toWire(tensor)
   const bits = toHalf(precision, data)
-  return { dtype: precision, shape, data: Buffer.from(bits.buffer).toString('base64') }
+  return { dtype: precision, shape, data: toBase64(bits) }
 }
 
 /**

@@ -78,7 +78,7 @@ export function Surroundings({ report: { environment, summary } }: { report: Rep
           ? ([['seen to run', `${proof.kernels.join(', ')}, in ${proof.residence}`]] as const)
           : []),
         ['touchstone', `${environment.touchstone}${commit ? `, commit ${commit}` : ''}`],
-        ['Node', environment.node],
+        ['runtime', environment.runtime ?? `Node ${environment.node}`],
         ['platform', environment.platform],
         ['processor', `${environment.processor}, ${plural(environment.cores, 'core')}`],
         ['processes', figure(environment.jobs)],

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-
 /**
  * Filters the cells and rows of clauses, and sorts the rows. It is the only script of a site, and nothing
  * is lost where it may not run. Text of the page is compared and never made into markup.
@@ -42,6 +40,3 @@ export const filterScript = `
   form.hidden = false
 })()
 `
-
-/** The digest by which a policy allows this script and no other. */
-export const filterDigest = `sha256-${createHash('sha256').update(filterScript).digest('base64')}`

@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import { render } from 'preact-render-to-string'
 import { codeStyles } from './code-styles.ts'
-import { filterDigest, filterScript } from './filter-script.ts'
+import { filterDigest } from './filter-digest.ts'
+import { filterScript } from './filter-script.ts'
 import { styles } from './styles.ts'
 
 /** The mark by which a page of this project is known again. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { suiteCommit } from '../base/runtime.ts'
 import { version } from '../base/touchstone.ts'
 import { conforming, reportOn, right, violating } from '../fixtures/sample-reports.ts'
-import { suiteCommit } from '../suite/environment.ts'
 import type { Environment, Report } from '../suite/model.ts'
 import { linesOf } from './lines.ts'
 import { matrixSite, siteOf } from './site.tsx'

@@ -1,8 +1,8 @@
 import { render } from 'preact-render-to-string'
 import { clauseById } from '../../spec/index.ts'
 import { mapValues } from '../base/records.ts'
+import { suiteCommit } from '../base/runtime.ts'
 import { version } from '../base/touchstone.ts'
-import { suiteCommit } from '../suite/environment.ts'
 import type { Matrix, Report } from '../suite/model.ts'
 import { clausePage } from './clause-page.tsx'
 import { coveragePage } from './coverage-page.tsx'
@@ -19,6 +19,18 @@ import { notesPage } from './notes-page.tsx'
 
 /** The pages of a site, by path. Each stands alone; one links to the other by relative paths. */
 export type Pages = Readonly<Record<string, string>>
+
+/** The pages that every site has. */
+const pages: Readonly<Record<string, (report: Report) => string>> = {
+  'index.html': indexPage,
+  'errata.html': errataPage,
+  'notes.html': notesPage,
+  'notation.html': notationPage,
+  'coverage.html': (report) => coveragePage([{ report, folder: '' }]),
+  'faults.html': faultsPage,
+  'findings.html': (report) => findingsPage(report),
+  'experiments.html': (report) => experimentsPage(report),
+}
 
 /** The site of one report: the front page has all that fails; a page a clause has the evidence. */
 export function siteOf(whole: Report): Pages {
@@ -50,18 +62,18 @@ function noticeOf(report: Report): string {
 
 function pagesOf(report: Report): Pages {
   return {
-    'index.html': indexPage(report),
-    'errata.html': errataPage(report),
-    'notes.html': notesPage(report),
-    'notation.html': notationPage(),
-    'coverage.html': coveragePage([{ report, folder: '' }]),
-    'faults.html': faultsPage(report),
-    'findings.html': findingsPage(report),
-    'experiments.html': experimentsPage(report),
+    ...mapValues(pages, (make) => make(report)),
     ...Object.fromEntries(
       report.clauses.map((clause) => [clausePath(clause.id), clausePage(clause, report)]),
     ),
   }
+}
+
+/** One page of the site of a report, by its path; `null` where there is none. */
+export function pageOf(report: Report, path: string): string | null {
+  const clause = report.clauses.find(({ id }) => clausePath(id) === path)
+  if (clause !== undefined) return clausePage(clause, report)
+  return Object.hasOwn(pages, path) ? pages[path]!(report) : null
 }
 
 /** The front page of several reports, whose sites lie in folders beside it. */

@@ -1,3 +1,4 @@
+import { toBase64 } from '../base/base64.ts'
 import { precise, visible } from '../base/text.ts'
 import { fromWire, type WireTensor } from '../protocol/tensor.ts'
 import type { Snippet } from './snippet-model.ts'
@@ -210,7 +211,7 @@ export function canBeWritten(encoded: WireTensor): boolean {
   if (!data.some(Number.isNaN)) return true
   const written = dtype === 'float32' ? Float32Array.from(data) : Float64Array.from(data)
   for (let i = 0; i < data.length; i++) if (Number.isNaN(data[i])) written[i] = Number.NaN
-  const again = Buffer.from(written.buffer).toString('base64')
+  const again = toBase64(written)
   return shape.length >= 0 && again === encoded.data
 }
 

@@ -1,6 +1,5 @@
-import { availableParallelism, cpus, release, type } from 'node:os'
 import type { Clause } from '../../spec/language/clause.ts'
-import { inCheckout } from '../base/git.ts'
+import { machine, suiteCommit } from '../base/runtime.ts'
 import * as touchstone from '../base/touchstone.ts'
 import type { Implementation } from '../engine/implementation.ts'
 import { propertiesOf } from './clauses.ts'
@@ -38,10 +37,7 @@ export function environmentOf(
     runs,
     jobs,
     touchstone: touchstone.version,
-    node: process.version,
-    platform: `${type()} ${release()}, ${process.arch}`,
-    processor: cpus()[0]?.model.trim() || 'unknown',
-    cores: availableParallelism(),
+    ...machine(),
     commit: suiteCommit(),
     versions: versions ?? {},
     startedAt: new Date().toISOString(),
@@ -64,15 +60,3 @@ function operationsOf(
     missing: Object.fromEntries(missing.map((id) => [id, unsupported?.[id] ?? 'not provided'])),
   }
 }
-
-/** The commit that is checked out, with `-dirty` where files differ from it; `null` outside a checkout. */
-export function suiteCommit(): string | null {
-  known ??= {
-    commit: inCheckout((git) =>
-      git('describe', '--always', '--dirty', '--abbrev=40', '--exclude=*'),
-    ),
-  }
-  return known.commit
-}
-
-let known: { readonly commit: string | null } | undefined

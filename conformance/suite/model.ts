@@ -136,7 +136,9 @@ export interface Environment {
   /** How many processes shared the work. */
   readonly jobs: number
   readonly touchstone: string
-  readonly node: string
+  /** What ran it, with its version: `Node v22.1.0`, or a browser. Reports of before it was told have `node` alone. */
+  readonly runtime: string
+  readonly node?: string
   readonly platform: string
   readonly processor: string
   readonly cores: number

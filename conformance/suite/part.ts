@@ -1,3 +1,4 @@
+import { givingWay } from '../base/breath.ts'
 import { messageOf } from '../base/message.ts'
 import type { Implementation } from '../engine/implementation.ts'
 import { type Findings, findOnEach, type SuiteManyOptions } from './clauses.ts'
@@ -57,5 +58,5 @@ function breather(): Promise<void> | null {
   const now = performance.now()
   if (now - lastBreath < 50) return null
   lastBreath = now
-  return new Promise((resolve) => setImmediate(resolve))
+  return givingWay()
 }

@@ -3,12 +3,15 @@ import { DeviceUnavailable } from './errors.ts'
 import type { DeviceName } from './name.ts'
 import { coreOf, ourCore, versionOf } from './packages.ts'
 
+/** How a device rounds the factors of products: to float32, or to the 11 bits of TF32 first. */
+export type DevicePrecision = 'float32' | 'tf32'
+
 /** What a device's own file provides; `openDevice` adds what all have in common. */
 export interface Backend {
   readonly description: string
   /** How it rounds, where it is not float32. */
   readonly precision?: 'tf32'
-  readonly profile: 'ieee' | 'wgsl'
+  readonly profile: 'ieee' | 'wgsl' | 'glsl'
   readonly software: boolean
   readonly versions: Readonly<Record<string, string>>
   fault(): string | undefined

@@ -1,5 +1,6 @@
 import { engine } from '@tensorflow/tfjs-core'
 import { type Backend, startBackend } from './backend.ts'
+import { engine as versions } from './engine.ts'
 import { versionOf } from './packages.ts'
 
 const PACKAGE = '@tensorflow/tfjs-backend-cpu'
@@ -14,7 +15,7 @@ export async function openCpu(): Promise<Backend> {
     description: 'cpu, plain JavaScript',
     profile: 'ieee',
     software: false,
-    versions: { [PACKAGE]: versionOf(PACKAGE), node: process.versions.node },
+    versions: { [PACKAGE]: versionOf(PACKAGE), ...versions.javascript },
     fault: () => undefined,
     release: () => {},
   }

@@ -1,8 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { type Backend, forgetBackend } from './backend.ts'
+import { type Backend, type DevicePrecision, forgetBackend } from './backend.ts'
 import { DeviceMismatch, DeviceUnavailable, messageOf, type Unavailability } from './errors.ts'
 import { type DeviceName, deviceNames } from './name.ts'
+import { openBackend } from './open.ts'
 
+export type { DevicePrecision } from './backend.ts'
 export { DeviceMismatch, DeviceUnavailable, type Unavailability } from './errors.ts'
 export { type DeviceName, deviceNames } from './name.ts'
 
@@ -14,8 +16,8 @@ export interface Device {
   /** One line for the report, such as `wasm, SIMD yes, threads no`. */
   readonly description: string
   readonly precision: DevicePrecision
-  /** How accurate exp, tanh, division… are: a few ulp, or what the WebGPU Shading Language asks for. */
-  readonly profile: 'ieee' | 'wgsl'
+  /** How accurate exp, tanh, division… are: a few ulp, or what the language of shaders asks for. */
+  readonly profile: 'ieee' | 'wgsl' | 'glsl'
   /** A graphics interface that is emulated on the processor, such as SwiftShader. */
   readonly software: boolean
   /** The versions that decide the results, by package or part. */
@@ -29,9 +31,6 @@ export interface Device {
   /** Frees the device and all tensors on it. A device that is closed may be opened again. */
   close(): Promise<void>
 }
-
-/** How a device rounds the factors of products: to float32, or to the 11 bits of TF32 first. */
-export type DevicePrecision = 'float32' | 'tf32'
 
 const opened = new Map<DeviceName, Device>()
 
@@ -119,11 +118,18 @@ export function assertDevice(device: Device): void {
   if (current !== device.backend) {
     fail(current ? `the backend in use is "${current}"` : 'no backend is in use', device.backend)
   }
-  if (device.name === 'webgpu' && tf.env().getBool('WEBGPU_CPU_FORWARD')) {
-    fail('WEBGPU_CPU_FORWARD is true, so small operations run on the CPU', 'false')
+  const forwards = forwarding[device.name]
+  if (forwards !== undefined && tf.env().getBool(forwards)) {
+    fail(`${forwards} is true, so small operations run on the CPU`, 'false')
   }
   const fault = device.fault()
   if (fault) fail(`it reported an error: ${fault}`, 'no error')
+}
+
+/** The flags by which a backend leaves small operations to the processor. */
+const forwarding: Readonly<Partial<Record<DeviceName, string>>> = {
+  webgpu: 'WEBGPU_CPU_FORWARD',
+  webgl: 'WEBGL_CPU_FORWARD',
 }
 
 async function open(
@@ -183,21 +189,4 @@ async function open(
   }
   opened.set(name, device)
   return device
-}
-
-async function openBackend(
-  name: DeviceName,
-  hardwareOnly: boolean,
-  precision: DevicePrecision,
-): Promise<Backend> {
-  switch (name) {
-    case 'tensorflow':
-      return (await import('./tensorflow.ts')).openTensorflow(precision)
-    case 'webgpu':
-      return (await import('./webgpu.ts')).openWebgpu(hardwareOnly)
-    case 'wasm':
-      return (await import('./wasm.ts')).openWasm()
-    case 'cpu':
-      return (await import('./cpu.ts')).openCpu()
-  }
 }

@@ -20,7 +20,8 @@ import {
   softwareDriver,
   softwareRemedy,
 } from './vulkan.ts'
-import { describeAdapter, isSoftware, probeAdapter } from './webgpu.ts'
+import { describeAdapter, isSoftware } from './webgpu-adapter.ts'
+import { probeAdapter } from './webgpu-host.ts'
 
 /** Whether a device works here: what it is, or why not and what would change that. */
 export type Diagnosis =
@@ -44,8 +45,8 @@ export async function diagnose(): Promise<Diagnosis[]> {
   ])
   const wasm = await orUnavailable(() => diagnoseHere('wasm'))
   const cpu = await orUnavailable(() => diagnoseHere('cpu'))
-  const all: Record<DeviceName, Diagnosis> = { tensorflow, webgpu, wasm, cpu }
-  return deviceNames.map((name) => all[name])
+  const all: Readonly<Partial<Record<DeviceName, Diagnosis>>> = { tensorflow, webgpu, wasm, cpu }
+  return deviceNames.map((name) => all[name]!)
 }
 
 async function orUnavailable(diagnosis: () => Promise<Diagnosis>): Promise<Diagnosis> {

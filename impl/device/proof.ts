@@ -97,6 +97,7 @@ export function assertResident(device: Device, tensor: tf.Tensor): string {
 interface Storage {
   readonly tensorMap?: Map<object, { values?: unknown; resource?: unknown; id?: number }>
   readonly dataIdMap?: Map<object, { memoryOffset?: number | null }>
+  readonly texData?: { get(id: object): { values?: unknown; texture?: unknown } | undefined }
   readonly data?: Map<object, { values?: unknown }>
 }
 
@@ -108,6 +109,10 @@ const residenceOn: Record<DeviceName, (backend: Storage, id: object) => string |
   webgpu(backend, id) {
     const entry = backend.tensorMap?.get(id)
     return entry?.resource && entry.values == null ? 'GPU buffer' : undefined
+  },
+  webgl(backend, id) {
+    const entry = backend.texData?.get(id)
+    return entry?.texture && entry.values == null ? 'WebGL texture' : undefined
   },
   wasm(backend, id) {
     return backend.dataIdMap?.get(id)?.memoryOffset != null ? 'WebAssembly memory' : undefined

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { takeError } from './webgpu-errors.ts'
+import { afterTurn } from './turn.ts'
+import { takeError, watching } from './webgpu-errors.ts'
 
 /** The part of TensorFlow.js's WebGPU backend that is used here; it has no types of its own for it. */
 interface Backend {
@@ -65,6 +66,9 @@ export function upload(data: Float32Array, shape: readonly number[]): tf.Tensor 
 
 let waiting: Request[] = []
 
+/** Runs a computation on the WebGPU device in use; what is wrong with it may be known only later. */
+export const watched = <T>(compute: () => T) => watching(current().device, compute)
+
 /**
  * The elements of a tensor on the WebGPU device. What is asked for in the same turn of the event loop
  * is copied into one buffer and waited for once: that takes as long for a hundred results as for one.
@@ -72,7 +76,7 @@ let waiting: Request[] = []
  */
 export function readTogether(tensor: tf.Tensor): Promise<Elements> {
   return new Promise((resolve, reject) => {
-    if (waiting.length === 0) setImmediate(flush)
+    if (waiting.length === 0) afterTurn(flush)
     waiting.push({ tensor, backend: current(), resolve, reject })
   })
 }
@@ -113,7 +117,7 @@ async function readAll(backend: Backend, tensors: readonly tf.Tensor[]): Promise
     size: Math.max(4, size),
     usage: MAP_READ | COPY_DST,
   })
-  try {
+  const copy = () => {
     backend.ensureCommandEncoderReady()
     backend.endComputePassEncoder()
     for (const [i, { values, resource }] of stored.entries()) {
@@ -122,8 +126,12 @@ async function readAll(backend: Backend, tensors: readonly tf.Tensor[]): Promise
       backend.commandEncoder.copyBufferToBuffer(resource, 0, staging, offsets[i]!, bytes)
     }
     backend.submitQueue()
-    const error = takeError(backend.device)
-    if (error !== undefined) throw new Error(error)
+    return takeError(backend.device)
+  }
+  try {
+    const { result, error } = watching(backend.device, copy)
+    const wrong = result ?? (await error) ?? undefined
+    if (wrong !== undefined) throw new Error(wrong)
     await staging.mapAsync(MAP_READ)
     const mapped = staging.getMappedRange()
     return tensors.map((tensor, i) => {

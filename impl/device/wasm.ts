@@ -1,7 +1,9 @@
 import { backend, env } from '@tensorflow/tfjs-core'
 import { type Backend, startBackend } from './backend.ts'
+import { engine } from './engine.ts'
 import { OutOfMemory } from './errors.ts'
-import { folderOf, versionOf } from './packages.ts'
+import { versionOf } from './packages.ts'
+import { binaries, keepingListeners } from './wasm-host.ts'
 
 const PACKAGE = '@tensorflow/tfjs-backend-wasm'
 
@@ -15,7 +17,7 @@ const PACKAGE = '@tensorflow/tfjs-backend-wasm'
  */
 export async function openWasm(): Promise<Backend> {
   const { getThreadsCount, setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm')
-  setWasmPaths(folderOf(PACKAGE))
+  setWasmPaths(binaries(PACKAGE))
   await keepingListeners(() => startBackend('wasm', PACKAGE))
 
   const full = refusesWhenFull()
@@ -27,7 +29,7 @@ export async function openWasm(): Promise<Backend> {
     description: `wasm, SIMD ${simd}, threads ${threads}`,
     profile: 'ieee',
     software: false,
-    versions: { [PACKAGE]: versionOf(PACKAGE), v8: process.versions.v8 },
+    versions: { [PACKAGE]: versionOf(PACKAGE), ...engine.webassembly },
     fault: full.fault,
     forgetFault: full.forgetFault,
     release: () => {},
@@ -58,17 +60,5 @@ function refusesWhenFull(): Required<Pick<Backend, 'fault' | 'forgetFault'>> {
     forgetFault: () => {
       fault = undefined
     },
-  }
-}
-
-/** The WebAssembly runtime catches the errors of the whole process and throws them again. */
-async function keepingListeners(action: () => Promise<void>): Promise<void> {
-  const events = ['unhandledRejection', 'uncaughtException']
-  const before = events.map((event) => new Set(process.listeners(event as 'beforeExit')))
-  await action()
-  for (const [i, event] of events.entries()) {
-    for (const listener of process.listeners(event as 'beforeExit')) {
-      if (!before[i]!.has(listener)) process.off(event, listener)
-    }
   }
 }

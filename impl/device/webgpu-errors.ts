@@ -47,6 +47,17 @@ export function reportErrors(device: ReportingDevice, report: (message: string) 
   }
 }
 
+/** What a computation gave, and the error that it caused, where that is known only later. */
+export interface Watched<T> {
+  readonly result: T
+  readonly error: Promise<string | undefined> | null
+}
+
+/** Runs a computation on a device. Dawn tells its errors while it runs, by throwing. */
+export function watching<T>(_device: object, compute: () => T): Watched<T> {
+  return { result: compute(), error: null }
+}
+
 /** The first error since the last call that no call was to blame for; what was submitted is void. */
 export function takeError(device: object): string | undefined {
   const message = unattributed.get(device)

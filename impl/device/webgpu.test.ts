@@ -7,7 +7,7 @@ import { assertDevice, type Device, openDevice } from './device.ts'
 import { messageOf } from './errors.ts'
 import { assertResident, provenDevice } from './proof.ts'
 import { readTogether } from './transfer.ts'
-import { describeAdapter, isSoftware } from './webgpu.ts'
+import { describeAdapter, isSoftware } from './webgpu-adapter.ts'
 
 const reason = await whyNot()
 const opened: Device[] = []

@@ -7,7 +7,7 @@ import { type BoundedArithmetic, bounded, withError } from './bounded.ts'
 import { calculate } from './calculation.ts'
 import { extended } from './extended.ts'
 import { formats, type Precision } from './precision.ts'
-import { ieee, wgsl } from './profile.ts'
+import { ieee, profiles, wgsl } from './profile.ts'
 import { nearly } from './roundings.ts'
 
 const precisions = Object.keys(formats) as Precision[]
@@ -193,6 +193,20 @@ describe('other operations', () => {
     expect(quotient(wide)).toBeGreaterThan(quotient(float32))
     const product = (a: BoundedArithmetic) => a.error(a.multiply(a.exact(0.7), a.exact(0.3)))
     expect(product(wide)).toBeGreaterThan(1.3 * product(float32))
+  })
+
+  test('glsl takes tanh as shaders write it, however its exponential is off, and allows less than wgsl', () => {
+    const ulp = 2 ** -23
+    for (const x of [2 ** -20, 0.01, 0.3, 1, 3, 9]) {
+      const expected = Math.tanh(x)
+      const allowed = profiles.glsl.tanh(x, expected, ulp)
+      expect(allowed).toBeLessThan(wgsl.tanh(x, expected, ulp))
+      for (const sign of [-1, 1]) {
+        const power = Math.exp(-2 * x) * (1 + sign * (3 + 4 * x) * ulp)
+        const [above, below] = [(1 - power) * (1 - sign * ulp), (1 + power) * (1 + sign * ulp)]
+        expect(Math.abs((above / below) * (1 - sign * 2.5 * ulp) - expected)).toBeLessThan(allowed)
+      }
+    }
   })
 
   test('an argument that may lie in [1/2, 2] has the accuracy of log there', () => {

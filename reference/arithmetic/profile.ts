@@ -42,6 +42,10 @@ export const ieee: AccuracyProfile = {
 const logError = (x: number, result: number, ulp: number) =>
   x >= 0.5 && x <= 2 ? (ulp > 2 ** -16 ? 2 ** -7 : 2 ** -21) : 3 * ulp * Math.abs(result)
 
+/** Relative errors of e^x and e^-x, and one ulp for the difference, over cosh x; twice, for cosh. */
+const quotientOfExponentials = (x: number, result: number, ulp: number) =>
+  2 * (4 + 2 * Math.abs(x)) * ulp + 2.5 * ulp * Math.abs(result)
+
 /**
  * The accuracy that the WebGPU Shading Language guarantees (section "Floating Point Accuracy").
  *
@@ -59,11 +63,7 @@ export const wgsl: AccuracyProfile = {
   sqrt: (root, ulp) => ((1 + 2.5 * ulp) / (1 - 2 * ulp) - 1) * Math.abs(root),
   exp: (x, result, ulp) => (3 + 2 * Math.abs(x)) * ulp * Math.abs(result),
   log: logError,
-  tanh: (x, result, ulp) => {
-    // Relative errors of e^x and e^-x, and one ulp for the difference, over cosh x; twice, for cosh.
-    const exponentials = (4 + 2 * Math.abs(x)) * ulp
-    return Math.min(2, Math.max(1e-5, 2 * exponentials + 2.5 * ulp * Math.abs(result)))
-  },
+  tanh: (x, result, ulp) => Math.min(2, Math.max(1e-5, quotientOfExponentials(x, result, ulp))),
   power: (x, y, result, ulp) => {
     // The error of the logarithm and of the product, carried through the exponential, and its own.
     const through = (logarithm: number, base: number) => {
@@ -74,6 +74,18 @@ export const wgsl: AccuracyProfile = {
     const worst = Math.max(through(Math.log2(x), 2), through(Math.log(x), Math.E))
     return Math.abs(result) * worst
   },
+}
+
+/**
+ * The accuracy that the OpenGL ES Shading Language, version 3.20, guarantees of numbers of high precision (section
+ * 4.7.1): as WGSL has it, but of tanh it says nothing, which shaders then write as a quotient of exponentials of ±x,
+ * or of −2|x|, which is off by less. WebGL is written in version 3.00, which leaves the errors of functions to the
+ * same compilers.
+ */
+const glsl: AccuracyProfile = {
+  ...wgsl,
+  name: 'glsl',
+  tanh: (x, result, ulp) => Math.min(2, quotientOfExponentials(x, result, ulp)),
 }
 
 /**
@@ -120,6 +132,7 @@ const library: AccuracyProfile = {
 export const profiles = {
   ieee,
   wgsl,
+  glsl,
   transforms,
   'tanh-sigmoid': tanhSigmoid,
   truncating,

@@ -19,7 +19,7 @@ describe('random calculations never exceed the bound of the tape', () => {
     expect(worst).toBeGreaterThan(0.3)
   })
 
-  test.each(['ieee', 'wgsl', 'library'] as const)('with an adversary of %s', (name) => {
+  test.each(['ieee', 'wgsl', 'glsl', 'library'] as const)('with an adversary of %s', (name) => {
     const profile = profiles[name]
     for (const precision of ['float32', 'float16', 'bfloat16', 'tf32'] as const) {
       for (let seed = 0; seed < 300; seed++) {
@@ -55,7 +55,7 @@ describe('random calculations never exceed the bound of the tape', () => {
 
 describe('one operation', () => {
   const [a, b] = [0.8125, 1.375]
-  test.each(['ieee', 'wgsl'] as const)('is charged what bounded charges, in %s', (name) => {
+  test.each(['ieee', 'wgsl', 'glsl'] as const)('is charged what bounded charges, in %s', (name) => {
     for (const precision of precisions) {
       const profile = profiles[name]
       const forwards = bounded(precision, profile)

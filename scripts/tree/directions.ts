@@ -26,6 +26,7 @@ export const rooms = [
   'vectors',
   'report',
   'adapters',
+  'browser',
   'cli',
 ] as const
 
@@ -60,8 +61,8 @@ export const parts: readonly Part[] = [
   ...trees,
   ...rooms.map((room, at): Part => {
     const before = rooms.slice(0, at).map((earlier) => `conformance/${earlier}`)
-    // Only adapters open our own implementation; the command line asks its devices how they are.
-    const ours = room === 'adapters' || room === 'cli' ? ['impl'] : []
+    // Only adapters open our own implementation; those who choose devices name them.
+    const ours = ['adapters', 'browser', 'cli'].includes(room) ? ['impl'] : []
     const own = room === 'base' ? ['package.json'] : []
     return {
       folder: `conformance/${room}`,

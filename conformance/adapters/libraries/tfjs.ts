@@ -1,6 +1,5 @@
 import { ImplementationFailure, UnrunnableError } from '../../base/errors.ts'
-// It brings the gradients, which the core alone does not know.
-import '@tensorflow/tfjs'
+import './tfjs-gradients.ts'
 import * as tf from '@tensorflow/tfjs-core'
 import { forgetBackend } from '../../../impl/device/backend.ts'
 import {

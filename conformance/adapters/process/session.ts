@@ -1,3 +1,4 @@
+import { givingWay } from '../../base/breath.ts'
 import { lineOf, problemWith, type Request, type Response } from '../../protocol/messages.ts'
 import { Child, plain } from './child.ts'
 
@@ -134,7 +135,10 @@ export class Session {
     if (this.#answered.size === before) return
     this.#watch()
     // Two turns: what is already on its way is read between them.
-    if (before === 0) setImmediate(() => setImmediate(() => this.#settle()))
+    if (before === 0)
+      void givingWay()
+        .then(givingWay)
+        .then(() => this.#settle())
   }
 
   #readLine(line: string): { reason: string; culprit: Open | null } | null {

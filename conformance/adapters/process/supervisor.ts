@@ -1,4 +1,5 @@
 import { operations } from '../../../spec/index.ts'
+import { givingWay } from '../../base/breath.ts'
 import { CannotStart, ImplementationFailure, ImplementationGone } from '../../base/errors.ts'
 import * as touchstone from '../../base/touchstone.ts'
 import { type Introduction, problemWith, type Response } from '../../protocol/messages.ts'
@@ -79,7 +80,7 @@ export class Supervisor {
     this.#waiting.push(question)
     if (this.#flushing) return
     this.#flushing = true
-    setImmediate(() => {
+    void givingWay().then(() => {
       this.#flushing = false
       this.#flush()
     })
@@ -182,7 +183,7 @@ export class Supervisor {
     if (this.#inquiry === null) return
     this.#concludeIfOver()
     // Not at once: the session may be about to tell that it broke.
-    setImmediate(() => this.#flush())
+    void givingWay().then(() => this.#flush())
   }
 
   #onBreakdown(breakdown: Breakdown): void {

@@ -3,9 +3,9 @@ import { Evidence } from '../../engine/evidence.ts'
 import type { Implementation } from '../../engine/implementation.ts'
 import { wrongInParts } from '../../suite/merge.ts'
 import type { Part } from '../../suite/part.ts'
+import type { Progress } from '../../suite/progress.ts'
 import { evidenceFrom } from '../../suite/sent-evidence.ts'
 import type { FromJob, Introduced, Opening, ToJob } from './messages.ts'
-import type { Progress } from './progress.ts'
 import { Worker } from './worker.ts'
 
 /** Clauses that one job checks together. */

@@ -2,10 +2,10 @@ import { propertiesOf } from '../../suite/clauses.ts'
 import { divided, unitsOf } from '../../suite/divide.ts'
 import { environmentOf } from '../../suite/environment.ts'
 import { runPart } from '../../suite/part.ts'
+import { Progress } from '../../suite/progress.ts'
 import type { Gathered, RunManyOptions } from '../../suite/run.ts'
 import type { Choice } from '../implementation.ts'
 import { Pool, type Unit } from './pool.ts'
-import { Progress } from './progress.ts'
 
 export interface JobsOptions extends RunManyOptions {
   /** How many processes share the work. */

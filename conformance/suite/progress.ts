@@ -1,8 +1,8 @@
-import type { Clause } from '../../../spec/language/clause.ts'
-import { type ProgressEvent, propertiesOf } from '../../suite/clauses.ts'
-import { noStanding, type Standing } from '../../suite/schedule.ts'
+import type { Clause } from '../../spec/language/clause.ts'
+import { type ProgressEvent, propertiesOf } from './clauses.ts'
+import { noStanding, type Standing } from './schedule.ts'
 
-/** How far a run is that several processes work on. */
+/** How far a run is that is divided into parts. */
 export class Progress {
   readonly #started = performance.now()
   readonly #standings = new Map<readonly Clause[], Standing>()

@@ -1,0 +1,249 @@
+/// <reference lib="dom" />
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { brotliCompressSync, constants } from 'node:zlib'
+import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { clauses } from '../../spec/index.ts'
+import { oursOn } from '../adapters/ours.ts'
+import { keptCases } from '../suite/kept-folders.ts'
+import type { Report } from '../suite/model.ts'
+import { run } from '../suite/run.ts'
+import { problemWith } from '../suite/schema.ts'
+import { selectClauses } from '../suite/select.ts'
+import { pageHtml } from './build.ts'
+import { type Settings, toHash, usual } from './settings.ts'
+
+const executablePath = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+].find(existsSync)
+const absent = executablePath === undefined
+
+/** Few and small, but with numbers of all kinds: to the bit, within bounds, laws and rejections. */
+const globs = 'cnn.flatten*,cnn.pool.avg'
+const settings: Settings = { ...usual, clauses: globs, runs: 12 }
+
+const doubling = `import { defineImplementation } from 'touchstone'
+export default defineImplementation({
+  name: 'doubling',
+  operations: {
+    'cnn.flatten': ({ x }) => ({
+      y: { shape: [x.shape[0], x.data.length / x.shape[0]], data: x.data.map((value) => 2 * value) },
+    }),
+  },
+})
+`
+
+/** A worker that speaks the protocol: to flatten changes no element. */
+const flattening = `onmessage = ({ data }) => {
+  const answer = ({ id, method, params }) => {
+    if (method === 'shutdown') return close()
+    if (method === 'initialize') {
+      const about = { name: 'flattening', version: '1', language: 'JavaScript', precision: 'float32' }
+      return { jsonrpc: '2.0', id, result: { protocolVersion: 1, ...about, operations: ['cnn.flatten'] } }
+    }
+    const { dtype, shape, data } = params.inputs.x
+    if (shape.length !== 4) return { jsonrpc: '2.0', id, error: { code: -32602, message: 'no images' } }
+    const y = { dtype, shape: [shape[0], shape[1] * shape[2] * shape[3]], data }
+    return { jsonrpc: '2.0', id, result: { y } }
+  }
+  const message = JSON.parse(data)
+  postMessage(JSON.stringify(Array.isArray(message) ? message.map(answer) : answer(message)))
+}`
+
+describe.skipIf(absent)(
+  `a page that checks its browser${absent ? ' (skipped: no Chromium here)' : ''}`,
+  () => {
+    const folder = mkdtempSync(join(tmpdir(), 'touchstone-page-'))
+    const file = join(folder, 'page.html')
+    const problems: string[] = []
+    let context: BrowserContext
+    let html: string
+
+    beforeAll(async () => {
+      html = await pageHtml()
+      writeFileSync(file, html)
+      context = await chromium.launchPersistentContext(join(folder, 'profile'), {
+        executablePath: executablePath!,
+        acceptDownloads: true,
+        args: [
+          '--no-sandbox',
+          '--disable-quic',
+          '--no-first-run',
+          '--disable-background-networking',
+          '--disable-component-update',
+          '--disable-sync',
+          '--enable-unsafe-webgpu',
+          '--use-webgpu-adapter=swiftshader',
+          '--use-angle=swiftshader',
+          '--enable-unsafe-swiftshader',
+          '--ignore-gpu-blocklist',
+        ],
+      })
+    })
+    afterAll(async () => {
+      await context?.close()
+      rmSync(folder, { recursive: true, force: true })
+    })
+
+    async function opened(asked: Settings): Promise<Page> {
+      const page = await context.newPage()
+      page.on('pageerror', (error) => void problems.push(error.message))
+      page.on('request', (request) => {
+        if (!/^(file|blob|data):/.test(request.url())) problems.push(`a request: ${request.url()}`)
+      })
+      await page.goto(pathToFileURL(file).href + toHash(asked))
+      return page
+    }
+    const start = (page: Page) => page.getByRole('button', { name: 'Start' }).click()
+    const done = (page: Page) => page.getByText(/^Done: /).waitFor()
+
+    async function reportOf(page: Page): Promise<Report> {
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('link', { name: 'report.json' }).click(),
+      ])
+      return JSON.parse(readFileSync(await download.path(), 'utf8'))
+    }
+
+    it('is less than 2 MB where it is compressed as servers do', () => {
+      const params = { [constants.BROTLI_PARAM_QUALITY]: 9 }
+      expect(brotliCompressSync(html, { params }).length).toBeLessThan(2_000_000)
+    })
+
+    it('comes to the same verdicts and utilizations as Node on WebAssembly', async () => {
+      const page = await opened(settings)
+      await start(page)
+      await done(page)
+      const report = await reportOf(page)
+      await page.close()
+      expect(problemWith('report', report)).toBeNull()
+      expect(report.environment.runtime).toMatch(/^Chromium \d/)
+      expect(report.environment).not.toHaveProperty('node')
+      const { implementation } = await oursOn('wasm')
+      const here = await run({
+        ...{ implementation, runs: settings.runs, seed: settings.seed, seconds: null },
+        clauses: selectClauses(clauses, [globs]),
+        kept: keptCases([]).kept,
+        onProgress() {},
+      })
+      // The functions of another version of V8 may differ in a last digit of what is no verdict.
+      expect(without(report, 'seconds', 'floor')).toEqual(without(here, 'seconds', 'floor'))
+      expect(problems).toEqual([])
+    })
+
+    it('shows a mistake of a module that was dropped with its smallest case', async () => {
+      const page = await opened({ ...settings, clauses: 'cnn.flatten*' })
+      const buffer = Buffer.from(doubling)
+      await page
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'doubling.js', mimeType: 'text/javascript', buffer })
+      await start(page)
+      await done(page)
+      const failure = page.locator('.failure', { hasText: 'cnn.flatten' }).first()
+      expect(await failure.locator('.case').first().innerText()).toMatch(/expected\s+-1\s+got\s+-2/)
+      const inFrame = page.frameLocator('iframe')
+      await inFrame.getByRole('link', { name: 'Errata' }).first().click()
+      await inFrame
+        .getByRole('heading', { name: /errata/i })
+        .first()
+        .waitFor()
+      await page.close()
+      expect(problems).toEqual([])
+    })
+
+    it('asks a worker that speaks the protocol', async () => {
+      const page = await opened({ ...settings, subject: 'worker', clauses: 'cnn.flatten' })
+      const file = {
+        name: 'speaker.js',
+        mimeType: 'text/javascript',
+        buffer: Buffer.from(flattening),
+      }
+      await page.locator('input[type=file]').setInputFiles(file)
+      await start(page)
+      await done(page)
+      const { clauses, environment } = await reportOf(page)
+      await page.close()
+      expect(environment.implementation).toEqual({ name: 'flattening', version: '1' })
+      expect(clauses.map(({ verdict }) => verdict)).toEqual(['conforms'])
+      expect(problems).toEqual([])
+    })
+
+    it('lets nothing out', async () => {
+      const page = await opened(settings)
+      const violated = page.evaluate(
+        () =>
+          new Promise<string>((resolve) => {
+            document.addEventListener('securitypolicyviolation', (event) =>
+              resolve(event.effectiveDirective),
+            )
+            fetch('http://127.0.0.1:9/').catch(() => {})
+          }),
+      )
+      expect(await violated).toBe('connect-src')
+      await page.close()
+    })
+
+    it('goes on where it was after it was closed, and comes to the same report', async () => {
+      const asked = { ...settings, clauses: 'cnn.pool*', runs: 3, seed: 5 }
+      const first = await opened(asked)
+      await start(first)
+      await first.locator('.clauses li').nth(1).waitFor({ state: 'attached' })
+      await first.close()
+      const second = await opened(asked)
+      await start(second)
+      await second.getByText(/took up where it was/).waitFor()
+      await done(second)
+      const resumed = await reportOf(second)
+      await start(second)
+      await done(second)
+      expect(await second.getByText(/took up where it was/).count()).toBe(0)
+      expect(without(resumed, 'seconds')).toEqual(without(await reportOf(second), 'seconds'))
+      await second.close()
+      expect(problems).toEqual([])
+    })
+
+    it('survives the loss of its GPU', async () => {
+      const page = await opened({
+        ...settings,
+        subject: 'touchstone:webgpu',
+        clauses: 'cnn.flatten',
+      })
+      page.on('worker', (worker) => {
+        void worker.evaluate(() => {
+          const { prototype } = (globalThis as never as Record<string, { prototype: Lending }>)
+            .GPUAdapter!
+          const { requestDevice } = prototype
+          let asked = 0
+          prototype.requestDevice = async function (...words) {
+            const device = await requestDevice.apply(this, words)
+            if (asked++ === 0) setTimeout(() => device.destroy(), 1500)
+            Object.assign(globalThis, { asked })
+            return device
+          }
+        })
+      })
+      await start(page)
+      await done(page)
+      const report = await reportOf(page)
+      await page.close()
+      expect(report.environment.device).toContain('SwiftShader')
+      expect(report.clauses.map(({ verdict }) => verdict)).toEqual(['conforms'])
+    })
+  },
+)
+
+interface Lending {
+  requestDevice(...words: unknown[]): Promise<{ destroy(): void }>
+}
+
+/** What a report says of its clauses beside some of it, as it is written. */
+function without({ clauses }: Report, ...names: readonly string[]): unknown {
+  return JSON.parse(
+    JSON.stringify(clauses, (name, value) => (names.includes(name) ? undefined : value)),
+  )
+}

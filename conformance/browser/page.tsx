@@ -1,0 +1,70 @@
+/// <reference lib="dom" />
+import { render } from 'preact'
+import { useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks'
+import { messageOf } from '../base/message.ts'
+import { Form } from './form.tsx'
+import type { FromWorker } from './messages.ts'
+import { Results } from './results.tsx'
+import { Runner } from './runner.ts'
+import { fromHash, type Settings, toHash, usual } from './settings.ts'
+import { after, nothingYet } from './state.ts'
+import { Status } from './status.tsx'
+
+/** Shows the page. */
+export function start(): void {
+  render(<Page />, document.querySelector('main')!)
+}
+
+function Page() {
+  const [asked, problem] = useMemo(() => settingsHere(), [])
+  const [state, dispatch] = useReducer(after, nothingYet)
+  const [paused, setPaused] = useState(false)
+  const runner = useRef<Runner | null>(null)
+  const begin = (settings: Settings, module: string | null) => {
+    history.replaceState(null, '', toHash(settings))
+    const take = (message: FromWorker) => dispatch(message)
+    runner.current = new Runner(settings, module, take)
+    dispatch({ kind: 'begun', settings })
+    setPaused(false)
+    void runner.current.start()
+  }
+  useEffect(() => {
+    const { title } = document
+    if (state.phase === 'done') document.title = `Done: ${title.replace(/^Done: /, '')}`
+  }, [state.phase])
+  const goesOn = state.phase === 'running' || state.phase === 'opening'
+  return (
+    <>
+      <h1>
+        Check this browser{' '}
+        <span class="on">An executable specification of deep-learning mathematics</span>
+      </h1>
+      <p>
+        Every clause is checked here, on this machine, and nothing is sent anywhere: a content
+        security policy of this page forbids it.
+      </p>
+      {problem !== null && <p class="bad">{problem}</p>}
+      <Form settings={asked} disabled={goesOn} onStart={begin} />
+      <Status
+        state={state}
+        paused={paused}
+        onPause={() => {
+          setPaused(!paused)
+          if (paused) runner.current?.goOn()
+          else runner.current?.pause()
+        }}
+        onStop={() => runner.current?.stop()}
+      />
+      <Results state={state} />
+    </>
+  )
+}
+
+/** What the address of the page asks for, or what is wrong with it. */
+function settingsHere(): readonly [Settings, string | null] {
+  try {
+    return [fromHash(location.hash), null]
+  } catch (error) {
+    return [usual, messageOf(error)]
+  }
+}
