@@ -106,7 +106,12 @@ const ofJax: Meanings = {
   'cnn.zeroPadGradient': { dy: 'any shape' },
   'efficient.depthwise': windows,
   'efficient.depthwiseGradient': windows,
-  'gan.tconv2d': { z: 'any shape', bias: 'any shape', padding: 'any number' },
+  'gan.tconv2d': {
+    z: 'any shape',
+    bias: 'any shape',
+    padding: 'any number',
+    outputPadding: 'any number',
+  },
 }
 
 /** A record holds arrays of any shapes, which know nothing of each other. */
