@@ -1,0 +1,82 @@
+import * as tf from '@tensorflow/tfjs-core'
+// Registers the gradients for automatic differentiation.
+import '@tensorflow/tfjs'
+import { describe, expect, it } from 'vitest'
+import { gradientName } from '../../spec/language/gradient.ts'
+import { openDevice, useDevice } from '../device/device.ts'
+import { bidirectional, bidirectionalGradient } from './bidirectional.ts'
+import { stacked, stackedGradient } from './stacked.ts'
+
+await useDevice(await openDevice('cpu'))
+
+type Arrays = Readonly<Record<string, tf.Tensor>>
+type Call = (inputs: Arrays, parameters: object) => Arrays
+
+const [T, N, I, H, Layers] = [4, 3, 2, 3, 3]
+
+/** −1, 0 and 1, so that every sum is exact. */
+const whole = (seed: number, ...shape: readonly number[]) =>
+  tf.floor(tf.randomUniform([...shape], -1, 2, 'float32', seed))
+
+const padded = tf.tensor2d([0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 1], [T, N])
+const x = whole(1, T, N, I)
+
+/** Forward, backward, what it is differentiated by, and what arrives. */
+const networks = {
+  stacked: {
+    forward: stacked as unknown as Call,
+    backward: stackedGradient as unknown as Call,
+    by: {
+      ...{ x, U: whole(2, H, I), A: whole(3, Layers - 1, H, H), W: whole(4, Layers, H, H) },
+      ...{ b: whole(5, Layers, H), h0: whole(6, Layers, N, H) },
+      masks: whole(7, Layers - 1, T, N, H),
+    } as Arrays,
+    arriving: { h: whole(8, Layers, T, N, H), last: whole(9, Layers, N, H) } as Arrays,
+  },
+  bidirectional: {
+    forward: bidirectional as unknown as Call,
+    backward: bidirectionalGradient as unknown as Call,
+    by: {
+      ...{ x, U: whole(12, 2, H, I), W: whole(13, 2, H, H) },
+      ...{ b: whole(14, 2, H), h0: whole(15, 2, N, H) },
+    } as Arrays,
+    arriving: { h: whole(16, T, N, 2 * H), last: whole(17, 2, N, H) } as Arrays,
+  },
+}
+type Network = (typeof networks)[keyof typeof networks]
+
+/** The gradients that TensorFlow.js finds by itself, of ⟨dh, h⟩ + ⟨dLast, last⟩. */
+function automatic({ forward, by, arriving }: Network, parameters: object) {
+  const names = Object.keys(by)
+  const loss = (...values: tf.Tensor[]) => {
+    const given = Object.fromEntries(names.map((name, i) => [name, values[i]!]))
+    const outputs = forward({ ...given, padded }, parameters)
+    const parts = Object.entries(arriving).map(([name, slope]) =>
+      tf.sum(tf.mul(slope, outputs[name]!)),
+    )
+    return tf.addN(parts)
+  }
+  const found = tf.grads(loss as never)(names.map((name) => by[name]!))
+  return Object.fromEntries(names.map((name, i) => [gradientName(name), found[i]!.arraySync()]))
+}
+
+function byHand({ backward, by, arriving }: Network, parameters: object) {
+  const slopes = Object.entries(arriving).map(([name, slope]) => [gradientName(name), slope])
+  const found = backward({ ...by, padded, ...Object.fromEntries(slopes) }, parameters)
+  return Object.fromEntries(Object.entries(found).map(([name, d]) => [name, d.arraySync()]))
+}
+
+describe('gradients of several recurrent layers written by hand', () => {
+  const cases = (['relu', 'linear'] as const).flatMap((activation) => [
+    ['stacked', { activation, direction: 'forward' }] as const,
+    ['stacked', { activation, direction: 'reverse' }] as const,
+    ['bidirectional', { activation }] as const,
+  ])
+
+  it.each(cases)('are those of automatic differentiation, to the bit: %s, %o', (name, kind) => {
+    const found = byHand(networks[name], kind)
+    expect(found).toEqual(automatic(networks[name], kind))
+    const numbers = Object.values(found).flat(4) as number[]
+    expect(Math.max(...numbers.map(Math.abs))).toBeGreaterThan(1)
+  })
+})
