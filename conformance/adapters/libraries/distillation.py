@@ -3,6 +3,8 @@
 `lib` has `softmax`, `log_softmax` and `logsumexp` of each row.
 """
 
+from math import log
+
 from networks import chosen
 
 
@@ -67,6 +69,16 @@ def ensemble(lib, predictions, targets):
     }
 
 
+def ensemble_cross_entropy(lib, z, targets):
+    members, *each = z.shape
+    logs = lib.log_softmax(z.reshape(-1, each[-1])).reshape(members, -1)
+    average = lib.logsumexp(logs.T) - log(members)
+    return {
+        'loss': -(targets * average.reshape(each)).sum(1),
+        'losses': -(targets * logs.reshape(z.shape)).sum(2),
+    }
+
+
 # Each with the output that it has, and the inputs by which its gradient is asked for.
 composed = {
     'distillation.softmax': (tempered_softmax, 'y', 'z'),
@@ -81,5 +93,10 @@ composed = {
     'distillation.scoreLoss': (score_loss, 'loss', 'z v'),
     'distillation.divergence': (divergence, 'divergence', 'z v'),
     'distillation.distillationLoss': (distillation_loss, 'loss', 'z v targets'),
-    'distillation.ensemble': (ensemble, None, None),
+    'distillation.ensemble': (
+        ensemble,
+        'average error errors ambiguity',
+        'predictions targets',
+    ),
+    'distillation.ensembleCrossEntropy': (ensemble_cross_entropy, 'loss losses', 'z targets'),
 }
