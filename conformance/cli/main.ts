@@ -125,10 +125,11 @@ function commandLine(): Command {
       'where its seeds begin; another one each time, unless told',
       seed,
     )
-    .option('--shard <i/n>', 'one of n that hunt beside each other, with seeds of its own', place, {
-      index: 1,
-      count: 1,
-    })
+    .addOption(
+      new Option('--shard <i/n>', 'one of n that hunt beside each other, with seeds of its own')
+        .argParser(place)
+        .default({ index: 1, count: 1 }, 'the only one'),
+    )
     .option('-r, --report <folder>', 'where its state and the capsules that it finds go', 'report')
     .action(async (options) => (await import('./hunt.ts')).huntCommand(options))
 

@@ -6,7 +6,7 @@ import type { Report } from '../suite/model.ts'
 
 const { folder, reportIn, touchstone } = userFolder()
 
-const small = ['run', '-i', './flips.ts', '-c', 'cnn.conv2d.{forward,linearity}', '-n', '5']
+const small = ['run', '-i', './flips.ts', '-c', 'cnn.conv2d.{forward,linearity}', '-n', '3']
 
 function timeless({ environment, digest: _, ...report }: Report) {
   const same = { ...environment, jobs: 0, startedAt: '' }
