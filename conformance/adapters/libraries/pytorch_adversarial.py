@@ -12,8 +12,8 @@ class Adversaries:
 
     def __init__(self, rate, **weights):
         generator, discriminator = of(weights, 'generator'), of(weights, 'discriminator')
-        self.generator = network(nn.Tanh(), *generator)
-        self.discriminator = network(nn.LeakyReLU(0.2), *discriminator)
+        self.generator = two_layers(nn.Tanh(), *generator)
+        self.discriminator = two_layers(nn.LeakyReLU(0.2), *discriminator)
         self.of_generator = torch.optim.SGD(self.generator.parameters(), lr=rate)
         self.of_discriminator = torch.optim.SGD(self.discriminator.parameters(), lr=rate)
 
@@ -56,7 +56,7 @@ def of(weights, player):
     return [weights[player + part] for part in PARTS]
 
 
-def network(activation, hidden, hidden_bias, output, output_bias):
+def two_layers(activation, hidden, hidden_bias, output, output_bias):
     output, output_bias = output.reshape(len(output), -1), output_bias.reshape(-1)
     layers = [nn.Linear(*hidden.shape), activation, nn.Linear(*output.shape)]
     with torch.no_grad():
