@@ -5,17 +5,17 @@ import type {
 } from '../../spec/cnn/lrn-gradient.ts'
 import type { ParametersOf } from '../../spec/language/operation.ts'
 import type { Fast } from '../operation.ts'
-import { energies, sumAcross, sumWithin } from './lrn.ts'
+import { damp, energies, sumAcross, sumWithin } from './lrn.ts'
 
 function differentiate(
   x: tf.Tensor,
   dy: tf.Tensor,
-  sum: typeof sumWithin,
+  sum: typeof sumAcross,
   parameters: ParametersOf<typeof acrossSpec>,
 ): tf.Tensor {
   const { alpha, beta, radius } = parameters
   const s = energies(x, sum, parameters)
-  const own = tf.mul(dy, tf.pow(s, -beta))
+  const own = damp(dy, s, beta)
   const through = sum(tf.div(tf.mul(own, x), s), radius)
   return tf.sub(own, tf.mul(2 * alpha * beta, tf.mul(x, through)))
 }

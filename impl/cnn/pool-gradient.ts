@@ -3,9 +3,14 @@ import type {
   averagePoolGradient as averageSpec,
   maxPoolGradient as maxSpec,
 } from '../../spec/cnn/pool-gradient.ts'
+import { areSurelyFinite } from '../layers/finite.ts'
 import { firstLargest } from '../layers/first.ts'
+import { onHost } from '../layers/host.ts'
 import type { Fast } from '../operation.ts'
-import { tabulateWindows } from './pool-window.ts'
+import { scatterLargest, scatterShares } from './pool-scatter.ts'
+import { type Pooling, poolPadding, tabulateWindows } from './pool-window.ts'
+
+type Pair = [number, number]
 
 /** The rows of pixels or windows, one below the other. */
 function flattened(x: tf.Tensor): tf.Tensor3D {
@@ -17,11 +22,30 @@ function flattened(x: tf.Tensor): tf.Tensor3D {
  * Gradient of max pooling.
  *
  * Clauses    cnn.pool.backward
- * Fast by    gathering: the pixels under each window, of which the first of the largest is marked,
- *            and back the windows over each pixel. The kernel of the library loses, on WebAssembly,
- *            what belongs to pixels that are not above 0: of x = 0 and dy = 1 it makes dx = 0
+ * Fast by    one loop over the windows where the host computes, and the kernel of TensorFlow on CPU for
+ *            finite numbers, which takes the first of equal ones. Elsewhere gathering: the pixels
+ *            under each window, of which the first of the largest is marked, and back the windows
+ *            over each pixel. The kernel of the library loses, on WebAssembly, what belongs to pixels
+ *            that are not above 0: of x = 0 and dy = 1 it makes dx = 0
  */
 export const maxPoolGradient: Fast<typeof maxSpec> = ({ x, dy }, pooling) => {
+  if (onHost()) return { dx: scatterLargest(x, dy, pooling) }
+  if (tf.getBackend() === 'tensorflow' && areSurelyFinite(x)) {
+    return { dx: libraryGradient(x, dy, pooling) }
+  }
+  return { dx: gatherLargest(x, dy, pooling) }
+}
+
+function libraryGradient(x: tf.Tensor, dy: tf.Tensor, pooling: Pooling): tf.Tensor {
+  const [, H, W] = x.shape as [number, number, number]
+  const [filterSize, strides] = [[...pooling.kernel], [...pooling.strides]] as [Pair, Pair]
+  const pad = poolPadding([H, W], pooling)
+  const output = tf.maxPool(x as tf.Tensor4D, filterSize, strides, pad)
+  const attributes = { filterSize, strides, pad }
+  return tf.engine().runKernel(tf.MaxPoolGrad, { dy, input: x, output }, attributes) as tf.Tensor
+}
+
+function gatherLargest(x: tf.Tensor, dy: tf.Tensor, pooling: Pooling): tf.Tensor {
   const [N, H, W, K] = x.shape as [number, number, number, number]
   const { pixels, cover } = tabulateWindows([H, W], pooling)
   const outside = tf.fill<tf.Rank.R3>([N, 1, K], Number.NEGATIVE_INFINITY)
@@ -29,27 +53,33 @@ export const maxPoolGradient: Fast<typeof maxSpec> = ({ x, dy }, pooling) => {
   const first = firstLargest(under, 2)
   const { window, place } = cover()
   const apart = tf.sub(tf.cast(tf.gather(first, window, 1), 'float32'), tf.cast(place, 'float32'))
-  // 1 where the places are the same, else 0; to compare them takes WebAssembly twenty times as long.
+  // 1 where the places are the same, else 0.
   const chosen = tf.relu(tf.sub(1, tf.abs(apart)))
   const arriving = tf.gather(flattened(dy), window, 1)
-  return { dx: tf.reshape(tf.sum(tf.mul(arriving, chosen), 2), x.shape) }
+  return tf.reshape(tf.sum(tf.mul(arriving, chosen), 2), x.shape)
 }
 
 /**
  * Gradient of average pooling.
  *
  * Clauses    cnn.pool.backward
- * Fast by    gathering the shares of all windows over each pixel. The kernel of the library counts
- *            padding as pixels: one pixel under a window of 1 × 2 with dy = 1 gets 0.5 instead of 1
+ * Fast by    one loop over the windows where the host computes, elsewhere gathering the shares of all
+ *            windows over each pixel. The kernel of the library counts padding as pixels: one pixel
+ *            under a window of 1 × 2 with dy = 1 gets 0.5 instead of 1
  */
 export const averagePoolGradient: Fast<typeof averageSpec> = (
   { dy },
   { image: [H, W], ...pooling },
 ) => {
+  const image = [H!, W!] as const
+  return { dx: onHost() ? scatterShares(dy, image, pooling) : gatherShares(dy, image, pooling) }
+}
+
+function gatherShares(dy: tf.Tensor, [H, W]: readonly [number, number], pooling: Pooling) {
   const [N, , , K] = dy.shape as [number, number, number, number]
-  const { counts, cover } = tabulateWindows([H!, W!], pooling)
+  const { counts, cover } = tabulateWindows([H, W], pooling)
   const { window, place } = cover()
   const shares = tf.gather(tf.div(flattened(dy), counts()), window, 1)
   const covered = tf.cast(tf.greaterEqual(place, 0), 'float32')
-  return { dx: tf.reshape(tf.sum(tf.mul(shares, covered), 2), [N, H!, W!, K]) }
+  return tf.reshape(tf.sum(tf.mul(shares, covered), 2), [N, H, W, K])
 }

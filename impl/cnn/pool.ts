@@ -5,6 +5,7 @@ import type {
   poolOutputSize as sizeSpec,
 } from '../../spec/cnn/pool.ts'
 import { counts } from '../layers/counts.ts'
+import { areSurelyFinite } from '../layers/finite.ts'
 import type { Fast } from '../operation.ts'
 import { poolPadding } from './pool-window.ts'
 
@@ -15,10 +16,11 @@ type Pair = [number, number]
  *
  * Clauses    cnn.pool.max, cnn.pool.channelwise and others of cnn.pool
  * Fast by    the backend's pooling. Of the window NaN, 1 it makes -Infinity on WebAssembly and 1 on
- *            the other backends, so NaNs are pooled as well, as flags. WebGPU begins at -1e20, which
- *            is what it makes of -2e20, so there numbers that low are pooled once more, scaled down.
- *            TensorFlow begins at the lowest finite number, which is what it makes of -Infinity, so
- *            there what is above that is pooled as well
+ *            the other backends, so unless all numbers are known to be finite NaNs are pooled as
+ *            well, as flags. WebGPU begins at -1e20, which is what it makes of -2e20, so there
+ *            numbers that low are pooled once more, scaled down. TensorFlow begins at the lowest
+ *            finite number, which is what it makes of -Infinity, so there what is above that is
+ *            pooled as well
  */
 export const maxPool: Fast<typeof maxSpec> = ({ x }, pooling) => {
   const [, H, W] = x.shape as [number, number, number]
@@ -29,6 +31,7 @@ export const maxPool: Fast<typeof maxSpec> = ({ x }, pooling) => {
       [...pooling.strides] as Pair,
       poolPadding([H, W], pooling),
     )
+  if (areSurelyFinite(x)) return { y: pool(x) }
   const flags = pool(tf.cast(tf.isNaN(x), 'float32'))
   const poolNumbers = careful[tf.getBackend()] ?? ((x, pool) => pool(x))
   return { y: tf.where(tf.greater(flags, 0), Number.NaN, poolNumbers(x, pool)) }

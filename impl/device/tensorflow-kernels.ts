@@ -1,5 +1,6 @@
 import type { backend_util } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
+import { type Repair, replaceKernel } from './replaced-kernels.ts'
 
 type Attributes = {
   readonly filterSize: [number, number] | number
@@ -11,46 +12,20 @@ type Amounts = [[number, number], [number, number], [number, number], [number, n
 type PoolInfo = backend_util.Conv2DInfo
 type Call = Parameters<tf.KernelFunc>[0]
 
-const backend = 'tensorflow'
-
 /**
  * Replaces kernels of the TensorFlow packages, version 4.22, that refuse what all other backends
  * compute, that copy from the device, or that the library underneath has wrong.
  */
 export function repairKernels(): void {
+  const replace = (kernel: string, repair: Repair) => replaceKernel(kernel, 'tensorflow', repair)
   replace('Conv2D', convolution)
   replace('FusedConv2D', convolution)
-  replace('MaxPool', pooling(padWithLeast))
+  replace('MaxPool', pooling(largest))
+  replace('MaxPoolGrad', gradientOfLargest)
   replace('AvgPool', pooling(averageOfCovered))
+  replace('Conv2DBackpropInput', inputGradient)
   replace('GatherV2', gather)
   replace('Relu', rectifier)
-}
-
-/** Puts a kernel in the place of another, once. */
-function replace(kernelName: string, repair: (original: tf.KernelFunc) => tf.KernelFunc): void {
-  const kernel = tf.getKernel(kernelName, backend)
-  if (!kernel || repaired.has(kernel.kernelFunc)) return
-  const original = kernel.kernelFunc
-  kernel.kernelFunc = repair(original)
-  repaired.add(kernel.kernelFunc)
-  replaced.push({ kernel, original, repaired: kernel.kernelFunc })
-}
-
-const repaired = new WeakSet<tf.KernelFunc>()
-const replaced: {
-  readonly kernel: tf.KernelConfig
-  readonly original: tf.KernelFunc
-  readonly repaired: tf.KernelFunc
-}[] = []
-
-/** Runs something on the kernels as the packages come, for who wants to know what these do. */
-export function asReleased<T>(compute: () => T): T {
-  for (const { kernel, original } of replaced) kernel.kernelFunc = original
-  try {
-    return compute()
-  } finally {
-    for (const { kernel, repaired } of replaced) kernel.kernelFunc = repaired
-  }
 }
 
 /**
@@ -106,22 +81,26 @@ interface Convolution extends Omit<Attributes, 'filterSize'> {
  * 'same' padding"). Smallest case: an image of one pixel, a kernel of 2 × 1 and a row of padding.
  */
 const pooling =
-  (padded: (x: tf.Tensor4D, info: PoolInfo) => tf.Tensor) =>
+  (padded: (call: Call, info: PoolInfo) => tf.TensorInfo) =>
   (original: tf.KernelFunc): tf.KernelFunc =>
   (call) => {
-    const x = call.inputs.x as unknown as tf.Tensor4D
-    const { filterSize, strides, pad, dimRoundingMode } = call.attrs as unknown as Attributes
-    const info = tf.backend_util.computePool2DInfo(
-      x.shape,
-      filterSize,
-      strides,
-      1,
-      pad as number,
-      dimRoundingMode,
-    )
-    const { type } = info.padInfo
-    return type === 'VALID' || type === 'SAME' ? original(call) : tf.tidy(() => padded(x, info))
+    const info = windowsOf(call.inputs.x as tf.Tensor4D, call)
+    return isNamed(info) ? original(call) : padded(call, info)
   }
+
+function windowsOf({ shape }: tf.Tensor4D, { attrs }: Call): PoolInfo {
+  const { filterSize, strides, pad, dimRoundingMode } = attrs as unknown as Attributes
+  return tf.backend_util.computePool2DInfo(
+    shape,
+    filterSize,
+    strides,
+    1,
+    pad as number,
+    dimRoundingMode,
+  )
+}
+
+const isNamed = ({ padInfo: { type } }: PoolInfo) => type === 'VALID' || type === 'SAME'
 
 function amounts({ padInfo: { top, bottom, left, right } }: PoolInfo): Amounts {
   return [
@@ -132,28 +111,77 @@ function amounts({ padInfo: { top, bottom, left, right } }: PoolInfo): Amounts {
   ]
 }
 
-/** The largest of no more than the pixels: what surrounds them is less than all. */
-function padWithLeast(x: tf.Tensor4D, info: PoolInfo): tf.Tensor {
-  const around = tf.pad(x, amounts(info), Number.NEGATIVE_INFINITY)
+/** The largest of no more than the pixels. CUDA has what surrounds them less than all. */
+function largest(call: Call, info: PoolInfo): tf.TensorInfo {
+  const x = call.inputs.x as tf.Tensor4D
+  const node = call.backend as unknown as NodeBackend
   const { filterHeight, filterWidth, strideHeight, strideWidth } = info
-  return tf.maxPool(around, [filterHeight, filterWidth], [strideHeight, strideWidth], 'valid')
+  if (!node.isUsingGpuDevice) {
+    const kernel = { name: 'ksize', type: node.binding.TF_ATTR_INT, value: kernelOf(info) }
+    return node.executeSingleOutput('MaxPool', [kernel, ...explicitly(node, info)], [x])
+  }
+  return tf.tidy(() => {
+    const around = tf.pad(x, amounts(info), Number.NEGATIVE_INFINITY)
+    return tf.maxPool(around, [filterHeight, filterWidth], [strideHeight, strideWidth], 'valid')
+  })
+}
+
+/** The gradient of the same, with amounts of padding, on CPU. */
+const gradientOfLargest: Repair = (original) => (call) => {
+  const { input, output, dy } = call.inputs as Record<'input' | 'output' | 'dy', tf.Tensor4D>
+  const node = call.backend as unknown as NodeBackend
+  const info = windowsOf(input, call)
+  if (isNamed(info) || node.isUsingGpuDevice) return original(call)
+  const kernel = { name: 'ksize', type: node.binding.TF_ATTR_INT, value: kernelOf(info) }
+  return node.executeSingleOutput(
+    'MaxPoolGrad',
+    [kernel, ...explicitly(node, info)],
+    [input, output, dy],
+  )
+}
+
+const kernelOf = ({ filterHeight, filterWidth }: PoolInfo) => [1, filterHeight, filterWidth, 1]
+
+/** What all operators of TensorFlow are told that slide windows over an image with amounts of padding. */
+function explicitly(node: NodeBackend, info: PoolInfo): readonly object[] {
+  const { strideHeight, strideWidth } = info
+  const { binding } = node
+  return [
+    { name: 'T', type: binding.TF_ATTR_TYPE, value: node.getDTypeInteger('float32') },
+    { name: 'strides', type: binding.TF_ATTR_INT, value: [1, strideHeight, strideWidth, 1] },
+    { name: 'padding', type: binding.TF_ATTR_STRING, value: 'EXPLICIT' },
+    { name: 'explicit_paddings', type: binding.TF_ATTR_INT, value: amounts(info).flat() },
+    { name: 'data_format', type: binding.TF_ATTR_STRING, value: 'NHWC' },
+  ]
 }
 
 /** The sum under each window, by a filter of ones, over the number of pixels under it. */
-function averageOfCovered(x: tf.Tensor4D, info: PoolInfo): tf.Tensor {
-  const { filterHeight, filterWidth, strideHeight, strideWidth } = info
-  const sum = (images: tf.Tensor4D) => {
-    const ones = tf.ones<tf.Rank.R4>([filterHeight, filterWidth, images.shape[3], 1])
-    const around = tf.pad(images, amounts(info))
-    if (strideHeight === strideWidth) {
-      return tf.depthwiseConv2d(around, ones, strideHeight, 'valid')
-    }
+function averageOfCovered(call: Call, info: PoolInfo): tf.TensorInfo {
+  const x = call.inputs.x as tf.Tensor4D
+  const { filterHeight, filterWidth, strideHeight, strideWidth, inHeight, inWidth } = info
+  const { outHeight, outWidth, padInfo } = info
+  return tf.tidy(() => {
+    const ones = tf.ones<tf.Rank.R4>([filterHeight, filterWidth, x.shape[3], 1])
+    const around = tf.pad(x, amounts(info))
     // The library has no depthwise convolution with two strides that differ.
-    const all = tf.depthwiseConv2d(around, ones, 1, 'valid')
-    return tf.stridedSlice(all, [0, 0, 0, 0], all.shape, [1, strideHeight, strideWidth, 1])
-  }
-  const [, rows, columns] = x.shape
-  return tf.div(sum(x), sum(tf.ones([1, rows, columns, 1])))
+    const equal = strideHeight === strideWidth
+    const all = tf.depthwiseConv2d(around, ones, equal ? strideHeight : 1, 'valid')
+    const sums = equal
+      ? all
+      : tf.stridedSlice(all, [0, 0, 0, 0], all.shape, [1, strideHeight, strideWidth, 1])
+    const tall = covered(outHeight, filterHeight, strideHeight, padInfo.top, inHeight)
+    const wide = covered(outWidth, filterWidth, strideWidth, padInfo.left, inWidth)
+    const counts = tall.flatMap((rows) => wide.map((columns) => rows * columns))
+    return tf.div(sums, tf.tensor4d(counts, [1, outHeight, outWidth, 1]))
+  })
+}
+
+/** How many pixels of an axis lie under each window. */
+function covered(windows: number, kernel: number, stride: number, before: number, size: number) {
+  return Array.from({ length: windows }, (_, i) => {
+    const first = stride * i - before
+    return Math.min(size, first + kernel) - Math.max(0, first)
+  })
 }
 
 /**
@@ -168,6 +196,33 @@ const rectifier =
     if ((call.backend as unknown as NodeBackend).isUsingGpuDevice) return original(call)
     return tf.tidy(() => tf.maximum(x, tf.scalar(0, x.dtype)))
   }
+
+/** The gradient of a convolution by its input with amounts of padding, which the packages refuse, too. */
+const inputGradient: Repair = (original) => (call) => {
+  const { dy, filter } = call.inputs as Record<'dy' | 'filter', tf.Tensor4D>
+  const { strides, pad, inputShape } = call.attrs as unknown as Convolution & {
+    readonly inputShape: [number, number, number, number]
+  }
+  const info = tf.backend_util.computeConv2DInfo(
+    inputShape,
+    filter.shape,
+    strides,
+    1,
+    pad as number,
+  )
+  const node = call.backend as unknown as NodeBackend
+  if (isNamed(info)) return original(call)
+  const size = tf.tensor1d(inputShape, 'int32')
+  try {
+    return node.executeSingleOutput(
+      'Conv2DBackpropInput',
+      [...explicitly(node, info)],
+      [size, filter, dy],
+    )
+  } finally {
+    size.dispose()
+  }
+}
 
 /**
  * Gathering, for which the packages copy the indices back to the host, to see that none is too
@@ -202,7 +257,9 @@ const gather = (): tf.KernelFunc => (call: Call) => {
 /** The part of the packages' backend that a kernel calls. */
 interface NodeBackend {
   readonly isUsingGpuDevice: boolean
-  readonly binding: Readonly<Record<'TF_ATTR_TYPE' | 'TF_ATTR_INT' | 'TF_INT32', number>>
+  readonly binding: Readonly<
+    Record<'TF_ATTR_TYPE' | 'TF_ATTR_INT' | 'TF_ATTR_STRING' | 'TF_INT32', number>
+  >
   getDTypeInteger(dtype: string): number
   executeSingleOutput(
     operation: string,

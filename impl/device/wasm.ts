@@ -4,6 +4,7 @@ import { engine } from './engine.ts'
 import { OutOfMemory } from './errors.ts'
 import { versionOf } from './packages.ts'
 import { binaries, keepingListeners } from './wasm-host.ts'
+import { repairWasmKernels } from './wasm-kernels.ts'
 
 const PACKAGE = '@tensorflow/tfjs-backend-wasm'
 
@@ -19,6 +20,7 @@ export async function openWasm(): Promise<Backend> {
   const { getThreadsCount, setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm')
   setWasmPaths(binaries(PACKAGE))
   await keepingListeners(() => startBackend('wasm', PACKAGE))
+  repairWasmKernels()
 
   const full = refusesWhenFull()
 

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { isTensorflowOnCpu } from './host.ts'
 import {
   everyNth,
   explicitPadding,
@@ -20,9 +21,46 @@ type Pair = readonly [vertical: number, horizontal: number]
 /**
  * Gradient of a convolution by its input, `N × H × W × K`.
  *
- * Fast by    one convolution of dy, spread out by the stride, with the filters turned round
+ * Fast by    one convolution of dy with the filters turned round. With strides, one filter for every place
+ *            between those that a stride reaches, so that nothing is multiplied with the zeros between
+ *            them; the kernel of TensorFlow on CPU. With a dilation beside a stride, dy spread out by
+ *            the stride
  */
 export function convolutionInputGradient(
+  filters: tf.Tensor,
+  dy: tf.Tensor,
+  image: Pair,
+  sliding: Sliding,
+): tf.Tensor {
+  const { strides, dilations } = sliding
+  const isStrided = strides.some((s) => s > 1)
+  if (!isStrided || dilations.some((d) => d > 1)) return ofSpread(filters, dy, image, sliding)
+  return isTensorflowOnCpu()
+    ? libraryInputGradient(filters, dy, image, sliding)
+    : byPhases(filters, dy, image, sliding)
+}
+
+function libraryInputGradient(
+  filters: tf.Tensor,
+  dy: tf.Tensor,
+  [H, W]: Pair,
+  { strides, dilations, padding }: Sliding,
+): tf.Tensor {
+  const [Hf, Wf, K] = filters.shape as [number, number, number]
+  const amounts = resolvePadding(padding, [H, W], [Hf, Wf], strides, dilations)
+  return tf.engine().runKernel(
+    tf.Conv2DBackpropInput,
+    { dy, filter: filters },
+    {
+      strides: [...strides],
+      pad: explicitPadding(amounts),
+      dataFormat: 'NHWC',
+      inputShape: [dy.shape[0]!, H, W, K],
+    },
+  ) as tf.Tensor
+}
+
+function ofSpread(
   filters: tf.Tensor,
   dy: tf.Tensor,
   [H, W]: Pair,
@@ -39,7 +77,7 @@ export function convolutionInputGradient(
   const [before, after] = [reachH - 1 - top, H + top - rows]
   const [ahead, behind] = [reachW - 1 - left, W + left - columns]
   const around = [before, after, ahead, behind].map((amount) => Math.max(0, amount))
-  const turned = tf.transpose(tf.reverse(filters, [0, 1]), [0, 1, 3, 2])
+  const turned = tf.transpose(turnedRound(filters), [0, 1, 3, 2])
   const full = tf.conv2d(
     spread as tf.Tensor4D,
     turned as tf.Tensor4D,
@@ -51,6 +89,66 @@ export function convolutionInputGradient(
   const shape = [N, H, W, K]
   if (tf.util.arraysEqual(full.shape, shape)) return full
   return tf.slice(full, [0, Math.max(0, -before), Math.max(0, -ahead), 0], shape)
+}
+
+/** An array of axes a × b × c × d as one of a × c × b × d. */
+function exchanged(t: tf.Tensor, a: number, b: number, c: number, d: number): tf.Tensor {
+  return tf.transpose(tf.reshape(t, [a, b, c, d]), [0, 2, 1, 3])
+}
+
+/** Filters with their rows and columns in reverse. On WebAssembly to copy them takes a tenth of a reversal. */
+export function turnedRound(filters: tf.Tensor): tf.Tensor {
+  if (tf.getBackend() !== 'wasm') return tf.reverse(filters, [0, 1])
+  const [Hf, Wf] = filters.shape as [number, number]
+  if (Hf * Wf === 1) return filters
+  const places = tf.split(tf.reshape(filters, [Hf * Wf, -1]), Hf * Wf)
+  return tf.reshape(tf.concat(places.reverse()), filters.shape)
+}
+
+/**
+ * Of stride S, the rows n S, n S + 1, … n S + S − 1 come from the same rows of dy, each by the filters' rows
+ * of its own rest by S. So they are further channels of one convolution, and side by side afterwards.
+ */
+function byPhases(
+  filters: tf.Tensor,
+  dy: tf.Tensor,
+  [H, W]: Pair,
+  { strides: [Sh, Sw], dilations, padding }: Sliding,
+): tf.Tensor {
+  const [Hf, Wf, K, Q] = filters.shape as [number, number, number, number]
+  const [N, Ho, Wo] = dy.shape as [number, number, number]
+  const [top, , left] = resolvePadding(padding, [H, W], [Hf, Wf], [Sh, Sw], dilations)
+  // The rows of the filters that meet the same row of dy, one for each of those around.
+  const [A, B] = [Math.ceil(Hf / Sh), Math.ceil(Wf / Sw)]
+  const whole = tf.pad(filters, [
+    [0, A * Sh - Hf],
+    [0, B * Sw - Wf],
+    [0, 0],
+    [0, 0],
+  ])
+  // One exchange of neighbouring axes after the other: WebAssembly has no fast kernel for more at once.
+  const outputsFirst = exchanged(whole, A * Sh * B * Sw, K, Q, 1)
+  const columnsLast = exchanged(outputsFirst, A * Sh * B, Sw, Q, K)
+  const phases = exchanged(columnsLast, A, Sh, B * Q, Sw * K)
+  const bank = turnedRound(tf.reshape(phases, [A, B, Q, Sh * Sw * K]))
+  const [rows, columns] = [Ho + A - 1, Wo + B - 1]
+  const apart = tf.conv2d(
+    dy as tf.Tensor4D,
+    bank as tf.Tensor4D,
+    1,
+    explicitPadding([A - 1, A - 1, B - 1, B - 1]),
+  )
+  const beside = tf.reshape(apart, [N * rows, columns, Sh, Sw * K])
+  const full = tf.reshape(tf.transpose(beside, [0, 2, 1, 3]), [N, rows * Sh, columns * Sw, K])
+  // Rows and columns that no window reached are missing behind.
+  const reached = tf.slice(
+    full,
+    [0, top, left, 0],
+    [N, Math.min(H, rows * Sh - top), Math.min(W, columns * Sw - left), K],
+  )
+  const [, h, w] = reached.shape as [number, number, number]
+  if (h === H && w === W) return reached
+  return tf.pad(reached, explicitPadding([0, H - h, 0, W - w]))
 }
 
 /**

@@ -11,7 +11,7 @@ import {
   openDevice,
   useDevice,
 } from '../../../impl/device/device.ts'
-import { asReleased } from '../../../impl/device/tensorflow-kernels.ts'
+import { asReleased } from '../../../impl/device/replaced-kernels.ts'
 import { offerSoftwareGpu } from '../../../impl/device/vulkan.ts'
 import { openWasm } from '../../../impl/device/wasm.ts'
 import type { Fast } from '../../../impl/operation.ts'
