@@ -97,7 +97,7 @@ function exchanged(t: tf.Tensor, a: number, b: number, c: number, d: number): tf
 }
 
 /** Filters with their rows and columns in reverse. On WebAssembly to copy them takes a tenth of a reversal. */
-export function turnedRound(filters: tf.Tensor): tf.Tensor {
+function turnedRound(filters: tf.Tensor): tf.Tensor {
   if (tf.getBackend() !== 'wasm') return tf.reverse(filters, [0, 1])
   const [Hf, Wf] = filters.shape as [number, number]
   if (Hf * Wf === 1) return filters
