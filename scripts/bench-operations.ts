@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { argv, chalk, echo, which } from 'zx'
 import { loadRuntime, SETUP_ONNXRUNTIME } from '../conformance/adapters/libraries/onnxruntime.ts'
+import { pythonWith } from '../conformance/adapters/libraries/python.ts'
 import { messageOf } from '../conformance/base/message.ts'
 import { type Device, DeviceUnavailable, openDevice, useDevice } from '../impl/device/device.ts'
 import { type DeviceName, deviceNames } from '../impl/device/name.ts'
@@ -22,7 +23,7 @@ const usage = `Measures the fast operations at real sizes, beside the reference 
   --device <names>     such as tensorflow,wasm; those that are there unless told otherwise
   --operation <text>   only operations whose id contains it
   --seconds <s>        time for each figure (default 0.5)
-  --python <command>   the Python that has PyTorch and NumPy (default python3)
+  --python <command>   the Python that has PyTorch and NumPy, unless that of touchstone setup python
   --json <file>        the figures as JSON too
 
 A figure such as 3.1x says that ours takes 1/3.1 of the other's time. All come from one run. The
@@ -160,7 +161,7 @@ async function main(): Promise<number> {
   }
   const devices = await openAll(asked.length > 0 ? asked : deviceNames, asked.length > 0)
   const runtime = onnxRuntime()
-  const started = await startPython(String(argv.python ?? 'python3'))
+  const started = await startPython(String(argv.python ?? pythonWith('torch') ?? 'python3'))
   for (const { description } of devices) echo(description)
   if (started) echo(started.name)
   const titles = [

@@ -72,6 +72,19 @@ const few = { H: 8, W: 8, K: 8, Q: 8, C: 8, B: 4, Ho: 4, Wo: 4, A: 8 }
 const four = (t: tf.Tensor) => t as tf.Tensor4D
 const torchBlock = `F.relu(x + F.conv2d(F.relu(F.conv2d(x, filters1, bias1, padding=1)), filters2, bias2, padding=1))`
 
+const torchMax = 'F.max_pool2d(x, 3, 2, 1)'
+const torchNormalized = 'F.local_response_norm(x, 5, 5e-4, 0.75, 1)'
+const torchDepthwise = 'F.conv2d(x, filters.reshape(64, 1, 3, 3), padding=1, groups=64)'
+const torchBottleneck =
+  'F.relu(x + F.conv2d(F.relu(F.conv2d(F.relu(F.conv2d(x, reduce, reduceBias)), filters, bias, padding=1)), expand, expandBias))'
+const torchFire =
+  '(lambda z: torch.cat([F.relu(F.conv2d(z, expand1, expand1Bias)), F.relu(F.conv2d(z, expand3, expand3Bias, padding=1))], 1))(F.relu(F.conv2d(x, squeeze.reshape(16, 128, 1, 1), squeezeBias)))'
+const torchSeparable =
+  'F.relu(F.conv2d(F.relu(F.conv2d(x, depthwise.reshape(64, 1, 3, 3), depthwiseBias, padding=1, groups=64)), pointwise.reshape(128, 64, 1, 1), pointwiseBias))'
+/** The gradient of a call of PyTorch by arrays of the same names. */
+const torchGradients = (call: string, ...by: readonly string[]) =>
+  `gradients(lambda ${by.join(', ')}: ${call}, [${by.join(', ')}], dy)`
+
 const decomposing = ({ H, W }: Sizes) => Math.max(H!, W!) * Math.min(H!, W!) ** 2
 const eightBits = { bits: 8, rangeA: 'signed', rangeB: 'signed', per: 'tensor' }
 const soft = { temperature: 4, share: 0.9, divergence: 'cross-entropy' }
@@ -221,11 +234,21 @@ export const subjects: readonly Subject[] = [
       ints: { kernel_shape: [3, 3], strides: [2, 2], pads: [1, 1, 1, 1] },
       inputs: ['x'],
     },
-    torch: 'F.max_pool2d(x, 3, 2, 1)',
+    torch: torchMax,
   }),
-  of('cnn.maxPoolGradient', images, halving, pixels),
-  of('cnn.averagePool', images, halving, pixels, { torch: 'F.avg_pool2d(x, 3, 2, 1)' }),
-  of('cnn.averagePoolGradient', images, { ...halving, image: [56, 56] }, pixels),
+  of('cnn.maxPoolGradient', images, halving, pixels, { torch: torchGradients(torchMax, 'x') }),
+  of('cnn.averagePool', images, halving, pixels, {
+    onnx: {
+      type: 'AveragePool',
+      ints: { kernel_shape: [3, 3], strides: [2, 2], pads: [1, 1, 1, 1] },
+      inputs: ['x'],
+    },
+    torch: 'F.avg_pool2d(x, 3, 2, 1, count_include_pad=False)',
+  }),
+  of('cnn.averagePoolGradient', images, { ...halving, image: [56, 56] }, pixels, {
+    torch:
+      'torch.ops.aten.avg_pool2d_backward(dy, torch.empty(1, 64, 56, 56), [3, 3], [2, 2], [1, 1], False, False, None)',
+  }),
   of('cnn.lrnAcross', images, lrn, pixels, {
     bare: ({ x }) => tf.localResponseNormalization(four(x!), 2, 1, 1e-4, 0.75),
     onnx: {
@@ -234,52 +257,95 @@ export const subjects: readonly Subject[] = [
       floats: { alpha: 5e-4, beta: 0.75, bias: 1 },
       inputs: ['x'],
     },
-    torch: 'F.local_response_norm(x, 5, 5e-4, 0.75, 1)',
+    torch: torchNormalized,
   }),
   of('cnn.lrnAcrossGradient', images, lrn, pixels, {
     bare: ({ x, dy }) =>
       tf.grad((t) => tf.localResponseNormalization(four(t), 2, 1, 1e-4, 0.75))(x!, dy!),
+    torch: torchGradients(torchNormalized, 'x'),
   }),
   of('cnn.lrnWithin', images, lrn, pixels),
   of('cnn.lrnWithinGradient', images, lrn, pixels),
   of('efficient.depthwise', { ...images, ...kernel, M: 1 }, same, depthwise, {
     bare: ({ x, filters }) => tf.depthwiseConv2d(four(x!), four(filters!), 1, 'same'),
+    onnx: [
+      node('Constant', [], 'shape', { value_ints: [64, 1, 3, 3] }),
+      node('Reshape', ['filters', 'shape'], 'bank'),
+      node('Conv', ['x', 'bank'], 'y', { group: 64, pads: [1, 1, 1, 1] }),
+    ],
+    torch: torchDepthwise,
   }),
-  of('efficient.depthwiseGradient', { ...images, ...kernel, M: 1 }, same, thrice(depthwise)),
+  of('efficient.depthwiseGradient', { ...images, ...kernel, M: 1 }, same, thrice(depthwise), {
+    torch: torchGradients(torchDepthwise, 'x', 'filters'),
+  }),
   of('efficient.pointwise', { ...images, Q: 128 }, {}, pointwise, {
     bare: ({ x, filters }) => tf.conv2d(four(x!), four(filters!), 1, 'same'),
     onnx: { type: 'Conv', inputs: ['x', 'filters'] },
     torch: 'F.conv2d(x, filters)',
   }),
-  of('efficient.pointwiseGradient', { ...images, Q: 128 }, {}, thrice(pointwise)),
+  of('efficient.pointwiseGradient', { ...images, Q: 128 }, {}, thrice(pointwise), {
+    torch: torchGradients('F.conv2d(x, filters)', 'x', 'filters'),
+  }),
   of('resnet.block', { N: 1, H: 56, W: 56, C: 64 }, residual, block, {
     bare: ({ x, filters1, bias1, filters2, bias2 }) => {
       const h = tf.relu(tf.add(tf.conv2d(four(x!), four(filters1!), 1, 'same'), bias1!))
       return tf.relu(tf.add(x!, tf.add(tf.conv2d(four(h), four(filters2!), 1, 'same'), bias2!)))
     },
+    onnx: [
+      node('Conv', ['x', 'filters1', 'bias1'], 'first', { pads: [1, 1, 1, 1] }),
+      node('Relu', ['first'], 'hidden'),
+      node('Conv', ['hidden', 'filters2', 'bias2'], 'branch', { pads: [1, 1, 1, 1] }),
+      node('Add', ['x', 'branch'], 'joined'),
+      node('Relu', ['joined'], 'y'),
+    ],
     torch: torchBlock,
   }),
   of('resnet.blockGradient', { N: 1, H: 56, W: 56, C: 64 }, residual, thrice(block), {
     torch: `gradients(lambda x, filters1, bias1, filters2, bias2: ${torchBlock}, [x, filters1, bias1, filters2, bias2], dy)`,
   }),
   of('resnet.bottleneck', { N: 1, H: 56, W: 56, C: 256, B: 64 }, residual, bottleneck, {
-    torch:
-      'F.relu(x + F.conv2d(F.relu(F.conv2d(F.relu(F.conv2d(x, reduce, reduceBias)), filters, bias, padding=1)), expand, expandBias))',
+    onnx: [
+      node('Conv', ['x', 'reduce', 'reduceBias'], 'first'),
+      node('Relu', ['first'], 'narrow'),
+      node('Conv', ['narrow', 'filters', 'bias'], 'second', { pads: [1, 1, 1, 1] }),
+      node('Relu', ['second'], 'spread'),
+      node('Conv', ['spread', 'expand', 'expandBias'], 'branch'),
+      node('Add', ['x', 'branch'], 'joined'),
+      node('Relu', ['joined'], 'y'),
+    ],
+    torch: torchBottleneck,
   }),
   of(
     'resnet.bottleneckGradient',
     { N: 1, H: 56, W: 56, C: 256, B: 64 },
     residual,
     thrice(bottleneck),
+    {
+      torch: torchGradients(
+        torchBottleneck,
+        ...['x', 'reduce', 'reduceBias', 'filters', 'bias', 'expand', 'expandBias'],
+      ),
+    },
   ),
   of('resnet.projectionBlock', { N: 1, H: 56, W: 56, C: 64, Q: 128 }, narrowing, projection),
-  of('efficient.separable', { ...images, ...kernel, M: 1, Q: 128 }, separating, separable),
-  of('efficient.fire', squeezing, {}, fire),
-  of('efficient.fireGradient', squeezing, {}, thrice(fire)),
+  of('efficient.separable', { ...images, ...kernel, M: 1, Q: 128 }, separating, separable, {
+    torch: torchSeparable,
+  }),
+  of('efficient.fire', squeezing, {}, fire, { torch: torchFire }),
+  of('efficient.fireGradient', squeezing, {}, thrice(fire), {
+    torch: torchGradients(
+      torchFire,
+      ...['x', 'squeeze', 'squeezeBias', 'expand1', 'expand1Bias', 'expand3', 'expand3Bias'],
+    ),
+  }),
   of('efficient.denseBlock', { N: 1, H: 28, W: 28, C: 64, K: 32, L: 4 }, relu(), dense),
   of('efficient.denseBlockGradient', { N: 1, H: 28, W: 28, C: 64, K: 32, L: 4 }, relu(), dense),
-  of('inception.pooledHead', { N: 8, H: 7, W: 7, K: 1024, C: 1000 }, {}, (s) =>
-    product(s, 'N', 'K', 'C'),
+  of(
+    'inception.pooledHead',
+    { N: 8, H: 7, W: 7, K: 1024, C: 1000 },
+    {},
+    (s) => product(s, 'N', 'K', 'C'),
+    { torch: 'x.mean((2, 3)) @ weights + bias' },
   ),
   ...[64, 128].map((size) =>
     of('lowrank.svd', { H: size, W: size }, {}, decomposing, {
