@@ -10,6 +10,7 @@ import type { Evaluate, Implementation } from '../engine/implementation.ts'
 import { properties } from '../properties/index.ts'
 import { propertiesOf } from './clauses.ts'
 import { divided, unitsOf } from './divide.ts'
+import { environmentOf } from './environment.ts'
 import { merge } from './merge.ts'
 import type { Report } from './model.ts'
 import { type Part, runPart } from './part.ts'
@@ -72,7 +73,7 @@ async function inParts(implementation: Implementation, parts: readonly (typeof c
 }
 
 async function merged(implementation: Implementation, parts: readonly Part[]): Promise<Report> {
-  const { environment } = await run({ ...options, clauses: [], implementation, seconds: null })
+  const environment = environmentOf(implementation, options)
   return merge(parts, { clauses: chosen, implementation, environment, seconds: 1 })
 }
 
