@@ -126,7 +126,8 @@ describe.skipIf(noBrowser)(`in a browser${noBrowser ? ` (skipped: ${noBrowser})`
     ...['good', 'bad', 'narrow', 'broken', 'several'].map((site) => `${site}/index.html`),
     ...['good', 'bad', 'narrow'].map((site) => `${site}/clauses/cnn.conv2d.forward.html`),
     ...['broken/clauses/resnet.block.forward.html', 'narrow/clauses/resnet.block.forward.html'],
-    ...['errata', 'notes', 'notation', 'faults', 'findings', 'experiments'].map(
+    'several/coverage.html',
+    ...['errata', 'notes', 'notation', 'coverage', 'faults', 'findings', 'experiments'].map(
       (kind) => `good/${kind}.html`,
     ),
   ]
