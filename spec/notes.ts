@@ -67,25 +67,30 @@ export const informative: readonly { readonly lines: Lines; readonly reason: str
   { lines: [511, 511], reason: 'caption of a figure that is missing' },
   { lines: [515, 515], reason: 'caption of a figure that is missing' },
   { lines: [519, 519], reason: 'heading' },
-]
-
-/** Chapters that lack clauses so far; a line of theirs that has a clause is accounted for. */
-const pending: readonly { readonly lines: Lines; readonly chapter: string }[] = [
-  { lines: [304, 470], chapter: 'recurrent networks' },
-  { lines: [581, 727], chapter: 'generative adversarial networks' },
+  { lines: [581, 581], reason: 'heading' },
+  { lines: [584, 584], reason: 'motivation: back from a representation to an image' },
+  { lines: [588, 588], reason: 'examples of what is generated from images' },
+  { lines: [591, 591], reason: 'heading' },
+  { lines: [630, 630], reason: 'motivation: why two networks play against each other' },
+  { lines: [692, 692], reason: 'heading' },
+  { lines: [700, 700], reason: 'heading' },
+  { lines: [711, 711], reason: 'heading' },
+  { lines: [715, 715], reason: 'opinion: what became better since' },
+  { lines: [717, 717], reason: 'heading' },
+  { lines: [721, 721], reason: 'heading' },
+  { lines: [723, 723], reason: 'motivation: why looking at samples judges nothing' },
 ]
 
 /** What became of a line of the notes. */
 export type LineAccount =
   | { readonly kind: 'clauses'; readonly ids: readonly string[] }
   | { readonly kind: 'informative'; readonly reason: string }
-  | { readonly kind: 'pending'; readonly chapter: string }
   | { readonly kind: 'unaccounted' }
 
 /**
  * What became of each line of the notes, by line number from 1 on (index 0 is unused): a clause is
- * stated about it, it is marked as informative with the reason, its chapter is pending, or nobody
- * has accounted for it, which a test forbids.
+ * stated about it, it is marked as informative with the reason, or nobody has accounted for it, which
+ * a test forbids.
  */
 export function ledger(clauses: readonly Clause[]): readonly LineAccount[] {
   return Array.from({ length: lineCount + 1 }, (_, line): LineAccount => {
@@ -98,8 +103,7 @@ export function ledger(clauses: readonly Clause[]): readonly LineAccount[] {
     if (!isWritten(line)) return { kind: 'informative', reason: 'blank' }
     const remark = informative.find(({ lines }) => holds(line)(lines))
     if (remark) return { kind: 'informative', reason: remark.reason }
-    const open = pending.find(({ lines }) => holds(line)(lines))
-    return open ? { kind: 'pending', chapter: open.chapter } : { kind: 'unaccounted' }
+    return { kind: 'unaccounted' }
   })
 }
 

@@ -30,7 +30,7 @@ export function whyNone([first, last]: Lines): string {
     .map((account, at) => {
       const line = notesLines([[first + at, first + at]])
       if (account.kind === 'informative') return `${line}: no clause, ${account.reason}`
-      return `${line}: no clause${account.kind === 'pending' ? ` yet, ${account.chapter}` : ''}`
+      return `${line}: no clause`
     })
     .join('\n')
 }

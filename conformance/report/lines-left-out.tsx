@@ -10,7 +10,7 @@ export function LinesLeftOut({ folder }: { folder: string }) {
     if (account.kind === 'informative' && account.reason !== 'blank') {
       byReason.set(account.reason, [...(byReason.get(account.reason) ?? []), line])
     }
-    if (account.kind === 'pending' || account.kind === 'unaccounted') open.push(line)
+    if (account.kind === 'unaccounted') open.push(line)
   })
   const count = [...byReason.values()].reduce((sum, lines) => sum + lines.length, 0)
   return (

@@ -94,8 +94,6 @@ function Account({ account, inReport }: { account: LineAccount; inReport: Readon
       )
     case 'informative':
       return <span class="dim">{account.reason}</span>
-    case 'pending':
-      return <span class="warn">no clause yet: {account.chapter}</span>
     case 'unaccounted':
       return <span class="bad">unaccounted for</span>
   }
@@ -111,7 +109,6 @@ function totalsOf(accounts: readonly LineAccount[]): readonly (readonly [string,
     ['written', written.length],
     ['with a clause', count('clauses')],
     ['informative', count('informative')],
-    ['without a clause so far', count('pending')],
     ['unaccounted for', count('unaccounted')],
   ]
 }

@@ -86,6 +86,6 @@ export function countEvidence(report: {
     proven: count(({ proven }) => proven),
     standing: count(({ proven, verdict }) => proven && verdict === 'conforms'),
     linesLeftOut: lines.filter((it) => it.kind === 'informative' && it.reason !== 'blank').length,
-    linesOpen: lines.filter(({ kind }) => kind === 'pending' || kind === 'unaccounted').length,
+    linesOpen: lines.filter(({ kind }) => kind === 'unaccounted').length,
   }
 }

@@ -79,7 +79,10 @@ export const convergence = clause({
     },
   ],
   source: {
-    notes: [[652, 652]],
+    notes: [
+      [649, 649],
+      [652, 652],
+    ],
     publications: [
       { ...goodfellow, where: 'proposition 2' },
       { ...luFreundNesterov, where: 'theorem 3.1, for the rate' },

@@ -40,7 +40,10 @@ export const jsdEquivalence = clause({
     { way: 'near 0 as $(1 + \\delta) \\ln(1 + \\delta) + (1 - \\delta) \\ln(1 - \\delta)$' },
   ],
   source: {
-    notes: [[651, 651]],
+    notes: [
+      [649, 649],
+      [651, 651],
+    ],
     publications: [
       { ...goodfellow, where: 'theorem 1, equations 4 to 6' },
       { ...lin, where: 'section 3' },

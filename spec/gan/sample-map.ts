@@ -46,7 +46,10 @@ export const sampleMap = clause({
     },
   ],
   source: {
-    notes: [[698, 698]],
+    notes: [
+      [586, 586],
+      [698, 698],
+    ],
     publications: [{ ...goodfellow, where: 'section 3' }],
   },
   errata: [

@@ -149,6 +149,7 @@ export const gradientFlow = clause({
   conventions,
   source: {
     notes: [
+      [417, 417],
       [419, 419],
       [464, 464],
     ],
