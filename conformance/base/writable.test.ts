@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process'
 import {
   chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -11,7 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { makeFolder, tryFile, tryFolder } from './writable.ts'
+import { makeFolder, replaceFile, replaceFiles, tryFile, tryFolder } from './writable.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'touchstone-writable-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -66,4 +68,45 @@ describe('a file', () => {
       expect(() => tryFile(at('locked'))).toThrow('EACCES')
     },
   )
+})
+
+describe('files that replace others', () => {
+  const texts = (folder: string) =>
+    Object.fromEntries(
+      readdirSync(at(folder)).map((f) => [f, readFileSync(at(`${folder}/${f}`), 'utf8')]),
+    )
+
+  it('do so together, and leave nothing else', () => {
+    replaceFile(at('site/a'), 'old')
+    replaceFiles(
+      new Map([
+        [at('site/a'), 'new'],
+        [at('site/b'), 'too'],
+      ]),
+    )
+    expect(texts('site')).toEqual({ a: 'new', b: 'too' })
+  })
+
+  it('leave every one as it was where a later one cannot be written', () => {
+    replaceFile(at('full/a'), 'old')
+    const tooLong = at(`full/${'b'.repeat(300)}`)
+    expect(() =>
+      replaceFiles(
+        new Map([
+          [at('full/a'), 'new'],
+          [tooLong, ''],
+        ]),
+      ),
+    ).toThrow('ENAMETOOLONG')
+    expect(texts('full')).toEqual({ a: 'old' })
+  })
+
+  it('remove what an ended process left of its own, and not what another still writes', () => {
+    const ended = spawnSync(process.execPath, ['-e', '']).pid
+    mkdirSync(at('left'))
+    writeFileSync(at(`left/a.${ended}.part`), 'half')
+    writeFileSync(at(`left/a.${process.ppid}.part`), 'being written')
+    replaceFile(at('left/a'), 'whole')
+    expect(texts('left')).toEqual({ a: 'whole', [`a.${process.ppid}.part`]: 'being written' })
+  })
 })

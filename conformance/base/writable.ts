@@ -4,13 +4,14 @@ import {
   constants,
   mkdirSync,
   openSync,
+  readdirSync,
   renameSync,
   rmSync,
   type Stats,
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 
 /**
  * Makes a folder and those above it that are missing, one by one: asked to make all of them at once,
@@ -64,14 +65,45 @@ export function tryFile(file: string): void {
  * @throws the error of the file system
  */
 export function replaceFile(file: string, text: string): void {
-  makeFolder(dirname(resolve(file)))
-  const fresh = `${file}.${process.pid}.part`
+  replaceFiles(new Map([[file, text]]))
+}
+
+/**
+ * Writes files beside those that they are to replace, and puts them in their places only once all are whole: a
+ * full disk leaves every one as it was. What a process that was ended meanwhile left of its own is removed.
+ *
+ * @throws the error of the file system
+ */
+export function replaceFiles(files: ReadonlyMap<string, string>): void {
+  const fresh = new Map([...files.keys()].map((file) => [file, `${file}.${process.pid}.part`]))
   try {
-    writeFileSync(fresh, text, { flush: true })
-    renameSync(fresh, file)
+    for (const folder of new Set([...files.keys()].map((file) => dirname(resolve(file))))) {
+      makeFolder(folder)
+      removeParts(folder)
+    }
+    for (const [file, text] of files) writeFileSync(fresh.get(file)!, text)
+    for (const [file, part] of fresh) renameSync(part, file)
   } catch (error) {
-    rmSync(fresh, { force: true })
+    for (const part of fresh.values()) rmSync(part, { force: true })
     throw error
+  }
+}
+
+/** Removes the parts of files whose processes are no more. */
+function removeParts(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const writer = /\.(\d+)\.part$/.exec(name)?.[1]
+    if (writer !== undefined && !isRunning(Number(writer)))
+      rmSync(join(folder, name), { force: true })
+  }
+}
+
+function isRunning(id: number): boolean {
+  try {
+    return process.kill(id, 0)
+  } catch (error) {
+    // It is there, and another user's.
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 

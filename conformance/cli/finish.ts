@@ -58,10 +58,12 @@ export function finish(
   whenWritten()
   const text = several ? describeMatrix(finished, terminal) : describe(finished[0]!, terminal)
   terminal.write(`${text}\n\n`)
-  terminal.write(`${join(saved, 'index.html')}, ${join(saved, 'report.json')}\n`)
+  if (saved !== null) {
+    terminal.write(`${join(saved, 'index.html')}, ${join(saved, 'report.json')}\n`)
+  }
   const isWritten = writeForms(finished, output, output.json ? process.stderr : process.stdout)
   if (output.json) terminalOn(process.stdout).write(serialized(asOne(finished)))
-  process.exitCode = isWritten ? exitCodeOf(finished) : exitCodes.usage
+  process.exitCode = isWritten && saved !== null ? exitCodeOf(finished) : exitCodes.usage
 }
 
 /** A folder as one types it from here: relative where it lies below. */
@@ -91,15 +93,19 @@ function writable(folder: string): void {
   }
 }
 
-/** Writes the reports, elsewhere if their folder went away meanwhile: the work is not lost. */
-function save(reports: readonly Report[], folder: string): string {
-  try {
-    writeAll(reports, folder)
-    return folder
-  } catch (error) {
-    const refuge = join(tmpdir(), `touchstone-report-${process.pid}`)
-    writeAll(reports, refuge)
-    process.stderr.write(`${folder} could not be written (${String(error)}); see ${refuge}\n`)
-    return refuge
+/** Writes the reports, elsewhere if their folder went away meanwhile, so that the work is not lost; `null` if nowhere. */
+function save(reports: readonly Report[], folder: string): string | null {
+  const refuge = join(tmpdir(), `touchstone-report-${process.pid}`)
+  for (const place of [folder, refuge]) {
+    try {
+      writeAll(reports, place)
+      return place
+    } catch (error) {
+      const instead = place === folder ? `; ${refuge} is tried instead` : ''
+      process.stderr.write(
+        `the report could not be written to ${place}: ${messageOf(error)}${instead}\n`,
+      )
+    }
   }
+  return null
 }

@@ -185,7 +185,9 @@ describe('touchstone run', () => {
     }
     const html = readFileSync(join(folder, 'several/index.html'), 'utf8')
     for (const [, href] of html.matchAll(/href="([^"]+)"/g)) {
-      expect(existsSync(join(folder, 'several', href!)), href).toBe(true)
+      const [page, id] = href!.split('#')
+      const text = readFileSync(join(folder, 'several', page || 'index.html'), 'utf8')
+      if (id !== undefined) expect(text, href).toContain(`id="${id}"`)
     }
   })
 })

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { stringify } from '../base/json.ts'
-import { makeFolder, tryFile, tryFolder } from '../base/writable.ts'
+import { replaceFiles, tryFile, tryFolder } from '../base/writable.ts'
 import { fileOf, othersOf } from '../suite/capsules.ts'
 import { serialized } from '../suite/digest.ts'
 import type { Matrix, Report } from '../suite/model.ts'
@@ -22,20 +22,20 @@ export function prepare(folder: string): void {
 /** Writes `report.json`, the site, and for each case that did not conform a capsule and two programs. */
 export function write(report: Report, folder: string): void {
   prepare(folder)
-  writeFileSync(join(folder, 'report.json'), serialized(report))
+  const files = new Map<string, string>()
   const verdicts = report.clauses.flatMap(({ properties }) => properties.map((p) => p.verdict))
   // What a verdict says first is written last, in case another finding has the same case.
   for (const found of verdicts.flatMap((verdict) => [...othersOf(verdict), verdict])) {
     const capsule = 'capsule' in found ? found.capsule : null
     if (capsule === null) continue
     const file = join(folder, 'capsules', fileOf(capsule))
-    writeFileSync(file, `${stringify(capsule)}\n`)
+    files.set(file, `${stringify(capsule)}\n`)
     const snippets = snippetsOf(found)
     if (snippets === null) continue
-    writeFileSync(file.replace(/\.capsule\.json$/, '.ts'), snippets.typescript)
-    writeFileSync(file.replace(/\.capsule\.json$/, '.py'), snippets.python)
+    files.set(file.replace(/\.capsule\.json$/, '.ts'), snippets.typescript)
+    files.set(file.replace(/\.capsule\.json$/, '.py'), snippets.python)
   }
-  writePages(siteOf(report), folder)
+  writeWhole(files, siteOf(report), serialized(report), folder)
 }
 
 /** Writes one report, or several and the matrix of them with a folder for each. */
@@ -49,9 +49,8 @@ export function writeAll(reports: readonly Report[], folder: string): void {
   for (const [position, report] of reports.entries()) {
     write(report, join(folder, folderOf(reports, position)))
   }
-  writeFileSync(join(folder, 'report.json'), serialized(matrix))
   const folders = reports.map((_, position) => folderOf(reports, position))
-  writePages(matrixSite(matrix, folders), folder)
+  writeWhole(new Map(), matrixSite(matrix, folders), serialized(matrix), folder)
 }
 
 /** The folder of one of several reports: readable, and another for each. */
@@ -83,17 +82,23 @@ function slugOf({ environment: { implementation, device } }: Report): string {
   )
 }
 
-/** Pages of an earlier run that this one does not have would show what is no longer so. */
-function writePages(pages: Readonly<Record<string, string>>, folder: string): void {
+/**
+ * Writes all of a report or nothing: the disk may be full, or the process ended. Pages of an earlier run that
+ * this one does not have go last, since they would show what is no longer so.
+ */
+function writeWhole(
+  files: Map<string, string>,
+  pages: Readonly<Record<string, string>>,
+  report: string,
+  folder: string,
+): void {
+  for (const [path, html] of Object.entries(pages)) files.set(join(folder, path), html)
+  replaceFiles(files.set(join(folder, 'report.json'), report))
   for (const place of [folder, join(folder, 'clauses')]) {
     for (const file of existsSync(place) ? readdirSync(place) : []) {
       const path = join(place, file)
-      if (file.endsWith('.html') && readFileSync(path, 'utf8').includes(generator)) rmSync(path)
+      if (!file.endsWith('.html') || files.has(path)) continue
+      if (readFileSync(path, 'utf8').includes(generator)) rmSync(path)
     }
-  }
-  for (const [path, html] of Object.entries(pages)) {
-    const file = join(folder, path)
-    makeFolder(dirname(file))
-    writeFileSync(file, html)
   }
 }
