@@ -7,6 +7,11 @@ import { root } from '../base/root.ts'
 import type { Evaluate, Implementation } from '../engine/implementation.ts'
 import type { LaunchOptions } from './process/launch.ts'
 
+export interface LoadOptions extends LaunchOptions {
+  /** Whether a module is read anew that this process has read before, for somebody who waits. */
+  readonly fresh?: boolean
+}
+
 /** How long an answer may take where none is to be computed, in seconds. */
 const patience = 10
 
@@ -14,15 +19,17 @@ const patience = 10
  * The same implementation, which is asked for parameters out of range in a process of its own: code that
  * trusts its caller goes on for ever at a stride of 0, and nothing in the same process could end it.
  *
- * The process starts at the first such question. Where none can be started, this one is asked.
+ * The process starts at the first such question, or at once. Where none can be started, this one is asked.
  */
 export function asideOutOfRange(
   implementation: Implementation,
   specifier: string,
-  options: LaunchOptions,
+  { fresh = false, ...options }: LoadOptions,
 ): Implementation {
   let opened: Promise<Implementation | null> | undefined
   const aside = () => (opened ??= openAside(specifier, options))
+  // Who waits for what is different now has two processors, as a rule. What fails is told to who asks.
+  if (fresh) aside().catch(() => {})
   const apart = (id: string, evaluate: Evaluate): Evaluate => {
     const operation = operations.find((one) => one.id === id)
     if (operation === undefined) return evaluate

@@ -5,6 +5,9 @@ import { pathToFileURL } from 'node:url'
 import { build, type Plugin } from 'esbuild'
 import { root } from '../base/root.ts'
 
+/** The files that were read for what was imported here, or was to be: a change of any of them makes it another. */
+export const bundledFiles = new Set<string>()
+
 /**
  * Imports what a piece of code exports that may import TypeScript, which Node 20 does not read: the
  * code is bundled first. Packages stay outside and are imported from where the code would find them.
@@ -29,7 +32,7 @@ export async function importBundled(code: string, place: string): Promise<{ defa
         'import.meta.filename': JSON.stringify(place),
         'import.meta.dirname': JSON.stringify(dirname(place)),
       },
-      plugins: [packagesStayOutside],
+      plugins: [packagesStayOutside, filesAreNoted],
     })
     return await import(pathToFileURL(outfile).href)
   } finally {
@@ -54,6 +57,16 @@ const packagesStayOutside: Plugin = {
       if (found.errors.length > 0 || !isAbsolute(found.path)) return found
       // A package of the same workspace may be written in TypeScript.
       return /\.[cm]?tsx?$/.test(found.path) ? found : external(found.path)
+    })
+  },
+}
+
+const filesAreNoted: Plugin = {
+  name: 'files-are-noted',
+  setup(build) {
+    build.onLoad({ filter: /./, namespace: 'file' }, ({ path }) => {
+      bundledFiles.add(path)
+      return undefined
     })
   },
 }

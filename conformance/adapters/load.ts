@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { UsageError } from '../base/errors.ts'
 import { messageOf } from '../base/message.ts'
 import type { Implementation } from '../engine/implementation.ts'
-import { asideOutOfRange } from './aside.ts'
+import { asideOutOfRange, type LoadOptions } from './aside.ts'
 import { checked } from './checked.ts'
 import { librariesHere } from './libraries/names.ts'
 import type { LaunchOptions } from './process/launch.ts'
@@ -26,12 +26,13 @@ import { type Specifier, understand } from './specifier.ts'
  */
 export async function loadImplementation(
   specifier: string,
-  options: LaunchOptions = {},
+  options: LoadOptions = {},
 ): Promise<Implementation> {
   const understood = understand(specifier, isInstalled)
   if (understood.kind === 'library') return understood.open(options)
   if (understood.kind === 'command') return started(understood.words, specifier, options)
-  return asideOutOfRange(await imported(understood, specifier), specifier, options)
+  const implementation = await imported(understood, specifier, options.fresh)
+  return asideOutOfRange(implementation, specifier, options)
 }
 
 /** The same, in this process whatever it is, for what answers in the place of it. */
@@ -44,10 +45,14 @@ export async function openHere(specifier: string): Promise<Implementation> {
     : loadImplementation(specifier)
 }
 
-async function imported(understood: Imported, specifier: string): Promise<Implementation> {
+async function imported(
+  understood: Imported,
+  specifier: string,
+  fresh = false,
+): Promise<Implementation> {
   let value: unknown
   try {
-    const exported = await importDefault(understood)
+    const exported = await importDefault(understood, fresh)
     value = await (typeof exported === 'function' ? exported() : exported)
   } catch (error) {
     throw loadError(specifier, error)
@@ -62,9 +67,10 @@ async function started(words: readonly string[], command: string, options: Launc
 
 type Imported = Extract<Specifier, { kind: 'module' | 'package' }>
 
-async function importDefault(specifier: Imported): Promise<unknown> {
+async function importDefault(specifier: Imported, fresh: boolean): Promise<unknown> {
   const isPackage = specifier.kind === 'package'
-  if (!isPackage && /\.[cm]?js$/.test(specifier.path)) {
+  // What Node has imported once it does not read again.
+  if (!isPackage && !fresh && /\.[cm]?js$/.test(specifier.path)) {
     return (await import(pathToFileURL(specifier.path).href)).default
   }
   const { importBundled } = await import('./bundle.ts')

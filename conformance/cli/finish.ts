@@ -20,6 +20,8 @@ import { withSources } from './sources.ts'
 export interface Output extends FormOptions {
   readonly report: string
   readonly json?: boolean
+  /** Whether pages are written; they are, unless told otherwise. */
+  readonly pages?: boolean
 }
 
 /** By what an implementation is found again. */
@@ -54,12 +56,13 @@ export function finish(
       return `npx touchstone replay ${quoted(path)}${entrant.option}`
     })
   })
-  const saved = save(finished, output.report)
+  const saved = save(finished, output)
   whenWritten()
   const text = several ? describeMatrix(finished, terminal) : describe(finished[0]!, terminal)
   terminal.write(`${text}\n\n`)
   if (saved !== null) {
-    terminal.write(`${join(saved, 'index.html')}, ${join(saved, 'report.json')}\n`)
+    const written = output.pages === false ? ['report.json'] : ['index.html', 'report.json']
+    terminal.write(`${written.map((file) => join(saved, file)).join(', ')}\n`)
   }
   const isWritten = writeForms(finished, output, output.json ? process.stderr : process.stdout)
   if (output.json) terminalOn(process.stdout).write(serialized(asOne(finished)))
@@ -94,11 +97,11 @@ function writable(folder: string): void {
 }
 
 /** Writes the reports, elsewhere if their folder went away meanwhile, so that the work is not lost; `null` if nowhere. */
-function save(reports: readonly Report[], folder: string): string | null {
+function save(reports: readonly Report[], { report: folder, pages }: Output): string | null {
   const refuge = join(tmpdir(), `touchstone-report-${process.pid}`)
   for (const place of [folder, refuge]) {
     try {
-      writeAll(reports, place)
+      writeAll(reports, place, pages)
       return place
     } catch (error) {
       const instead = place === folder ? `; ${refuge} is tried instead` : ''

@@ -20,6 +20,8 @@ export interface Choice {
   /** How long an answer may take, in seconds. */
   readonly caseTimeout?: number
   readonly precision: DevicePrecision
+  /** Whether modules are read anew that this process has read before. */
+  readonly fresh?: boolean
 }
 
 /**
@@ -53,12 +55,12 @@ export async function chosenOne(choice: Choice): Promise<Chosen> {
   return only!
 }
 
-async function plugged(specifier: string, { caseTimeout }: Choice): Promise<Chosen> {
+async function plugged(specifier: string, { caseTimeout, fresh }: Choice): Promise<Chosen> {
   keepStandardOutput()
   // So that an error in a module tells its line there, not in what it was made into.
   process.setSourceMapsEnabled(true)
   const { loadImplementation } = await import('../adapters/load.ts')
-  const limits = caseTimeout === undefined ? {} : { caseTimeout }
+  const limits = { ...(caseTimeout !== undefined && { caseTimeout }), ...(fresh && { fresh }) }
   const implementation = await loadImplementation(specifier, limits)
   return { implementation, option: ` --implementation ${quoted(specifier)}`, specifier }
 }

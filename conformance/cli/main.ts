@@ -96,10 +96,23 @@ function commandLine(): Command {
         .choices(['provided', 'all'] satisfies readonly Requirement[])
         .default('provided' satisfies Requirement),
     )
-  output(run).action(async (options: RunOptions) => {
-    const runs = options.runs ?? runsOf[options.profile]
-    await (await import('./run.ts')).runCommand({ ...options, runs })
-  })
+  output(run)
+    .option('--cached', 'do not try faults again that the same code noticed with the same seed')
+    .action(async (options: RunOptions) => {
+      const runs = options.runs ?? runsOf[options.profile]
+      await (await import('./run.ts')).runCommand({ ...options, runs })
+    })
+
+  implementations(
+    program
+      .command('watch')
+      .description('run, and again whenever a file of the implementation changes'),
+  )
+    .addOption(clauseOption())
+    .option('-n, --runs <cases>', 'cases a property', wholeNumber(1), runsOf.quick)
+    .option('-s, --seed <integer>', 'another seed draws other cases', seed, 0)
+    .option('-r, --report <folder>', 'where report.json and capsules go', 'report')
+    .action(async (options) => (await import('./watch.ts')).watchCommand(options))
 
   output(
     program

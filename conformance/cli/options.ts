@@ -15,4 +15,5 @@ export interface Options extends Choice, Output {
   readonly known?: string
   readonly shard?: Place
   readonly measured?: string
+  readonly cached?: boolean
 }

@@ -14,20 +14,32 @@ import { finish, prepareOutput } from './finish.ts'
 import { type Chosen, chosen } from './implementation.ts'
 import { jobsWorthwhile } from './jobs/count.ts'
 import { type Divided, gatherInJobs } from './jobs/run.ts'
+import { addKills, type Kills, openKills } from './kills.ts'
 import type { Options } from './options.ts'
 import { progressOn } from './progress.ts'
 import { leaveShard, prepareShard } from './shard.ts'
 
+/** What a run that is one of several in the same process shares with the others. */
+export interface Session {
+  /** Aborted when the run is to end with a report of what was done. */
+  readonly signal: AbortSignal
+  /** What became of faults in earlier runs, and becomes of them in this one. */
+  readonly kills: Kills
+}
+
 /** `touchstone run`: checks clauses on implementations, shows how it went and leaves a report. */
-export async function runCommand(options: Options): Promise<void> {
+export async function runCommand(options: Options, session?: Session): Promise<void> {
   const selected = selectClauses(clauses, options.clause)
   const known =
     options.known === undefined ? null : readKnown(readText(options.known), options.known)
   const shard = prepareShard(selected, options)
   if (shard === null) prepareOutput(options)
+  const stored = options.cached ? openKills(options.seed) : null
+  const kills: Kills = session?.kills ?? stored?.kills ?? new Map()
+  const before = kills.size
   const entrants = await chosen(options)
-  const signal = interruption()
-  introduce(entrants, shard?.share ?? selected, options)
+  const signal = session?.signal ?? interruption()
+  introduce(entrants, shard?.share ?? selected, options, before > 0)
 
   const { kept, problems } = keptCases(
     foldersOf(options.report).map((folder) => join(folder, 'capsules')),
@@ -45,12 +57,15 @@ export async function runCommand(options: Options): Promise<void> {
     kept,
     ...(options.caseTimeout === undefined ? {} : { caseTimeout: options.caseTimeout * 1000 }),
     signal,
+    kills: new Map(kills),
     ...(options.failFast && { endsAt: known === null ? () => true : unknownTo(known, entrants) }),
     onProgress: progress.show,
   }
   const jobs = options.jobs ?? jobsWorthwhile({ ...asked, clauses: shard?.share ?? selected })
   const run = jobs === 1 ? gatherHere(asked) : gatherInJobs({ ...asked, jobs, choice: options })
   const found = await run.finally(progress.end)
+  addKills(kills, found)
+  if (kills.size > before) stored?.save()
   if (shard !== null) return leaveShard(found, asked, entrants, shard)
 
   progress.say('looking for what explains failures')
@@ -67,6 +82,8 @@ function introduce(
   entrants: readonly Chosen[],
   checked: readonly Clause[],
   { runs, seed, json }: Options,
+  /** Whether some faults were noticed before. */
+  knowsFaults: boolean,
 ): void {
   const terminal = terminalOn(json ? process.stderr : process.stdout)
   for (const { implementation } of entrants) {
@@ -76,8 +93,12 @@ function introduce(
     )
   }
   terminal.write(
-    `${plural(checked.length, 'clause')}, ${plural(runs, 'case')} a property, seed ${seed}\n\n`,
+    `${plural(checked.length, 'clause')}, ${plural(runs, 'case')} a property, seed ${seed}\n`,
   )
+  if (knowsFaults) {
+    terminal.write('faults that the same code noticed with the same seed are not tried again\n')
+  }
+  terminal.write('\n')
 }
 
 async function gatherHere(asked: RunManyOptions): Promise<Divided> {
@@ -85,7 +106,7 @@ async function gatherHere(asked: RunManyOptions): Promise<Divided> {
 }
 
 /** Aborted when the run is to end with a report of what was done; a second signal ends it at once. */
-function interruption(): AbortSignal {
+export function interruption(): AbortSignal {
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
   return stop.signal

@@ -34,6 +34,26 @@ export async function killFaults(
   })
 }
 
+/**
+ * What became of the faults of properties, by their ids. It depends on the code and on the seed, and on nothing of
+ * an implementation that is asked.
+ */
+export type KnownKills = ReadonlyMap<string, readonly Kill[]>
+
+/** What is known to have become of the faults of a property; `undefined` where that is not all of them, noticed. */
+export function knownKills(
+  { id, kills }: Property,
+  known: KnownKills | undefined,
+): readonly Kill[] | undefined {
+  const found = known?.get(id)
+  const isAll =
+    found?.length === kills.length &&
+    found.every(({ name, killed, cases }, i) => {
+      return name === kills[i]!.id && killed && Number.isSafeInteger(cases)
+    })
+  return isAll ? found : undefined
+}
+
 function candidateOf(fault: Fault, right: Implementation): Candidate {
   return {
     implementation: faulty(right, fault),

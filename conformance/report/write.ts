@@ -19,8 +19,11 @@ export function prepare(folder: string): void {
   for (const path of ['report.json', 'index.html']) tryFile(join(folder, path))
 }
 
-/** Writes `report.json`, the site, and for each case that did not conform a capsule and two programs. */
-export function write(report: Report, folder: string): void {
+/**
+ * Writes `report.json`, the site, and for each case that did not conform a capsule and two programs. Without pages,
+ * those of an earlier run go, too.
+ */
+export function write(report: Report, folder: string, pages = true): void {
   prepare(folder)
   const files = new Map<string, string>()
   const verdicts = report.clauses.flatMap(({ properties }) => properties.map((p) => p.verdict))
@@ -35,22 +38,22 @@ export function write(report: Report, folder: string): void {
     files.set(file.replace(/\.capsule\.json$/, '.ts'), snippets.typescript)
     files.set(file.replace(/\.capsule\.json$/, '.py'), snippets.python)
   }
-  writeWhole(files, siteOf(report), serialized(report), folder)
+  writeWhole(files, pages ? siteOf(report) : {}, serialized(report), folder)
 }
 
 /** Writes one report, or several and the matrix of them with a folder for each. */
-export function writeAll(reports: readonly Report[], folder: string): void {
+export function writeAll(reports: readonly Report[], folder: string, pages = true): void {
   if (reports.length === 1) {
-    write(reports[0]!, folder)
+    write(reports[0]!, folder, pages)
     return
   }
   prepare(folder)
   const matrix: Matrix = { format: 'touchstone-matrix/1', reports }
   for (const [position, report] of reports.entries()) {
-    write(report, join(folder, folderOf(reports, position)))
+    write(report, join(folder, folderOf(reports, position)), pages)
   }
   const folders = reports.map((_, position) => folderOf(reports, position))
-  writeWhole(new Map(), matrixSite(matrix, folders), serialized(matrix), folder)
+  writeWhole(new Map(), pages ? matrixSite(matrix, folders) : {}, serialized(matrix), folder)
 }
 
 /** The folder of one of several reports: readable, and another for each. */

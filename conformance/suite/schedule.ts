@@ -6,7 +6,7 @@ import { Checking } from '../engine/checking.ts'
 import { Evidence } from '../engine/evidence.ts'
 import { referenceImplementation } from '../engine/fault.ts'
 import type { Implementation } from '../engine/implementation.ts'
-import { type Kill, killFaults } from '../engine/kills.ts'
+import { type Kill, type KnownKills, killFaults, knownKills } from '../engine/kills.ts'
 import type { Property } from '../engine/property.ts'
 import { timeOver } from '../engine/stopping.ts'
 import { Clock } from './clock.ts'
@@ -27,6 +27,8 @@ export interface ScheduleOptions {
   readonly shrink?: boolean
   /** Whether the faults of each property are seen killed; they are, unless told otherwise. */
   readonly killing?: boolean
+  /** What is known to become of the faults of properties, by their ids; the same code told with the same seed. */
+  readonly kills?: KnownKills
   /** Ends the run when it is aborted: what has been checked is reported. */
   readonly signal?: AbortSignal
   /** Whether the run ends when a property, by its id, fails; it does not, unless told otherwise. */
@@ -243,11 +245,11 @@ export class Schedule {
 
   async #killFaults(entry: Entry): Promise<void> {
     const { property, checking } = entry
-    const { killing = true } = this.options
+    const { killing = true, kills, seed } = this.options
     // Where nobody who is asked provides what the faults are mistakes in, there is nothing to show.
     entry.kills ??=
       checking.isAsked && killing
-        ? await killFaults(property, right, referencesById, this.options.seed)
+        ? (knownKills(property, kills) ?? (await killFaults(property, right, referencesById, seed)))
         : []
   }
 }

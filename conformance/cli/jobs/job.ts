@@ -54,13 +54,14 @@ class Job {
   }
 
   async #check({ clauses, barred }: Extract<ToJob, { kind: 'check' }>): Promise<void> {
-    const { clauses: all, runs, seed, deadline, kept, caseTimeout, endsAt } = this.#opening!
+    const { clauses: all, runs, seed, deadline, kept, caseTimeout, kills, endsAt } = this.#opening!
     const ends = new Set(endsAt)
     const parts = await runPart({
       clauses: clauses.map((id) => clauseById(id)!),
       implementations: this.#implementations,
       ...{ runs, seed, deadline, kept, barred },
       ...(caseTimeout !== undefined && { caseTimeout }),
+      kills: new Map(kills),
       signal: this.#stop.signal,
       among: all.flatMap(propertiesOf),
       endsAt: (property) => {

@@ -1,4 +1,5 @@
 import type { Case } from '../../arbitraries/case.ts'
+import type { Kill } from '../../engine/kills.ts'
 import type { ProgressEvent } from '../../suite/clauses.ts'
 import type { ClauseReport } from '../../suite/model.ts'
 import type { SentEvidence } from '../../suite/sent-evidence.ts'
@@ -15,6 +16,8 @@ export interface Opening {
   readonly deadline: number | null
   readonly kept: Readonly<Record<string, readonly Case[]>>
   readonly caseTimeout?: number
+  /** What is known to become of faults. */
+  readonly kills: readonly (readonly [property: string, kills: readonly Kill[]])[]
   /** The properties at whose failure the run ends, by id. */
   readonly endsAt: readonly string[]
 }

@@ -57,6 +57,10 @@ export async function gatherInJobs(options: JobsOptions): Promise<Divided> {
       ...{ runs, seed, deadline },
       kept: Object.fromEntries(properties.flatMap(({ id }) => (kept[id] ? [[id, kept[id]]] : []))),
       ...(caseTimeout !== undefined && { caseTimeout }),
+      kills: properties.flatMap(({ id }) => {
+        const known = options.kills?.get(id)
+        return known === undefined ? [] : [[id, known] as const]
+      }),
       endsAt: properties.flatMap(({ id }) => (endsAt?.(id) ? [id] : [])),
     },
   })
