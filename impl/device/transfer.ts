@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { type Losable, unlessLost } from './loss.ts'
 import { afterTurn } from './turn.ts'
 import { takeError, watching } from './webgpu-errors.ts'
 
 /** The part of TensorFlow.js's WebGPU backend that is used here; it has no types of its own for it. */
 interface Backend {
-  readonly device: {
+  readonly device: Losable & {
     createBuffer(options: { readonly size: number; readonly usage: number }): Buffer
   }
   readonly queue: { writeBuffer(to: Buffer, offset: number, data: ArrayBufferView): void }
@@ -132,7 +133,7 @@ async function readAll(backend: Backend, tensors: readonly tf.Tensor[]): Promise
     const { result, error } = watching(backend.device, copy)
     const wrong = result ?? (await error) ?? undefined
     if (wrong !== undefined) throw new Error(wrong)
-    await staging.mapAsync(MAP_READ)
+    await unlessLost(backend.device, staging.mapAsync(MAP_READ))
     const mapped = staging.getMappedRange()
     return tensors.map((tensor, i) => {
       const { values, dtype } = stored[i]!

@@ -1,8 +1,9 @@
 import { messageOf } from './errors.ts'
+import { type Losable, unlessLost } from './loss.ts'
 import type * as node from './webgpu-errors.ts'
 
 /** The part of a WebGPU device that keeps errors for who asks for them. */
-interface Scoping {
+interface Scoping extends Losable {
   pushErrorScope(filter: 'validation' | 'internal' | 'out-of-memory'): void
   popErrorScope(): Promise<{ readonly message: string } | null>
 }
@@ -32,7 +33,7 @@ export const watching: typeof node.watching = (device, compute) => {
   }
 }
 
-const errorsIn = (device: Scoping) => filters.map(() => device.popErrorScope())
+const errorsIn = (device: Scoping) => filters.map(() => unlessLost(device, device.popErrorScope()))
 
 async function firstOf(errors: readonly ReturnType<Scoping['popErrorScope']>[]) {
   // A device that is lost has no errors any more; that it is lost is told elsewhere.
