@@ -41,6 +41,7 @@ export async function openWasm(): Promise<Backend> {
 /** The memory of the backend, as far as it is used here. */
 interface Memory {
   _malloc(bytes: number): number
+  _free(address: number): void
 }
 
 /**
@@ -49,6 +50,8 @@ interface Memory {
  */
 function refusesWhenFull(): Required<Pick<Backend, 'fault' | 'forgetFault'>> {
   const { wasm } = backend() as unknown as { readonly wasm: Memory }
+  // What Emscripten has there puts the function itself in its place at the first call, over anything else.
+  wasm._free(wasm._malloc(1))
   const allocate = wasm._malloc
   let fault: string | undefined
   wasm._malloc = (bytes) => {
