@@ -14,16 +14,19 @@ const beside = (...arrays: readonly tf.Tensor[]) => tf.concat([...arrays], -1)
 const isPaddingOver = (padded: tf.Tensor, shape: number[]) =>
   tf.cast(forUnits(padded, shape.at(-1)!), 'bool')
 
+/** Which of input gate, forget gate and candidate have no gradient: a forget gate that is 1 less the other. */
+const isForgotten = (H: number, { coupled }: Kind) =>
+  tf.cast(beside(tf.zeros([H]), tf.fill([H], coupled ? 1 : 0), tf.zeros([H])), 'bool')
+
 /**
  * What each step multiplies on the way back, of all steps at once and in time: nothing of it depends on a
  * gradient. Factors stay apart: the product of two small ones may be 0 where a large gradient times both is not.
  */
 function factors({ i, f, g, o, c, cellBefore }: Steps, { coupled }: Kind) {
   const tanhC = tf.tanh(c)
-  const [changes, byF] = coupled ? [tf.sub(g, cellBefore), tf.zerosLike(f)] : [g, sigmoidSlope(f)]
   return {
-    values: beside(changes, cellBefore, i),
-    slopes: beside(sigmoidSlope(i), byF, tanhSlope(g)),
+    values: beside(coupled ? tf.sub(g, cellBefore) : g, cellBefore, i),
+    slopes: beside(sigmoidSlope(i), sigmoidSlope(f), tanhSlope(g)),
     f,
     o,
     tanhC,
@@ -79,14 +82,15 @@ export function cellsGradient(inputs: Memory, { dh, dc, dLast, dLastCell }: Arri
     backwards(forUnits(inputs.padded, units)).map((step) => tf.cast(step, 'bool'))
   const own = mapped(backwards, { dh, dc, ...factors(steps, kind) })
   const isPadding = paddingOver(H)
-  const isPaddingOfThree = paddingOver(3 * H)
+  const isNothingOfThree = paddingOver(3 * H).map((of) => tf.logicalOr(of, isForgotten(H, kind)))
   const [ofInputGate, ofForgetGate, ofOutputGate] = tf.unstack(inputs.P)
   const recurrent = rows(W)
   const [deltas, back, backCell] = [[], [], []] as [tf.Tensor[], tf.Tensor[], tf.Tensor[]]
   let [later, laterCell] = [dLast, dLastCell]
   for (const [at, padding] of isPadding.entries()) {
     const the = mapped((each) => each[at]!, own)
-    // By selection: whatever a padded step holds, and whatever arrives there, nothing of it counts.
+    // By selection: whatever a padded step holds, or a gate that is not used, and whatever arrives there,
+    // nothing of it counts; infinity times 0 is NaN.
     const unless = (padded: tf.Tensor, array: tf.Tensor) =>
       tf.where(padded, tf.zerosLike(array), array)
     const eta = tf.add(the.dh, later)
@@ -95,7 +99,7 @@ export function cellsGradient(inputs: Memory, { dh, dc, dLast, dLastCell }: Arri
     const arrives = tf.add(tf.add(the.dc, laterCell), shown)
     const gamma = tf.add(arrives, tf.mul(ofOutputGate!, intoO))
     const three = tf.mul(tf.mul(beside(gamma, gamma, gamma), the.values), the.slopes)
-    const intoOthers = unless(isPaddingOfThree[at]!, three)
+    const intoOthers = unless(isNothingOfThree[at]!, three)
     const [intoI, intoF] = tf.split(intoOthers, 3, 1)
     const delta = beside(intoOthers, intoO)
     const peeped = tf.add(tf.mul(ofInputGate!, intoI!), tf.mul(ofForgetGate!, intoF!))

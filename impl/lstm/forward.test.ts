@@ -51,6 +51,18 @@ const kinds = [false, true].flatMap((coupled) =>
 )
 
 describe('gradients written by hand', () => {
+  it('are 0 of a coupled forget gate, though what arrives at others is infinite', () => {
+    const beyond = { ...arriving, dc: tf.fill([T, N, H], 3e38), dLastCell: tf.fill([N, H], 3e38) }
+    const kind = { coupled: true, direction: 'forward' } as const
+    const { db, dU } = forwardGradient({ ...inputs, ...beyond }, kind)
+    expect(tf.any(tf.isFinite(db)).dataSync()[0]).toBe(1)
+    expect(tf.all(tf.isFinite(db)).dataSync()[0]).toBe(0)
+    for (const gradient of [db, dU]) {
+      const [, ofForgetGate] = tf.split(gradient, 4)
+      expect([...ofForgetGate!.dataSync()].filter((v) => v !== 0)).toEqual([])
+    }
+  })
+
   it.each(kinds)('are those of automatic differentiation, but for rounding: %o', (kind) => {
     const { dx, dU, dW, db, dH0, dC0, dP } = forwardGradient({ ...inputs, ...arriving }, kind)
     const byHand = { x: dx, U: dU, W: dW, b: db, h0: dH0, c0: dC0, P: dP }
