@@ -16,7 +16,7 @@ import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { repeated } from '../../kit/repeated.ts'
 import { tensor } from '../../kit/tensor.ts'
-import { about, worked } from '../../kit/worked.ts'
+import { worked } from '../../kit/worked.ts'
 import {
   descends,
   firstSample,
@@ -146,12 +146,12 @@ const updateProperties = properties(
       {
         inputs: undecided,
         parameters: { loss: 'non-saturating' },
-        gives: { objective: [about(-Math.LN2, 1e-6)] },
+        gives: { objective: [-Math.LN2] },
       },
       {
         inputs: undecided,
         parameters: { loss: 'saturating' },
-        gives: { objective: [about(Math.LN2, 1e-6)] },
+        gives: { objective: [Math.LN2] },
       },
     ],
   }),

@@ -6,7 +6,7 @@ import { equivariance } from '../../kit/equivariance.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { tensor } from '../../kit/tensor.ts'
-import { about, worked } from '../../kit/worked.ts'
+import { worked } from '../../kit/worked.ts'
 import {
   alsoByDistance,
   apartAlways,
@@ -21,8 +21,7 @@ import {
 } from './wgan-continuity-faults.ts'
 
 const infinity = Number.POSITIVE_INFINITY
-/** The logarithm of 2, to six digits. */
-const ln2 = about(Math.LN2, 1e-6)
+const ln2 = Math.LN2
 
 export const continuityProperties = properties(
   continuity,
