@@ -2,6 +2,7 @@ import { constructions } from '../../spec/construction.ts'
 import { figure, plural } from '../base/text.ts'
 import { type ClauseProof, countEvidence, proofsIn, unprovenIn } from '../suite/proof.ts'
 import { Bars } from './bars.tsx'
+import { FigureList } from './figures.tsx'
 import { page } from './layout.tsx'
 import { LinesLeftOut } from './lines-left-out.tsx'
 import { areaOf, ProofsOfArea, type Run } from './proofs-table.tsx'
@@ -86,13 +87,7 @@ function Counts({ run: { report }, named }: { run: Run; named: boolean }) {
           {implementation.name} {implementation.version} on {device}
         </h2>
       )}
-      <ul class="figures">
-        {figures.map(([value, name]) => (
-          <li>
-            <strong>{value}</strong> {name}
-          </li>
-        ))}
-      </ul>
+      <FigureList figures={figures} />
     </>
   )
 }

@@ -24,7 +24,8 @@ export function Figures({ report }: { report: Report }) {
   )
 }
 
-function FigureList({ figures }: { figures: readonly Figure[] }) {
+/** A few numbers, each with what it is of. */
+export function FigureList({ figures }: { figures: readonly Figure[] }) {
   return (
     <ul class="figures">
       {figures.map(([value, name]) => (
