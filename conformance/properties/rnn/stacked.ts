@@ -46,7 +46,8 @@ export const stackedProperties = properties(
   agreement(stackedGradient, 'integers', {
     name: 'gradient-exact',
     kills: [topLayerOnly, backPastMasks, masksAreConstant, transposesBetween],
-    share: 0.3,
+    // Of a hundred cases three have padding before a step that is none.
+    share: 1,
   }),
   agreement(stackedGradient, 'reals', {
     name: 'gradient-bounded',
