@@ -56,7 +56,8 @@ function refusesWhenFull(): Required<Pick<Backend, 'fault' | 'forgetFault'>> {
   let fault: string | undefined
   wasm._malloc = (bytes) => {
     const address = allocate(bytes)
-    if (address !== 0 || bytes === 0) return address
+    // A size below 0 is a mistake of who asks, and no want of memory.
+    if (address !== 0 || bytes <= 0) return address
     fault = `out of memory: ${bytes} bytes more`
     throw new OutOfMemory(fault)
   }

@@ -66,6 +66,15 @@ async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await setTimeout(50)
 }
 
+/**
+ * Waits until a command and both of its processes are open. There may be more by then: each asks for
+ * parameters out of range in one of its own.
+ */
+async function untilOpen({ child, said, processes }: ReturnType<typeof start>): Promise<void> {
+  await until(() => processes().length >= 3 || child.exitCode !== null)
+  expect(child.exitCode, said.err).toBeNull()
+}
+
 describe('touchstone run --jobs', () => {
   it('keeps standard output for the report, whatever is printed in its processes', async () => {
     const { said, ended, processes } = start('clean', '-c', 'cnn.flatten', '-n', '4', '--json')
@@ -81,14 +90,15 @@ describe('touchstone run --jobs', () => {
   it.skipIf(process.platform === 'win32')(
     'ends with a report at SIGTERM, and leaves no process (not on Windows, which has no signals)',
     async () => {
-      const { child, said, ended, processes } = start('stopped', '-c', 'cnn.*', '-n', '3000')
-      await until(() => processes().length === 3)
+      const command = start('stopped', '-c', 'cnn.*', '-n', '3000')
+      const { child, said, ended, processes } = command
+      await untilOpen(command)
       child.kill('SIGTERM')
       expect(await ended, said.err).toBe(1)
       const { summary } = reportIn('stopped')
       expect(summary.notRun).toBeGreaterThan(0)
       expect(summary.violates + summary.errored).toBe(0)
-      expect(processes().filter(isThere)).toEqual([])
+      await until(() => !processes().some(isThere))
     },
   )
 
@@ -97,8 +107,9 @@ describe('touchstone run --jobs', () => {
     async () => {
       for (const signals of [['SIGKILL'], ['SIGINT', 'SIGINT']] as const) {
         const name = signals.join()
-        const { child, ended, processes } = start(name, '-c', 'cnn.*', '-n', '3000')
-        await until(() => processes().length === 3)
+        const command = start(name, '-c', 'cnn.*', '-n', '3000')
+        const { child, ended, processes } = command
+        await untilOpen(command)
         for (const signal of signals) {
           child.kill(signal)
           await setTimeout(20)
