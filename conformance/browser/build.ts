@@ -101,7 +101,8 @@ function bundled(): Bundled {
   return {
     commit: suiteCommit(),
     checkout: checkout(),
-    citations: index,
+    // The page has the code that is cited, and not the rest that it calls.
+    citations: { ...index, calls: {} },
     excerpts: Object.fromEntries(places),
     capsules: ownCapsules(),
   }

@@ -1,10 +1,11 @@
+import { readIn } from '../../spec/checked.ts'
 import type { Clause, Publication } from '../../spec/language/clause.ts'
 import { propertiesOf } from '../suite/clauses.ts'
 import type { Report } from '../suite/model.ts'
 import { type Described, described, identifierOf, linkTo } from './bibliography/publications.ts'
-import type { Place, Tree } from './citations.ts'
+import type { Called, Place, Tree } from './citations.ts'
 import { notesLines } from './lines.ts'
-import { placesOf } from './places.ts'
+import { callsOf, placesOf } from './places.ts'
 import { permalink, type Revision } from './revision.ts'
 import { type CitedVerdict, verdictsOf } from './verdicts.ts'
 
@@ -43,6 +44,8 @@ export interface CitedPublication {
   readonly identifier: string | null
   readonly link: string | null
   readonly described: Described
+  /** In which form it was open when the place was compared with it; `null` where it was not. */
+  readonly readIn: string | null
 }
 
 export interface CitedErratum {
@@ -62,7 +65,10 @@ export interface CitedPlace extends Place {
   readonly changed: boolean
 }
 
-export type CitedOperation = { readonly id: string } & Readonly<Record<Tree, CitedPlace | null>>
+export type CitedOperation = { readonly id: string } & Readonly<Record<Tree, CitedPlace | null>> & {
+    /** What reference and fast form call of these sources. */
+    readonly calls: Readonly<Record<'reference' | 'impl', readonly (Called & CitedPlace)[]>>
+  }
 
 /** What is to be said of a clause, of some state of the sources and with some reports. */
 export function citationOf(
@@ -95,6 +101,7 @@ export function citationOf(
       spec: at(spec),
       reference: at(reference),
       impl: at(impl),
+      calls: { reference: calledBy(reference, revision), impl: calledBy(impl, revision) },
     })),
     properties: propertiesOf(id).map((property) => ({ id: property.id, title: property.title })),
     proved: places.properties.flatMap((place) => at(place) ?? []),
@@ -113,6 +120,11 @@ export function citedAt(place: Place | null, revision: Revision): CitedPlace | n
   }
 }
 
+function calledBy(place: Place | null, revision: Revision) {
+  const called = place === null ? [] : callsOf(place)
+  return called.map((each) => ({ ...each, ...citedAt(each, revision)! }))
+}
+
 function publicationOf({ title, where }: Publication): CitedPublication {
   const known = described({ title })
   return {
@@ -122,6 +134,7 @@ function publicationOf({ title, where }: Publication): CitedPublication {
     identifier: identifierOf(known),
     link: linkTo(known),
     described: known,
+    readIn: readIn({ title, where }),
   }
 }
 

@@ -12,6 +12,11 @@ export interface Place {
   readonly last: number
 }
 
+/** A function that others call. */
+export interface Called extends Place {
+  readonly name: string
+}
+
 /** The trees in which an operation is written down: its signature, its formula, its fast form. */
 export type Tree = 'spec' | 'reference' | 'impl'
 
@@ -19,6 +24,11 @@ export type Tree = 'spec' | 'reference' | 'impl'
 export interface Citations {
   readonly clauses: Readonly<Record<string, CitedClause>>
   readonly operations: Readonly<Record<string, Readonly<Record<Tree, Place | null>>>>
+  /**
+   * By `path:line`, what reference and fast form of an operation call of these sources, what that calls in
+   * turn, and so on.
+   */
+  readonly calls: Readonly<Record<string, readonly Called[]>>
 }
 
 export interface CitedClause {
@@ -37,6 +47,6 @@ export function citations(): Citations {
   const file = join(root, 'dist/citations.json')
   read ??= existsSync(file)
     ? (JSON.parse(readFileSync(file, 'utf8')) as Citations)
-    : { clauses: {}, operations: {} }
+    : { clauses: {}, operations: {}, calls: {} }
   return read
 }

@@ -11,6 +11,13 @@ export function excerptOf({ path, first, last }: Place): string {
   return lines.map((line) => line.slice(margin)).join('\n')
 }
 
+/** All of a file. */
+export function fileOf(path: string): Place {
+  const lines = linesOf(path)
+  const last = lines.at(-1) === '' ? lines.length - 1 : lines.length
+  return { path, line: 1, first: 1, last }
+}
+
 const contents = new Map<string, readonly string[]>()
 
 /** The lines of a file, which the excerpts of many clauses are taken from. */

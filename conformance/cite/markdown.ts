@@ -1,6 +1,8 @@
+import { unchecked } from '../../spec/checked.ts'
 import { code, escaped, fenced } from '../base/markdown.ts'
 import {
   type Citation,
+  type CitedOperation,
   type CitedPlace,
   type CitedPublication,
   placeInWords,
@@ -23,9 +25,9 @@ function sectionOf(citation: Citation): string {
         `Erratum ${id}, ${lines}: ${prose(says)} Counterexample: ${prose(counterexample)} Right: ${prose(correction)} Settled by ${publication(settledBy)}`,
     ),
     ...at('Stated in', stated),
-    ...operations.flatMap(({ id, reference, impl }) => [
-      ...at(`Reference of ${code(id)}:`, reference),
-      ...at(`Implementation of ${code(id)}:`, impl),
+    ...operations.flatMap(({ id, reference, impl, calls }) => [
+      ...at(`Reference of ${code(id)}:`, reference, calls.reference),
+      ...at(`Implementation of ${code(id)}:`, impl, calls.impl),
     ]),
     ...proved.flatMap((each) => at(`${properties.length} properties in`, each)),
     ...verdicts.map(
@@ -42,15 +44,24 @@ function sectionOf(citation: Citation): string {
   ].join('\n\n')
 }
 
-function at(what: string, place: CitedPlace | null): readonly string[] {
+function at(
+  what: string,
+  place: CitedPlace | null,
+  calls: CitedOperation['calls']['impl'] = [],
+): readonly string[] {
   if (place === null) return []
-  const text = code(placeInWords(place))
-  return [`${what} ${place.link === null ? text : `[${text}](${place.link})`}`]
+  const called = calls.map((each) => linked(each.name, each)).join(', ')
+  return [`${what} ${linked(placeInWords(place), place)}${called && `, which calls ${called}`}`]
 }
 
-function publication({ title, where, link }: CitedPublication): string {
+function linked(name: string, { link }: CitedPlace): string {
+  return link === null ? code(name) : `[${code(name)}](${link})`
+}
+
+function publication({ title, where, link, readIn }: CitedPublication): string {
   const name = escaped(title)
-  return `${link === null ? name : `[${name}](<${link}>)`}, ${prose(where)}`
+  const mark = readIn === null ? ` (${unchecked})` : ''
+  return `${link === null ? name : `[${name}](<${link}>)`}, ${prose(where)}${mark}`
 }
 
 /** Text of the specification; GitHub takes what stands between a dollar sign and a backtick as a formula. */

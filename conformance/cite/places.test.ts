@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { clauses } from '../../spec/index.ts'
 import type { Clause } from '../../spec/language/clause.ts'
 import { excerptOf } from './excerpt.ts'
-import { clausesIn, definitionOf, placesOf, propertiesOf, statementOf } from './places.ts'
+import {
+  callsOf,
+  clausesIn,
+  computedAt,
+  definitionOf,
+  placesOf,
+  propertiesOf,
+  statementOf,
+} from './places.ts'
 
 const idsIn = (subject: string) => clausesIn(subject).map(({ id }) => id)
 
@@ -42,6 +50,30 @@ describe('an excerpt', () => {
     expect(excerptOf(place!)).toMatch(
       /^export const conv2dProperties = properties\(\n {2}forward,\n/,
     )
+  })
+})
+
+describe('what code calls', () => {
+  it('is found in other files, and every place is one', () => {
+    const called = callsOf(definitionOf('cnn.conv2d', 'impl')!)
+    expect(called.map(({ name, path }) => `${path} ${name}`)).toEqual([
+      'impl/layers/convolution.ts convolution',
+    ])
+    const everything = (clauses as readonly Clause[]).flatMap((clause) => computedAt(clause))
+    const wrong = everything.flatMap(callsOf).filter((place) => {
+      return !new RegExp(`\\b${place.name}\\b`).test(excerptOf(place))
+    })
+    expect(wrong).toEqual([])
+  })
+
+  it('leads to the clauses of code that many share', () => {
+    const [{ path, line } = expect.fail()] = callsOf(definitionOf('cnn.conv2d', 'impl')!)
+    for (const subject of [path, `${path}:${line}`]) {
+      const ids = idsIn(subject)
+      expect(ids).toContain('cnn.conv2d.forward')
+      expect(ids).toContain('gan.tconv.adjoint')
+      expect(ids).not.toContain('cnn.dropout.semantics')
+    }
   })
 })
 

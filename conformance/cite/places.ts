@@ -1,6 +1,6 @@
 import { clauses } from '../../spec/index.ts'
 import type { Clause } from '../../spec/language/clause.ts'
-import { citations, type Place, type Tree } from './citations.ts'
+import { type Called, citations, type Place, type Tree } from './citations.ts'
 
 /** Where a clause is stated; `null` for an unknown one. */
 export function statementOf(clause: string): Place | null {
@@ -15,6 +15,25 @@ export function definitionOf(operation: string, tree: Tree): Place | null {
 /** Where the properties of a clause are listed. */
 export function propertiesOf(clause: string): readonly Place[] {
   return citations().clauses[clause]?.properties ?? []
+}
+
+/** What the code at a place calls of these sources. */
+export function callsOf({ path, line }: Place): readonly Called[] {
+  return citations().calls[`${path}:${line}`] ?? []
+}
+
+/** Everything that code at some places comes to by what it calls, each once; the places themselves are not in it. */
+export function reachedFrom(places: readonly Place[]): readonly Called[] {
+  const reached = new Map<string, Called>()
+  const pending = [...places]
+  for (let place = pending.pop(); place; place = pending.pop()) {
+    for (const called of callsOf(place)) {
+      const key = `${called.path}:${called.line}`
+      if (!reached.has(key)) pending.push(called)
+      reached.set(key, called)
+    }
+  }
+  return [...reached.values()]
 }
 
 /** Where a topic is written down, computed, made fast and proved. */
@@ -38,10 +57,19 @@ export function placesOf({ id, operations }: Clause): Places {
   }
 }
 
+/** Reference and fast form of the operations of a clause, and everything that they come to. */
+export function computedAt({ operations }: Clause): readonly Place[] {
+  const written = operations
+    .flatMap(({ id }) => [definitionOf(id, 'reference'), definitionOf(id, 'impl')])
+    .filter((place) => place !== null)
+  return [...written, ...reachedFrom(written)]
+}
+
 /**
  * The clauses of a file such as `reference/cnn/conv2d.ts`: those of its topic, and those whose
  * properties it lists. With a line, `reference/cnn/conv2d.ts:31`, only those of the definition that
- * the line stands in; between definitions, those of the file.
+ * the line stands in; between definitions, those of the file. Of what many share, such as
+ * `impl/layers/convolution.ts`, those whose operations come to it by what they call.
  */
 export function clausesIn(subject: string): readonly Clause[] {
   const [, path = '', line] =
@@ -49,12 +77,15 @@ export function clausesIn(subject: string): readonly Clause[] {
       subject.replaceAll('\\', '/'),
     ) ?? []
   const at = line === undefined ? undefined : Number(line)
-  const narrow = clauses.filter((clause) =>
-    allPlacesOf(clause).some(
-      (place) => place.path === path && at !== undefined && place.first <= at && at <= place.last,
-    ),
-  )
-  return narrow.length > 0 ? ownFirst(narrow, path) : clausesOfFile(path)
+  const isMeant = (place: Place) =>
+    place.path === path && at !== undefined && place.first <= at && at <= place.last
+  const narrow = clauses.filter((clause) => allPlacesOf(clause).some(isMeant))
+  if (narrow.length > 0) return ownFirst(narrow, path)
+  const shared = clauses.filter((clause) => computedAt(clause).some(isMeant))
+  if (shared.length > 0) return ownFirst(shared, path)
+  const own = clausesOfFile(path)
+  if (own.length > 0) return own
+  return clauses.filter((clause) => computedAt(clause).some((place) => place.path === path))
 }
 
 /** Clauses with those of the topic of a file before those that only use its operations. */

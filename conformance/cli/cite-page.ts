@@ -1,9 +1,11 @@
+import { unchecked } from '../../spec/checked.ts'
 import type { Operation } from '../../spec/language/operation.ts'
 import type { Terminal } from '../base/terminal.ts'
 import { plural, visible } from '../base/text.ts'
 import { wrap } from '../base/wrap.ts'
 import {
   type Citation,
+  type CitedOperation,
   type CitedPlace,
   type CitedPublication,
   citedAt,
@@ -80,8 +82,9 @@ export function citationsList(citations: readonly Citation[], terminal: Terminal
   ].join('\n')
 }
 
-function writePublication(page: Page, { title, where, link }: CitedPublication): void {
-  page.paragraph(`${title}, ${where}`)
+function writePublication(page: Page, publication: CitedPublication): void {
+  const { title, where, link, readIn } = publication
+  page.paragraph(`${title}, ${where}${readIn === null ? ` (${unchecked})` : ''}`)
   if (link !== null) page.line(`  ${link}`)
 }
 
@@ -89,10 +92,12 @@ function writeCode(page: Page, { stated, operations, proved }: Citation): void {
   const several = operations.length > 1
   page.heading('Code')
   writePlace(page, 'stated', stated)
-  for (const { id, reference, impl } of operations) {
+  for (const { id, reference, impl, calls } of operations) {
     if (several) page.line(id)
     writePlace(page, 'reference', reference)
+    writeCalls(page, calls.reference)
     writePlace(page, 'fast', impl)
+    writeCalls(page, calls.impl)
   }
   for (const place of proved) writePlace(page, 'proved', place)
 }
@@ -102,4 +107,10 @@ function writePlace(page: Page, what: string, place: CitedPlace | null): void {
   const { path, line, link, changed } = place
   page.line(`${what.padEnd(11)}${path}:${line}${changed ? ', changed since the commit' : ''}`)
   if (link !== null) page.line(`           ${link}`)
+}
+
+function writeCalls(page: Page, called: CitedOperation['calls']['impl']): void {
+  for (const [at, { name, path, line }] of called.entries()) {
+    page.line(`  ${(at === 0 ? 'calls' : '').padEnd(9)}${name} ${path}:${line}`)
+  }
 }

@@ -26,11 +26,24 @@ async function onEveryClause(): Promise<Report> {
 it('the pages of all clauses take less than 30 MB and 10 s of a processor', async () => {
   const report = await onEveryClause()
   const before = process.cpuUsage()
-  const pages = Object.values(siteOf(report))
+  const site = siteOf(report)
+  const pages = Object.values(site)
   const { user, system } = process.cpuUsage(before)
   expect(pages.length).toBeGreaterThan(clauses.length)
   expect(pages.reduce((sum, html) => sum + html.length, 0)).toBeLessThan(30e6)
   expect((user + system) / 1e6).toBeLessThan(10)
+
+  // Each link to a place in code has the place there.
+  const links = Object.entries(site).flatMap(([path, html]) =>
+    [...html.matchAll(/href="\.\.\/(code\/[^"#]+)#([^"]+)"/g)].map(([, to, id]) => ({
+      path,
+      to,
+      id,
+    })),
+  )
+  expect(links.length).toBeGreaterThan(clauses.length)
+  const broken = links.filter(({ to, id }) => !site[to!]?.includes(`id="${id}"`))
+  expect(broken).toEqual([])
 })
 
 it('a megabyte from an implementation does not make a page of one', async () => {

@@ -67,6 +67,11 @@ export function clausePath(id: string): string {
   return `clauses/${id}.html`
 }
 
+/** The file of the page of a source such as `impl/layers/convolution.ts`, from the front page. */
+export function codePath(path: string): string {
+  return `code/${path.replace(/\.ts$/, '').replaceAll('/', '.')}.html`
+}
+
 /** `on wasm, SIMD yes`, and `in process` as it is. */
 export function onDevice(device: string): string {
   return device.startsWith('in ') ? device : `on ${device}`

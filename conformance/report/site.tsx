@@ -5,6 +5,7 @@ import { suiteCommit } from '../base/runtime.ts'
 import { version } from '../base/touchstone.ts'
 import type { Matrix, Report } from '../suite/model.ts'
 import { clausePage } from './clause-page.tsx'
+import { codePages } from './code-page.tsx'
 import { coveragePage } from './coverage-page.tsx'
 import { errataPage } from './errata-page.tsx'
 import { experimentsPage } from './experiments-page.tsx'
@@ -66,6 +67,7 @@ function pagesOf(report: Report): Pages {
     ...Object.fromEntries(
       report.clauses.map((clause) => [clausePath(clause.id), clausePage(clause, report)]),
     ),
+    ...codePages(report.clauses.flatMap(({ id }) => clauseById(id) ?? [])),
   }
 }
 

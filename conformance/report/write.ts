@@ -15,7 +15,7 @@ import { snippetsOf } from './snippet.ts'
  * @throws the error of the file system
  */
 export function prepare(folder: string): void {
-  for (const path of ['.', 'capsules', 'clauses']) tryFolder(join(folder, path))
+  for (const path of ['.', 'capsules', 'clauses', 'code']) tryFolder(join(folder, path))
   for (const path of ['report.json', 'index.html']) tryFile(join(folder, path))
 }
 
@@ -97,7 +97,7 @@ function writeWhole(
 ): void {
   for (const [path, html] of Object.entries(pages)) files.set(join(folder, path), html)
   replaceFiles(files.set(join(folder, 'report.json'), report))
-  for (const place of [folder, join(folder, 'clauses')]) {
+  for (const place of [folder, join(folder, 'clauses'), join(folder, 'code')]) {
     for (const file of existsSync(place) ? readdirSync(place) : []) {
       const path = join(place, file)
       if (!file.endsWith('.html') || files.has(path)) continue

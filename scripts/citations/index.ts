@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Citations, Tree } from '../../conformance/cite/citations.ts'
+import { callsFrom } from './calls.ts'
 import { exportOf, type Sources } from './definitions.ts'
 import { keyOf, listingsIn } from './listings.ts'
 import { type Name, sourceOf } from './source.ts'
@@ -34,21 +35,24 @@ export async function citationsOf(root: string): Promise<Citations> {
       .map(({ place }) => place)
     return [clause.id, { statement: placeOf(at), properties }] as const
   })
+  const written: Name[] = []
   const operations = specification.operations.map((operation) => {
     const at = stated.get(operation)
     const name = operation.id.slice(operation.id.indexOf('.') + 1)
     const mirrored = (tree: Tree) =>
       at && exportOf(sources, { path: at.path.replace(/^spec\//, `${tree}/`), name })
+    const [reference, impl] = [mirrored('reference'), mirrored('impl')]
+    written.push(...[reference, impl].flatMap((definition) => definition ?? []))
     return [
       operation.id,
-      {
-        spec: placeOf(at),
-        reference: placeOf(mirrored('reference')),
-        impl: placeOf(mirrored('impl')),
-      },
+      { spec: placeOf(at), reference: placeOf(reference), impl: placeOf(impl) },
     ] as const
   })
-  return { clauses: Object.fromEntries(clauses), operations: Object.fromEntries(operations) }
+  return {
+    clauses: Object.fromEntries(clauses),
+    operations: Object.fromEntries(operations),
+    calls: callsFrom(sources, written),
+  }
 }
 
 function sourcesBelow(root: string): Sources {
