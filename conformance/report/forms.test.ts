@@ -18,6 +18,7 @@ import { junitOf } from './junit.ts'
 import { markdownOf } from './markdown.ts'
 import { describe as describeInTerminal } from './terminal.ts'
 import { describeMatrix } from './terminal-matrix.ts'
+import { scopeNote } from './totals.ts'
 
 const [good, bad, broken] = await Promise.all([conforming(), violating(), errored()])
 /** A report with other verdicts, by the place of the property. */
@@ -304,6 +305,15 @@ describe('known failures', () => {
     }
     expect(passes(withKnown(late, known({ clause: '*', reason: 'x' })))).toBe(false)
   })
+})
+
+it('a run that was cut off says before how many clauses', () => {
+  const [first, ...others] = good.clauses
+  expect(scopeNote(good)).toBe('')
+  const cut = { ...good, clauses: [first!, ...others.map((it) => ({ ...it, verdict: 'not-run' }))] }
+  expect(scopeNote(cut as Report)).toBe(`, cut off before ${others.length} were done`)
+  const begun = { ...good, clauses: [{ ...first!, verdict: 'interrupted' }, ...others] }
+  expect(scopeNote(begun as Report)).toBe(', cut off before 1 were done')
 })
 
 describe('the comparison of two runs', () => {

@@ -48,10 +48,20 @@ export function isPartly({ verdict, properties }: ReportedClause): boolean {
 }
 
 /**
- * What a pass covers where that is not everything: `, on 38 % of the cases`, since an implementation does
- * not take all of them, and `, on what the time allowed`.
+ * What a figure covers where that is not everything: `, on 38 % of the cases`, since an implementation does
+ * not take all of them, `, on what the time allowed`, and `, cut off before 57 were done`.
  */
 export function scopeNote(report: Report): string {
+  const unfinished = report.clauses.filter(({ verdict }) => cutOff.includes(verdict)).length
+  return (
+    judgedNote(report) + (unfinished > 0 ? `, cut off before ${figure(unfinished)} were done` : '')
+  )
+}
+
+/** What comes of a clause when a run ends before it. */
+const cutOff: readonly string[] = ['interrupted', 'not-run']
+
+function judgedNote(report: Report): string {
   const { casesDeclined, cases } = report.summary
   if (cases === 0) return ''
   const taken =
