@@ -1,18 +1,8 @@
 import { checked } from '../adapters/checked.ts'
-import * as touchstone from '../adapters/define.ts'
-import { Unsupported, UsageError } from '../base/errors.ts'
+import { UsageError } from '../base/errors.ts'
 import { messageOf } from '../base/message.ts'
 import type { Implementation } from '../engine/implementation.ts'
-import { fromHalf, toHalf } from '../protocol/half.ts'
-
-/** What a module finds under the name of this package. */
-const offered = {
-  defineImplementation: touchstone.defineImplementation,
-  tensor: touchstone.tensor,
-  Unsupported,
-  toHalf,
-  fromHalf,
-}
+import * as offered from './offered.ts'
 
 /**
  * The implementation that the text of a JavaScript module exports. It may import `touchstone`, and nothing else:
@@ -23,7 +13,7 @@ const offered = {
 export async function openModule(text: string | null): Promise<Implementation> {
   if (text === null) throw new UsageError('no module was chosen', ['choose a file, or drop one'])
   const names = Object.keys(offered)
-  Object.assign(globalThis, { touchstone: offered })
+  Object.assign(globalThis, { touchstone: { ...offered } })
   const own = addressOf(`export const { ${names.join(', ')} } = globalThis.touchstone`)
   const written = text.replace(/(\bfrom\s*|\bimport\s*)(['"])touchstone\2/g, `$1'${own}'`)
   const address = addressOf(written)

@@ -2,14 +2,17 @@ import { diagnose } from '../../impl/device/doctor.ts'
 import { installedLibraries } from '../adapters/libraries/installed.ts'
 import { terminalOn } from '../base/terminal.ts'
 import { wrap } from '../base/wrap.ts'
+import { findBrowser } from '../browser/driven/find.ts'
 
 /** `touchstone doctor`: every device and library, usable or not, why, and what would change that. */
 export async function doctorCommand(options: { readonly json?: boolean }): Promise<void> {
   const terminal = terminalOn(process.stdout)
   const diagnoses = await diagnose()
   const libraries = installedLibraries()
+  const browser = findBrowser()
   if (options.json) {
-    return terminal.write(`${JSON.stringify({ devices: diagnoses, libraries }, null, 2)}\n`)
+    const found = { devices: diagnoses, browser, libraries }
+    return terminal.write(`${JSON.stringify(found, null, 2)}\n`)
   }
   const columns = Math.min(terminal.columns, 100)
   const entry = (usable: boolean, name: string, lines: readonly string[]) => {
@@ -27,6 +30,13 @@ export async function doctorCommand(options: { readonly json?: boolean }): Promi
       : [diagnosis.reason, `what would help: ${diagnosis.remedy}`]
     entry(diagnosis.usable, diagnosis.device, lines)
   }
+  entry(
+    browser.program !== null,
+    'browser:webgpu, browser:webgl, …',
+    browser.program === null
+      ? [browser.reason, `what would help: ${browser.remedy}`]
+      : [`in ${browser.program}, without a window`],
+  )
   terminal.write('\nlibraries, for --implementation\n')
   for (const { name, title, version, from, remedy } of libraries) {
     const lines = version === null ? [`what would help: ${remedy}`] : [`${title} ${version}`, from]

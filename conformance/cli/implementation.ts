@@ -33,14 +33,19 @@ export interface Choice {
 export async function chosen(choice: Choice): Promise<readonly Chosen[]> {
   const { implementation, device, precision } = choice
   const devices = device.length > 0 || implementation.length > 0 ? device : ['auto']
-  if (devices.length === 0 && precision !== 'float32') {
+  const isOwn = devices.every((name) => name.startsWith(inBrowser))
+  if (isOwn && precision !== 'float32') {
     throw new UsageError('--precision chooses how our implementation rounds', [
       'another one declares its precision itself; leave out --precision or give a --device',
     ])
   }
   const entrants: Chosen[] = []
   for (const name of new Set(devices)) {
-    entrants.push(await ours(name as DeviceName | 'auto', precision))
+    entrants.push(
+      name.startsWith(inBrowser)
+        ? await driven(` --device ${name}`, `touchstone:${afterBrowser(name)}`, null, choice)
+        : await ours(name as DeviceName | 'auto', precision),
+    )
   }
   for (const specifier of new Set(implementation)) entrants.push(await plugged(specifier, choice))
   return entrants
@@ -55,14 +60,35 @@ export async function chosenOne(choice: Choice): Promise<Chosen> {
   return only!
 }
 
-async function plugged(specifier: string, { caseTimeout, fresh }: Choice): Promise<Chosen> {
+async function plugged(specifier: string, choice: Choice): Promise<Chosen> {
+  const { caseTimeout, fresh } = choice
+  const option = ` --implementation ${quoted(specifier)}`
+  if (specifier.startsWith(inBrowser)) {
+    return driven(option, afterBrowser(specifier), specifier, choice)
+  }
   keepStandardOutput()
   // So that an error in a module tells its line there, not in what it was made into.
   process.setSourceMapsEnabled(true)
   const { loadImplementation } = await import('../adapters/load.ts')
   const limits = { ...(caseTimeout !== undefined && { caseTimeout }), ...(fresh && { fresh }) }
   const implementation = await loadImplementation(specifier, limits)
-  return { implementation, option: ` --implementation ${quoted(specifier)}`, specifier }
+  return { implementation, option, specifier }
+}
+
+/** What begins the name of something that a browser is to run. */
+const inBrowser = 'browser:'
+
+const afterBrowser = (name: string) => name.slice(inBrowser.length)
+
+async function driven(
+  option: string,
+  subject: string,
+  specifier: string | null,
+  { caseTimeout }: Pick<Choice, 'caseTimeout'>,
+): Promise<Chosen> {
+  const { openInBrowser } = await import('../browser/driven/open.ts')
+  const limits = caseTimeout === undefined ? {} : { caseTimeout }
+  return { implementation: await openInBrowser(subject, limits), option, specifier }
 }
 
 async function ours(name: DeviceName | 'auto', precision: DevicePrecision): Promise<Chosen> {

@@ -7,13 +7,14 @@ import { UnrunnableError, UsageError } from '../base/errors.ts'
 import { exitCodes } from '../base/exit-codes.ts'
 import { standardOutputIsWritten, terminalOn } from '../base/terminal.ts'
 import * as touchstone from '../base/touchstone.ts'
+import { browserDevices } from '../browser/driven/devices.ts'
 import type { Requirement } from '../suite/model.ts'
 import { formOptions } from './form-options.ts'
 import type { Options } from './options.ts'
 import { inSources } from './stack.ts'
 import { place, seconds, seed, wholeNumber } from './values.ts'
 
-const devices: readonly string[] = ['auto', ...deviceNames]
+const devices: readonly string[] = ['auto', ...deviceNames, ...browserDevices]
 
 const setupNames: readonly SetupName[] = ['onnxruntime', 'tensorflow', 'python']
 

@@ -27,6 +27,7 @@ export interface Introduction {
   readonly supports?: Readonly<Record<string, Ranges>>
   readonly stateless?: Readonly<Record<string, string>>
   readonly concurrency?: number
+  readonly proof?: { readonly kernels: readonly string[]; readonly residence: string }
 }
 
 export interface EvaluateParams {

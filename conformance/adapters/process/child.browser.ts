@@ -5,7 +5,7 @@ import type * as node from './child.ts'
  * A worker in the place of a process: `words` is the text of its script, and each message of the protocol is
  * posted as the text that its line would be.
  */
-export class Child implements Pick<node.Child, keyof node.Child> {
+export class Child implements node.Speaker {
   readonly #worker: Worker
   readonly ended: Promise<void>
   #end = () => {}

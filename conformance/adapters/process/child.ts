@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { Socket } from 'node:net'
 import { stripVTControlCharacters } from 'node:util'
+import { endingWithProgram } from './ending.ts'
 import { Lines } from './lines.ts'
 
 /** How a process ended, in words. */
@@ -21,11 +22,24 @@ const keptOfStandardError = 16 * 1024
 /** How long the streams may stay open after the process has ended, in milliseconds. */
 const graceForStreams = 300
 
-const running = new Set<Child>()
-let watching = false
+/** What speaks the protocol in lines, of which a session is one life. */
+export interface Speaker {
+  readonly ended: Promise<void>
+  write(line: string): void
+  /** Tells it that nothing more will come. */
+  finish(): void
+  kill(): void
+  /** Whether this program may end while it goes on; it is killed then. */
+  hold(held: boolean): void
+  /** What it wrote last on standard error, a few lines of plain text; empty when nothing. */
+  standardError(): string
+}
+
+/** Starts what speaks; a line may have so many bytes at most. */
+export type Start = (limit: number, listeners: Listeners) => Speaker
 
 /** A program that was started by its words, without a shell, and speaks in lines. */
-export class Child {
+export class Child implements Speaker {
   readonly #process: ChildProcess
   #standardError = Buffer.alloc(0)
   #ended = false
@@ -39,8 +53,7 @@ export class Child {
       detached: process.platform !== 'win32',
       windowsHide: true,
     })
-    running.add(this)
-    watchSignals()
+    const leave = endingWithProgram(this)
     const { stdin, stdout, stderr } = this.#process
     // A pipe that breaks is told by the end of the process.
     stdin!.on('error', () => {})
@@ -62,7 +75,7 @@ export class Child {
       const end = (ending: Ending) => {
         if (this.#ended) return
         this.#ended = true
-        running.delete(this)
+        leave()
         // Whatever it has started and left behind goes too.
         this.#signal('SIGKILL')
         listeners.onEnd(ending, lines.rest())
@@ -80,7 +93,6 @@ export class Child {
     if (!this.#ended) this.#process.stdin!.write(`${line}\n`)
   }
 
-  /** Tells it that nothing more will come. */
   finish(): void {
     this.#process.stdin!.end()
   }
@@ -89,14 +101,12 @@ export class Child {
     this.#signal('SIGKILL')
   }
 
-  /** Whether this program may end while the process goes on; it is killed then. */
   hold(held: boolean): void {
     const { stdin, stdout, stderr } = this.#process
     const change = held ? 'ref' : 'unref'
     for (const part of [this.#process, stdin, stdout, stderr]) (part as Socket)[change]()
   }
 
-  /** What it wrote last on standard error, a few lines of plain text; empty when nothing. */
   standardError(): string {
     const text = plain(this.#standardError.toString('utf8'))
     return text.trimEnd().split('\n').slice(-20).join('\n')
@@ -121,11 +131,13 @@ export function plain(text: string): string {
     .replace(/[^\P{Cc}\n\t]/gu, '')
 }
 
-function describeEnd(code: number | null, signal: NodeJS.Signals | null): Ending {
+/** How a process ended that did. */
+export function describeEnd(code: number | null, signal: NodeJS.Signals | null): Ending {
   return signal === null ? `it exited with code ${code}` : `it was killed by ${signal}`
 }
 
-function whyNotStarted(error: NodeJS.ErrnoException): Ending {
+/** Why a program could not be started. */
+export function whyNotStarted(error: NodeJS.ErrnoException): Ending {
   switch (error.code) {
     case 'ENOENT':
       return 'there is no such program'
@@ -133,23 +145,5 @@ function whyNotStarted(error: NodeJS.ErrnoException): Ending {
       return 'the program may not be executed'
     default:
       return error.message
-  }
-}
-
-/** Nothing that was started outlives this program. */
-function watchSignals(): void {
-  if (watching) return
-  watching = true
-  const killAll = () => {
-    for (const child of running) child.kill()
-  }
-  process.on('exit', killAll)
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => {
-      // Whoever else listens decides what happens, and ends through `exit`.
-      if (process.listenerCount(signal) > 0) return
-      killAll()
-      process.kill(process.pid, signal)
-    })
   }
 }

@@ -23,7 +23,7 @@ import {
 } from '../../protocol/messages.ts'
 import { fromSent, type SentTensor, toSent } from '../../protocol/tensor.ts'
 import { speaking } from '../speaking.ts'
-import { plain } from './child.ts'
+import { Child, plain, type Start } from './child.ts'
 import { type Question, Supervisor } from './supervisor.ts'
 
 export interface LaunchOptions {
@@ -43,12 +43,21 @@ export interface LaunchOptions {
  *
  * @throws {CannotStart} it does not start, or does not introduce itself
  */
-export async function launch(
-  words: readonly string[],
+export function launch(words: readonly string[], options?: LaunchOptions): Promise<Implementation> {
+  return provided((limit, listeners) => new Child(words, limit, listeners), options)
+}
+
+/**
+ * The same of whatever speaks the protocol.
+ *
+ * @throws {CannotStart} it does not start, or does not introduce itself
+ */
+export async function provided(
+  start: Start,
   { caseTimeout = 30, startTimeout = 60, starts = 100, limit = 2 ** 25 }: LaunchOptions = {},
 ): Promise<Implementation> {
   const supervisor = new Supervisor({
-    words,
+    start,
     timeout: caseTimeout * 1000,
     startTimeout: startTimeout * 1000,
     starts,
@@ -94,6 +103,7 @@ function describe(introduction: Introduction): Omit<Implementation, 'operations'
     supports = {},
     stateless = {},
     versions = {},
+    proof,
   } = introduction
   return {
     name,
@@ -105,6 +115,7 @@ function describe(introduction: Introduction): Omit<Implementation, 'operations'
     keepsTime: true,
     ...(reproducible && { reproducible }),
     ...(axes && { axes }),
+    ...(proof && { proof }),
     levels,
     unsupported,
     unchecked,

@@ -1,27 +1,7 @@
 import { createInterface } from 'node:readline'
-import { type AccuracyProfile, profiles } from '../../../reference/arithmetic/profile.ts'
-import { operationById } from '../../../spec/index.ts'
-import type { Tensor } from '../../../spec/language/tensor.ts'
-import { ImplementationFailure, isUnsupported, Unsupported } from '../../base/errors.ts'
-import { withNumbers } from '../../base/json.ts'
-import { messageOf } from '../../base/message.ts'
-import { mapValues } from '../../base/records.ts'
-import { withinLarger } from '../../base/tensor.ts'
-import { declinedBy } from '../../engine/domain.ts'
 import type { Implementation } from '../../engine/implementation.ts'
-import { conventions as known } from '../../protocol/conventions.ts'
-import {
-  type EvaluateParams,
-  type Introduction,
-  invalidParams,
-  type Request,
-  type Response,
-  unsupported,
-} from '../../protocol/messages.ts'
-import { fromSent, toSent } from '../../protocol/tensor.ts'
-
-/** The error code of JSON-RPC by which an implementation says that it failed. */
-const internalError = -32603
+import type { Request } from '../../protocol/messages.ts'
+import { answered } from './answers.ts'
 
 /**
  * Answers the questions of another process about an implementation of this one, in the protocol, so
@@ -35,100 +15,7 @@ export async function serve(
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     if (line.trim() === '') continue
     const message = JSON.parse(line) as Request | readonly Request[]
-    const answers: Response[] = []
-    for (const request of [message].flat()) answers.push(await respond(implementation, request))
-    write(`${JSON.stringify(Array.isArray(message) ? answers : answers[0])}\n`)
+    write(`${await answered(implementation, message)}\n`)
     if (!Array.isArray(message) && (message as Request).method === 'shutdown') return
-  }
-}
-
-async function respond(implementation: Implementation, request: Request): Promise<Response> {
-  const { id, method } = request
-  const response = { jsonrpc: '2.0', id } as const
-  switch (method) {
-    case 'initialize':
-      return { ...response, result: introductionOf(implementation) }
-    case 'evaluate':
-      try {
-        return { ...response, result: await evaluate(implementation, request.params) }
-      } catch (error) {
-        return { ...response, error: { code: codeOf(error), message: messageOf(error) } }
-      }
-    case 'shutdown':
-      return { ...response, result: null }
-  }
-}
-
-function codeOf(error: unknown): number {
-  if (isUnsupported(error)) return unsupported
-  return error instanceof ImplementationFailure ? internalError : invalidParams
-}
-
-function introductionOf(implementation: Implementation): Introduction {
-  const { name, version, device, precision, profile, operations } = implementation
-  const { reproducible, levels, conventions, unsupported, unchecked, stateless, versions } =
-    implementation
-  const supports = rangesIn(implementation)
-  return {
-    protocolVersion: 1,
-    name,
-    version,
-    language: `Node ${process.version}`,
-    device,
-    precision,
-    profile: nameOf(profile),
-    operations: Object.keys(operations),
-    ...(reproducible && { reproducible }),
-    ...(levels && { levels }),
-    ...(conventions && { conventions: forTheReport(conventions) }),
-    ...(unsupported && { unsupported }),
-    ...(unchecked && { unchecked }),
-    ...(supports && { supports }),
-    ...(stateless && { stateless }),
-    ...(versions && { versions }),
-  }
-}
-
-/** What is declared as plain data; a predicate is asked at each question. */
-function rangesIn({ supports = {} }: Implementation): Introduction['supports'] {
-  const ranges = Object.entries(supports).flatMap(([id, support]) =>
-    typeof support === 'function' ? [] : [[id, support] as const],
-  )
-  return ranges.length === 0 ? undefined : Object.fromEntries(ranges)
-}
-
-/** Those in which it need not be asked, since its operations are those of the specification already. */
-function forTheReport(declared: Readonly<Record<string, string>>) {
-  return Object.fromEntries(
-    Object.entries(declared).filter(([name]) => !Object.hasOwn(known, name)),
-  )
-}
-
-function nameOf(profile: AccuracyProfile): keyof typeof profiles {
-  const names = Object.keys(profiles) as (keyof typeof profiles)[]
-  return names.find((name) => profiles[name].name === profile.name) ?? 'ieee'
-}
-
-async function evaluate(
-  implementation: Implementation,
-  { operation: id, inputs, parameters }: EvaluateParams,
-) {
-  const { operations, precision, assertDevice, wholeBuffers } = implementation
-  const decoded: Record<string, Tensor> = {}
-  for (const [name, array] of Object.entries(inputs)) {
-    if (array === null) continue
-    decoded[name] = wholeBuffers ? fromSent(array) : withinLarger(fromSent(array))
-  }
-  const given = [decoded, withNumbers(parameters)] as const
-  const operation = operationById(id)!
-  const reason = declinedBy(implementation, { operation, inputs: given[0], parameters: given[1] })
-  if (reason !== null) throw new Unsupported(reason)
-  const answer = await operations[id]!(...given)
-  try {
-    assertDevice?.()
-    return mapValues(answer, (tensor) => toSent(tensor, precision))
-  } catch (error) {
-    // What is no array, and what another device has computed, is no rejection.
-    throw new ImplementationFailure(messageOf(error))
   }
 }

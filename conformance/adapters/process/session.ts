@@ -1,6 +1,6 @@
 import { givingWay } from '../../base/breath.ts'
 import { lineOf, problemWith, type Request, type Response } from '../../protocol/messages.ts'
-import { Child, plain } from './child.ts'
+import { plain, type Speaker, type Start } from './child.ts'
 
 /** A request that waits for its answer. */
 export interface Open {
@@ -25,7 +25,7 @@ export interface Breakdown {
 }
 
 export interface SessionOptions {
-  readonly words: readonly string[]
+  readonly start: Start
   /** How long an answer may take, in milliseconds. */
   readonly timeout: number
   /** How long it may take to start. */
@@ -44,7 +44,7 @@ export interface SessionOptions {
  * nearly always follows at once, is laid to that request.
  */
 export class Session {
-  readonly #child: Child
+  readonly #child: Speaker
   readonly #options: SessionOptions
   readonly #open = new Map<number, Open>()
   /** Answers that have come in and are about to be handed on. */
@@ -59,7 +59,7 @@ export class Session {
 
   constructor(options: SessionOptions) {
     this.#options = options
-    this.#child = new Child(options.words, options.limit, {
+    this.#child = options.start(options.limit, {
       onLines: (lines) => this.#read(lines),
       onFlood: () =>
         this.#break(

@@ -3,6 +3,7 @@ import { givingWay } from '../../base/breath.ts'
 import { CannotStart, ImplementationFailure, ImplementationGone } from '../../base/errors.ts'
 import * as touchstone from '../../base/touchstone.ts'
 import { type Introduction, problemWith, type Response } from '../../protocol/messages.ts'
+import type { Start } from './child.ts'
 import { type Answer, type Breakdown, type Open, Session } from './session.ts'
 
 /** A question with where its answer goes. */
@@ -12,7 +13,7 @@ export interface Question extends Open {
 }
 
 export interface SupervisorOptions {
-  readonly words: readonly string[]
+  readonly start: Start
   /** How long the answer to a question may take, in milliseconds. */
   readonly timeout: number
   readonly startTimeout: number

@@ -46,7 +46,9 @@ export function jobsWorthwhile(
  * Whether several processes would only wait for each other: for a device that is one for all of them, or for
  * the cores, which TensorFlow uses by itself.
  */
-function isOneForAll({ deviceName, name }: Implementation): boolean {
+function isOneForAll({ device: words, deviceName, name }: Implementation): boolean {
+  // A browser is several processes already.
+  if (words.startsWith('browser:')) return true
   const device = deviceName ?? /^tfjs:(\w+)$/.exec(name)?.[1]
   return device === 'webgpu' || device === 'tensorflow'
 }

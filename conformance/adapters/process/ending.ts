@@ -1,0 +1,31 @@
+/** What was started and has to end with this program. */
+interface Started {
+  kill(): void
+}
+
+const running = new Set<Started>()
+let watching = false
+
+/** Sees to it that something ends with this program, however that ends, until it is told to leave it. */
+export function endingWithProgram(started: Started): () => void {
+  running.add(started)
+  watchSignals()
+  return () => running.delete(started)
+}
+
+function watchSignals(): void {
+  if (watching) return
+  watching = true
+  const killAll = () => {
+    for (const one of running) one.kill()
+  }
+  process.on('exit', killAll)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      // Whoever else listens decides what happens, and ends through `exit`.
+      if (process.listenerCount(signal) > 0) return
+      killAll()
+      process.kill(process.pid, signal)
+    })
+  }
+}
