@@ -10,6 +10,8 @@ import type { LaunchOptions } from './process/launch.ts'
 export interface LoadOptions extends LaunchOptions {
   /** Whether a module is read anew that this process has read before, for somebody who waits. */
   readonly fresh?: boolean
+  /** Whether it is confined: see `openConfined`. */
+  readonly sandbox?: boolean
 }
 
 /** How long an answer may take where none is to be computed, in seconds. */

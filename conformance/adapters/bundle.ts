@@ -18,26 +18,60 @@ export async function importBundled(code: string, place: string): Promise<{ defa
   const temporary = mkdtempSync(join(tmpdir(), 'touchstone-'))
   try {
     const outfile = join(temporary, 'implementation.mjs')
-    await build({
-      stdin: { contents: code, resolveDir: dirname(place), sourcefile: 'touchstone.js' },
-      outfile,
-      bundle: true,
-      format: 'esm',
-      platform: 'node',
-      target: 'node20',
-      sourcemap: 'inline',
-      logLevel: 'silent',
-      define: {
-        'import.meta.url': JSON.stringify(pathToFileURL(place).href),
-        'import.meta.filename': JSON.stringify(place),
-        'import.meta.dirname': JSON.stringify(dirname(place)),
-      },
-      plugins: [packagesStayOutside, filesAreNoted],
-    })
+    await bundle(code, place, outfile, [packagesStayOutside, filesAreNoted])
     return await import(pathToFileURL(outfile).href)
   } finally {
     rmSync(temporary, { recursive: true, force: true })
   }
+}
+
+/**
+ * Writes a module as one file that Node reads, made of nothing but files that may be read.
+ *
+ * @throws {Error} it does not load, or is made of another file, which is named
+ */
+export async function bundleModule(
+  path: string,
+  outfile: string,
+  isReadable: (file: string) => boolean,
+): Promise<void> {
+  const othersAreRefused: Plugin = {
+    name: 'others-are-refused',
+    setup(build) {
+      build.onLoad({ filter: /./, namespace: 'file' }, ({ path: file }) =>
+        isReadable(file) ? undefined : { errors: [{ text: `${file} may not be read` }] },
+      )
+    },
+  }
+  await bundle(exporting(path), path, outfile, [packagesStayOutside, othersAreRefused])
+}
+
+/**
+ * Code that exports by default what a module does. Not `export { default } from`, which is an error of the bundler
+ * where there is none.
+ */
+export function exporting(module: string): string {
+  return `import * as module from ${JSON.stringify(module)}; export default module.default`
+}
+
+/** Writes code as one file, which stands for `place`. */
+async function bundle(code: string, place: string, outfile: string, plugins: Plugin[]) {
+  await build({
+    stdin: { contents: code, resolveDir: dirname(place), sourcefile: 'touchstone.js' },
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    sourcemap: 'inline',
+    logLevel: 'silent',
+    define: {
+      'import.meta.url': JSON.stringify(pathToFileURL(place).href),
+      'import.meta.filename': JSON.stringify(place),
+      'import.meta.dirname': JSON.stringify(dirname(place)),
+    },
+    plugins,
+  })
 }
 
 const resolving = Symbol('resolving')

@@ -29,6 +29,10 @@ export async function loadImplementation(
   options: LoadOptions = {},
 ): Promise<Implementation> {
   const understood = understand(specifier, isInstalled)
+  if (options.sandbox) {
+    const { openConfined } = await import('./sandbox/confined.ts')
+    return openConfined(understood, specifier, options)
+  }
   if (understood.kind === 'library') return understood.open(options)
   if (understood.kind === 'command') return started(understood.words, specifier, options)
   const implementation = await imported(understood, specifier, options.fresh)
@@ -73,10 +77,8 @@ async function importDefault(specifier: Imported, fresh: boolean): Promise<unkno
   if (!isPackage && !fresh && /\.[cm]?js$/.test(specifier.path)) {
     return (await import(pathToFileURL(specifier.path).href)).default
   }
-  const { importBundled } = await import('./bundle.ts')
-  const from = JSON.stringify(isPackage ? specifier.name : specifier.path)
-  // Not `export { default } from`, which is an error of the bundler where there is none.
-  const code = `import * as module from ${from}; export default module.default`
+  const { exporting, importBundled } = await import('./bundle.ts')
+  const code = exporting(isPackage ? specifier.name : specifier.path)
   return (await importBundled(code, isPackage ? here() : specifier.path)).default
 }
 

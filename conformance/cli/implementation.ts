@@ -22,6 +22,8 @@ export interface Choice {
   readonly precision: DevicePrecision
   /** Whether modules are read anew that this process has read before. */
   readonly fresh?: boolean
+  /** Whether modules and commands are confined. */
+  readonly sandbox?: boolean
 }
 
 /**
@@ -31,7 +33,10 @@ export interface Choice {
  * @throws {UsageError} one of them cannot be opened
  */
 export async function chosen(choice: Choice): Promise<readonly Chosen[]> {
-  const { implementation, device, precision } = choice
+  const { implementation, device, precision, sandbox } = choice
+  if (sandbox && implementation.length === 0) {
+    throw new UsageError('--sandbox confines an --implementation, and there is none')
+  }
   const devices = device.length > 0 || implementation.length > 0 ? device : ['auto']
   const isOwn = devices.every((name) => name.startsWith(inBrowser))
   if (isOwn && precision !== 'float32') {
@@ -61,16 +66,21 @@ export async function chosenOne(choice: Choice): Promise<Chosen> {
 }
 
 async function plugged(specifier: string, choice: Choice): Promise<Chosen> {
-  const { caseTimeout, fresh } = choice
-  const option = ` --implementation ${quoted(specifier)}`
+  const { caseTimeout, fresh, sandbox } = choice
+  const option = ` --implementation ${quoted(specifier)}${sandbox ? ' --sandbox' : ''}`
   if (specifier.startsWith(inBrowser)) {
+    if (sandbox) throw new UsageError(`${specifier} is confined by its browser, not by --sandbox`)
     return driven(option, afterBrowser(specifier), specifier, choice)
   }
   keepStandardOutput()
   // So that an error in a module tells its line there, not in what it was made into.
   process.setSourceMapsEnabled(true)
   const { loadImplementation } = await import('../adapters/load.ts')
-  const limits = { ...(caseTimeout !== undefined && { caseTimeout }), ...(fresh && { fresh }) }
+  const limits = {
+    ...(caseTimeout !== undefined && { caseTimeout }),
+    ...(fresh && { fresh }),
+    ...(sandbox && { sandbox }),
+  }
   const implementation = await loadImplementation(specifier, limits)
   return { implementation, option, specifier }
 }

@@ -311,6 +311,10 @@ function implementations(command: Command, otherwise = 'ours, on --device'): Com
         .argParser(collect)
         .default([], otherwise),
     )
+    .option(
+      '--sandbox',
+      'confine it: no network, nothing to write to, of files only its own folder; without, it runs with your rights',
+    )
     .addOption(
       new Option('-d, --device <name>', `our implementation on a device: ${devices.join(', ')}`)
         .argParser((value: string, previous: readonly string[]) => {

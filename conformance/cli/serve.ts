@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { openHere } from '../adapters/load.ts'
 import { serve } from '../adapters/process/serve.ts'
 import { keepStandardOutput, terminalOn } from '../base/terminal.ts'
@@ -7,5 +8,7 @@ export async function serveCommand(specifier: string): Promise<void> {
   const terminal = terminalOn(process.stdout)
   keepStandardOutput()
   process.setSourceMapsEnabled(true)
+  const { confineHere, isConfinedHere } = await import('../adapters/sandbox/here.ts')
+  if (isConfinedHere()) confineHere(dirname(specifier))
   await serve(await openHere(specifier), process.stdin, (line) => terminal.write(line))
 }

@@ -76,7 +76,7 @@ export async function gatherInJobs(options: JobsOptions): Promise<Divided> {
 
 /** How a job opens what is open here: a device by its name where it was to be found first. */
 function choiceOf({ choice, implementations }: JobsOptions): Choice {
-  const { implementation, precision, caseTimeout } = choice
+  const { implementation, precision, caseTimeout, sandbox } = choice
   const isByDefault = choice.device.length + implementation.length === 0
   const devices = [...new Set(isByDefault ? ['auto'] : choice.device)]
   const found = devices.map((name, i) =>
@@ -84,7 +84,8 @@ function choiceOf({ choice, implementations }: JobsOptions): Choice {
   )
   // Which are the same is opened twice only where one of them is to be found.
   const device = new Set(found).size === found.length ? found : devices
-  return { implementation, device, precision, ...(caseTimeout !== undefined && { caseTimeout }) }
+  const limits = { ...(caseTimeout !== undefined && { caseTimeout }), ...(sandbox && { sandbox }) }
+  return { implementation, device, precision, ...limits }
 }
 
 /** What no job took is told to be over where the run is, and is else checked here. */
