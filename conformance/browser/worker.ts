@@ -60,7 +60,7 @@ async function run({ settings, module, done }: Run, pause: Pause, signal: AbortS
   const started = performance.now()
   const parts = await partsOf(clauses, pause.holding(implementation), {
     ...{ runs, seed, signal, done },
-    deadline: seconds === null ? null : Date.now() + 1000 * seconds,
+    deadline: seconds === null ? null : performance.now() + 1000 * seconds,
   })
   const took = (performance.now() - started) / 1000
   const report = await merge(parts, { clauses, implementation, environment, seconds: took })

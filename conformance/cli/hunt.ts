@@ -53,13 +53,13 @@ export async function huntCommand(options: HuntCommandOptions): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
   const { kept, problems } = keptCases([join(folder, 'capsules')])
   for (const problem of problems) process.stderr.write(`not tried: ${problem}\n`)
-  let written = 0
+  let written = Number.NEGATIVE_INFINITY
   const end = await hunt(from, {
     properties: selected.flatMap(({ id }) => propertiesOf(id)),
     implementations: entrants.map(({ implementation }) => implementation),
     choosing: entrants.map(({ option }) => option),
     place: options.shard,
-    deadline: Date.now() + options.time * 1000,
+    deadline: performance.now() + options.time * 1000,
     kept,
     ...(options.caseTimeout !== undefined && { caseTimeout: options.caseTimeout * 1000 }),
     signal: stop.signal,
@@ -67,12 +67,12 @@ export async function huntCommand(options: HuntCommandOptions): Promise<void> {
     onFound: (problem, capsule, isNew) => {
       if (!isNew) return
       keep(capsule, problem, folder)
-      written = 0
+      written = Number.NEGATIVE_INFINITY
       terminal.write(`${told(problem, terminal)}\n`)
     },
     onState: (state) => {
-      if (Date.now() - written < writeEvery) return
-      written = Date.now()
+      if (performance.now() - written < writeEvery) return
+      written = performance.now()
       writeState(state, file)
     },
   })

@@ -48,7 +48,7 @@ export async function tryCommand(id: string, options: Options): Promise<void> {
   const tried = await tryOwnSize(own, implementation, {
     runs: options.runs,
     seed: options.seed,
-    deadline: options.time === undefined ? null : Date.now() + options.time * 1000,
+    deadline: options.time === undefined ? null : performance.now() + options.time * 1000,
     shrinkTime,
     ...(options.caseTimeout === undefined ? {} : { caseTimeout: options.caseTimeout * 1000 }),
     onCase: counter.show,

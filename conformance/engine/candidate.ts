@@ -13,7 +13,7 @@ export interface CheckOptions {
   /** Cases to try. */
   readonly runs: number
   readonly seed: number
-  /** When to stop, in milliseconds since the epoch; `null` for never. */
+  /** When to stop, by `performance.now()`; `null` for never. */
   readonly deadline: number | null
   /** Kept cases, tried first. */
   readonly kept: readonly Case[]

@@ -55,7 +55,7 @@ export class Checking {
     return this.examinations.some(({ failed }) => failed)
   }
 
-  /** From now on it has until then, in milliseconds since the epoch. */
+  /** From now on it has until then, by `performance.now()`. */
   set deadline(deadline: number | null) {
     for (const each of this.examinations) each.deadline = deadline
   }

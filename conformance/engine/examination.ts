@@ -108,7 +108,7 @@ export class Examination {
     return this.#groups.list.map(({ failing }) => failing)
   }
 
-  /** From now on it has until then, in milliseconds since the epoch; also what it waits for now. */
+  /** From now on it has until then, by `performance.now()`; also what it waits for now. */
   set deadline(deadline: number | null) {
     this.#subject.watch.deadline = deadline
   }

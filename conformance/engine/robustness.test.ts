@@ -151,7 +151,7 @@ describe('an implementation that', () => {
   })
 
   it('never answers is interrupted when the time is over first', async () => {
-    const verdict = await check(() => new Promise(() => {}), { deadline: Date.now() + 60 })
+    const verdict = await check(() => new Promise(() => {}), { deadline: performance.now() + 60 })
     expect(verdict).toMatchObject({ outcome: 'interrupted', cases: 0 })
   })
 

@@ -19,20 +19,20 @@ export class Watch {
   constructor(
     /** How long an answer may take, in milliseconds. */
     readonly limit: number,
-    /** When the run is over, in milliseconds since the epoch; `null` for never. It may be put off, or come at once. */
+    /** When the run is over, by `performance.now()`; `null` for never. It may be put off, or come at once. */
     public deadline: number | null,
   ) {}
 
   /** Whether the time given to the run is over. */
   get over(): boolean {
-    return this.deadline !== null && Date.now() >= this.deadline
+    return this.deadline !== null && performance.now() >= this.deadline
   }
 
   /** The answer, or `TooLate` or `TimeOver`, whichever comes first. */
   wait<T>(answer: PromiseLike<T>): Promise<T> {
     this.#clock ??= setInterval(() => this.#look(), Math.min(50, Math.max(1, this.limit / 4)))
     return new Promise((resolve, reject) => {
-      const wait = { since: Date.now(), end: reject }
+      const wait = { since: performance.now(), end: reject }
       this.#open.add(wait)
       answer.then(
         (value) => {
@@ -56,7 +56,7 @@ export class Watch {
   #look(): void {
     // Many may be kept for later, and none should cost anything meanwhile.
     if (this.#open.size === 0) this.close()
-    const now = Date.now()
+    const now = performance.now()
     for (const wait of this.#open) {
       if (this.over) wait.end(new TimeOver('the time given was over'))
       else if (now - wait.since < this.limit) return

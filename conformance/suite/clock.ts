@@ -11,12 +11,12 @@ const grace = 1000
 
 /** When a run is over, and why. */
 export class Clock {
-  readonly #started = Date.now()
+  readonly #started = performance.now()
   #over: string | null = null
   #stoppedAt = 0
 
   constructor(
-    /** When to stop, in milliseconds since the epoch; `null` for never. */
+    /** When to stop, by `performance.now()`, which no change of the clock moves; `null` for never. */
     readonly deadline: number | null,
   ) {}
 
@@ -28,7 +28,7 @@ export class Clock {
   stop(reason: string): void {
     if (this.#over !== null) return
     this.#over = reason
-    this.#stoppedAt = Date.now()
+    this.#stoppedAt = performance.now()
   }
 
   /** Until when cases are tried where so many properties have failed; looks whether it is later already. */
@@ -37,14 +37,14 @@ export class Clock {
     if (this.deadline === null) return null
     const most = kept * (this.deadline - this.#started)
     const ends = this.deadline - Math.min(most, failed * millisecondsEach)
-    if (Date.now() < ends) return ends
+    if (performance.now() < ends) return ends
     this.stop(timeOver)
     return 0
   }
 
   /** Until when one failure may be made small, if so many are left. */
   concludingEnds(left: number): number | null {
-    const now = Date.now()
+    const now = performance.now()
     if (this.deadline === null && this.#over === null) return null
     const end =
       this.deadline !== null && this.deadline > now ? this.deadline : this.#stoppedAt + grace

@@ -23,7 +23,7 @@ export interface TryOptions {
   /** Cases of these sizes. */
   readonly runs: number
   readonly seed: number
-  /** When to stop, in milliseconds since the epoch; `null` for never. */
+  /** When to stop, by `performance.now()`; `null` for never. */
   readonly deadline: number | null
   /** How long an answer may take, in milliseconds. */
   readonly caseTimeout?: number
@@ -93,10 +93,10 @@ export async function tryOwnSize(
       // All cases have the same sizes and parameters, so that a declined one is declined for all.
       if (examination.checked().declined !== null) break
     }
-    const isOver = deadline !== null && Date.now() >= deadline
+    const isOver = deadline !== null && performance.now() >= deadline
     const [failing = null] = examination.failures
     const timedCalls = [...calls]
-    if (failing !== null) examination.deadline = Date.now() + shrinkTime
+    if (failing !== null) examination.deadline = performance.now() + shrinkTime
     await examination.conclude()
     const checked = examination.checked(isOver ? timeOver : tooOpen)
     const { discarded, open, declined } = checked

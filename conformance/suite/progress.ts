@@ -43,7 +43,7 @@ export class Progress {
     const [cases, casesLeft] = [sum('cases'), sum('casesLeft')]
     const seconds = ((performance.now() - this.#started) / 1000) * (casesLeft / cases)
     const given =
-      this.deadline === null ? Number.POSITIVE_INFINITY : (this.deadline - Date.now()) / 1000
+      this.deadline === null ? Number.POSITIVE_INFINITY : (this.deadline - performance.now()) / 1000
     return {
       cases,
       casesLeft,

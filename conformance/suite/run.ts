@@ -47,7 +47,7 @@ export async function gather(options: RunManyOptions): Promise<Gathered> {
     environmentOf(implementation, options),
   )
   const started = performance.now()
-  const deadline = seconds === null ? null : Date.now() + seconds * 1000
+  const deadline = seconds === null ? null : performance.now() + seconds * 1000
   const among = clauses.flatMap(({ id }) => propertiesOf(id))
   const parts = await runPart({ among, ...options, clauses: share, deadline })
   const took = (performance.now() - started) / 1000

@@ -17,7 +17,7 @@ export interface ScheduleOptions {
   /** Cases a property. */
   readonly runs: number
   readonly seed: number
-  /** When to stop, in milliseconds since the epoch; `null` for never. */
+  /** When to stop, by `performance.now()`; `null` for never. */
   readonly deadline: number | null
   /** Kept cases by property id, tried before generated ones. */
   readonly kept: Readonly<Record<string, readonly Case[]>>
@@ -133,7 +133,8 @@ export class Schedule {
     const usual = known.reduce((all, pace) => all + pace, 0) / known.length
     const seconds = sum(({ checking, pace }) => checking.left * (pace ?? usual))
     const { deadline } = this.options
-    const given = deadline === null ? Number.POSITIVE_INFINITY : (deadline - Date.now()) / 1000
+    const given =
+      deadline === null ? Number.POSITIVE_INFINITY : (deadline - performance.now()) / 1000
     return {
       cases: sum(({ checking }) => checking.cases),
       casesLeft: sum(({ checking }) => checking.left),

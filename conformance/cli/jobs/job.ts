@@ -8,7 +8,7 @@ import { propertiesOf } from '../../suite/clauses.ts'
 import { runPart } from '../../suite/part.ts'
 import { sentEvidence } from '../../suite/sent-evidence.ts'
 import { chosen } from '../implementation.ts'
-import type { FromJob, Opening, ToJob } from './messages.ts'
+import { aheadOfThis, type FromJob, type Opening, type ToJob } from './messages.ts'
 
 /**
  * A process of a run that checks clauses which it is given, on implementations of its own, and tells what came
@@ -59,7 +59,8 @@ class Job {
     const parts = await runPart({
       clauses: clauses.map((id) => clauseById(id)!),
       implementations: this.#implementations,
-      ...{ runs, seed, deadline, kept, barred },
+      ...{ runs, seed, kept, barred },
+      deadline: deadline === null ? null : deadline - aheadOfThis,
       ...(caseTimeout !== undefined && { caseTimeout }),
       kills: new Map(kills),
       signal: this.#stop.signal,

@@ -13,6 +13,7 @@ export interface Opening {
   readonly clauses: readonly string[]
   readonly runs: number
   readonly seed: number
+  /** When to stop, by the clock of all processes. */
   readonly deadline: number | null
   readonly kept: Readonly<Record<string, readonly Case[]>>
   readonly caseTimeout?: number
@@ -21,6 +22,12 @@ export interface Opening {
   /** The properties at whose failure the run ends, by id. */
   readonly endsAt: readonly string[]
 }
+
+/**
+ * By how much the clock of all processes of a machine, which nobody sets, is ahead of `performance.now()`, which
+ * begins with each process.
+ */
+export const aheadOfThis = Number(process.hrtime.bigint()) / 1e6 - performance.now()
 
 /** What a run tells a job; when it disconnects, nothing more is wanted. */
 export type ToJob =

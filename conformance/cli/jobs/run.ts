@@ -5,6 +5,7 @@ import { runPart } from '../../suite/part.ts'
 import { Progress } from '../../suite/progress.ts'
 import type { Gathered, RunManyOptions } from '../../suite/run.ts'
 import type { Choice } from '../implementation.ts'
+import { aheadOfThis } from './messages.ts'
 import { Pool, type Unit } from './pool.ts'
 
 export interface JobsOptions extends RunManyOptions {
@@ -38,7 +39,7 @@ export async function gatherInJobs(options: JobsOptions): Promise<Divided> {
     environmentOf(implementation, options),
   )
   const started = performance.now()
-  const deadline = seconds === null ? null : Date.now() + seconds * 1000
+  const deadline = seconds === null ? null : performance.now() + seconds * 1000
   const properties = clauses.flatMap(({ id }) => propertiesOf(id))
   const pieces = unitsOf(share, runs)
   const isWhole = seconds === null && endsAt === undefined
@@ -54,7 +55,8 @@ export async function gatherInJobs(options: JobsOptions): Promise<Divided> {
       kind: 'open',
       choice: choiceOf(options),
       clauses: clauses.map(({ id }) => id),
-      ...{ runs, seed, deadline },
+      ...{ runs, seed },
+      deadline: deadline === null ? null : deadline + aheadOfThis,
       kept: Object.fromEntries(properties.flatMap(({ id }) => (kept[id] ? [[id, kept[id]]] : []))),
       ...(caseTimeout !== undefined && { caseTimeout }),
       kills: properties.flatMap(({ id }) => {

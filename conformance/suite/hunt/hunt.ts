@@ -17,7 +17,7 @@ export interface HuntOptions {
   readonly choosing: readonly string[]
   /** Which of several that hunt with seeds of their own, from 1 on. */
   readonly place: { readonly index: number; readonly count: number }
-  /** When to stop, in milliseconds since the epoch. */
+  /** When to stop, by `performance.now()`. */
   readonly deadline: number
   /** Cases by property that are tried once before all others. */
   readonly kept: Readonly<Record<string, readonly Case[]>>
@@ -42,7 +42,7 @@ const [casesOfTurn, timeOfTurn] = [32, 5000]
 export async function hunt(from: HuntState, options: HuntOptions): Promise<HuntState> {
   const { properties, deadline, signal, kept } = options
   const hunting = new Hunting(from, options)
-  const over = () => signal.aborted || Date.now() >= deadline
+  const over = () => signal.aborted || performance.now() >= deadline
   for (const property of properties) {
     if (over()) break
     const cases = kept[property.id] ?? []
@@ -53,7 +53,7 @@ export async function hunt(from: HuntState, options: HuntOptions): Promise<HuntS
 }
 
 class Hunting {
-  readonly #started = Date.now()
+  readonly #started = performance.now()
   readonly #targeted = new Map<Property, TargetedCases>()
 
   constructor(
@@ -105,7 +105,7 @@ class Hunting {
     for (const [i, ofOne] of problems.entries()) {
       for (const problem of ofOne) this.#find(problem, i)
     }
-    const seconds = this.#before + (Date.now() - this.#started) / 1000
+    const seconds = this.#before + (performance.now() - this.#started) / 1000
     this.state = { ...this.state, cases: this.state.cases + cases, seconds }
     options.onState(this.state)
   }

@@ -21,7 +21,7 @@ export interface TurnOptions {
   readonly targeted: TargetedCases
   /** How long cases are tried, in milliseconds. */
   readonly milliseconds: number
-  /** When the hunt ends, in milliseconds since the epoch. */
+  /** When the hunt ends, by `performance.now()`. */
   readonly deadline: number
   readonly caseTimeout?: number
   /** Told what ends the turn at once. */
@@ -59,7 +59,7 @@ export async function takeTurn(property: Property, options: TurnOptions): Promis
     await checking.tryUpTo(Number.POSITIVE_INFINITY, options.milliseconds)
     const { cases, failed } = checking
     if (!failed) return { cases, problems: implementations.map(() => []) }
-    checking.deadline = Date.now() + graceToConclude
+    checking.deadline = performance.now() + graceToConclude
     await checking.conclude()
     const problems = checking.checked().map((checked, i) => {
       const report = reportOn(property, checked)
