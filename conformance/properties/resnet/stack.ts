@@ -52,6 +52,12 @@ const contraction = (layers: ReturnType<typeof free>) => ({
 })
 
 /**
+ * Weights of norm at most 1/2: two times two numbers of at most 1/4. The whole numbers that are drawn are mostly up to
+ * 4 but for those that are made equal to sums of others, which are cut.
+ */
+const ofNormHalf = (weights: Argument) => changed(weights, (w) => Math.max(-4, Math.min(4, w)) / 16)
+
+/**
  * Layers of two units that nearly reflect the first one in a residual stack, so that what passes neither
  * grows nor fades, while magnitudes alone would grow by about 3 a layer.
  */
@@ -115,7 +121,7 @@ const plainProperties = properties(
     kills: [gradientSkipsAlways],
     share: 0.2,
     async holds({ arithmetic, array, inputs, measure, parameters: { activation } }) {
-      const weights = changed(inputs.weights, (w) => w / 16)
+      const weights = ofNormHalf(inputs.weights)
       const parameters = { shortcut: 'none', activation } as const
       const { dx } = await measure(stackGradient, { ...inputs, weights }, parameters)
       const before = squares(arithmetic, array('dy'))
@@ -225,7 +231,7 @@ const highwayProperties = properties(
     title: 'branches of norm at most 1/2 leave between 2⁻ᴸ and 1.5ᴸ of the gradient',
     kills: [gradientForgetsShortcuts],
     async holds({ arithmetic, array, inputs, measure, parameters: { activation }, sizes: { L } }) {
-      const weights = changed(inputs.weights, (w) => w / 16)
+      const weights = ofNormHalf(inputs.weights)
       const parameters = { shortcut: 'identity', activation } as const
       const { dx } = await measure(stackGradient, { ...inputs, weights }, parameters)
       const [before, after] = [squares(arithmetic, array('dy')), squares(arithmetic, dx)]
@@ -243,7 +249,7 @@ const highwayProperties = properties(
     kills: [gradientForgetsShortcuts, gradientSkipsAlways],
     share: 0.2,
     async holds({ arithmetic, array, inputs, measure, parameters: { activation } }) {
-      const question = { ...inputs, weights: changed(inputs.weights, (w) => w / 128) }
+      const question = { ...inputs, weights: changed(ofNormHalf(inputs.weights), (w) => w / 8) }
       const ask = async (shortcut: 'identity' | 'none') => {
         const { dx } = await measure(stackGradient, question, { shortcut, activation })
         return squares(arithmetic, dx)
