@@ -82,6 +82,11 @@ export const checked: readonly Checked[] = [
     readIn: 'its Markdown',
   },
   {
+    title: 'NumPy, documentation of random.Generator.pareto',
+    where: ['description'],
+    readIn: 'the page of the function',
+  },
+  {
     title: 'ONNX, operator schemas',
     where: ['QuantizeLinear', 'DynamicQuantizeLinear'],
     readIn: 'the page of the operator, versions 25 and 11',

@@ -3,10 +3,12 @@ import { fromData, type NumberArray } from '../arithmetic/array.ts'
 import { number } from '../arithmetic/number.ts'
 import { aggregate } from './aggregate.ts'
 import { alternativeAggregate } from './alternatives.ts'
+import { batchStatistics } from './batch-statistics.ts'
 import { clientSampling } from './client-sampling.ts'
 import { clientUpdate } from './client-update.ts'
 import { fedAvg } from './fedavg.ts'
 import { objective, sizes } from './objective.ts'
+import { powerLawSizes } from './power-law.ts'
 import { localFixedPoint, quadraticOptima, quadraticRounds } from './quadratics.ts'
 import { parallelSgd, roundCosts } from './special.ts'
 
@@ -17,6 +19,21 @@ const numbersOf = (outputs: Readonly<Record<string, NumberArray<number>>>) =>
 test('a mean of two models', () => {
   const models = { w: of([2, 1, 1], 3, 9), b: of([2, 1], 1, 4), counts: of([2], 2, 1) }
   expect(numbersOf(aggregate(number, models, {}))).toEqual([[5], [2]])
+})
+
+test('the statistics of two points, one of each participant', () => {
+  const own = { means: of([2, 1], 0, 2), variances: of([2, 1], 0, 0), counts: of([2], 1, 1) }
+  expect(numbersOf(batchStatistics(number, own, { divisor: 'points' }))).toEqual([[1], [1]])
+  expect(numbersOf(batchStatistics(number, own, { divisor: 'points less one' }))).toEqual([
+    [1],
+    [2],
+  ])
+})
+
+test('numbers of points by a power law', () => {
+  const given = { exponent: 2, least: 1, most: 10 }
+  const sizes = powerLawSizes(number, { draws: of([3], 0, 1, 5) }, given)
+  expect(numbersOf(sizes)).toEqual([[1, 2, 10], [13]])
 })
 
 test('two local steps of a client', () => {

@@ -1,6 +1,7 @@
 /** The reference of every operation of the area `federated`, by the name that it has in this area. */
 export { aggregate } from './aggregate.ts'
 export { alternativeAggregate } from './alternatives.ts'
+export { batchStatistics } from './batch-statistics.ts'
 export { averagedNetwork } from './broadcast-init.ts'
 export { clientSampling } from './client-sampling.ts'
 export { clientUpdate } from './client-update.ts'
@@ -17,6 +18,7 @@ export {
   personalizedObjectiveGradient,
   personalizedOptimum,
 } from './personalized.ts'
+export { powerLawSizes } from './power-law.ts'
 export { connectivity, protocol } from './protocol.ts'
 export { localFixedPoint, quadraticOptima, quadraticRounds } from './quadratics.ts'
 export { krum, medianAggregate, trimmedMean } from './robustness.ts'

@@ -1,5 +1,6 @@
 import * as aggregate from './aggregate.ts'
 import * as alternatives from './alternatives.ts'
+import * as batchStatistics from './batch-statistics.ts'
 import * as broadcast from './broadcast-init.ts'
 import * as sampling from './client-sampling.ts'
 import * as client from './client-update.ts'
@@ -12,6 +13,7 @@ import * as meta from './meta.ts'
 import * as noniid from './noniid.ts'
 import * as objective from './objective.ts'
 import * as personalized from './personalized.ts'
+import * as powerLaw from './power-law.ts'
 import * as protocol from './protocol.ts'
 import * as quadratics from './quadratics.ts'
 import * as robustness from './robustness.ts'
@@ -27,6 +29,7 @@ export const clauses = [
   protocol.round,
   settings.partition,
   noniid.noniid,
+  powerLaw.tail,
   settings.taxonomy,
   protocol.star,
   gossip.metropolis,
@@ -46,6 +49,7 @@ export const clauses = [
   sampling.withoutReplacement,
   client.localSteps,
   aggregate.weightedMean,
+  batchStatistics.pooledStatistics,
   alternatives.unbiased,
   fedAvg.server,
   special.equalsParallelSgd,

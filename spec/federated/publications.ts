@@ -62,3 +62,19 @@ export const hechtNielsen = {
 export const zhu = {
   title: 'Zhu, Liu, Han (2019), Deep leakage from gradients',
 } as const
+export const chan = {
+  title:
+    'Chan, Golub, LeVeque (1979), Updating formulae and a pairwise algorithm for computing sample variances',
+} as const
+export const fedBn = {
+  title:
+    'Li, Jiang, Zhang, Kamp, Dou (2021), FedBN: federated learning on non-IID features via local batch normalization',
+} as const
+export const clauset = {
+  title: 'Clauset, Shalizi, Newman (2009), Power-law distributions in empirical data',
+} as const
+export const fedProx = {
+  title:
+    'Li, Sahu, Zaheer, Sanjabi, Talwalkar, Smith (2020), Federated optimization in heterogeneous networks',
+} as const
+export const numpyPareto = { title: 'NumPy, documentation of random.Generator.pareto' } as const

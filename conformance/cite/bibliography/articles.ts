@@ -19,6 +19,10 @@ export const articles: Entries = {
     '1/1',
     { doi: '10.1023/A:1015059928466' },
   ),
+  'Clauset, Shalizi, Newman (2009), Power-law distributions in empirical data': article(
+    'SIAM Review',
+    '51/4',
+  ),
   'Clopper, Pearson (1934), The use of confidence or fiducial limits illustrated in the case of the binomial':
     article('Biometrika', '26/4', { doi: '10.1093/biomet/26.4.404' }),
   'Dowson, Landau (1982), The Fréchet distance between multivariate normal distributions': article(

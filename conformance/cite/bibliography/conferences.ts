@@ -87,6 +87,10 @@ export const conferences: Entries = {
   'Krogh, Vedelsby (1995), Neural network ensembles, cross validation, and active learning':
     neurips(),
   'LeCun, Denker, Solla (1990), Optimal brain damage': neurips(),
+  'Li, Jiang, Zhang, Kamp, Dou (2021), FedBN: federated learning on non-IID features via local batch normalization':
+    iclr({ arxiv: '2102.07623' }),
+  'Li, Sahu, Zaheer, Sanjabi, Talwalkar, Smith (2020), Federated optimization in heterogeneous networks':
+    at('Conference on Machine Learning and Systems')({ arxiv: '1812.06127' }),
   'Li, Huang, Yang, Wang, Zhang (2020), On the convergence of FedAvg on non-IID data': iclr({
     arxiv: '1907.02189',
   }),

@@ -10,6 +10,8 @@ const page = (url: string): Entry => ({ type: 'misc', url })
 
 /** Books, preprints that appeared nowhere else, and the documentation of libraries. */
 export const others: Entries = {
+  'Chan, Golub, LeVeque (1979), Updating formulae and a pairwise algorithm for computing sample variances':
+    page('http://i.stanford.edu/TR/CS-TR-79-773.html'),
   'Cover, Thomas (2006), Elements of information theory': book('Wiley', {
     edition: 'second',
     doi: '10.1002/047174882X',
@@ -87,6 +89,9 @@ export const others: Entries = {
   'Keras documentation': page('https://keras.io/api/'),
   'Keras documentation, Conv2DTranspose': page(
     'https://keras.io/api/layers/convolution_layers/convolution2d_transpose/',
+  ),
+  'NumPy, documentation of random.Generator.pareto': page(
+    'https://numpy.org/doc/stable/reference/random/generated/numpy.random.Generator.pareto.html',
   ),
   'ONNX operators, ConvTranspose': page('https://onnx.ai/onnx/operators/onnx__ConvTranspose.html'),
   'ONNX, operator schemas': page('https://onnx.ai/onnx/operators/'),

@@ -1,5 +1,6 @@
 import { aggregateProperties } from './aggregate.ts'
 import { alternativeProperties } from './alternatives.ts'
+import { batchStatisticsProperties } from './batch-statistics.ts'
 import { broadcastProperties } from './broadcast-init.ts'
 import { clientSamplingProperties } from './client-sampling.ts'
 import { clientUpdateProperties } from './client-update.ts'
@@ -13,6 +14,7 @@ import { metaProperties } from './meta.ts'
 import { noniidProperties } from './noniid.ts'
 import { objectiveProperties } from './objective.ts'
 import { personalizedProperties } from './personalized.ts'
+import { powerLawProperties } from './power-law.ts'
 import { protocolProperties } from './protocol.ts'
 import { quadraticProperties } from './quadratics.ts'
 import { robustnessProperties } from './robustness.ts'
@@ -29,6 +31,7 @@ export const federatedProperties = [
   ...protocolProperties,
   ...settingsProperties,
   ...noniidProperties,
+  ...powerLawProperties,
   ...aggregateProperties,
   ...meanBreakdownProperties,
   ...robustnessProperties,
@@ -45,4 +48,5 @@ export const federatedProperties = [
   ...objectiveProperties,
   ...clientSamplingProperties,
   ...alternativeProperties,
+  ...batchStatisticsProperties,
 ]

@@ -10,6 +10,7 @@ import { distillationMistakes } from './distillation.ts'
 import { efficientMistakes } from './efficient.ts'
 import { efficientCountMistakes } from './efficient-counts.ts'
 import { federatedMistakes } from './federated.ts'
+import { clientMistakes } from './federated-clients.ts'
 import { exchangeMistakes } from './federated-exchange.ts'
 import { personalMistakes } from './federated-personal.ts'
 import { robustnessMistakes } from './federated-robustness.ts'
@@ -89,6 +90,7 @@ export const mistakes: readonly Mistake[] = [
   ...federatedMistakes,
   ...roundMistakes,
   ...robustnessMistakes,
+  ...clientMistakes,
   ...exchangeMistakes,
   ...personalMistakes,
   ...topologyMistakes,
