@@ -29,6 +29,16 @@ const kinds = 'usual tile pair end any tile usual pair end tile large'.split(' '
 /** So many cases for each property are made at a time: first a few, without looking for pairs. */
 const steps = [8, 24, casesOfPlan]
 
+/** A case that has been drawn, of which a recipe is to be made. */
+interface Unmade {
+  readonly numbers: Numbers
+  readonly maker: RecipeMaker
+  readonly planned: Growing
+}
+
+/** A case whose recipe is noted once it has been made. */
+type Growing = { -readonly [K in keyof Planned]: Planned[K] }
+
 /**
  * The cases of several properties that compare an operation with its reference, dealt out in turn, so
  * that together they reach what each alone would reach by luck: every size of a tile on every axis,
@@ -39,13 +49,22 @@ const steps = [8, 24, casesOfPlan]
  */
 export class Plan {
   /** The pairs that its cases meet, a 1 each; others were looked for in vain, or are left to the next plan. */
-  readonly met: Uint8Array
-  readonly #parts: Planned[][]
+  get met(): Uint8Array {
+    this.#makeRecipes()
+    return this.#met
+  }
+
+  readonly #met: Uint8Array
+  readonly #parts: Growing[][]
   readonly #random: fc.Random
   readonly #kept: Record<string, Numbers[]>
   readonly #most: readonly number[]
+  /** Cases whose recipes are still to be made, in order. */
+  readonly #unmade: Unmade[] = []
   #at = 0
   #made = 0
+  /** Whether its first few cases are being made, of which none is asked what it meets. */
+  #isFirst = true
   #rows: Rows | null = null
 
   constructor(
@@ -68,7 +87,7 @@ export class Plan {
       large: [],
     }
     this.#parts = makers.map(() => [])
-    this.met = new Uint8Array(pairs.count)
+    this.#met = new Uint8Array(pairs.count)
   }
 
   /** The cases of the property in a place. */
@@ -76,20 +95,24 @@ export class Plan {
     const cases = this.#parts[place]!
     for (let i = 0; i < this.#most[place]!; i++) {
       if (i === cases.length) this.#make(steps.find((step) => step > i)!)
-      yield cases[i]!
+      const planned = cases[i]!
+      planned.recipe ??= this.makers[place]!.make(planned.draws)
+      yield planned
     }
   }
 
   /** The same plan, made to its end. */
   complete(): this {
     for (const step of steps) if (step > this.#made) this.#make(step)
+    this.#makeRecipes()
     return this
   }
 
   /** Makes its cases up to a number for each property. */
   #make(step: number): void {
     const { makers } = this
-    const isFirst = this.#made === 0
+    this.#isFirst = this.#made === 0
+    if (!this.#isFirst) this.#makeRecipes()
     // Large ones take as long as fifty others, and come when these were had.
     if (step === casesOfPlan) this.#kept.large = largeOf(this.makers[0]!, this.#random)
     const known = makers.map((): (Planned | 'pair' | 'any')[] => [])
@@ -101,7 +124,7 @@ export class Plan {
         known[part]!.push(isFree ? kind : (this.#fixed(kind, part) ?? 'pair'))
       }
     }
-    if (!isFirst) this.#rows ??= new Rows(makers, this.pairs, this.met, this.#random)
+    if (!this.#isFirst) this.#rows ??= new Rows(makers, this.pairs, this.#met, this.#random)
     for (const [part, ofPart] of known.entries()) {
       for (const it of ofPart) {
         const paired = it === 'pair' ? this.#pair(part) : it
@@ -121,6 +144,10 @@ export class Plan {
     // Without axes to be sized like a tile there is more room for ends, and the other way round.
     // Small ones leave room for everything else, and are had again and again; of a single axis, all of them,
     // since what is wrong only behind a large tile often depends on the numbers there.
+    // Only a recipe with two tiles may leave one out.
+    if (kept.tile!.length === 0 && this.#unmade.some(({ numbers }) => 'style tile 1' in numbers)) {
+      this.#makeRecipes()
+    }
     if (kept.tile!.length === 0) {
       const again = first.axes.length === 1 ? tileSizes.length : 6
       kept.tile = withEnds(tilesOf(first, random, again), first, random, 2)
@@ -131,12 +158,24 @@ export class Plan {
     if (numbers === undefined) return null
     const maker = this.makers[part]!
     const draws = maker.draw(random, numbers)
-    const recipe = maker.make(draws)
-    const planned = { draws, seed: drawSeed(random), recipe }
-    this.pairs.mark(recipe, this.met)
-    const left = tileLeftOut(first, numbers, recipe.sizes)
-    if (left !== null) kept.tile!.push(left)
+    const planned = { draws, seed: drawSeed(random) }
+    this.#unmade.push({ numbers, maker, planned })
+    if (!this.#isFirst) this.#makeRecipes()
     return planned
+  }
+
+  /**
+   * Makes the recipes that are still to be made, and takes note of what they meet and leave out. The first few
+   * wait until that is asked for: a run that has little time tries a case or two of each plan.
+   */
+  #makeRecipes(): void {
+    const [first] = this.makers as readonly [RecipeMaker]
+    for (const { numbers, maker, planned } of this.#unmade.splice(0)) {
+      planned.recipe ??= maker.make(planned.draws)
+      this.pairs.mark(planned.recipe, this.#met)
+      const left = tileLeftOut(first, numbers, planned.recipe.sizes)
+      if (left !== null) this.#kept.tile!.push(left)
+    }
   }
 
   #next(kind: string): Numbers | undefined {

@@ -3,7 +3,7 @@ import type { Sizes } from '../../spec/language/operation.ts'
 import type { Numbers } from './factors.ts'
 import type { RecipeMaker } from './recipe.ts'
 import { shuffled } from './shuffled.ts'
-import { largeStyles, largeTiles, slots, tileSizes } from './style.ts'
+import { largeStyles, largeTiles, tileSizes } from './style.ts'
 import { thingsOf } from './usual.ts'
 
 /** Every usual configuration. */
@@ -62,25 +62,28 @@ export function tilesOf(
 }
 
 /** Two axes a case, one that is small beside one that is large, so that both fit into the work of it. */
-function twoByTwo(tiles: Tile[]): Numbers[] {
+function twoByTwo(tiles: readonly Tile[]): Numbers[] {
   const both: Numbers[] = []
-  while (tiles.length > 0) {
-    const first = tiles.shift()!
-    const second = tiles.findIndex(
-      ({ axis, size }) => axis !== first.axis && size + first.size <= tileSizes.length,
-    )
-    const chosen = second < 0 ? [first] : [first, ...tiles.splice(second, 1)]
+  const isTaken = new Uint8Array(tiles.length)
+  for (let i = 0; i < tiles.length; i++) {
+    if (isTaken[i] === 1) continue
+    const { axis, size } = tiles[i]!
+    let j = i + 1
+    while (j < tiles.length && !(isTaken[j] === 0 && fits(tiles[i]!, tiles[j]!))) j++
+    const other = tiles[j]
+    isTaken[j] = 1
+    const numbers = { 'style tile 0': axis, 'style tile 0 size': size }
     both.push(
-      Object.fromEntries(
-        chosen.flatMap(({ axis, size }, slot) => [
-          [`style tile ${slots[slot]}`, axis],
-          [`style tile ${slots[slot]} size`, size],
-        ]),
-      ),
+      other === undefined
+        ? numbers
+        : { ...numbers, 'style tile 1': other.axis, 'style tile 1 size': other.size },
     )
   }
   return both
 }
+
+const fits = (one: Tile, other: Tile) =>
+  other.axis !== one.axis && other.size + one.size <= tileSizes.length
 
 /** Sizes that whole tiles fill, by their places among the sizes of tiles. */
 const wholeTiles = [8, 16, 32, 64].map((size) => (tileSizes as readonly number[]).indexOf(size))

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { xorshift128plus } from 'pure-rand/generator/xorshift128plus'
 import type { Precision } from '../../reference/arithmetic/precision.ts'
 import type { References } from '../../reference/reference.ts'
+import type { Space } from '../../spec/language/operation.ts'
 import type { Case, Recipe } from '../arbitraries/case.ts'
 import type { Planned } from '../arbitraries/draws.ts'
 import { drawSeed } from '../arbitraries/draws.ts'
@@ -63,10 +64,12 @@ export function* casesOf(
 
 /** What cases of a property are made with: those of a comparison with the reference go beyond its ranges. */
 export function makerOf(property: Property): RecipeMaker {
-  const before = makers.get(property)
-  if (before !== undefined) return before
-  const maker = makerWithin(property, {})
-  makers.set(property, maker)
+  const { space, values, operations, agrees = false } = property
+  const ofSpace = makers.get(space) ?? new Map<string, RecipeMaker>()
+  // What is made of the same numbers depends on nothing else of a property.
+  const like = `${values} ${agrees} ${operations.map(({ id }) => id)}`
+  const maker = ofSpace.get(like) ?? makerWithin(property, {})
+  makers.set(space, ofSpace.set(like, maker))
   return maker
 }
 
@@ -77,7 +80,7 @@ export function makerWithin(property: Property, within: Ranges): RecipeMaker {
   return new RecipeMaker(space, values, { beyond: agrees, usual, within })
 }
 
-const makers = new WeakMap<Property, RecipeMaker>()
+const makers = new WeakMap<Space, Map<string, RecipeMaker>>()
 
 /**
  * Properties that compare an operation with its reference share a plan, and each takes its part. Of any
@@ -124,8 +127,12 @@ export function plannedPairs(
   isComplete: boolean,
 ): Uint8Array | null {
   if (!property.agrees) return null
-  const plan = planOf(property.shares?.plan ?? [property], seedOf(seed, property.operations[0]!.id))
-  return (isComplete ? plan.complete() : plan).met
+  const of = property.shares?.plan ?? [property]
+  const planSeed = seedOf(seed, property.operations[0]!.id)
+  if (isComplete) return planOf(of, planSeed).complete().met
+  // A run that came to none of its cases has made no plan, which meets nothing then.
+  const made = plans.get(of[0]!)
+  return made?.seed === planSeed ? made.plan.met : null
 }
 
 /** After how many cases one is asked again with other arrays, or with the same and another parameter. */

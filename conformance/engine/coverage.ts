@@ -59,7 +59,7 @@ export class Coverage {
 /** Bits, eight a byte, the first one lowest. */
 function packed(bits: Uint8Array): string {
   const bytes = new Uint8Array(Math.ceil(bits.length / 8))
-  for (const [i, bit] of bits.entries()) bytes[i >> 3]! |= bit << (i & 7)
+  for (let i = 0; i < bits.length; i++) bytes[i >> 3]! |= bits[i]! << (i & 7)
   return toBase64(bytes)
 }
 

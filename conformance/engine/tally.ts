@@ -23,35 +23,26 @@ export class Tally {
   readonly utilizations: number[] = new Array(bins).fill(0)
   /** Those of cases in which a bound by adjoints counted. */
   readonly byAdjoints: number[] = new Array(bins).fill(0)
-  readonly #classes: {
-    readonly name: string
-    readonly holds: Operation['classes'][string]
-    count: number
-  }[]
-  readonly #coverages: readonly Coverage[]
-  readonly #dimensions: number
+  #counts: CountsOfCases | null = null
 
-  constructor(property: Property) {
-    this.#dimensions = Object.keys(property.space.dimensions).length
-    const drawn = property.operations.filter((it) => drawsCasesOf(property.space, it))
-    this.#coverages = drawn.map((operation) => new Coverage(operation))
-    this.#classes = drawn.flatMap(({ id, classes }) =>
-      Object.entries(classes).map(([name, holds]) => ({
-        name: `${id}: ${name}`,
-        holds,
-        count: 0,
-      })),
-    )
+  constructor(readonly property: Property) {}
+
+  /** Made for the first case, or where none came: a run that has little time comes to few properties. */
+  get #ofCases(): CountsOfCases {
+    this.#counts ??= countsOfCases(this.property)
+    return this.#counts
   }
 
   /** How often each class was reached, by `operation: class`. */
   get classes(): Readonly<Record<string, number>> {
-    return Object.fromEntries(this.#classes.map(({ name, count }) => [name, count]))
+    return Object.fromEntries(this.#ofCases.classes.map(({ name, count }) => [name, count]))
   }
 
   /** What was covered of each operation, beside the pairs that were planned for. */
   covered(planned: Uint8Array | null): Readonly<Record<string, Covered>> {
-    const found = this.#coverages.map((it) => [it.operation.id, it.covered(planned)] as const)
+    const found = this.#ofCases.coverages.map(
+      (it) => [it.operation.id, it.covered(planned)] as const,
+    )
     return Object.fromEntries(found)
   }
 
@@ -73,10 +64,11 @@ export class Tally {
   #decline(testCase: Case, reason: string): void {
     this.declines.add(reason)
     if (!this.#isOfSpace(testCase)) return
-    for (const { name, holds } of this.#classes) {
+    const { classes, coverages } = this.#ofCases
+    for (const { name, holds } of classes) {
       if (holds(testCase)) this.declines.addClass(name)
     }
-    for (const coverage of this.#coverages) coverage.decline(testCase)
+    for (const coverage of coverages) coverage.decline(testCase)
   }
 
   #count(testCase: Case, trial: Trial): void {
@@ -86,8 +78,9 @@ export class Tally {
     }
     this.cases++
     if (this.#isOfSpace(testCase)) {
-      for (const reached of this.#classes) if (reached.holds(testCase)) reached.count++
-      for (const coverage of this.#coverages) coverage.count(testCase)
+      const { classes, coverages } = this.#ofCases
+      for (const reached of classes) if (reached.holds(testCase)) reached.count++
+      for (const coverage of coverages) coverage.count(testCase)
     }
     if (trial.result !== 'agrees') return
     if (trial.floor !== null) this.floors.add(trial.floor)
@@ -99,7 +92,29 @@ export class Tally {
 
   /** A case written by hand comes without sizes, and may not be of the space at all. */
   #isOfSpace({ sizes }: Case): boolean {
-    return Object.keys(sizes).length === this.#dimensions
+    return Object.keys(sizes).length === this.#ofCases.dimensions
+  }
+}
+
+/** How often the cases of a property were of each class, and what they covered. */
+interface CountsOfCases {
+  readonly dimensions: number
+  readonly coverages: readonly Coverage[]
+  readonly classes: {
+    readonly name: string
+    readonly holds: Operation['classes'][string]
+    count: number
+  }[]
+}
+
+function countsOfCases({ space, operations }: Property): CountsOfCases {
+  const drawn = operations.filter((operation) => drawsCasesOf(space, operation))
+  return {
+    dimensions: Object.keys(space.dimensions).length,
+    coverages: drawn.map((operation) => new Coverage(operation)),
+    classes: drawn.flatMap(({ id, classes }) =>
+      Object.entries(classes).map(([name, holds]) => ({ name: `${id}: ${name}`, holds, count: 0 })),
+    ),
   }
 }
 

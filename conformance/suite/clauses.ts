@@ -125,8 +125,16 @@ export async function checkClause(
   return report!
 }
 
+/** Found once: a run asks for the properties of every clause again and again. */
+const byClause = new Map<string, Property[]>()
+for (const property of properties) {
+  const its = byClause.get(property.clause)
+  if (its === undefined) byClause.set(property.clause, [property])
+  else its.push(property)
+}
+
 export function propertiesOf(clause: string): readonly Property[] {
-  return properties.filter((property) => property.clause === clause)
+  return byClause.get(clause) ?? []
 }
 
 /** The report on a clause for the implementation in a place. */

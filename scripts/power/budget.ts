@@ -1,21 +1,31 @@
-import { oursOn } from '../../conformance/adapters/ours.ts'
-import { run } from '../../conformance/suite/run.ts'
-import { clauses } from '../../spec/index.ts'
 import type { Mistake } from './mistake.ts'
-import { failuresOf, propertiesAsking, right, type Trying } from './notice.ts'
+import { failuresOf, right, type Trying } from './notice.ts'
 import { firstFailure, plainProperty, plainRuns } from './plain/suite.ts'
+import { type Spending, spendAlone } from './spending.ts'
 
-/** Which mistakes each suite notices within so many seconds for everything. */
+/** Which mistakes each suite notices within so many seconds of processor time for everything. */
 export interface WithinBudget {
   readonly seconds: number
   readonly ours: ReadonlySet<string>
   readonly plain: ReadonlySet<string>
+  /** What the plain suite notices where it takes no time to begin: each of its runs as long as the mean of many. */
+  readonly warm: ReadonlySet<string>
+}
+
+/** When the failures of mistakes come, in either suite; it depends on no clock. */
+export interface Failures {
+  /** By mistake, the properties that notice it, and after how many cases. */
+  readonly ours: ReadonlyMap<string, ReadonlyMap<string, number>>
+  /** By mistake that it notices, after how many runs. */
+  readonly plain: ReadonlyMap<string, number>
+  /** By operation, how long a run of the plain suite takes. */
+  readonly secondsPerRun: ReadonlyMap<string, number>
 }
 
 /**
  * Compares both suites at several budgets. A budget is for all operations of the mistakes together, and
- * for whatever else the clauses ask that are about them; what a suite has
- * done when it is spent is observed on our own implementation, which is right, so that no mistake
+ * for whatever else the clauses ask that are about them. What a suite has done when it is spent is observed
+ * on an implementation that is right, the same one for both, in a process that has just begun, so that no mistake
  * makes it stop early. A mistake counts as noticed when a case on which it fails was among those.
  *
  * A run that is over before its budget is, stays what it is.
@@ -23,62 +33,46 @@ export interface WithinBudget {
 export async function compare(
   mistakes: readonly Mistake[],
   budgets: readonly number[],
+  { ours, plain, secondsPerRun }: Failures,
   trying: Trying,
 ): Promise<readonly WithinBudget[]> {
-  const operations = new Set(mistakes.map(({ operation }) => operation.id))
-  const asking = new Set([...operations].flatMap(propertiesAsking).map(({ clause }) => clause))
-  // What hangs on the clock is short, and comes first; after how many cases a mistake shows does not.
-  const tried: { readonly seconds: number; readonly done: ReadonlyMap<string, number> }[] = []
-  for (const seconds of budgets) {
-    tried.push({ seconds, done: await casesWithin(seconds, asking, trying) })
-  }
-  const plain = await plainFailures(mistakes, trying.seed)
-  const ours = new Map<string, ReadonlyMap<string, number>>()
-  for (const mistake of mistakes) ours.set(mistake.id, await failuresOf(mistake, trying))
+  const operations = [...new Set(mistakes.map(({ operation }) => operation.id))]
+  const spending: Omit<Spending, 'suite' | 'seconds'> = { ...trying, operations }
+  const most = Math.max(...budgets)
+  const ends = await spendAlone({ ...spending, suite: 'plain', seconds: most })
+  const perRun = operations.reduce((sum, id) => sum + secondsPerRun.get(id)!, 0)
+  const named = (noticed: (id: string) => boolean) =>
+    new Set(mistakes.map(({ id }) => id).filter(noticed))
+  const plainly = (runs: number) => named((id) => (plain.get(id) ?? plainRuns + 1) <= runs)
 
   const compared: WithinBudget[] = []
-  for (const { seconds, done } of tried) {
-    const within = ([, failures]: readonly [string, ReadonlyMap<string, number>]) =>
-      [...failures].some(([property, cases]) => cases <= (done.get(property) ?? 0))
-    const runs = Math.min(plainRuns, Math.floor(seconds / plain.secondsPerRun))
+  for (const seconds of budgets) {
+    const done = await spendAlone({ ...spending, suite: 'ours', seconds })
     compared.push({
       seconds,
-      ours: new Set([...ours].filter(within).map(([id]) => id)),
-      plain: new Set([...plain.failures].filter(([, after]) => after <= runs).map(([id]) => id)),
+      ours: named((id) =>
+        [...ours.get(id)!].some(([property, cases]) => cases <= (done[property as never] ?? 0)),
+      ),
+      plain: plainly((ends as readonly number[]).filter((end) => end <= seconds).length),
+      warm: plainly(Math.min(plainRuns, Math.floor(seconds / perRun))),
     })
   }
   return compared
 }
 
-/** How many cases of each property a run of everything has tried when its time is over. */
-async function casesWithin(seconds: number, asking: ReadonlySet<string>, { runs, seed }: Trying) {
-  const { implementation } = await oursOn('wasm')
-  const report = await run({
-    clauses: clauses.filter(({ id }) => asking.has(id)),
-    implementation,
-    runs,
-    seed,
-    seconds,
-    kept: {},
-    onProgress() {},
-  })
-  const properties = report.clauses.flatMap((clause) => clause.properties)
-  return new Map(
-    properties.map(({ id, verdict }) => [id, 'cases' in verdict ? verdict.cases : 0] as const),
-  )
-}
-
-/** After how many runs the plain suite notices mistakes, and what a run of all operations takes. */
-async function plainFailures(mistakes: readonly Mistake[], seed: number) {
-  const failures = new Map<string, number>()
-  let secondsPerRun = 0
+/** After how many cases mistakes are noticed, and runs of the plain suite; and what these take. */
+export async function failuresIn(mistakes: readonly Mistake[], trying: Trying): Promise<Failures> {
+  const ours = new Map<string, ReadonlyMap<string, number>>()
+  const plain = new Map<string, number>()
+  const secondsPerRun = new Map<string, number>()
   for (const operation of new Set(mistakes.map((mistake) => mistake.operation))) {
-    const property = await plainProperty(operation, right.operations[operation.id], seed)
-    secondsPerRun += property.secondsPerRun
+    const property = await plainProperty(operation, right.operations[operation.id], trying.seed)
+    secondsPerRun.set(operation.id, property.secondsPerRun)
     for (const mistake of mistakes.filter((each) => each.operation === operation)) {
       const after = await firstFailure(property, mistake.make())
-      if (after !== null) failures.set(mistake.id, after)
+      if (after !== null) plain.set(mistake.id, after)
+      ours.set(mistake.id, await failuresOf(mistake, trying))
     }
   }
-  return { failures, secondsPerRun }
+  return { ours, plain, secondsPerRun }
 }

@@ -107,8 +107,9 @@ function arraysOf(
     const shape = input.axes.map((symbol) => sizes[symbol])
     const length = elements(shape)
     const [min, max] = endsOf(input, parameters)
-    const drawn =
-      input.elements === 'bit' || input.elements === 'whole'
+    const drawn = input.semidefinite
+      ? covariances(shape[0]!)
+      : input.elements === 'bit' || input.elements === 'whole'
         ? fc.array(fc.integer({ min, max }), { minLength: length, maxLength: length })
         : fc.float32Array({ minLength: length, maxLength: length, min, max, noNaN: true })
     const tensors = drawn.map(
@@ -117,6 +118,18 @@ function arraysOf(
     arrays[name] = tensors.filter((tensor) => hasSome(input, tensor))
   }
   return arrays
+}
+
+/** Products FᵀF of whole numbers, which no rounding keeps from being covariances. */
+function covariances(size: number): fc.Arbitrary<number[]> {
+  const row = fc.array(fc.integer({ min: -10, max: 10 }), { minLength: size, maxLength: size })
+  return fc
+    .array(row, { minLength: size, maxLength: size })
+    .map((factor) =>
+      Array.from({ length: size * size }, (_, at) =>
+        factor.reduce((sum, its) => sum + its[Math.floor(at / size)]! * its[at % size]!, 0),
+      ),
+    )
 }
 
 function endsOf(input: ArrayInput, parameters: Parameters): Range {
