@@ -23,7 +23,7 @@ export function callsOf({ path, line }: Place): readonly Called[] {
 }
 
 /** Everything that code at some places comes to by what it calls, each once; the places themselves are not in it. */
-export function reachedFrom(places: readonly Place[]): readonly Called[] {
+function reachedFrom(places: readonly Place[]): readonly Called[] {
   const reached = new Map<string, Called>()
   const pending = [...places]
   for (let place = pending.pop(); place; place = pending.pop()) {
