@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { elements, type Tensor } from '../../spec/language/tensor.ts'
 import type { Evaluate } from '../engine/implementation.ts'
 import { changed, reportOn, right, spoilt } from '../fixtures/sample-reports.ts'
 import { problemWith } from '../suite/schema.ts'
@@ -13,6 +14,12 @@ async function aidFor(conv2d: Evaluate) {
   const report = await reportOn(implementation, clauses)
   return { report, aid: await firstAid(report, implementation) }
 }
+
+const zerosLike = ({ shape }: Tensor): Tensor => ({
+  dtype: 'float32',
+  shape,
+  data: new Float32Array(elements(shape)),
+})
 
 const flipping: Evaluate = ({ filters, ...rest }, parameters) =>
   right.operations['cnn.conv2d']!({ ...rest, filters: flipped(filters!, [0, 1]) }, parameters)
@@ -34,6 +41,16 @@ describe('first aid', () => {
   it('names nothing where no misreading explains it', async () => {
     const { aid } = await aidFor(changed('cnn.conv2d', (value) => 2 * value + 1))
     expect(aid).toMatchObject([{ operation: 'cnn.conv2d', says: null }])
+  })
+
+  it('does not say that nothing explains what the report names', async () => {
+    const { report, aid } = await aidFor((inputs, parameters) =>
+      right.operations['cnn.conv2d']!({ ...inputs, bias: zerosLike(inputs.bias!) }, parameters),
+    )
+    expect(patientsIn(report)).toMatchObject([{ operation: 'cnn.conv2d', isSevere: true }])
+    const verdicts = report.clauses.flatMap(({ properties }) => properties.map((it) => it.verdict))
+    expect(verdicts).toContainEqual(expect.objectContaining({ diagnosis: 'forgets the bias' }))
+    expect(aid).toEqual([])
   })
 
   it('is silent about what is refused for no reason that a misreading explains', async () => {

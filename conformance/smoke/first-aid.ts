@@ -36,9 +36,20 @@ export async function firstAidBy(
     const says = place < mostTreated ? await explain(patient.operation) : null
     const { isSevere, ...signs } = patient
     // What is wrong less often, or refused, has other causes as a rule, and is told only with one that is found.
-    if (isSevere || says !== null) found.push({ ...signs, says })
+    const isTold = isSevere && !isNamedIn(report, patient.operation)
+    if (isTold || says !== null) found.push({ ...signs, says })
   }
   return found
+}
+
+/** Whether the report names the mistake of an operation: then nobody is told that nothing explains it. */
+function isNamedIn({ clauses }: Report, operation: string): boolean {
+  return clauses.some(({ properties }) =>
+    properties.some(
+      ({ verdict }) =>
+        verdict.outcome === 'violates' && verdict.diagnosis !== null && blames(verdict, operation),
+    ),
+  )
 }
 
 /** What explains that an operation is wrong nearly everywhere; `null` where nothing that is known does. */
