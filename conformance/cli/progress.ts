@@ -50,5 +50,5 @@ function linesOn(terminal: Terminal): Progress {
     if (line !== last.line) terminal.write(`${line}\n`)
     last = { at: now, line }
   }
-  return { show, say: () => {}, end: () => void (last.line !== '' && terminal.write('\n')) }
+  return { show, say: () => {}, end: () => {} }
 }

@@ -307,13 +307,13 @@ describe('known failures', () => {
   })
 })
 
-it('a run that was cut off says before how many clauses', () => {
+it('a run that was cut off says how many clauses are not finished', () => {
   const [first, ...others] = good.clauses
   expect(scopeNote(good)).toBe('')
   const cut = { ...good, clauses: [first!, ...others.map((it) => ({ ...it, verdict: 'not-run' }))] }
-  expect(scopeNote(cut as Report)).toBe(`, cut off before ${others.length} were done`)
+  expect(scopeNote(cut as Report)).toBe(`, ${others.length} not finished`)
   const begun = { ...good, clauses: [{ ...first!, verdict: 'interrupted' }, ...others] }
-  expect(scopeNote(begun as Report)).toBe(', cut off before 1 were done')
+  expect(scopeNote(begun as Report)).toBe(', 1 not finished')
 })
 
 describe('the comparison of two runs', () => {

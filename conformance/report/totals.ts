@@ -49,13 +49,11 @@ export function isPartly({ verdict, properties }: ReportedClause): boolean {
 
 /**
  * What a figure covers where that is not everything: `, on 38 % of the cases`, since an implementation does
- * not take all of them, `, on what the time allowed`, and `, cut off before 57 were done`.
+ * not take all of them, `, on what the time allowed`, and `, 57 not finished`.
  */
 export function scopeNote(report: Report): string {
   const unfinished = report.clauses.filter(({ verdict }) => cutOff.includes(verdict)).length
-  return (
-    judgedNote(report) + (unfinished > 0 ? `, cut off before ${figure(unfinished)} were done` : '')
-  )
+  return judgedNote(report) + (unfinished > 0 ? `, ${figure(unfinished)} not finished` : '')
 }
 
 /** What comes of a clause when a run ends before it. */

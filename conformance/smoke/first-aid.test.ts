@@ -53,6 +53,16 @@ describe('first aid', () => {
     expect(aid).toEqual([])
   })
 
+  it('does not say that nothing explains answers that differ from one time to the next', async () => {
+    let asked = 0
+    const { report, aid } = await aidFor(
+      changed('cnn.conv2d', (value) => value + (asked++ % 3) + 1),
+    )
+    expect(report.summary.unstable).toBeGreaterThan(0)
+    expect(patientsIn(report)).toMatchObject([{ operation: 'cnn.conv2d', isSevere: true }])
+    expect(aid).toEqual([])
+  })
+
   it('is silent about what is refused for no reason that a misreading explains', async () => {
     const { report, aid } = await aidFor(() => {
       throw new Error("Kernel 'Conv2D' not registered")

@@ -42,13 +42,16 @@ export async function firstAidBy(
   return found
 }
 
-/** Whether the report names the mistake of an operation: then nobody is told that nothing explains it. */
+/**
+ * Whether the report says what is wrong with an operation, by a name or as answers that differ from one time to
+ * the next: then nobody is told that nothing explains it.
+ */
 function isNamedIn({ clauses }: Report, operation: string): boolean {
   return clauses.some(({ properties }) =>
-    properties.some(
-      ({ verdict }) =>
-        verdict.outcome === 'violates' && verdict.diagnosis !== null && blames(verdict, operation),
-    ),
+    properties.some(({ verdict }) => {
+      const isNamed = verdict.outcome === 'violates' && verdict.diagnosis !== null
+      return (isNamed || verdict.outcome === 'unstable') && blames(verdict, operation)
+    }),
   )
 }
 
