@@ -55,6 +55,14 @@ export const gradientAtZero = wrongGradient.outputs(
       : { dx },
 )
 
+export const gradientAtNegativeZero = wrongGradient.outputs(
+  'takes −0 for a number above 0 under a rectifier',
+  ({ dx }, { inputs: { x, dy }, parameters }) =>
+    parameters.activation === 'relu'
+      ? { dx: changed(dx, (g, at) => (Object.is(x.data[at], -0) ? dy.data[at] : g)) }
+      : { dx },
+)
+
 export const gradientOfOutput = wrongGradient.outputs(
   'takes the response for the activation: x (1 − x), 1 − x²',
   ({ dx }, { inputs: { x, dy }, parameters }) => {

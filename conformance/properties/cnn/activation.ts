@@ -21,7 +21,9 @@ import { equivariance } from '../../kit/equivariance.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { tensor } from '../../kit/tensor.ts'
+import { worked } from '../../kit/worked.ts'
 import {
+  gradientAtNegativeZero,
   gradientAtZero,
   gradientLeaksNothing,
   gradientOfOutput,
@@ -53,6 +55,17 @@ const elementwiseProperties = properties(
   agreement(activationGradient, 'reals', {
     name: 'gradient-bounded',
     kills: [gradientOfOutput, gradientWithoutUpstream, gradientLeaksNothing],
+  }),
+  worked('gradient-at-both-zeros', {
+    of: activationGradient,
+    title: 'the derivative of both rectifiers at 0 and at −0 is that of the numbers below',
+    kills: [gradientAtZero, gradientAtNegativeZero],
+    cases: (['relu', 'leaky-relu'] as const).map((activation) => ({
+      says: activation,
+      inputs: { x: tensor([1, 1, 1, 2], [0, -0]), dy: tensor([1, 1, 1, 2], [4, 8]) },
+      parameters: { activation, slope: 0.25 },
+      gives: { dx: activation === 'relu' ? [0, 0] : [1, 2] },
+    })),
   }),
   equivariance('places-do-not-matter', {
     of: activation,

@@ -46,3 +46,8 @@ export const ranksCount = wrong.outputs(
   'gives a truncation the rank of its count',
   (_, { parameters: { count } }) => ({ truncated: scalar(count) }),
 )
+
+export const neverExact = wrong.parameters(
+  'takes a tolerance of 0 for one that was not given, and that of its format',
+  ({ tolerance }) => ({ tolerance: tolerance === 0 ? 2 ** -20 : tolerance }),
+)

@@ -12,6 +12,7 @@ import {
   countsTolerance,
   firstForLargest,
   keepsRank,
+  neverExact,
   ranksCount,
 } from './rank-faults.ts'
 
@@ -45,6 +46,14 @@ export const rankProperties = properties(
       const smaller = negate(maximum([negate(whole.at()), negate(exact(parameters.count))]))
       return [{ label: 'min(t, rank) = rank', expected: scalar(smaller), actual: truncated }]
     },
+  }),
+  worked('tolerance-of-0', {
+    of: rank,
+    title: 'with a tolerance of 0 every value above 0 counts, however small beside the largest',
+    kills: [neverExact],
+    inputs: { S: tensor([3], [2 ** -24, 1, 0]) },
+    parameters: { tolerance: 0, count: 3 },
+    gives: { whole: [2], truncated: [2] },
   }),
   worked('E-28', {
     of: rank,

@@ -1,5 +1,6 @@
 import { referencesById } from '../../../reference/index.ts'
 import type { Case } from '../../arbitraries/case.ts'
+import { givingWay } from '../../base/breath.ts'
 import { hash } from '../../base/hash.ts'
 import type { Capsule } from '../../engine/capsule.ts'
 import type { Implementation } from '../../engine/implementation.ts'
@@ -48,7 +49,11 @@ export async function hunt(from: HuntState, options: HuntOptions): Promise<HuntS
     const cases = kept[property.id] ?? []
     if (cases.length > 0) await hunting.retry(property, cases)
   }
-  while (!over()) await hunting.turn()
+  while (!over()) {
+    await hunting.turn()
+    // An implementation that answers at once would keep the process from its signals for all of the time.
+    await givingWay()
+  }
   return hunting.state
 }
 
