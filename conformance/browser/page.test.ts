@@ -10,6 +10,7 @@ import { clauses } from '../../spec/index.ts'
 import { oursOn } from '../adapters/ours.ts'
 import { keptCases } from '../suite/kept-folders.ts'
 import type { Report } from '../suite/model.ts'
+import { readReports } from '../suite/read.ts'
 import { run } from '../suite/run.ts'
 import { problemWith } from '../suite/schema.ts'
 import { selectClauses } from '../suite/select.ts'
@@ -107,7 +108,10 @@ describe.skipIf(absent)(
         page.waitForEvent('download'),
         page.getByRole('link', { name: 'report.json' }).click(),
       ])
-      return JSON.parse(readFileSync(await download.path(), 'utf8'))
+      const text = readFileSync(await download.path(), 'utf8')
+      const [report] = readReports(text)
+      expect(report?.digest).toMatch(/^sha256:[0-9a-f]{64}$/)
+      return report!
     }
 
     it('is less than 2 MB where it is compressed as servers do', () => {
@@ -170,6 +174,33 @@ describe.skipIf(absent)(
       await page.close()
       expect(environment.implementation).toEqual({ name: 'flattening', version: '1' })
       expect(clauses.map(({ verdict }) => verdict)).toEqual(['conforms'])
+      expect(problems).toEqual([])
+    })
+
+    it('pauses, goes on, and stops with a report of what was done', async () => {
+      const page = await opened({ ...settings, clauses: 'cnn.pool*', runs: 3000 })
+      const cases = () => page.locator('progress').getAttribute('value').then(Number)
+      const button = (name: string | RegExp) => page.getByRole('button', { name })
+      await start(page)
+      await expect.poll(cases, { timeout: 60_000 }).toBeGreaterThan(20)
+      await button('Pause').click()
+      await page.getByText(/^Paused: /).waitFor()
+      // What was asked before is answered first.
+      await page.waitForTimeout(300)
+      const before = await cases()
+      await page.waitForTimeout(700)
+      expect(await cases()).toBe(before)
+      await button('Go on').click()
+      await expect.poll(cases, { timeout: 60_000 }).toBeGreaterThan(before)
+      await button('Pause').click()
+      await page.getByText(/^Paused: /).waitFor()
+      await button(/^Stop/).click()
+      await done(page)
+      const { summary } = await reportOf(page)
+      await page.close()
+      expect(summary.conforms).toBeLessThan(summary.clauses)
+      expect(summary.violates + summary.errored).toBe(0)
+      expect(summary.cases).toBeGreaterThanOrEqual(before)
       expect(problems).toEqual([])
     })
 

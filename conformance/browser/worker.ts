@@ -17,6 +17,7 @@ import { evidenceFrom, sentEvidence } from '../suite/sent-evidence.ts'
 import type { FromWorker, KeptPart, ToWorker } from './messages.ts'
 import { open } from './open.ts'
 import { Pause } from './pause.ts'
+import { sealed } from './seal.ts'
 
 type Run = Extract<ToWorker, { readonly kind: 'run' }>
 
@@ -64,7 +65,7 @@ async function run({ settings, module, done }: Run, pause: Pause, signal: AbortS
   })
   const took = (performance.now() - started) / 1000
   const report = await merge(parts, { clauses, implementation, environment, seconds: took })
-  tell({ kind: 'report', report })
+  tell({ kind: 'report', report: await sealed(report) })
 }
 
 interface PartOptions {

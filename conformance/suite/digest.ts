@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { canonical, stringify } from '../base/json.ts'
+import { stringify } from '../base/json.ts'
+import { digested } from './digested.ts'
 import type { Matrix, Report } from './model.ts'
 
 /**
@@ -7,8 +8,8 @@ import type { Matrix, Report } from './model.ts'
  * was cut short or changed after it was written. It is no signature: who means to forge a report can work out
  * another digest, so that it guards against accidents and careless edits alone.
  */
-export function digestOf({ digest: _, ...content }: Report | Matrix): string {
-  return `sha256:${createHash('sha256').update(canonical(content)).digest('hex')}`
+export function digestOf(content: Report | Matrix): string {
+  return `sha256:${createHash('sha256').update(digested(content)).digest('hex')}`
 }
 
 /** The same report, or matrix with its reports, with digests: as it is written. */

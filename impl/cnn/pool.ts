@@ -17,7 +17,7 @@ type Pair = [number, number]
  * Clauses    cnn.pool.max, cnn.pool.channelwise and others of cnn.pool
  * Fast by    the backend's pooling. Of the window NaN, 1 it makes -Infinity on WebAssembly and 1 on
  *            the other backends, so unless all numbers are known to be finite NaNs are pooled as
- *            well, as flags. WebGPU begins at -1e20, which is what it makes of -2e20, so there
+ *            well, as flags. WebGPU and WebGL begin at -1e20, which is what they make of -2e20, so there
  *            numbers that low are pooled once more, scaled down. TensorFlow begins at the lowest
  *            finite number, which is what it makes of -Infinity, so there what is above that is
  *            pooled as well
@@ -42,6 +42,7 @@ type Pool = (images: tf.Tensor) => tf.Tensor
 /** The largest numbers, on backends that do not begin at -Infinity. */
 const careful: Readonly<Record<string, (x: tf.Tensor, pool: Pool) => tf.Tensor>> = {
   webgpu: poolFromFarBelow,
+  webgl: poolFromFarBelow,
   tensorflow: poolFromInfinity,
 }
 
