@@ -5,8 +5,6 @@ export interface Bundled {
   readonly checkout: unknown
   /** The index of what can be cited. */
   readonly citations: unknown
-  /** The code that is cited, by place: `path:first-last`. */
-  readonly excerpts: Readonly<Record<string, string>>
   /** The capsules that come with the project, by file. */
   readonly capsules: Readonly<Record<string, unknown>>
 }

@@ -4,18 +4,17 @@ import { root } from '../base/root.ts'
 import { suiteCommit } from '../base/runtime.ts'
 import { checkout } from '../cite/checkout.ts'
 import { type Citations, citations, type Place } from '../cite/citations.ts'
-import { excerptOf } from '../cite/excerpt.ts'
 import { styles } from '../report/styles.ts'
 import { ownCapsules } from '../suite/own-capsules.ts'
 import { bundleForBrowsers, policyOf } from './bundle.ts'
+import { withExcerpts } from './excerpts.ts'
 import { pageStyles } from './styles.ts'
 
 /** The page as one file that needs nothing else. */
 export async function pageHtml(): Promise<string> {
-  const script = await bundleForBrowsers(
-    join(root, 'conformance/browser/main.browser.ts'),
-    bundled(),
-  )
+  const index = citations()
+  const entry = join(root, 'conformance/browser/main.browser.ts')
+  const script = await bundleForBrowsers(entry, bundled(index), [withExcerpts(placesIn(index))])
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -35,18 +34,12 @@ export async function pageHtml(): Promise<string> {
 `
 }
 
-function bundled(): Bundled {
-  const index = citations()
-  const places = placesIn(index).map((place): [string, string] => [
-    `${place.path}:${place.first}-${place.last}`,
-    excerptOf(place),
-  ])
+function bundled(index: Citations): Bundled {
   return {
     commit: suiteCommit(),
     checkout: checkout(),
     // The page has the code that is cited, and not the rest that it calls.
     citations: { ...index, calls: {} },
-    excerpts: Object.fromEntries(places),
     capsules: ownCapsules(),
   }
 }

@@ -6,6 +6,7 @@ import { versionOf } from '../../impl/device/packages.ts'
 import type { Bundled } from '../base/bundled.browser.ts'
 import { root } from '../base/root.ts'
 import { compiledValidators } from './compiled.ts'
+import { smaller } from './smaller.ts'
 
 /** For a file that differs between Node and browsers, the one beside it for browsers. */
 const forBrowsers: Plugin = {
@@ -41,12 +42,13 @@ export async function bundleForBrowsers(
     platform: 'browser',
     target: 'es2022',
     minify: true,
+    banner: { js: 'globalThis.touchstoneExcerpts={};' },
     charset: 'utf8',
     legalComments: 'none',
     jsx: 'automatic',
     jsxImportSource: 'preact',
     loader: { '.wasm': 'binary' },
-    plugins: [...plugins, forBrowsers, compiledValidators],
+    plugins: [...plugins, smaller, forBrowsers, compiledValidators],
     define: {
       TOUCHSTONE_BUNDLED: JSON.stringify(bundled),
       TOUCHSTONE_VERSIONS: JSON.stringify(versions),

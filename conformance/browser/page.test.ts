@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { brotliCompressSync, constants } from 'node:zlib'
+import { gzipSync } from 'node:zlib'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { clauses } from '../../spec/index.ts'
@@ -115,8 +115,7 @@ describe.skipIf(absent)(
     }
 
     it('is less than 2 MB where it is compressed as servers do', () => {
-      const params = { [constants.BROTLI_PARAM_QUALITY]: 9 }
-      expect(brotliCompressSync(html, { params }).length).toBeLessThan(2_000_000)
+      expect(gzipSync(html).length).toBeLessThan(2_000_000)
     })
 
     it('comes to the same verdicts and utilizations as Node on WebAssembly', async () => {

@@ -1,7 +1,8 @@
 import { folderOf } from './packages.ts'
 
 /** Where the backend finds its binaries: a folder, or an address for each of them. */
-export const binaries = (name: string): string | Readonly<Record<string, string>> => folderOf(name)
+export const binaries = async (name: string): Promise<string | Readonly<Record<string, string>>> =>
+  folderOf(name)
 
 /** The WebAssembly runtime catches the errors of the whole process and throws them again. */
 export async function keepingListeners(action: () => Promise<void>): Promise<void> {

@@ -18,7 +18,7 @@ const PACKAGE = '@tensorflow/tfjs-backend-wasm'
  */
 export async function openWasm(): Promise<Backend> {
   const { getThreadsCount, setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm')
-  setWasmPaths(binaries(PACKAGE))
+  setWasmPaths(await binaries(PACKAGE))
   await keepingListeners(() => startBackend('wasm', PACKAGE))
   repairWasmKernels()
 

@@ -11,7 +11,6 @@ const nothing: Bundled = {
   commit: null,
   checkout: null,
   citations: { clauses: {}, operations: {} },
-  excerpts: {},
   capsules: {},
 }
 

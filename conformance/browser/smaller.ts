@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+import type { Plugin } from 'esbuild'
+import { folderOf } from '../../impl/device/packages.ts'
+
+/** In which package something else is found that is enough of it, or its parts. */
+const instead: Readonly<Record<string, string>> = {
+  // Its own bundle is one piece.
+  'ml-matrix': './src/index.js',
+  // The rest of the whole package reads files and data, or is bundled anyway.
+  '@tensorflow/tfjs': '@tensorflow/tfjs-layers',
+}
+
+/** Makes a bundle smaller by what it does not need. */
+export const smaller: Plugin = {
+  name: 'smaller',
+  setup({ onResolve, onLoad, resolve }) {
+    onResolve({ filter: /^(ml-matrix|@tensorflow\/tfjs)$/ }, ({ path, kind }) =>
+      resolve(instead[path]!, { kind, resolveDir: folderOf(path) }),
+    )
+    // WebAssembly is code of eight bits, of which base64 hides what repeats.
+    onLoad({ filter: /\.wasm$/ }, ({ path }) => ({
+      contents: gzipSync(readFileSync(path), { level: 9 }),
+      loader: 'binary',
+    }))
+    // The programs of shaders are texts in which a minifier leaves the indentation.
+    onLoad({ filter: /tfjs-backend-web(gl|gpu).dist.*\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(/\n\s+/g, '\n'),
+      loader: 'js',
+    }))
+  },
+}
