@@ -18,6 +18,11 @@ describe('what a GPU promises', () => {
     await expect(unlessLost(gpu, Promise.reject(new Error('no room')))).rejects.toThrow('no room')
   })
 
+  it('is a loss where it is given up, of which the device tells later', async () => {
+    const given = Promise.reject(new DOMException('unmapped before it was mapped', 'AbortError'))
+    await expect(unlessLost(device(), given)).rejects.toThrow('the GPU was lost: unmapped before')
+  })
+
   it('is an error once it is lost, for those who wait and those who ask later', async () => {
     const gpu = device()
     const [first, second] = [unlessLost(gpu, never), unlessLost(gpu, never)]

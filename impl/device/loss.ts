@@ -14,7 +14,10 @@ export function unlessLost<T>(device: Losable, promise: Promise<T>): Promise<T> 
   const those = waiting.get(device) ?? watch(device)
   return new Promise((resolve, reject) => {
     those.add(reject)
-    promise.then(resolve, reject).finally(() => those.delete(reject))
+    // What is under way is given up before a browser tells that the device is gone.
+    const fail = (error: Error) =>
+      reject(error.name === 'AbortError' ? new Error(`the GPU was lost: ${error.message}`) : error)
+    promise.then(resolve, fail).finally(() => those.delete(reject))
   })
 }
 
