@@ -259,7 +259,9 @@ describe.skipIf(absent)(
       const report = await reportOf(page)
       await page.close()
       expect(report.environment.device).toContain('SwiftShader')
-      const verdicts = report.clauses.flatMap(({ properties }) => properties.map((it) => it.verdict))
+      const verdicts = report.clauses.flatMap(({ properties }) =>
+        properties.map((it) => it.verdict),
+      )
       expect(verdicts.filter(({ outcome }) => outcome !== 'conforms')).toEqual([])
     })
   },
