@@ -59,6 +59,14 @@ export function floorOfCase({ some, exact, own }: Floors): Floor {
 /** Floors are counted in steps of a quarter of a power of two, which a run of any length has room for. */
 const steps = 4
 
+/** Powers of two with quarters as exponents, since versions of Node compute those differently in the last digit. */
+const quarters = [1, 1.189207115002721, Math.SQRT2, 1.6817928305074292]
+
+function atStep(step: number): number {
+  const whole = Math.floor(step / steps)
+  return Number.isFinite(step) ? quarters[step - whole * steps]! * 2 ** whole : 2 ** step
+}
+
 /** Half of fewer cases is a matter of luck, so that the best of them counts. */
 const fewCases = 8
 
@@ -87,7 +95,7 @@ export class HalfOfCases {
     let left = this.#cases < fewCases ? 1 : Math.ceil(this.#cases / 2)
     for (const [step, count] of [...counts].sort(([a], [b]) => a - b)) {
       left -= count
-      if (left <= 0) return 2 ** (step / steps)
+      if (left <= 0) return atStep(step)
     }
     return Number.POSITIVE_INFINITY
   }
