@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import {
   chmodSync,
   existsSync,
@@ -13,7 +13,14 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { makeFolder, replaceFile, replaceFiles, tryFile, tryFolder } from './writable.ts'
+import {
+  makeFolder,
+  replaceFile,
+  replaceFiles,
+  tryFile,
+  tryFolder,
+  whileAlone,
+} from './writable.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'touchstone-writable-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -108,5 +115,32 @@ describe('files that replace others', () => {
     writeFileSync(at(`left/a.${process.ppid}.part`), 'being written')
     replaceFile(at('left/a'), 'whole')
     expect(texts('left')).toEqual({ a: 'whole', [`a.${process.ppid}.part`]: 'being written' })
+  })
+})
+
+describe('a folder that others write into, too', () => {
+  const lock = at('shared/.writing')
+
+  it('is written into after another is done', () => {
+    makeFolder(at('shared'))
+    const code = `
+      const { rmSync, writeFileSync } = require('node:fs')
+      setTimeout(() => { writeFileSync(${JSON.stringify(at('shared/first'))}, ''); rmSync(${JSON.stringify(lock)}) }, 300)`
+    const { pid } = spawn(process.execPath, ['-e', code], { stdio: 'ignore' })
+    writeFileSync(lock, String(pid))
+    expect(
+      whileAlone(at('shared'), () => [existsSync(at('shared/first')), existsSync(lock)]),
+    ).toEqual([true, true])
+    expect(existsSync(lock)).toBe(false)
+  })
+
+  it('does not wait for one that has ended, and is free after an error', () => {
+    const { pid } = spawnSync(process.execPath, ['-e', ''])
+    writeFileSync(lock, String(pid))
+    const fails = () => {
+      throw new Error('no room')
+    }
+    expect(() => whileAlone(at('shared'), fails)).toThrow('no room')
+    expect(existsSync(lock)).toBe(false)
   })
 })

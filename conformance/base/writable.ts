@@ -5,6 +5,7 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   type Stats,
@@ -54,8 +55,13 @@ export function tryFile(file: string): void {
   if (there?.isDirectory()) throw new Error(`${file} is a folder`)
   makeFolder(dirname(resolve(file)))
   if (there !== undefined && !there.isFile()) accessSync(file, constants.W_OK)
-  else closeSync(openSync(file, 'a'))
-  if (there === undefined) rmSync(file)
+  else if (there !== undefined) closeSync(openSync(file, 'a'))
+  else {
+    // Another process may put the file there meanwhile, which must not be removed.
+    const beside = `${file}.${process.pid}.part`
+    closeSync(openSync(beside, 'a'))
+    rmSync(beside)
+  }
 }
 
 /**
@@ -86,6 +92,53 @@ export function replaceFiles(files: ReadonlyMap<string, string>): void {
   } catch (error) {
     for (const part of fresh.values()) rmSync(part, { force: true })
     throw error
+  }
+}
+
+/** How long one waits for another that writes into the same folder, in milliseconds; what takes longer hangs. */
+const longestWait = 20_000
+
+/**
+ * Does something while nobody else writes into a folder in this way, so that of two that write the same files one has
+ * all of them. Who was ended meanwhile keeps nobody waiting.
+ *
+ * @throws the error of the file system, or of what is done
+ */
+export function whileAlone<T>(folder: string, act: () => T): T {
+  makeFolder(folder)
+  const lock = join(folder, '.writing')
+  const began = performance.now()
+  while (!isTaken(lock)) {
+    const writer = Number(readIfThere(lock))
+    const isHanging = performance.now() - began > longestWait
+    // Without a number it has just begun.
+    if (isHanging || (writer > 0 && !isRunning(writer))) rmSync(lock, { force: true })
+    else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10)
+  }
+  try {
+    return act()
+  } finally {
+    rmSync(lock, { force: true })
+  }
+}
+
+/** Takes a lock for this process, if nobody has it. */
+function isTaken(lock: string): boolean {
+  try {
+    writeFileSync(lock, String(process.pid), { flag: 'wx' })
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    rmSync(lock, { force: true })
+    throw error
+  }
+}
+
+function readIfThere(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return ''
   }
 }
 

@@ -5,7 +5,7 @@ import { array, free, operation } from '../../spec/language/operation.ts'
 import { agreement } from '../kit/agreement.ts'
 import { row } from '../kit/arrays.ts'
 import { checkProperty } from './check.ts'
-import { floorOfCase, HalfOfCases, highestFloor, noFloors } from './floor.ts'
+import { floorOf, floorOfCase, HalfOfCases, highestFloor, noFloors } from './floor.ts'
 import { judge } from './judge.ts'
 import type { Reading } from './reading.ts'
 
@@ -132,6 +132,40 @@ async function verdictWith(c: number) {
     shrink: false,
   })
 }
+
+it('the bounds of both sides hide an error', () => {
+  expect(floorOf(read([2, 0.25]), read([2, 0.75]))).toBe(0.5)
+})
+
+it('of floors that a property states itself the lowest counts, whatever else was compared', () => {
+  const own = [
+    { all: 0.25, one: 0.5 },
+    { all: 0.125, one: 1 },
+  ]
+  expect(floorOfCase({ some: [2 ** -20], exact: true, own })).toEqual({ all: 0.125, one: 0.5 })
+})
+
+it('the best of seven cases counts, and half of eight', () => {
+  const floorAfter = (cases: number) => {
+    const half = new HalfOfCases()
+    for (let i = 0; i < cases; i++) half.add({ all: 2 ** -i, one: 2 ** -i })
+    return half.floor!.all
+  }
+  expect([floorAfter(7), floorAfter(8)]).toEqual([2 ** -6, 2 ** -4])
+})
+
+it('floors of cases that say nothing are infinite, and so is that of half of them', () => {
+  const half = new HalfOfCases()
+  half.add(floorOfCase(noFloors()))
+  expect(half.floor).toEqual({ all: Number.POSITIVE_INFINITY, one: Number.POSITIVE_INFINITY })
+})
+
+it('a quarter of a power of two is the same number whoever computes it', () => {
+  const half = new HalfOfCases()
+  half.add({ all: 1.6, one: 2.5 })
+  // 2^¾ and 2^(1 + ½), to the last bit.
+  expect(half.floor).toEqual({ all: 1.6817928305074292, one: 2 * Math.SQRT2 })
+})
 
 it('a property whose bounds are too wide to show an error of a thousandth is inconclusive', async () => {
   const { verdict, floor } = await verdictWith(2 ** 14 + 0.5)

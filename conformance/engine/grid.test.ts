@@ -45,6 +45,17 @@ describe.each(['float16', 'bfloat16'] as const)('cases in %s', (precision) => {
   })
 })
 
+describe('cases in other formats', () => {
+  it('are any numbers in float64, and those of float32 in what only multiplies in fewer bits', () => {
+    const double = gridOf('float64')
+    expect([double.dtype, double.native, double.round(0.1)]).toEqual(['float64', true, 0.1])
+    for (const precision of ['float32', 'tf32'] as const) {
+      const { dtype, native, round } = gridOf(precision)
+      expect([dtype, native, round(0.1)]).toEqual(['float32', true, Math.fround(0.1)])
+    }
+  })
+})
+
 describe('cases in float16', () => {
   it('reach the largest numbers, each alone among usual ones', () => {
     const largest = Array.from({ length: 50 }, (_, seed) =>

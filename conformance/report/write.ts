@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { stringify } from '../base/json.ts'
-import { replaceFiles, tryFile, tryFolder } from '../base/writable.ts'
+import { replaceFiles, tryFile, tryFolder, whileAlone } from '../base/writable.ts'
 import { fileOf, othersOf } from '../suite/capsules.ts'
 import { serialized } from '../suite/digest.ts'
 import type { Matrix, Report } from '../suite/model.ts'
@@ -96,7 +96,12 @@ function writeWhole(
   folder: string,
 ): void {
   for (const [path, html] of Object.entries(pages)) files.set(join(folder, path), html)
-  replaceFiles(files.set(join(folder, 'report.json'), report))
+  files.set(join(folder, 'report.json'), report)
+  whileAlone(folder, () => replaceWhole(files, folder))
+}
+
+function replaceWhole(files: ReadonlyMap<string, string>, folder: string): void {
+  replaceFiles(files)
   for (const place of [folder, join(folder, 'clauses'), join(folder, 'code')]) {
     for (const file of existsSync(place) ? readdirSync(place) : []) {
       const path = join(place, file)

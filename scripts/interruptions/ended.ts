@@ -16,13 +16,17 @@ export interface Started {
   readonly ended: Promise<Ended>
 }
 
+interface Where {
+  readonly cwd: string
+  readonly temporary: string
+  /** How long what it started may go on after it has ended, in seconds. */
+  readonly patience?: number
+}
+
 let started = 0
 
 /** Starts a command, by its words, all of whose processes can be found again by a variable. */
-export function start(
-  words: readonly string[],
-  { cwd, temporary }: { readonly cwd: string; readonly temporary: string },
-): Started {
+export function start(words: readonly string[], { cwd, temporary, patience = 10 }: Where): Started {
   const mark = `TOUCHSTONE_INTERRUPTED=${process.pid}-${started++}`
   const [name, value] = mark.split('=') as [string, string]
   const [program, ...rest] = words as [string]
@@ -40,17 +44,17 @@ export function start(
   const ended = new Promise<Ended>((resolve) => {
     // Not `close`: what it left behind may hold the pipe.
     child.once('exit', async (code, signal) => {
-      resolve({ code, signal, err, orphans: await orphansOf(mark) })
+      resolve({ code, signal, err, orphans: await orphansOf(mark, patience) })
     })
   })
   return { process: child, ended }
 }
 
 /** How many processes have a variable in their environment, once they have had time to end. */
-async function orphansOf(mark: string): Promise<number> {
+async function orphansOf(mark: string, patience: number): Promise<number> {
   if (!existsSync('/proc/self/environ')) return 0
   let left: readonly string[] = []
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 10 * patience; tries++) {
     left = readdirSync('/proc').filter((id) => /^\d+$/.test(id) && hasInEnvironment(id, mark))
     if (left.length === 0) return 0
     await setTimeout(100)
