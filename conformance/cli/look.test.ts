@@ -41,15 +41,18 @@ describe('touchstone list, show, doctor', () => {
     expect(devices.map(({ device }) => device)).toEqual(['tensorflow', 'webgpu', 'wasm', 'cpu'])
     expect(devices.find(({ device }) => device === 'cpu')?.usable).toBe(true)
     const names = libraries.map(({ name }) => name)
-    expect(names.slice(0, 6)).toEqual([
+    expect(names.slice(0, 9)).toEqual([
       'tfjs:cpu, tfjs:wasm, …',
       'onnxruntime',
       'numpy',
       'pytorch',
       'jax',
       'flower',
+      'scipy',
+      'pytorch-fid',
+      'torchmetrics',
     ])
-    expect(names.slice(6)).toEqual(['ml-matrix', 'svd-js', 'numeric', '@petamoriken/float16'])
+    expect(names.slice(9)).toEqual(['ml-matrix', 'svd-js', 'numeric', '@petamoriken/float16'])
     for (const { version, remedy } of libraries) {
       if (version !== null) continue
       expect(remedy).toMatch(/^npx touchstone setup (onnxruntime|python)$|^npm install /)

@@ -1,3 +1,4 @@
+import { pytorchFidFindings, torchmetricsFindings } from './evaluation.ts'
 import type { Finding } from './finding.ts'
 import { flowerFindings } from './flower.ts'
 import { jaxFindings } from './jax.ts'
@@ -5,6 +6,7 @@ import { numpyFindings } from './numpy.ts'
 import { onnxruntimeFindings } from './onnxruntime.ts'
 import { packageFindings } from './packages.ts'
 import { pytorchFindings } from './pytorch.ts'
+import { scipyFindings } from './scipy.ts'
 import { tfjsFindings } from './tfjs.ts'
 
 /** Every finding, by library; each is shown by running the library bare. */
@@ -15,5 +17,8 @@ export const findings: readonly Finding[] = [
   ...pytorchFindings,
   ...jaxFindings,
   ...flowerFindings,
+  ...scipyFindings,
+  ...pytorchFidFindings,
+  ...torchmetricsFindings,
   ...packageFindings,
 ]

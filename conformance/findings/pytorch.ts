@@ -65,4 +65,27 @@ export const pytorchFindings: readonly Finding[] = [
     actual: 'torch.Size([1, 1, 1])',
     upstream: { link: 'https://github.com/pytorch/pytorch/issues/195803', state: 'open' },
   },
+  {
+    library: 'PyTorch',
+    version: '2.15.0',
+    call: 'torch.nn.functional.binary_cross_entropy_with_logits(torch.tensor(-20.0), torch.tensor(0.0)).item()',
+    clause: 'gan.value-function',
+    case: 'A generated sample with the logit −20, which is surely rejected: the loss is softplus(−20) = 2.06 · 10⁻⁹. It is computed as −20 + softplus(20), in which all of its digits cancel. Of a real sample with the logit 20 it is right.',
+    expected: '2.061153622438558e-09',
+    actual: '0.0',
+    upstream: { link: 'https://github.com/pytorch/pytorch/issues/195529', state: 'open' },
+  },
+  {
+    library: 'PyTorch',
+    version: '2.15.0',
+    call: "torch.nn.functional.kl_div(torch.zeros(1).log(), torch.zeros(1), reduction='sum').item()",
+    clause: 'gan.jsd-equivalence',
+    case: 'A point that neither distribution has: 0 ln 0 counts as 0, and so it does for the target, but 0 times ln 0 is taken off from it. Without such a point, two divergences that are added up for distributions that are nearly the same cancel, which is the formula’s and not the call’s.',
+    expected: '0.0',
+    actual: 'nan',
+    upstream: {
+      link: 'https://github.com/pytorch/pytorch/issues/114049',
+      state: 'closed, still so',
+    },
+  },
 ]

@@ -39,6 +39,9 @@ export function installedLibraries(): readonly InstalledLibrary[] {
     inPython('pytorch', 'torch'),
     inPython('jax', 'jax'),
     inPython('flower', 'flwr'),
+    inPython('scipy', 'scipy'),
+    inPython('pytorch-fid', 'pytorch_fid'),
+    inPython('torchmetrics', 'torchmetrics'),
     ...packageNames.map(inPackages),
   ]
 }

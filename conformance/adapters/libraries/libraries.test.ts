@@ -22,6 +22,7 @@ import { adversarialCalls } from './tfjs-adversarial.ts'
 import { calls } from './tfjs-calls.ts'
 import { compressionCalls } from './tfjs-compression.ts'
 import { networkCalls } from './tfjs-networks.ts'
+import { objectiveCalls } from './tfjs-objective.ts'
 import { recurrentCalls } from './tfjs-recurrent.ts'
 import { transposedCalls } from './tfjs-transposed.ts'
 
@@ -71,6 +72,7 @@ describe('what is said of a library without starting it', () => {
         ...networkCalls,
         ...transposedCalls,
         ...adversarialCalls,
+        ...objectiveCalls,
       }).toSorted(),
     )
     expect([...onnxruntime.operations].toSorted()).toEqual(

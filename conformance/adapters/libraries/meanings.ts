@@ -128,6 +128,15 @@ const ofFlower: Meanings = {
   'federated.trimmedMean': shares,
 }
 
+/** Batches of other sizes, and weights of any number of distributions at once. */
+const distances = { real: 'any shape', generated: 'any shape' } as const
+
+/** https://docs.scipy.org/doc/scipy/reference */
+const ofSciPy: Meanings = {
+  'gan.jensenShannon': { data: 'any axes', generated: 'any axes' },
+  'gan.sampleDistance': distances,
+}
+
 /** The meanings that each library documents, by the name that it is provided under. */
 export const meanings: Readonly<Record<keyof typeof provisions, Meanings>> = {
   tfjs: ofTensorFlow,
@@ -136,6 +145,9 @@ export const meanings: Readonly<Record<keyof typeof provisions, Meanings>> = {
   torch: ofPyTorch,
   jax: ofJax,
   flwr: ofFlower,
+  scipy: ofSciPy,
+  pytorch_fid: {},
+  torchmetrics: {},
   'ml-matrix': {},
   'svd-js': {},
   numeric: {},

@@ -60,6 +60,9 @@ export const libraries: Readonly<Record<string, OpenLibrary>> = {
   'pytorch:mps': python('torch', 'mps'),
   jax: python('jax'),
   flower: python('flwr'),
+  scipy: python('scipy'),
+  'pytorch-fid': python('pytorch_fid'),
+  torchmetrics: python('torchmetrics'),
   onnxruntime: apart('onnxruntime'),
   ...Object.fromEntries(packageNames.map((name) => [name, small(name)])),
 }

@@ -11,6 +11,7 @@ import compression
 import federated
 import models
 import networks
+import objective
 import recurrent
 import touchstone
 from touchstone import operation, serve
@@ -109,7 +110,13 @@ def register(lib):
     both('efficient.channelShuffle', own('channel_shuffle'), 'x')
     if hasattr(lib, 'descend'):
         forward('training.descend', lib.descend)
-    for identifier, (function, output, by) in {**models.composed, **adversarial.composed}.items():
+    for identifier, (function, output, by) in {
+        **models.composed,
+        **adversarial.composed,
+        **objective.composed,
+        **(objective.differentiated if differentiates else {}),
+        **(objective.divergences if hasattr(lib, 'relative_entropy') else {}),
+    }.items():
         both(identifier, bound(function), by, output)
     for identifier, function, output, by in compression.provided(lib):
         both(identifier, function, by, output)
@@ -133,6 +140,7 @@ def unchecked(library, *others):
     """What is said of whatever a user composes: a sum that is right for its parts refuses nothing."""
     reason = '%s has no call for it, and the calls that it is composed of see only their parts'
     whole = ('training.descend', *models.composed, *compression.composed, *federated.composed)
-    whole += (*adversarial.composed, *adversarial.trained, *others)
+    whole += (*adversarial.composed, *adversarial.trained, *objective.composed)
+    whole += (*objective.divergences, *objective.differentiated, *others)
     gradients = (renamed.get(identifier + 'Gradient', identifier + 'Gradient') for identifier in whole)
     return dict.fromkeys((*whole, *gradients), reason % library)

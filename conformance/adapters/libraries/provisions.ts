@@ -67,6 +67,29 @@ const networks = ['rnn.network', 'bptt.loss'] as const
 /** A generator, and what it climbs. */
 const adversarial = ['gan.generate', 'gan.generatorObjective'] as const
 
+/** What a discriminator is judged by, distances of distributions, and the losses of a critic. */
+const objective = [
+  'gan.bayesAccuracy',
+  'gan.binaryCrossEntropy',
+  'gan.criticLoss',
+  'gan.discriminatorProbability',
+  'gan.expectedValue',
+  'gan.optimalDiscriminator',
+  'gan.sampleDistance',
+  'gan.smoothedValue',
+  'gan.value',
+] as const satisfies readonly OperationId[]
+
+/** Their gradients, and what has slopes among its outputs. */
+const objectiveGradients = [
+  'gan.binaryCrossEntropyGradient',
+  'gan.criticLossGradient',
+  'gan.expectedValueGradient',
+  'gan.generatorLosses',
+  'gan.smoothedValueGradient',
+  'gan.valueGradient',
+] as const satisfies readonly OperationId[]
+
 /** Their training. */
 const adversarialSteps = ['gan.alternate', 'gan.discriminatorSteps', 'gan.generatorStep'] as const
 
@@ -124,6 +147,8 @@ const differentiated = [
   ...recurrent,
   ...networks,
   ...adversarial,
+  ...objective,
+  ...objectiveGradients,
   'gan.generatorObjectiveGradient',
   'activation.derivative',
   'activation.pathDerivative',
@@ -207,6 +232,18 @@ export const provisions = {
       'bptt.lossGradient',
       ...adversarial,
       ...adversarialSteps,
+      'gan.binaryCrossEntropy',
+      'gan.binaryCrossEntropyGradient',
+      'gan.criticLoss',
+      'gan.discriminatorProbability',
+      'gan.expectedValue',
+      'gan.expectedValueGradient',
+      'gan.generatorLosses',
+      'gan.sampleDistance',
+      'gan.smoothedValue',
+      'gan.smoothedValueGradient',
+      'gan.value',
+      'gan.valueGradient',
       'gan.tconv2d',
       'gan.tconv2dGradient',
       'gan.generatorObjectiveGradient',
@@ -306,6 +343,7 @@ export const provisions = {
       ...recurrent,
       ...networks,
       ...adversarial,
+      ...objective,
       'training.decayedLoss',
       'training.quadratic',
       'training.ridge',
@@ -326,6 +364,7 @@ export const provisions = {
       'federated.aggregate',
       'federated.medianAggregate',
       ...adversarialSteps,
+      'gan.jensenShannon',
       'gan.tconv2d',
       'gan.tconv2dGradient',
       'pruning.byPercentage',
@@ -364,6 +403,42 @@ export const provisions = {
       'federated.gossip': 'clients of Flower have a server, and none of them averages with another',
     },
     gradients: 'Flower differentiates nothing',
+  },
+  scipy: {
+    title: 'SciPy',
+    names: ['scipy'],
+    operations: [
+      'distillation.logSoftmax',
+      'distillation.logSumExp',
+      'distillation.softmax',
+      'gan.binomialTest',
+      'gan.discriminatorProbability',
+      'gan.expectedValue',
+      'gan.featureFrechetDistance',
+      'gan.frechetDistance',
+      'gan.jensenShannon',
+      'gan.lineDistance',
+      'gan.sampleDistance',
+      'gan.value',
+    ],
+    own: {},
+    gradients: 'SciPy differentiates nothing',
+  },
+  pytorch_fid: {
+    title: 'pytorch-fid',
+    names: ['pytorch-fid'],
+    operations: ['gan.frechetDistance'],
+    own: {
+      'gan.featureFrechetDistance': 'pytorch-fid takes features of images alone, by a network',
+    },
+    gradients: 'pytorch-fid differentiates nothing',
+  },
+  torchmetrics: {
+    title: 'TorchMetrics',
+    names: ['torchmetrics'],
+    operations: ['gan.featureFrechetDistance', 'gan.inceptionScore'],
+    own: { 'gan.frechetDistance': 'TorchMetrics takes features, and no moments of them' },
+    gradients: 'its metrics are not differentiated',
   },
   'ml-matrix': small('ml-matrix', ['lowrank.svd']),
   'svd-js': small('svd-js', ['lowrank.svd']),

@@ -4,10 +4,13 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { clauseById } from '../../../spec/index.ts'
 import type { Tensor } from '../../../spec/language/tensor.ts'
 import { root } from '../../base/root.ts'
+import { pytorchFidFindings, torchmetricsFindings } from '../../findings/evaluation.ts'
+import type { Finding } from '../../findings/finding.ts'
 import { flowerFindings } from '../../findings/flower.ts'
 import { jaxFindings } from '../../findings/jax.ts'
 import { numpyFindings } from '../../findings/numpy.ts'
 import { pytorchFindings } from '../../findings/pytorch.ts'
+import { scipyFindings } from '../../findings/scipy.ts'
 import { checkClause } from '../../suite/clauses.ts'
 import { closeOpened } from '../opened.ts'
 import { provisions } from './provisions.ts'
@@ -20,6 +23,9 @@ const clauses = {
   torch: ofArrays,
   jax: ofArrays,
   flwr: ['federated.robustness.median', 'federated.robustness.trimmed-mean'],
+  scipy: ['gan.value-function', 'gan.eval.turing-test'],
+  pytorch_fid: [],
+  torchmetrics: ['gan.eval.inception-score'],
 } as const
 
 const options = { runs: 10, seed: 0, deadline: null, kept: {} }
@@ -41,9 +47,9 @@ async function outcomes(
 afterAll(closeOpened)
 
 /** How long a test may take, in milliseconds: JAX compiles an operation anew for each shape. */
-const compiling = { numpy: 120_000, torch: 120_000, jax: 600_000, flwr: 120_000 }
+const compiling = (module: PythonModule) => (module === 'jax' ? 600_000 : 120_000)
 
-for (const module of ['numpy', 'torch', 'jax', 'flwr'] as const) {
+for (const module of Object.keys(clauses) as PythonModule[]) {
   const absent = pythonWith(module) === null
   const title = `${module}, bare${absent ? ' (skipped: it is not installed)' : ''}`
   describe.skipIf(absent)(title, () => {
@@ -62,7 +68,7 @@ for (const module of ['numpy', 'torch', 'jax', 'flwr'] as const) {
         expect(found.filter((o) => o !== 'conforms' && o !== 'unsupported')).toEqual([])
         expect(found).toContain('conforms')
       },
-      compiling[module],
+      compiling(module),
     )
   })
 }
@@ -77,18 +83,23 @@ describe.skipIf(pythonWith('torch') === null)('findings in PyTorch, where it is 
   })
 })
 
-for (const [module, found] of [
-  ['numpy', numpyFindings],
-  ['jax', jaxFindings],
+for (const [module, found, names] of [
+  ['numpy', numpyFindings, 'numpy'],
+  ['jax', jaxFindings, 'jax'],
+  ['scipy', scipyFindings, 'scipy.linalg, scipy.spatial.distance, scipy.stats'],
+  ['pytorch_fid', pytorchFidFindings, 'numpy, pytorch_fid.fid_score'],
+  ['torchmetrics', torchmetricsFindings, 'torch, torchmetrics.image.fid'],
 ] as const) {
   describe.skipIf(pythonWith(module) === null)(
     `findings in ${module}, where it is installed`,
     () => {
-      it.each(found)('$call', ({ call, actual }) => {
-        const code = `import ${module}\nprint(${call})`
+      it.each<Finding>(found)('$call', ({ call, actual }) => {
+        const code = `import ${names}\nprint(${call})`
         const env = { ...process.env, JAX_PLATFORMS: 'cpu' }
-        const { stdout } = spawnSync(pythonWith(module)!, ['-c', code], { env })
-        expect(String(stdout).trim(), `${call} is right now: remove the finding`).toBe(actual)
+        const { stdout, stderr } = spawnSync(pythonWith(module)!, ['-c', code], { env })
+        const why = `${call} is right now: remove the finding`
+        if (!actual.startsWith('throws')) expect(String(stdout).trim(), why).toBe(actual)
+        else expect(String(stderr), why).toContain(actual.replace('throws: ', ''))
       })
     },
   )

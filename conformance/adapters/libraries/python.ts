@@ -11,13 +11,23 @@ import { bare } from './bare.ts'
 import { provisions } from './provisions.ts'
 
 /** The libraries that are called from Python, by the module to import. */
-export type PythonModule = 'numpy' | 'torch' | 'jax' | 'flwr'
+export type PythonModule =
+  | 'numpy'
+  | 'torch'
+  | 'jax'
+  | 'flwr'
+  | 'scipy'
+  | 'pytorch_fid'
+  | 'torchmetrics'
 
 const programs = {
   numpy: 'numpy_library.py',
   torch: 'pytorch_library.py',
   jax: 'jax_library.py',
   flwr: 'flower_library.py',
+  scipy: 'scipy_library.py',
+  pytorch_fid: 'pytorch_fid_library.py',
+  torchmetrics: 'torchmetrics_library.py',
 } as const
 
 /** The virtual environment into which `touchstone setup python` puts the libraries. */

@@ -26,6 +26,7 @@ import { calls, conventions } from './tfjs-calls.ts'
 import { compressionCalls } from './tfjs-compression.ts'
 import { domains } from './tfjs-domains.ts'
 import { networkAxes, networkCalls } from './tfjs-networks.ts'
+import { objectiveCalls } from './tfjs-objective.ts'
 import { recurrentAxes, recurrentCalls, recurrentDomains } from './tfjs-recurrent.ts'
 import { transposedCalls, transposedDomains } from './tfjs-transposed.ts'
 import { composedOf, onItsWay } from './unsupported.ts'
@@ -54,6 +55,7 @@ export function tfjs(device: Device): Implementation {
     ...recurrentCalls,
     ...networkCalls,
     ...adversarialCalls,
+    ...objectiveCalls,
   }
   const told = mapValues(
     all,
@@ -75,6 +77,7 @@ export function tfjs(device: Device): Implementation {
       ...compressionCalls,
       ...networkCalls,
       ...adversarialCalls,
+      ...objectiveCalls,
     }),
     stateless: onItsWay('TensorFlow.js'),
     versions: device.versions,

@@ -8,7 +8,7 @@ import { root } from '../../base/root.ts'
 import { say } from './command.ts'
 
 /**
- * Installs NumPy, PyTorch, JAX and Flower, pinned, into a virtual environment. PyTorch is large: about 6 GB
+ * Installs NumPy, PyTorch, JAX, Flower, SciPy, pytorch-fid and TorchMetrics, pinned, into a virtual environment. PyTorch is large: about 6 GB
  * with the libraries of NVIDIA that its wheels for Linux ask for. What is already there stays, so it
  * may be interrupted and called again.
  *
@@ -24,11 +24,11 @@ export async function setUpPython(): Promise<void> {
       await shown`${base} -m venv ${librariesFolder}`
     }
     await shown`${python} -m pip install --requirement ${requirements}`
-    await shown`${python} -c ${'import numpy, torch, jax, flwr'}`
+    await shown`${python} -c ${'import numpy, torch, jax, flwr, scipy, pytorch_fid, torchmetrics'}`
   } catch {
-    throw new UnrunnableError('NumPy, PyTorch, JAX and Flower could not be installed', [
+    throw new UnrunnableError('the libraries of Python could not be installed', [
       'this needs python3 from 3.11 on with its venv module, and an index of packages for pip',
     ])
   }
-  say('npx touchstone run -i numpy -i pytorch -i jax -i flower')
+  say('npx touchstone run -i numpy -i pytorch -i jax -i flower -i scipy')
 }
