@@ -41,7 +41,8 @@ export function equalize(
     const alike = arrays.slice(0, at).filter((before) => before.data.length === data.length)
     if (!whole && alike.length > 0 && random.below(4) === 0) {
       const { data: other } = alike[random.below(alike.length)]!
-      if (space.inputs[name]!.elements !== 'whole' && other.every(isAllowed)) {
+      const hasEnds = ['share', 'whole'].includes(space.inputs[name]!.elements)
+      if (!hasEnds && other.every(isAllowed)) {
         array.bringNear(other, random, round)
         continue
       }

@@ -119,7 +119,16 @@ function fill(
     // By a subnormal number, which may be flushed or have no reciprocal, nothing can be divided.
     for (let i = 0; i < length; i++) if (data[i]! < 2 ** -126) data[i] = 1
   }
+  if (input.elements === 'share') {
+    for (let i = 0; i < length; i++) data[i] = asShare(data[i]!, i, grid)
+  }
   return data
+}
+
+/** What is above 1 becomes its reciprocal, or by as much less than 1; what may be flushed, 0. */
+function asShare(x: number, place: number, grid: Grid): number {
+  if (x > 1) return onGrid(place % 2 === 0 ? 1 / x : 1 - 1 / x, grid)
+  return x < 2 ** -126 ? 0 : x
 }
 
 /**

@@ -198,6 +198,8 @@ function wrongIn(input: ArrayInput) {
       return [always(-1)]
     case 'positive':
       return [always(0), always(-1)]
+    case 'share':
+      return [always(-1), always(2)]
     case 'whole':
       return [always(0.5), outside(0, -1, 'below its range'), outside(1, 1, 'above its range')]
   }

@@ -97,6 +97,7 @@ const elementsInWords = {
   bit: '; zeros and ones',
   nonnegative: '; none below 0',
   positive: '; all above 0',
+  share: '; from 0 to 1',
   whole: '; whole numbers of a range',
 } as const
 

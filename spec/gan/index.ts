@@ -16,6 +16,7 @@ import * as instability from './instability.ts'
 import * as jsdEquivalence from './jsd-equivalence.ts'
 import * as labelSmoothing from './label-smoothing.ts'
 import * as latent from './latent.ts'
+import * as latentSpherical from './latent-spherical.ts'
 import * as decoupling from './loss-quality-decoupling.ts'
 import * as minimax from './minimax.ts'
 import * as modeCollapse from './mode-collapse.ts'
@@ -31,6 +32,7 @@ import * as tconvSize from './tconv-size.ts'
 import * as testTime from './test-time.ts'
 import * as turingTest from './turing-test.ts'
 import * as valueFunction from './value-function.ts'
+import * as valueOfProbabilities from './value-of-probabilities.ts'
 import * as continuity from './wgan-continuity.ts'
 import * as criticLoss from './wgan-critic-loss.ts'
 import * as lipschitz from './wgan-lipschitz.ts'
@@ -50,6 +52,7 @@ export const clauses = [
   discriminatorProbability.discriminatorProbabilityClause,
   valueFunction.valueFunction,
   crossEntropy.isCrossEntropy,
+  valueOfProbabilities.valueOfProbabilities,
   pushforward.pushforwardClause,
   optimalDiscriminator.optimalDiscriminatorClause,
   minimax.minimax,
@@ -66,6 +69,7 @@ export const clauses = [
   testTime.testTime,
   sampleMap.sampleMap,
   latent.latentInterpolation,
+  latentSpherical.latentSpherical,
   latent.latentArithmeticClause,
   nonSaturating.nonSaturatingGradient,
   nonSaturating.nonSaturatingDivergenceClause,

@@ -52,3 +52,11 @@ export const luFreundNesterov = {
   title:
     'Lu, Freund, Nesterov (2018), Relatively smooth convex optimization by first-order methods, and applications',
 } as const
+export const shoemake = {
+  title: 'Shoemake (1985), Animating rotation with quaternion curves',
+} as const
+export const white = { title: 'White (2016), Sampling generative networks' } as const
+export const batchNormalization = {
+  title:
+    'Ioffe, Szegedy (2015), Batch normalization: accelerating deep network training by reducing internal covariate shift',
+} as const

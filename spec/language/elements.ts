@@ -17,6 +17,8 @@ export function allowedElements(input: ArrayInput, parameters: Parameters): Allo
       return { holds: (x) => !(x < 0), expected: 'no negative elements' }
     case 'positive':
       return { holds: (x) => x > 0, expected: 'only elements above 0' }
+    case 'share':
+      return { holds: (x) => !(x < 0 || x > 1), expected: 'only elements from 0 to 1' }
     case 'whole': {
       const [low, high] = rangeOf(input, parameters)!
       return {

@@ -54,9 +54,9 @@ export function derived(
 
 /**
  * What the elements of an input may be: any finite number, zero or one, a number that is not negative, one
- * above zero, or a whole number of the range that the input declares.
+ * above zero, one from 0 to 1, or a whole number of the range that the input declares.
  */
-export type Elements = 'real' | 'bit' | 'nonnegative' | 'positive' | 'whole'
+export type Elements = 'real' | 'bit' | 'nonnegative' | 'positive' | 'share' | 'whole'
 
 /** An array argument: the symbols of its axes, in order, and what its elements may be. */
 export interface ArrayInput {
@@ -114,6 +114,11 @@ export function nonnegative(meaning: string, ...axes: readonly string[]): ArrayI
 /** An array of numbers above 0. */
 export function positive(meaning: string, ...axes: readonly string[]): ArrayInput {
   return { axes, elements: 'positive', meaning }
+}
+
+/** An array of numbers from 0 to 1, both of which come up, such as probabilities. */
+export function share(meaning: string, ...axes: readonly string[]): ArrayInput {
+  return { axes, elements: 'share', meaning }
 }
 
 /** An array of whole numbers of a range that has 0 in it, or of one that depends on the parameters. */

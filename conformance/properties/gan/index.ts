@@ -16,6 +16,7 @@ import { instabilityProperties } from './instability.ts'
 import { jsdEquivalenceProperties } from './jsd-equivalence.ts'
 import { labelSmoothingProperties } from './label-smoothing.ts'
 import { latentProperties } from './latent.ts'
+import { latentSphericalProperties } from './latent-spherical.ts'
 import { decouplingProperties } from './loss-quality-decoupling.ts'
 import { globalOptimumProperties, minimaxProperties } from './minimax.ts'
 import { modeCollapseProperties } from './mode-collapse.ts'
@@ -31,6 +32,7 @@ import { tconvSizeProperties } from './tconv-size.ts'
 import { testTimeProperties } from './test-time.ts'
 import { turingTestProperties } from './turing-test.ts'
 import { valueFunctionProperties } from './value-function.ts'
+import { valueOfProbabilitiesProperties } from './value-of-probabilities.ts'
 import { continuityProperties } from './wgan-continuity.ts'
 import { criticLossProperties } from './wgan-critic-loss.ts'
 import { lipschitzProperties } from './wgan-lipschitz.ts'
@@ -48,6 +50,7 @@ export const ganProperties = [
   ...sampleMapProperties,
   ...valueFunctionProperties,
   ...crossEntropyProperties,
+  ...valueOfProbabilitiesProperties,
   ...pushforwardProperties,
   ...labelSmoothingProperties,
   ...classConditionalProperties,
@@ -70,6 +73,7 @@ export const ganProperties = [
   ...alternatingScheduleProperties,
   ...testTimeProperties,
   ...latentProperties,
+  ...latentSphericalProperties,
   ...featureStatisticsProperties,
   ...frechetDistanceProperties,
   ...modeCollapseProperties,

@@ -22,6 +22,7 @@ import { ganEvaluationMistakes } from './gan-evaluation.ts'
 import { gameMistakes } from './gan-games.ts'
 import { ganLabelMistakes } from './gan-labels.ts'
 import { ganPlayMistakes } from './gan-play.ts'
+import { probabilityMistakes } from './gan-probabilities.ts'
 import { ganStatisticsMistakes } from './gan-statistics.ts'
 import { ganStepMistakes } from './gan-steps.ts'
 import { ganTheoryMistakes } from './gan-theory.ts'
@@ -101,6 +102,7 @@ export const mistakes: readonly Mistake[] = [
   ...ganLabelMistakes,
   ...ganStepMistakes,
   ...ganPlayMistakes,
+  ...probabilityMistakes,
   ...gameMistakes,
   ...wassersteinMistakes,
   ...criticMistakes,

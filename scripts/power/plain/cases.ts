@@ -142,6 +142,8 @@ function endsOf(input: ArrayInput, parameters: Parameters): Range {
       return [0, 10]
     case 'positive':
       return [2 ** -6, 10]
+    case 'share':
+      return [0, 1]
     case 'whole':
       return rangeOf(input, parameters)!
   }

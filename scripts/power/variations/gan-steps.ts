@@ -22,7 +22,22 @@ export const players: readonly Variation[] = [
     'gan.afterTraining',
     'gan.interpolate',
     'gan.latentArithmetic',
+    'gan.probabilityValue',
   ]),
+  variation('gan.sphericalInterpolate', 'by sines and an arc cosine', (the) => {
+    const [a, b] = [the.inputs.start, the.inputs.end]
+    const size = Math.hypot(...a.data) * Math.hypot(...b.data)
+    const cosine = a.data.reduce((sum, x, j) => sum + x * b.at(j), 0) / size
+    if (!(Math.abs(cosine) < 0.999)) return {}
+    const omega = f(Math.acos(cosine))
+    const w = (share: number) => f(f(Math.sin(f(share * omega))) / f(Math.sin(omega)))
+    const last = the.right.noise.shape[0]! - 1
+    return {
+      noise: build(the.right.noise.shape, (l, j) =>
+        f(f(w(1 - l / last) * a.at(j)) + f(w(l / last) * b.at(j))),
+      ),
+    }
+  }),
   variation('gan.generate', 'begins sums with the biases', (the) => {
     const { noise, generatorHidden: U, generatorHiddenBias: a } = the.inputs
     const { generatorOutput: V, generatorOutputBias: c } = the.inputs

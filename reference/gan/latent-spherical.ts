@@ -1,0 +1,80 @@
+import type { sphericalInterpolate as spec } from '../../spec/gan/latent-spherical.ts'
+import type { Arithmetic } from '../arithmetic/arithmetic.ts'
+import { build, elementwise, type NumberArray, sumOfProducts } from '../arithmetic/array.ts'
+import { norm } from '../layers/norm.ts'
+import type { Reference } from '../reference.ts'
+
+/**
+ * Points on a great circle between two noise vectors.
+ *
+ * Formula    z_λ = w(1 − λ) z_1 + w(λ) z_2, w(λ) = sin(λΩ) / sin Ω, where w((λ + μ) / 2) = (w(λ) + w(μ)) / (2 cos((μ − λ)Ω / 2))
+ *            and cos(Ω / 2) = √((1 + cos Ω) / 2)
+ * Clauses    gan.latent-interpolation.spherical
+ * Shapes     start, end: [Z] → noise: [Points, Z]
+ * Edges      opposite directions, or a vector of zeros: w(λ) = λ
+ * Source     Shoemake (1985), section 3.3; White (2016), section 2.1
+ * Example    z_1 = (1, 0), z_2 = (0, 1), one halving → (1, 0), (√½, √½), (0, 1)
+ */
+export const sphericalInterpolate: Reference<typeof spec> = (
+  arithmetic,
+  { start, end },
+  { halvings },
+) => {
+  const { add, multiply } = arithmetic
+  const w = hasAngle(arithmetic, start, end)
+    ? weights(arithmetic, cosineOf(arithmetic, start, end), halvings)
+    : line(arithmetic, halvings)
+  return {
+    noise: build([w.length, start.shape[0]!], (l, j) =>
+      add(multiply(w.at(-1 - l)!, start.at(j)), multiply(w[l]!, end.at(j))),
+    ),
+  }
+}
+
+/** Whether both vectors have a direction, and not opposite ones: exactly, since products of inputs are exact. */
+function hasAngle<T>(
+  { toNumber }: Arithmetic<T>,
+  start: NumberArray<T>,
+  end: NumberArray<T>,
+): boolean {
+  const [a, b] = [start.data.map(toNumber), end.data.map(toNumber)]
+  if ([a, b].some((z) => z.every((x) => x === 0))) return false
+  const isOnOneLine = a.every((x, i) => a.every((y, j) => x * b[j]! === y * b[i]!))
+  return !(isOnOneLine && a.some((x, i) => x * b[i]! < 0))
+}
+
+function cosineOf<T>(arithmetic: Arithmetic<T>, start: NumberArray<T>, end: NumberArray<T>): T {
+  const { divide } = arithmetic
+  const direction = (z: typeof start) => {
+    const length = norm(arithmetic, z)
+    return elementwise(z, (x) => divide(x, length))
+  }
+  const [u, v] = [direction(start), direction(end)]
+  return sumOfProducts(
+    arithmetic,
+    u.shape,
+    (i) => u.at(i),
+    (i) => v.at(i),
+  )
+}
+
+/** The weights of a line. */
+function line<T>({ exact }: Arithmetic<T>, halvings: number): readonly T[] {
+  return Array.from({ length: 2 ** halvings + 1 }, (_, l) => exact(l / 2 ** halvings))
+}
+
+/** w at each point, from the two ends inwards. */
+function weights<T>(arithmetic: Arithmetic<T>, cosine: T, halvings: number): readonly T[] {
+  const { add, divide, exact, less, multiply, sqrt } = arithmetic
+  const half = exact(0.5)
+  let [found, c] = [[exact(0), exact(1)], cosine]
+  for (let h = 0; h < halvings; h++) {
+    const square = multiply(half, add(exact(1), c))
+    // Nearly opposite directions: what is left is rounding.
+    if (h === 0 && !less(exact(0), square)) return line(arithmetic, halvings)
+    c = sqrt(square)
+    const twice = multiply(exact(2), c)
+    found = found.flatMap((w, l) => (l === 0 ? [w] : [divide(add(found[l - 1]!, w), twice), w]))
+  }
+  return found
+}
