@@ -2,6 +2,12 @@
 
 export { alternate, schedule } from './alternating-schedule.ts'
 export { autoencoder } from './autoencoder.ts'
+export {
+  batchNorm,
+  batchNormGradient,
+  batchNormInference,
+  batchNormInferenceGradient,
+} from './batch-norm.ts'
 export { conditionalDivergence, conditionalValue } from './class-conditional.ts'
 export { convolutionMatrix } from './conv-as-matrix.ts'
 export { distributionDescent } from './convergence-of-pg.ts'

@@ -1,5 +1,6 @@
 import * as alternating from './alternating-schedule.ts'
 import * as autoencoder from './autoencoder.ts'
+import * as batchNorm from './batch-norm.ts'
 import * as classConditional from './class-conditional.ts'
 import * as convAsMatrix from './conv-as-matrix.ts'
 import * as convergence from './convergence-of-pg.ts'
@@ -65,6 +66,8 @@ export const clauses = [
   generatorUpdate.generatorUpdate,
   generatorUpdate.throughDiscriminator,
   dcgan.shapes,
+  batchNorm.inTraining,
+  batchNorm.inInference,
   alternating.alternatingSchedule,
   testTime.testTime,
   sampleMap.sampleMap,

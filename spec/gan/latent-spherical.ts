@@ -79,7 +79,6 @@ export const latentSpherical = clause({
         'White’s code takes the line where the sine is 0, and divides by the length of a vector of zeros; other code takes it wherever the cosine is beyond 0.9995.',
     },
   ],
-  evaluations: [{ way: 'by sines and an arc cosine' }],
   source: {
     notes: [[698, 698]],
     publications: [

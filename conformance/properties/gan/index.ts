@@ -1,5 +1,6 @@
 import { alternatingScheduleProperties } from './alternating-schedule.ts'
 import { autoencoderProperties } from './autoencoder.ts'
+import { batchNormProperties } from './batch-norm.ts'
 import { classConditionalProperties } from './class-conditional.ts'
 import { convAsMatrixProperties } from './conv-as-matrix.ts'
 import { convergenceProperties } from './convergence-of-pg.ts'
@@ -46,6 +47,7 @@ export const ganProperties = [
   ...tconvSizeProperties,
   ...tconvConventionsProperties,
   ...dcganProperties,
+  ...batchNormProperties,
   ...discriminatorProbabilityProperties,
   ...sampleMapProperties,
   ...valueFunctionProperties,

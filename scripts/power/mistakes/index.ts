@@ -17,6 +17,7 @@ import { robustnessMistakes } from './federated-robustness.ts'
 import { roundMistakes } from './federated-rounds.ts'
 import { settingMistakes } from './federated-settings.ts'
 import { topologyMistakes } from './federated-topology.ts'
+import { batchNormMistakes } from './gan-batch-norm.ts'
 import { criticMistakes } from './gan-critics.ts'
 import { ganEvaluationMistakes } from './gan-evaluation.ts'
 import { gameMistakes } from './gan-games.ts'
@@ -103,6 +104,7 @@ export const mistakes: readonly Mistake[] = [
   ...ganStepMistakes,
   ...ganPlayMistakes,
   ...probabilityMistakes,
+  ...batchNormMistakes,
   ...gameMistakes,
   ...wassersteinMistakes,
   ...criticMistakes,

@@ -23,6 +23,9 @@ export const players: readonly Variation[] = [
     'gan.interpolate',
     'gan.latentArithmetic',
     'gan.probabilityValue',
+    'gan.batchNorm',
+    'gan.batchNormGradient',
+    'gan.batchNormInferenceGradient',
   ]),
   variation('gan.sphericalInterpolate', 'by sines and an arc cosine', (the) => {
     const [a, b] = [the.inputs.start, the.inputs.end]
