@@ -12,6 +12,7 @@ import {
   optional,
   padding,
   positive,
+  share,
   some,
   someInEachRow,
   whole,
@@ -47,6 +48,23 @@ test('an array that may be left out sometimes is: zeros that say so, whatever is
   expect(absent.length).toBeLessThan(100)
   expect(absent.flatMap(({ inputs }) => [...inputs.by.data].filter((x) => x !== 0))).toEqual([])
   expect(cases.filter(({ inputs }) => inputs.x.absent)).toEqual([])
+})
+
+test('shares are from 0 to 1, with both ends, and near each of them', () => {
+  const shares = {
+    dimensions: { N: free(1, 8, 'samples') },
+    inputs: { D: share('probabilities', 'N'), other: share('others', 'N') },
+    parameters: {},
+  }
+  const drawn = fc.sample(recipes(shares, 'reals'), { seed: 1, numRuns: 400 })
+  const cases = drawn.map((recipe) => realize(shares, { ...recipe, equalities: true }).inputs)
+  const all = cases.flatMap(({ D, other }) => [...D!.data, ...other!.data])
+  expect(all.filter((d) => !(d >= 0 && d <= 1) || (d > 0 && d < 2 ** -126))).toEqual([])
+  const near = (end: number) => all.filter((d) => d !== end && Math.abs(d - end) < 1e-3)
+  for (const end of [0, 1]) {
+    expect(all).toContain(end)
+    expect(near(end).length).toBeGreaterThan(10)
+  }
 })
 
 test('padding of sequences is behind in most cases, and anywhere in some', () => {

@@ -127,8 +127,8 @@ function fill(
 
 /** What is above 1 becomes its reciprocal, or by as much less than 1; what may be flushed, 0. */
 function asShare(x: number, place: number, grid: Grid): number {
-  if (x > 1) return onGrid(place % 2 === 0 ? 1 / x : 1 - 1 / x, grid)
-  return x < 2 ** -126 ? 0 : x
+  const share = x > 1 ? onGrid(place % 2 === 0 ? 1 / x : 1 - 1 / x, grid) : x
+  return share < 2 ** -126 ? 0 : share
 }
 
 /**
