@@ -12,7 +12,7 @@ import type { Reference } from '../reference.ts'
  * Clauses    gan.latent-interpolation.spherical
  * Shapes     start, end: [Z] → noise: [Points, Z]
  * Edges      opposite directions, or a vector of zeros: w(λ) = λ
- * Source     Shoemake (1985), section 3.3; White (2016), section 2.1
+ * Source     Shoemake (1985); White (2016)
  * Example    z_1 = (1, 0), z_2 = (0, 1), one halving → (1, 0), (√½, √½), (0, 1)
  */
 export const sphericalInterpolate: Reference<typeof spec> = (

@@ -82,8 +82,8 @@ export const latentSpherical = clause({
   source: {
     notes: [[698, 698]],
     publications: [
-      { ...shoemake, where: 'section 3.3, slerp' },
-      { ...white, where: 'section 2.1' },
+      { ...shoemake, where: 'spherical linear interpolation' },
+      { ...white, where: 'on spherical linear interpolation' },
     ],
   },
   errata: [],

@@ -12,6 +12,10 @@ const statistics = (volume: string, doi: string) =>
 
 /** What appeared in journals. */
 export const articles: Entries = {
+  'Shoemake (1985), Animating rotation with quaternion curves': article(
+    'Computer Graphics',
+    '19/3',
+  ),
   'Araujo, Norris, Sim (2019), Computing receptive fields of convolutional neural networks':
     article('Distill', '4/11', { doi: '10.23915/distill.00021' }),
   'Beyer, Schwefel (2002), Evolution strategies: a comprehensive introduction': article(

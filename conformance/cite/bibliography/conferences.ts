@@ -71,6 +71,8 @@ export const conferences: Entries = {
   }),
   'Heusel, Ramsauer, Unterthiner, Nessler, Hochreiter (2017), GANs trained by a two time-scale update rule converge to a local Nash equilibrium':
     neurips({ arxiv: '1706.08500' }),
+  'Ioffe, Szegedy (2015), Batch normalization: accelerating deep network training by reducing internal covariate shift':
+    icml({ arxiv: '1502.03167' }),
   'Huang, Liu, van der Maaten, Weinberger (2017), Densely connected convolutional networks': cvpr(
     2017,
     '243',

@@ -61,6 +61,7 @@ export const others: Entries = {
     preprint('1412.3555'),
   'Dumoulin, Visin (2016), A guide to convolution arithmetic for deep learning':
     preprint('1603.07285'),
+  'White (2016), Sampling generative networks': preprint('1609.04468'),
   'Gatys, Ecker, Bethge (2015), A neural algorithm of artistic style': preprint('1508.06576'),
   'Goodfellow (2016), NIPS 2016 tutorial: generative adversarial networks': preprint('1701.00160'),
   'Hanzely, Richtárik (2020), Federated learning of a mixture of global and local models':
