@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
-import { type Checked, checked, readIn } from './checked.ts'
+import { checked, readIn } from './checked.ts'
 import { clauses } from './index.ts'
+import type { Checked } from './language/checked.ts'
 import type { Clause } from './language/clause.ts'
 
 const cited = (clauses as readonly Clause[]).flatMap(({ source, errata }) => [

@@ -75,7 +75,7 @@ export const derivatives = clause({
       [403, 403],
     ],
     publications: [
-      { ...deepLearning, where: 'section 6.3.2' },
+      { ...deepLearning, where: 'equation 3.34 and section 6.3.2' },
       { ...difficulty, where: 'section 2.1' },
     ],
   },

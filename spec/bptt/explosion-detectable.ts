@@ -100,7 +100,7 @@ export const explosionDetectable = clause({
         'Norms 1/1024, 1/32 and 1 at the earliest state, in the middle and at the last one: all are finite, and the first is less than a hundredth of the last.',
       correction:
         'The norms of the gradients by every state, side by side, tell it; a single number does not.',
-      settledBy: { ...difficulty, where: 'section 3' },
+      settledBy: { ...difficulty, where: 'section 3.3, equation 9' },
     },
   ],
 })

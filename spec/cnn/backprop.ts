@@ -120,7 +120,7 @@ export const biasGradient = clause({
   conventions: [order],
   source: {
     notes: [[18, 18]],
-    publications: [{ ...goodfellow, where: 'section 9.5' }],
+    publications: [{ ...goodfellow, where: 'section 9.5, by differentiation' }],
   },
   errata: [],
 })

@@ -203,7 +203,7 @@ export const collapsePaddingCaveat = clause({
   conventions: [],
   source: {
     notes: [[57, 57]],
-    publications: [{ ...goodfellow, where: 'section 9.5' }],
+    publications: [{ ...goodfellow, where: 'sections 6.1 and 9.5' }],
   },
   errata: [
     {
@@ -214,7 +214,7 @@ export const collapsePaddingCaveat = clause({
         'The row 1, 0, 0 under two kernels 1, 1, 1 with one zero on each side before each: 1, 1, 0, then 2, 2, 1. The composite kernel 1, 2, 3, 2, 1 with two zeros on each side gives 3, 2, 1.',
       correction:
         'It holds without padding between the layers, for a kernel that is larger than theirs (7 × 7 for three of 3 × 3); with biases the composition is affine; with padding it holds away from the border.',
-      settledBy: { ...goodfellow, where: 'section 9.5' },
+      settledBy: { ...goodfellow, where: 'sections 6.1 and 9.5' },
     },
   ],
 })

@@ -23,6 +23,9 @@ export const lrnGradient = clause({
   domain: 'κ > 0; α, β ≥ 0; finite features.',
   conventions: [],
   evaluations: [{ way: '$s^{-\\beta-1}$ as a power of its own' }],
-  source: { notes: [[18, 18]], publications: [krizhevskyLrn] },
+  source: {
+    notes: [[18, 18]],
+    publications: [{ ...krizhevskyLrn, where: 'section 3.3, by differentiation' }],
+  },
   errata: [],
 })

@@ -53,6 +53,9 @@ export const backward = clause({
         'Any share among them is a subgradient. TensorFlow and PyTorch take the first on the CPU; some code shares it equally, or gives it to each.',
     },
   ],
-  source: { notes: [[18, 18]], publications: [goodfellowPooling] },
+  source: {
+    notes: [[18, 18]],
+    publications: [{ ...goodfellowPooling, where: 'section 9.3, by differentiation' }],
+  },
   errata: [],
 })

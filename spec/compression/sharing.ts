@@ -160,7 +160,7 @@ export const tiedGradient = clause({
   ],
   source: {
     notes: [[164, 164]],
-    publications: [tied],
+    publications: [tied, { ...deepLearning, where: 'section 10.2.2' }],
   },
   errata: [],
 })

@@ -63,6 +63,11 @@ export const weightedMean = clause({
       others:
         'Others weigh them by batches or alike, which is the same for clients of equal size only.',
     },
+    {
+      choice: 'Sum and shares are of participants.',
+      others:
+        'Algorithm 1 of the publication prints both over all clients, though it has models of participants only.',
+    },
   ],
   evaluations: [{ way: 'as a sum of models, each times its share of the points' }],
   source: {
@@ -71,7 +76,7 @@ export const weightedMean = clause({
       [542, 542],
     ],
     publications: [
-      { ...fedAvg, where: 'algorithm 1' },
+      { ...fedAvg, where: 'algorithm 1, its sum taken over participants' },
       { ...nonIid, where: 'section 2' },
     ],
   },

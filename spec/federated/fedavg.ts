@@ -131,7 +131,7 @@ export const server = clause({
   source: {
     notes: [[531, 544]],
     publications: [
-      { ...mcMahan, where: 'algorithm 1' },
+      { ...mcMahan, where: 'algorithm 1, its sum taken over participants' },
       { ...nonIid, where: 'section 2' },
     ],
   },

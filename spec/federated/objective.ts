@@ -107,7 +107,7 @@ export const disjoint = clause({
   ],
   source: {
     notes: [[521, 521]],
-    publications: [{ ...mcMahan, where: 'section 2' }],
+    publications: [{ ...mcMahan, where: 'section 1' }],
   },
   errata: [
     {
@@ -118,7 +118,7 @@ export const disjoint = clause({
         'Two clients that hold the same point: the union has 1 element, the sizes add up to 2.',
       correction:
         'The union is disjoint, over the clients 1 to K. If points are held twice it is one with multiplicities.',
-      settledBy: { ...mcMahan, where: 'section 2' },
+      settledBy: { ...mcMahan, where: 'section 1' },
     },
   ],
 })
@@ -144,7 +144,7 @@ export const weighted = clause({
       [527, 527],
       [529, 529],
     ],
-    publications: [{ ...mcMahan, where: 'section 2' }],
+    publications: [{ ...mcMahan, where: 'section 1' }],
   },
   errata: [
     {
@@ -155,7 +155,7 @@ export const weighted = clause({
         'One client with the point 0, another with 1, 1, 1, and half the squared distance: at 3/4, where the mean over all points is least, it is 3/32; the weighted sums give 9/64 there, and are least at 9/10.',
       correction:
         'A point counts once: the loss of a client is the mean of its points. Summed and weighted, a point counts as much more as its client has more points.',
-      settledBy: { ...mcMahan, where: 'section 2' },
+      settledBy: { ...mcMahan, where: 'section 1' },
     },
   ],
 })
@@ -172,7 +172,7 @@ export const pooled = clause({
   conventions: [],
   source: {
     notes: [[523, 523]],
-    publications: [{ ...mcMahan, where: 'section 2, equation 1' }],
+    publications: [{ ...mcMahan, where: 'section 1, equation 1' }],
   },
   errata: [],
 })

@@ -136,7 +136,7 @@ export const notAverage = clause({
         'Two clients of equal weight with the curvatures 9 and 1, and minima 0 and 1: the mean of the minima is 1/2; the mean of the losses is least at 1/10.',
       correction:
         'The problem is to minimize the mean of the losses. The mean of the minima solves it where all losses are quadratics of the same curvature.',
-      settledBy: { ...mcMahan, where: 'section 2' },
+      settledBy: { ...mcMahan, where: 'section 1' },
     },
   ],
 })

@@ -82,7 +82,7 @@ export const secureAggregation = clause({
   ],
   source: {
     notes: [[494, 494]],
-    publications: [{ ...bonawitz, where: 'section 4.1, masking with one-time pads' }],
+    publications: [{ ...bonawitz, where: 'section 4.0.1, masking with one-time pads' }],
   },
   errata: [],
 })

@@ -97,7 +97,7 @@ export const taxonomy = clause({
       [498, 498],
       [499, 499],
     ],
-    publications: [{ ...kairouz, where: 'section 1.1, table 1' }],
+    publications: [{ ...kairouz, where: 'section 1, table 1' }],
   },
   errata: [],
 })
@@ -124,7 +124,7 @@ export const partition = clause({
   ],
   source: {
     notes: [[492, 492]],
-    publications: [{ ...kairouz, where: 'section 1.1, table 1, datacenter distributed learning' }],
+    publications: [{ ...kairouz, where: 'section 1, table 1, datacenter distributed learning' }],
   },
   errata: [],
 })

@@ -79,7 +79,7 @@ export const pushforwardClause = clause({
       [636, 636],
     ],
     publications: [
-      { ...goodfellow, where: 'section 3 and equation 3' },
+      { ...goodfellow, where: 'section 4 and equation 3' },
       { ...deepLearning, where: 'equations 3.9 and 3.10' },
     ],
   },

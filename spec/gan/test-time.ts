@@ -53,7 +53,7 @@ export const testTime = clause({
       [690, 690],
     ],
     publications: [
-      { ...goodfellow, where: 'section 3' },
+      { ...goodfellow, where: 'section 1' },
       { ...dcgan, where: 'section 5.1, for the features' },
     ],
   },

@@ -65,7 +65,7 @@ export const fullyConnectedShare = clause({
       imageNet,
       {
         title: 'Krizhevsky (2014), One weird trick for parallelizing convolutional neural networks',
-        where: 'section 2',
+        where: 'section 3',
       },
     ],
   },

@@ -71,7 +71,7 @@ export const variants = clause({
     publications: [
       {
         ...spaceOdyssey,
-        where: 'section II, on the weights of a layer, and the variants CIFG and NP',
+        where: 'section II A, on the weights of a layer, and section IV C on CIFG and NP',
       },
       { ...learningToForget, where: 'section 3' },
     ],

@@ -96,7 +96,7 @@ export const percentage = clause({
       [181, 181],
       [189, 189],
     ],
-    publications: [{ ...han, where: 'section 3' }],
+    publications: [{ ...han, where: 'section 3, with a share for the threshold' }],
   },
   errata: [],
 })

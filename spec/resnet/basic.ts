@@ -51,7 +51,7 @@ export const basicBlock = clause({
   conventions,
   source: {
     notes: [[117, 117]],
-    publications: [{ ...residualLearning, where: 'section 3.3 and figure 5, left' }],
+    publications: [{ ...residualLearning, where: 'sections 3.3 and 4.1, and figure 5, left' }],
   },
   errata: [],
 })

@@ -139,7 +139,7 @@ export const bottleneckLayers = operation({
   },
 })
 
-const figure5 = { ...residualLearning, where: 'section 3.3 and figure 5, right' } as const
+const figure5 = { ...residualLearning, where: 'section 4.1 and figure 5, right' } as const
 
 export const shapes = clause({
   id: 'resnet.bottleneck.shapes',
@@ -161,7 +161,7 @@ export const shapes = clause({
         'One pixel 1, all weights 1 in the middle, no shortcut: without padding a 1 × 1 convolution gives one pixel, and the branch 1; with a ring of zeros around each of both it would give 5 × 5 pixels.',
       correction:
         'A kernel of one pixel keeps the size as it is; only the 3 × 3 convolution between them needs its ring.',
-      settledBy: { ...residualLearning, where: 'section 3.3 and figure 5, right' },
+      settledBy: { ...residualLearning, where: 'section 4.1 and figure 5, right' },
     },
   ],
 })

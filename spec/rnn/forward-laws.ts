@@ -97,7 +97,7 @@ export const orderDependence = clause({
       [324, 324],
       [326, 326],
     ],
-    publications: [{ ...deepLearning, where: 'section 10.2' }],
+    publications: [{ ...deepLearning, where: 'section 10.3, on the causal structure' }],
   },
   errata: [],
 })

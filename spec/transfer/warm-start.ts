@@ -3,7 +3,6 @@ import { array, type CaseView, operation } from '../language/operation.ts'
 import { real } from '../language/parameter.ts'
 import { descend } from '../training/descent.ts'
 import { convexOptimization } from '../training/publications.ts'
-import { yosinski } from './publications.ts'
 
 /** How many steps a start near the minimum saves. */
 export const warmStart = operation({
@@ -46,10 +45,7 @@ export const warm = clause({
   evaluations: [{ way: '$\\ln d - \\ln\\epsilon$' }],
   source: {
     notes: [[145, 145]],
-    publications: [
-      { ...convexOptimization, where: 'theorem 2.1.15' },
-      { ...yosinski, where: 'section 4' },
-    ],
+    publications: [{ ...convexOptimization, where: 'theorem 2.1.15' }],
   },
   errata: [],
 })
