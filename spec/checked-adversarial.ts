@@ -57,4 +57,29 @@ export const adversarial: readonly Checked[] = [
     where: ['section 2.3'],
     readIn: 'its PDF',
   },
+  {
+    title:
+      'Heusel, Ramsauer, Unterthiner, Nessler, Hochreiter (2017), GANs trained by a two time-scale update rule converge to a local Nash equilibrium',
+    where: [
+      'experiments, performance measure, and appendix A1',
+      'experiments, the definition of the Fréchet inception distance',
+    ],
+    readIn: 'its text in Markdown, without the formulas',
+  },
+  {
+    title: 'Arjovsky, Chintala, Bottou (2017), Wasserstein generative adversarial networks',
+    where: [
+      'equations 1 to 3 and algorithm 1',
+      'equation 2',
+      'algorithm 1 and section 3',
+      'section 2, example 1',
+    ],
+    readIn: 'the English of a bilingual copy of the preprint in Markdown',
+  },
+  {
+    title:
+      'Radford, Metz, Chintala (2016), Unsupervised representation learning with deep convolutional generative adversarial networks',
+    where: ['figure 1 and section 3', 'section 5.1, for the features', 'section 6.1 and figure 4'],
+    readIn: 'the English of an annotated copy in Markdown',
+  },
 ]

@@ -95,4 +95,37 @@ export const compression: readonly Checked[] = [
     where: ['section 1'],
     readIn: 'the preprint, a PDF',
   },
+  {
+    title:
+      'Jacob et al. (2018), Quantization and training of neural networks for efficient integer-arithmetic-only inference',
+    where: [
+      'equation 1 and section 3',
+      'equation 1',
+      'section 3',
+      'sections 3 and 3.1, equations 12 and 13',
+      'equations 4 and 7',
+      'equations 3 to 5',
+    ],
+    readIn: 'the English of a bilingual copy in Markdown',
+  },
+  {
+    title: 'Nagel et al. (2021), A white paper on neural network quantization',
+    where: ['section 2.2', 'sections 2.2 and 3.1'],
+    readIn: 'a copy in Markdown with a reader’s remarks, whose headings were counted',
+  },
+  {
+    title: 'Micikevicius et al. (2018), Mixed precision training',
+    where: ['section 3.3', 'section 3'],
+    readIn: 'the paper of the conference, a PDF',
+  },
+  {
+    title: 'Ba, Caruana (2014), Do deep nets really need to be deep?',
+    where: ['section 2'],
+    readIn: 'the paper of the conference, a PDF',
+  },
+  {
+    title: 'IEEE 754-2019, IEEE standard for floating-point arithmetic',
+    where: ['section 3.4 and table 3.5', 'sections 4.3.1 and 7.4', 'table 3.5'],
+    readIn: 'the standard, a PDF',
+  },
 ]

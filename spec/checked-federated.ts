@@ -41,4 +41,22 @@ export const federated: readonly Checked[] = [
     where: ['section 4.0.1, masking with one-time pads'],
     readIn: 'the paper of the conference, a PDF',
   },
+  {
+    title: 'Li, Huang, Yang, Wang, Zhang (2020), On the convergence of FedAvg on non-IID data',
+    where: [
+      'section 3.4, choice of E, and the degree of heterogeneity in section 3.1',
+      'assumption 6',
+      'section 2',
+      'section 2, on partial participation, where clients are of one size',
+      'section 3.3, schemes I and II',
+      'section 4, theorem 4',
+    ],
+    readIn: 'the paper of the conference, read from its pages into Markdown',
+  },
+  {
+    title:
+      'Blanchard, El Mhamdi, Guerraoui, Stainer (2017), Machine learning with adversaries: Byzantine tolerant gradient descent',
+    where: ['section 3, on linear combinations', 'section 4, the Krum function'],
+    readIn: 'the text of the preprint, version 1',
+  },
 ]

@@ -102,4 +102,15 @@ export const images: readonly Checked[] = [
     where: ['section II', 'section II.A'],
     readIn: 'the paper of the journal, a PDF',
   },
+  {
+    title: 'Lin, Chen, Yan (2014), Network in network',
+    where: ['section 3.2'],
+    readIn: 'its PDF',
+  },
+  {
+    title:
+      'Araujo, Norris, Sim (2019), Computing receptive fields of convolutional neural networks',
+    where: ['equation 2'],
+    readIn: 'its HTML',
+  },
 ]

@@ -37,4 +37,15 @@ export const sequences: readonly Checked[] = [
     where: ['section 4'],
     readIn: 'the revised report, its pages as pictures',
   },
+  {
+    title:
+      'Cho, van Merriënboer, Gulcehre, Bahdanau, Bougares, Schwenk, Bengio (2014), Learning phrase representations using RNN encoder–decoder for statistical machine translation',
+    where: ['section 2.3'],
+    readIn: 'its text in Markdown, without the formulas',
+  },
+  {
+    title: 'Zaremba, Sutskever, Vinyals (2014), Recurrent neural network regularization',
+    where: ['section 3.2'],
+    readIn: 'the English of a bilingual copy in Markdown',
+  },
 ]

@@ -32,4 +32,35 @@ export const software: readonly Checked[] = [
     where: ['Neural networks part 3, loss function'],
     readIn: 'its Markdown',
   },
+  {
+    title: 'ONNX, operator schemas',
+    where: ['MatMulInteger', 'QLinearMatMul'],
+    readIn: 'the page of the operator, versions 10 and 21',
+  },
+  {
+    title: 'Keras documentation',
+    where: ['guide on masking and padding', 'GRU layer, `reset_after`'],
+    readIn: 'the docstring, and the source of the guide',
+  },
+  {
+    title: 'Keras documentation, Conv2DTranspose',
+    where: ['padding and output_padding'],
+    readIn: 'the docstring',
+  },
+  {
+    title: 'PyTorch documentation',
+    where: ['torch.optim.SGD, algorithm'],
+    readIn: 'the docstring, in copies of its source',
+  },
+  {
+    title: 'PyTorch documentation, ConvTranspose2d',
+    where: ['shape'],
+    readIn: 'the docstring, in copies of its source',
+  },
+  {
+    title: 'torchvision documentation, models and pre-trained weights',
+    where: ['ResNet', 'SqueezeNet'],
+    readIn:
+      'the pages of the models 18, 50 and 152, and the numbers in the source of that of SqueezeNet',
+  },
 ]

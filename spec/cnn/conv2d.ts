@@ -8,7 +8,7 @@ import {
   operation,
   optional,
 } from '../language/operation.ts'
-import { dumoulinVisin, goodfellow } from './publications.ts'
+import { goodfellow } from './publications.ts'
 import { usualWindows } from './usual.ts'
 import { dilations, extent, outputSize, padding, smallestImage, strides } from './window.ts'
 
@@ -137,7 +137,7 @@ export const forward = clause({
       says: 'The constant term bears the name of the output.',
       counterexample: 'x = 1, F = 1, b = 1: a term equal to the output would ask for y = y + 1.',
       correction: 'It is a bias b, one number a filter.',
-      settledBy: { ...dumoulinVisin, where: 'section 1' },
+      settledBy: { ...goodfellow, where: 'section 9.5' },
     },
     {
       id: 'E-03',

@@ -89,7 +89,10 @@ export const weightedMean = clause({
         'Four clients with as many points, two of them sampled, which give back the model 1 that they were sent: the weights are 1/4 each, and the mean becomes 1/2; a round later 1/4.',
       correction:
         'The weights are shares of the points of those who take part. Both are the same only if all clients do.',
-      settledBy: { ...nonIid, where: 'section 2, on partial participation' },
+      settledBy: {
+        ...nonIid,
+        where: 'section 2, on partial participation, where clients are of one size',
+      },
     },
   ],
 })

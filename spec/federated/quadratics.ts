@@ -125,7 +125,12 @@ export const notAverage = clause({
   conventions,
   source: {
     notes: [[523, 523]],
-    publications: [{ ...nonIid, where: 'section 1 and the degree of heterogeneity in section 3' }],
+    publications: [
+      {
+        ...nonIid,
+        where: 'section 3.4, choice of E, and the degree of heterogeneity in section 3.1',
+      },
+    ],
   },
   errata: [
     {
@@ -170,7 +175,7 @@ export const bias = clause({
   conventions,
   source: {
     notes: [[565, 565]],
-    publications: [{ ...nonIid, where: 'section 3.4 and theorem 4' }],
+    publications: [{ ...nonIid, where: 'section 4, theorem 4' }],
   },
   errata: [],
 })

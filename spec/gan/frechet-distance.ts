@@ -148,7 +148,7 @@ export const frechetDistanceClause = clause({
   source: {
     notes: [[727, 727]],
     publications: [
-      { ...heusel, where: 'section 3, the definition of the Fréchet inception distance' },
+      { ...heusel, where: 'experiments, the definition of the Fréchet inception distance' },
       { ...dowson, where: 'the theorem' },
       { ...powersStormer, where: 'lemma 4.1' },
     ],

@@ -122,7 +122,7 @@ export const inceptionScoreClause = clause({
         'Two generated samples, each certain to be of a class of its own, beside the same two as real ones: statistics that are compared differ by 0, and the inception score is 2.',
       correction:
         'The score needs the class probabilities of generated samples alone. What compares activations of both is the Fréchet distance, or a distance of feature statistics.',
-      settledBy: { ...heusel, where: 'section 3 and appendix A1' },
+      settledBy: { ...heusel, where: 'experiments, performance measure, and appendix A1' },
     },
   ],
 })

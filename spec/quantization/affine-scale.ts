@@ -80,7 +80,7 @@ export const affineClause = clause({
     notes: [[282, 282]],
     publications: [
       { ...onnxOperators, where: 'DynamicQuantizeLinear' },
-      { ...integerOnly, where: 'section 3 and appendix A' },
+      { ...integerOnly, where: 'sections 3 and 3.1, equations 12 and 13' },
     ],
   },
   errata: [],

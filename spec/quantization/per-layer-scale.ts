@@ -67,7 +67,7 @@ export const scaleOfLayer = clause({
     notes: [[282, 282]],
     publications: [
       { ...integerOnly, where: 'section 3' },
-      { ...whitePaper, where: 'sections 2.2 and 2.3' },
+      { ...whitePaper, where: 'sections 2.2 and 3.1' },
     ],
   },
   errata: [
