@@ -36,7 +36,9 @@ describe('a citation', () => {
       where: 'equation 9.7',
     })
     expect(html).toMatch(/equation 9\.7 <small class="dim">\(checked: read in [^<]+\)<\/small>/)
-    // Where a bias stands in the guide was looked for in vain.
-    expect(html).toContain('section 1 <small class="warn">(not checked against the publication)')
+    const unread = { ...report.clauses[0]!, id: 'cnn.activation.elementwise' } as const
+    expect(clausePage(unread, report)).toContain(
+      'section 2 <small class="warn">(not checked against the publication)',
+    )
   })
 })
