@@ -4,7 +4,7 @@ import type { Dimension, Parameters, Sizes, Space, Usual } from '../../spec/lang
 import type { Ranges } from '../protocol/ranges.ts'
 import { type Leaf, leavesOf } from './beyond.ts'
 import type { Drawn, Recipe, Values } from './case.ts'
-import { distributionNames } from './distributions.ts'
+import { distributionNames, kindOf } from './distributions.ts'
 import { type Draw, type Draws, type Place, placesOf } from './draws.ts'
 import { type DrawParameter, drawerOf, type Fixed, hasSizes, tellSizes } from './parameter.ts'
 import { differing, follow } from './placing.ts'
@@ -225,14 +225,22 @@ export class RecipeMaker {
   #dataOf(draw: Draw): Omit<Recipe, 'seed' | 'sizes' | 'parameters'> {
     const names = this.#distributions
     const distribution = names[draw('distribution', names.length - 1)]!
-    const own = draw('own distributions', 3) === 3
+    const apart = draw('own distributions', 3)
+    const own = apart === 3
     const magnitudes = draw('magnitudes', 7) === 7 && this.values === 'reals'
+    const { saturating } = this.space
+    const spares = apart > 0 && saturating !== undefined && kindOf(distribution) === 'extremes'
     const arrays: Record<string, Drawn> = {}
     for (const [name, ofDistribution, ofMagnitude] of this.#names.arrays) {
       const of = names[draw(ofDistribution, names.length - 1)]!
       const exponent = exponents[draw(ofMagnitude, exponents.length - 1)]!
-      if (!(own || magnitudes)) continue
-      arrays[name] = { distribution: own ? of : distribution, exponent: magnitudes ? exponent : 0 }
+      if (!(own || magnitudes || spares)) continue
+      const isNear = saturating?.includes(name) ?? false
+      const drawn = own ? of : distribution
+      arrays[name] = {
+        distribution: isNear ? nearOne(drawn) : drawn,
+        exponent: magnitudes && !isNear ? exponent : 0,
+      }
     }
     // More often where a parameter may be what elements are compared with.
     const equalities = draw('equalities', 7) >= (this.#thresholds ? 4 : 6)
@@ -241,7 +249,7 @@ export class RecipeMaker {
     )
     return {
       distribution,
-      ...(own || magnitudes ? { arrays } : {}),
+      ...(own || magnitudes || spares ? { arrays } : {}),
       ...(equalities ? { equalities } : {}),
       ...(absent.length > 0 ? { absent } : {}),
     }
@@ -316,6 +324,10 @@ function namesOf(space: Space, leaves: RecipeMaker['leaves']) {
     ),
   }
 }
+
+/** The same distribution, or one in the place of what is far from 1. */
+const nearOne = (distribution: string) =>
+  kindOf(distribution) === 'extremes' ? 'normal' : distribution
 
 /** The numbers of each slot for a style: what it is taken for, and which of its values. */
 const slotNames = {

@@ -100,6 +100,7 @@ export const forwardGradient = gradientOf(forward, {
   title: 'Gradients of gated recurrent units, through time',
   by: ['x', 'U', 'W', 'b', 'bn', 'h0'],
   sums: ofGates,
+  saturating: ['x', 'U', 'W', 'b', 'bn', 'h0'],
   states: {
     h: forward.outputs.h,
     back: array('the derivative by the state before every step', 'T', 'N', 'H'),

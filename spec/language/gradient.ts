@@ -90,6 +90,7 @@ export function gradientOf<
     constraints = [],
     sums,
     work = forward.work ?? (() => 0),
+    saturating,
     states = {} as Arrays<State>,
   }: {
     readonly title?: string
@@ -105,6 +106,8 @@ export function gradientOf<
     readonly sums?: readonly LongSums[] | string
     /** How much work a case is; as much as one of the operation itself unless told otherwise. */
     readonly work?: Operation['work']
+    /** The inputs of which large numbers leave nothing of a derivative. */
+    readonly saturating?: Operation['saturating']
     /** What it has on its way, step by step, and returns beside the derivatives. */
     readonly states?: Arrays<State>
   } = {},
@@ -134,6 +137,7 @@ export function gradientOf<
     states: Object.keys(states) as State[],
     classes,
     ...(sums && { sums }),
+    ...(saturating && { saturating }),
     derivative: { of: forward, from },
   }
 }

@@ -224,6 +224,11 @@ export interface Space {
    * with which neither is so. Large cases have as much less of it.
    */
   readonly effort?: (parameters: Parameters) => number | null
+  /**
+   * Arrays of which large numbers close or open every gate, so that what depends on one is less than rounding
+   * explains. Where arrays are drawn each in its own way, most of them stay near 1.
+   */
+  readonly saturating?: readonly string[]
 }
 
 /** What an implementation must offer at least to claim a level; levels cannot be claimed in part. */
