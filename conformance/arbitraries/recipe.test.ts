@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { forwardGradient } from '../../spec/gru/forward.ts'
 import { checkArguments } from '../../spec/language/check.ts'
 import { array, free } from '../../spec/language/operation.ts'
 import { alternatives, choice, integer, real } from '../../spec/language/parameter.ts'
@@ -156,6 +157,16 @@ describe('shrinking', () => {
     const [first] = fc.sample(recipes(convolution, 'reals'), { seed: 5, numRuns: 1 })
     expect((counterexample as [Recipe])[0].seed).toBe(first.seed)
   })
+})
+
+test('arrays that would saturate gates stay near 1 where each is drawn in its own way, and others do not', () => {
+  const near = ['x', 'U', 'W', 'b', 'bn', 'h0']
+  const drawn = sample(forwardGradient).flatMap(({ arrays = {} }) => Object.entries(arrays))
+  const isFar = ([, { distribution, exponent }]: (typeof drawn)[number]) =>
+    exponent !== 0 || /range|large|every|close|subnormals/.test(distribution)
+  const far = new Set(drawn.filter(isFar).map(([name]) => name))
+  expect(near.filter((name) => far.has(name))).toEqual([])
+  expect([...far].sort()).toEqual(['dLast', 'dh', 'padded'])
 })
 
 test('a case is made of as many draws whatever is chosen', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { referencesById } from '../../reference/index.ts'
+import { conv2d } from '../../spec/cnn/conv2d.ts'
 import { operations } from '../../spec/index.ts'
 import { properties } from '../properties/index.ts'
 import type { CheckOptions } from './candidate.ts'
@@ -8,6 +9,7 @@ import { checkProperty } from './check.ts'
 import { caseIn } from './encapsulate.ts'
 import { referenceImplementation } from './fault.ts'
 import type { Evaluate, Implementation, Inputs } from './implementation.ts'
+import type { Property } from './property.ts'
 
 const right = referenceImplementation(operations, referencesById)
 const options: CheckOptions = { runs: 50, seed: 7, deadline: null, kept: [], shrink: true }
@@ -55,6 +57,36 @@ describe('a verdict', () => {
     expect(Object.values(inputs).flatMap(({ data }) => [...(data as Float32Array)])).toEqual([
       0, 0, 0,
     ])
+  })
+
+  it('takes no longer to make a case small whose law asks hundreds of questions', async () => {
+    let questions = 0
+    const wrong = changed((value) => value + 1)
+    const counting: Evaluate = (inputs, parameters) => {
+      questions++
+      return (inputs.x!.data.length > 30 ? wrong : convolve)(inputs, parameters)
+    }
+    const asking: Property = {
+      ...exact,
+      agrees: false,
+      check: {
+        kind: 'comparison',
+        async compare({ answer, expected, inputs, parameters }) {
+          for (let i = 1; i < 200; i++) {
+            const x = inputs.x!
+            const other = { ...x, data: (x.data as Float32Array).map((v) => v + i) }
+            await answer(conv2d, { ...inputs, x: other } as never, parameters as never)
+          }
+          const { y } = await answer(conv2d, inputs as never, parameters as never)
+          const right = expected(conv2d, inputs as never, parameters as never).y
+          return [{ label: 'y', expected: right, actual: y }]
+        },
+      },
+    }
+    const { verdict } = await check(counting, asking, { runs: 1 })
+    expect(verdict.outcome).toBe('violates')
+    // 3,000 smaller cases of one question each are tried at most.
+    expect(questions).toBeLessThan(30_000)
   })
 
   it('violates when an answer is NaN where a number is due', async () => {

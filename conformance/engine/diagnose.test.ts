@@ -64,6 +64,30 @@ describe('a diagnosis', () => {
     ])
   })
 
+  it('works out no more of what is right once every fault is ruled out', async () => {
+    const operation = operationById('cnn.maxPool')!
+    const y = (value: number): Tensor => ({
+      ...{ dtype: 'float32', shape: [1, 1, 1, 1] },
+      data: new Float32Array([value]),
+    })
+    const parameters = { kernel: [1, 1], strides: [1, 1], padding: 'valid' }
+    const given = Array.from({ length: 20 }, (_, i) => ({
+      question: { operation, inputs: { x: y(i) }, parameters },
+      answer: { y: y(i + 7) },
+    }))
+    const asked: number[] = []
+    const counting: typeof referencesById = {
+      ...referencesById,
+      'cnn.maxPool': (arithmetic, inputs, itsParameters) => {
+        asked.push(asked.length)
+        return referencesById['cnn.maxPool']!(arithmetic, inputs, itsParameters)
+      },
+    }
+    const off: Fault = { id: 'off', operation, name: 'off', evaluate: () => ({ y: y(0) }) }
+    expect(await diagnose([off], given, counting, boundedBy('float32', ieee))).toEqual([])
+    expect(asked.length).toBe(1)
+  })
+
   it('names nothing where the mistake is another', async () => {
     expect(await namesOf(changed('cnn.conv2d', (value) => value + 1))).toEqual(new Set())
   })

@@ -23,26 +23,23 @@ export async function diagnose(
   references: References,
   bounds: BoundedArithmetic,
 ): Promise<readonly string[]> {
-  const items = given.flatMap(({ question, answer }) => {
-    const right = rightOf(question, references, bounds)
-    const closed = right !== null && Object.values(right).every(isClosed)
-    return answer !== null && closed ? [{ question, answer, right }] : []
-  })
-  const wrong = items.filter(({ answer, right }) => !fits(answer, right))
-  if (wrong.length < enough) return []
-  // Those that are wrong rule out most faults at once.
-  const inOrder = [...wrong, ...items.filter((item) => !wrong.includes(item))]
-  const names: string[] = []
-  for (const fault of faults) {
-    let explains = true
-    for (const { question, answer, right } of inOrder) {
+  let wrong = 0
+  let explaining = faults
+  // Answers to failing cases come first. Once they have ruled out every fault, which most do at once, none of the
+  // others is looked at: what is right may take a second to work out of something deep.
+  for (const { question, answer } of given) {
+    const right = answer === null ? null : rightOf(question, references, bounds)
+    if (answer === null || right === null || !Object.values(right).every(isClosed)) continue
+    if (!fits(answer, right)) wrong++
+    const left: Fault[] = []
+    for (const fault of explaining) {
       const mistaken = await answerOf(fault, question)
-      explains = mistaken !== null && fits(answer, roundedLike(right, mistaken))
-      if (!explains) break
+      if (mistaken !== null && fits(answer, roundedLike(right, mistaken))) left.push(fault)
     }
-    if (explains) names.push(fault.name)
+    if (left.length === 0) return []
+    explaining = left
   }
-  return names
+  return wrong < enough ? [] : explaining.map(({ name }) => name)
 }
 
 const isClosed = ({ errors }: Right[string]) => errors.every(Number.isFinite)

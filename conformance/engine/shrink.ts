@@ -25,8 +25,8 @@ export interface Shrunk extends Omit<Failing, 'index' | 'planned'> {
  */
 const unmistakable = 10
 
-/** A case with so many elements counts as one more attempt. */
-const elementsOfAttempt = 512
+/** A case with so many elements counts as one more attempt, and so does one with so many questions. */
+const [elementsOfAttempt, questionsOfAttempt] = [512, 8]
 
 /** Tries smaller cases in the place of one that failed, for as long as they may cost something. */
 class Smaller {
@@ -51,7 +51,9 @@ class Smaller {
   /** What a smaller case shows, if it shows the same mistake beyond doubt. */
   async attempt(prepared: Prepared): Promise<Failure | null> {
     this.attemptsLeft -= 1 + Math.floor(sizeOf(prepared.testCase) / elementsOfAttempt)
-    const { trial } = await attempt(this.subject, prepared, this.#times)
+    const { trial, asked } = await attempt(this.subject, prepared, this.#times)
+    // A law of two hundred steps asks as many.
+    this.attemptsLeft -= Math.floor(asked.length / questionsOfAttempt)
     this.ended = isFinal(trial)
     const same = sameIn(trial, this.first)
     if (same?.result !== 'violates' || this.first.result !== 'violates') return same
