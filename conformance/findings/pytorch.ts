@@ -88,4 +88,14 @@ export const pytorchFindings: readonly Finding[] = [
       state: 'closed, still so',
     },
   },
+  {
+    library: 'PyTorch',
+    version: '2.15.0',
+    call: '(lambda d: torch.nn.functional.binary_cross_entropy(d, torch.ones(1)).backward() or d.grad.item())(torch.ones(1, requires_grad=True))',
+    clause: 'gan.value.of-probabilities',
+    case: 'A real sample with the probability 1: the loss −ln D has the slope −1 / D there, as it has of the number before 1. What is left of 1 is divided by D (1 − D), which is kept above 10⁻¹², and so 0 by that.',
+    expected: '-1.0',
+    actual: '0.0',
+    upstream: null,
+  },
 ]
