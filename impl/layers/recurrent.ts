@@ -33,13 +33,13 @@ export function throughActivation(
 }
 
 /** The steps in the order in which they are done. */
-function inOrder<T>(steps: readonly T[], { direction }: Kind): readonly T[] {
+export function inOrder<T>(steps: readonly T[], { direction }: Kind): readonly T[] {
   return direction === 'forward' ? steps : steps.toReversed()
 }
 
 /** Where steps are padding, N × H each. */
-const paddingOf = ({ padded, b }: Recurrence) =>
-  eachStep(forUnits(padded, b.shape[0]!)).map((step) => tf.cast(step, 'bool'))
+export const paddingOf = (padded: tf.Tensor, units: number) =>
+  eachStep(forUnits(padded, units)).map((step) => tf.cast(step, 'bool'))
 
 /**
  * States of a recurrent layer after every step, and before it, in time.
@@ -51,7 +51,7 @@ export function recurrence(inputs: Recurrence, kind: Kind) {
   const [T, N] = x.shape as [number, number]
   const projected = tf.add(tf.matMul(rows(x), turned(U as tf.Tensor2D)), b)
   const each = inOrder(eachStep(tf.reshape(projected, [T, N, W.shape[0]!])), kind)
-  const padding = inOrder(paddingOf(inputs), kind)
+  const padding = inOrder(paddingOf(inputs.padded, W.shape[0]!), kind)
   const recurrent = turned(W as tf.Tensor2D)
   const [h, before]: [tf.Tensor[], tf.Tensor[]] = [[], []]
   let state = h0
@@ -81,7 +81,7 @@ export function recurrenceGradient(
   const { x, U, W } = inputs
   const backwards = <T>(steps: readonly T[]) => inOrder(steps, kind).toReversed()
   const [states, arriving] = [backwards(eachStep(h)), backwards(eachStep(dh))]
-  const padding = backwards(paddingOf(inputs))
+  const padding = backwards(paddingOf(inputs.padded, W.shape[0]!))
   const deltas: tf.Tensor[] = []
   const back: tf.Tensor[] = []
   let later = dLast

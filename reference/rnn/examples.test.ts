@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { fromData } from '../arithmetic/array.ts'
 import { number } from '../arithmetic/number.ts'
 import { bidirectional, bidirectionalGradient } from './bidirectional.ts'
+import { deepTransition, deepTransitionGradient } from './deep-transition.ts'
 import { pathLengths } from './depth.ts'
 import { loss, lossGradient } from './loss.ts'
 import { network } from './network.ts'
@@ -150,6 +151,22 @@ describe('two layers of one unit each', () => {
       [3, 3],
       [1, 2],
     ])
+  })
+  test('several layers from a state to the next one', () => {
+    const given = {
+      ...shared,
+      x: fromData([2, 1, 1], [1, 0]),
+      U: row(1),
+      W: row(1),
+      A: fromData([1, 1, 1], [2]),
+      S: row(1),
+      b: fromData([2, 1], [0, 0]),
+      h0: row(1),
+    }
+    expect(deepTransition(number, given, linear).h.data).toEqual([5, 15])
+    const arriving = { dh: fromData([2, 1, 1], [0, 0]), dLast: row(1) }
+    const d = deepTransitionGradient(number, { ...given, ...arriving }, linear)
+    expect([d.dH0, d.dW, d.dA, d.dS].map(({ data }) => data)).toEqual([[9], [16], [11], [8]])
   })
   test('one above the other', () => {
     const masks = fromData([1, 2, 1, 1], [2, 0])

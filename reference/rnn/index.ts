@@ -1,6 +1,7 @@
 /** The reference of every operation on recurrent networks, by the name that it has in this area. */
 
 export { bidirectional, bidirectionalGradient } from './bidirectional.ts'
+export { deepTransition, deepTransitionGradient } from './deep-transition.ts'
 export { pathLengths } from './depth.ts'
 export { forward, forwardGradient } from './forward.ts'
 export { loss, lossGradient } from './loss.ts'

@@ -1,4 +1,5 @@
 import { bidirectionalClause } from './bidirectional.ts'
+import { deepTransitionClause } from './deep-transition.ts'
 import { placements } from './depth.ts'
 import * as forward from './forward.ts'
 import * as laws from './forward-laws.ts'
@@ -28,6 +29,7 @@ export const clauses = [
   sequenceToOneClause,
   network.threeBlocks,
   placements,
+  deepTransitionClause,
   stackedClause,
   bidirectionalClause,
   forward.hidden,

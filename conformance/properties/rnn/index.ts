@@ -1,5 +1,6 @@
 import type { Property } from '../../engine/property.ts'
 import { bidirectionalProperties } from './bidirectional.ts'
+import { deepTransitionProperties } from './deep-transition.ts'
 import { depthProperties } from './depth.ts'
 import { forwardProperties } from './forward.ts'
 import { forwardLawProperties } from './forward-laws.ts'
@@ -26,6 +27,7 @@ export const rnnProperties: readonly Property[] = [
   ...sequenceToOneProperties,
   ...parameterCountProperties,
   ...depthProperties,
+  ...deepTransitionProperties,
   ...stackedProperties,
   ...bidirectionalProperties,
 ]

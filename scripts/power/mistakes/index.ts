@@ -5,6 +5,7 @@ import { bpttMistakes } from './bptt.ts'
 import { compressionMistakes } from './compression.ts'
 import { convolutionMistakes } from './convolution.ts'
 import { convolutionGradientMistakes } from './convolution-gradients.ts'
+import { deepTransitionMistakes } from './deep-transition.ts'
 import { denseMistakes } from './dense.ts'
 import { distillationMistakes } from './distillation.ts'
 import { efficientMistakes } from './efficient.ts'
@@ -83,6 +84,7 @@ export const mistakes: readonly Mistake[] = [
   ...memoryMistakes,
   ...recurrentNetworkMistakes,
   ...recurrentLayersMistakes,
+  ...deepTransitionMistakes,
   ...recurrentVariantMistakes,
   ...bpttMistakes,
   ...gruMistakes,

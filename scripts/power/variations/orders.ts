@@ -65,6 +65,8 @@ const networks: readonly OperationId[] = [
   'gru.forwardGradient',
   'rnn.network',
   'rnn.bidirectionalGradient',
+  'rnn.deepTransition',
+  'rnn.deepTransitionGradient',
   'rnn.stacked',
   'rnn.stackedGradient',
   'rnn.outputRecurrent',
