@@ -3,6 +3,7 @@
 export { compressionRate } from './compression-rate.ts'
 export { errorCurve } from './error-bound.ts'
 export { layer, layerCost } from './fc-matrix.ts'
+export { randomizedSvd } from './randomized-svd.ts'
 export { rank } from './rank.ts'
 export { factorStorage } from './storage.ts'
 export { svd } from './svd.ts'

@@ -20,7 +20,8 @@ type Matrix = tf.Tensor2D
 export const svd: Fast<typeof spec> = ({ weights }) =>
   inSmallProducts(() => decomposed(weights as Matrix))
 
-function decomposed(weights: Matrix) {
+/** The thin decomposition of a matrix, its vectors one a column. */
+export function decomposed(weights: Matrix) {
   const [H, W] = weights.shape
   const wide = W > H
   const n = Math.min(H, W)

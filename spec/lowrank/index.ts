@@ -3,6 +3,7 @@ import * as eckartYoung from './eckart-young.ts'
 import * as errorBound from './error-bound.ts'
 import * as errorMonotone from './error-monotone.ts'
 import * as fcMatrix from './fc-matrix.ts'
+import * as randomized from './randomized-svd.ts'
 import * as rank from './rank.ts'
 import * as storage from './storage.ts'
 import * as svd from './svd.ts'
@@ -23,4 +24,5 @@ export const clauses = [
   errorMonotone.errorMonotone,
   eckartYoung.eckartYoung,
   twoLayer.twoLayer,
+  randomized.sampledRange,
 ] as const

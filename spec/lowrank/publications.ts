@@ -15,6 +15,10 @@ export const mirsky = {
 export const accuracy = {
   title: 'Higham (2002), Accuracy and stability of numerical algorithms, second edition',
 } as const
+export const halko = {
+  title:
+    'Halko, Martinsson, Tropp (2011), Finding structure with randomness: probabilistic algorithms for constructing approximate matrix decompositions',
+} as const
 export const deepLearning = {
   title: 'Goodfellow, Bengio, Courville (2016), Deep Learning',
 } as const

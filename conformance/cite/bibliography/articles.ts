@@ -50,6 +50,8 @@ export const articles: Entries = {
       doi: '10.1109/TNNLS.2016.2582924',
       arxiv: '1503.04069',
     }),
+  'Halko, Martinsson, Tropp (2011), Finding structure with randomness: probabilistic algorithms for constructing approximate matrix decompositions':
+    article('SIAM Review', '53/2'),
   'Hochreiter, Schmidhuber (1997), Long short-term memory': computation(
     '9/8',
     'neco.1997.9.8.1735',

@@ -4,6 +4,7 @@ import { eckartYoungProperties } from './eckart-young.ts'
 import { errorBoundProperties } from './error-bound.ts'
 import { errorMonotoneProperties } from './error-monotone.ts'
 import { fcMatrixProperties } from './fc-matrix.ts'
+import { randomizedSvdProperties } from './randomized-svd.ts'
 import { rankProperties } from './rank.ts'
 import { storageProperties } from './storage.ts'
 import { svdProperties } from './svd.ts'
@@ -24,4 +25,5 @@ export const lowrankProperties: readonly Property[] = [
   ...errorMonotoneProperties,
   ...eckartYoungProperties,
   ...twoLayerProperties,
+  ...randomizedSvdProperties,
 ]

@@ -55,3 +55,13 @@ function saysNothingIn(precision: Precision): string | null {
 export const withDigits =
   (define: Definition): Definition =>
   (clause): Property => ({ ...define(clause), saysNothingIn })
+
+/**
+ * The relative errors of the values that the residual would have shown: where all are off alike it changes by
+ * as much of the norm, where one is by as much of that value.
+ */
+export function floorOf(noticed: number, norm: number, values: readonly number[]) {
+  const half = values.toSorted((a, b) => b - a)[(values.length - 1) >> 1]!
+  const share = (size: number) => (size > 0 ? noticed / size : Number.POSITIVE_INFINITY)
+  return { all: share(norm), one: share(half) }
+}

@@ -26,7 +26,15 @@ import {
   transposesRight,
   zeroVectors,
 } from './svd-faults.ts'
-import { flushed, frobenius, gram, residual, shareOfRounding, withDigits } from './svd-limits.ts'
+import {
+  floorOf,
+  flushed,
+  frobenius,
+  gram,
+  residual,
+  shareOfRounding,
+  withDigits,
+} from './svd-limits.ts'
 
 /** Powers of two whose squares are no numbers of single precision, and 1. */
 const scales = { tiny: 2 ** -100, one: 1, huge: 2 ** 100 } as const
@@ -182,16 +190,6 @@ export const svdProperties = properties(
     ],
   }),
 )
-
-/**
- * The relative errors of the values that the residual would have shown: where all are off alike it changes by
- * as much of the norm, where one is by as much of that value.
- */
-function floorOf(noticed: number, norm: number, values: readonly number[]) {
-  const half = values.toSorted((a, b) => b - a)[(values.length - 1) >> 1]!
-  const share = (size: number) => (size > 0 ? noticed / size : Number.POSITIVE_INFINITY)
-  return { all: share(norm), one: share(half) }
-}
 
 /** What an answer must satisfy, whichever of the right ones it is. */
 async function satisfied<T>(bench: Bench<T, never>, inputs: { readonly weights: Argument }) {

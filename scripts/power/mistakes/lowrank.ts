@@ -1,4 +1,4 @@
-import { half, inOrder, summing } from '../arithmetics.ts'
+import { bfloat, half, inOrder, summing } from '../arithmetics.ts'
 import { change, clear, scalar } from '../arrays.ts'
 import { type Mistake, mistake } from '../mistake.ts'
 
@@ -327,5 +327,47 @@ export const lowrankMistakes: readonly Mistake[] = [
       sizes: { H: 2, W: 2 },
       elements: { weights: (_, at) => (at === 0 ? 1 : at === 3 ? 2 ** -11 : 0) },
     },
+  ),
+  mistake(
+    'lowrank.randomizedSvd',
+    'special',
+    'gives no left vectors to a matrix of zeros',
+    (the) => {
+      if (the.inputs.weights.data.every((w) => w === 0)) return { U: change(the.right.U, () => 0) }
+    },
+    { elements: { weights: () => 0 } },
+  ),
+  mistake(
+    'lowrank.randomizedSvd',
+    'range',
+    'takes at most one power',
+    (the) => the.but({}, { powers: Math.min(1, the.parameters.powers) }),
+    { sizes: { R: 1, W: 3, H: 3 }, parameters: { powers: 2 } },
+  ),
+  mistake(
+    'lowrank.randomizedSvd',
+    'logic',
+    'of a wide matrix with powers, ends with a product with the transpose too few',
+    (the) => {
+      const { H, W } = the.sizes
+      const { powers } = the.parameters
+      if (W > H && powers > 0) return the.but({}, { powers: powers - 1 })
+    },
+    { sizes: { R: 1, W: 4, H: 3 }, parameters: { powers: 1 } },
+  ),
+  mistake(
+    'lowrank.randomizedSvd',
+    'size',
+    'reads at most eight rows of the test matrix',
+    (the) =>
+      the.sizes.W > 8 ? the.but({ test: clear(the.inputs.test, 0, (j) => j >= 8) }) : undefined,
+    { sizes: { R: 2, W: 10, H: 5 }, parameters: { powers: 0 } },
+  ),
+  mistake(
+    'lowrank.randomizedSvd',
+    'numeric',
+    'keeps the test matrix in bfloat16',
+    (the) => the.but({ test: change(the.inputs.test, bfloat) }),
+    { sizes: { R: 1, W: 3, H: 3 }, parameters: { powers: 0 } },
   ),
 ]

@@ -112,6 +112,12 @@ export const algebra: readonly Variation[] = [
   variation('cnn.lightJitter', 'by a fused multiply-add', (the) =>
     the.in(arithmetic({ multiply: (a, b) => a * b })),
   ),
+  variation('lowrank.randomizedSvd', 'test vectors in another order, and signs turned', (the) => {
+    const { test } = the.inputs
+    const { R } = the.sizes
+    const other = the.but({ test: change(test, (_, j, l) => test.at(j, R - 1 - l)) })
+    return { ...other, U: change(other.U, (v) => -v), V: change(other.V, (v) => -v) }
+  }),
   variation('lowrank.svd', 'every pair of vectors with the opposite sign', (the) => ({
     U: change(the.right.U, (v) => -v),
     V: change(the.right.V, (v) => -v),
