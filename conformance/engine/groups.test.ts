@@ -5,7 +5,9 @@ import { properties } from '../properties/index.ts'
 import type { CheckOptions } from './candidate.ts'
 import { checkProperty } from './check.ts'
 import { referenceImplementation } from './fault.ts'
+import { type Failing, Groups, sameIn, sizeOf } from './groups.ts'
 import type { Evaluate, Inputs } from './implementation.ts'
+import type { Kind } from './kind.ts'
 import { mostFailing } from './stopping.ts'
 
 const right = referenceImplementation(operations, referencesById)
@@ -103,3 +105,60 @@ const convolveAnything: Evaluate = (inputs, parameters) => {
     return { y: { dtype: 'float32', shape: [1, 1, 1, 1], data: new Float32Array(1) } }
   }
 }
+
+describe('failing cases', () => {
+  const failing = (kind: Kind, where: string, elements: number, index = 0): Failing => ({
+    testCase: {
+      sizes: {},
+      parameters: {},
+      inputs: {
+        x: { dtype: 'float32', shape: [elements], data: new Float32Array(elements) },
+        y: { dtype: 'float32', shape: [1], data: new Float32Array(1) },
+      },
+    },
+    trial: { result: 'errored', reason: '', kind, where, asked: [], costly: false },
+    index,
+    planned: null,
+  })
+  const grouped = (...all: readonly Failing[]) => {
+    const groups = new Groups()
+    for (const one of all) groups.add(one)
+    return groups
+  }
+
+  it('have as many elements as all their arrays', () => {
+    expect(sizeOf(failing('failed', '', 3).testCase)).toBe(4)
+  })
+
+  it('that show the same are counted, and the first of the smallest is shown', () => {
+    const same = [5, 3, 3, 4].map((elements, i) => failing('refused', 'y', elements, i))
+    const [group, ...others] = grouped(...same).list
+    expect([group!.count, group!.failing.index, others]).toEqual([4, 1, []])
+  })
+
+  it('are of one kind and place, in which numbers may be those of the case', () => {
+    const [first, other] = [
+      failing('failed', 'step 1.5 of 10', 1),
+      failing('failed', 'step 22 of 3', 2),
+    ]
+    const groups = grouped(first, other, failing('failed', 'step x of 10', 1))
+    expect(groups.list.map(({ count }) => count)).toEqual([2, 1])
+    expect(groups.has(other.trial)).toBe(true)
+    expect(groups.has(failing('refused', 'step 1 of 1', 1).trial)).toBe(false)
+    expect(sameIn(other.trial, first.trial)).toBe(other.trial)
+    expect(sameIn(failing('failed', 'y', 1).trial, first.trial)).toBeNull()
+  })
+
+  it('are told from what tells most to what tells least, and five at most', () => {
+    const kinds = [
+      'defect',
+      'failed',
+      'refused',
+      'wrong shape',
+      'not finite',
+      'wrong value',
+    ] as const
+    const list = grouped(...kinds.map((kind) => failing(kind, 'y', 1))).list
+    expect(list.map(({ kind }) => kind)).toEqual(kinds.toReversed().slice(0, 5))
+  })
+})

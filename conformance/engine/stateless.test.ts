@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { referencesById } from '../../reference/index.ts'
-import { operations } from '../../spec/index.ts'
+import { operationById, operations } from '../../spec/index.ts'
 import { properties } from '../properties/index.ts'
 import { smoke } from '../smoke/smoke.ts'
 import { checkProperty } from './check.ts'
 import { referenceImplementation } from './fault.ts'
 import type { Implementation } from './implementation.ts'
-import { problemWithStateless } from './stateless.ts'
+import { problemWithStateless, withheld } from './stateless.ts'
 
 const right = referenceImplementation(operations, referencesById)
 const evaluate = right.operations['resnet.stack']!
@@ -103,4 +103,14 @@ it('only operations that have states can be without', () => {
   expect(problemWithStateless({ 'resnet.stack': 'why' })).toBeNull()
   expect(problemWithStateless({ 'cnn.conv2d': 'why' })).toContain('has no states')
   expect(problemWithStateless({ 'cnn.conv': 'why' })).toContain('there is no operation cnn.conv')
+})
+
+describe('what an implementation withholds', () => {
+  it('is the states of an operation that it says so of, and nothing else', () => {
+    const [one, other] = ['resnet.stack', 'cnn.flatten'].map((id) => operationById(id)!)
+    expect(withheld(declared, one!)).toEqual(one!.states)
+    expect(one!.states).not.toEqual([])
+    expect(withheld(right, one!)).toEqual([])
+    expect(withheld({ stateless: { 'cnn.flatten': 'it has none' } }, other!)).toEqual([])
+  })
 })

@@ -9,6 +9,7 @@ import {
   TimeOver,
   TooLate,
   type TouchstoneError,
+  Unsupported,
   UsageError,
 } from '../base/errors.ts'
 import { trialOf } from './thrown.ts'
@@ -45,4 +46,23 @@ describe('a case on which something is thrown', () => {
       expect('reason' in trial && trial.reason).toMatch(/^this is a defect of touchstone: /)
     },
   )
+
+  it('is declined where the implementation says that it does not take it', () => {
+    const error = new Unsupported('stride 1 only')
+    expect(trialOf(error, asked)).toEqual({ result: 'declined', reason: error.message })
+  })
+
+  it('is nowhere where nothing was asked yet', () => {
+    const where = ''
+    expect(trialOf(new ImplementationFailure('crashed'), [])).toMatchObject({
+      kind: 'failed',
+      where,
+    })
+  })
+
+  it('has the stack of a defect, or what was thrown instead of an error; others are asked all the same', () => {
+    const error = new TypeError('x is undefined')
+    expect(trialOf(error, [])).toMatchObject({ defect: error.stack, where: '', costly: false })
+    expect(trialOf('a text', [])).toMatchObject({ defect: 'a text' })
+  })
 })
