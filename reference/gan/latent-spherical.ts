@@ -20,13 +20,18 @@ export const sphericalInterpolate: Reference<typeof spec> = (
   { start, end },
   { halvings },
 ) => {
-  const { add, multiply } = arithmetic
-  const w = hasAngle(arithmetic, start, end)
-    ? weights(arithmetic, cosineOf(arithmetic, start, end), halvings)
+  const { add, anyOf, exact, multiply } = arithmetic
+  const divisors = hasAngle(arithmetic, start, end)
+    ? twiceCosines(arithmetic, cosineOf(arithmetic, start, end), halvings)
     : line(arithmetic, halvings)
+  const w = halved(arithmetic, [exact(0), exact(1)], divisors)
+  const ways = start.data.map((z, j) => halved(arithmetic, [z, end.at(j)], divisors))
   return {
     noise: build([w.length, start.shape[0]!], (l, j) =>
-      add(multiply(w.at(-1 - l)!, start.at(j)), multiply(w[l]!, end.at(j))),
+      anyOf(
+        () => add(multiply(w.at(-1 - l)!, start.at(j)), multiply(w[l]!, end.at(j))),
+        () => ways[j]![l]!,
+      ),
     ),
   }
 }
@@ -58,23 +63,35 @@ function cosineOf<T>(arithmetic: Arithmetic<T>, start: NumberArray<T>, end: Numb
   )
 }
 
-/** The weights of a line. */
+/** Of a line, by which two neighbours are divided in between: 2 throughout. */
 function line<T>({ exact }: Arithmetic<T>, halvings: number): readonly T[] {
-  return Array.from({ length: 2 ** halvings + 1 }, (_, l) => exact(l / 2 ** halvings))
+  return Array.from({ length: halvings }, () => exact(2))
 }
 
-/** w at each point, from the two ends inwards. */
-function weights<T>(arithmetic: Arithmetic<T>, cosine: T, halvings: number): readonly T[] {
-  const { add, divide, exact, less, multiply, sqrt } = arithmetic
-  const half = exact(0.5)
-  let [found, c] = [[exact(0), exact(1)], cosine]
+/** Twice the cosine of a half, a quarter, … of the angle. */
+function twiceCosines<T>(arithmetic: Arithmetic<T>, cosine: T, halvings: number): readonly T[] {
+  const { add, exact, less, multiply, sqrt } = arithmetic
+  const found: T[] = []
+  let c = cosine
   for (let h = 0; h < halvings; h++) {
-    const square = multiply(half, add(exact(1), c))
+    const square = multiply(exact(0.5), add(exact(1), c))
     // Nearly opposite directions: what is left is rounding.
     if (h === 0 && !less(exact(0), square)) return line(arithmetic, halvings)
     c = sqrt(square)
-    const twice = multiply(exact(2), c)
-    found = found.flatMap((w, l) => (l === 0 ? [w] : [divide(add(found[l - 1]!, w), twice), w]))
+    found.push(multiply(exact(2), c))
+  }
+  return found
+}
+
+/** What is between two ends, from them inwards: the sum of two neighbours over a divisor. */
+function halved<T>(
+  { add, divide }: Arithmetic<T>,
+  ends: readonly [T, T],
+  divisors: readonly T[],
+): readonly T[] {
+  let found: readonly T[] = ends
+  for (const divisor of divisors) {
+    found = found.flatMap((x, l) => (l === 0 ? [x] : [divide(add(found[l - 1]!, x), divisor), x]))
   }
   return found
 }

@@ -51,12 +51,21 @@ export const probabilityValue: Reference<typeof spec> = (
 
 /** ℓ(of(D)) and ℓ′(of(D)). */
 function logarithmOf<T>(arithmetic: Arithmetic<T>, cut: Cut, D: T, of: (d: T) => T): Logarithm<T> {
-  const { divide, exact, less, log, subtract, toNumber } = arithmetic
+  const { anyOf, divide, exact, less, log, subtract, toNumber } = arithmetic
   const [none, least] = [exact(0), exact(-100)]
   if (cut === 'probabilities') {
     const [low, high] = [exact(1e-7), subtract(exact(1), exact(1e-7))]
     if (less(D, low)) return { value: log(of(low)), slope: none }
-    if (less(high, D)) return { value: log(of(high)), slope: none }
+    if (less(high, D)) {
+      // What is left of 1 is ε, or 2⁻²³ where 1 − ε is rounded to single precision.
+      const isComplement = toNumber(of(exact(1))) === 0
+      const left = () =>
+        anyOf(
+          () => log(exact(1e-7)),
+          () => log(exact(2 ** -23)),
+        )
+      return { value: isComplement ? left() : log(high), slope: none }
+    }
   }
   const d = of(D)
   if (toNumber(d) === 0) {

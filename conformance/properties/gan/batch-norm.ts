@@ -51,7 +51,6 @@ const trainingProperties = properties(
       runningByN,
       uncentred,
     ],
-    share: 0.6,
   }),
   ...agreementTwice(batchNormGradient, {
     name: 'gradient',
@@ -62,7 +61,6 @@ const trainingProperties = properties(
       meansOfSlopes,
       forgetsGammaOnTheWay,
     ],
-    share: 0.6,
   }),
   law('mean-is-beta', {
     of: batchNorm,
@@ -152,12 +150,10 @@ const inferenceProperties = properties(
   inInference,
   ...agreementTwice(batchNormInference, {
     kills: [deviationForVariance, statisticsOfBatch, forgetsMean, forgetsEpsilon],
-    share: 0.6,
   }),
   ...agreementTwice(batchNormInferenceGradient, {
     name: 'gradient',
     kills: [slopesOfTraining, gammaUncentred, rootForgotten],
-    share: 0.6,
   }),
   law('alone', {
     of: batchNormInference,
