@@ -21,7 +21,7 @@ export async function pageHtml(): Promise<string> {
 <meta charset="utf-8"/>
 <meta http-equiv="Content-Security-Policy" content="${policyOf(script)}"/>
 <meta name="viewport" content="width=device-width, initial-scale=1"/>
-<meta name="generator" content="touchstone"/>
+<meta name="generator" content="touchstone page"/>
 <title>Touchstone: check this browser</title>
 <style>${styles}${pageStyles}</style>
 </head>

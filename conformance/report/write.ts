@@ -5,6 +5,7 @@ import { replaceFiles, tryFile, tryFolder, whileAlone } from '../base/writable.t
 import { fileOf, othersOf } from '../suite/capsules.ts'
 import { serialized } from '../suite/digest.ts'
 import type { Matrix, Report } from '../suite/model.ts'
+import { withCheckPage } from './check-page.ts'
 import { generator } from './layout.tsx'
 import { matrixSite, siteOf } from './site.tsx'
 import { snippetsOf } from './snippet.ts'
@@ -95,7 +96,9 @@ function writeWhole(
   report: string,
   folder: string,
 ): void {
-  for (const [path, html] of Object.entries(pages)) files.set(join(folder, path), html)
+  for (const [path, html] of Object.entries(withCheckPage(pages, folder))) {
+    files.set(join(folder, path), html)
+  }
   files.set(join(folder, 'report.json'), report)
   whileAlone(folder, () => replaceWhole(files, folder))
 }

@@ -107,10 +107,19 @@ describe.skipIf(process.platform === 'win32')('a run on many machines (not on Wi
       ],
       {},
     )
+    const page = merge.steps.find(({ run }: Step) => run?.includes('touchstone page')).run
+    expect(await start(['sh', '-c', page], {})).toBe(0)
     expect(await start(['sh', '-c', run], { GITHUB_STEP_SUMMARY: 'summary.md' })).toBe(0)
     const uploaded = merge.steps.flatMap(({ with: its = {} }: Step) => its.sarif_file ?? [])
     expect(uploaded).toEqual(['touchstone.sarif'])
-    for (const file of [...uploaded, 'report/index.html', 'report/badge.json', 'summary.md']) {
+    expect(readFileSync(join(folder, 'report/index.html'), 'utf8')).toContain('check.html')
+    for (const file of [
+      ...uploaded,
+      'report/index.html',
+      'report/check.html',
+      'report/badge.json',
+      'summary.md',
+    ]) {
       expect(readFileSync(join(folder, file), 'utf8').length).toBeGreaterThan(0)
     }
   })
