@@ -240,19 +240,19 @@ describe.skipIf(absent)(
         subject: 'touchstone:webgpu',
         clauses: 'cnn.flatten',
       })
-      page.on('worker', (worker) => {
-        void worker.evaluate(() => {
-          const { prototype } = (globalThis as never as Record<string, { prototype: Lending }>)
-            .GPUAdapter!
-          const { requestDevice } = prototype
-          let asked = 0
-          prototype.requestDevice = async function (...words) {
-            const device = await requestDevice.apply(this, words)
-            if (asked++ === 0) setTimeout(() => device.destroy(), 1500)
-            Object.assign(globalThis, { asked })
-            return device
-          }
-        })
+      // It was begun with the page, or is about to be.
+      const worker = page.workers()[0] ?? (await page.waitForEvent('worker'))
+      await worker.evaluate(() => {
+        const { prototype } = (globalThis as never as Record<string, { prototype: Lending }>)
+          .GPUAdapter!
+        const { requestDevice } = prototype
+        let asked = 0
+        prototype.requestDevice = async function (...words) {
+          const device = await requestDevice.apply(this, words)
+          if (asked++ === 0) setTimeout(() => device.destroy(), 1500)
+          Object.assign(globalThis, { asked })
+          return device
+        }
       })
       await start(page)
       await done(page)

@@ -5,7 +5,7 @@ import { messageOf } from '../base/message.ts'
 import { Form } from './form.tsx'
 import type { FromWorker } from './messages.ts'
 import { Results } from './results.tsx'
-import { Runner } from './runner.ts'
+import { prepare, Runner } from './runner.ts'
 import { fromHash, type Settings, toHash, usual } from './settings.ts'
 import { after, nothingYet } from './state.ts'
 import { Status } from './status.tsx'
@@ -30,6 +30,7 @@ function Page() {
   }
   useEffect(() => {
     const { title } = document
+    if (state.phase !== 'opening' && state.phase !== 'running') prepare()
     if (state.phase === 'done') document.title = `Done: ${title.replace(/^Done: /, '')}`
   }, [state.phase])
   const goesOn = state.phase === 'running' || state.phase === 'opening'

@@ -9,6 +9,21 @@ import { Store } from './store.ts'
 /** The text of the script of this page, which its worker runs, too; there is no document in a worker. */
 const script = globalThis.document?.currentScript?.textContent ?? ''
 
+/** A worker that has read the script already when a run is started. */
+let spare: Worker | null = null
+
+/** Has the next run begin sooner. */
+export function prepare(): void {
+  spare ??= begun()
+}
+
+function begun(): Worker {
+  const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }))
+  const worker = new Worker(address)
+  URL.revokeObjectURL(address)
+  return worker
+}
+
 /** A run in a worker of its own, which may be paused and stopped. */
 export class Runner {
   readonly #store = new Store()
@@ -22,9 +37,8 @@ export class Runner {
   ) {
     const about = [touchstone.version, runtime, hash(script), settings, module]
     this.#run = JSON.stringify(about.map((part) => (part === module ? hash(module ?? '') : part)))
-    const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }))
-    this.#worker = new Worker(address)
-    URL.revokeObjectURL(address)
+    this.#worker = spare ?? begun()
+    spare = null
     this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#take(data)
     this.#worker.onerror = ({ message }) => this.#fail(`the worker ended: ${message}`)
   }
