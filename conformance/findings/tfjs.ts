@@ -566,6 +566,16 @@ export const tfjsFindings: readonly Finding[] = [
   {
     library: 'TensorFlow.js on webgl',
     version,
+    call: 'tf.matMul(tf.sub(tf.zeros([2, 1]), 1), tf.sub(tf.zeros([1, 2]), 1))',
+    clause: 'quantization.binary.product',
+    case: 'A product whose sums have one term, of differences: what stands beside the last number of a texture is subtracted from, too, and summed. All of them −1.',
+    expected: '[1,1,1,1]',
+    actual: '[2,2,2,2]',
+    upstream: null,
+  },
+  {
+    library: 'TensorFlow.js on webgl',
+    version,
     call: 'tf.grad((x) => tf.localResponseNormalization(x, 0, 1, 1, 1))(tf.ones([1, 1, 1, 1]))',
     clause: 'cnn.lrn.gradient',
     case: 'The gradient of local response normalization for a whole β, which is written into the shader as a whole number; one pixel, 1.',

@@ -2,6 +2,7 @@ import { backend, env } from '@tensorflow/tfjs-core'
 import { type Backend, startBackend } from './backend.ts'
 import { DeviceUnavailable } from './errors.ts'
 import { versionOf } from './packages.ts'
+import { repairWebglKernels } from './webgl-kernels.browser.ts'
 
 const PACKAGE = '@tensorflow/tfjs-backend-webgl'
 
@@ -19,6 +20,7 @@ export async function openWebgl(): Promise<Backend> {
   // Small operations would otherwise run on the processor.
   env().set('WEBGL_CPU_FORWARD', false)
   await startBackend('webgl', PACKAGE)
+  repairWebglKernels()
   if (!env().getBool('WEBGL_RENDER_FLOAT32_ENABLED')) {
     const remedy = 'use another device: this one has 16 bits a number'
     throw new DeviceUnavailable('webgl', 'it cannot draw numbers of 32 bits', remedy)

@@ -42,10 +42,10 @@ writeFileSync(
    export default defineImplementation({ name: 'mine', operations: { 'cnn.flatten': flattened } })`,
 )
 
-async function reportOf(implementation: Implementation, globs: string): Promise<Report> {
+async function reportOf(implementation: Implementation, globs: string, runs = 12): Promise<Report> {
   try {
     return await run({
-      ...{ implementation, runs: 12, seed: 0, seconds: null },
+      ...{ implementation, runs, seed: 0, seconds: null },
       clauses: selectClauses(clauses, [globs]),
       kept: keptCases([]).kept,
       onProgress() {},
@@ -78,6 +78,13 @@ describe.skipIf(noBrowser)(`driven${noBrowser ? ` (skipped: ${noBrowser})` : ''}
     const here = await reportOf((await oursOn('wasm')).implementation, globs)
     expect(timeless(there)).toEqual(timeless(here))
     expect(leftBy(process.pid)).toEqual([])
+  })
+
+  it('our implementation puts right what the library gets wrong on WebGL', async () => {
+    const webgl = await openInBrowser('touchstone:webgl')
+    const { clauses } = await reportOf(webgl, 'quantization.binary.product', 4)
+    const verdicts = clauses.flatMap(({ properties }) => properties.map(({ verdict }) => verdict))
+    expect(verdicts.filter(({ outcome }) => outcome !== 'conforms')).toEqual([])
   })
 
   it('a module is found wrong, and one that never answers is ended and asked the rest', async () => {
