@@ -83,7 +83,7 @@ export const clientMistakes: readonly Mistake[] = [
     (the) => the.in(doubles({ exp: (x) => half(Math.exp(x)) })),
     {
       parameters: { exponent: 2, least: 1, most: 200 },
-      elements: { draws: () => Math.log(150.01) },
+      elements: { draws: () => Math.log(150.98) },
     },
   ),
   mistake(
