@@ -26,7 +26,7 @@ describe('touchstone cite', () => {
     const page = said('cnn.conv2d.forward')
     expect(page).toContain('Formula\n  y_{nijq} = b_q')
     expect(page).toContain('notes, lines 24–28\n')
-    expect(page).toContain('    https://arxiv.org/abs/1603.07285\n')
+    expect(page).toContain('    https://www.deeplearningbook.org\n')
     expect(page).toContain('Erratum E-01\n')
     expect(page).toMatch(/^ {2}reference {2}reference\/cnn\/conv2d\.ts:\d+/m)
     expect(page).toMatch(/^ {2}fast {7}impl\/cnn\/conv2d\.ts:\d+/m)

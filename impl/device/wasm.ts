@@ -40,9 +40,13 @@ export async function openWasm(): Promise<Backend> {
 
 /** The memory of the backend, as far as it is used here. */
 interface Memory {
+  readonly HEAPU8: Uint8Array
   _malloc(bytes: number): number
   _free(address: number): void
 }
+
+/** From so many bytes on, the runtime takes a size for one below 0, and gives memory that is in use. */
+const beyond = 2 ** 31
 
 /**
  * Without memory left, the backend is given the address 0 and writes there, over its own state, so that
@@ -55,9 +59,12 @@ function refusesWhenFull(): Required<Pick<Backend, 'fault' | 'forgetFault'>> {
   const allocate = wasm._malloc
   let fault: string | undefined
   wasm._malloc = (bytes) => {
-    const address = allocate(bytes)
-    // A size below 0 is a mistake of who asks, and no want of memory.
-    if (address !== 0 || bytes <= 0) return address
+    // That is a mistake of who asks, and no want of memory; the runtime would give any address for it.
+    if (bytes < 0) return 0
+    const address = bytes < beyond ? allocate(bytes) : 0
+    // Addresses are told as numbers with a sign.
+    const isThere = address !== 0 && (address >>> 0) + bytes <= wasm.HEAPU8.length
+    if (isThere || bytes === 0) return address
     fault = `out of memory: ${bytes} bytes more`
     throw new OutOfMemory(fault)
   }

@@ -49,9 +49,11 @@ export const randomizedSvd: Reference<typeof spec> = (arithmetic, inputs, { powe
   const tilt = ((2 * powers + 3) * most) / decompose(images).s.at(-1)!
   const roundings = roundingsOfSvd(...(W.shape as [number, number])) * (4 + tilt)
   const value = (x: number) => normwise?.(x, roundings, norm * largest) ?? exact(x)
+  // Two unit vectors differ by 2 at most in any element.
+  const direction = (x: number) => normwise?.(x, roundings, 1, 2) ?? exact(x)
   return {
-    U: elementwise(product(Q, U), exact),
+    U: elementwise(product(Q, U), direction),
     S: build([s.length], (l) => value(s[l]! * largest)),
-    V: elementwise(V, exact),
+    V: elementwise(V, direction),
   }
 }

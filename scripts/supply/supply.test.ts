@@ -6,7 +6,6 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { root } from '../../conformance/base/root.ts'
 import manifest from '../../package.json' with { type: 'json' }
-import lock from '../../package-lock.json' with { type: 'json' }
 import { problemsWith } from './scripts.ts'
 
 interface Component {
@@ -15,10 +14,12 @@ interface Component {
   readonly properties: readonly object[]
 }
 
+const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+  readonly packages: Readonly<Record<string, { version?: string; integrity?: string }>>
+}
+
 /** What is installed, by its path. */
-const packages = Object.entries(
-  lock.packages as Readonly<Record<string, { version?: string; integrity?: string }>>,
-).filter(([path]) => path !== '')
+const packages = Object.entries(lock.packages).filter(([path]) => path !== '')
 
 const nameOf = (path: string) => path.split('node_modules/').at(-1)!
 

