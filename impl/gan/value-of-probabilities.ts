@@ -35,7 +35,8 @@ function logarithms(d: tf.Tensor, cut: Cut) {
     }
   }
   if (cut === 'logarithms') {
-    const isLow = tf.less(d, Math.exp(-100))
+    // Below the least normal number, which TensorFlow takes for 0 where it compares.
+    const isLow = tf.lessEqual(d, Math.exp(-100))
     const some = tf.where(isLow, tf.onesLike(d), d)
     return {
       values: tf.where(isLow, tf.fill(d.shape, -100), tf.log(some)),
