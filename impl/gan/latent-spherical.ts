@@ -4,6 +4,12 @@ import { norms } from '../layers/norm.ts'
 import type { Fast } from '../operation.ts'
 
 /**
+ * The least cosine of half an angle that tells a way: the square of a smaller one is less than a rounding of the cosine
+ * of the angle, 2⁻²⁴, so that in single precision the directions may be opposite.
+ */
+const leastCosine = 2 ** -12
+
+/**
  * Points on a great circle between two noise vectors.
  *
  * Clauses    gan.latent-interpolation.spherical
@@ -17,7 +23,7 @@ export const sphericalInterpolate: Fast<typeof spec> = ({ start, end }, { halvin
   const both = tf.add(direction(start, length), direction(end, other))
   const cosine = tf.mul(0.5, norms(both, [0]))
   const some = tf.logicalAnd(tf.greater(length, 0), tf.greater(other, 0))
-  const hasAngle = tf.logicalAnd(some, tf.greater(cosine, 1e-4))
+  const hasAngle = tf.logicalAnd(some, tf.greater(cosine, leastCosine))
   let c: tf.Tensor = tf.where(hasAngle, cosine, tf.onesLike(cosine))
   let points: tf.Tensor = tf.stack([start, end])
   for (let h = 0; h < halvings; h++) {

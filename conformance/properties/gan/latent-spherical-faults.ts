@@ -78,6 +78,15 @@ export const nearlyStraight = wrong.answer(
   },
 )
 
+export const straightWhereOpposite = wrong.answer(
+  'goes along the line wherever the cosine is below −0.9995',
+  ({ inputs, parameters, right }) => {
+    const size = lengthOf(inputs.start) * lengthOf(inputs.end)
+    if (!(dot(inputs.start, inputs.end) < -0.9995 * size)) return right(inputs, parameters)
+    return { noise: weighted(inputs, parameters.halvings, (share) => share) }
+  },
+)
+
 export const angleOfVectors = wrong.answer(
   'takes the product of the vectors for the cosine',
   ({ inputs, parameters: { halvings } }) => {

@@ -1,5 +1,6 @@
 import { build, sum } from '../../../reference/arithmetic/array.ts'
 import { latentSpherical, sphericalInterpolate } from '../../../spec/gan/latent-spherical.ts'
+import type { Fault } from '../../engine/fault.ts'
 import { agreementTwice } from '../../kit/agreement.ts'
 import { changed, plain } from '../../kit/arrays.ts'
 import { law } from '../../kit/law.ts'
@@ -13,12 +14,48 @@ import {
   goesStraight,
   leansToStart,
   nearlyStraight,
+  straightWhereOpposite,
   stretchesLine,
   withoutGuard,
 } from './latent-spherical-faults.ts'
 
 const { dimensions, parameters } = sphericalInterpolate
 const start = { start: sphericalInterpolate.inputs.start }
+
+/** Of an end that is the start times a factor, of which one element has another one. */
+const nearly = (
+  what: 'parallel' | 'opposite',
+  {
+    title,
+    factors,
+    kills,
+  }: {
+    readonly title: string
+    readonly factors: readonly number[]
+    readonly kills: readonly Fault[]
+  },
+) =>
+  law(`nearly-${what}`, {
+    of: { dimensions, parameters, inputs: start },
+    asks: [sphericalInterpolate],
+    values: 'reals',
+    title,
+    kills,
+    share: 0.4,
+    async holds({ answer, expected, inputs, parameters }) {
+      const compared = []
+      for (const factor of factors) {
+        const end = changed(inputs.start, (z, j) =>
+          Math.fround(z * (j === 0 ? factor : Math.sign(factor))),
+        )
+        const both = { start: inputs.start, end } as never
+        const { noise } = await answer(sphericalInterpolate, both, parameters as never)
+        const right = expected(sphericalInterpolate, both, parameters as never)
+        compared.push({ label: 'noise', expected: right.noise!, actual: noise! })
+      }
+      return compared
+    },
+  })
 
 export const latentSphericalProperties = properties(
   latentSpherical,
@@ -33,28 +70,17 @@ export const latentSphericalProperties = properties(
       leansToStart,
     ],
   }),
-  law('nearly-parallel', {
-    of: { dimensions, parameters, inputs: start },
-    asks: [sphericalInterpolate],
-    values: 'reals',
+  nearly('parallel', {
     title:
       'where the directions are nearly the same the way is nearly the line, and no more than that',
+    // By less than single precision can tell from the cosine, and by more.
+    factors: [1 + 2 ** -16, 1 + 2 ** -6],
     kills: [withoutGuard, nearlyStraight],
-    share: 0.4,
-    async holds({ answer, expected, inputs, parameters }) {
-      // By less than single precision can tell from the cosine, and by more.
-      const ends = [2 ** -16, 2 ** -6].map((by) =>
-        changed(inputs.start, (z, j) => Math.fround(j === 0 ? z * (1 + by) : z)),
-      )
-      const compared = []
-      for (const end of ends) {
-        const both = { start: inputs.start, end } as never
-        const { noise } = await answer(sphericalInterpolate, both, parameters as never)
-        const right = expected(sphericalInterpolate, both, parameters as never)
-        compared.push({ label: 'noise', expected: right.noise!, actual: noise! })
-      }
-      return compared
-    },
+  }),
+  nearly('opposite', {
+    title: 'where the directions are nearly opposite the way is still no line',
+    factors: [-1 - 2 ** -3, -1 - 2 ** -5],
+    kills: [nearlyStraight, straightWhereOpposite],
   }),
   law('keeps-length', {
     of: { dimensions, parameters, inputs: start },

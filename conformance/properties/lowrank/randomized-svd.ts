@@ -35,10 +35,13 @@ import {
 
 const lowRank = withParameters(randomizedSvd, { rank: choice('zero', 'one') })
 
-type Given<T> = Bench<T, typeof randomizedSvd>
+type Given<T> = Pick<
+  Bench<T, typeof randomizedSvd>,
+  'answer' | 'arithmetic' | 'judgedBy' | 'inputs' | 'parameters'
+>
 
 /** What is asked: test vectors of any distribution, drawn together into −1 to 1 so that no image overflows. */
-const questionOf = ({ inputs }: Pick<Given<unknown>, 'inputs'>) => ({
+const questionOf = <T>({ inputs }: Pick<Given<T>, 'inputs'>) => ({
   weights: inputs.weights as Argument,
   test: changed(inputs.test, (v) => Math.fround(v / (1 + Math.abs(v)))),
 })
@@ -88,10 +91,7 @@ export const randomizedSvdProperties = properties(
         const { inputs, parameters } = bench
         const first = parameters.rank === 'one' ? inputs.weights.data[0]! : 0
         const weights = changed(inputs.weights, () => first)
-        return satisfied(bench as unknown as Given<T>, {
-          ...questionOf(bench as unknown as Given<T>),
-          weights,
-        })
+        return satisfied(bench, { ...questionOf(bench), weights })
       },
     }),
   ),

@@ -51,6 +51,18 @@ const exactly = {
 /** The identity between all layers. */
 const unit = (shape: readonly number[]) => build(shape, (_, i, j) => (i === j ? 1 : 0))
 
+/** Two steps of one unit in two layers. */
+const twoSteps = {
+  x: tensor([2, 1, 1], [1, 0]),
+  U: tensor([1, 1], [1]),
+  W: tensor([1, 1], [1]),
+  A: tensor([1, 1, 1], [2]),
+  S: tensor([1, 1], [1]),
+  b: tensor([2, 1], [0, 0]),
+  h0: tensor([1, 1], [1]),
+  padded: tensor([2, 1], [0, 0]),
+}
+
 export const deepTransitionProperties = properties(
   deepTransitionClause,
   agreement(deepTransition, 'integers', {
@@ -148,16 +160,7 @@ export const deepTransitionProperties = properties(
     of: deepTransition,
     title: 'one unit, two layers: 2 · (1 + 1) + 1 = 5, then 2 · 5 + 5 = 15',
     kills: [noWayPast, pastIntoFirst, leavesOutLast, startsAnew],
-    inputs: {
-      x: tensor([2, 1, 1], [1, 0]),
-      U: tensor([1, 1], [1]),
-      W: tensor([1, 1], [1]),
-      A: tensor([1, 1, 1], [2]),
-      S: tensor([1, 1], [1]),
-      b: tensor([2, 1], [0, 0]),
-      h0: tensor([1, 1], [1]),
-      padded: tensor([2, 1], [0, 0]),
-    },
+    inputs: twoSteps,
     parameters: { activation: 'linear', direction: 'forward' },
     gives: { h: [5, 15], last: [15] },
   }),
@@ -166,14 +169,7 @@ export const deepTransitionProperties = properties(
     title: 'of the same two steps: 1 and 3 arrive, and 3 and 9 go on to the state before',
     kills: [backByChainAlone, pastIsConstant, lastForInner, biasOfLastForAll, lastStepAlone],
     inputs: {
-      x: tensor([2, 1, 1], [1, 0]),
-      U: tensor([1, 1], [1]),
-      W: tensor([1, 1], [1]),
-      A: tensor([1, 1, 1], [2]),
-      S: tensor([1, 1], [1]),
-      b: tensor([2, 1], [0, 0]),
-      h0: tensor([1, 1], [1]),
-      padded: tensor([2, 1], [0, 0]),
+      ...twoSteps,
       dh: tensor([2, 1, 1], [0, 0]),
       dLast: tensor([1, 1], [1]),
     },

@@ -73,6 +73,22 @@ export const probabilityMistakes: readonly Mistake[] = [
   ),
   mistake(
     'gan.sphericalInterpolate',
+    'range',
+    'stays at the start up to an end that is nearly opposite',
+    (the) => {
+      const [a, b] = [the.inputs.start.data, the.inputs.end.data]
+      const dot = a.reduce((sum, x, j) => sum + x * b[j]!, 0)
+      if (!(dot < -0.9996 * Math.hypot(...a) * Math.hypot(...b))) return
+      const last = the.right.noise.data.length - a.length
+      return { noise: change(the.right.noise, (x, at) => (at < last ? a[at % a.length]! : x)) }
+    },
+    {
+      sizes: { Z: 2 },
+      elements: { start: () => 1, end: (_: number, at: number) => -1 - at / 64 },
+    },
+  ),
+  mistake(
+    'gan.sphericalInterpolate',
     'size',
     'finds the angle by the first 32 units',
     (the) => {
