@@ -11,7 +11,7 @@ import type {
 } from '../../spec/language/operation.ts'
 import type { Tensor } from '../../spec/language/tensor.ts'
 import type { Case, Values } from '../arbitraries/case.ts'
-import type { Invalidity } from '../arbitraries/invalid.ts'
+import type { Invalidity } from '../arbitraries/invalidity.ts'
 import type { Fault } from './fault.ts'
 import type { Floor } from './floor.ts'
 import type { Scale } from './openness.ts'

@@ -5,7 +5,8 @@ import {
   projectionBlockGradient,
   sameSize,
 } from '../../../spec/resnet/projection.ts'
-import { type Invalidity, invalidities } from '../../arbitraries/invalid.ts'
+import { invalidities } from '../../arbitraries/invalid.ts'
+import type { Invalidity } from '../../arbitraries/invalidity.ts'
 import { agreement } from '../../kit/agreement.ts'
 import { zeros } from '../../kit/arrays.ts'
 import { law } from '../../kit/law.ts'
