@@ -46,11 +46,12 @@ export const randomizedSvd: Reference<typeof spec> = (arithmetic, inputs, { powe
   for (let q = 0; q < powers; q++) images = product(W, product(turned(W), images))
   const norm = Math.hypot(...W.data)
   const most = norm ** (2 * powers + 1) * Math.hypot(...test!.data)
-  const tilt = ((2 * powers + 3) * most) / decompose(images).s.at(-1)!
-  const roundings = roundingsOfSvd(...(W.shape as [number, number])) * (4 + tilt)
-  const value = (x: number) => normwise?.(x, roundings, norm * largest) ?? exact(x)
+  // Of zeros, all is zero, whatever the images span.
+  const tilt = norm === 0 ? 0 : ((2 * powers + 3) * most) / decompose(images).s.at(-1)!
+  const roundings = roundingsOfSvd(...(W.shape as [number, number]))
+  const value = (x: number) => normwise?.(x, roundings * (4 + tilt), norm * largest) ?? exact(x)
   // Two unit vectors differ by 2 at most in any element.
-  const direction = (x: number) => normwise?.(x, roundings, 1, 2) ?? exact(x)
+  const direction = (x: number) => normwise?.(x, 4 * roundings, 1, 2) ?? exact(x)
   return {
     U: elementwise(product(Q, U), direction),
     S: build([s.length], (l) => value(s[l]! * largest)),

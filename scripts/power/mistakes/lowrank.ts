@@ -331,9 +331,10 @@ export const lowrankMistakes: readonly Mistake[] = [
   mistake(
     'lowrank.randomizedSvd',
     'special',
-    'gives no left vectors to a matrix of zeros',
+    'divides the images of a matrix of zeros by their lengths',
     (the) => {
-      if (the.inputs.weights.data.every((w) => w === 0)) return { U: change(the.right.U, () => 0) }
+      if (the.inputs.weights.data.every((w) => w === 0))
+        return { U: change(the.right.U, () => Number.NaN) }
     },
     { elements: { weights: () => 0 } },
   ),
