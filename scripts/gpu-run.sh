@@ -11,7 +11,9 @@
 # VK_ICD_FILENAMES chooses another Vulkan driver, RUNS the cases a property, JOBS the processes,
 # PYTHON the interpreter, CLAUSE what is checked, OPERATION what is measured, and STEPS some of: suite
 # libraries bench.
-set -euo pipefail
+set -Eeuo pipefail
+# Nothing fails without a word.
+trap 'echo "gpu-run: line $LINENO failed: $BASH_COMMAND" >&2' ERR
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
 fail() { echo "gpu-run: $*" >&2; exit 1; }
@@ -30,7 +32,8 @@ loader() {
 
 # The packages that a run needs, without what only other systems or a build would use.
 packages() {
-  npm ls --omit=dev --omit=optional --all --parseable 2>/dev/null | tail -n +2 |
+  # npm finds fault with packages that were not saved, or are missing and optional; it lists the others all the same.
+  { npm ls --omit=dev --omit=optional --all --parseable 2>/dev/null || true; } | tail -n +2 |
     sed "s#^$PWD/##" | grep -vE '^node_modules/(esbuild|@esbuild|onnxruntime|@types|@webgpu|core-js)' |
     while read -r package; do
       [ -d "$package" ] || continue
