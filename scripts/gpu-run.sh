@@ -21,7 +21,8 @@ fail() { echo "gpu-run: $*" >&2; exit 1; }
 # The Vulkan loader of this system, or of Debian's package where the system has none.
 loader() {
   local found unpacked
-  found=$(ldconfig -p | awk '/libvulkan\.so\.1 .*x86-64/ { print $NF; exit }')
+  # awk reads to the end: were it to leave first, ldconfig could die of its broken pipe.
+  found=$({ ldconfig -p || true; } | awk '/libvulkan\.so\.1 .*x86-64/ && !found { found = $NF } END { print found }')
   if [ -n "$found" ]; then cp -L "$found" "$1/libvulkan.so.1"; return; fi
   unpacked=$(mktemp -d)
   (cd "$unpacked" && apt-get download libvulkan1 >/dev/null && dpkg -x libvulkan1_*.deb .) ||
@@ -79,8 +80,9 @@ drivers() {
   ls /{usr/share,etc,usr/local/nvidia/share}/vulkan/icd.d/nvidia_icd*.json 2>/dev/null || true
   local library path
   for library in libGLX_nvidia.so.0 libEGL_nvidia.so.0; do
-    path=$(ldconfig -p 2>/dev/null | awk -v l="$library" '$1 == l { print $NF; exit }')
-    path=${path:-$(find /usr/lib /usr/lib64 /usr/local/nvidia /usr/local/lib -name "$library" 2>/dev/null | head -1)}
+    path=$({ ldconfig -p 2>/dev/null || true; } | awk -v l="$library" '$1 == l && !found { found = $NF } END { print found }')
+    # Not all of these folders need to be there.
+    path=${path:-$(find /usr/lib /usr/lib64 /usr/local/nvidia /usr/local/lib -name "$library" -print -quit 2>/dev/null || true)}
     [ -n "$path" ] || continue
     printf '{"file_format_version":"1.0.0","ICD":{"library_path":"%s","api_version":"1.3.0"}}\n' \
       "$path" > "$1/${library%%.*}.json"
