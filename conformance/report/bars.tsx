@@ -1,3 +1,4 @@
+import { scaleLinear } from 'd3-scale'
 import { figure } from '../base/text.ts'
 
 /** A bar with its name, and how long each of its parts is. */
@@ -32,8 +33,8 @@ export function Bars({
 }) {
   const totals = bars.map(({ parts }) => parts.reduce((sum, part) => sum + part, 0))
   const most = Math.max(1, ...totals)
-  const lengthOf = (part: number) =>
-    part === 0 ? 0 : Math.max(least, (part / most) * (width - left - right))
+  const long = scaleLinear([0, most], [0, width - left - right])
+  const lengthOf = (part: number) => (part === 0 ? 0 : Math.max(least, long(part)))
   return (
     <figure class="chart bars">
       <svg viewBox={`0 0 ${width} ${bars.length * rowHeight + 4}`} role="img" aria-label={label}>

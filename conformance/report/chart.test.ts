@@ -28,3 +28,7 @@ describe('a chart with a logarithmic scale', () => {
     expect(levelsIn(svg)).not.toContain('1e-1')
   })
 })
+
+it('a picture of nothing that can be drawn, or of one place, has an axis all the same', () => {
+  for (const values of [[0, 0], [3], [0]]) expect(drawn(values)).not.toMatch(/NaN|Infinity/)
+})

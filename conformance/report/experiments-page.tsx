@@ -76,7 +76,7 @@ export function experimentsPage(
   )
 }
 
-const percent = (share: number) => `${(100 * share).toFixed(1)} %`
+const percent = (share: number) => `${(100 * share).toFixed(1)} %`.replace(/^-/, '−')
 const points = (share: number) => `${share < 0 ? '−' : '+'}${(100 * Math.abs(share)).toFixed(2)}`
 
 function Clauses({ ids, inReport }: { ids: readonly string[]; inReport: ReadonlySet<string> }) {

@@ -1,6 +1,10 @@
+import { scaleBand, scaleSqrt } from 'd3-scale'
 import { figure } from '../base/text.ts'
 
 const [width, height, foot] = [400, 64, 18]
+
+/** High enough to be seen, however few they are. */
+const least = 2
 
 /**
  * How many cases used up how much of their bound. The heights are square roots, so that a single
@@ -17,9 +21,9 @@ export function Histogram({
   const most = Math.max(...counts)
   if (counts.length === 0 || most === 0) return null
   const total = counts.reduce((sum, count) => sum + count, 0)
-  const share = width / counts.length
-  const heightOf = (count: number) =>
-    count === 0 ? 0 : Math.max(2, Math.sqrt(count / most) * height)
+  const place = scaleBand([...counts.keys()], [0, width])
+  const tall = scaleSqrt([0, most], [0, height])
+  const heightOf = (count: number) => (count === 0 ? 0 : Math.max(least, tall(count)))
   const deep = byAdjoints.reduce((sum, count) => sum + count, 0)
   const label = `Cases by the share of the bound that they used up: ${counts
     .map((count, bin) => [count, (bin + 1) / counts.length] as const)
@@ -31,9 +35,9 @@ export function Histogram({
       <title>{label}</title>
       {counts.map((count, bin) => (
         <rect
-          x={bin * share + 1}
+          x={place(bin)! + 1}
           y={height - heightOf(count)}
-          width={share - 2}
+          width={place.bandwidth() - 2}
           height={heightOf(count)}
         />
       ))}
@@ -44,9 +48,9 @@ export function Histogram({
         return (
           <rect
             class="deep"
-            x={bin * share + 1}
+            x={place(bin)! + 1}
             y={height - part}
-            width={share - 2}
+            width={place.bandwidth() - 2}
             height={part}
           />
         )

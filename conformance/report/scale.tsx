@@ -1,3 +1,4 @@
+import { scaleLinear } from 'd3-scale'
 import { figure, precise } from '../base/text.ts'
 
 /** Where the labels of a number change sides, so that they stay within the picture, in percent. */
@@ -22,7 +23,7 @@ export function Scale({
   if (![expected, actual, bound].every(Number.isFinite)) return null
   const [low, high] = [Math.min(expected - bound, actual), Math.max(expected + bound, actual)]
   if (!Number.isFinite(high - low) || high === low) return null
-  const x = (value: number) => margin + ((value - low) / (high - low)) * (100 - 2 * margin)
+  const x = scaleLinear([low, high], [margin, 100 - margin])
   const [from, to] = [x(expected - bound), x(expected + bound)]
   const label = `On a scale from ${figure(low)} to ${figure(high)}: ${names.expected} ${precise(expected)}, give or take ${figure(bound)}; ${names.actual} ${precise(actual)}.`
   return (

@@ -266,15 +266,13 @@ describe('the site', () => {
     it('draws what was measured, its bound and the rest, with an alternative in words', () => {
       expect(html().match(/<svg viewBox="0 0 520/g)).toHaveLength(8)
       expect(html().match(/role="img" aria-label="[^"]+"/g)).toHaveLength(10)
-      expect(html().match(/<polyline class="series1 bound" points="\d+\.\d,[^"]+"/g)).toHaveLength(
-        2,
-      )
+      expect(html().match(/<path class="line series1 bound" d="M[^"]+L[^"]+"/g)).toHaveLength(2)
       expect(html()).not.toContain('NaN')
     })
 
     it('leaves an error of 0 out of a logarithmic picture, and has it in the table', () => {
-      const [errors] = [...html().matchAll(/<polyline class="series0" points="([^"]+)"/g)]
-      expect(errors![1]!.split(' ')).toHaveLength(2)
+      const [errors] = [...html().matchAll(/<path class="line series0" d="M([^"]+)"/g)]
+      expect(errors![1]!.split('L')).toHaveLength(2)
       expect(html()).toContain(
         '<th scope="row">3</th><td>2</td><td>0</td><td>0.25</td><td>100.0 %</td>',
       )
@@ -282,11 +280,9 @@ describe('the site', () => {
 
     it('draws kinds side by side: the middle of the seeds, a band around it, and what is to be beaten', () => {
       // From 1 to 100, so that 4, 8 and 16 are at 70, 55 and 40 % of 148 below 8; 46 and 512 are the sides.
-      expect(html()).toContain(
-        '<polygon class="series0" points="46.0,156.0 512.0,111.4 512.0,66.9 46.0,156.0"',
-      )
-      expect(html()).toContain('<polyline class="series0" points="46.0,156.0 512.0,89.2"')
-      expect(html()).toContain('<polyline class="series2 bound" points="46.0,82.0 512.0,82.0"')
+      expect(html()).toContain('<path class="band series0" d="M46,156L512,66.9L512,111.4L46,156Z"')
+      expect(html()).toContain('<path class="line series0" d="M46,156L512,89.2"')
+      expect(html()).toContain('<path class="line series2 bound" d="M46,82L512,82"')
       expect(html()).toContain('at 0 and at 10: one &lt;kind>, 1 and 8; other, 2 and 2.')
     })
 
@@ -305,7 +301,7 @@ describe('the site', () => {
 
     it('draws what is below 0 on a linear scale, with lines across at round numbers', () => {
       // From −1 to 3, so that 2, the mean of 1 and 3, is at a quarter of 148 below 8; 46 and 512 are the sides.
-      expect(html()).toContain('<polyline class="series0" points="46.0,156.0 512.0,45.0"')
+      expect(html()).toContain('<path class="line series0" d="M46,156L512,45"')
       expect(html()).toContain('<th scope="row">5</th><td>2 (1 to 3)</td><td>1 (1 to 1)</td>')
       const [labels] = [...html().matchAll(/text-anchor="end">(-1)</g)]
       expect(labels).toBeDefined()

@@ -72,8 +72,8 @@ thead th { border-top: 0; color: var(--dim); font-weight: 600; } td.mark, th.mar
 .histogram rect { fill: var(--link); } .histogram .deep { fill: var(--text); } .histogram line { stroke: var(--line); } .histogram text { fill: var(--dim); font: 11px system-ui, sans-serif; }
 .chart { margin: 0.6rem 0; max-width: 36rem; } .chart > svg { display: block; width: 100%; height: auto; }
 .chart line { stroke: var(--line); } .chart text { fill: var(--dim); font: 11px system-ui, sans-serif; }
-.chart polyline { fill: none; stroke-width: 1.8; } .chart .bound { stroke-dasharray: 5 4; }
-.chart polyline, .chart circle { stroke: currentColor; } .chart circle { fill: currentColor; } .chart polygon { fill: currentColor; opacity: 0.18; }
+.chart .line { fill: none; stroke-width: 1.8; } .chart .bound { stroke-dasharray: 5 4; }
+.chart .line, .chart circle { stroke: currentColor; } .chart circle { fill: currentColor; } .chart .band { fill: currentColor; opacity: 0.18; }
 .chart .series0 { color: var(--link); } .chart .series1 { color: var(--warn); } .chart .series2 { color: var(--good); }
 .chart .series3 { color: var(--bad); } .chart .series4 { color: var(--text); } .chart .series5 { color: var(--dim); }
 .ledger .some, .ledger .more, .ledger .most { fill: var(--link); } .ledger .some { opacity: 0.4; } .ledger .more { opacity: 0.7; }
