@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import type { Plugin } from 'esbuild'
 import { folderOf } from '../../impl/device/packages.ts'
+import { unusedKernels, withoutCode } from './kernels.ts'
 
 /** In which package something else is found that is enough of it, or its parts. */
 const instead: Readonly<Record<string, string>> = {
@@ -22,6 +23,15 @@ export const smaller: Plugin = {
     onLoad({ filter: /\.wasm$/ }, ({ path }) => ({
       contents: gzipSync(readFileSync(path), { level: 9 }),
       loader: 'binary',
+    }))
+    // A page has no threads (`binaries`), and so neither what starts them nor what runs in them.
+    onLoad({ filter: /tfjs-backend-wasm-threaded-simd(\.worker)?\.js$/ }, () => ({
+      contents: "export default undefined; export const wasmWorkerContents = ''",
+      loader: 'js',
+    }))
+    onLoad({ filter: unusedKernels }, ({ path }) => ({
+      contents: withoutCode(readFileSync(path, 'utf8')),
+      loader: 'js',
     }))
     // The programs of shaders are texts in which a minifier leaves the indentation.
     onLoad({ filter: /tfjs-backend-web(gl|gpu).dist.*\.js$/ }, ({ path }) => ({
