@@ -4,6 +4,7 @@ import { nearest } from '../base/nearest.ts'
 import { problemWithSupports } from '../engine/domain.ts'
 import type { Implementation } from '../engine/implementation.ts'
 import { problemWithStateless } from '../engine/stateless.ts'
+import { problemWithDeclared } from './declared.ts'
 
 /**
  * What a module exports, once it is seen to be an implementation.
@@ -34,7 +35,8 @@ export function checked(value: unknown, specifier: string): Implementation {
     if (typeof evaluate !== 'function') throw wrong(`${id} is no function`)
   }
   const { supports = {}, stateless = {} } = value as Implementation
-  const problem = problemWithSupports(supports) ?? problemWithStateless(stateless)
+  const problem =
+    problemWithDeclared(value) ?? problemWithSupports(supports) ?? problemWithStateless(stateless)
   if (problem !== null) throw wrong(problem)
   return value as Implementation
 }

@@ -1,5 +1,5 @@
 import { type Precision, roundTo } from '../../reference/arithmetic/precision.ts'
-import { profiles } from '../../reference/arithmetic/profile.ts'
+import { type AccuracyProfile, profiles } from '../../reference/arithmetic/profile.ts'
 import type { OperationById } from '../../spec/index.ts'
 import type { GradientName } from '../../spec/language/gradient.ts'
 import type { Level, Parameters } from '../../spec/language/operation.ts'
@@ -23,6 +23,7 @@ import type {
   ParametersUnder,
 } from '../protocol/conventions.ts'
 import { fromHalf, type Half, isHalf, toHalf } from '../protocol/half.ts'
+import { problemWithChoice } from './declared.ts'
 import { speaking } from './speaking.ts'
 
 /** An answer: elements in row-major order, in a typed array or a plain one. */
@@ -96,9 +97,10 @@ export interface Definition<C extends Conventions = None, E extends Elements = '
    * How accurate exp, tanh, division… are: `ieee`, a few ulp, or `wgsl` and `glsl`, what graphics units offer.
    * `transforms`, `tanh-sigmoid` and, for both, `library` are `ieee` with short cuts that cost accuracy:
    * convolutions by Winograd's algorithm or Fourier transforms, the sigmoid by tanh. `truncating`
-   * is for sums that are not rounded to the nearest number.
+   * is for sums that are not rounded to the nearest number. One that begins with another implementation has
+   * that one's profile itself.
    */
-  readonly profile?: keyof typeof profiles
+  readonly profile?: keyof typeof profiles | AccuracyProfile
   /**
    * Whether the same question gets the same answer: `to-the-bit`, unless told otherwise, or
    * `within-bound`, where sums are added in an order that varies, as by atomic operations.
@@ -158,6 +160,8 @@ export interface Definition<C extends Conventions = None, E extends Elements = '
  * Describes an implementation to be checked. Each operation takes arrays by the names of its inputs,
  * and its parameters, gives arrays by the names of its outputs, and throws when it rejects them.
  *
+ * @throws {UsageError} a profile or a kind of elements that there is not
+ *
  * @example
  * ```ts
  * export default defineImplementation({
@@ -183,6 +187,10 @@ export function defineImplementation<
     ...rest
   } = definition
   const { unsupported, unchecked, stateless, axes, conventions } = definition
+  const profileName = typeof profile === 'string' ? profile : profile?.name
+  const problem =
+    problemWithChoice('elements', elements) ?? problemWithChoice('profile', profileName)
+  if (problem !== null) throw new UsageError(problem)
   if (elements === 'bits' && !isHalf(precision)) {
     throw new UsageError(`elements are bits of float16 or bfloat16 only, not of ${precision}`)
   }
@@ -202,7 +210,7 @@ export function defineImplementation<
     device: `in process, ${runtime}`,
     ...rest,
     precision,
-    profile: profiles[profile],
+    profile: profiles[profileName as keyof typeof profiles],
     unsupported: (unsupported ?? {}) as Reasons,
     unchecked: (unchecked ?? {}) as Reasons,
     stateless: (stateless ?? {}) as Reasons,
