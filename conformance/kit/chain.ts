@@ -53,6 +53,7 @@ export interface Links {
   readonly enters?: Readonly<Record<string, string>>
   readonly backwards?: boolean
   readonly withStart?: boolean
+  readonly along?: string
   readonly ask?: (step: Step) => Asked
   readonly gives?: <T>(outputs: Arrays<T>) => Arrays<T>
 }
@@ -202,6 +203,8 @@ export class Chain<T> {
   }
 
   #axisOf(state: string): number {
+    const { along } = this.links
+    if (along !== undefined) return this.of.outputs[state]!.axes.indexOf(along)
     const part = this.links.step.outputs[state] ?? this.of.outputs[state]!
     return Math.max(0, axisBeside(this.of.outputs[state]!.axes, part.axes))
   }

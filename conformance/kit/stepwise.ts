@@ -26,6 +26,8 @@ export interface Stepwise<O extends Operation, S extends Operation> extends Omit
   readonly backwards?: boolean
   /** Whether the states begin with the one before the first step. */
   readonly withStart?: boolean
+  /** The axis of the steps in every state, by its symbol, where a step has that axis as well. */
+  readonly along?: Name<O['dimensions']>
   /** The question of a step, where the names of its arrays do not say it. */
   readonly ask?: (step: Step) => Asked
   /** The states after a step, where its outputs have other names or hold more. */

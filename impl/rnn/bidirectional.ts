@@ -51,11 +51,19 @@ export const bidirectionalGradient: Fast<typeof gradientSpec> = (inputs, { activ
   )
   const of = (name: 'dU' | 'dW' | 'db' | 'dH0') =>
     tf.stack(each.map((gradients) => gradients[name]))
+  const sideBySide = (name: 'h' | 'delta' | 'back') =>
+    tf.concat(
+      each.map((gradients) => gradients[name]),
+      2,
+    )
   return {
     dx: tf.addN(each.map(({ dx }) => dx)),
     dU: of('dU'),
     dW: of('dW'),
     db: of('db'),
     dH0: of('dH0'),
+    h: sideBySide('h'),
+    delta: sideBySide('delta'),
+    back: sideBySide('back'),
   }
 }

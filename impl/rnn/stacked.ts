@@ -58,7 +58,8 @@ export const stackedGradient: Fast<typeof gradientSpec> = (inputs, kind) => {
     const dh = above === undefined ? own : tf.add(own, tf.mul(kept[l]!, above.dx))
     each[l] = recurrenceGradient(layer, [dh, ends[l]!], kind, states)
   }
-  const of = (name: 'dW' | 'db' | 'dH0') => tf.stack(each.map((gradients) => gradients[name]))
+  const of = (name: 'dW' | 'db' | 'dH0' | 'h' | 'delta' | 'back') =>
+    tf.stack(each.map((gradients) => gradients[name]))
   const further = each.slice(1)
   return {
     dx: each[0]!.dx,
@@ -68,5 +69,8 @@ export const stackedGradient: Fast<typeof gradientSpec> = (inputs, kind) => {
     db: of('db'),
     dH0: of('dH0'),
     dMasks: tf.stack(further.map(({ dx }, l) => tf.mul(dx, layers[l]!.states.h))),
+    h: of('h'),
+    delta: of('delta'),
+    back: of('back'),
   }
 }

@@ -24,6 +24,12 @@ function half<T>(both: NumberArray<T>, d: number): NumberArray<T> {
   return build([T, N, units / 2], (t, n, i) => both.at(t, n, (d * units) / 2 + i))
 }
 
+/** The units of both directions, side by side. */
+function beside<T>(one: NumberArray<T>, other: NumberArray<T>): NumberArray<T> {
+  const [T, N, H] = one.shape as [number, number, number]
+  return build([T, N, 2 * H], (t, n, i) => (i < H ? one.at(t, n, i) : other.at(t, n, i - H)))
+}
+
 /**
  * Bidirectional recurrent layer.
  *
@@ -39,10 +45,8 @@ export const bidirectional: Reference<typeof spec> = (arithmetic, inputs, { acti
   const through = (d: 0 | 1) =>
     recurrence(arithmetic, layerOf(inputs, d), { activation, direction: directions[d] })
   const [one, other] = [through(0), through(1)]
-  const H = one.last.shape[1]!
-  const [T, N] = one.h.shape as [number, number]
   return {
-    h: build([T, N, 2 * H], (t, n, i) => (i < H ? one.h.at(t, n, i) : other.h.at(t, n, i - H))),
+    h: beside(one.h, other.h),
     last: stacked([one.last, other.last]),
   }
 }
@@ -52,7 +56,8 @@ export const bidirectional: Reference<typeof spec> = (arithmetic, inputs, { acti
  *
  * Formula    of each direction those of its layer; dx = U_0^T δ⃗ + U_1^T δ⃖
  * Clauses    rnn.bidirectional
- * Shapes     as of the layer, dh: [T, N, 2 H], dLast: [2, N, H]; each gradient as what it belongs to
+ * Shapes     as of the layer, dh: [T, N, 2 H], dLast: [2, N, H]; each gradient as what it belongs to;
+ *            h, delta, back: [T, N, 2 H]
  * Edges      as of the recurrent layer
  * Source     Schuster, Paliwal (1997), section II, by the chain rule
  * Example    one unit each without activation, weights 1, x = 1, 2, dLast = 1, 1 → dx = 2, 2, dU = 3, 3, dW = 1, 2
@@ -69,11 +74,15 @@ export const bidirectionalGradient: Reference<typeof gradientSpec> = (
     }),
   )
   const of = (name: 'dU' | 'dW' | 'db' | 'dH0') => stacked(each.map((gradients) => gradients[name]))
+  const both = (name: 'h' | 'delta' | 'back') => beside(each[0]![name], each[1]![name])
   return {
     dx: build(inputs.x.shape, (...at) => arithmetic.total(each.map(({ dx }) => dx.at(...at)))),
     dU: of('dU'),
     dW: of('dW'),
     db: of('db'),
     dH0: of('dH0'),
+    h: both('h'),
+    delta: both('delta'),
+    back: both('back'),
   }
 }

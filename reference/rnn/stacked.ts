@@ -77,7 +77,8 @@ function downwards<T>(
  * Formula    from the top layer on, those of each with dh_l + m_{l+1} ⊙ dx_{l+1}, dx_l the gradient by what
  *            layer l is given; dMask_{l+1} = dx_{l+1} ⊙ h_l
  * Clauses    rnn.stacked
- * Shapes     as of the layers, dh: [L, T, N, H], dLast: [L, N, H]; each gradient as what it belongs to
+ * Shapes     as of the layers, dh: [L, T, N, H], dLast: [L, N, H]; each gradient as what it belongs to;
+ *            h, delta, back: [L, T, N, H]
  * Edges      as of the recurrent layer
  * Source     Zaremba, Sutskever, Vinyals (2014), section 3.2, by the chain rule
  * Example    two layers of one unit without activation, weights 1, masks 2 and 0, x = 1, 1, dLast = 0, 1 →
@@ -90,7 +91,8 @@ export const stackedGradient: Reference<typeof gradientSpec> = (
 ) => {
   const layers = upwards(arithmetic, inputs, kind)
   const each = downwards(arithmetic, layers, inputs.masks, [dh, dLast], kind)
-  const of = (name: 'dW' | 'db' | 'dH0') => together(each.map((gradients) => gradients[name]))
+  const of = (name: 'dW' | 'db' | 'dH0' | 'h' | 'delta' | 'back') =>
+    together(each.map((gradients) => gradients[name]))
   const further = each.slice(1)
   return {
     dx: each[0]!.dx,
@@ -100,5 +102,8 @@ export const stackedGradient: Reference<typeof gradientSpec> = (
     db: of('db'),
     dH0: of('dH0'),
     dMasks: together(further.map(({ dx }, l) => times(arithmetic, dx, layers[l]!.states.h))),
+    h: of('h'),
+    delta: of('delta'),
+    back: of('back'),
   }
 }

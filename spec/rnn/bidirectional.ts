@@ -60,6 +60,11 @@ export const bidirectional = operation({
 export const bidirectionalGradient = gradientOf(bidirectional, {
   title: 'Gradients of a bidirectional recurrent layer',
   by: ['x', 'U', 'W', 'b', 'h0'],
+  states: {
+    h: array('the states that it is computed with, side by side', 'T', 'N', 'Both'),
+    delta: array('the derivatives by what enters both activations, 0 at padding', 'T', 'N', 'Both'),
+    back: array('the derivatives by the state before each step, through it', 'T', 'N', 'Both'),
+  },
   sums: [
     {
       sizes: { T: 1, N: 64, I: 32, H: 16 },
@@ -76,7 +81,7 @@ export const bidirectionalClause = clause({
   kind: 'algorithm',
   operations: [bidirectional, bidirectionalGradient, forward],
   statement:
-    'A bidirectional layer is two recurrent layers with weights of their own. One goes through a sequence from its first step to its last, the other from its last step to its first, each sequence of a batch from its own end and not from its padding. Their states of the same step stand side by side, so that each step sees the whole sequence. With the sequence turned round and the weights exchanged, the same states come out turned round and exchanged. The gradients by the weights are those of each layer, those by the inputs the sum of both.',
+    'A bidirectional layer is two recurrent layers with weights of their own. One goes through a sequence from its first step to its last, the other from its last step to its first, each sequence of a batch from its own end and not from its padding. Their states of the same step stand side by side, so that each step sees the whole sequence. With the sequence turned round and the weights exchanged, the same states come out turned round and exchanged. The gradients by the weights are those of each layer, those by the inputs the sum of both. The states, the gradients by what enters the activations, and what comes back through each step are returned as well, side by side.',
   formula: String.raw`\overrightarrow{h}^{(t)} = \varphi(U_0 x^{(t)} + W_0 \overrightarrow{h}^{(t-1)} + b_0),\quad \overleftarrow{h}^{(t)} = \varphi(U_1 x^{(t)} + W_1 \overleftarrow{h}^{(t+1)} + b_1),\qquad h^{(t)} = [\overrightarrow{h}^{(t)};\ \overleftarrow{h}^{(t)}]`,
   domain: 'At least one step; finite numbers at all steps that are no padding.',
   conventions: [

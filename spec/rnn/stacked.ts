@@ -57,9 +57,16 @@ export const stacked = operation({
   classes: forward.classes,
 })
 
+const ofAll = ['Layers', 'T', 'N', 'H'] as const
+
 export const stackedGradient = gradientOf(stacked, {
   title: 'Gradients of stacked recurrent layers',
   by: ['x', 'U', 'A', 'W', 'b', 'h0', 'masks'],
+  states: {
+    h: array('the states that it is computed with', ...ofAll),
+    delta: array('the derivative by what enters the activation, 0 at padding', ...ofAll),
+    back: array('the derivative by the state before each step, through that step', ...ofAll),
+  },
   sums: 'Sums of one layer go through those of the others; the recurrent layer is judged by its own.',
   work: (sizes) => 3 * work(sizes),
 })
@@ -70,7 +77,7 @@ export const stackedClause = clause({
   kind: 'algorithm',
   operations: [stacked, stackedGradient, forward],
   statement:
-    'The first layer goes through the inputs, each further one through the states of the layer below, with weights and a state of its own. On their way up, not on their way through time, states are multiplied by a mask, which is given: with dropout, 0 or the inverse of the share that is kept. A layer whose mask is 0 hears nothing of those below. Where a step is padding, it is so in all layers. The gradient by a state is what arrives from outside, from the next step, and from the layer above through its mask.',
+    'The first layer goes through the inputs, each further one through the states of the layer below, with weights and a state of its own. On their way up, not on their way through time, states are multiplied by a mask, which is given: with dropout, 0 or the inverse of the share that is kept. A layer whose mask is 0 hears nothing of those below. Where a step is padding, it is so in all layers. The gradient by a state is what arrives from outside, from the next step, and from the layer above through its mask. With the gradients, the states, the gradients by what enters the activations, and what comes back through each step are returned for every layer.',
   formula: String.raw`h_l^{(t)} = \varphi(A_l\,(m_{l}^{(t)} \odot h_{l-1}^{(t)}) + W_l h_l^{(t-1)} + b_l),\quad h_0^{(t)} = x^{(t)},\ A_1 = U,\ m_1 = 1`,
   domain: 'At least two layers; finite numbers at all steps that are no padding.',
   conventions: [

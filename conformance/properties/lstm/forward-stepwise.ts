@@ -7,7 +7,7 @@ import type { Argument } from '../../engine/property.ts'
 import { memberAt } from '../../kit/along.ts'
 import { plain } from '../../kit/arrays.ts'
 import { stepwise } from '../../kit/stepwise.ts'
-import { inWords, ownStep, statesBefore, type Way } from '../../kit/through-time.ts'
+import { inWords, opposite, ownStep, statesBefore, type Way } from '../../kit/through-time.ts'
 
 type Arguments = Readonly<Record<string, Argument>>
 type Arrays = Readonly<Record<string, NumberArray<number>>>
@@ -75,7 +75,7 @@ export const eachStateOfGradient = (way: Way, kills: readonly Fault[]) =>
 
 /** What comes back to each step from the one that is done after it. */
 const behind = (back: NumberArray<number>, last: Argument, way: Way) =>
-  statesBefore(back, last, way === 'forward' ? 'reverse' : 'forward')
+  statesBefore(back, last, opposite(way))
 
 /**
  * Each of many steps back, from what was returned of the step that is done after it; and the sums over

@@ -23,6 +23,8 @@ import {
   lastInTime,
   sharesWeights,
 } from './bidirectional-faults.ts'
+import { backSlips, droppedStep, otherStates, stateSlips } from './bidirectional-step-faults.ts'
+import { eachStateOfGradient, eachStep, eachStepBack } from './bidirectional-steps.ts'
 
 /** The steps in the opposite order. */
 const turned = <T>(array: NumberArray<T>) =>
@@ -50,6 +52,9 @@ export const bidirectionalProperties = properties(
     kills: [forwardsOnly, exchangesDirections],
     share: 0.2,
   }),
+  eachStep([stateSlips]),
+  eachStepBack([backSlips, droppedStep]),
+  eachStateOfGradient([otherStates]),
   law('each-direction', {
     of: bidirectional,
     asks: [bidirectional, forward],

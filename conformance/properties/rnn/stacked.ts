@@ -22,6 +22,8 @@ import {
   transposesBetween,
   transposesWeights,
 } from './stacked-faults.ts'
+import { backSlips, droppedStep, otherStates, stateSlips } from './stacked-step-faults.ts'
+import { eachStateOfGradient, eachStep, eachStepBack } from './stacked-steps.ts'
 
 /** Few units of few layers without tanh: states of small whole numbers are exact. */
 const exactly = {
@@ -54,6 +56,12 @@ export const stackedProperties = properties(
     kills: [topLayerOnly, masksAreConstant],
     share: 0.2,
   }),
+  eachStep('forward', [stateSlips]),
+  eachStep('reverse', [stateSlips]),
+  eachStepBack('forward', [backSlips, droppedStep]),
+  eachStepBack('reverse', [backSlips, droppedStep]),
+  eachStateOfGradient('forward', [otherStates]),
+  eachStateOfGradient('reverse', [otherStates]),
   law('layer-by-layer', {
     of: exactly,
     asks: [stacked, forward],

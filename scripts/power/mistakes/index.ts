@@ -31,6 +31,7 @@ import { ganTheoryMistakes } from './gan-theory.ts'
 import { wassersteinMistakes } from './gan-wasserstein.ts'
 import { gruMistakes } from './gru.ts'
 import { inceptionMistakes } from './inception.ts'
+import { lateStepsMistakes } from './late-steps.ts'
 import { lowrankMistakes } from './lowrank.ts'
 import { memoryMistakes } from './memory.ts'
 import { normalizationMistakes } from './normalization.ts'
@@ -84,6 +85,7 @@ export const mistakes: readonly Mistake[] = [
   ...memoryMistakes,
   ...recurrentNetworkMistakes,
   ...recurrentLayersMistakes,
+  ...lateStepsMistakes,
   ...deepTransitionMistakes,
   ...recurrentVariantMistakes,
   ...bpttMistakes,
