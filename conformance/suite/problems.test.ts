@@ -39,6 +39,16 @@ it('a wrong operation is one problem in all clauses, with its smallest case', as
   expect(problem!.smallest.capsule!.sizes).toMatchObject({ N: 1, H: 1, W: 1 })
 })
 
+it('a case that holds but the seed of its numbers is not the smallest', async () => {
+  const off = spoilt({
+    'cnn.averagePool': changed('cnn.averagePool', (value) => 1.01 * value + 0.5),
+  })
+  const report = await reportOn(off, ['cnn.pool.avg'])
+  const [{ properties, smallest }] = problemsOf(report) as [ReturnType<typeof problemsOf>[0]]
+  expect(properties).toContain('cnn.pool.avg/averagePool-rounding')
+  expect(smallest.property.id).not.toBe('cnn.pool.avg/averagePool-rounding')
+})
+
 it('the same refusal is one problem, whatever numbers are in its message', async () => {
   const refuses = spoilt({
     'cnn.conv2d': (inputs, parameters) => {

@@ -218,9 +218,13 @@ function saying(smallest: Seen, group: readonly Seen[], mistakes: Mistakes): str
   }
 }
 
-/** How large a case is, its numbers and what they come to; one without a case is largest. */
+/**
+ * How large a case is, its numbers and what they come to. Largest is one without a case, or of which the case
+ * holds but the seed that its numbers are drawn from.
+ */
 function sizeOf({ capsule }: Seen): number {
   if (capsule === null) return Number.POSITIVE_INFINITY
   const { inputs, parameters, questions = [] } = capsule
+  if (Object.keys(inputs).length === 0 && 'seed' in parameters) return Number.POSITIVE_INFINITY
   return JSON.stringify([inputs, parameters, questions]).length
 }
