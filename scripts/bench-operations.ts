@@ -9,6 +9,7 @@ import { offerSoftwareGpu } from '../impl/device/vulkan.ts'
 import {
   measureOn,
   measureOnnx,
+  measurePeak,
   measurePython,
   measureReference,
   type OnnxRuntime,
@@ -26,16 +27,20 @@ const usage = `Measures the fast operations at real sizes, beside the reference 
   --python <command>   the Python that has PyTorch and NumPy, unless that of touchstone setup python
   --json <file>        the figures as JSON too
 
-A figure such as 3.1x says that ours takes 1/3.1 of the other's time. All come from one run. The
-reference is measured at a small size and scaled by the multiply-adds. ONNX Runtime is measured
-where onnxruntime-node is installed, PyTorch and NumPy where Python has both, Flower where it has that, too;
-PyTorch uses a GPU of NVIDIA where there is one, once in float32 and once with TF32. The library alone is TensorFlow.js on the same device, in the one call that a user writes.`
+The column peak is the share of the most multiply-adds a second that a library reaches in this run, in a
+product of matrices of 1024 × 1024. A figure such as 3.1x says that ours takes 1/3.1 of the other's time.
+All come from one run. The reference is measured at a small size and scaled by the multiply-adds. ONNX
+Runtime is measured where onnxruntime-node is installed, PyTorch and NumPy where Python has both, Flower
+where it has that, too; PyTorch uses a GPU of NVIDIA where there is one, once in float32 and once with TF32.
+The library alone is TensorFlow.js on the same device, in the one call that a user writes.`
 
 interface Row {
   readonly operation: string
   readonly device: string
   readonly milliseconds: number | null
   readonly multiplyAddsPerSecond: number | null
+  /** Of the most that anything reached in this run. */
+  readonly shareOfPeak: number | null
   readonly reference: number | null
   readonly bare: number | null
   readonly onnx: number | null
@@ -46,7 +51,7 @@ interface Row {
   readonly flower: number | null
 }
 
-const columns = [34, 12, 11, 11, 12, 11, 9, 9, 9, 9, 9] as const
+const columns = [34, 12, 11, 9, 8, 11, 10, 9, 9, 9, 9, 9] as const
 const line = (cells: readonly string[]) =>
   cells
     .map((cell, i) => (i < 2 ? cell.padEnd(columns[i]!) : cell.padStart(columns[i]!)))
@@ -60,6 +65,7 @@ const show = (row: Row) =>
     row.device,
     row.milliseconds === null ? 'refused' : `${row.milliseconds.toPrecision(3)} ms`,
     row.multiplyAddsPerSecond === null ? '' : (row.multiplyAddsPerSecond / 1e9).toPrecision(3),
+    row.shareOfPeak === null ? '' : `${Math.round(100 * row.shareOfPeak)} %`,
     ratio(row.reference),
     ratio(row.bare),
     ratio(row.onnx),
@@ -105,6 +111,7 @@ async function measure(
   seconds: number,
   runtime: OnnxRuntime | undefined,
   started: Started | undefined,
+  peak: number | undefined,
 ): Promise<readonly Row[]> {
   const python = started?.python
   const reference = measureReference(subject)
@@ -121,11 +128,13 @@ async function measure(
     const { ours, bare } = await measureOn(subject, device, seconds)
     const { label = subject.operation.id, steps = 1 } = subject.others
     const faster = (other: number | undefined) => (ours && other ? other / ours : null)
+    const rate = ours ? (subject.work(subject.sizes) / ours) * 1000 : null
     const row: Row = {
       operation: steps > 1 ? `${label}, a step` : label,
       device: device.name,
       milliseconds: ours === undefined ? null : ours / steps,
-      multiplyAddsPerSecond: ours ? (subject.work(subject.sizes) / ours) * 1000 : null,
+      multiplyAddsPerSecond: rate,
+      shareOfPeak: rate !== null && peak !== undefined ? rate / peak : null,
       reference: faster(reference),
       bare: faster(bare),
       onnx: faster(onnx),
@@ -169,6 +178,7 @@ async function main(): Promise<number> {
     'device',
     'ours',
     'GMAC/s',
+    'peak',
     'reference',
     'library',
     'ONNX',
@@ -177,14 +187,25 @@ async function main(): Promise<number> {
     'NumPy',
     'Flower',
   ]
+  const peak = await measurePeak(runtime, started?.python, seconds)
+  if (peak) {
+    const rate = (peak.multiplyAddsPerSecond / 1e9).toPrecision(3)
+    echo(`at most ${rate} GMAC/s, in a product of matrices of 1024 × 1024 by ${peak.by}`)
+  }
   echo(chalk.bold(`\n${line(titles)}`))
   const rows: Row[] = []
   for (const subject of chosen) {
-    rows.push(...(await measure(subject, devices, seconds, runtime, started)))
+    rows.push(
+      ...(await measure(subject, devices, seconds, runtime, started, peak?.multiplyAddsPerSecond)),
+    )
   }
   started?.python.stop()
   if (argv.json) {
-    const about = { devices: devices.map(({ description }) => description), python: started?.name }
+    const about = {
+      devices: devices.map(({ description }) => description),
+      python: started?.name,
+      peak,
+    }
     writeFileSync(String(argv.json), `${JSON.stringify({ ...about, rows }, null, 2)}\n`)
   }
   for (const device of devices) await device.close()

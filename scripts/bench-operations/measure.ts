@@ -10,7 +10,7 @@ import { referencesById } from '../../reference/index.ts'
 import type { OperationById } from '../../spec/index.ts'
 import type { Operation, Sizes } from '../../spec/language/operation.ts'
 import type { Tensor } from '../../spec/language/tensor.ts'
-import { inputsOf as inputsOfModel, onnxModel } from './onnx.ts'
+import { inputsOf as inputsOfModel, type OnnxNode, onnxModel } from './onnx.ts'
 import type { Python } from './python.ts'
 import type { Subject } from './subjects.ts'
 
@@ -154,6 +154,43 @@ export async function measurePython(
     : undefined
 }
 
+const side = 1024
+const squares = { a: [side, side], b: [side, side] }
+
+/**
+ * The most multiply-adds a second that anything here reaches: in a product of matrices of 1024 × 1024, for
+ * which libraries have kernels that come near to what the machine can do. `null` where none of them is there.
+ */
+export async function measurePeak(
+  runtime: OnnxRuntime | undefined,
+  python: Python | undefined,
+  seconds: number,
+): Promise<{ readonly by: string; readonly multiplyAddsPerSecond: number } | null> {
+  const call = { call: 'a @ b', whole: false, shapes: squares, seconds, tf32: false }
+  const times = {
+    PyTorch: await python?.measure({ ...call, library: 'torch' }),
+    NumPy: await python?.measure({ ...call, library: 'numpy' }),
+    'ONNX Runtime': runtime && (await measureProduct(runtime, seconds)),
+  }
+  const [fastest] = Object.entries(times)
+    .flatMap(([by, ms]) => (ms === undefined ? [] : [{ by, ms }]))
+    .toSorted((a, b) => a.ms - b.ms)
+  if (fastest === undefined) return null
+  return { by: fastest.by, multiplyAddsPerSecond: (side ** 3 / fastest.ms) * 1000 }
+}
+
+function measureProduct(runtime: OnnxRuntime, seconds: number) {
+  const data = Float32Array.from({ length: side ** 2 }, (_, i) => Math.sin(i))
+  return timeOnnx(
+    runtime,
+    [{ type: 'MatMul', inputs: ['a', 'b'] }],
+    squares,
+    'float32',
+    seconds,
+    () => data,
+  )
+}
+
 /** The part of ONNX Runtime's interface that is used here; the package is optional. */
 export interface OnnxRuntime {
   readonly InferenceSession: {
@@ -179,15 +216,30 @@ export async function measureOnnx(
   const nodes = 'type' in onnx ? [onnx] : onnx
   const type = whole ? 'int8' : 'float32'
   const shapes = whole ? withScalars(shapesOf(subject)) : shapesOf(subject)
-  const model = onnxModel(nodes, shapes, [type, whole ? 'int32' : 'float32'])
-  const session = await runtime.InferenceSession.create(model, { executionProviders: ['cpu'] })
   const inputs = inputsOf(subject, subject.sizes)
   // The order of the elements does not matter for the time.
-  const tensorOf = (name: string) => {
+  return timeOnnx(runtime, nodes, shapes, type, seconds, (name) => {
     const data = (inputs[name] as Tensor).data as Float32Array
-    return new runtime.Tensor(type, whole ? Int8Array.from(data) : data, shapes[name]!)
-  }
-  const feeds = Object.fromEntries(inputsOfModel(nodes).map((name) => [name, tensorOf(name)]))
+    return whole ? Int8Array.from(data) : data
+  })
+}
+
+async function timeOnnx(
+  runtime: OnnxRuntime,
+  nodes: readonly OnnxNode[],
+  shapes: Readonly<Record<string, readonly number[]>>,
+  type: 'float32' | 'int8',
+  seconds: number,
+  dataOf: (name: string) => Float32Array | Int8Array,
+): Promise<number> {
+  const model = onnxModel(nodes, shapes, [type, type === 'int8' ? 'int32' : 'float32'])
+  const session = await runtime.InferenceSession.create(model, { executionProviders: ['cpu'] })
+  const feeds = Object.fromEntries(
+    inputsOfModel(nodes).map((name) => [
+      name,
+      new runtime.Tensor(type, dataOf(name), shapes[name]!),
+    ]),
+  )
   let pending: Promise<object> = Promise.resolve({})
   const ms = await timed(
     () => {

@@ -2,6 +2,17 @@ import { layers } from '@tensorflow/tfjs'
 import * as tf from '@tensorflow/tfjs-core'
 import { operations } from '../../spec/index.ts'
 import type { Operation, Parameters, Sizes } from '../../spec/language/operation.ts'
+import {
+  denseBlockInOnnx,
+  denseBlockInTorch,
+  fireInOnnx,
+  lrnWithinInTorch,
+  node,
+  pooledHeadInOnnx,
+  projectionInOnnx,
+  projectionInTorch,
+  separableInOnnx,
+} from './blocks.ts'
 import type { OnnxNode } from './onnx.ts'
 
 type Tensors = Readonly<Record<string, tf.Tensor>>
@@ -65,6 +76,7 @@ const halving = { kernel: [3, 3], strides: [2, 2], padding: [1, 1, 1, 1] }
 const lrn = { radius: 2, kappa: 1, alpha: 1e-4, beta: 0.75 }
 const residual = { shortcut: 'identity', variant: 'original' }
 const squeezing = { N: 1, H: 56, W: 56, C: 128, S: 16, A: 64, B: 64 }
+const growing = { N: 1, H: 28, W: 28, C: 64, K: 32, L: 4 }
 const narrowing = { stride: 2, variant: 'original' }
 const separating = { ...same, activation: 'relu' }
 const few = { H: 8, W: 8, K: 8, Q: 8, C: 8, B: 4, Ho: 4, Wo: 4, A: 8 }
@@ -94,12 +106,6 @@ const constant = (output: string, value: number): OnnxNode => ({
   inputs: [],
   floats: { value_float: value },
   output,
-})
-const node = (type: string, inputs: readonly string[], output: string, ints = {}): OnnxNode => ({
-  type,
-  inputs,
-  output,
-  ints,
 })
 /** The loss of distillation at temperature 4 and share 0.9; the mean over 1000 classes, too, times 1000. */
 const lossInOnnx: readonly OnnxNode[] = [
@@ -264,8 +270,10 @@ export const subjects: readonly Subject[] = [
       tf.grad((t) => tf.localResponseNormalization(four(t), 2, 1, 1e-4, 0.75))(x!, dy!),
     torch: torchGradients(torchNormalized, 'x'),
   }),
-  of('cnn.lrnWithin', images, lrn, pixels),
-  of('cnn.lrnWithinGradient', images, lrn, pixels),
+  of('cnn.lrnWithin', images, lrn, pixels, { torch: lrnWithinInTorch }),
+  of('cnn.lrnWithinGradient', images, lrn, pixels, {
+    torch: torchGradients(lrnWithinInTorch, 'x'),
+  }),
   of('efficient.depthwise', { ...images, ...kernel, M: 1 }, same, depthwise, {
     bare: ({ x, filters }) => tf.depthwiseConv2d(four(x!), four(filters!), 1, 'same'),
     onnx: [
@@ -327,25 +335,34 @@ export const subjects: readonly Subject[] = [
       ),
     },
   ),
-  of('resnet.projectionBlock', { N: 1, H: 56, W: 56, C: 64, Q: 128 }, narrowing, projection),
+  of('resnet.projectionBlock', { N: 1, H: 56, W: 56, C: 64, Q: 128 }, narrowing, projection, {
+    onnx: projectionInOnnx,
+    torch: projectionInTorch,
+  }),
   of('efficient.separable', { ...images, ...kernel, M: 1, Q: 128 }, separating, separable, {
+    onnx: separableInOnnx,
     torch: torchSeparable,
   }),
-  of('efficient.fire', squeezing, {}, fire, { torch: torchFire }),
+  of('efficient.fire', squeezing, {}, fire, { onnx: fireInOnnx, torch: torchFire }),
   of('efficient.fireGradient', squeezing, {}, thrice(fire), {
     torch: torchGradients(
       torchFire,
       ...['x', 'squeeze', 'squeezeBias', 'expand1', 'expand1Bias', 'expand3', 'expand3Bias'],
     ),
   }),
-  of('efficient.denseBlock', { N: 1, H: 28, W: 28, C: 64, K: 32, L: 4 }, relu(), dense),
-  of('efficient.denseBlockGradient', { N: 1, H: 28, W: 28, C: 64, K: 32, L: 4 }, relu(), dense),
+  of('efficient.denseBlock', growing, relu(), dense, {
+    onnx: denseBlockInOnnx,
+    torch: denseBlockInTorch,
+  }),
+  of('efficient.denseBlockGradient', growing, relu(), thrice(dense), {
+    torch: torchGradients(denseBlockInTorch, 'x', 'filters', 'biases'),
+  }),
   of(
     'inception.pooledHead',
     { N: 8, H: 7, W: 7, K: 1024, C: 1000 },
     {},
     (s) => product(s, 'N', 'K', 'C'),
-    { torch: 'x.mean((2, 3)) @ weights + bias' },
+    { onnx: pooledHeadInOnnx, torch: 'x.mean((2, 3)) @ weights + bias' },
   ),
   ...[64, 128].map((size) =>
     of('lowrank.svd', { H: size, W: size }, {}, decomposing, {
