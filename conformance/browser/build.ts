@@ -7,14 +7,28 @@ import { type Citations, citations, type Place } from '../cite/citations.ts'
 import { styles } from '../report/styles.ts'
 import { ownCapsules } from '../suite/own-capsules.ts'
 import { bundleForBrowsers, policyOf } from './bundle.ts'
+import { onnxruntimeSpeaker } from './driven/page.ts'
 import { withExcerpts } from './excerpts.ts'
+import { block, runtimeWebBlock } from './onnxruntime.ts'
 import { pageStyles } from './styles.ts'
 
-/** The page as one file that needs nothing else. */
-export async function pageHtml(): Promise<string> {
+/** What a page may hold beside what every page has. */
+export interface Additions {
+  readonly onnxruntime?: boolean
+}
+
+/**
+ * The page as one file that needs nothing else.
+ *
+ * @throws {UnrunnableError} it is to hold ONNX Runtime, which is not set up
+ */
+export async function pageHtml({ onnxruntime = false }: Additions = {}): Promise<string> {
   const index = citations()
   const entry = join(root, 'conformance/browser/main.browser.ts')
   const script = await bundleForBrowsers(entry, bundled(index), [withExcerpts(placesIn(index))])
+  const blocks = onnxruntime
+    ? [runtimeWebBlock(), block('onnxruntime-speaker', await onnxruntimeSpeaker())]
+    : []
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -28,7 +42,7 @@ export async function pageHtml(): Promise<string> {
 <body>
 <nav><b>Touchstone</b></nav>
 <main><noscript>This page checks the browser that it is in, and needs JavaScript for it.</noscript></main>
-<script>${script}</script>
+${blocks.map((one) => `${one}\n`).join('')}<script>${script}</script>
 </body>
 </html>
 `

@@ -4,6 +4,7 @@ import { clauses } from '../../spec/index.ts'
 import { messageOf } from '../base/message.ts'
 import { plural } from '../base/text.ts'
 import { selectClauses } from '../suite/select.ts'
+import { isOffered } from './block.browser.ts'
 import { dropped, isOwn, type Settings, speaker, subjects, wholeNumber } from './settings.ts'
 
 interface Module {
@@ -70,9 +71,11 @@ export function Form({
             disabled={disabled}
             onChange={({ currentTarget }) => choose(currentTarget.value)}
           >
-            {Object.entries(subjects).map(([id, words]) => (
-              <option value={id}>{words}</option>
-            ))}
+            {Object.entries(subjects)
+              .filter(isOffered)
+              .map(([id, words]) => (
+                <option value={id}>{words}</option>
+              ))}
             <option value={dropped}>{module?.name ?? 'A module of your own'}</option>
             <option value={speaker}>
               {module?.name ?? 'A worker of your own'}, which speaks the protocol

@@ -2,8 +2,9 @@
 import { hash } from '../base/hash.ts'
 import { runtime } from '../base/runtime.ts'
 import * as touchstone from '../base/touchstone.ts'
+import { onnxruntimeSpeaker } from './block.browser.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
-import type { Settings } from './settings.ts'
+import { onnxruntimeDevice, type Settings } from './settings.ts'
 import { Store } from './store.ts'
 
 /** The text of the script of this page, which its worker runs, too; there is no document in a worker. */
@@ -45,7 +46,9 @@ export class Runner {
 
   async start(): Promise<void> {
     const done = await this.#store.parts(this.#run)
-    this.#tell({ kind: 'run', settings: this.settings, module: this.module, done })
+    const device = onnxruntimeDevice(this.settings.subject)
+    const module = device === null ? this.module : await onnxruntimeSpeaker(device)
+    this.#tell({ kind: 'run', settings: this.settings, module, done })
   }
 
   pause(): void {

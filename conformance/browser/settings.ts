@@ -13,7 +13,7 @@ export interface Settings {
   readonly seconds: number | null
 }
 
-/** What a page can check by itself, in words for people. */
+/** What a page can check by itself, in words for people; ONNX Runtime only where it was written with it. */
 export const subjects: Readonly<Record<string, string>> = {
   'touchstone:wasm': 'Touchstone on WebAssembly',
   'touchstone:webgpu': 'Touchstone on WebGPU',
@@ -23,7 +23,14 @@ export const subjects: Readonly<Record<string, string>> = {
   'tfjs:webgpu': 'TensorFlow.js on WebGPU',
   'tfjs:webgl': 'TensorFlow.js on WebGL',
   'tfjs:cpu': 'TensorFlow.js on plain JavaScript',
+  'onnxruntime:wasm': 'ONNX Runtime on WebAssembly',
+  'onnxruntime:webgpu': 'ONNX Runtime on WebGPU',
+  'onnxruntime:webnn': 'ONNX Runtime on WebNN',
 }
+
+/** On which device ONNX Runtime is to be asked; `null` where something else is. */
+export const onnxruntimeDevice = (subject: string): string | null =>
+  /^onnxruntime:(\w+)$/.exec(subject)?.[1] ?? null
 
 /** The name of what was dropped onto a page. */
 export const dropped = 'module'

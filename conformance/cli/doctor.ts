@@ -1,14 +1,15 @@
 import { diagnose } from '../../impl/device/doctor.ts'
-import { installedLibraries } from '../adapters/libraries/installed.ts'
+import { type InstalledLibrary, installedLibraries } from '../adapters/libraries/installed.ts'
 import { terminalOn } from '../base/terminal.ts'
 import { wrap } from '../base/wrap.ts'
 import { findBrowser } from '../browser/driven/find.ts'
+import { findRuntimeWeb, SETUP_ONNXRUNTIME_WEB } from '../browser/onnxruntime.ts'
 
 /** `touchstone doctor`: every device and library, usable or not, why, and what would change that. */
 export async function doctorCommand(options: { readonly json?: boolean }): Promise<void> {
   const terminal = terminalOn(process.stdout)
   const diagnoses = await diagnose()
-  const libraries = installedLibraries()
+  const libraries = [...installedLibraries(), runtimeWeb()]
   const browser = findBrowser()
   if (options.json) {
     const found = { devices: diagnoses, browser, libraries }
@@ -44,4 +45,11 @@ export async function doctorCommand(options: { readonly json?: boolean }): Promi
   }
   const best = diagnoses.find((diagnosis) => diagnosis.usable && diagnosis.automatic)
   terminal.write(`\ntouchstone run uses ${best?.device ?? 'nothing here'} unless told otherwise\n`)
+}
+
+/** ONNX Runtime for browsers: what is there of it, or how to get it. */
+function runtimeWeb(): InstalledLibrary {
+  const { version = null, file: from = '' } = findRuntimeWeb() ?? {}
+  const name = 'browser:onnxruntime:wasm, …'
+  return { name, title: 'ONNX Runtime Web', version, from, remedy: SETUP_ONNXRUNTIME_WEB }
 }

@@ -52,10 +52,18 @@ describe('touchstone list, show, doctor', () => {
       'pytorch-fid',
       'torchmetrics',
     ])
-    expect(names.slice(9)).toEqual(['ml-matrix', 'svd-js', 'numeric', '@petamoriken/float16'])
+    expect(names.slice(9)).toEqual([
+      'ml-matrix',
+      'svd-js',
+      'numeric',
+      '@petamoriken/float16',
+      'browser:onnxruntime:wasm, …',
+    ])
     for (const { version, remedy } of libraries) {
       if (version !== null) continue
-      expect(remedy).toMatch(/^npx touchstone setup (onnxruntime|python)$|^npm install /)
+      expect(remedy).toMatch(
+        /^npx touchstone setup (onnxruntime|onnxruntime-web|python)$|^npm install /,
+      )
     }
     expect(libraries[0]!.version).toMatch(/^4\./)
   })

@@ -16,7 +16,7 @@ import { place, seconds, seed, wholeNumber } from './values.ts'
 
 const devices: readonly string[] = ['auto', ...deviceNames, ...browserDevices]
 
-const setupNames: readonly SetupName[] = ['onnxruntime', 'tensorflow', 'python']
+const setupNames: readonly SetupName[] = ['onnxruntime', 'onnxruntime-web', 'tensorflow', 'python']
 
 /** How many cases a property gets in each profile. */
 const runsOf = { default: 100, quick: 16 } as const
@@ -151,7 +151,12 @@ function commandLine(): Command {
     .command('page')
     .description('write a page that checks the browser it is opened in: one file, without a server')
     .argument('<file>', 'such as touchstone.html')
-    .action(async (file) => (await import('./browser-page.ts')).pageCommand(file))
+    .addOption(
+      new Option('--with <library>', 'put a library into it that was set up').choices([
+        'onnxruntime',
+      ]),
+    )
+    .action(async (file, options) => (await import('./browser-page.ts')).pageCommand(file, options))
 
   program
     .command('list')

@@ -22,7 +22,9 @@ export async function setupCommand(name: SetupName, options: SetupOptions): Prom
   prepare()
   if (again) rmSync(setupFolder(name), { recursive: true, force: true })
   if (name === 'onnxruntime') await (await import('./setup/onnxruntime.ts')).setUpOnnxruntime()
-  else if (name === 'python') await (await import('./setup/python.ts')).setUpPython()
+  else if (name === 'onnxruntime-web') {
+    await (await import('./setup/onnxruntime-web.ts')).setUpOnnxruntimeWeb()
+  } else if (name === 'python') await (await import('./setup/python.ts')).setUpPython()
   else {
     const variant = cpu ? 'cpu' : cuda ? 'cuda' : undefined
     const { setUpTensorflow } = await import('./setup/tensorflow.ts')

@@ -78,7 +78,7 @@ function projectFolder(): string {
 }
 
 /** What is too large to come along and is set up by one command. */
-export type SetupName = 'onnxruntime' | 'tensorflow' | 'python'
+export type SetupName = 'onnxruntime' | 'onnxruntime-web' | 'tensorflow' | 'python'
 
 /**
  * Where `touchstone setup` puts things: beside `node_modules`, whose content npm replaces, and with the

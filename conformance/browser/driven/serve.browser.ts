@@ -5,6 +5,7 @@ import { messageOf } from '../../base/message.ts'
 import { runtime } from '../../base/runtime.ts'
 import type { Implementation } from '../../engine/implementation.ts'
 import type { Request } from '../../protocol/messages.ts'
+import { openingOnnxruntime } from '../block.browser.ts'
 
 /** What Node has put into the page: a function for what the page says. */
 interface Driven {
@@ -21,7 +22,9 @@ else start()
 
 function start(): void {
   const driven = globalThis as never as Driven
-  const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }))
+  const device = document.getElementById('onnxruntime-device')?.textContent
+  const opening = device ? openingOnnxruntime(device) : ''
+  const address = URL.createObjectURL(new Blob([opening, script], { type: 'text/javascript' }))
   const worker = new Worker(address)
   worker.onmessage = ({ data }: MessageEvent<string>) => driven.touchstoneSays(data)
   worker.onerror = ({ message }) => driven.touchstoneSays(`!the worker ended: ${message}`)
