@@ -9,6 +9,7 @@ import { drawSeed } from '../arbitraries/draws.ts'
 import { realize } from '../arbitraries/fill.ts'
 import { Plan } from '../arbitraries/plan.ts'
 import { RecipeMaker } from '../arbitraries/recipe.ts'
+import { tellingOf } from '../arbitraries/telling.ts'
 import { hash } from '../base/hash.ts'
 import type { Ranges } from '../protocol/ranges.ts'
 import { Expectations } from './expectations.ts'
@@ -60,6 +61,21 @@ export function* casesOf(
     yield new Drawn(property, references, recipe, planned)
   }
   throw new Error(`${property.id} has no more cases`)
+}
+
+/** Cases of a property that tell much, each of which is judged only if the answer looks wrong; without end. */
+export function* glancesOf(
+  property: Property,
+  references: References,
+  seed: number,
+): Generator<Drawn, never> {
+  const maker = makerOf(property)
+  const random = new fc.Random(xorshift128plus(seedOf(seed, property.id)))
+  for (;;) {
+    const planned = { draws: maker.draw(random, tellingOf(maker, random)), seed: drawSeed(random) }
+    const recipe = { ...maker.make(planned.draws), seed: planned.seed }
+    yield new Drawn(property, references, recipe, planned)
+  }
 }
 
 /** What cases of a property are made with: those of a comparison with the reference go beyond its ranges. */

@@ -1,6 +1,6 @@
 import type { References } from '../../reference/reference.ts'
 import type { Candidate, Checked } from './candidate.ts'
-import { casesOf, type Drawn } from './cases.ts'
+import { casesOf, type Drawn, glancesOf } from './cases.ts'
 import { Examination } from './examination.ts'
 import type { Property } from './property.ts'
 
@@ -19,6 +19,7 @@ const [firstChunk, laterChunk] = [2, 16]
 export class Checking {
   readonly examinations: readonly Examination[]
   readonly #cases: Generator<Drawn, never>
+  readonly #glances: Generator<Drawn, never>
   #next = 0
   #begun = false
 
@@ -35,6 +36,7 @@ export class Checking {
       (candidate) => new Examination(property, candidate, references, seed, sharing.length > 1),
     )
     this.#cases = cases
+    this.#glances = glancesOf(property, references, seed)
   }
 
   /** How many more cases are to be tried, of all implementations together. */
@@ -84,6 +86,15 @@ export class Checking {
       await this.#inTurns(open, (each) => each.tryChunk(drawn, first))
       if (performance.now() >= end) break
     }
+  }
+
+  /**
+   * Asks about a case that tells much, which is judged if an answer looks wrong. It comes in addition to those
+   * that are to be tried, and nothing is counted where it looks right.
+   */
+  async glance(): Promise<void> {
+    const drawn = this.#glances.next().value
+    for (const each of this.examinations) await each.glance(drawn)
   }
 
   /** What is made of the cases that failed. */

@@ -4,6 +4,7 @@ import type { Candidate, Checked } from './candidate.ts'
 import { Drawn, makerOf, plannedPairs } from './cases.ts'
 import { conclude } from './conclude.ts'
 import { confirm } from './confirm.ts'
+import { looksWrong } from './glance.ts'
 import { type Failing, Groups } from './groups.ts'
 import { inLanes } from './lanes.ts'
 import { missing } from './missing.ts'
@@ -123,8 +124,18 @@ export class Examination {
     if (this.#verdict !== null) return
     const { property, references } = this.#subject
     const examples = this.#plan.examples.map((example) => new Drawn(property, references, example))
+    const before = this.#tally.cases
     await this.#try(examples, 0)
-    this.#casesOfExamples = this.#tally.cases
+    this.#casesOfExamples += this.#tally.cases - before
+  }
+
+  /** Asks about a case once, and judges it if the answer looks wrong; else nothing is counted. */
+  async glance(drawn: Drawn): Promise<void> {
+    if (this.wanted === 0) return
+    if (!(await looksWrong(this.#subject, placeOf(drawn, this.#domain).tried))) return
+    const before = this.#tally.cases
+    await this.#try([drawn], 0)
+    this.#casesOfExamples += this.#tally.cases - before
   }
 
   /** As many of the drawn cases as it is still to try; a discarded one is made up for by the next. */

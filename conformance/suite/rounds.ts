@@ -46,6 +46,29 @@ export function roundsOf(properties: readonly Property[]): readonly Round[] {
   ]
 }
 
+/** Where time is limited, so often every operation is glanced at before anything is judged. */
+export const glances = 24
+
+/** For so much of the time, and so many milliseconds, at most. */
+export const [glancedFor, mostGlancing] = [0.9, 5000] as const
+
+/** From so many milliseconds a glance on, several times in a row, the answer is what takes time, and none is asked for in vain. */
+export const [slowGlance, slowGlances] = [25, 3] as const
+
+/**
+ * Of every operation a comparison with the reference that is glanced at before anything is judged, where time is
+ * limited: on numbers of all kinds, which show more than small whole ones; cheapest first.
+ */
+export function glancedAt(properties: readonly Property[]): readonly Property[] {
+  const chosen = new Map<string, Property>()
+  for (const property of properties) {
+    const { id } = property.operations[0]!
+    const isBetter = property.values === 'reals' && chosen.get(id)?.values !== 'reals'
+    if (property.agrees && (isBetter || !chosen.has(id))) chosen.set(id, property)
+  }
+  return [...chosen.values()].sort((a, b) => expenseOf(a) - expenseOf(b))
+}
+
 /** Of every operation, the property that tells most of it for the least, in the order in which they are to be tried. */
 function leadingOf(
   properties: readonly Property[],
@@ -66,9 +89,10 @@ function leadingOf(
  * What a case takes, roughly, before anything is known: a few arrays of few axes take little, what goes through many
  * layers or steps has many of both. Half of all operations take a fifth of the time.
  */
-function expenseOf({ space, operations }: Property): number {
+function expenseOf({ space, operations, share }: Property): number {
   const arrays = Object.keys(space.inputs).length + Object.keys(operations[0]?.outputs ?? {}).length
-  return arrays * (1 + Object.keys(space.dimensions).length)
+  // What tries few cases, such as all codes of a format, takes long for each.
+  return (arrays / Math.min(1, share)) * (1 + Object.keys(space.dimensions).length)
 }
 
 /** Comparisons with the reference first, and of these the ones to the bit, which are cheapest. */

@@ -115,6 +115,22 @@ describe('a run whose time is over', () => {
     }
   })
 
+  it('finds what is plainly wrong within a question or two of each operation', async () => {
+    const asked: string[] = []
+    const wrong = changed((answer, id) => {
+      asked.push(id)
+      return id === 'cnn.maxPoolGradient' ? halfOf(answer) : answer
+    })
+    // Far away, so that how fast the machine is does not matter.
+    const deadline = performance.now() + 1e8
+    const endsAt = () => true
+    const all = { ...options, clauses, shrink: false, killing: false, deadline, endsAt }
+    const reports = await runClauses({ ...all, implementation: wrong })
+    const violated = verdictsOf(reports).filter(({ verdict }) => verdict.outcome === 'violates')
+    expect(violated.map(({ id }) => id)).toEqual([expect.stringContaining('max')])
+    expect(asked.length).toBeLessThan(2 * operations.length)
+  })
+
   it('is no pass where a property had no case, or no time for its faults', async () => {
     const slow = changed(async (answer) => {
       await new Promise((resolve) => setTimeout(resolve, 100))

@@ -10,7 +10,16 @@ import { type Kill, type KnownKills, killFaults, knownKills } from '../engine/ki
 import type { Property } from '../engine/property.ts'
 import { timeOver } from '../engine/stopping.ts'
 import { Clock } from './clock.ts'
-import { type Round, roundsOf } from './rounds.ts'
+import {
+  glancedAt,
+  glancedFor,
+  glances,
+  mostGlancing,
+  type Round,
+  roundsOf,
+  slowGlance,
+  slowGlances,
+} from './rounds.ts'
 import { crashOf, defectOf } from './unjudged.ts'
 
 export interface ScheduleOptions {
@@ -37,6 +46,8 @@ export interface ScheduleOptions {
   readonly among?: readonly Property[]
   /** Properties that are not tried, since that ended the process: how, by their ids. */
   readonly barred?: Readonly<Record<string, string>>
+  /** Told of each case of a property that is glanced at; see `Schedule`. */
+  readonly onGlance?: (property: string) => void
   /** Told of each property of which something is to be tried next. */
   readonly onBegin?: (property: Property) => void
 }
@@ -108,6 +119,7 @@ export class Schedule {
     if (signal?.aborted) stop()
     try {
       this.#bar()
+      await this.#glance(among)
       let place = 0
       for (const round of roundsOf(among)) {
         for (const property of round.properties) {
@@ -175,6 +187,36 @@ export class Schedule {
       await this.#finish(entry)
     }
     this.onTurn(property)
+  }
+
+  /**
+   * Where time is limited, a glance at a few answers of every operation tells which are to be judged first: most
+   * mistakes show at once. It is no evidence of anything, and no case is tried less for it.
+   */
+  async #glance(among: readonly Property[]): Promise<void> {
+    const { deadline, onGlance } = this.options
+    const [implementation, ...others] = this.implementations
+    // One that takes its time for each answer likes to be asked for several at once, which are judged as well.
+    if (deadline === null || others.length > 0 || (implementation?.concurrency ?? 1) > 1) return
+    const started = performance.now()
+    const ends = started + Math.min(mostGlancing, glancedFor * (deadline - started))
+    const properties = glancedAt(among)
+    let slow = 0
+    for (let pass = 0; pass < glances; pass++) {
+      for (const property of properties) {
+        const entry = this.#entries.get(property)
+        if (entry === undefined || entry.found !== null) continue
+        const now = performance.now()
+        if (now >= ends || slow === slowGlances) return
+        if (this.#clock.tryingEnds(this.#failing.size) === 0) return
+        await this.#guarded(entry, async () => {
+          onGlance?.(property.id)
+          await entry.checking.glance()
+          if (entry.checking.failed) this.#fail(entry)
+        })
+        slow = performance.now() - now > slowGlance ? slow + 1 : 0
+      }
+    }
   }
 
   #bar(): void {

@@ -1,7 +1,7 @@
 import type { Mistake } from './mistake.ts'
-import { failuresOf, right, type Trying } from './notice.ts'
+import { failuresOf, type NoticedAfter, right, type Trying } from './notice.ts'
 import { firstFailure, plainProperty, plainRuns } from './plain/suite.ts'
-import { type Spending, spendAlone } from './spending.ts'
+import { type Done, type Spending, spendAlone } from './spending.ts'
 
 /** Which mistakes each suite notices within so many seconds of processor time for everything. */
 export interface WithinBudget {
@@ -14,8 +14,8 @@ export interface WithinBudget {
 
 /** When the failures of mistakes come, in either suite; it depends on no clock. */
 export interface Failures {
-  /** By mistake, the properties that notice it, and after how many cases. */
-  readonly ours: ReadonlyMap<string, ReadonlyMap<string, number>>
+  /** By mistake. */
+  readonly ours: ReadonlyMap<string, NoticedAfter>
   /** By mistake that it notices, after how many runs. */
   readonly plain: ReadonlyMap<string, number>
   /** By operation, how long a run of the plain suite takes. */
@@ -47,12 +47,15 @@ export async function compare(
 
   const compared: WithinBudget[] = []
   for (const seconds of budgets) {
-    const done = await spendAlone({ ...spending, suite: 'ours', seconds })
+    const done = (await spendAlone({ ...spending, suite: 'ours', seconds })) as Done
+    const isBy = (after: ReadonlyMap<string, number>, had: Done['cases']) =>
+      [...after].some(([property, count]) => count <= (had[property] ?? 0))
     compared.push({
       seconds,
-      ours: named((id) =>
-        [...ours.get(id)!].some(([property, cases]) => cases <= (done[property as never] ?? 0)),
-      ),
+      ours: named((id) => {
+        const after = ours.get(id)!
+        return isBy(after.glances, done.glances) || isBy(after.cases, done.cases)
+      }),
       plain: plainly((ends as readonly number[]).filter((end) => end <= seconds).length),
       warm: plainly(Math.min(plainRuns, Math.floor(seconds / perRun))),
     })
@@ -62,7 +65,7 @@ export async function compare(
 
 /** After how many cases mistakes are noticed, and runs of the plain suite; and what these take. */
 export async function failuresIn(mistakes: readonly Mistake[], trying: Trying): Promise<Failures> {
-  const ours = new Map<string, ReadonlyMap<string, number>>()
+  const ours = new Map<string, NoticedAfter>()
   const plain = new Map<string, number>()
   const secondsPerRun = new Map<string, number>()
   for (const operation of new Set(mistakes.map((mistake) => mistake.operation))) {

@@ -1,9 +1,11 @@
 import { checkProperty } from '../../conformance/engine/check.ts'
+import { Checking } from '../../conformance/engine/checking.ts'
 import { referenceImplementation } from '../../conformance/engine/fault.ts'
 import type { Evaluate, Implementation } from '../../conformance/engine/implementation.ts'
 import type { Property } from '../../conformance/engine/property.ts'
 import type { Outcome } from '../../conformance/engine/verdict.ts'
 import { properties } from '../../conformance/properties/index.ts'
+import { glancedAt, glances } from '../../conformance/suite/rounds.ts'
 import { references as everyReference } from '../../reference/index.ts'
 import type { References } from '../../reference/reference.ts'
 import { operations } from '../../spec/index.ts'
@@ -66,18 +68,44 @@ export async function notice(mistake: Mistake, trying: Trying): Promise<Noticed>
   return { mistake, property: null, cases, milliseconds: spent() }
 }
 
-/** After how many of its cases each property that notices a mistake does so. */
-export async function failuresOf(
-  mistake: Mistake,
-  trying: Trying,
-): Promise<ReadonlyMap<string, number>> {
+/** When a mistake is noticed. */
+export interface NoticedAfter {
+  /** By property that notices it, after how many of its cases. */
+  readonly cases: ReadonlyMap<string, number>
+  /** By property, after how many glances a case failed that was judged because of them. */
+  readonly glances: ReadonlyMap<string, number>
+}
+
+/** After how many cases and glances each property that notices a mistake does so. */
+export async function failuresOf(mistake: Mistake, trying: Trying): Promise<NoticedAfter> {
   const implementation = mistaken(mistake)
-  const failures = new Map<string, number>()
-  for (const property of propertiesAsking(mistake.operation.id)) {
-    const { cases, noticed } = await tryOn(property, implementation, trying)
-    if (noticed) failures.set(property.id, cases)
+  const asking = propertiesAsking(mistake.operation.id)
+  const cases = new Map<string, number>()
+  for (const property of asking) {
+    const tried = await tryOn(property, implementation, trying)
+    if (tried.noticed) cases.set(property.id, tried.cases)
   }
-  return failures
+  const glances = new Map<string, number>()
+  for (const property of glancedAt(asking)) {
+    const after = await glanceAt(property, implementation, trying)
+    if (after !== null) glances.set(property.id, after)
+  }
+  return { cases, glances }
+}
+
+/** After how many glances a case failed; `null` if none did. */
+async function glanceAt(
+  property: Property,
+  implementation: Implementation,
+  { runs, seed }: Trying,
+): Promise<number | null> {
+  const candidate = { implementation, runs, deadline: null, kept: [], shrink: false }
+  const checking = new Checking(property, [candidate], references, seed)
+  for (let i = 1; i <= glances; i++) {
+    await checking.glance()
+    if (checking.failed) return i
+  }
+  return null
 }
 
 /** How often the answers to a default run's questions are other than the right ones. */

@@ -17,8 +17,14 @@ export interface Spending extends Trying {
   readonly operations: readonly string[]
 }
 
-/** What a suite has done by then: cases by property; or the seconds by which each run of all operations was over. */
-export type Spent = Readonly<Record<string, number>> | readonly number[]
+/** What ours has done by then, by property. */
+export interface Done {
+  readonly cases: Readonly<Record<string, number>>
+  readonly glances: Readonly<Record<string, number>>
+}
+
+/** What a suite has done by then; of the plain one the seconds by which each run of all operations was over. */
+export type Spent = Done | readonly number[]
 
 /**
  * What a suite does in so many seconds in a process of its own, which has loaded its modules and run nothing yet.
@@ -39,17 +45,20 @@ export function spend(spending: Spending): Promise<Spent> {
   return spending.suite === 'ours' ? spendOnOurs(spending) : spendOnPlain(spending)
 }
 
-/** How many cases of each property a run has tried when its time is over. */
+/** How many cases of each property a run has tried, and at how many it has glanced, when its time is over. */
 async function spendOnOurs({ operations, seconds, runs, seed }: Spending): Promise<Spent> {
   const asking = new Set(operations.flatMap(propertiesAsking).map(({ clause }) => clause))
   const asked = clauses.filter(({ id }) => asking.has(id))
   tellProcessorTime()
   const options = { clauses: asked, implementation: right, runs, seed, seconds, kept: {} }
-  const report = await run({ ...options, onProgress() {} })
+  const glances: Record<string, number> = {}
+  const onGlance = (property: string) => {
+    glances[property] = (glances[property] ?? 0) + 1
+  }
+  const report = await run({ ...options, onProgress() {}, onGlance })
   const properties = report.clauses.flatMap((clause) => clause.properties)
-  return Object.fromEntries(
-    properties.map(({ id, verdict }) => [id, 'cases' in verdict ? verdict.cases : 0]),
-  )
+  const cases = properties.map(({ id, verdict }) => [id, 'cases' in verdict ? verdict.cases : 0])
+  return { cases: Object.fromEntries(cases), glances }
 }
 
 /** When a case of every operation was tried, and another one, and so on: breadth first, as ours. */
