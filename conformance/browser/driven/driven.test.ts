@@ -82,6 +82,14 @@ describe.skipIf(noBrowser)(`driven${noBrowser ? ` (skipped: ${noBrowser})` : ''}
 
   it('our implementation puts right what the library gets wrong on WebGL', async () => {
     const webgl = await openInBrowser('touchstone:webgl')
+    const lowest = { dtype: 'float32', shape: [1, 2], data: Float32Array.of(-2e20, -2e20) } as const
+    const soft = await webgl.operations['distillation.softmax']!({ z: lowest }, { temperature: 1 })
+    expect([...soft.y!.data]).toEqual([0.5, 0.5])
+    const x = { dtype: 'float32', shape: [1, 1, 2, 1], data: Float32Array.of(1, -1) } as const
+    const filters = { dtype: 'float32', shape: [1, 2, 1, 1], data: Float32Array.of(1, 1) } as const
+    const asked = { strides: [1, 1], dilations: [1, 1], padding: 'valid' }
+    const sum = await webgl.operations['efficient.depthwise']!({ x, filters }, asked)
+    expect([...sum.y!.data]).toEqual([0])
     const { clauses } = await reportOf(webgl, 'quantization.binary.product', 4)
     const verdicts = clauses.flatMap(({ properties }) => properties.map(({ verdict }) => verdict))
     expect(verdicts.filter(({ outcome }) => outcome !== 'conforms')).toEqual([])
