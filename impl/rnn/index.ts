@@ -1,6 +1,8 @@
 /** The fast implementation of every operation on recurrent networks, by the name that it has in this area. */
 
 export { bidirectional, bidirectionalGradient } from './bidirectional.ts'
+export { deepInput, deepInputGradient } from './deep-input.ts'
+export { deepScores, deepScoresGradient } from './deep-output.ts'
 export { deepTransition, deepTransitionGradient } from './deep-transition.ts'
 export { pathLengths } from './depth.ts'
 export { forward, forwardGradient } from './forward.ts'

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { fromData } from '../arithmetic/array.ts'
 import { number } from '../arithmetic/number.ts'
 import { bidirectional, bidirectionalGradient } from './bidirectional.ts'
+import { deepInput, deepInputGradient } from './deep-input.ts'
+import { deepScores, deepScoresGradient } from './deep-output.ts'
 import { deepTransition, deepTransitionGradient } from './deep-transition.ts'
 import { pathLengths } from './depth.ts'
 import { loss, lossGradient } from './loss.ts'
@@ -167,6 +169,37 @@ describe('two layers of one unit each', () => {
     const arriving = { dh: fromData([2, 1, 1], [0, 0]), dLast: row(1) }
     const d = deepTransitionGradient(number, { ...given, ...arriving }, linear)
     expect([d.dH0, d.dW, d.dA, d.dS].map(({ data }) => data)).toEqual([[9], [16], [11], [8]])
+  })
+  test('with a way in of its own', () => {
+    const given = {
+      x: sequence(2, 1, 0),
+      h0: row(1),
+      padded: shared.padded,
+      F: row(2),
+      A: fromData([0, 1, 1], []),
+      wayBias: row(1),
+      U: row(3),
+      W: row(1),
+      b: fromData([1], [0]),
+    }
+    expect(deepInput(number, given, linear).h.data).toEqual([10, 13])
+    const arriving = { dh: fromData([2, 1, 1], [0, 0]), dLast: row(1) }
+    const d = deepInputGradient(number, { ...given, ...arriving }, linear)
+    const found = [d.dF, d.dWayBias, d.dU, d.dW, d.dx].map(({ data }) => data)
+    expect(found).toEqual([[3], [6], [4], [11], [6, 6]])
+  })
+  test('with a way out of several layers', () => {
+    const given = {
+      h: sequence(1, 1),
+      F: row(2),
+      A: fromData([0, 1, 1], []),
+      wayBias: row(1),
+      V: row(3),
+    }
+    const { o } = deepScores(number, { ...given, c: fromData([1], [4]) }, linear)
+    expect(o.data).toEqual([13])
+    const d = deepScoresGradient(number, { ...given, do: sequence(1, 1) }, linear)
+    expect([d.dV, d.dWayBias, d.dF, d.dh].map(({ data }) => data)).toEqual([[3], [3], [3], [6]])
   })
   test('one above the other', () => {
     const masks = fromData([1, 2, 1, 1], [2, 0])

@@ -1,4 +1,6 @@
 import { bidirectionalClause } from './bidirectional.ts'
+import { deepInputClause } from './deep-input.ts'
+import { deepOutputClause } from './deep-output.ts'
 import { deepTransitionClause } from './deep-transition.ts'
 import { placements } from './depth.ts'
 import * as forward from './forward.ts'
@@ -29,7 +31,9 @@ export const clauses = [
   sequenceToOneClause,
   network.threeBlocks,
   placements,
+  deepInputClause,
   deepTransitionClause,
+  deepOutputClause,
   stackedClause,
   bidirectionalClause,
   forward.hidden,

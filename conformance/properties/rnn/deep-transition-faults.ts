@@ -159,3 +159,8 @@ export const offInOneDelta = wrongGradient.outputs(
     }
   },
 )
+
+export const offInOneSum = wrongGradient.outputs(
+  'is off by 1e-3 in one of the gradients by the weights between layers',
+  ({ dA }) => ({ dA: changed(dA, (v, at) => (at === 0 ? v * (1 + 1e-3) : v)) }),
+)

@@ -7,6 +7,7 @@ import type { Argument } from '../../engine/property.ts'
 import { memberAt } from '../../kit/along.ts'
 import { stepwise } from '../../kit/stepwise.ts'
 import { ownStep, statesBefore } from '../../kit/through-time.ts'
+import { countedInputs, eachLayer, ofLayers, sumsOverTime } from './deep-transition-sums.ts'
 
 type Arguments = Readonly<Record<string, Argument>>
 
@@ -49,7 +50,7 @@ export const eachStepBackOfTransition = (kills: readonly Fault[]) =>
   stepwise(deepTransitionGradient, {
     name: 'stepwise-back',
     title:
-      'each of fifty steps back follows from what was returned of the next one, layer by layer',
+      'each of fifty steps back follows from what was returned of the next one, layer by layer, and each sum over time from all of them',
     within: { ...deepTransitionGradient, ...long },
     states: ['back', 'delta'],
     step: deepTransitionGradient,
@@ -70,6 +71,32 @@ export const eachStepBackOfTransition = (kills: readonly Fault[]) =>
       back: dH0!,
       delta: memberAt(delta!, 0, 0),
     }),
+    totals: sumsOverTime(
+      ({ inputs: { x, h0, padded }, answers }) => ({
+        deltas: eachLayer(answers.delta!),
+        given: [
+          countedInputs(x!, padded!),
+          statesBefore(answers.h!, h0!, 'forward'),
+          ...eachLayer(answers.inner!),
+        ],
+      }),
+      'U',
+      ({ weights, biases, back }, { inputs: { A, b } }) => {
+        const [L, H] = b!.shape as [number, number]
+        const layers = Array.from({ length: L }, (_, l) => l)
+        return {
+          dx: back,
+          dU: weights(0, 0),
+          dW: weights(0, 1),
+          dA: ofLayers(
+            A!.shape.slice(1),
+            layers.slice(1).map((l) => weights(l, l + 1)),
+          ),
+          dS: weights(L - 1, 1),
+          db: ofLayers([H], layers.map(biases)),
+        }
+      },
+    ),
     kills,
     share: 0.06,
   })

@@ -24,6 +24,7 @@ import {
   leavesOutLast,
   noWayPast,
   offInOneDelta,
+  offInOneSum,
   offInOneUnit,
   pastIntoFirst,
   pastIsConstant,
@@ -101,7 +102,7 @@ export const deepTransitionProperties = properties(
     share: 0.2,
   }),
   eachStepOfTransition([offInOneUnit, startsAnew]),
-  eachStepBackOfTransition([offInOneDelta]),
+  eachStepBackOfTransition([offInOneDelta, offInOneSum]),
   law('as-one-layer', {
     of: exactly,
     asks: [deepTransition, forward],

@@ -1,5 +1,7 @@
 import type { Property } from '../../engine/property.ts'
 import { bidirectionalProperties } from './bidirectional.ts'
+import { deepInputProperties } from './deep-input.ts'
+import { deepOutputProperties } from './deep-output.ts'
 import { deepTransitionProperties } from './deep-transition.ts'
 import { depthProperties } from './depth.ts'
 import { forwardProperties } from './forward.ts'
@@ -27,7 +29,9 @@ export const rnnProperties: readonly Property[] = [
   ...sequenceToOneProperties,
   ...parameterCountProperties,
   ...depthProperties,
+  ...deepInputProperties,
   ...deepTransitionProperties,
+  ...deepOutputProperties,
   ...stackedProperties,
   ...bidirectionalProperties,
 ]

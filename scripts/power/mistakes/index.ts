@@ -6,6 +6,7 @@ import { compressionMistakes } from './compression.ts'
 import { convolutionMistakes } from './convolution.ts'
 import { convolutionGradientMistakes } from './convolution-gradients.ts'
 import { deepTransitionMistakes } from './deep-transition.ts'
+import { deepWayMistakes } from './deep-ways.ts'
 import { denseMistakes } from './dense.ts'
 import { distillationMistakes } from './distillation.ts'
 import { efficientMistakes } from './efficient.ts'
@@ -87,6 +88,7 @@ export const mistakes: readonly Mistake[] = [
   ...recurrentLayersMistakes,
   ...lateStepsMistakes,
   ...deepTransitionMistakes,
+  ...deepWayMistakes,
   ...recurrentVariantMistakes,
   ...bpttMistakes,
   ...gruMistakes,
