@@ -115,6 +115,28 @@ describe.skipIf(absent)(
       expect(gzipSync(html).length).toBeLessThan(2_000_000)
     })
 
+    it('comes to its first verdict in less than 2 s of the processor', async () => {
+      const page = await opened(usual)
+      const worker = page.workers()[0] ?? (await page.waitForEvent('worker'))
+      // It has read the script by then, as it has when a person has read the page.
+      await worker.evaluate(() => {})
+      const before = await rendererSeconds(context)
+      await start(page)
+      await page.locator('.clauses li').first().waitFor({ state: 'attached' })
+      expect((await rendererSeconds(context)) - before).toBeLessThan(2)
+      await page.close()
+      expect(problems).toEqual([])
+    })
+
+    it('says how to get a page with ONNX Runtime, where a link asks one for it that has none', async () => {
+      const page = await opened({ ...settings, subject: 'onnxruntime:wasm' })
+      const offered = await page.locator('select option').allTextContents()
+      expect(offered.filter((words) => words.startsWith('ONNX'))).toEqual([])
+      await start(page)
+      await page.getByText(/touchstone page page.html --with onnxruntime/).waitFor()
+      await page.close()
+    })
+
     it('comes to the same verdicts and utilizations as Node on WebAssembly', async () => {
       const page = await opened(settings)
       await start(page)
@@ -266,6 +288,15 @@ describe.skipIf(absent)(
     })
   },
 )
+
+/** How long the processor has worked for pages, in seconds. */
+async function rendererSeconds(context: BrowserContext): Promise<number> {
+  const devTools = await context.browser()!.newBrowserCDPSession()
+  const { processInfo } = await devTools.send('SystemInfo.getProcessInfo')
+  await devTools.detach()
+  const pages = processInfo.filter(({ type }) => type === 'renderer')
+  return pages.reduce((sum, { cpuTime }) => sum + cpuTime, 0)
+}
 
 interface Lending {
   requestDevice(...words: unknown[]): Promise<{ destroy(): void }>

@@ -14,7 +14,13 @@ type Answer = { readonly id: number } & (
 
 const end = Buffer.from([0])
 
-/** The DevTools protocol over two pipes: messages in JSON, each ended by a zero. */
+/**
+ * The DevTools protocol over two pipes: messages in JSON, each ended by a zero.
+ *
+ * Not a library, since users need this at run time and for ten messages: playwright-core is 14 MB and takes 0.4 s of
+ * processor time to load, puppeteer-core has six dependencies, and chrome-remote-interface and chrome-launcher speak
+ * through a port, to which every program of the machine could connect, and which stays when this process is killed.
+ */
 export class DevTools {
   readonly #to: Writable
   readonly #waiting = new Map<
