@@ -74,7 +74,7 @@ const eachState = (of: Operation, kills: readonly Fault[]) =>
     }),
     gives: ({ h }) => ({ h: memberAt(h!, 0, 0) }),
     kills,
-    share: 0.05,
+    share: 0.03,
   })
 
 export const eachStep = (kills: readonly Fault[]) => eachState(bidirectional, kills)

@@ -27,7 +27,7 @@ const long = (way: Way) => ({
   dimensions: {
     ...stacked.dimensions,
     T: derived(() => 50, 'steps'),
-    N: free(1, 2, 'sequences of a batch'),
+    N: derived(() => 1, 'sequences of a batch'),
     I: free(1, 2, 'units of the input'),
     H: free(2, 3, 'units of the state'),
   },
@@ -60,7 +60,7 @@ const eachState = (of: Operation, way: Way, kills: readonly Fault[]) =>
     }),
     gives: ({ h }) => ({ h: memberAt(h!, time, 0) }),
     kills,
-    share: 0.05,
+    share: 0.03,
   })
 
 export const eachStep = (way: Way, kills: readonly Fault[]) => eachState(stacked, way, kills)
@@ -119,7 +119,7 @@ export const eachStepBack = (way: Way, kills: readonly Fault[]) =>
       }),
     },
     kills,
-    share: 0.1,
+    share: 0.06,
   })
 
 /** What there is before or behind every step, as that of a sequence each. */
