@@ -1,5 +1,5 @@
 import { formats } from '../../reference/arithmetic/precision.ts'
-import { profiles } from '../../reference/arithmetic/profile.ts'
+import { profileNamed, profiles } from '../../reference/arithmetic/profile.ts'
 import { operations } from '../../spec/index.ts'
 import type { Level } from '../../spec/language/operation.ts'
 import { nearest } from '../base/nearest.ts'
@@ -19,6 +19,13 @@ export function problemWithChoice(name: keyof typeof choices, value: unknown): s
   const allowed: readonly string[] = choices[name]
   if (value === undefined || allowed.includes(value as string)) return null
   return `${name} is ${JSON.stringify(value)}; expected ${allowed.join(', ')}`
+}
+
+/** What is wrong with the name of a profile, in words; `null` when there is one of that name. */
+export function problemWithProfile(name: unknown): string | null {
+  if (typeof name === 'string' && profileNamed(name) !== null) return null
+  const problem = problemWithChoice('profile', name)
+  return problem === null ? null : `${problem}, or randomized-svd: and a share between 0 and 1`
 }
 
 /** What is wrong with what an implementation in JavaScript, which no compiler has read, says of itself. */

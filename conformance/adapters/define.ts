@@ -1,5 +1,10 @@
 import { type Precision, roundTo } from '../../reference/arithmetic/precision.ts'
-import { type AccuracyProfile, profiles } from '../../reference/arithmetic/profile.ts'
+import {
+  type AccuracyProfile,
+  profileNamed,
+  type profiles,
+  type RandomizedSvd,
+} from '../../reference/arithmetic/profile.ts'
 import type { OperationById } from '../../spec/index.ts'
 import type { GradientName } from '../../spec/language/gradient.ts'
 import type { Level, Parameters } from '../../spec/language/operation.ts'
@@ -23,7 +28,7 @@ import type {
   ParametersUnder,
 } from '../protocol/conventions.ts'
 import { fromHalf, type Half, isHalf, toHalf } from '../protocol/half.ts'
-import { problemWithChoice } from './declared.ts'
+import { problemWithChoice, problemWithProfile } from './declared.ts'
 import { speaking } from './speaking.ts'
 
 /** An answer: elements in row-major order, in a typed array or a plain one. */
@@ -97,10 +102,11 @@ export interface Definition<C extends Conventions = None, E extends Elements = '
    * How accurate exp, tanh, division… are: `ieee`, a few ulp, or `wgsl` and `glsl`, what graphics units offer.
    * `transforms`, `tanh-sigmoid` and, for both, `library` are `ieee` with short cuts that cost accuracy:
    * convolutions by Winograd's algorithm or Fourier transforms, the sigmoid by tanh. `truncating`
-   * is for sums that are not rounded to the nearest number. One that begins with another implementation has
+   * is for sums that are not rounded to the nearest number. `randomized-svd:1e-3` states that decompositions of a sample
+   * of the range miss a matrix by that share of its norm at most. One that begins with another implementation has
    * that one's profile itself.
    */
-  readonly profile?: keyof typeof profiles | AccuracyProfile
+  readonly profile?: keyof typeof profiles | RandomizedSvd | AccuracyProfile
   /**
    * Whether the same question gets the same answer: `to-the-bit`, unless told otherwise, or
    * `within-bound`, where sums are added in an order that varies, as by atomic operations.
@@ -188,8 +194,7 @@ export function defineImplementation<
   } = definition
   const { unsupported, unchecked, stateless, axes, conventions } = definition
   const profileName = typeof profile === 'string' ? profile : profile?.name
-  const problem =
-    problemWithChoice('elements', elements) ?? problemWithChoice('profile', profileName)
+  const problem = problemWithChoice('elements', elements) ?? problemWithProfile(profileName)
   if (problem !== null) throw new UsageError(problem)
   if (elements === 'bits' && !isHalf(precision)) {
     throw new UsageError(`elements are bits of float16 or bfloat16 only, not of ${precision}`)
@@ -210,7 +215,7 @@ export function defineImplementation<
     device: `in process, ${runtime}`,
     ...rest,
     precision,
-    profile: profiles[profileName as keyof typeof profiles],
+    profile: profileNamed(profileName)!,
     unsupported: (unsupported ?? {}) as Reasons,
     unchecked: (unchecked ?? {}) as Reasons,
     stateless: (stateless ?? {}) as Reasons,

@@ -166,9 +166,9 @@ export class Examination {
     const { discarded, open, utilizations, byAdjoints, classes, declines, floors } = this.#tally
     const { declined } = declines
     const { floor } = floors
-    const { implementation } = this.#subject
+    const { implementation, property } = this.#subject
     const shortage = { left: this.#lacking, reason, isBegun: this.#wasLate, mayConform }
-    const verdict = this.#verdict ?? verdictOfEnd(this.#tally, shortage, implementation)
+    const verdict = this.#verdict ?? verdictOfEnd(this.#tally, shortage, implementation, property)
     const isComplete = verdict.outcome === 'conforms' && verdict.left === undefined
     const planned = plannedPairs(this.#subject.property, this.#plan.seed, isComplete)
     const covered = this.#tally.covered(planned)

@@ -109,6 +109,8 @@ export interface Property {
   readonly needsStates?: boolean
   /** Why it says nothing of any implementation in a format; `null` where it does. */
   readonly saysNothingIn?: (precision: Precision) => string | null
+  /** The highest floor with which it says something all the same, where a profile allows for more; see `Floor`. */
+  readonly statedFloor?: (profile: AccuracyProfile) => number
   /** The faults that it must kill, at least one. */
   readonly kills: readonly Fault[]
   /** How many cases it tries, relative to the runs asked for; 1 unless a single case says it all. */

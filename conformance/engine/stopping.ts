@@ -4,6 +4,7 @@ import { reasonsIn } from './declined.ts'
 import { highestFloor } from './floor.ts'
 import type { Implementation } from './implementation.ts'
 import type { Plan } from './plan.ts'
+import type { Property } from './property.ts'
 import type { Tally } from './tally.ts'
 import { fails, isFinal, type Trial } from './trial.ts'
 import type { Verdict } from './verdict.ts'
@@ -78,6 +79,7 @@ export function verdictOfEnd(
   tally: Tally,
   { left, reason, isBegun, mayConform }: Shortage,
   { precision, profile }: Pick<Implementation, 'precision' | 'profile'>,
+  { statedFloor = () => 0 }: Pick<Property, 'statedFloor'>,
 ): Verdict {
   const { cases, discarded, open, worstUtilization, declines, floors } = tally
   if (left > 0 && !(mayConform && cases > 0)) {
@@ -89,9 +91,10 @@ export function verdictOfEnd(
   const { floor } = floors
   // What costs accuracy and is declared is bounded by norms, which no small element shows.
   const { shortcuts = [] } = profile
+  const stated = statedFloor(profile)
   const [elements, told] =
-    shortcuts.length > 0 ? ['all elements', floor?.all] : ['one element', floor?.one]
-  if (told !== undefined && told > highestFloor(precision, shortcuts)) {
+    shortcuts.length > 0 || stated > 0 ? ['all elements', floor?.all] : ['one element', floor?.one]
+  if (told !== undefined && told > Math.max(stated, highestFloor(precision, shortcuts))) {
     return inconclusive(tally, saysTooLittle(elements, told, precision))
   }
   if (cases > 0) {

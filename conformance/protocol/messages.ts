@@ -1,5 +1,5 @@
 import type { Precision } from '../../reference/arithmetic/precision.ts'
-import type { profiles } from '../../reference/arithmetic/profile.ts'
+import type { profiles, RandomizedSvd } from '../../reference/arithmetic/profile.ts'
 import type { Level, Parameters } from '../../spec/language/operation.ts'
 import { stringify } from '../base/json.ts'
 import type { Axes } from './axes.ts'
@@ -16,7 +16,7 @@ export interface Introduction {
   readonly device?: string
   readonly versions?: Readonly<Record<string, string>>
   readonly precision: Precision
-  readonly profile?: keyof typeof profiles
+  readonly profile?: keyof typeof profiles | RandomizedSvd
   readonly reproducible?: 'to-the-bit' | 'within-bound'
   readonly levels?: readonly Level[]
   readonly conventions?: Readonly<Record<string, string>>

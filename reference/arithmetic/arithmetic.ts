@@ -74,6 +74,8 @@ export interface Arithmetic<T> {
     norm: number,
     apart?: number | ((off: number) => number),
   ): T
+  /** By what share of its norm a decomposition may miss a matrix, where an implementation declares that. */
+  readonly decomposition?: number
   /** What a convolution by transforms adds to its error; left out where none is declared. */
   readonly transforms?: Transforms<T>
 }

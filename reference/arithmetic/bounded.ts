@@ -330,6 +330,7 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
     normwise: (value, roundings, norm, apart = 0) =>
       leaf(value, errors.normwise(roundings, norm, apart)),
     allows,
+    ...(profile.decomposition !== undefined && { decomposition: profile.decomposition }),
     ...(allows('convolution by transforms') ? { transforms } : {}),
   }
 }

@@ -17,6 +17,11 @@ export interface AccuracyProfile {
   readonly power: (x: number, y: number, result: number, ulp: number) => number
   /** Evaluations that cost accuracy and that the implementation may take all the same; none unless told otherwise. */
   readonly shortcuts?: readonly Shortcut[]
+  /**
+   * By what share of its Frobenius norm a singular value decomposition may miss a matrix beside rounding, as
+   * that of a sample of its range does; 0 unless told otherwise.
+   */
+  readonly decomposition?: number
 }
 
 const relative = (ulps: number) => (result: number, ulp: number) => ulps * ulp * Math.abs(result)
@@ -127,6 +132,30 @@ const library: AccuracyProfile = {
   ...ieee,
   name: 'library',
   shortcuts: ['convolution by transforms', 'sigmoid by tanh'],
+}
+
+const statedBefore = 'randomized-svd:'
+
+/** `randomized-svd:` and the share of its norm by which a decomposition may miss a matrix. */
+export type RandomizedSvd = `randomized-svd:${number}`
+
+/**
+ * As `ieee`, but a singular value decomposition is one of a sample of the range, and may miss a matrix by a share
+ * of its norm that the implementation states. Vectors are as near to orthonormal ones as of any other.
+ */
+const randomizedSvd = (name: string, share: number): AccuracyProfile => ({
+  ...ieee,
+  name,
+  decomposition: share,
+})
+
+/** The profile of a name; `null` where there is none. */
+export function profileNamed(name: string): AccuracyProfile | null {
+  if (Object.hasOwn(profiles, name)) return profiles[name as keyof typeof profiles]
+  if (!name.startsWith(statedBefore)) return null
+  const stated = name.slice(statedBefore.length)
+  const share = Number(stated)
+  return /^[\d.]+(e-\d+)?$/.test(stated) && share < 1 ? randomizedSvd(name, share) : null
 }
 
 export const profiles = {

@@ -67,6 +67,7 @@ export function tape(
     normwise: (value, roundings, norm, apart = 0) =>
       leaf(value, errors.normwise(roundings, norm, apart)),
     allows,
+    ...(profile.decomposition !== undefined && { decomposition: profile.decomposition }),
     ...(allows('convolution by transforms')
       ? { transforms: tapeTransforms(propagated, errors) }
       : {}),

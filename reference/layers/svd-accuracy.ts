@@ -21,7 +21,8 @@
  *   stages: 43 max(m, k) for these, which leaves 23 for each reflection. In the worst case a reflection with
  *   sums from left to right would be off by as many roundings as it has terms; sums in blocks or in pairs are
  *   within 23 up to any size in question, and errors of either sign are far below.
- * Randomized methods          are not within it: what they leave out adds to E. They would declare a profile.
+ * Randomized methods          are not within it: what they leave out adds to E. They state how much that is, as a share of
+ *   ‖A‖_F, in a profile of their own.
  *
  * Source     Higham (2002), sections 19.3 to 19.6; Golub and Van Loan (2013), corollary 2.4.4 and
  *            section 8.6; Higham and Mary (2019), A new approach to probabilistic rounding error analysis

@@ -11,11 +11,12 @@ import type { Reference } from '../reference.ts'
  * Clauses    lowrank.svd
  * Shapes     weights: [H, W] → U: [H, R], S: [R], V: [W, R], R = min(H, W)
  * Edges      the vectors are those of one of many right answers, so that nothing is said of their elements
+ * Precision  with a profile that states an accuracy, values are off by that share of the norm, too, by Weyl's theorem
  * Source     Golub and Van Loan (2013), theorem 2.4.1; the bound is in `svd-accuracy.ts`
  * Example    weights = [[0, 2], [1, 0]] → S = 2, 1
  */
 export const svd: Reference<typeof spec> = (arithmetic, { weights }) => {
-  const { exact, normwise, toNumber } = arithmetic
+  const { decomposition = 0, exact, normwise, toNumber } = arithmetic
   const W = elementwise(weights, toNumber)
   const { U, s, V } = decompose(W)
   const [m, k] = W.shape as [number, number]
@@ -23,7 +24,7 @@ export const svd: Reference<typeof spec> = (arithmetic, { weights }) => {
   const norm = largest > 0 ? largest * Math.hypot(...W.data.map((w) => w / largest)) : 0
   const roundings = roundingsOfSvd(m, k)
 
-  const value = (x: number) => normwise?.(x, roundings, norm) ?? exact(x)
+  const value = (x: number) => normwise?.(x, roundings, norm, decomposition * norm) ?? exact(x)
   // Two unit vectors differ by 2 at most in any element.
   const direction = (x: number) => normwise?.(x, roundings, 1, 2) ?? exact(x)
   return {

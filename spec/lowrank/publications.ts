@@ -15,6 +15,15 @@ export const mirsky = {
 export const accuracy = {
   title: 'Higham (2002), Accuracy and stability of numerical algorithms, second edition',
 } as const
+export const subspaceAngles = {
+  title: 'Björck, Golub (1973), Numerical methods for computing angles between linear subspaces',
+} as const
+export const wedin = {
+  title: 'Wedin (1972), Perturbation bounds in connection with singular value decomposition',
+} as const
+export const davisKahan = {
+  title: 'Davis, Kahan (1970), The rotation of eigenvectors by a perturbation III',
+} as const
 export const halko = {
   title:
     'Halko, Martinsson, Tropp (2011), Finding structure with randomness: probabilistic algorithms for constructing approximate matrix decompositions',

@@ -1,4 +1,4 @@
-import { profiles } from '../../../reference/arithmetic/profile.ts'
+import { profileNamed } from '../../../reference/arithmetic/profile.ts'
 import { operations } from '../../../spec/index.ts'
 import type { Parameters } from '../../../spec/language/operation.ts'
 import { isAbsent, type Tensor } from '../../../spec/language/tensor.ts'
@@ -109,7 +109,7 @@ function describe(introduction: Introduction): Omit<Implementation, 'operations'
     name,
     version,
     precision,
-    profile: profiles[profile],
+    profile: profileNamed(profile)!,
     device: device ?? `${language}, in a process of its own`,
     concurrency: introduction.concurrency ?? 1,
     keepsTime: true,

@@ -1,4 +1,4 @@
-import { build } from '../../../reference/arithmetic/array.ts'
+import { build, type NumberArray } from '../../../reference/arithmetic/array.ts'
 import { svd as reference } from '../../../reference/lowrank/svd.ts'
 import { svd } from '../../../spec/lowrank/svd.ts'
 import { changed, part } from '../../kit/arrays.ts'
@@ -84,4 +84,30 @@ export const noisyVectors = wrong.outputs(
       ),
     }
   },
+)
+
+/** The first two vectors, turned into each other by a small angle. */
+const turned = (X: NumberArray<number>) => {
+  const [c, s] = [Math.sqrt(1 - turn ** 2), turn]
+  if (X.shape[1]! < 2) return X
+  return build(X.shape, (i, l) => {
+    if (l > 1) return X.at(i, l)
+    return l === 0 ? c * X.at(i, 0) - s * X.at(i, 1) : s * X.at(i, 0) + c * X.at(i, 1)
+  })
+}
+const turn = 2 ** -6
+
+export const turnsLeft = wrong.outputs(
+  'turns the first two left vectors into each other by 2^-6',
+  ({ U }) => ({ U: turned(U) }),
+)
+
+export const turnsRight = wrong.outputs(
+  'turns the first two right vectors into each other by 2^-6',
+  ({ V }) => ({ V: turned(V) }),
+)
+
+export const turnsBoth = wrong.outputs(
+  'turns the first two vectors of either side into each other by 2^-6',
+  ({ U, V }) => ({ U: turned(U), V: turned(V) }),
 )

@@ -1,6 +1,7 @@
 import { build, type NumberArray, sum } from '../../../reference/arithmetic/array.ts'
 import { number } from '../../../reference/arithmetic/number.ts'
 import { formats, type Precision } from '../../../reference/arithmetic/precision.ts'
+import type { AccuracyProfile } from '../../../reference/arithmetic/profile.ts'
 import { roundingsOfSvd } from '../../../reference/layers/svd-accuracy.ts'
 import type { Bench, Property } from '../../engine/property.ts'
 import type { Definition } from '../../kit/definition.ts'
@@ -23,6 +24,10 @@ export function shareOfRounding(judgedBy: Bench<unknown, never>['judgedBy'], W: 
   const evaluated = (Math.max(m, k) + 3) * Math.min(m, k) * 2 ** -52
   return roundingsOfSvd(m, k) * roundingOf(judgedBy) + evaluated
 }
+
+/** By what share of its norm a decomposition may miss a matrix: what rounding explains, and what is stated beside it. */
+export const shareMissed = (judgedBy: Bench<unknown, never>['judgedBy'], W: Matrix): number =>
+  shareOfRounding(judgedBy, W) + (judgedBy.profile.decomposition ?? 0)
 
 /** What is flushed to zero on the way to a decomposition. */
 export const flushed = ({ precision }: Bench<unknown, never>['judgedBy'], W: Matrix): number =>
@@ -51,10 +56,17 @@ function saysNothingIn(precision: Precision): string | null {
     : `${precision} has no digits for the rotations of a decomposition`
 }
 
-/** A property that says nothing in formats of a few digits. */
+/**
+ * Where an accuracy is stated, errors below it go unnoticed: of the norm of a matrix of up to 64 values, which is up
+ * to 8 times the largest of them, and in a law of two answers twice as much.
+ */
+const statedFloor = ({ decomposition = 0 }: AccuracyProfile): number =>
+  Math.min(1, 2 * 8 * decomposition)
+
+/** A property that says nothing in formats of a few digits, and less where a profile states an accuracy. */
 export const withDigits =
   (define: Definition): Definition =>
-  (clause): Property => ({ ...define(clause), saysNothingIn })
+  (clause): Property => ({ ...define(clause), saysNothingIn, statedFloor })
 
 /**
  * The relative errors of the values that the residual would have shown: where all are off alike it changes by

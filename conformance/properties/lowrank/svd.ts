@@ -32,9 +32,11 @@ import {
   frobenius,
   gram,
   residual,
+  shareMissed,
   shareOfRounding,
   withDigits,
 } from './svd-limits.ts'
+import { subspaces } from './svd-subspaces.ts'
 
 /** Powers of two whose squares are no numbers of single precision, and 1. */
 const scales = { tiny: 2 ** -100, one: 1, huge: 2 ** 100 } as const
@@ -163,6 +165,7 @@ export const svdProperties = properties(
       },
     }),
   ),
+  ...subspaces,
   worked('by-hand', {
     of: svd,
     title: 'the values of [[4, 0], [3, −5]] are the roots of 40 and 10, by hand',
@@ -197,9 +200,8 @@ async function satisfied<T>(bench: Bench<T, never>, inputs: { readonly weights: 
   const given = await answer(svd, inputs, {})
   const [U, S, V] = [given.U, given.S, given.V].map((x) => numbers(arithmetic, x))
   const W = plain(inputs.weights)
-  const share = shareOfRounding(judgedBy, W)
   const norm = frobenius(W)
-  const limit = share * norm + flushed(judgedBy, W)
+  const limit = shareMissed(judgedBy, W) * norm + flushed(judgedBy, W)
   const off = frobenius(residual(W, U!, S!, V!))
   return [
     { label: 'S', expected: expected(svd, inputs, {}).S, actual: given.S },

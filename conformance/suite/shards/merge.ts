@@ -1,5 +1,5 @@
 import type { Precision } from '../../../reference/arithmetic/precision.ts'
-import { type AccuracyProfile, profiles } from '../../../reference/arithmetic/profile.ts'
+import { type AccuracyProfile, profileNamed } from '../../../reference/arithmetic/profile.ts'
 import { clauseById } from '../../../spec/index.ts'
 import { merge } from '../merge.ts'
 import type { Environment, Report } from '../model.ts'
@@ -52,5 +52,5 @@ function together(shown: readonly Shown[]): Environment {
 }
 
 function profileCalled(name: string): AccuracyProfile {
-  return profiles[name as keyof typeof profiles]
+  return profileNamed(name)!
 }
