@@ -26,6 +26,7 @@ export async function build() {
     .flatMap((name) => [name, `${name}/*`])
   const fresh = join(root, `dist-${process.pid}`)
   try {
+    const { compiledValidators } = await loaded(fresh, 'conformance/browser/compiled.ts')
     await bundle({
       absWorkingDir: root,
       entryPoints: {
@@ -41,6 +42,7 @@ export async function build() {
       platform: 'node',
       target: 'node20.19',
       external: [...external, '@tensorflow/*'],
+      plugins: [withCompiledValidators, compiledValidators],
       sourcemap: true,
       chunkNames: 'chunks/[name]-[hash]',
       logLevel: 'warning',
@@ -60,11 +62,17 @@ async function indexCitations(folder) {
   if (!existsSync(join(root, 'node_modules/oxc-parser'))) {
     return console.warn('without oxc-parser, dist/citations.json is not written')
   }
-  const indexer = join(folder, 'indexer.mjs')
+  const { citationsOf } = await loaded(folder, 'scripts/citations/index.ts')
+  await writeFile(join(folder, 'citations.json'), JSON.stringify(await citationsOf(root)))
+}
+
+/** A module that is written in TypeScript, which Node 20 does not read by itself. */
+async function loaded(folder, module) {
+  const outfile = join(folder, 'loaded.mjs')
   await bundle({
     absWorkingDir: root,
-    entryPoints: ['scripts/citations/index.ts'],
-    outfile: indexer,
+    entryPoints: [module],
+    outfile,
     bundle: true,
     packages: 'external',
     format: 'esm',
@@ -72,9 +80,20 @@ async function indexCitations(folder) {
     target: 'node20.19',
     logLevel: 'warning',
   })
-  const { citationsOf } = await import(pathToFileURL(indexer).href)
-  await writeFile(join(folder, 'citations.json'), JSON.stringify(await citationsOf(root)))
-  await rm(indexer)
+  // Node keeps what it has loaded by its address.
+  const exported = await import(`${pathToFileURL(outfile).href}?${module}`)
+  await rm(outfile)
+  return exported
+}
+
+/** Messages are checked by code that is compiled now, in place of a compiler. */
+const withCompiledValidators = {
+  name: 'with compiled validators',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/validators\.ts$/ }, ({ resolveDir }) => ({
+      path: join(resolveDir, 'validators.browser.ts'),
+    }))
+  },
 }
 
 /** Puts a folder in the place of another; where two processes try at once, one of them wins. */

@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -60,4 +68,11 @@ it('what is installed is fresh, whichever of its files was unpacked last', () =>
   rmSync(join(folder, 'tsconfig.json'))
   put('spec/cnn/new.ts', 3)
   expect(isStale(folder)).toBe(false)
+})
+
+it('what is built checks messages by code that is compiled already', () => {
+  const chunks = readdirSync(join(root, 'dist/chunks')).filter((name) => name.endsWith('.js'))
+  const text = chunks.map((name) => readFileSync(join(root, 'dist/chunks', name), 'utf8')).join('')
+  expect(text).toContain('// conformance/protocol/validators.browser.ts')
+  expect(text).not.toContain('// conformance/protocol/validators.ts')
 })

@@ -5,7 +5,8 @@ import { stringify } from '../base/json.ts'
 import type { Axes } from './axes.ts'
 import type { Ranges } from './ranges.ts'
 import type { SentTensor } from './tensor.ts'
-import { type Definition, validators } from './validators.ts'
+import type { Definition } from './validation.ts'
+import { validators } from './validators.ts'
 
 /** What an implementation says of itself. */
 export interface Introduction {
