@@ -105,6 +105,18 @@ describe.skipIf(reason)(`TensorFlow${reason ? ` (skipped: ${reason})` : ''}`, ()
     expect(values.filter((y) => y < 0)).toEqual([])
   })
 
+  test.each([1, 8, 9])('gives the signs of %i subnormal numbers', async (length) => {
+    for (const value of [1e-40, -1e-40, 0]) {
+      const { values } = await on('tensorflow', () => tf.sign(tf.fill([length], value)))
+      expect(values).toEqual(Array(length).fill(Math.sign(value)))
+    }
+  })
+
+  test('gives the signs of other numbers as plain JavaScript does', async () => {
+    const real = () => tf.sign(tf.tensor1d([-2, 3, -Infinity, Infinity, Number.NaN, 0]))
+    expect((await on('tensorflow', real)).values).toEqual([-1, 1, -1, 1, Number.NaN, 0])
+  })
+
   test('rectifies whole numbers, infinities and NaN as plain JavaScript does', async () => {
     const real = () => tf.relu(tf.tensor1d([-2, 3, -Infinity, Infinity, Number.NaN, 0]))
     const whole = () => tf.relu(tf.tensor2d([[-2, 3]], [1, 2], 'int32'))

@@ -26,6 +26,7 @@ export function repairKernels(): void {
   replace('Conv2DBackpropInput', inputGradient)
   replace('GatherV2', gather)
   replace('Relu', rectifier)
+  replace('Sign', sign)
 }
 
 /**
@@ -253,6 +254,36 @@ const gather = (): tf.KernelFunc => (call: Call) => {
     along.dispose()
   }
 }
+
+/**
+ * The sign where TensorFlow gets it wrong on CPU (2.19): it reads subnormal numbers as 0, and gives them back or the
+ * sign 0. Smallest case: of 1e-40 it makes 1e-40. So its bits are read as a whole number: above 0 for a number above 0, the
+ * least of all for -0, and between that and 0 for a number below 0.
+ */
+const sign =
+  (original: tf.KernelFunc): tf.KernelFunc =>
+  (call) => {
+    const x = call.inputs.x as unknown as tf.Tensor
+    const node = call.backend as unknown as NodeBackend
+    if (node.isUsingGpuDevice || x.dtype !== 'float32') return original(call)
+    const type = (name: string, value: number) => ({
+      name,
+      type: node.binding.TF_ATTR_TYPE,
+      value,
+    })
+    return tf.tidy(() => {
+      const attributes = [
+        type('T', node.getDTypeInteger('float32')),
+        type('type', node.binding.TF_INT32),
+      ]
+      const bits = node.executeSingleOutput('Bitcast', attributes, [x])
+      const least = tf.scalar(-(2 ** 31), 'int32')
+      const below = tf.logicalAnd(tf.less(bits, tf.scalar(0, 'int32')), tf.greater(bits, least))
+      const above = tf.greater(bits, tf.scalar(0, 'int32'))
+      const signs = tf.sub(tf.cast(above, 'float32'), tf.cast(below, 'float32'))
+      return tf.where(tf.isNaN(x), x, signs)
+    })
+  }
 
 /** The part of the packages' backend that a kernel calls. */
 interface NodeBackend {
