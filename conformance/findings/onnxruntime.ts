@@ -181,4 +181,14 @@ export const onnxruntimeFindings: readonly Finding[] = [
     actual: '[1.0000004768371582]',
     upstream: null,
   },
+  {
+    library: 'ONNX Runtime on webgpu',
+    version: '1.30.0',
+    call: 'Conv(x, W), x of 6 channels, W of 4 filters, 2 × 2',
+    clause: 'cnn.conv2d.forward',
+    case: 'Two rows of three pixels, whose six channels are 0, 1, …, 5, under four filters that take the fourth channel of their first pixel: 3 in both places. It is wrong where the channels are 6, 9, 15 or 18, of which three can be read at once and four cannot, for filters by fours and more than one place; 3, 7 and 8 channels are right.',
+    expected: '[3,3,3,3,3,3,3,3]',
+    actual: '[0,0,0,0,0,0,0,0]',
+    upstream: null,
+  },
 ]
