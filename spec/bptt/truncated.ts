@@ -45,6 +45,8 @@ export const truncatedGradient = operation({
     { sizes: { T: 6, N: 2, H: 3, O: 3 }, parameters: { ...windowed, window: 3, every: 3 } },
     { sizes: { T: 10, N: 1, I: 1, H: 4, O: 2 }, parameters: { ...windowed, window: 4, every: 2 } },
     { sizes: { T: 3, N: 2, H: 2, O: 2 }, parameters: { ...windowed, window: 3 } },
+    // A sequence that ends before a window does.
+    { sizes: { T: 3, N: 2, H: 2, O: 2 }, parameters: { ...windowed, window: 5 } },
   ],
   work,
   effort: () => 16,

@@ -46,7 +46,12 @@ export const expand = operation({
   dimensions,
   inputs: { theta, map },
   parameters: { values },
-  usual: [{ parameters: { values: 16 } }, { sizes: { P: 600 }, parameters: { values: 256 } }],
+  // Codes of four and of eight bits, and more values than either has.
+  usual: [
+    { parameters: { values: 16 } },
+    { sizes: { P: 600 }, parameters: { values: 256 } },
+    { sizes: { P: 600 }, parameters: { values: 600 } },
+  ],
   outputs: { y: array('the weight of each connection', 'P') },
   classes,
 })

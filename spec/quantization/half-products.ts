@@ -21,6 +21,7 @@ export const halfMatmul = operation({
   usual: [
     { parameters: { sums: 'float32' } },
     { sizes: { N: 2, D: 16, M: 2 }, parameters: { sums: 'float32' } },
+    { sizes: { N: 1, D: 64, M: 4 }, parameters: { sums: 'float32' } },
   ],
   // In half precision every term is a step of its own, which takes many operations on a device.
   work: ({ N, D, M }, { sums }) => N! * D! * M! * 4 + (sums === 'float16' ? 300 * D! : 0),

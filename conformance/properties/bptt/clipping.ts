@@ -2,6 +2,7 @@ import type { Arithmetic } from '../../../reference/arithmetic/arithmetic.ts'
 import { elementwise, type NumberArray, sum } from '../../../reference/arithmetic/array.ts'
 import { clipByNorm, clipByValue, clipping } from '../../../spec/bptt/clipping.ts'
 import { array } from '../../../spec/language/operation.ts'
+import { choice } from '../../../spec/language/parameter.ts'
 import { mapValues } from '../../base/records.ts'
 import { agreement, agreementTwice } from '../../kit/agreement.ts'
 import { changed, numbers, row } from '../../kit/arrays.ts'
@@ -9,6 +10,7 @@ import { atMost } from '../../kit/claims.ts'
 import { equivariance } from '../../kit/equivariance.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
+import { withParameters } from '../../kit/spaces.ts'
 import { tensor } from '../../kit/tensor.ts'
 import { worked } from '../../kit/worked.ts'
 import {
@@ -51,6 +53,9 @@ const two = <O extends typeof clipByNorm | typeof clipByValue>(of: O) => ({
 
 /** Numbers whose squares neither leave the range nor vanish, in the order of others. */
 const moderate = (v: number) => Math.fround((8 * v) / (1 + Math.abs(v)))
+
+/** By which gradients and threshold are multiplied alike. */
+const scales = { '2': 2, '2^-24': 2 ** -24, '2^-48': 2 ** -48 } as const
 
 const line = (dU: number, dW: number, db: number) => ({
   dU: tensor([1, 1], [dU]),
@@ -134,17 +139,27 @@ const byNorm = [
   }),
   equivariance('scale', {
     of: clipByNorm,
-    title: 'gradients twice as long, clipped at twice the threshold, are twice as long',
+    // Beside short gradients, whatever is added to their norm is large.
+    within: withParameters(clipByNorm, { scale: choice('2', '2^-24', '2^-48') }),
+    title:
+      'gradients that are a power of two times as long, clipped at so many times the threshold, are so many times as long',
     kills: [bySquare, addsToNorm],
     share: 0.5,
-    inputs: ({ dU, dW, db }) => ({
-      dU: changed(dU, (v) => 2 * v),
-      dW: changed(dW, (v) => 2 * v),
-      db: changed(db, (v) => 2 * v),
+    inputs: ({ dU, dW, db }, { parameters }) => {
+      const scale = scales[parameters.scale]
+      return {
+        dU: changed(dU, (v) => scale * v),
+        dW: changed(dW, (v) => scale * v),
+        db: changed(db, (v) => scale * v),
+      }
+    },
+    parameters: ({ threshold }, { parameters }) => ({
+      threshold: scales[parameters.scale] * threshold,
     }),
-    parameters: ({ threshold }) => ({ threshold: 2 * threshold }),
-    outputs: (clipped, { arithmetic: { exact, multiply } }) =>
-      mapValues(clipped, (array) => elementwise(array, (v) => multiply(exact(2), v))),
+    outputs: (clipped, { arithmetic: { exact, multiply }, parameters }) =>
+      mapValues(clipped, (array) =>
+        elementwise(array, (v) => multiply(exact(scales[parameters.scale]), v)),
+      ),
   }),
   law('nearer', {
     of: two(clipByNorm),

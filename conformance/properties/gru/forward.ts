@@ -1,10 +1,15 @@
 import type { NumberArray } from '../../../reference/arithmetic/array.ts'
+import {
+  forwardGradient as gradientReference,
+  forward as reference,
+} from '../../../reference/gru/forward.ts'
 import { forward, forwardGradient, gradient, state } from '../../../spec/gru/forward.ts'
 import { agreement } from '../../kit/agreement.ts'
 import { permuted } from '../../kit/arrays.ts'
 import { equivariance } from '../../kit/equivariance.ts'
 import { properties } from '../../kit/properties.ts'
 import { tensor } from '../../kit/tensor.ts'
+import { whateverPads } from '../../kit/whatever-pads.ts'
 import { about, worked } from '../../kit/worked.ts'
 import {
   alwaysAfter,
@@ -109,6 +114,7 @@ const stateProperties = properties(
     kills: [transposesWeights, swapsShares, swapsGates, resetsElsewhere, fromNewState, hardSigmoid],
     share: 0.5,
   }),
+  whateverPads(forward, reference),
   eachStep(50, 'forward', [stateSlips]),
   eachStep(200, 'reverse', [stateSlips]),
   equivariance('units', {
@@ -183,6 +189,7 @@ const gradientProperties = properties(
     kills: [constantGates, forgetsReset, gradientResetsElsewhere, lastTwoSteps, ownState],
     share: 0.4,
   }),
+  whateverPads(forwardGradient, gradientReference),
   eachStepBack(50, 'forward', [backSlips, droppedStep]),
   eachStepBack(200, 'reverse', [backSlips]),
   eachStateOfGradient(50, 'forward', [otherStates]),

@@ -1,4 +1,8 @@
 import { build, type NumberArray } from '../../../reference/arithmetic/array.ts'
+import {
+  forwardGradient as gradientReference,
+  forward as reference,
+} from '../../../reference/lstm/forward.ts'
 import { free } from '../../../spec/language/operation.ts'
 import { forward, forwardGradient, gradient, sequence } from '../../../spec/lstm/forward.ts'
 import { agreement } from '../../kit/agreement.ts'
@@ -6,6 +10,7 @@ import { numbers, permuted, zeros } from '../../kit/arrays.ts'
 import { equivariance } from '../../kit/equivariance.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
+import { whateverPads } from '../../kit/whatever-pads.ts'
 import {
   alwaysForwards,
   biasesForget,
@@ -185,16 +190,8 @@ const sequenceProperties = properties(
       ]
     },
   }),
-  equivariance('whatever-pads', {
-    share: 0.3,
-    of: forward,
-    title: 'what stands in the padding has no influence',
-    kills: [ignoresPadding],
-    toTheBit: true,
-    inputs: ({ x, padded }) => ({
-      x: build(x.shape, (t, n, i) => (padded.at(t, n) === 1 ? 2 ** 100 : x.at(t, n, i))),
-    }),
-  }),
+  whateverPads(forward, reference),
+  whateverPads(forwardGradient, gradientReference),
   equivariance('sequences', {
     share: 0.3,
     of: forward,

@@ -92,3 +92,23 @@ export const acceptsOneBit = wrong.accepts('accepts a single bit', () => ({
   scales: tensor([1], [1]),
   zeroPoints: tensor([1], [0]),
 }))
+
+const rounding = (name: string, round: (z: number) => number) =>
+  wrong.outputs(name, (right, question) => {
+    const [least] = codeRange(question.parameters)
+    const lows = arraysOf(question).map((all) => Math.min(0, ...all))
+    return {
+      zeroPoints: changed(
+        right.zeroPoints,
+        (_, d) => least + round(-lows[d]! / right.scales.at(d)),
+      ),
+    }
+  })
+
+export const roundsUp = rounding('rounds a zero point that is halfway up', (z) =>
+  Math.floor(z + 0.5),
+)
+
+export const roundsDown = rounding('rounds a zero point that is halfway down', (z) =>
+  Math.ceil(z - 0.5),
+)

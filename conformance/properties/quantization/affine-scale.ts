@@ -1,4 +1,6 @@
 import { elementwise } from '../../../reference/arithmetic/array.ts'
+import { ieee } from '../../../reference/arithmetic/profile.ts'
+import { integer, real } from '../../../spec/language/parameter.ts'
 import { affineClause, affineScale } from '../../../spec/quantization/affine-scale.ts'
 import { codeRange } from '../../../spec/quantization/codes.ts'
 import { dequantize, quantize } from '../../../spec/quantization/reduced-bits.ts'
@@ -19,8 +21,22 @@ import {
   leavesZeroOut,
   noScaleForZeros,
   oneForAll,
+  roundsDown,
+  roundsUp,
   symmetricScale,
 } from './affine-scale-faults.ts'
+
+/** Ranges of which 0 falls halfway between two codes. */
+const halfway = {
+  dimensions: {},
+  inputs: {},
+  parameters: {
+    bits: integer({ min: 2, max: 8, upTo: 8 }),
+    range: affineScale.parameters.range,
+    scale: integer({ min: -20, upTo: 20 }),
+    share: real({ min: 0, max: 1, from: 0, to: 1, values: [0, 0.5, 1] }),
+  },
+} as const
 
 export const affineScaleProperties = properties(
   affineClause,
@@ -97,6 +113,33 @@ export const affineScaleProperties = properties(
         },
         { label: 'zero points', expected: here.zeroPoints, actual: there.zeroPoints },
       ]
+    },
+  }),
+  law('halfway', {
+    of: halfway,
+    asks: [affineScale],
+    title: 'a zero point halfway between two codes goes to the even one',
+    kills: [roundsUp, roundsDown],
+    share: 0.4,
+    async holds({ answer, arithmetic, exact, judgedBy, parameters }) {
+      const { bits, range, scale, share } = parameters
+      const steps = 2 ** bits - 1
+      // The number of steps from the least number to 0, and a half.
+      const below = Math.floor(share * (steps - 1))
+      const size = 2 ** scale
+      const w = tensor([2, 1], [-(below + 0.5) * size, (steps - below - 0.5) * size])
+      const { scales, zeroPoints } = await answer(
+        affineScale,
+        { w },
+        { bits, range, per: 'tensor' },
+      )
+      const [low] = codeRange({ bits, range })
+      const even = below % 2 === 0 ? below : below + 1
+      // Only a division by a power of two, rounded as IEEE has it, is sure to end halfway.
+      const isHalfway = numbers(arithmetic, scales).at(0) === size && judgedBy.profile === ieee
+      return isHalfway
+        ? [{ label: 'zero points', expected: exact(tensor([1], [low + even])), actual: zeroPoints }]
+        : []
     },
   }),
   worked('by-hand', {

@@ -1,4 +1,8 @@
 import { build, memberOf, type NumberArray } from '../../../reference/arithmetic/array.ts'
+import {
+  bidirectionalGradient as gradientReference,
+  bidirectional as reference,
+} from '../../../reference/rnn/bidirectional.ts'
 import { derived } from '../../../spec/language/operation.ts'
 import {
   bidirectional,
@@ -12,6 +16,7 @@ import { equivariance } from '../../kit/equivariance.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { tensor } from '../../kit/tensor.ts'
+import { whateverPads } from '../../kit/whatever-pads.ts'
 import { worked } from '../../kit/worked.ts'
 import {
   beginsAtPadding,
@@ -37,6 +42,8 @@ const two = (a: number, b: number, ...shape: readonly number[]) => tensor([2, ..
 
 export const bidirectionalProperties = properties(
   bidirectionalClause,
+  whateverPads(bidirectional, reference),
+  whateverPads(bidirectionalGradient, gradientReference),
   agreement(bidirectional, 'integers', {
     kills: [beginsAtPadding, sharesWeights, inOrderDone, interleaves, lastInTime],
     share: 0.4,

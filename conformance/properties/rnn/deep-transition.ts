@@ -1,4 +1,8 @@
 import { build, memberOf } from '../../../reference/arithmetic/array.ts'
+import {
+  deepTransitionGradient as gradientReference,
+  deepTransition as reference,
+} from '../../../reference/rnn/deep-transition.ts'
 import { free } from '../../../spec/language/operation.ts'
 import { choice } from '../../../spec/language/parameter.ts'
 import {
@@ -13,6 +17,7 @@ import { changed, numbers, plain, zeros } from '../../kit/arrays.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { tensor } from '../../kit/tensor.ts'
+import { whateverPads } from '../../kit/whatever-pads.ts'
 import { worked } from '../../kit/worked.ts'
 import {
   backByChainAlone,
@@ -66,6 +71,8 @@ const twoSteps = {
 
 export const deepTransitionProperties = properties(
   deepTransitionClause,
+  whateverPads(deepTransition, reference),
+  whateverPads(deepTransitionGradient, gradientReference),
   agreement(deepTransition, 'integers', {
     kills: [
       noWayPast,

@@ -1,4 +1,5 @@
 import { build, type NumberArray } from '../../../reference/arithmetic/array.ts'
+import { forward as reference } from '../../../reference/rnn/forward.ts'
 import { free } from '../../../spec/language/operation.ts'
 import { choice } from '../../../spec/language/parameter.ts'
 import { activation, direction, forward, forwardGradient } from '../../../spec/rnn/forward.ts'
@@ -14,6 +15,7 @@ import { equivariance } from '../../kit/equivariance.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { tensor } from '../../kit/tensor.ts'
+import { whateverPads } from '../../kit/whatever-pads.ts'
 import { worked } from '../../kit/worked.ts'
 import {
   addsState,
@@ -114,15 +116,7 @@ const batchProperties = properties(
       return [{ label: 'last', expected: part(whole.last, [1, H], [N - 1]), actual: last }]
     },
   }),
-  equivariance('whatever-pads', {
-    of: forward,
-    title: 'what stands in the padding has no influence',
-    kills: [ignoresPadding],
-    toTheBit: true,
-    inputs: ({ x, padded }) => ({
-      x: build(x.shape, (t, n, i) => (padded.at(t, n) === 1 ? 2 ** 100 : x.at(t, n, i))),
-    }),
-  }),
+  whateverPads(forward, reference),
   law('padded', {
     of: { ...forward, usual: [], dimensions: severalSteps },
     asks: [forward],

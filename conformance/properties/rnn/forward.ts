@@ -1,4 +1,5 @@
 import { elementwise, type NumberArray } from '../../../reference/arithmetic/array.ts'
+import { forwardGradient as gradientReference } from '../../../reference/rnn/forward.ts'
 import { derived, free } from '../../../spec/language/operation.ts'
 import { choice } from '../../../spec/language/parameter.ts'
 import {
@@ -14,6 +15,7 @@ import { changed, permuted } from '../../kit/arrays.ts'
 import { equivariance } from '../../kit/equivariance.ts'
 import { properties } from '../../kit/properties.ts'
 import { tensor } from '../../kit/tensor.ts'
+import { whateverPads } from '../../kit/whatever-pads.ts'
 import { worked } from '../../kit/worked.ts'
 import {
   alwaysForwards,
@@ -129,6 +131,7 @@ const gradientProperties = properties(
     ],
   }),
   agreement(forwardGradient, 'reals', { kills: [lastTwoSteps, ownState, ignoresSlope] }),
+  whateverPads(forwardGradient, gradientReference),
   agreement(forwardGradient, 'reals', {
     name: 'twenty-steps',
     title: 'gradients through twenty steps are within the derived bound of the reference',

@@ -1,4 +1,5 @@
 import { build, type NumberArray, sum } from '../../../reference/arithmetic/array.ts'
+import { network as reference } from '../../../reference/rnn/network.ts'
 import { array, derived, free } from '../../../spec/language/operation.ts'
 import { choice } from '../../../spec/language/parameter.ts'
 import { activation, forward } from '../../../spec/rnn/forward.ts'
@@ -19,6 +20,7 @@ import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { rejection } from '../../kit/rejection.ts'
 import { tensor } from '../../kit/tensor.ts'
+import { whateverPads } from '../../kit/whatever-pads.ts'
 import { worked } from '../../kit/worked.ts'
 import {
   biasOfFirstClass,
@@ -45,6 +47,7 @@ const behindTanh = {
 
 const probabilityProperties = properties(
   probabilities,
+  whateverPads(network, reference),
   agreement(network, 'integers', {
     kills: [recurrentForOutput, sharesOverTime, sigmoids, softmaxWithoutBias, biasOfFirstClass],
     share: 0.3,

@@ -1,4 +1,8 @@
 import { build, type NumberArray } from '../../../reference/arithmetic/array.ts'
+import {
+  sequenceToOneGradient as gradientReference,
+  sequenceToOne as reference,
+} from '../../../reference/rnn/sequence-to-one.ts'
 import { choice } from '../../../spec/language/parameter.ts'
 import { direction, forwardGradient } from '../../../spec/rnn/forward.ts'
 import { network } from '../../../spec/rnn/network.ts'
@@ -14,6 +18,7 @@ import { equivariance } from '../../kit/equivariance.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { tensor } from '../../kit/tensor.ts'
+import { whateverPads } from '../../kit/whatever-pads.ts'
 import { worked } from '../../kit/worked.ts'
 import {
   averagesSequences,
@@ -33,6 +38,8 @@ const one = (...data: readonly number[]) => tensor([data.length, 1, 1], data)
 
 export const sequenceToOneProperties = properties(
   sequenceToOneClause,
+  whateverPads(sequenceToOne, reference),
+  whateverPads(sequenceToOneGradient, gradientReference),
   agreement(sequenceToOne, 'integers', {
     kills: [lastInTime, averagesStates, countsPadding, recurrentForOutput],
     share: 0.5,

@@ -1,4 +1,8 @@
 import { build, memberOf } from '../../../reference/arithmetic/array.ts'
+import {
+  stackedGradient as gradientReference,
+  stacked as reference,
+} from '../../../reference/rnn/stacked.ts'
 import { free } from '../../../spec/language/operation.ts'
 import { choice } from '../../../spec/language/parameter.ts'
 import { direction, forward } from '../../../spec/rnn/forward.ts'
@@ -8,6 +12,7 @@ import { changed, numbers, plain, zeros } from '../../kit/arrays.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { tensor } from '../../kit/tensor.ts'
+import { whateverPads } from '../../kit/whatever-pads.ts'
 import { worked } from '../../kit/worked.ts'
 import {
   backPastMasks,
@@ -40,6 +45,8 @@ const exactly = {
 
 export const stackedProperties = properties(
   stackedClause,
+  whateverPads(stacked, reference),
+  whateverPads(stackedGradient, gradientReference),
   agreement(stacked, 'integers', {
     kills: [dropsNothing, sameWeights, sharesState, transposesWeights, masksStates, ignoresPadding],
     share: 0.4,

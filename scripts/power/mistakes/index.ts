@@ -11,6 +11,7 @@ import { denseMistakes } from './dense.ts'
 import { distillationMistakes } from './distillation.ts'
 import { efficientMistakes } from './efficient.ts'
 import { efficientCountMistakes } from './efficient-counts.ts'
+import { endMistakes } from './ends.ts'
 import { federatedMistakes } from './federated.ts'
 import { clientMistakes } from './federated-clients.ts'
 import { exchangeMistakes } from './federated-exchange.ts'
@@ -116,4 +117,5 @@ export const mistakes: readonly Mistake[] = [
   ...criticMistakes,
   ...stateMistakes,
   ...transposedMistakes,
+  ...endMistakes,
 ]
