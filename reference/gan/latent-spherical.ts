@@ -8,7 +8,7 @@ import type { Reference } from '../reference.ts'
  * Points on a great circle between two noise vectors.
  *
  * Formula    z_λ = w(1 − λ) z_1 + w(λ) z_2, w(λ) = sin(λΩ) / sin Ω, where w((λ + μ) / 2) = (w(λ) + w(μ)) / (2 cos((μ − λ)Ω / 2))
- *            and cos(Ω / 2) = √((1 + cos Ω) / 2)
+ *            and cos(Ω / 2) = √((1 + cos Ω) / 2) = ‖z_1 / ‖z_1‖ + z_2 / ‖z_2‖‖ / 2
  * Clauses    gan.latent-interpolation.spherical
  * Shapes     start, end: [Z] → noise: [Points, Z]
  * Edges      opposite directions, or a vector of zeros: w(λ) = λ
@@ -22,7 +22,7 @@ export const sphericalInterpolate: Reference<typeof spec> = (
 ) => {
   const { add, anyOf, exact, multiply } = arithmetic
   const divisors = hasAngle(arithmetic, start, end)
-    ? twiceCosines(arithmetic, cosineOf(arithmetic, start, end), halvings)
+    ? twiceCosines(arithmetic, start, end, halvings)
     : line(arithmetic, halvings)
   const w = halved(arithmetic, [exact(0), exact(1)], divisors)
   const ways = start.data.map((z, j) => halved(arithmetic, [z, end.at(j)], divisors))
@@ -48,19 +48,24 @@ function hasAngle<T>(
   return !(isOnOneLine && a.some((x, i) => x * b[i]! < 0))
 }
 
-function cosineOf<T>(arithmetic: Arithmetic<T>, start: NumberArray<T>, end: NumberArray<T>): T {
-  const { divide } = arithmetic
+/** The square of the cosine of half the angle, and that cosine: by that of the angle, or half the length of the sum of both directions. */
+function halfOf<T>(arithmetic: Arithmetic<T>, start: NumberArray<T>, end: NumberArray<T>) {
+  const { add, anyOf, divide, exact, multiply, sqrt } = arithmetic
   const direction = (z: typeof start) => {
     const length = norm(arithmetic, z)
     return elementwise(z, (x) => divide(x, length))
   }
   const [u, v] = [direction(start), direction(end)]
-  return sumOfProducts(
+  const cosine = sumOfProducts(
     arithmetic,
     u.shape,
     (i) => u.at(i),
     (i) => v.at(i),
   )
+  const square = multiply(exact(0.5), add(exact(1), cosine))
+  const sum = build(u.shape, (i) => add(u.at(i), v.at(i)))
+  const ofSum = () => multiply(exact(0.5), norm(arithmetic, sum))
+  return { square, cosine: () => anyOf(() => sqrt(square), ofSum) }
 }
 
 /** Of a line, by which two neighbours are divided in between: 2 throughout. */
@@ -69,15 +74,21 @@ function line<T>({ exact }: Arithmetic<T>, halvings: number): readonly T[] {
 }
 
 /** Twice the cosine of a half, a quarter, … of the angle. */
-function twiceCosines<T>(arithmetic: Arithmetic<T>, cosine: T, halvings: number): readonly T[] {
+function twiceCosines<T>(
+  arithmetic: Arithmetic<T>,
+  start: NumberArray<T>,
+  end: NumberArray<T>,
+  halvings: number,
+): readonly T[] {
   const { add, exact, less, multiply, sqrt } = arithmetic
-  const found: T[] = []
-  let c = cosine
-  for (let h = 0; h < halvings; h++) {
-    const square = multiply(exact(0.5), add(exact(1), c))
-    // Nearly opposite directions: what is left is rounding.
-    if (h === 0 && !less(exact(0), square)) return line(arithmetic, halvings)
-    c = sqrt(square)
+  if (halvings === 0) return []
+  const half = halfOf(arithmetic, start, end)
+  // Nearly opposite directions: what is left is rounding.
+  if (!less(exact(0), half.square)) return line(arithmetic, halvings)
+  let c = half.cosine()
+  const found = [multiply(exact(2), c)]
+  for (let h = 1; h < halvings; h++) {
+    c = sqrt(multiply(exact(0.5), add(exact(1), c)))
     found.push(multiply(exact(2), c))
   }
   return found

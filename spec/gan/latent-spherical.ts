@@ -79,6 +79,9 @@ export const latentSpherical = clause({
         'White’s code takes the line where the sine is 0, and divides by the length of a vector of zeros; other code takes it wherever the cosine is beyond 0.9995.',
     },
   ],
+  evaluations: [
+    { way: 'with the cosine of half the angle as half the length of the sum of both directions' },
+  ],
   source: {
     notes: [[698, 698]],
     publications: [
