@@ -29,8 +29,9 @@ export const composeConvolutions: Fast<typeof composeSpec> = (
     },
     { strides: [1, 1], dilations: strides1, padding: [rows, rows, columns, columns] },
   )
-  const gains = tf.reshape(tf.sum(filters2, [0, 1]), [M, Q]) as tf.Tensor2D
-  const carried = tf.matMul(tf.reshape(bias1, [1, M]) as tf.Tensor2D, gains)
+  // Products before the sum over the window, which may overflow where the bias is 0.
+  const everywhere = tf.tile(tf.reshape(bias1, [1, M]), [1, U2 * V2]) as tf.Tensor2D
+  const carried = tf.matMul(everywhere, tf.reshape(filters2, [U2 * V2 * M, Q]) as tf.Tensor2D)
   return {
     filters: tf.transpose(y, [1, 2, 0, 3]),
     bias: tf.add(bias2, tf.reshape(carried, [Q])),
