@@ -4,7 +4,7 @@ import type {
   batchNormGradient as trainingGradientSpec,
   batchNorm as trainingSpec,
 } from '../../spec/gan/batch-norm.ts'
-import { mean as averageOf } from '../arithmetic/any-of.ts'
+import { mean as averageOf, once } from '../arithmetic/any-of.ts'
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
 import { build, elementwise, type NumberArray, sum } from '../arithmetic/array.ts'
 import type { Reference } from '../reference.ts'
@@ -53,18 +53,40 @@ export const batchNorm: Reference<typeof trainingSpec> = (
 
 /** The mean and the variance of each channel, the root of the latter and ε, and x less the mean over it. */
 function statistics<T>(arithmetic: Arithmetic<T>, x: NumberArray<T>, epsilon: number) {
-  const { add, divide, exact, multiply, sqrt, subtract } = arithmetic
+  const { add, anyOf, divide, exact, multiply, sqrt, subtract } = arithmetic
   const [N, H, W, K] = x.shape as [number, number, number, number]
   const overPlaces = (term: (n: number, h: number, w: number) => T) =>
     averageOf(arithmetic, [N, H, W], term)
-  const mean = build([K], (k) => overPlaces((n, h, w) => x.at(n, h, w, k)))
+  const updated = Array.from({ length: K }, (_, k) => once(() => byUpdates(arithmetic, x, k)))
+  const mean = build([K], (k) =>
+    anyOf(
+      () => overPlaces((n, h, w) => x.at(n, h, w, k)),
+      () => updated[k]!().mean,
+    ),
+  )
   const off = build(x.shape, (n, h, w, k) => subtract(x.at(n!, h!, w!, k!), mean.at(k!)))
   const variance = build([K], (k) =>
-    overPlaces((n, h, w) => multiply(off.at(n, h, w, k), off.at(n, h, w, k))),
+    anyOf(
+      () => overPlaces((n, h, w) => multiply(off.at(n, h, w, k), off.at(n, h, w, k))),
+      () => divide(updated[k]!().squares, exact(N * H * W)),
+    ),
   )
   const root = elementwise(variance, (v) => sqrt(add(v, exact(epsilon))))
   const normalized = build(x.shape, (n, h, w, k) => divide(off.at(n!, h!, w!, k!), root.at(k!)))
   return { mean, variance, root, normalized, overPlaces }
+}
+
+/** The mean of a channel and the sum of squares off it, each brought up to date with every number (Welford 1962). */
+function byUpdates<T>(arithmetic: Arithmetic<T>, x: NumberArray<T>, k: number) {
+  const { add, divide, exact, multiply, subtract } = arithmetic
+  const K = x.shape[3]!
+  let [mean, squares] = [exact(0), exact(0)]
+  for (let place = 0; place * K < x.data.length; place++) {
+    const off = subtract(x.data[place * K + k]!, mean)
+    mean = add(mean, divide(off, exact(place + 1)))
+    squares = add(squares, multiply(off, subtract(x.data[place * K + k]!, mean)))
+  }
+  return { mean, squares }
 }
 
 /**

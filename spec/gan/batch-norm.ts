@@ -162,6 +162,9 @@ export const inTraining = clause({
       others: 'Some code adds it to the root.',
     },
   ],
+  evaluations: [
+    { way: 'with a mean and a sum of squares that every number updates, as Welford has it' },
+  ],
   source,
   errata: [],
 })
