@@ -89,10 +89,9 @@ function leadingOf(
  * What a case takes, roughly, before anything is known: a few arrays of few axes take little, what goes through many
  * layers or steps has many of both. Half of all operations take a fifth of the time.
  */
-function expenseOf({ space, operations, share }: Property): number {
+function expenseOf({ space, operations }: Property): number {
   const arrays = Object.keys(space.inputs).length + Object.keys(operations[0]?.outputs ?? {}).length
-  // What tries few cases, such as all codes of a format, takes long for each.
-  return (arrays / Math.min(1, share)) * (1 + Object.keys(space.dimensions).length)
+  return arrays * (1 + Object.keys(space.dimensions).length)
 }
 
 /** Comparisons with the reference first, and of these the ones to the bit, which are cheapest. */

@@ -12,6 +12,18 @@ const statistics = (volume: string, doi: string) =>
 
 /** What appeared in journals. */
 export const articles: Entries = {
+  'Björck, Golub (1973), Numerical methods for computing angles between linear subspaces': article(
+    'Mathematics of Computation',
+    '27/123',
+  ),
+  'Wedin (1972), Perturbation bounds in connection with singular value decomposition': article(
+    'BIT Numerical Mathematics',
+    '12/1',
+  ),
+  'Davis, Kahan (1970), The rotation of eigenvectors by a perturbation III': article(
+    'SIAM Journal on Numerical Analysis',
+    '7/1',
+  ),
   'Shoemake (1985), Animating rotation with quaternion curves': article(
     'Computer Graphics',
     '19/3',
