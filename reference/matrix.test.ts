@@ -73,6 +73,21 @@ describe('svd', () => {
     expectNear(product(transpose(V), V), identity(2))
   })
 
+  test.each([
+    ['rank one but for rounding', (i: number, j: number) => 2 ** -i / (j + 1)],
+    ['the same in single precision', (i: number, j: number) => Math.fround(2 ** -i / (j + 1))],
+    ['rows that fall', (i: number, j: number) => 2 ** (-2 * i) * Math.sin((i + 1) * (j + 1))],
+    ['of five kinds of rows', (i: number, j: number) => (i + j) % 5],
+  ])('%s, of 31 × 28 and 28 × 31', (_, element) => {
+    const W = build([31, 28], element)
+    for (const A of [W, transpose(W)]) {
+      const { U, s, V } = svd(A)
+      expectNear(product(product(U, diagonal(s)), transpose(V)), A)
+      expectNear(product(transpose(U), U), identity(28))
+      expectNear(product(transpose(V), V), identity(28))
+    }
+  })
+
   test.prop([anyMatrix], { seed: 1, numRuns: 500 })(
     'any matrix is U diag(s) Vᵀ, with orthonormal columns and ordered values',
     (W) => {

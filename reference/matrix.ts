@@ -1,14 +1,10 @@
-import {
-  EigenvalueDecomposition,
-  inverse as invert,
-  Matrix,
-  SingularValueDecomposition,
-  solve as solveSystem,
-} from 'ml-matrix'
-import { fromData, type NumberArray } from './arithmetic/array.ts'
+import { EigenvalueDecomposition, inverse as invert, Matrix, solve as solveSystem } from 'ml-matrix'
+import { build, fromData, type NumberArray } from './arithmetic/array.ts'
+import { rotated } from './jacobi.ts'
 
 /**
- * Decompositions of matrices of doubles, by ml-matrix: the only file that imports it.
+ * Decompositions of matrices of doubles, by ml-matrix, which no other file imports; but for that into singular values,
+ * which does not end there for some matrices of low rank (its findings).
  *
  * They iterate, so they exist in double arithmetic only. Each is backward stable: what it returns is
  * exact for a matrix that differs from the given one by a few max(m, n) · 2^-53 of its norm (Golub
@@ -42,17 +38,28 @@ export interface Svd {
  */
 export function svd(W: RealMatrix): Svd {
   const [m, n] = checkMatrix(W)
-  // A power of two near its largest element changes no bit of a matrix of ordinary size; the library
-  // loses the orthogonality of the columns of a subnormal one, and of vectors to subnormal values.
+  // A power of two near its largest element changes no bit of a matrix of ordinary size; of others squares would
+  // leave the format.
   const largest = Math.max(...W.data.map(Math.abs))
   const scale = largest > 0 ? 2 ** Math.floor(Math.log2(largest)) : 1
-  const scaled = toLibrary({ ...W, data: W.data.map((w) => withoutNegligible(w / scale)) })
-  // The library wants at least as many rows as columns, or gives singular values that do not exist.
-  const wide = n > m
-  const decomposition = new SingularValueDecomposition(wide ? scaled.transpose() : scaled)
-  const { leftSingularVectors: left, rightSingularVectors: right, diagonal } = decomposition
-  const [U, V] = wide ? [right, left] : [left, right]
-  return { U: fromLibrary(U), s: diagonal.map((value) => value * scale), V: fromLibrary(V) }
+  const isWide = n > m
+  const [rows, columns] = isWide ? [n, m] : [m, n]
+  const at = (i: number, j: number) => W.data[isWide ? j * n + i : i * n + j]!
+  const decomposition = rotated(
+    Array.from({ length: columns }, (_, j) =>
+      Float64Array.from({ length: rows }, (_, i) => withoutNegligible(at(i, j) / scale)),
+    ),
+  )
+  const [left, right] = [decomposition.U, decomposition.V].map(fromColumns) as [
+    RealMatrix,
+    RealMatrix,
+  ]
+  const s = decomposition.s.map((value) => value * scale)
+  return isWide ? { U: right, s, V: left } : { U: left, s, V: right }
+}
+
+function fromColumns(columns: readonly Float64Array[]): RealMatrix {
+  return build([columns[0]!.length, columns.length], (i, j) => columns[j]![i]!)
 }
 
 /** Beside numbers of size 1, what reaches no digit of them is zero. */

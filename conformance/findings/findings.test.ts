@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { runInNewContext } from 'node:vm'
 import * as tf from '@tensorflow/tfjs'
 import { afterAll, describe, expect, test } from 'vitest'
 import { type Device, type DeviceName, openDevice, useDevice } from '../../impl/device/device.ts'
@@ -299,3 +300,18 @@ for (const name of ['svd-js', 'numeric'] as const) {
     })
   })
 }
+
+describe('ml-matrix', () => {
+  const own = findings.filter(({ library }) => library === 'ml-matrix')
+  test.each(own)('$call', async (finding) => {
+    const found = findSmall('ml-matrix')!
+    expect(finding.version).toBe(found.version)
+    const library = createRequire(found.file)(found.file)
+    const seen = await observed(
+      // What takes milliseconds where it ends is not waited for.
+      () => runInNewContext(finding.call, { library }, { timeout: 2000 }),
+      () => undefined,
+    )
+    expectStillWrong(finding, seen)
+  })
+})

@@ -3,6 +3,16 @@ import type { Finding } from './finding.ts'
 /** In `call`, `library` is what the package of npm of that name exports. */
 export const packageFindings: readonly Finding[] = [
   {
+    library: 'ml-matrix',
+    version: '6.15.1',
+    call: 'new library.SVD(Array.from({ length: 31 }, (_, i) => Array.from({ length: 28 }, (_, j) => 2 ** -i / (j + 1)))).rank',
+    clause: 'lowrank.svd',
+    case: 'The products of the powers 2⁰ to 2⁻³⁰ and the reciprocals of 1 to 28, a matrix of rank 1 but for rounding. What is left beside the first value becomes smaller until it is subnormal, and is never small enough to be taken for 0. Of other such matrices vectors come out that are not of length 1.',
+    expected: '1',
+    actual: 'does not end',
+    upstream: { link: 'https://github.com/mljs/matrix/issues/70', state: 'open' },
+  },
+  {
     library: 'svd-js',
     version: '1.1.1',
     call: 'library.SVD([[1, 0], [0, 2]]).q',

@@ -38,7 +38,7 @@ const halfway = {
   },
 } as const
 
-/** Two units in the last place of the shortest format, bfloat16. */
+/** The difference of both ends, half a unit in the last place, and a division, one and a half, in the shortest format: bfloat16. */
 const mostOff = 2 * 2 ** -7
 
 export const affineScaleProperties = properties(
