@@ -17,8 +17,10 @@ import { isRecurrent } from './sequences.ts'
 export function convertBiases(question: Question, { biases = 'one' }: Conventions): Converted {
   const { operation, inputs } = question
   if (biases === 'one' || !isRecurrent(operation)) return unchanged(question)
-  const { bn, ...others } = inputs
-  const b = inputs.b ?? (bn && zerosFor(inputs))
+  const { bn: own, ...others } = inputs
+  const bn = given(own)
+  // What is left out beside a bias of the candidate is zeros there, whose derivative is asked for with it.
+  const b = given(inputs.b) ?? (bn && zerosFor(inputs)) ?? inputs.b
   if (b === undefined) return unchanged(question)
   const hasOwn = 'bn' in operation.inputs
   if (bn !== undefined && (bn.shape.length !== 1 || bn.shape[0] !== b.shape.at(-1))) {
@@ -29,6 +31,8 @@ export function convertBiases(question: Question, { biases = 'one' }: Convention
     back: (answer) => inOne(answer, hasOwn),
   }
 }
+
+const given = (array: Tensor | undefined) => (array?.absent ? undefined : array)
 
 /** The biases that are left out where the candidate has one of its own. */
 function zerosFor({ U }: Inputs): Tensor {

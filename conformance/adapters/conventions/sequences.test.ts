@@ -188,6 +188,9 @@ describe('two biases', () => {
     expect([db, dBn]).toEqual([array([3, 2], 1, 8, 3, 10, 5, 6), array([2], 11, 12)])
     await spoken['gru.forward']!(units, parameters)
     expect(given.b).toEqual(array([2, 3, 2], 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 7, 8))
+    const leftOut = { ...array([3, 2], 0, 0, 0, 0, 0, 0), absent: true } as const
+    await spoken['gru.forward']!({ ...units, b: leftOut }, parameters)
+    expect(given.b).toEqual(array([2, 3, 2], 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 7, 8))
     const odd = { ...units, b, bn: array([1], 7) }
     await expect(async () => spoken['gru.forward']!(odd, parameters)).rejects.toThrow(Unsupported)
   })
