@@ -18,6 +18,21 @@ export const software: readonly Checked[] = [
     readIn: 'the page of the operator',
   },
   {
+    title: 'PyTorch documentation',
+    where: ['BCELoss'],
+    readIn: 'the page of the class',
+  },
+  {
+    title: 'Keras documentation',
+    where: ['binary_crossentropy'],
+    readIn: 'the page of its metric in TensorFlow 1.15 and 2.0, which writes the computation out',
+  },
+  {
+    title: 'TensorFlow documentation, tf.nn.convolution',
+    where: ['padding SAME'],
+    readIn: 'the notes on padding of tf.nn, versions 2.7 to 2.11',
+  },
+  {
     title: 'NumPy, documentation of random.Generator.pareto',
     where: ['description'],
     readIn: 'the page of the function',
