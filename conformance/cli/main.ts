@@ -302,6 +302,9 @@ function commandLine(): Command {
       (await import('./vectors.ts')).exportVectors(folder, options),
     )
 
+  for (const command of program.commands) {
+    command.showHelpAfterError(`(touchstone ${command.name()} --help shows what there is)`)
+  }
   return program
 }
 

@@ -19,7 +19,11 @@ interface Diagnoses {
 describe('a command that makes no sense', () => {
   it.each([
     ['an unknown command', ['runn'], /did you mean run|unknown command/i],
-    ['an unknown option', ['run', '--sed', '1'], /unknown option.*--sed/],
+    [
+      'an unknown option',
+      ['run', '--sed', '1'],
+      /unknown option.*--sed[\s\S]*touchstone run --help/,
+    ],
     [
       'an unknown clause',
       ['run', '-c', 'cnn.conv2d.foward'],
