@@ -33,7 +33,7 @@ export interface Stepwise<O extends Operation, S extends Operation> extends Omit
   /** The states after a step, where its outputs have other names or hold more. */
   readonly gives?: <T>(outputs: Arrays<T>) => Arrays<T>
   /** What is made of the states of all steps, such as gradients that are sums over time. */
-  readonly totals?: Operation | Totals
+  readonly totals?: Operation | Totals | readonly Totals[]
 }
 
 /**
@@ -76,7 +76,7 @@ export function stepwise<O extends Operation, S extends Operation>(
     async holds(bench) {
       const answer = await bench.answer<Operation>(of, bench.inputs, bench.parameters)
       const chain = new Chain(of, options as Links, bench, answer)
-      return [...chain.steps(), ...(totals === undefined ? [] : chain.totals(totals))]
+      return [...chain.steps(), ...[totals ?? []].flat().flatMap((each) => chain.totals(each))]
     },
   })
 }

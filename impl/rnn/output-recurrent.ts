@@ -86,10 +86,11 @@ function backwards(
  */
 export const outputRecurrentGradient: Fast<typeof gradientSpec> = (inputs, kind) => {
   const { x, U, W, V, o0, y } = inputs
-  const { h, before } = forwards(inputs, kind)
+  const { h, o, before } = forwards(inputs, kind)
   const { delta, byOutput } = backwards(inputs, h, kind)
   const rows = asRows(delta)
-  const through = tf.unstack(tf.reshape(tf.matMul(rows, W as tf.Tensor2D), y.shape))
+  const back = tf.reshape(tf.matMul(rows, W as tf.Tensor2D), y.shape)
+  const through = tf.unstack(back)
   const nothing = tf.zerosLike(o0)
   const { dV, dc } = scoresGradientOf(h, V, byOutput)
   return {
@@ -101,5 +102,9 @@ export const outputRecurrentGradient: Fast<typeof gradientSpec> = (inputs, kind)
     dc,
     dO0: through[0]!,
     dy: kind.feedback === 'own' ? tf.zerosLike(y) : tf.stack([...through.slice(1), nothing]),
+    h,
+    o,
+    delta,
+    back,
   }
 }

@@ -31,13 +31,8 @@ export const sequenceToOneGradient: Fast<typeof gradientSpec> = (inputs, paramet
   const dO = inputs.do as tf.Tensor2D
   const dLast = tf.matMul(dO, inputs.V as tf.Tensor2D)
   const arriving = [tf.zerosLike(states.h), dLast] as const
-  const { dx, dU, dW, db, dH0 } = recurrenceGradient(inputs, arriving, parameters, states)
   return {
-    dx,
-    dU,
-    dW,
-    db,
-    dH0,
+    ...recurrenceGradient(inputs, arriving, parameters, states),
     dV: tf.matMul(dO, states.last as tf.Tensor2D, true),
     dc: tf.sum(dO, 0),
   }

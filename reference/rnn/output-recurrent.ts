@@ -77,7 +77,8 @@ export const outputRecurrent: Reference<typeof spec> = (arithmetic, inputs, kind
  *            dW = Σ_t δ_t r_{t−1}ᵀ, db = Σ_t δ_t, dV = Σ_t e_t h_tᵀ, dc = Σ_t e_t, dx_t = U^T δ_t,
  *            dO0 = W^T δ_1; dy_t = W^T δ_{t+1} where targets come back, else 0
  * Clauses    rnn.variant.output-recurrent
- * Shapes     as of the network, dh: [T, N, H], do: [T, N, O]; each gradient as what it belongs to
+ * Shapes     as of the network, dh: [T, N, H], do: [T, N, O]; each gradient as what it belongs to;
+ *            h, delta: [T, N, H], o, back: [T, N, O], back_t = W^T δ_t
  * Edges      φ′(0) = 0 of the rectifier; dy_T = 0
  * Precision  slopes and what came back may come from two forward passes
  * Source     Goodfellow, Bengio, Courville (2016), sections 10.2.1 and 10.2.2, by the chain rule
@@ -107,9 +108,9 @@ export const outputRecurrentGradient: Reference<typeof gradientSpec> = (
   let later = build([N, O], () => exact(0))
   const deltas: (typeof later)[] = []
   const errors: (typeof later)[] = []
-  const back: (typeof later)[] = []
+  const [back, behind]: [(typeof later)[], (typeof later)[]] = [[], []]
   for (let t = T - 1; t >= 0; t--) {
-    back[t] = later
+    behind[t] = later
     const after = later
     const e = build([N, O], (n, k) =>
       own && t < T - 1 ? add(dO.at(t, n, k), after.at(n, k)) : dO.at(t, n, k),
@@ -123,8 +124,9 @@ export const outputRecurrentGradient: Reference<typeof gradientSpec> = (
     deltas[t] = delta
     errors[t] = e
     later = build([N, O], (n, k) => through(W, delta, n, k))
+    back[t] = later
   }
-  const [delta, byOutput, byNext] = [stacked(deltas), stacked(errors), stacked(back)]
+  const [delta, byOutput, byNext] = [stacked(deltas), stacked(errors), stacked(behind)]
   const overTime = (array: typeof x, i: number, j: number) =>
     sumOfProducts(
       arithmetic,
@@ -142,5 +144,9 @@ export const outputRecurrentGradient: Reference<typeof gradientSpec> = (
     dc,
     dO0: later,
     dy: build([T, N, O], (t, n, k) => (own ? exact(0) : byNext.at(t, n, k))),
+    h: first.h,
+    o: first.o,
+    delta,
+    back: stacked(back),
   }
 }

@@ -41,7 +41,8 @@ export const sequenceToOne: Reference<typeof spec> = (
  *
  * Formula    dLast = V^T do, dV = do h_Tᵀ, dc = do, summed over sequences; and from dLast back through time
  * Clauses    rnn.variant.sequence-to-one
- * Shapes     as of the network, do: [N, O]; each gradient as what it belongs to
+ * Shapes     as of the network, do: [N, O]; each gradient as what it belongs to;
+ *            h, delta, back: [T, N, H]
  * Edges      as of the recurrent layer
  * Source     Goodfellow, Bengio, Courville (2016), equations 10.19 to 10.28
  * Example    one unit without activation, U = 1, W = 2, V = 3, x = 1, 1, do = 1 → dV = 3, dW = 3, dU = 9,
@@ -55,12 +56,6 @@ export const sequenceToOneGradient: Reference<typeof gradientSpec> = (
   const states = recurrence(arithmetic, layer, parameters)
   const { dh, dV, dc } = scoresGradientOf(arithmetic, asStep(states.last), V, asStep(dO))
   const arriving = [zeros(arithmetic, states.h.shape), memberOf(dh, 0)] as const
-  const { dx, dU, dW, db, dH0 } = recurrenceGradient(
-    arithmetic,
-    layer,
-    arriving,
-    parameters,
-    states,
-  )
-  return { dx, dU, dW, db, dH0, dV, dc }
+  const through = recurrenceGradient(arithmetic, layer, arriving, parameters, states)
+  return { ...through, dV, dc }
 }

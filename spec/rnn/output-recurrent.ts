@@ -69,6 +69,12 @@ export const outputRecurrent = operation({
 
 export const outputRecurrentGradient = gradientOf(outputRecurrent, {
   title: 'Gradients of a recurrent network whose outputs come back',
+  states: {
+    h: array('the states that it is computed with', 'T', 'N', 'H'),
+    o: array('the outputs that it is computed with', 'T', 'N', 'O'),
+    delta: array('the derivative by what enters the activation', 'T', 'N', 'H'),
+    back: array('the derivative by what came back before each step, through it', 'T', 'N', 'O'),
+  },
   sums: [
     {
       sizes: { T: 1, N: 64, I: 32, H: 32, O: 1 },
@@ -85,7 +91,7 @@ export const outputRecurrentClause = clause({
   kind: 'algorithm',
   operations: [outputRecurrent, outputRecurrentGradient],
   statement:
-    'The state of a step is made of its input and of the output of the step before, which is linear in the state. From the second step on it is that of a network with recurrence between states, of which the weights are the product $W V$ and the biases $b + W c$: a matrix of a rank no larger than the number of outputs, so that a change of a state that changes no output is forgotten. With teacher forcing, what should have come out of a step comes back in place of what did: then the steps know nothing of each other, and no gradient goes from a step to an earlier one.',
+    'The state of a step is made of its input and of the output of the step before, which is linear in the state. From the second step on it is that of a network with recurrence between states, of which the weights are the product $W V$ and the biases $b + W c$: a matrix of a rank no larger than the number of outputs, so that a change of a state that changes no output is forgotten. With teacher forcing, what should have come out of a step comes back in place of what did: then the steps know nothing of each other, and no gradient goes from a step to an earlier one. A gradient returns states, outputs, the gradients by what enters the activation, and those by what came back before each step as well.',
   formula: String.raw`h^{(t)} = \varphi(U x^{(t)} + W r^{(t-1)} + b),\quad o^{(t)} = V h^{(t)} + c,\qquad r^{(t)} = o^{(t)} \text{ or } y^{(t)},\ r^{(0)} = o^{(0)};\qquad W o^{(t-1)} + b = (W V) h^{(t-1)} + (b + W c),\quad \operatorname{rank}(W V) \le O`,
   domain: 'At least one step; finite numbers. Without padding, the first step first.',
   conventions: [

@@ -50,6 +50,11 @@ export const sequenceToOneGradient = gradientOf(sequenceToOne, {
   title: 'Gradients of a recurrent network with one output for a sequence',
   by: ['x', 'U', 'W', 'b', 'h0', 'V', 'c'],
   from: ['o'],
+  states: {
+    h: array('the states that it is computed with', 'T', 'N', 'H'),
+    delta: array('the derivative by what enters the activation, 0 at padding', 'T', 'N', 'H'),
+    back: array('the derivative by the state before each step, through that step', 'T', 'N', 'H'),
+  },
   sums: 'Sums over time are of one sequence; those of the recurrent layer are judged by its own gradients.',
   work: (sizes) => 3 * work(sizes),
 })
@@ -60,7 +65,7 @@ export const sequenceToOneClause = clause({
   kind: 'algorithm',
   operations: [sequenceToOne, sequenceToOneGradient, network, forwardGradient],
   statement:
-    'The network goes through the sequence and gives one output, made of the last state: the last output of a network with one at every step. The gradient of its loss arrives at the last state alone and from there goes back through time: of the sum over the steps at which a gradient arrives there is the last term only.',
+    'The network goes through the sequence and gives one output, made of the last state: the last output of a network with one at every step. The gradient of its loss arrives at the last state alone and from there goes back through time: of the sum over the steps at which a gradient arrives there is the last term only. The states, the gradients by what enters the activation, and what comes back through each step are returned as well.',
   formula: String.raw`\hat y = \operatorname{softmax}(V h^{(T)} + c),\qquad \nabla_{h^{(T)}} E = V^\top \nabla_o E,\quad \nabla_{o^{(t)}} E = 0 \ \text{for } t < T`,
   domain:
     'As of the recurrent layer: with padding behind, the last state is that of the last step that is none; in reverse, that of the first step.',

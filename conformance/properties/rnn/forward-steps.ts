@@ -6,6 +6,7 @@ import type { Fault } from '../../engine/fault.ts'
 import type { Argument } from '../../engine/property.ts'
 import { memberAt } from '../../kit/along.ts'
 import { plain, zeros } from '../../kit/arrays.ts'
+import type { Totals } from '../../kit/chain.ts'
 import { stepwise } from '../../kit/stepwise.ts'
 import { inWords, ownStep, statesBefore, type Way } from '../../kit/through-time.ts'
 
@@ -18,7 +19,7 @@ const long = (steps: number, way: Way) => ({
   parameters: { activation, direction: choice(way) },
 })
 
-const ofStep = ({ x, U, W, b, padded }: Arguments, t: number) => ({
+export const ofStep = ({ x, U, W, b, padded }: Arguments, t: number) => ({
   x: ownStep(x!, t),
   padded: ownStep(padded!, t),
   U: U!,
@@ -54,10 +55,44 @@ export const eachStateOfGradient = (way: Way, kills: readonly Fault[]) =>
   eachState(forwardGradient, way, kills)
 
 /**
- * Each of many steps back, from what was returned of the step that comes after it, and sums over time of
- * the states and of the deltas that were returned: these are what a layer without time or activation has,
- * to which the steps are samples.
+ * Sums over time of the states and of the deltas that were returned: these are what a layer without time or
+ * activation has, to which the steps are samples.
  */
+export const sumsOverTime = (way: Way): Totals => ({
+  of: forwardGradient,
+  ask: ({ inputs: { x, U, W, b, h0, padded }, answers }) => {
+    const [T, N, I] = x!.shape as [number, number, number]
+    const H = b!.shape[0]!
+    const samples = (array: NumberArray<number>) => fromData([T * N, H], array.data)
+    const [given, isPadding] = [plain(x!), plain(padded!)]
+    const counted = build([1, T * N, I], (_, s, j) => {
+      const [t, n] = [Math.floor(s / N), s % N]
+      return isPadding.at(t, n) === 1 ? 0 : given.at(t, n, j)
+    })
+    return {
+      inputs: {
+        x: counted,
+        U: U!,
+        W: W!,
+        b: b!,
+        h0: samples(statesBefore(answers.h!, h0!, way)),
+        padded: zeros([1, T * N]),
+        dh: zeros([1, T * N, H]),
+        dLast: samples(answers.delta!),
+      },
+      parameters: { activation: 'linear', direction: 'forward' },
+      answered: ['h0', 'dLast'],
+    }
+  },
+  gives: ({ dx, dU, dW, db }, { inputs: { x } }) => ({
+    dx: fromData(x!.shape, dx!.data),
+    dU: dU!,
+    dW: dW!,
+    db: db!,
+  }),
+})
+
+/** Each of many steps back, from what was returned of the step that comes after it, and each sum over time. */
 export const eachStepBack = (steps: number, way: Way, kills: readonly Fault[]) =>
   stepwise(forwardGradient, {
     name: `stepwise-${way}`,
@@ -79,39 +114,7 @@ export const eachStepBack = (steps: number, way: Way, kills: readonly Fault[]) =
       answered: ['h0'],
     }),
     gives: ({ dH0, delta }) => ({ back: dH0!, delta: memberAt(delta!, 0, 0) }),
-    totals: {
-      of: forwardGradient,
-      ask: ({ inputs: { x, U, W, b, h0, padded }, answers }) => {
-        const [T, N, I] = x!.shape as [number, number, number]
-        const H = b!.shape[0]!
-        const samples = (array: NumberArray<number>) => fromData([T * N, H], array.data)
-        const [given, isPadding] = [plain(x!), plain(padded!)]
-        const counted = build([1, T * N, I], (_, s, j) => {
-          const [t, n] = [Math.floor(s / N), s % N]
-          return isPadding.at(t, n) === 1 ? 0 : given.at(t, n, j)
-        })
-        return {
-          inputs: {
-            x: counted,
-            U: U!,
-            W: W!,
-            b: b!,
-            h0: samples(statesBefore(answers.h!, h0!, way)),
-            padded: zeros([1, T * N]),
-            dh: zeros([1, T * N, H]),
-            dLast: samples(answers.delta!),
-          },
-          parameters: { activation: 'linear', direction: 'forward' },
-          answered: ['h0', 'dLast'],
-        }
-      },
-      gives: ({ dx, dU, dW, db }, { inputs: { x } }) => ({
-        dx: fromData(x!.shape, dx!.data),
-        dU: dU!,
-        dW: dW!,
-        db: db!,
-      }),
-    },
+    totals: sumsOverTime(way),
     kills,
     share: 5 / steps,
   })

@@ -60,17 +60,6 @@ export const forgetsFirstOutput = wrong.inputs('begins from an output of zeros',
   o0: zeros(o0.shape),
 }))
 
-export const outputSlips = wrong.answer(
-  'is off by 2e-4 in the first output of the middle step',
-  ({ inputs, parameters, right, sizes: { T } }) => {
-    const middle = Math.floor(T! / 2)
-    const slip = (o: NumberArray<number>) =>
-      build(o.shape, (t, n, k) => o.at(t, n, k) * (t === middle && k === 0 ? 1 + 2e-4 : 1))
-    const whole = right(inputs, parameters)
-    return { h: whole.h, o: slip(whole.o) }
-  },
-)
-
 export const throughTargets = wrongGradient.parameters(
   'goes back through time with teacher forcing, too',
   () => ({ feedback: 'own' }),

@@ -1,9 +1,8 @@
 import { build, type NumberArray } from '../../../reference/arithmetic/array.ts'
-import { derived, free } from '../../../spec/language/operation.ts'
+import { free } from '../../../spec/language/operation.ts'
 import { choice } from '../../../spec/language/parameter.ts'
 import { activation, forward } from '../../../spec/rnn/forward.ts'
 import {
-  feedback,
   outputRecurrent,
   outputRecurrentClause,
   outputRecurrentGradient,
@@ -14,7 +13,6 @@ import { memberAt } from '../../kit/along.ts'
 import { joined, numbers, part, plain, zeros } from '../../kit/arrays.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
-import { stepwise } from '../../kit/stepwise.ts'
 import { tensor } from '../../kit/tensor.ts'
 import { worked } from '../../kit/worked.ts'
 import {
@@ -22,7 +20,6 @@ import {
   exchangesWeights,
   forgetsFirstOutput,
   noGradientOfTargets,
-  outputSlips,
   outputWithoutBias,
   stateComesBack,
   stateForOutput,
@@ -31,6 +28,8 @@ import {
   throughTargets,
   transposesFeedback,
 } from './output-recurrent-faults.ts'
+import { backSlips, droppedStep, otherStates, outputSlips } from './output-recurrent-step-faults.ts'
+import { eachStateOfGradient, eachStep, eachStepBack } from './output-recurrent-steps.ts'
 
 type Sized = Readonly<Record<'T' | 'N' | 'I' | 'H' | 'O', number>>
 
@@ -68,29 +67,9 @@ export const outputRecurrentProperties = properties(
     kills: [throughTargets, noGradientOfTargets],
     share: 0.2,
   }),
-  stepwise(outputRecurrent, {
-    title: 'each of fifty steps follows from what was returned of the one before it',
-    within: {
-      ...outputRecurrent,
-      usual: [],
-      dimensions: { ...outputRecurrent.dimensions, T: derived(() => 50, 'steps') },
-      parameters: { activation: choice('tanh'), feedback },
-    },
-    states: ['h', 'o'],
-    step: outputRecurrent,
-    carry: { o0: 'o0' },
-    enters: { o0: 'o' },
-    ask: ({ t, before, inputs, parameters }) => {
-      const { x, U, W, b, V, c, y } = inputs
-      const forced = parameters.feedback === 'target' && t > 0
-      const o0 = forced ? memberAt(plain(y!), 0, t - 1) : before.o0!
-      const own = { x: ownStep(x!, t), y: ownStep(y!, t) }
-      return { inputs: { ...own, U: U!, W: W!, b: b!, V: V!, c: c!, o0 }, parameters }
-    },
-    gives: ({ h, o }) => ({ h: memberAt(h!, 0, 0), o: memberAt(o!, 0, 0) }),
-    kills: [outputSlips],
-    share: 0.05,
-  }),
+  eachStep([outputSlips]),
+  eachStateOfGradient([otherStates]),
+  eachStepBack([backSlips, droppedStep]),
   law('between-states', {
     of: {
       ...outputRecurrent,

@@ -30,6 +30,13 @@ import {
   stopsAtLast,
   transposesOutput,
 } from './sequence-to-one-faults.ts'
+import {
+  anotherLastState,
+  backSlips,
+  droppedStep,
+  otherStates,
+} from './sequence-to-one-step-faults.ts'
+import { eachStateOfGradient, eachStepBack } from './sequence-to-one-steps.ts'
 
 /** Of many units of any size, scores are larger than a softmax can tell apart. */
 const behindTanh = { parameters: { activation: choice('tanh'), direction } }
@@ -59,6 +66,10 @@ export const sequenceToOneProperties = properties(
     kills: [everyStepCounts, stopsAtLast],
     share: 0.2,
   }),
+  eachStateOfGradient('forward', [otherStates]),
+  eachStateOfGradient('reverse', [otherStates]),
+  eachStepBack('forward', [backSlips, droppedStep, anotherLastState]),
+  eachStepBack('reverse', [backSlips, droppedStep, anotherLastState]),
   law('last-output', {
     of: sequenceToOne,
     asks: [sequenceToOne, network],

@@ -10,7 +10,7 @@ const kept = toBits(15)
 const sum = toBits(12)
 
 /**
- * Mistakes in the gradients of several recurrent layers that show in long sequences of tanh alone: in what is carried
+ * Mistakes in the gradients of recurrent layers and networks that show in long sequences of tanh alone: in what is carried
  * from one buffer of steps to the one before, or in sums over more steps than one buffer holds. They are smaller than
  * what rounding explains at the end of so many steps.
  */
@@ -71,6 +71,54 @@ export const lateStepsMistakes: readonly Mistake[] = [
     (the) => {
       if (the.sizes.T <= room || the.parameters.activation !== 'tanh') return
       return { dW: change(the.right.dW, sum) }
+    },
+    { sizes: { T: 34 }, parameters: { activation: 'tanh' } },
+  ),
+  mistake(
+    'rnn.sequenceToOneGradient',
+    'size',
+    'takes the gradient by the weights of the output of a last state that is kept with 12 bits',
+    (the) => {
+      if (the.sizes.T <= room || the.parameters.activation !== 'tanh') return
+      return { dV: change(the.right.dV, sum) }
+    },
+    { sizes: { T: 34 }, parameters: { activation: 'tanh' } },
+  ),
+  mistake(
+    'rnn.sequenceToOneGradient',
+    'size',
+    'adds up the gradients by the weights between states of two buffers of steps with 12 bits',
+    (the) => {
+      if (the.sizes.T <= room || the.parameters.activation !== 'tanh') return
+      return { dW: change(the.right.dW, sum) }
+    },
+    { sizes: { T: 34 }, parameters: { activation: 'tanh' } },
+  ),
+  mistake(
+    'rnn.outputRecurrentGradient',
+    'size',
+    'what comes back to the first output from the 33rd step is kept with 15 bits',
+    (the) => {
+      const { activation, feedback } = the.parameters
+      if (the.sizes.T <= room || activation !== 'tanh' || feedback !== 'own') return
+      const off = (n: number, k: number) => {
+        const back = the.right.back.at(room, n, k)
+        return k === 0 ? kept(back) - back : 0
+      }
+      const withOff = (array: Numbers, step: number) =>
+        change(array, (v, t, n, k) => (t === step ? v + off(n, k) : v))
+      const then = the.but({ do: withOff(the.inputs.do, room - 1) })
+      return { ...then, back: withOff(then.back, room) }
+    },
+    { sizes: { T: 34 }, parameters: { activation: 'tanh', feedback: 'own' } },
+  ),
+  mistake(
+    'rnn.outputRecurrentGradient',
+    'size',
+    'adds up the gradients by the weights of the output of two buffers of steps with 12 bits',
+    (the) => {
+      if (the.sizes.T <= room || the.parameters.activation !== 'tanh') return
+      return { dV: change(the.right.dV, sum) }
     },
     { sizes: { T: 34 }, parameters: { activation: 'tanh' } },
   ),
