@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { argv } from 'node:process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build as bundle } from 'esbuild'
+import { digestOfSources } from '../conformance/cli/fresh.js'
+import { place } from './place.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -16,7 +18,7 @@ const bundled = ['mathjs', '@lezer/javascript', '@lezer/highlight']
 
 /**
  * Bundles the TypeScript sources into `dist`, in about a second, and indexes what can be cited.
- * The new files take the place of the old ones at once, so a run that has begun is not disturbed.
+ * What an earlier build left for a run that has begun stays, so that it is not disturbed.
  */
 export async function build() {
   const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
@@ -25,6 +27,7 @@ export async function build() {
     .filter((name) => !bundled.includes(name))
     .flatMap((name) => [name, `${name}/*`])
   const fresh = join(root, `dist-${process.pid}`)
+  const digest = digestOfSources(root)
   try {
     const { compiledValidators } = await loaded(fresh, 'conformance/browser/compiled.ts')
     await bundle({
@@ -43,12 +46,14 @@ export async function build() {
       target: 'node20.19',
       external: [...external, '@tensorflow/*'],
       plugins: [withCompiledValidators, compiledValidators],
+      // By which the processes of a run see that they are of one build.
+      define: { TOUCHSTONE_BUILD: JSON.stringify(digest) },
       sourcemap: true,
       chunkNames: 'chunks/[name]-[hash]',
       logLevel: 'warning',
     })
     await indexCitations(fresh)
-    await replace(fresh, join(root, 'dist'))
+    place(fresh, join(root, 'dist'), digest)
   } finally {
     await rm(fresh, { recursive: true, force: true })
   }
@@ -94,17 +99,6 @@ const withCompiledValidators = {
       path: join(resolveDir, 'validators.browser.ts'),
     }))
   },
-}
-
-/** Puts a folder in the place of another; where two processes try at once, one of them wins. */
-async function replace(fresh, old) {
-  await rm(old, { recursive: true, force: true })
-  try {
-    await rename(fresh, old)
-  } catch (error) {
-    // Windows forbids it where others say that the folder is there.
-    if (!['ENOTEMPTY', 'EEXIST', 'EPERM'].includes(error.code)) throw error
-  }
 }
 
 /**

@@ -10,6 +10,11 @@ function repositoryIn({ repository = null }: Repository): string | null {
   return typeof repository === 'string' ? repository : (repository?.url ?? null)
 }
 
+declare const TOUCHSTONE_BUILD: string | undefined
+
+/** A digest of the sources that this was built from; `null` where it runs from them. */
+export const build = typeof TOUCHSTONE_BUILD === 'undefined' ? null : TOUCHSTONE_BUILD
+
 interface Repository {
   readonly version: string
   readonly repository?: string | { readonly url: string } | null

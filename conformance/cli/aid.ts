@@ -1,6 +1,17 @@
+import { citations } from '../cite/citations.ts'
 import type { Report } from '../suite/model.ts'
 import type { Gathered } from '../suite/run.ts'
 import type { Chosen } from './implementation.ts'
+
+const loaded = () => import('../smoke/first-aid.ts')
+
+/**
+ * Loads what the end of a run takes while its work goes on: what it was built into may be gone by then.
+ */
+export async function loadEnd(): Promise<void> {
+  citations()
+  await loaded()
+}
 
 /** The same reports with what explains operations that are wrong at once, unless the run is to end. */
 export async function withFirstAid(
@@ -8,7 +19,7 @@ export async function withFirstAid(
   entrants: readonly Chosen[],
   signal: AbortSignal,
 ): Promise<readonly Report[]> {
-  const { firstAid } = await import('../smoke/first-aid.ts')
+  const { firstAid } = await loaded()
   const aided: Report[] = []
   for (const [position, report] of reports.entries()) {
     const { implementation } = entrants[position]!
@@ -30,7 +41,7 @@ export async function explanationsFor(
   asks: boolean,
 ): Promise<readonly Readonly<Record<string, string | null>>[]> {
   if (!asks) return entrants.map(() => ({}))
-  const { explanationOf, patientsIn } = await import('../smoke/first-aid.ts')
+  const { explanationOf, patientsIn } = await loaded()
   const all: Record<string, string | null>[] = []
   for (const [position, { implementation }] of entrants.entries()) {
     if (entrants.length > 1) await implementation.use?.()

@@ -1,9 +1,9 @@
 import {
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs'
@@ -13,8 +13,11 @@ import { pathToFileURL } from 'node:url'
 import { afterAll, beforeEach, expect, it } from 'vitest'
 import { root } from '../base/root.ts'
 
-const { isStale } = (await import(pathToFileURL(join(root, 'conformance/cli/fresh.js')).href)) as {
+const { digestOfSources, isStale } = (await import(
+  pathToFileURL(join(root, 'conformance/cli/fresh.js')).href
+)) as {
   isStale(root: string): boolean
+  digestOfSources(root: string): string
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'touchstone-fresh-'))
@@ -64,6 +67,30 @@ it.each(['spec/cnn/new.test.ts', 'conformance/adapters/python/touchstone.py', 's
   },
 )
 
+/** Leaves what a build of the sources as they are now would. */
+function build() {
+  put('dist/touchstone.js', 2)
+  const built = { sources: digestOfSources(folder), chunks: [] }
+  writeFileSync(join(folder, 'dist/built.json'), JSON.stringify(built))
+}
+
+it('a later source makes it stale only where it is another, and is not read twice', () => {
+  build()
+  put('spec/old.ts', 3)
+  expect(isStale(folder)).toBe(false)
+  expect(statSync(join(folder, 'dist/touchstone.js')).mtimeMs).toBeGreaterThan(3 * 60_000)
+})
+
+it.each(['spec/old.ts', 'package.json', 'spec/added.ts'])(
+  '%s with other contents makes it stale',
+  (file) => {
+    build()
+    put(file, 3)
+    writeFileSync(join(folder, file), 'other')
+    expect(isStale(folder)).toBe(true)
+  },
+)
+
 it('what is installed is fresh, whichever of its files was unpacked last', () => {
   rmSync(join(folder, 'tsconfig.json'))
   put('spec/cnn/new.ts', 3)
@@ -71,7 +98,8 @@ it('what is installed is fresh, whichever of its files was unpacked last', () =>
 })
 
 it('what is built checks messages by code that is compiled already', () => {
-  const chunks = readdirSync(join(root, 'dist/chunks')).filter((name) => name.endsWith('.js'))
+  const built = JSON.parse(readFileSync(join(root, 'dist/built.json'), 'utf8'))
+  const chunks: string[] = built.chunks.filter((name: string) => name.endsWith('.js'))
   const text = chunks.map((name) => readFileSync(join(root, 'dist/chunks', name), 'utf8')).join('')
   expect(text).toContain('// conformance/protocol/validators.browser.ts')
   expect(text).not.toContain('// conformance/protocol/validators.ts')

@@ -8,7 +8,7 @@ import { keptCases } from '../suite/kept-folders.ts'
 import { isKnown, type KnownFailures, readKnown, withKnown } from '../suite/known.ts'
 import { gather, type RunManyOptions, reportsOf } from '../suite/run.ts'
 import { selectClauses } from '../suite/select.ts'
-import { withFirstAid } from './aid.ts'
+import { loadEnd, withFirstAid } from './aid.ts'
 import { readText } from './files.ts'
 import { finish, prepareOutput } from './finish.ts'
 import { type Chosen, chosen } from './implementation.ts'
@@ -37,7 +37,7 @@ export async function runCommand(options: Options, session?: Session): Promise<v
   const stored = options.cached ? openKills(options.seed) : null
   const kills: Kills = session?.kills ?? stored?.kills ?? new Map()
   const before = kills.size
-  const entrants = await chosen(options)
+  const [entrants] = await Promise.all([chosen(options), loadEnd()])
   const signal = session?.signal ?? interruption()
   introduce(entrants, shard?.share ?? selected, options, before > 0)
 

@@ -2,6 +2,7 @@ import { clauseById } from '../../../spec/index.ts'
 import { closeOpened } from '../../adapters/opened.ts'
 import { collectWithoutHelpers } from '../../base/collection.ts'
 import { messageOf } from '../../base/message.ts'
+import { build } from '../../base/touchstone.ts'
 import { Evidence } from '../../engine/evidence.ts'
 import type { Implementation } from '../../engine/implementation.ts'
 import { propertiesOf } from '../../suite/clauses.ts'
@@ -38,6 +39,9 @@ class Job {
 
   async #open(opening: Opening): Promise<void> {
     this.#opening = opening
+    if (opening.build !== null && opening.build !== build) {
+      return tell({ kind: 'not opened', reason: 'touchstone was built again meanwhile' })
+    }
     try {
       const entrants = await chosen(opening.choice)
       this.#implementations = entrants.map(({ implementation }) => implementation)

@@ -8,6 +8,8 @@ import type { Choice } from '../implementation.ts'
 /** What a job needs to know of its run, once. */
 export interface Opening {
   readonly kind: 'open'
+  /** The build of the run, which a job that is started later may not be of; `null` where it runs from the sources. */
+  readonly build: string | null
   readonly choice: Choice
   /** The clauses of the whole run, by id. */
   readonly clauses: readonly string[]

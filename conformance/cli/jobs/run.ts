@@ -1,3 +1,4 @@
+import { build } from '../../base/touchstone.ts'
 import { propertiesOf } from '../../suite/clauses.ts'
 import { divided, unitsOf } from '../../suite/divide.ts'
 import { environmentOf } from '../../suite/environment.ts'
@@ -53,6 +54,7 @@ export async function gatherInJobs(options: JobsOptions): Promise<Divided> {
     progress: new Progress(divisions, runs, implementations.length, deadline, options.onProgress),
     opening: {
       kind: 'open',
+      build,
       choice: choiceOf(options),
       clauses: clauses.map(({ id }) => id),
       ...{ runs, seed },
