@@ -54,7 +54,7 @@ export const software: readonly Checked[] = [
   },
   {
     title: 'Keras documentation',
-    where: ['guide on masking and padding', 'GRU layer, `reset_after`'],
+    where: ['guide on masking and padding', 'GRU layer, reset_after'],
     readIn: 'the docstring, and the source of the guide',
   },
   {

@@ -1,20 +1,27 @@
 import type { ComponentChildren } from 'preact'
 import temml from 'temml'
 import type { Outcome } from '../engine/verdict.ts'
+import { piecesOf } from './formula-pieces.ts'
 
 const typeset = new Map<string, string>()
 
 /** LaTeX as MathML, which browsers typeset without scripts. */
 export function Formula({ latex, block = false }: { latex: string; block?: boolean }) {
-  const key = `${block}${latex}`
-  let __html = typeset.get(key)
-  if (__html === undefined) {
-    __html = temml.renderToString(latex, { displayMode: block, throwOnError: false })
-    typeset.set(key, __html)
-  }
+  const __html = block
+    ? piecesOf(latex)
+        .map((piece) => mathOf(piece, true))
+        .join(' ')
+    : mathOf(latex, false)
   const props = { dangerouslySetInnerHTML: { __html } }
   if (!block) return <span {...props} />
   return <section class="formula" tabindex={0} aria-label="formula" {...props} />
+}
+
+function mathOf(latex: string, displayMode: boolean): string {
+  const key = `${displayMode}${latex}`
+  const html = typeset.get(key) ?? temml.renderToString(latex, { displayMode, throwOnError: false })
+  typeset.set(key, html)
+  return html
 }
 
 /** Text of the specification with formulas between dollar signs and code between backticks. */

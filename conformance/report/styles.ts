@@ -25,7 +25,7 @@ p { margin: 0.4rem 0; max-width: 46rem; } small, .dim { color: var(--dim); }
 a.chip { text-decoration: none; }
 .about { color: var(--dim); font-size: 0.92rem; display: block; } td.number, .clauses thead th:nth-child(n + 3) { text-align: right; font-variant-numeric: tabular-nums; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-.area { display: grid; grid-template-columns: 9.5rem 1fr; gap: 0.2rem 0.8rem; padding: 0.3rem 0; border-top: 1px solid var(--line); align-items: start; } .area[hidden] { display: none; }
+.area { display: grid; grid-template-columns: 10.5rem 1fr; gap: 0.2rem 0.8rem; padding: 0.3rem 0; border-top: 1px solid var(--line); align-items: start; } .area[hidden] { display: none; }
 .area h3 { margin: 0; font-size: 0.95rem; line-height: 1.6rem; } .area h3 small { font-weight: normal; white-space: nowrap; float: right; font-variant-numeric: tabular-nums; }
 .cells, .key { list-style: none; padding: 0; margin: 0; display: flex; flex-wrap: wrap; gap: 3px; } .key { gap: 0.3rem 1.1rem; margin: 0.6rem 0; font-size: 0.88rem; color: var(--dim); }
 .cell { display: inline-block; position: relative; width: 1.6rem; height: 1.6rem; line-height: 1.5rem; text-align: center; border-radius: 0.25rem; border: 1px solid var(--line); text-decoration: none; color: var(--dim); font-size: 0.95rem; vertical-align: middle; }
@@ -46,11 +46,12 @@ a.chip { text-decoration: none; }
 mark { background: none; color: inherit; } td.read, mark.read { background: light-dark(#ffe9b0, #5a4512); } td.wrong { background: light-dark(#fbdcd9, #5c2320); border-color: var(--bad); font-weight: 700; }
 td.right { background: light-dark(#d8f0de, #1d4429); border-color: var(--good); } .note { font-size: 0.88rem; color: var(--dim); } mark.read { color: var(--text); border-radius: 0.2rem; padding: 0 0.25rem; }
 .jumps { display: flex; flex-wrap: wrap; gap: 0.1rem 1.1rem; font-size: 0.92rem; }
-.statement section h2 { margin-top: 0.6rem; } .symbols { font-size: 0.88rem; } .symbols dt { min-width: 2.4rem; color: inherit; } .symbols dt, .symbols dd { border-bottom: 1px solid var(--line); margin: 0; padding-bottom: 0.1rem; } dl.symbols { column-gap: 0; } .symbols dt { padding-right: 0.8rem; }
-@media (min-width: 60rem) { .statement { display: grid; grid-template-columns: minmax(0, 1fr) 21rem; gap: 2rem; align-items: start; } .statement section { border-left: 1px solid var(--line); padding-left: 1.2rem; } .statement section h2 { margin-top: 0; font-size: 1rem; } }
-.formula { overflow-x: auto; overflow-y: hidden; padding: 0.7rem 0.2rem; margin: 0.6rem 0; border-block: 1px solid var(--line); }
+.statement > section h2 { margin-top: 0.6rem; } .symbols { font-size: 0.88rem; } .symbols dt { min-width: 2.4rem; color: inherit; } .symbols dt, .symbols dd { border-bottom: 1px solid var(--line); margin: 0; padding-bottom: 0.1rem; } dl.symbols { column-gap: 0; } .symbols dt { padding-right: 0.8rem; }
+@media (min-width: 60rem) { .statement { display: grid; grid-template-columns: minmax(0, 1fr) 21rem; gap: 2rem; align-items: start; } .statement > section { border-left: 1px solid var(--line); padding-left: 1.2rem; } .statement > section h2 { margin-top: 0; font-size: 1rem; } }
+.formula { display: flex; flex-wrap: wrap; justify-content: safe center; align-items: center; gap: 0.5rem 2em; overflow-x: auto; overflow-y: hidden; padding: 0.7rem 0.2rem; margin: 0.6rem 0; border-block: 1px solid var(--line); }
 math { font-family: "STIX Two Math", "Latin Modern Math", "Cambria Math", "Libertinus Math", "DejaVu Math TeX Gyre", "Noto Sans Math", math; line-height: normal; }
-math.tml-display { display: block; width: max-content; min-width: 100%; }
+math.tml-display { display: block math; width: max-content; }
+.tml-left { text-align: left; } .tml-right { text-align: right; } .tml-sml-pad { padding-left: 0.05em; } .tml-med-pad { padding-left: 0.1em; } .tml-lrg-pad { padding-left: 0.15em; }
 .erratum { border-left: 4px solid var(--warn); padding: 0.1rem 0 0.1rem 0.9rem; margin: 0.8rem 0; }
 .property { padding: 0.7rem 0; border-top: 1px solid var(--line); } .property h3 { margin: 0 0 0.2rem; font-weight: normal; }
 .property h3 .chip { margin-right: 0.5rem; }
@@ -99,7 +100,7 @@ rect.good, rect.bad, rect.warn, rect.dim, rect.link { fill: currentColor; } rect
 }
 @media print {
   :root { color-scheme: light; } body { max-width: none; font-size: 10.5pt; padding: 0; } nav { display: none; }
-  .filter, .jumps { display: none; } .cell, .grid td, mark, .figures li { print-color-adjust: exact; } .statement { display: block; } .statement section { border: 0; padding: 0; }
+  .filter, .jumps { display: none; } .cell, .grid td, mark, .figures li { print-color-adjust: exact; } .statement { display: block; } .statement > section { border: 0; padding: 0; }
   .problems details::details-content { display: block; content-visibility: visible; }
   .failure, .property, .figures li, .area, tr { break-inside: avoid; } h2, h3 { break-after: avoid; }
   pre { white-space: pre-wrap; border: 1px solid #ccc; } .formula, .scroll { overflow: visible; } a { color: inherit; }

@@ -120,7 +120,7 @@ export const paramReduction = clause({
   ],
   statement:
     'For $Q$ maps of $H_o \\times W_o$ units over an image of $H \\times W \\times K$, dense connections take a weight a pixel and a bias for every unit, local ones a weight for each pixel of its window, and a convolution keeps one window of weights and one bias a filter for all units. So a convolution never has more parameters than local connections, and these never more than dense ones; the first two are equal for a single position, the last two for a kernel as large as the image.',
-  formula: String.raw`N_{\mathrm{dense}} = H_o W_o Q (HWK + 1) \ge N_{\mathrm{local}} = H_o W_o Q (H'W'K + 1) \ge N_{\mathrm{shared}} = Q (H'W'K + 1)`,
+  formula: String.raw`N_{\mathrm{dense}} = H_o W_o Q (HWK + 1),\qquad N_{\mathrm{local}} = H_o W_o Q (H'W'K + 1),\qquad N_{\mathrm{shared}} = Q (H'W'K + 1);\qquad N_{\mathrm{dense}} \ge N_{\mathrm{local}} \ge N_{\mathrm{shared}}`,
   domain: 'Stride 1, no padding; kernels that fit into the image.',
   conventions: [
     {
@@ -183,7 +183,7 @@ export const connectivity = clause({
   operations: [conv2d, conv2dInputGradient],
   statement:
     'The response at a position changes with the pixels under its window, each channel by the weight that lies on it, and with no other pixel.',
-  formula: String.raw`\frac{\partial y_{nijq}}{\partial x_{nabk}} = \begin{cases} F_{uvkq} & \text{if } a + P_t = S_h i + D_h u \text{ and } b + P_l = S_w j + D_w v \text{ for some } u < H',\ v < W' \\ 0 & \text{otherwise} \end{cases}`,
+  formula: String.raw`\frac{\partial y_{nijq}}{\partial x_{nabk}} = \begin{cases} F_{uvkq} & \text{if } a + P_t = S_h i + D_h u,\ b + P_l = S_w j + D_w v \\ & \text{for some } u < H',\ v < W' \\ 0 & \text{otherwise} \end{cases}`,
   domain: 'Finite numbers; any sizes that leave at least one window.',
   conventions: [],
   source: {

@@ -85,7 +85,7 @@ export const asMatrix = clause({
   operations: [convolutionMatrix, conv2d],
   statement:
     "A convolution is linear, so the response as one column is a matrix times the image as one column. Its row of a position and a filter has the weights of the filter in the columns of the pixels under the window and zeros elsewhere, $H'W'K$ weights at most; the row of the next position has the same weights a stride further on. Without padding every weight occurs once a position. For a 4 × 4 image, a 3 × 3 kernel and one channel it is a 4 × 16 matrix with nine weights a row.",
-  formula: String.raw`\operatorname{vec}(y) = C \operatorname{vec}(x),\qquad C_{(i,j,q),(a,b,k)} = \begin{cases} F_{uvkq} & \text{if } a + P_t = S_h i + D_h u \text{ and } b + P_l = S_w j + D_w v \text{ for some } u < H',\ v < W' \\ 0 & \text{otherwise} \end{cases}`,
+  formula: String.raw`\operatorname{vec}(y) = C \operatorname{vec}(x),\qquad C_{(i,j,q),(a,b,k)} = \begin{cases} F_{uvkq} & \text{if } a + P_t = S_h i + D_h u,\ b + P_l = S_w j + D_w v \\ & \text{for some } u < H',\ v < W' \\ 0 & \text{otherwise} \end{cases}`,
   domain: 'Finite numbers; any sizes that leave at least one window; any groups.',
   conventions: [
     {

@@ -149,7 +149,7 @@ export const state = clause({
   operations: [forward],
   statement:
     'The update gate and the reset gate are sigmoids of weighted sums of the input and of the state before, and of a bias. The candidate is tanh of such a sum in which the reset gate multiplies the state before it meets its weights, or what the weights made of it. The new state is $z$ times the state before and $1 - z$ times the candidate, unit by unit. Before the first step the state is as given, or 0; in reverse, the step before is the one that comes later; at steps that are padding, the state stays. No state is larger in magnitude than 1 or the largest number of the first state of its sequence, whichever is more. Units in another order, in all weights and biases, have states in that order.',
-  formula: String.raw`${gates},\qquad n = \tanh(U_n x^{(t)} + b_n + W_n (r \odot h^{(t-1)}) + b_m)\ \text{or}\ \tanh(U_n x^{(t)} + b_n + r \odot (W_n h^{(t-1)} + b_m)),\qquad h^{(t)} = z \odot h^{(t-1)} + (1 - z) \odot n`,
+  formula: String.raw`${gates},\qquad n = \tanh(U_n x^{(t)} + b_n + W_n (r \odot h^{(t-1)}) + b_m)\qquad \text{or}\quad n = \tanh(U_n x^{(t)} + b_n + r \odot (W_n h^{(t-1)} + b_m)),\qquad h^{(t)} = z \odot h^{(t-1)} + (1 - z) \odot n`,
   domain: 'At least one step; finite numbers at all steps that are no padding.',
   conventions,
   evaluations: [
@@ -163,7 +163,7 @@ export const state = clause({
       { ...encoderDecoder, where: 'equations 5 to 8' },
       { ...evaluation, where: 'section 3.2' },
       { ...deepLearning, where: 'section 10.10.2' },
-      { ...keras, where: 'GRU layer, `reset_after`' },
+      { ...keras, where: 'GRU layer, reset_after' },
     ],
   },
   errata: [
@@ -174,7 +174,7 @@ export const state = clause({
       counterexample:
         'Two units, z = 0, r = (1, 0), first state (1, 1), weights of the candidate 1 everywhere: the first unit becomes tanh 1 with the reset gate before the product, tanh 2 with it after.',
       correction: 'Which of both it is belongs to the layer, as a parameter.',
-      settledBy: { ...keras, where: 'GRU layer, `reset_after`' },
+      settledBy: { ...keras, where: 'GRU layer, reset_after' },
     },
   ],
 })

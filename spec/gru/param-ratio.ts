@@ -54,7 +54,7 @@ export const paramRatio = clause({
     notes: [[466, 466]],
     publications: [
       { ...evaluation, where: 'section 3' },
-      { ...keras, where: 'GRU layer, `reset_after`' },
+      { ...keras, where: 'GRU layer, reset_after' },
     ],
   },
   errata: [],
