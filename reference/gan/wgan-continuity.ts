@@ -8,17 +8,18 @@ import type { Reference } from '../reference.ts'
  * Formula    wasserstein = |θ|, slope = θ / |θ|, jensenShannon = ln 2, kullbackLeibler = ∞
  * Clauses    gan.wgan.continuity, gan.loss-quality-decoupling
  * Shapes     theta: [N] → wasserstein, slope, jensenShannon, kullbackLeibler: [N]
- * Edges      θ = 0: all of them are 0
+ * Edges      θ = 0: all of them are 0; whether a device that reads subnormal numbers as 0 finds θ there is open
  * Source     Arjovsky, Chintala, Bottou (2017), example 1
  * Example    θ = −½ → ½, −1, ln 2, ∞
  */
 export const pointDivergences: Reference<typeof spec> = (arithmetic, { theta }) => {
-  const { abs, exact, log, toNumber } = arithmetic
+  const { abs, exact, less, log } = arithmetic
+  const isApart = elementwise(theta, (t) => less(exact(0), abs(t)))
   const unlessAtData = (value: () => ReturnType<typeof exact>) =>
-    elementwise(theta, (t) => (toNumber(t) === 0 ? exact(0) : value()))
+    elementwise(isApart, (apart) => (apart ? value() : exact(0)))
   return {
     wasserstein: elementwise(theta, abs),
-    slope: elementwise(theta, (t) => exact(Math.sign(toNumber(t)))),
+    slope: elementwise(theta, (t) => exact(Math.sign(arithmetic.toNumber(t)))),
     jensenShannon: unlessAtData(() => log(exact(2))),
     kullbackLeibler: unlessAtData(() => exact(Number.POSITIVE_INFINITY)),
   }

@@ -43,7 +43,8 @@ export const continuity = clause({
   statement:
     'Let all data be the point 0, and all that is generated the point $\\theta$. Their Wasserstein distance is $|\\theta|$, continuous everywhere, with the slope 1 or −1 towards the data: descent leads there. The Jensen–Shannon divergence is $\\ln 2$ and the Kullback–Leibler divergence infinite for every $\\theta$ but 0, where both are 0: they jump, and their slope says nothing. A loss that falls as samples come nearer is what the Wasserstein distance promises; that they look better is an observation.',
   formula: String.raw`W_1(\delta_0, \delta_\theta) = |\theta|,\qquad \mathrm{JSD}(\delta_0, \delta_\theta) = \begin{cases} \ln 2 & \theta \ne 0 \\ 0 & \theta = 0 \end{cases},\qquad \mathrm{KL}(\delta_0 \,\|\, \delta_\theta) = \begin{cases} \infty & \theta \ne 0 \\ 0 & \theta = 0 \end{cases}`,
-  domain: 'Any finite numbers.',
+  domain:
+    'Any finite numbers. Those below $2^{-126}$ may count as 0, as the shading language of WebGPU allows, so that nothing is said of cases that hold one.',
   conventions: [
     {
       choice: 'At 0, where the distance has a kink, its slope is 0.',
