@@ -6,6 +6,7 @@ import * as convAsMatrix from './conv-as-matrix.ts'
 import * as convergence from './convergence-of-pg.ts'
 import * as crossEntropy from './cross-entropy.ts'
 import * as dcgan from './dcgan.ts'
+import * as dcganRules from './dcgan-rules.ts'
 import * as discriminatorUpdate from './disc-update.ts'
 import * as discriminatorProbability from './discriminator-probability.ts'
 import * as featureStatistics from './feature-statistics.ts'
@@ -66,6 +67,7 @@ export const clauses = [
   generatorUpdate.generatorUpdate,
   generatorUpdate.throughDiscriminator,
   dcgan.shapes,
+  dcganRules.architecture,
   batchNorm.inTraining,
   batchNorm.inInference,
   alternating.alternatingSchedule,

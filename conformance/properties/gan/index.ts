@@ -6,6 +6,7 @@ import { convAsMatrixProperties } from './conv-as-matrix.ts'
 import { convergenceProperties } from './convergence-of-pg.ts'
 import { crossEntropyProperties } from './cross-entropy.ts'
 import { dcganProperties } from './dcgan.ts'
+import { dcganRulesProperties } from './dcgan-rules.ts'
 import { discriminatorUpdateProperties } from './disc-update.ts'
 import { discriminatorProbabilityProperties } from './discriminator-probability.ts'
 import { featureStatisticsProperties } from './feature-statistics.ts'
@@ -47,6 +48,7 @@ export const ganProperties = [
   ...tconvSizeProperties,
   ...tconvConventionsProperties,
   ...dcganProperties,
+  ...dcganRulesProperties,
   ...batchNormProperties,
   ...discriminatorProbabilityProperties,
   ...sampleMapProperties,

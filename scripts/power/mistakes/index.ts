@@ -22,6 +22,7 @@ import { settingMistakes } from './federated-settings.ts'
 import { topologyMistakes } from './federated-topology.ts'
 import { batchNormMistakes } from './gan-batch-norm.ts'
 import { criticMistakes } from './gan-critics.ts'
+import { dcganMistakes } from './gan-dcgan.ts'
 import { ganEvaluationMistakes } from './gan-evaluation.ts'
 import { gameMistakes } from './gan-games.ts'
 import { ganLabelMistakes } from './gan-labels.ts'
@@ -105,6 +106,7 @@ export const mistakes: readonly Mistake[] = [
   ...topologyMistakes,
   ...settingMistakes,
   ...ganEvaluationMistakes,
+  ...dcganMistakes,
   ...ganStatisticsMistakes,
   ...ganTheoryMistakes,
   ...ganLabelMistakes,
