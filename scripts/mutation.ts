@@ -3,43 +3,51 @@ import { join } from 'node:path'
 import { Stryker } from '@stryker-mutator/core'
 import { root } from '../conformance/base/root.ts'
 import { suiteCommit } from '../conformance/base/runtime.ts'
+import { testsOf } from './mutation/plan.ts'
 import { kept, type Score, scoreOf, tableOf } from './mutation/scores.ts'
 
 /**
- * npm run mutation -- FOLDER[:FILES]…: puts small mistakes into the files of a folder, one at a time, and keeps how many of
- * them tests notice. Of `impl/cnn` and `reference/cnn` those are the clauses of the area, on our implementation with a few
- * cases each; of `conformance/engine` the tests beside the files. What was tried before is not tried again where
- * neither it nor its tests changed.
+ * npm run mutation -- [--sample MUTANTS] [--seed INTEGER] FOLDER[:FILES]…: puts small mistakes into the files of a
+ * folder, one at a time, and keeps how many of them tests notice. Of `impl`, `reference` and their areas those are the
+ * clauses, on our implementation with a few cases each; of `conformance/engine` the tests beside the files and some
+ * clauses. Of a sample, drawn evenly, the share is told with its interval; else what was tried before is not tried
+ * again where neither it nor its tests changed.
  */
-const folders = process.argv.slice(2)
-if (folders.length === 0) {
-  process.stdout.write(tableOf(kept()))
-} else {
+const words = process.argv.slice(2)
+const option = (name: string) => {
+  const at = words.indexOf(name)
+  return at < 0 ? undefined : Number(words.splice(at, 2)[1])
+}
+const sample = option('--sample')
+const seed = option('--seed') ?? 0
+if (words.length > 0) {
   const own = join(root, '.touchstone/mutation')
   mkdirSync(own, { recursive: true })
-  for (const folder of folders) await mutate(folder, own)
-  process.stdout.write(tableOf(kept()))
+  for (const folder of words) await mutate(folder, own)
 }
+process.stdout.write(tableOf(kept()))
 
 async function mutate(given: string, own: string): Promise<void> {
   const [folder, files = '**/*.ts'] = given.split(':') as [string, string | undefined]
-  const [tree, area] = folder.split('/') as [string, string]
-  const isArea = tree === 'impl' || tree === 'reference'
-  process.env.TOUCHSTONE_MUTATED_AREA = isArea ? area : ''
-  process.env.TOUCHSTONE_MUTATED_TESTS = isArea
-    ? 'scripts/mutation/area.checks.ts'
-    : `${folder}/${files.replace(/\.ts$/, '.test.ts')}`
+  Object.assign(process.env, testsOf(folder, files), {
+    TOUCHSTONE_MUTANTS: String(sample),
+    TOUCHSTONE_MUTANTS_SEED: String(seed),
+  })
   const slug = given.replaceAll(/[^\w]+/g, '-')
   const stryker = new Stryker({
     mutate: [`${folder}/${files}`, `!${folder}/**/*.test.ts`],
     testRunner: 'vitest',
-    plugins: ['@stryker-mutator/vitest-runner'],
+    plugins: [
+      '@stryker-mutator/vitest-runner',
+      ...(sample === undefined ? [] : [join(root, 'scripts/mutation/sampled.js')]),
+    ],
+    checkers: sample === undefined ? [] : ['sampled'],
     vitest: { configFile: 'scripts/mutation/vitest.config.ts', related: false },
     coverageAnalysis: 'perTest',
     ignoreStatic: true,
     concurrency: 1,
     timeoutMS: 60_000,
-    incremental: true,
+    incremental: sample === undefined,
     incrementalFile: join(own, `${slug}.json`),
     // It would read it by TypeScript's own functions, which version 7 has not.
     tsconfigFile: 'none.json',
@@ -47,9 +55,11 @@ async function mutate(given: string, own: string): Promise<void> {
     ignorePatterns: ['dist', 'dist-*', '.touchstone', 'report', 'coverage', '.venv*'],
     reporters: ['progress-append-only'],
     allowEmpty: false,
+    dryRunTimeoutMinutes: 30,
   })
   const results = await stryker.runMutationTest()
-  const score = scoreOf(given, results, { commit: suiteCommit() ?? '', date: new Date() })
+  const drawn = sample === undefined ? undefined : { seed }
+  const score = scoreOf(given, results, { commit: suiteCommit() ?? '', date: new Date(), drawn })
   const others = kept().filter((one: Score) => one.folder !== given)
   const all = [...others, score].toSorted((a, b) => (a.folder < b.folder ? -1 : 1))
   writeFileSync(join(root, 'scripts/mutation/scores.json'), `${JSON.stringify(all, null, 2)}\n`)

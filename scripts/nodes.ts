@@ -3,12 +3,14 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../conformance/base/root.ts'
+import { confinement, placeToPry } from '../conformance/fixtures/pried.ts'
 import { asComparable, differences, isOfLastDigits, shown } from './nodes/compare.ts'
 
 /**
  * npm run nodes -- [--clause GLOBS] [--runs CASES] [VERSIONS...]: a run by this Node and by others, 22 and 24 unless
- * told otherwise, must leave the same report but for what tells which Node it was. They come as packages that hold
- * nothing but the binary of a system, without an install script.
+ * told otherwise, must leave the same report but for what tells which Node it was, and the permissions of each must
+ * confine an implementation that pries. They come as packages that hold nothing but the binary of a system, without an
+ * install script.
  */
 const words = process.argv.slice(2)
 const option = (name: string, otherwise: string) => {
@@ -23,6 +25,7 @@ const folder = mkdtempSync(join(tmpdir(), 'touchstone-nodes-'))
 try {
   const here = reportBy(process.execPath, process.version)
   let differing = 0
+  const place = await placeToPry()
   for (const version of versions) {
     const program = binaryOf(version)
     const name = execFileSync(program, ['--version'], { encoding: 'utf8' }).trim()
@@ -30,11 +33,15 @@ try {
     const more = found.filter((difference) => !isOfLastDigits(difference))
     differing += more.length
     for (const difference of more.slice(0, 20)) console.log(`${name}: ${shown(difference)}`)
-    if (more.length > 0) continue
     const digits =
       found.length === 0 ? '' : `, but for the last digits of ${found.length} utilizations`
-    console.log(`${name}: the same report as ${process.version}${digits}`)
+    if (more.length === 0) console.log(`${name}: the same report as ${process.version}${digits}`)
+    const pried = await place.pry(['-i', './prying.mjs', '--sandbox'], place.empty, program)
+    const confined = confinement(pried)
+    if (!confined.holds) differing++
+    console.log(`${name}: ${confined.found} in a sandbox ${pried.device.split(', ').at(-1)}`)
   }
+  place.leave()
   if (differing > 0) process.exitCode = 1
 } finally {
   rmSync(folder, { recursive: true, force: true })

@@ -2,7 +2,7 @@ import type {
   divergenceGradient as gradientSpec,
   divergence as spec,
 } from '../../spec/distillation/loss.ts'
-import { once } from '../arithmetic/any-of.ts'
+import { anyOf, once } from '../arithmetic/any-of.ts'
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
 import { build, elementwise, type NumberArray, sum } from '../arithmetic/array.ts'
 import { minus } from '../layers/addition.ts'
@@ -76,6 +76,7 @@ export const divergence: Reference<typeof spec> = (arithmetic, { z, v }, { measu
  * Clauses    distillation.loss
  * Shapes     z, v: [N, C], dDivergence: [N] → dz, dv: [N, C]
  * Edges      one class: 0
+ * Precision  the bounds cover J g r, which may overflow where g J r does not
  * Source     Hinton, Vinyals, Dean (2015), equation 2; by differentiation
  * Example    z = v = 0, 0 → 0, 0 by both
  */
@@ -86,32 +87,39 @@ export const divergenceGradient: Reference<typeof gradientSpec> = (
 ) => {
   const { exact, multiply, negate } = arithmetic
   const { p, q, logs, overMean } = distributions(arithmetic, z, v)
-  const times = (factor: number, x: NumberArray<ReturnType<typeof exact>>) =>
+  type Numbers = NumberArray<ReturnType<typeof exact>>
+  const times = (factor: number, x: Numbers) =>
     build(x.shape, (n, c) => multiply(dDivergence.at(n), multiply(exact(factor), x.at(n, c))))
+  const through = (factor: number, of: Numbers, r: Numbers) =>
+    anyOf(
+      arithmetic,
+      () => times(factor, throughSoftmax(arithmetic, of, r)),
+      () => throughSoftmax(arithmetic, of, times(factor, r)),
+    )
   if (measure === 'cross-entropy') {
     const r = elementwise(logs.q, negate)
     return {
       dz: times(1, crossEntropyGradient(arithmetic, z, p)),
-      dv: times(1, throughSoftmax(arithmetic, p, r)),
+      dv: through(1, p, r),
     }
   }
   if (measure === 'kl') {
     const r = minus(arithmetic, logs.p, logs.q)
     return {
       dz: times(1, crossEntropyGradient(arithmetic, z, p)),
-      dv: times(1, throughSoftmax(arithmetic, p, r)),
+      dv: through(1, p, r),
     }
   }
   if (measure === 'squares') {
     const miss = minus(arithmetic, q(), p)
     return {
-      dz: times(2, throughSoftmax(arithmetic, q(), miss)),
-      dv: times(2, throughSoftmax(arithmetic, p, elementwise(miss, negate))),
+      dz: through(2, q(), miss),
+      dv: through(2, p, elementwise(miss, negate)),
     }
   }
   const r = overMean()
   return {
-    dz: times(0.5, throughSoftmax(arithmetic, q(), r.q)),
-    dv: times(0.5, throughSoftmax(arithmetic, p, r.p)),
+    dz: through(0.5, q(), r.q),
+    dv: through(0.5, p, r.p),
   }
 }

@@ -9,8 +9,10 @@ export interface Score {
   readonly date: string
   readonly killed: number
   readonly survived: number
-  /** Noticed, in percent of all that some test runs. */
+  /** Noticed, in percent of all that were tried. */
   readonly score: number
+  /** Where these are a sample: of how many, by which seed, and Wilson's interval of 95 % of the score. */
+  readonly sample?: Sample
   /** Each mutant that no test noticed; where it makes no difference, why. */
   readonly survivors: readonly Survivor[]
 }
@@ -20,6 +22,12 @@ export interface Survivor {
   readonly mutator: string
   readonly replacement: string
   readonly why?: string
+}
+
+interface Sample {
+  readonly of: number
+  readonly seed: number
+  readonly interval: readonly [number, number]
 }
 
 /** What Stryker tells of a mutant. */
@@ -37,11 +45,19 @@ export function kept(): readonly Score[] {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Score[]) : []
 }
 
+/** When and how a score was measured. */
+interface Measured {
+  readonly commit: string
+  readonly date: Date
+  /** Where only a sample was tried, which has no result but for those that were drawn. */
+  readonly drawn?: { readonly seed: number } | undefined
+}
+
 /** The score of a folder; explanations of survivors that were given before stay with them. */
 export function scoreOf(
   folder: string,
   mutants: readonly Mutant[],
-  { commit, date }: { readonly commit: string; readonly date: Date },
+  { commit, date, drawn }: Measured,
 ): Score {
   const count = (...statuses: readonly string[]) =>
     mutants.filter(({ status }) => statuses.includes(status)).length
@@ -57,16 +73,46 @@ export function scoreOf(
       return { ...found, ...(why !== undefined && { why }) }
     })
   const killed = count('Killed', 'Timeout', 'RuntimeError')
-  const score = Math.round((1000 * killed) / (killed + survivors.length)) / 10
-  const day = date.toISOString().slice(0, 10)
-  return { folder, commit, date: day, killed, survived: survivors.length, score, survivors }
+  const tried = killed + survivors.length
+  const all = tried + count('CompileError')
+  const [low, high] = wilson(killed, tried)
+  return {
+    ...{ folder, commit, date: date.toISOString().slice(0, 10), killed },
+    survived: survivors.length,
+    score: percent(killed / tried),
+    ...(drawn && { sample: { of: all, ...drawn, interval: [percent(low), percent(high)] } }),
+    survivors,
+  }
+}
+
+const percent = (share: number) => Math.round(1000 * share) / 10
+
+/**
+ * The interval of 95 % of a share of which `hits` of `n` were seen (Wilson 1927), which holds for few and for shares
+ * near 1, too.
+ */
+export function wilson(hits: number, n: number): [number, number] {
+  const z = 1.959964
+  const center = hits + z ** 2 / 2
+  const half = z * Math.sqrt((hits * (n - hits)) / n + z ** 2 / 4)
+  return [(center - half) / (n + z ** 2), (center + half) / (n + z ** 2)]
 }
 
 /** The scores for a terminal. */
 export function tableOf(scores: readonly Score[]): string {
-  const lines = scores.map(({ folder, killed, survived, score, survivors, commit, date }) => {
-    const explained = survivors.filter(({ why }) => why !== undefined).length
-    return `${folder.padEnd(34)} ${`${score} %`.padStart(7)}  ${killed} of ${killed + survived} mutants noticed, ${explained} of ${survived} others explained; ${date}, ${commit.slice(0, 7)}`
+  const lines = scores.map((score) => {
+    const { folder, date, commit } = score
+    return `${folder.padEnd(34)} ${told(score)}; ${date}, ${commit.slice(0, 7)}`
   })
   return `${lines.join('\n')}\n`
+}
+
+/** A score in words. */
+export function told({ killed, survived, score, sample, survivors }: Score): string {
+  const explained = survivors.filter(({ why }) => why !== undefined).length
+  const tried = killed + survived
+  const [low, high] = sample?.interval ?? []
+  const share = sample === undefined ? `${score} %` : `${score} % (${low} to ${high})`
+  const of = sample === undefined ? '' : `, drawn from ${sample.of.toLocaleString('en')}`
+  return `${share} of ${tried} mutants${of}, ${explained} of ${survived} others explained`
 }

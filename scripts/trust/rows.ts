@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { whyNoBubblewrap } from '../../conformance/adapters/sandbox/bubblewrap.ts'
 import { touchstone } from '../../conformance/fixtures/command-line.ts'
-import { placeToPry, refusedInSandbox } from '../../conformance/fixtures/pried.ts'
+import { confinement, placeToPry } from '../../conformance/fixtures/pried.ts'
 import { campaign } from '../interruptions/campaign.ts'
-import { kept } from '../mutation/scores.ts'
+import { kept, told } from '../mutation/scores.ts'
 import { asComparable, differences, shown } from '../nodes/compare.ts'
 import { hunts } from './journal.ts'
 
@@ -40,15 +40,12 @@ export function huntRows(): readonly Row[] {
 
 /** The share of mutants that tests notice, by folder. */
 export function mutationRows(): readonly Row[] {
-  return kept().map(({ folder, score, survived, survivors, date }) => {
-    const explained = survivors.filter(({ why }) => why !== undefined).length
-    return {
-      what: `mutants of ${folder}`,
-      found: `${score} % noticed, ${explained} of ${survived} others explained, ${date}`,
-      now: false,
-      holds: true,
-    }
-  })
+  return kept().map((score) => ({
+    what: `mutants of ${score.folder}`,
+    found: `${told(score)}, ${score.date}`,
+    now: false,
+    holds: true,
+  }))
 }
 
 /** Whether the parts of a run, merged, are the report of the whole. */
@@ -97,15 +94,7 @@ export async function confinementRows(): Promise<readonly Row[]> {
   const place = await placeToPry()
   const row = async (what: string, programs?: string): Promise<Row> => {
     const found = await place.pry(['-i', './prying.mjs', '--sandbox'], programs)
-    const refused = refusedInSandbox.filter((name) => found.refused.includes(name))
-    const arrived = found.connections + found.datagrams + found.left.length
-    return {
-      what,
-      found: `${refused.length} of ${refusedInSandbox.length} attempts refused, ${arrived} noticed outside`,
-      now: true,
-      holds:
-        refused.length === refusedInSandbox.length && arrived === 0 && found.verdict === 'conforms',
-    }
+    return { what, ...confinement(found), now: true }
   }
   try {
     const reason = whyNoBubblewrap()

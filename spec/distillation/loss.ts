@@ -54,6 +54,11 @@ export const lossClause = clause({
       others: 'In bits everything but the squares is larger by 1 / ln 2.',
     },
   ],
+  evaluations: [
+    {
+      way: 'with gradients that what comes back is multiplied into before they go through the softmax',
+    },
+  ],
   source: {
     notes: [[248, 248]],
     publications: [
