@@ -3,6 +3,7 @@ import { type Backend, startBackend } from './backend.ts'
 import { DeviceUnavailable } from './errors.ts'
 import { versionOf } from './packages.ts'
 import { repairWebglKernels } from './webgl-kernels.browser.ts'
+import { boundPrograms, type Compiling } from './webgl-programs.browser.ts'
 
 const PACKAGE = '@tensorflow/tfjs-backend-webgl'
 
@@ -21,6 +22,7 @@ export async function openWebgl(): Promise<Backend> {
   env().set('WEBGL_CPU_FORWARD', false)
   await startBackend('webgl', PACKAGE)
   repairWebglKernels()
+  boundPrograms(backend() as unknown as Compiling)
   if (!env().getBool('WEBGL_RENDER_FLOAT32_ENABLED')) {
     const remedy = 'use another device: this one has 16 bits a number'
     throw new DeviceUnavailable('webgl', 'it cannot draw numbers of 32 bits', remedy)
