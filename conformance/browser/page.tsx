@@ -31,6 +31,10 @@ function Page() {
   useEffect(() => {
     const { title } = document
     if (state.phase !== 'opening' && state.phase !== 'running') prepare()
+    // On a phone it is below the form.
+    if (state.phase === 'opening') {
+      document.querySelector('.status')?.scrollIntoView({ block: 'nearest' })
+    }
     if (state.phase === 'done') document.title = `Done: ${title.replace(/^Done: /, '')}`
   }, [state.phase])
   const goesOn = state.phase === 'running' || state.phase === 'opening'
