@@ -18,6 +18,7 @@ import { inverse, transposed } from '../protocol/transpose.ts'
 import { convertBiases } from './conventions/biases.ts'
 import { type Converter, inTurn, unchanged } from './conventions/convert.ts'
 import { convertGates } from './conventions/gates.ts'
+import { convertHalves } from './conventions/halves.ts'
 import { convertNormalization } from './conventions/normalization.ts'
 import { convertOrigins } from './conventions/origins.ts'
 import { convertWindows } from './conventions/padding.ts'
@@ -64,6 +65,7 @@ const convert: Converter = inTurn(
   (question, conventions) => unchanged(convertNormalization(question, conventions)),
   (question, conventions) => unchanged(convertOrigins(question, conventions)),
   convertTies,
+  convertHalves,
   // It knows the forget gate by its place in the order of the specification.
   convertForgetBias,
   convertUpdateGate,

@@ -17,6 +17,8 @@ import type { Operation, ParametersOf } from '../../spec/language/operation.ts'
  *   differentiates a call of his own needs.
  * - `prunedFirst`, where only some of equal magnitudes, sums of them or saliencies go: the lower index, or the
  *   higher one.
+ * - `halves` between two codes of quantized numbers: to the even count of steps, away from zero, up, or to the even
+ *   sum with the zero point. Of what is computed with codes that are not returned, it changes nothing.
  * - `sequences` of several lengths: `padded` tells each step that is padding, or in its place `mask` each that
  *   is none, or `lengths` how many of each are none. Padding before a step, which no length tells, is declined.
  * - `paddedStates`, of recurrent layers at steps that are padding: the state before is kept, or zeros are given.
@@ -36,6 +38,7 @@ export const conventions = {
   average: ['pixels', 'window'],
   derivative: ['by size', 'at zeros'],
   prunedFirst: ['lower index', 'higher index'],
+  halves: ['to even', 'away from zero', 'up', 'sum to even'],
   sequences: ['padded', 'mask', 'lengths'],
   paddedStates: ['kept', 'zeros'],
   biases: ['one', 'two'],
