@@ -139,17 +139,43 @@ describe('svd in 64 digits', () => {
 
 describe('eigenvalues', () => {
   test.each([
-    ['symmetric', matrix([2, 1], [1, 2]), [3, 1], [0, 0]],
-    ['a rotation', matrix([0, -1], [1, 0]), [0, 0], [1, -1]],
-    ['nilpotent, with large elements', matrix([0, 10], [0, 0]), [0, 0], [0, 0]],
-    ['elements of 0.6, yet one above 1', matrix([0.6, 0.6], [0.6, 0.6]), [1.2, 0], [0, 0]],
-    ['the largest modulus first', matrix([1, 0], [0, -2]), [-2, 1], [0, 0]],
-  ])('%s', (_, A, re, im) => {
-    const found = eigenvalues(A)
-    for (const [i, value] of found.entries()) {
-      expect(Math.abs(value.re - re[i]!)).toBeLessThanOrEqual(stable(A))
-      expect(Math.abs(value.im - im[i]!)).toBeLessThanOrEqual(stable(A))
+    ['of both signs', matrix([1, 2], [2, 1]), [3, -1]],
+    ['elements of 0.6, yet one above 1', matrix([0.6, 0.6], [0.6, 0.6]), [1.2, 0]],
+    ['the largest first', matrix([-2, 0], [0, 1]), [1, -2]],
+    ['of equal modulus', matrix([0, 2], [2, 0]), [2, -2]],
+    ['zeros', matrix([0, 0], [0, 0]), [0, 0]],
+    ['one', matrix([-3]), [-3]],
+    // The graph of a path of four: 2 cos(kπ / 5), the golden ratio and its inverse.
+    [
+      'a path of four',
+      matrix([0, 1, 0, 0], [1, 0, 1, 0], [0, 1, 0, 1], [0, 0, 1, 0]),
+      [
+        (1 + Math.sqrt(5)) / 2,
+        (Math.sqrt(5) - 1) / 2,
+        (1 - Math.sqrt(5)) / 2,
+        -(1 + Math.sqrt(5)) / 2,
+      ],
+    ],
+  ])('%s', (_, A, expected) => {
+    expect(eigenvalues(A)).toHaveLength(expected.length)
+    for (const [i, value] of eigenvalues(A).entries()) {
+      expect(Math.abs(value - expected[i]!)).toBeLessThanOrEqual(stable(A))
     }
+  })
+  test.each([
+    ['beyond the root of the largest number', 1e160],
+    ['near the largest number', 2 ** 1020],
+    ['below the least normal one', 2 ** -1060],
+  ])('numbers %s are no harder', (_, size) => {
+    const A = matrix([size, 2 * size], [2 * size, size])
+    const [first, second] = eigenvalues(A)
+    // Ten of the least numbers are more than rounding where numbers are subnormal.
+    const within = 2 ** -50 * 3 * size + 10 * 2 ** -1074
+    expect(Math.abs(first! - 3 * size)).toBeLessThanOrEqual(within)
+    expect(Math.abs(second! + size)).toBeLessThanOrEqual(within)
+  })
+  test('of a matrix that is not symmetric are refused', () => {
+    expect(() => eigenvalues(matrix([0, -1], [1, 0]))).toThrow(/not symmetric/)
   })
 })
 

@@ -1,16 +1,16 @@
-import { EigenvalueDecomposition, inverse as invert, Matrix, solve as solveSystem } from 'ml-matrix'
+import { inverse as invert, Matrix, solve as solveSystem } from 'ml-matrix'
 import { build, fromData, type NumberArray } from './arithmetic/array.ts'
 import { rotated } from './jacobi.ts'
 
 /**
- * Decompositions of matrices of doubles, by ml-matrix, which no other file imports; but for that into singular values,
- * which does not end there for some matrices of low rank (its findings).
+ * Decompositions of matrices of doubles: systems and inverses by ml-matrix, which no other file imports, singular values
+ * and eigenvalues by rotations, since those of ml-matrix do not end for some matrices (its findings).
  *
  * They iterate, so they exist in double arithmetic only. Each is backward stable: what it returns is
  * exact for a matrix that differs from the given one by a few max(m, n) · 2^-53 of its norm (Golub
  * and Van Loan 2013, sections 2.7, 5.4.1 and 8.6). Hence a singular value, or an eigenvalue of a
- * symmetric matrix, is that share of the largest one off; an eigenvalue of another matrix, a solution or an
- * inverse may be off by more, in proportion to its condition number.
+ * symmetric matrix, is that share of the largest one off; a solution or an inverse may be off by more, in
+ * proportion to its condition number.
  *
  * Unlike the library itself, every function here checks its arguments (the shape is named in the message,
  * and NaN, on which some of its iterations never end, is refused) and leaves them as they are.
@@ -65,27 +65,32 @@ function fromColumns(columns: readonly Float64Array[]): RealMatrix {
 /** Beside numbers of size 1, what reaches no digit of them is zero. */
 const withoutNegligible = (w: number): number => (Math.abs(w) < 2 ** -200 ? 0 : w)
 
-/** A complex number. */
-export interface Eigenvalue {
-  readonly re: number
-  readonly im: number
-}
-
 /**
- * The eigenvalues of a square matrix with their multiplicity, the largest modulus first; of equal ones,
- * the larger real part, then the larger imaginary part.
+ * The eigenvalues of a symmetric matrix with their multiplicity, the largest first.
  *
- * Formula    det(A − λI) = 0
- * Shapes     A: [n, n] → n complex numbers; those of a symmetric matrix are real
- * Source     Golub and Van Loan (2013), sections 7.5 and 8.3
- * Example    A = [[0, −1], [1, 0]] → i, −i
+ * Where c is at least the norm, no eigenvalue of A + cI is negative, and they are its singular values.
+ *
+ * Formula    Av = λv; λ_i = σ_i(A + cI) − c, c = ‖A‖_F
+ * Shapes     A: [n, n] → n numbers
+ * Edges      `RangeError` when the matrix is not symmetric. Each is off by a few n · 2^-53 of c, as eigenvalues by
+ *            rotations or reflections are, twice, since ‖A + cI‖ ≤ 2c
+ * Source     Golub and Van Loan (2013), section 8.1
+ * Example    A = [[0, 2], [2, 0]] → 2, −2
  */
-export function eigenvalues(A: RealMatrix): readonly Eigenvalue[] {
+export function eigenvalues(A: RealMatrix): readonly number[] {
   checkSquare(A)
-  const { realEigenvalues, imaginaryEigenvalues } = new EigenvalueDecomposition(toLibrary(A))
-  const found = realEigenvalues.map((re, i) => ({ re, im: imaginaryEigenvalues[i]! }))
-  const modulus = ({ re, im }: Eigenvalue) => Math.hypot(re, im)
-  return found.sort((a, b) => modulus(b) - modulus(a) || b.re - a.re || b.im - a.im)
+  const isSymmetric = A.data.every((a, at) => {
+    const [i, j] = [Math.floor(at / A.shape[0]!), at % A.shape[0]!]
+    return a === A.at(j, i)
+  })
+  if (!isSymmetric) throw new RangeError('the matrix is not symmetric')
+  // Beside a power of two near the largest element neither the norm nor the sum leaves the format.
+  const largest = Math.max(...A.data.map(Math.abs))
+  if (largest === 0) return A.data.slice(0, A.shape[0]!)
+  const scale = 2 ** Math.floor(Math.log2(largest))
+  const c = Math.hypot(...A.data.map((a) => a / scale))
+  const shifted = build(A.shape, (i, j) => A.at(i, j) / scale + (i === j ? c : 0))
+  return svd(shifted).s.map((value) => (value - c) * scale)
 }
 
 /**

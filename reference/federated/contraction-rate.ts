@@ -1,14 +1,14 @@
 import type { contractionRate as spec } from '../../spec/federated/contraction-rate.ts'
 import { build, elementwise } from '../arithmetic/array.ts'
 import { number } from '../arithmetic/number.ts'
-import { eigenvalues } from '../matrix.ts'
+import { svd } from '../matrix.ts'
 import type { Reference } from '../reference.ts'
 import { metropolisWeights } from './gossip.ts'
 
 /**
  * Rate at which gossip on a graph converges.
  *
- * Formula    rate = |λ_2|, the second largest modulus of an eigenvalue of the Metropolis weights P; the largest is 1
+ * Formula    rate = ‖P − 11ᵀ/K‖₂ = max(|λ_2|, |λ_K|) of the Metropolis weights P, of which the largest eigenvalue is 1
  * Clauses    federated.topology.contraction-rate
  * Shapes     graph: [K, K] → rate: []
  * Edges      one client: 0
@@ -24,8 +24,9 @@ export const contractionRate: Reference<typeof spec> = (
 ) => {
   const { weights } = metropolisWeights(number, { graph: elementwise(graph, toNumber) }, {})
   const K = weights.shape[0]!
-  const [, second] = eigenvalues(weights)
-  const rate = second === undefined ? 0 : Math.min(1, Math.hypot(second.re, second.im))
+  // Without the mean, of which the eigenvalue is 1, the largest modulus of those that are left is the norm.
+  const apart = build([K, K], (k, l) => weights.at(k, l) - 1 / K)
+  const rate = Math.min(1, svd(apart).s[0]!)
   const norm = Math.hypot(...weights.data)
   return { rate: build([], () => normwise?.(rate, 91 * K + 4, norm) ?? exact(rate)) }
 }

@@ -13,8 +13,7 @@ const wrong = faultsOf(contractionRate, reference)
 const ofEigenvalues = (name: string, rate: (values: readonly number[]) => number) =>
   wrong.outputs(name, (_, { inputs: { graph } }) => {
     const { weights } = metropolisWeights(number, { graph }, {})
-    const values = eigenvalues(weights).map(({ re }) => re)
-    return { rate: scalar(rate(values.toSorted((a, b) => b - a))) }
+    return { rate: scalar(rate(eigenvalues(weights))) }
   })
 
 export const secondAlone = ofEigenvalues(
@@ -49,8 +48,10 @@ export const localDegrees = wrong.outputs(
     const P: NumberArray<number> = build([K, K], (k, l) =>
       k === l ? 1 - clients.reduce((sum, j) => sum + between(k, j), 0) : between(k, l),
     )
-    const [, second] = eigenvalues(P)
-    return { rate: scalar(second === undefined ? 0 : Math.min(1, Math.abs(second.re))) }
+    const [, second = 0] = eigenvalues(P)
+      .map(Math.abs)
+      .toSorted((a, b) => b - a)
+    return { rate: scalar(Math.min(1, second)) }
   },
 )
 
