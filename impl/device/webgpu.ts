@@ -67,7 +67,8 @@ export async function openWebgpu(hardwareOnly: boolean): Promise<Backend> {
     versions: {
       [PACKAGE]: versionOf(PACKAGE),
       ...through.versions(),
-      driver: adapter.info.description,
+      // A browser may keep it to itself.
+      driver: adapter.info.description || 'not told',
     },
     fault: () => fault,
     forgetFault: () => {
