@@ -4,9 +4,13 @@ import { violations, wrongParameters } from './invalid-parameters.ts'
 import { belowBounds, disagreements, wrongRanks } from './invalid-shapes.ts'
 import type { Invalidity } from './invalidity.ts'
 
-/** Every way in which the signature of an operation says that arguments can be wrong. */
+const known = new WeakMap<Signature, readonly Invalidity[]>()
+
+/** Every way in which the signature of an operation says that arguments can be wrong; found out once. */
 export function invalidities(operation: Signature): readonly Invalidity[] {
-  return [
+  const before = known.get(operation)
+  if (before !== undefined) return before
+  const found = [
     ...disagreements(operation),
     ...belowBounds(operation),
     ...wrongRanks(operation),
@@ -17,4 +21,6 @@ export function invalidities(operation: Signature): readonly Invalidity[] {
     ...wrongParameters(operation),
     ...violations(operation),
   ]
+  known.set(operation, found)
+  return found
 }

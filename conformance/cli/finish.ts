@@ -6,7 +6,7 @@ import { messageOf } from '../base/message.ts'
 import { terminalOn } from '../base/terminal.ts'
 import { describe } from '../report/terminal.ts'
 import { describeMatrix } from '../report/terminal-matrix.ts'
-import { folderOf, prepare, writeAll } from '../report/write.ts'
+import { folderOf, type PageMaker, prepare, writeAll } from '../report/write.ts'
 import { fileOf, withReplays } from '../suite/capsules.ts'
 import { serialized } from '../suite/digest.ts'
 import type { Matrix, Report } from '../suite/model.ts'
@@ -37,15 +37,20 @@ export function prepareOutput(output: Output): void {
   prepareForms(output)
 }
 
+/** What makes the pages, where they are wanted. A run loads it while its work goes on. */
+export async function pageMaker({ pages }: Pick<Output, 'pages'>): Promise<PageMaker | null> {
+  return pages === false ? null : import('../report/site.tsx')
+}
+
 /** Writes the reports in all forms that are asked for, shows them, and says by the exit code whether they pass. */
-export function finish(
+export async function finish(
   reports: readonly Report[],
   /** By what the implementation of each is found again. */
   found: readonly Found[],
   output: Output,
   /** Called when all is written, and before anything is shown. */
   whenWritten = () => {},
-): void {
+): Promise<void> {
   const terminal = terminalOn(output.json ? process.stderr : process.stdout)
   const several = reports.length > 1
   const finished = reports.map((report, position) => {
@@ -56,7 +61,7 @@ export function finish(
       return `npx touchstone replay ${quoted(path)}${entrant.option}`
     })
   })
-  const saved = save(finished, output)
+  const saved = save(finished, output.report, await pageMaker(output))
   whenWritten()
   const text = several ? describeMatrix(finished, terminal) : describe(finished[0]!, terminal)
   terminal.write(`${text}\n\n`)
@@ -97,7 +102,7 @@ function writable(folder: string): void {
 }
 
 /** Writes the reports, elsewhere if their folder went away meanwhile, so that the work is not lost; `null` if nowhere. */
-function save(reports: readonly Report[], { report: folder, pages }: Output): string | null {
+function save(reports: readonly Report[], folder: string, pages: PageMaker | null): string | null {
   const refuge = join(tmpdir(), `touchstone-report-${process.pid}`)
   for (const place of [folder, refuge]) {
     try {

@@ -98,7 +98,11 @@ function commandLine(): Command {
         .default('provided' satisfies Requirement),
     )
   output(run)
-    .option('--cached', 'do not try faults again that the same code noticed with the same seed')
+    .option(
+      '--cached',
+      'do not try faults again that the same code noticed with the same seed, and write no pages',
+    )
+    .option('--no-pages', 'write report.json and capsules only')
     .action(async (options: RunOptions) => {
       const runs = options.runs ?? runsOf[options.profile]
       await (await import('./run.ts')).runCommand({ ...options, runs })

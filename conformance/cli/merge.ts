@@ -31,7 +31,7 @@ export async function mergeCommand(
     return known === null ? one : { ...one, report: withKnown(one.report, known) }
   })
   const aided = await Promise.all(judged.map(withExplanations))
-  finish(
+  await finish(
     aided,
     merged.map(({ found }) => found),
     options,

@@ -10,7 +10,7 @@ import { gather, type RunManyOptions, reportsOf } from '../suite/run.ts'
 import { selectClauses } from '../suite/select.ts'
 import { loadEnd, withFirstAid } from './aid.ts'
 import { readText } from './files.ts'
-import { finish, prepareOutput } from './finish.ts'
+import { finish, pageMaker, prepareOutput } from './finish.ts'
 import { type Chosen, chosen } from './implementation.ts'
 import { jobsWorthwhile } from './jobs/count.ts'
 import { type Divided, gatherInJobs } from './jobs/run.ts'
@@ -29,6 +29,8 @@ export interface Session {
 
 /** `touchstone run`: checks clauses on implementations, shows how it went and leaves a report. */
 export async function runCommand(options: Options, session?: Session): Promise<void> {
+  // Who asks for what is cached works on a kernel, and waits.
+  const output = options.cached ? { ...options, pages: false } : options
   const selected = selectClauses(clauses, options.clause)
   const known =
     options.known === undefined ? null : readKnown(readText(options.known), options.known)
@@ -37,7 +39,7 @@ export async function runCommand(options: Options, session?: Session): Promise<v
   const stored = options.cached ? openKills(options.seed) : null
   const kills: Kills = session?.kills ?? stored?.kills ?? new Map()
   const before = kills.size
-  const [entrants] = await Promise.all([chosen(options), loadEnd()])
+  const [entrants] = await Promise.all([chosen(options), loadEnd(), pageMaker(output)])
   const signal = session?.signal ?? interruption()
   introduce(entrants, shard?.share ?? selected, options, before > 0)
 
@@ -74,7 +76,7 @@ export async function runCommand(options: Options, session?: Session): Promise<v
   // What ended other processes would end this one, too.
   const aided = found.crashes > 0 ? judged : await withFirstAid(judged, entrants, signal)
   progress.say('writing the report')
-  finish(aided, entrants, options, progress.end)
+  await finish(aided, entrants, output, progress.end)
 }
 
 /** Says what is going to be checked. */

@@ -20,7 +20,7 @@ export interface SiteOptions extends FormOptions {
  *
  * @throws {UsageError} a file is no whole report, or nothing can be written
  */
-export function siteCommand(files: readonly string[], options: SiteOptions): void {
+export async function siteCommand(files: readonly string[], options: SiteOptions): Promise<void> {
   const reports = new Map<string, Report>()
   for (const file of files) {
     for (const report of wholeReports(file)) reports.set(report.digest!, report)
@@ -34,7 +34,7 @@ export function siteCommand(files: readonly string[], options: SiteOptions): voi
   const terminal = terminalOn(process.stdout)
   const all = [...reports.values()]
   terminal.write(`writing the pages of ${plural(all.length, 'run')}\n`)
-  writeAll(all, options.report)
+  writeAll(all, options.report, await import('../report/site.tsx'))
   terminal.write(`${join(options.report, 'index.html')}, ${join(options.report, 'report.json')}\n`)
   writeForms(all, options, process.stdout)
 }

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import module from 'node:module'
 import { buildWhenStale } from './fresh.js'
 
 const [major, minor] = process.versions.node.split('.').map(Number)
@@ -8,5 +9,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 
 await buildWhenStale()
+// From Node 22 on, what was compiled once is read again.
+module.enableCompileCache?.()
 const { main } = await import('../../dist/touchstone.js')
 await main(process.argv)

@@ -4,6 +4,7 @@ import { elements } from '../../spec/language/tensor.ts'
 import { mapValues } from '../base/records.ts'
 import type { Fault } from '../engine/fault.ts'
 import type { Property } from '../engine/property.ts'
+import { byClause } from './by-clause.ts'
 import { lenient } from './faults.ts'
 import { law } from './law.ts'
 
@@ -15,9 +16,10 @@ const share = 0.1
  * reference, one that does on a few cases: many a law holds of answers that say nothing, such as zeros.
  */
 export function withAnswers(properties: readonly Property[]): readonly Property[] {
+  const together = byClause(properties)
   return properties.flatMap((property, at) => {
     if (properties[at + 1]?.clause === property.clause) return [property]
-    const ofClause = properties.filter(({ clause }) => clause === property.clause)
+    const ofClause = together.get(property.clause)!
     const compared = new Set(
       ofClause.flatMap(({ agrees, operations }) => (agrees ? [...operations] : [])),
     )

@@ -2,6 +2,7 @@ import type { Operation } from '../../spec/language/operation.ts'
 import { elements } from '../../spec/language/tensor.ts'
 import { invalidities } from '../arbitraries/invalid.ts'
 import type { Property } from '../engine/property.ts'
+import { byClause } from './by-clause.ts'
 import { lenient } from './faults.ts'
 import { rejection } from './rejection.ts'
 
@@ -21,10 +22,11 @@ export function withRejections(properties: readonly Property[]): readonly Proper
     const every = invalidities(check.operation).every(({ name }) => names.has(name))
     if (every) rejected.add(check.operation)
   }
+  const together = byClause(properties)
   return properties.flatMap((property, at) => {
     // The last property of the clause has all operations that the clause compares before it.
     if (properties[at + 1]?.clause === property.clause) return [property]
-    const ofClause = properties.filter(({ clause }) => clause === property.clause)
+    const ofClause = together.get(property.clause)!
     const added = ofClause.flatMap(({ agrees, operations: [operation] }) => {
       if (!agrees || operation === undefined || rejected.has(operation)) return []
       rejected.add(operation)

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { noBrowser, openBrowser } from '../fixtures/chromium.ts'
 import { conforming, errored, hostile, partial, violating } from '../fixtures/sample-reports.ts'
 import { withReplays } from '../suite/capsules.ts'
+import * as pages from './site.tsx'
 import { write, writeAll } from './write.ts'
 
 /** What is folded is looked at, too. */
@@ -24,11 +25,11 @@ describe.skipIf(noBrowser)(`in a browser${noBrowser ? ` (skipped: ${noBrowser})`
     folder = mkdtempSync(join(tmpdir(), 'touchstone-browser-'))
     const [good, bad, narrow] = [await conforming(), await violating(), await partial()]
     const broken = withReplays(await errored(), () => `npx touchstone replay '${hostile}'`)
-    write(good, join(folder, 'good'))
-    write(bad, join(folder, 'bad'))
-    write(narrow, join(folder, 'narrow'))
-    write(broken, join(folder, 'broken'))
-    writeAll([good, bad, broken], join(folder, 'several'))
+    write(good, join(folder, 'good'), pages)
+    write(bad, join(folder, 'bad'), pages)
+    write(narrow, join(folder, 'narrow'), pages)
+    write(broken, join(folder, 'broken'), pages)
+    writeAll([good, bad, broken], join(folder, 'several'), pages)
     browser = await openBrowser()
     page = await browser.newPage()
     page.on('dialog', (dialog) => {

@@ -14,6 +14,7 @@ import type { Report } from '../suite/model.ts'
 import { experimentsPage } from './experiments-page.tsx'
 import { findingsPage } from './findings-page.tsx'
 import { Histogram } from './histogram.tsx'
+import * as maker from './site.tsx'
 import { write, writeAll } from './write.ts'
 
 let folder: string
@@ -23,8 +24,8 @@ beforeAll(async () => {
   good = await conforming()
   const bad = await violating()
   const broken = withReplays(await errored(), () => `npx touchstone replay '${hostile}'`)
-  write(good, join(folder, 'good'))
-  writeAll([good, bad, broken], join(folder, 'several'))
+  write(good, join(folder, 'good'), maker)
+  writeAll([good, bad, broken], join(folder, 'several'), maker)
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -68,14 +69,14 @@ describe('the site', () => {
     const [first, ...more] = clause!.properties
     const silent = { ...first!, open: 5, discarded: 5 }
     const report = { ...good, clauses: [{ ...clause!, properties: [silent, ...more] }, ...others] }
-    write(report, join(folder, 'silent'))
+    write(report, join(folder, 'silent'), maker)
     const html = readFileSync(join(folder, `silent/clauses/${clause!.id}.html`), 'utf8')
     expect(first!.verdict).toMatchObject({ cases: 10 })
     expect(html).toContain('5 cases (25 %) open: bounds that say nothing; 5 cases (25 %) discarded')
   })
 
   it('shows what is declined on the front page, beside each property and of each class', async () => {
-    write(await partial(), join(folder, 'narrow'))
+    write(await partial(), join(folder, 'narrow'), maker)
     const front = readFileSync(join(folder, 'narrow/index.html'), 'utf8')
     expect(front).toMatch(/All 1 clause conform, on \d+ % of the cases/)
     expect(front).toMatch(/It declines \d+ % of the cases: strides above 1\./)
@@ -123,9 +124,9 @@ describe('the site', () => {
 
   it('removes the pages of clauses that a later run does not have, and nothing else', () => {
     const again = join(folder, 'again')
-    write(good, again)
+    write(good, again, maker)
     const [first] = good.clauses
-    write({ ...good, clauses: [first!] }, again)
+    write({ ...good, clauses: [first!] }, again, maker)
     expect(readdirSync(join(again, 'clauses'))).toEqual([`${first!.id}.html`])
   })
 

@@ -7,8 +7,11 @@ import { serialized } from '../suite/digest.ts'
 import type { Matrix, Report } from '../suite/model.ts'
 import { withCheckPage } from './check-page.ts'
 import { generator } from './layout.tsx'
-import { matrixSite, siteOf } from './site.tsx'
+import type * as site from './site.tsx'
 import { snippetsOf } from './snippet.ts'
+
+/** What makes pages: loaded only where some are wanted, since it is a third of what a short run loads. */
+export type PageMaker = Pick<typeof site, 'siteOf' | 'matrixSite'>
 
 /**
  * Makes sure that a report can be written, before the work of a run is spent on it.
@@ -24,7 +27,7 @@ export function prepare(folder: string): void {
  * Writes `report.json`, the site, and for each case that did not conform a capsule and two programs. Without pages,
  * those of an earlier run go, too.
  */
-export function write(report: Report, folder: string, pages = true): void {
+export function write(report: Report, folder: string, pages: PageMaker | null): void {
   prepare(folder)
   const files = new Map<string, string>()
   const verdicts = report.clauses.flatMap(({ properties }) => properties.map((p) => p.verdict))
@@ -39,11 +42,15 @@ export function write(report: Report, folder: string, pages = true): void {
     files.set(file.replace(/\.capsule\.json$/, '.ts'), snippets.typescript)
     files.set(file.replace(/\.capsule\.json$/, '.py'), snippets.python)
   }
-  writeWhole(files, pages ? siteOf(report) : {}, serialized(report), folder)
+  writeWhole(files, pages?.siteOf(report) ?? {}, serialized(report), folder)
 }
 
 /** Writes one report, or several and the matrix of them with a folder for each. */
-export function writeAll(reports: readonly Report[], folder: string, pages = true): void {
+export function writeAll(
+  reports: readonly Report[],
+  folder: string,
+  pages: PageMaker | null,
+): void {
   if (reports.length === 1) {
     write(reports[0]!, folder, pages)
     return
@@ -54,7 +61,7 @@ export function writeAll(reports: readonly Report[], folder: string, pages = tru
     write(report, join(folder, folderOf(reports, position)), pages)
   }
   const folders = reports.map((_, position) => folderOf(reports, position))
-  writeWhole(new Map(), pages ? matrixSite(matrix, folders) : {}, serialized(matrix), folder)
+  writeWhole(new Map(), pages?.matrixSite(matrix, folders) ?? {}, serialized(matrix), folder)
 }
 
 /** The folder of one of several reports: readable, and another for each. */

@@ -12,17 +12,17 @@ export type Described = keyof typeof schemas
 
 const require = createRequire(import.meta.url)
 
-let validators: ReadonlyMap<Described, ValidateFunction> | null = null
+const validators = new Map<Described, ValidateFunction>()
 
 function validatorOf(described: Described): ValidateFunction {
-  if (validators === null) {
-    // Loaded when there is something to check: most runs have nothing.
-    const { Ajv2020 }: typeof import('ajv/dist/2020.js') = require('ajv/dist/2020.js')
-    const ajv = new Ajv2020({ discriminator: true, schemas: Object.values(schemas) })
-    const names = Object.keys(schemas) as Described[]
-    validators = new Map(names.map((name) => [name, ajv.getSchema(schemas[name].$id)!]))
-  }
-  return validators.get(described)!
+  const known = validators.get(described)
+  if (known !== undefined) return known
+  // Loaded when there is something to check: most runs have nothing. Each is compiled only where it is asked.
+  const { Ajv2020 }: typeof import('ajv/dist/2020.js') = require('ajv/dist/2020.js')
+  const ajv = new Ajv2020({ discriminator: true, schemas: Object.values(schemas) })
+  const validator = ajv.getSchema(schemas[described].$id)!
+  validators.set(described, validator)
+  return validator
 }
 
 /** What is wrong with data that should be as a schema says, in one line, or `null`. */
