@@ -78,6 +78,9 @@ const ofPyTorch: Meanings = {
   'efficient.channelShuffle': { x: 'any axes' },
   'efficient.channelShuffleGradient': { dy: 'any axes' },
   'efficient.pointwise': convolution,
+  // Formulas of any constants: running statistics are moved by a share, and no root is taken of them.
+  'gan.batchNorm': { epsilon: 'any number', momentum: 'any number', runningVariance: 'any number' },
+  'gan.batchNormInference': { epsilon: 'any number' },
   'lowrank.svd': { weights: 'any axes' },
 }
 

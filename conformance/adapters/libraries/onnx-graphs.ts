@@ -71,6 +71,8 @@ export const graphs: Graphs = {
     const weights = { filters, ...(bias && { bias }) }
     return one('ConvTranspose', { ...attributes, group: { int: groups } }, weights, 'z')
   },
+  'gan.batchNormInference': ({ gamma, beta, mean, variance }, { epsilon }) =>
+    one('BatchNormalization', { epsilon }, { gamma, beta, mean, variance }),
   // In full, a convolution with a flipped kernel is a transposed one without padding.
   'cnn.trueConvolution': ({ kernel }) => ({
     input: 'x',

@@ -128,6 +128,8 @@ def register(lib):
     for identifier, call in adversarial.trained.items():
         if hasattr(lib, call):
             forward(identifier, getattr(lib, call))
+    for identifier, function in getattr(lib, 'normalizations', {}).items():
+        forward(identifier, function)
     touchstone.supported.update({**compression.supports, **getattr(lib, 'supports', {})})
 
 

@@ -93,6 +93,14 @@ const objectiveGradients = [
 /** Their training. */
 const adversarialSteps = ['gan.alternate', 'gan.discriminatorSteps', 'gan.generatorStep'] as const
 
+/** Batch normalization. */
+const normalization = [
+  'gan.batchNorm',
+  'gan.batchNormGradient',
+  'gan.batchNormInference',
+  'gan.batchNormInferenceGradient',
+] as const
+
 /** What libraries provide that differentiate whatever is composed of their calls. */
 const differentiated = [
   ...compressed,
@@ -232,6 +240,7 @@ export const provisions = {
       'bptt.lossGradient',
       ...adversarial,
       ...adversarialSteps,
+      ...normalization,
       'gan.binaryCrossEntropy',
       'gan.binaryCrossEntropyGradient',
       'gan.criticLoss',
@@ -288,6 +297,7 @@ export const provisions = {
       'efficient.depthwise',
       'efficient.groupPointwise',
       'efficient.pointwise',
+      'gan.batchNormInference',
       'gan.tconv2d',
       'quantization.decodeHalf',
       'quantization.dequantize',
@@ -305,6 +315,8 @@ export const provisions = {
       'cnn.patches': 'ONNX has Col2Im, and no operator that gives the patches of an image',
       'cnn.locallyConnected': 'ONNX has no locally connected layer',
       'efficient.channelShuffle': 'ONNX has no operator that shuffles channels',
+      'gan.batchNorm':
+        'BatchNormalization has a mode for training, which onnxruntime-node is built without',
     },
     gradients: 'onnxruntime-node runs models and derives nothing of them',
   },
@@ -364,6 +376,7 @@ export const provisions = {
       'federated.aggregate',
       'federated.medianAggregate',
       ...adversarialSteps,
+      ...normalization,
       'gan.jensenShannon',
       'gan.tconv2d',
       'gan.tconv2dGradient',
@@ -381,6 +394,8 @@ export const provisions = {
     own: {
       ...ownMask('dropout of JAX', 'cnn.droppedNetwork'),
       'transfer.freezeStep': 'JAX has no optimizer; that of Optax is another library',
+      'gan.batchNorm': 'JAX has no batch normalization; that of Flax is another library',
+      'gan.batchNormInference': 'JAX has no batch normalization; that of Flax is another library',
     },
   },
   flwr: {
@@ -421,7 +436,10 @@ export const provisions = {
       'gan.sampleDistance',
       'gan.value',
     ],
-    own: {},
+    own: {
+      'gan.sphericalInterpolate':
+        'geometric_slerp takes vectors of length 1 alone, and refuses opposite ones',
+    },
     gradients: 'SciPy differentiates nothing',
   },
   pytorch_fid: {

@@ -11,6 +11,7 @@ import operations
 from pytorch_adversarial import *
 from pytorch_compression import *
 from pytorch_federated import *
+from pytorch_normalization import *
 from pytorch_recurrent import *
 
 torch.set_num_threads(1)
@@ -18,6 +19,7 @@ where = sys.argv[1] if len(sys.argv) > 1 else 'cpu'
 if where == 'cuda' and not torch.cuda.is_available():
     sys.exit('PyTorch finds no GPU for CUDA here')
 torch.set_default_device(where)
+supports = {**supports, **normalization_supports}
 relu, leaky_relu, sigmoid = torch.relu, F.leaky_relu, torch.sigmoid
 cross_entropy, channel_shuffle = F.cross_entropy, F.channel_shuffle
 

@@ -26,6 +26,7 @@ import { calls, conventions } from './tfjs-calls.ts'
 import { compressionCalls } from './tfjs-compression.ts'
 import { domains } from './tfjs-domains.ts'
 import { networkAxes, networkCalls } from './tfjs-networks.ts'
+import { normalizationCalls, normalizationDomains } from './tfjs-normalization.ts'
 import { objectiveCalls } from './tfjs-objective.ts'
 import { recurrentAxes, recurrentCalls, recurrentDomains } from './tfjs-recurrent.ts'
 import { transposedCalls, transposedDomains } from './tfjs-transposed.ts'
@@ -56,6 +57,7 @@ export function tfjs(device: Device): Implementation {
     ...networkCalls,
     ...adversarialCalls,
     ...objectiveCalls,
+    ...normalizationCalls,
   }
   const told = mapValues(
     all,
@@ -71,13 +73,14 @@ export function tfjs(device: Device): Implementation {
     operations: told as Operations<typeof conventions>,
     axes: { ...recurrentAxes, ...networkAxes },
     conventions,
-    supports: { ...domains, ...recurrentDomains, ...transposedDomains },
+    supports: { ...domains, ...recurrentDomains, ...transposedDomains, ...normalizationDomains },
     unchecked: composedOf('TensorFlow.js', {
       ...transposedCalls,
       ...compressionCalls,
       ...networkCalls,
       ...adversarialCalls,
       ...objectiveCalls,
+      ...normalizationCalls,
     }),
     stateless: onItsWay('TensorFlow.js'),
     versions: device.versions,
