@@ -98,4 +98,14 @@ export const pytorchFindings: readonly Finding[] = [
     actual: '0.0',
     upstream: null,
   },
+  {
+    library: 'PyTorch',
+    version: '2.15.0',
+    call: '(lambda w: torch.nn.functional.batch_norm(torch.full((1, 1, 1, 1), 2.0**100), torch.zeros(1), torch.full((1,), 2.0**40), w, torch.zeros(1), False, 0, 1.0).backward(torch.full((1, 1, 1, 1), 2.0**30)) or w.grad.item())(torch.ones(1, requires_grad=True))',
+    clause: 'gan.dcgan.batch-normalization.inference',
+    case: 'The slope by γ of one number, 2¹⁰⁰, normalized by the mean 0 and the variance 2⁴⁰, where 2³⁰ arrives: 2³⁰ · 2¹⁰⁰ / 2²⁰ = 2¹¹⁰. The product is taken before the quotient, and leaves the range.',
+    expected: '1.298074214633707e+33',
+    actual: 'inf',
+    upstream: null,
+  },
 ]

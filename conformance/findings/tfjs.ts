@@ -604,6 +604,16 @@ export const tfjsFindings: readonly Finding[] = [
     upstream: null,
   },
   {
+    library: 'TensorFlow.js',
+    version,
+    call: 'tf.grad((v) => tf.batchNorm(tf.fill([1, 1, 1, 1], 2 ** 60), [0], v, [0], [1], 1))(tf.tensor1d([2 ** 120]))',
+    clause: 'gan.dcgan.batch-normalization',
+    case: 'The slope of a normalized number by the variance, −½ (x − μ) / √(v + ε)³, of x − μ = 2⁶⁰ and v = 2¹²⁰. The power −3/2 of the variance is taken first, 2⁻¹⁸⁰, which is 0; of a batch of 0 and −2.6 · 10¹⁸, derivatives that cancel are left.',
+    expected: '[-3.76158192263132e-37]',
+    actual: '[0]',
+    upstream: null,
+  },
+  {
     library: 'TensorFlow.js on webgl',
     version,
     call: 'tf.grad((x) => tf.localResponseNormalization(x, 0, 1, 1, 1))(tf.ones([1, 1, 1, 1]))',

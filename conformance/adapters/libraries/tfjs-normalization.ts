@@ -51,7 +51,8 @@ export const normalizationCalls: Calls = {
     layer.setWeights([gamma, beta, runningMean, runningVariance])
     const y = layer.apply(x, { training: true }) as tf.Tensor
     const [, , movedMean, movedVariance] = layer.getWeights().map((w) => tf.clone(w))
-    layer.dispose()
+    // A layer that is part of no model refuses to be disposed of; its weights do not.
+    for (const weight of layer.weights) weight.dispose()
     const [mean, variance] = statisticsOf(x)
     return { y, mean, variance, runningMean: movedMean!, runningVariance: movedVariance! }
   },
