@@ -22,6 +22,7 @@ import { adversarialCalls } from './tfjs-adversarial.ts'
 import { calls } from './tfjs-calls.ts'
 import { compressionCalls } from './tfjs-compression.ts'
 import { networkCalls } from './tfjs-networks.ts'
+import { normalizationCalls } from './tfjs-normalization.ts'
 import { objectiveCalls } from './tfjs-objective.ts'
 import { recurrentCalls } from './tfjs-recurrent.ts'
 import { transposedCalls } from './tfjs-transposed.ts'
@@ -73,6 +74,7 @@ describe('what is said of a library without starting it', () => {
         ...transposedCalls,
         ...adversarialCalls,
         ...objectiveCalls,
+        ...normalizationCalls,
       }).toSorted(),
     )
     expect([...onnxruntime.operations].toSorted()).toEqual(
