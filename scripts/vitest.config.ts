@@ -9,7 +9,11 @@ offerSoftwareGpu()
 const alone = ['impl/device/device.test.ts']
 
 /** What takes longest, though the files are short: begun late, one core would work at it alone. */
-const long = ['conformance/suite/clauses.test.ts', 'conformance/suite/reference.test.ts']
+const long = [
+  'conformance/suite/clauses.test.ts',
+  'conformance/suite/reference.test.ts',
+  'conformance/browser/whole.test.ts',
+]
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
