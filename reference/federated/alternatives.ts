@@ -18,30 +18,28 @@ export const alternativeAggregate: Reference<typeof spec> = (
   { w0, b0, w, b, counts, participants },
   { clients: K, rule },
 ) => {
-  const { add, divide, exact, multiply, subtract, toNumber } = arithmetic
+  const { add, anyOf, divide, exact, multiply, subtract, toNumber } = arithmetic
   const [M, I, O] = w.shape as [number, number, number]
   const n = sum(arithmetic, [K], (k) => counts.at(k))
   const own = (m: number) => counts.at(toNumber(participants.at(m)))
   type T = typeof n
+  /** Σ_k (n_k/n) θ_k, divided at the end or with the shares first. */
+  const weighted = (theta: (m: number) => T) =>
+    anyOf(
+      () =>
+        divide(
+          sum(arithmetic, [M], (m) => multiply(own(m), theta(m))),
+          n,
+        ),
+      () => sum(arithmetic, [M], (m) => multiply(divide(own(m), n), theta(m))),
+    )
   const rules = {
     scaled: (_: T, theta: (m: number) => T) =>
-      divide(
-        multiply(
-          exact(K),
-          divide(
-            sum(arithmetic, [M], (m) => multiply(own(m), theta(m))),
-            n,
-          ),
-        ),
-        exact(M),
-      ),
+      divide(multiply(exact(K), weighted(theta)), exact(M)),
     kept: (sent: T, theta: (m: number) => T) =>
       add(
         sent,
-        divide(
-          sum(arithmetic, [M], (m) => multiply(own(m), subtract(theta(m), sent))),
-          n,
-        ),
+        weighted((m) => subtract(theta(m), sent)),
       ),
     plain: (_: T, theta: (m: number) => T) => divide(sum(arithmetic, [M], theta), exact(M)),
   }

@@ -37,6 +37,16 @@ export const meanErrors: Reference<typeof spec> = (arithmetic, { means, variance
     variance,
     bias,
     local: build([K], (k) => add(variance.at(k), bias.at(k))),
-    pooled: build([], () => divide(mean(variances), all)),
+    pooled: build([], () =>
+      anyOf(
+        () => divide(mean(variances), all),
+        // As it is printed: the square of many points may leave the range of the numbers.
+        () =>
+          divide(
+            sumOfProducts(arithmetic, [K], n, (k) => variances.at(k)),
+            multiply(all, all),
+          ),
+      ),
+    ),
   }
 }

@@ -7,6 +7,26 @@ import type { Arithmetic } from '../arithmetic/arithmetic.ts'
 import { build, type NumberArray, stacked, sum, sumOfProducts } from '../arithmetic/array.ts'
 import type { Reference } from '../reference.ts'
 
+/** Σ_k p_k c_k / Σ_k p_k, divided at the end or with the shares p_k / Σ_k p_k first. */
+function weightedMean<T>(
+  arithmetic: Arithmetic<T>,
+  K: number,
+  p: (k: number) => T,
+  c: (k: number) => T,
+): T {
+  const shares = shareOf(arithmetic, K, p)
+  return arithmetic.anyOf(
+    () => mean(arithmetic, K, p, c),
+    () => sumOfProducts(arithmetic, [K], shares, c),
+  )
+}
+
+/** p_k / Σ_k p_k */
+function shareOf<T>(arithmetic: Arithmetic<T>, K: number, p: (k: number) => T) {
+  const all = sum(arithmetic, [K], p)
+  return (k: number) => arithmetic.divide(p(k), all)
+}
+
 /** Σ_k w_k c_k / Σ_k w_k */
 function mean<T>(
   arithmetic: Arithmetic<T>,
@@ -30,10 +50,22 @@ function mean<T>(
 export const quadraticOptima: Reference<typeof spec> = (arithmetic, { h, c, weights }) => {
   const [K, P] = h.shape as [number, number]
   const p = (k: number) => weights.at(k)
-  const weighted = (i: number) => (k: number) => arithmetic.multiply(p(k), h.at(k, i))
+  const shares = shareOf(arithmetic, K, p)
+  const least = (weight: typeof p, i: number) =>
+    mean(
+      arithmetic,
+      K,
+      (k) => arithmetic.multiply(weight(k), h.at(k, i)),
+      (k) => c.at(k, i),
+    )
   return {
-    optimum: build([P], (i) => mean(arithmetic, K, weighted(i), (k) => c.at(k, i))),
-    average: build([P], (i) => mean(arithmetic, K, p, (k) => c.at(k, i))),
+    optimum: build([P], (i) =>
+      arithmetic.anyOf(
+        () => least(p, i),
+        () => least(shares, i),
+      ),
+    ),
+    average: build([P], (i) => weightedMean(arithmetic, K, p, (k) => c.at(k, i))),
   }
 }
 
@@ -66,7 +98,7 @@ export const quadraticRounds: Reference<typeof roundsSpec> = (
   const after = Array.from({ length: rounds }, () => {
     const before = theta
     theta = build([P], (i) =>
-      mean(
+      weightedMean(
         arithmetic,
         K,
         (k) => weights.at(k),

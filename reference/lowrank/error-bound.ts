@@ -15,11 +15,16 @@ import { byDecreasingValue } from './truncate.ts'
  * Example    x = [[3, 4]], U = V = I, S = 2, 1 → errors √52, 4, 0, bounds 10, 5, 0
  */
 export const errorCurve: Reference<typeof spec> = (arithmetic, { x, U, S, V }) => {
-  const { exact, add, multiply, sqrt } = arithmetic
+  const { abs, add, anyOf, divide, exact, maximum, multiply, sqrt, toNumber } = arithmetic
   const [N, H] = x.shape as [number, number]
   const [W, R] = V.shape as [number, number]
-  const norm = (A: typeof x) =>
-    sqrt(sum(arithmetic, A.shape, (...at) => multiply(A.at(...at), A.at(...at))))
+  type T = (typeof x.data)[number]
+  const squares = (a: readonly T[]) => sum(arithmetic, [a.length], (i) => multiply(a[i]!, a[i]!))
+  const norm = ({ data }: typeof x) => {
+    const m = maximum(data.map(abs))
+    const scaled = () => multiply(m, sqrt(squares(data.map((a) => divide(a, m)))))
+    return toNumber(m) === 0 ? sqrt(squares(data)) : anyOf(() => sqrt(squares(data)), scaled)
+  }
   const ordered = byDecreasingValue(arithmetic, S)
 
   const along = build([N, R], (n, l) =>

@@ -65,6 +65,7 @@ export const teacherStudent = clause({
       others: 'Without it a higher temperature takes smaller steps.',
     },
   ],
+  evaluations: [{ way: 'the gradient as $q \\sum p - p$, as automatic differentiation has it' }],
   source: {
     notes: [
       [248, 248],

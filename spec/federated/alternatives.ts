@@ -74,6 +74,7 @@ export const unbiased = clause({
       others: 'The rule of FedAvg takes shares of those who take part.',
     },
   ],
+  evaluations: [{ way: 'the shares of the points first, as they are printed' }],
   source: {
     notes: [[542, 542]],
     publications: [

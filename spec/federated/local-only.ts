@@ -58,6 +58,7 @@ export const variance = clause({
       others: 'Where clients count alike, the bias is that from another mean.',
     },
   ],
+  evaluations: [{ way: 'divided by the square of all points, which may overflow' }],
   source: {
     notes: [[478, 478]],
     publications: [{ ...geman, where: 'the decomposition of the error into bias and variance' }],

@@ -123,6 +123,7 @@ export const notAverage = clause({
   formula: String.raw`\arg\min_\theta \sum_k p_k F_k(\theta) = \frac{\sum_k p_k h_k c_k}{\sum_k p_k h_k} \ne \sum_k p_k c_k,\qquad F_k(\theta) = \tfrac12 h_k (\theta - c_k)^2,\quad p_k = \frac{n_k}{\sum_j n_j}`,
   domain: 'Positive curvatures and weights.',
   conventions,
+  evaluations: [{ way: 'the shares of the points first, as they are printed' }],
   source: {
     notes: [[523, 523]],
     publications: [

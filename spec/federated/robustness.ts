@@ -98,7 +98,7 @@ export const krum = operation({
       (_, { attackers, kept }) => Math.max(2 * attackers + 3, kept),
       4,
       'participants of the round',
-      'at least twice the attackers and three, and those that are kept',
+      'twice the attackers and three, and those that are kept',
     ),
     ...layer,
   },

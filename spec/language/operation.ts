@@ -23,7 +23,7 @@ export type Dimension =
       readonly lower: (sizes: Sizes, parameters: Parameters) => number
       readonly slack: number
       readonly meaning: string
-      /** What the bound is, in words, for error messages: `at least the extent of the kernel`. */
+      /** What the bound is, in words, for error messages: `the extent of the kernel`. */
       readonly bound: string
     }
   | {

@@ -60,6 +60,7 @@ export const errorBound = clause({
       others: 'Sample by sample the same bound holds in the Euclidean norm.',
     },
   ],
+  evaluations: [{ way: 'norms of numbers that are divided by the largest of them' }],
   source: {
     notes: [
       [244, 244],

@@ -20,8 +20,8 @@ export const randomizedSvd = operation({
   level: 'core',
   dimensions: {
     R: free(1, 3, 'columns of the test matrix'),
-    H: atLeast(noFewer, 4, 'rows of the matrix', 'at least the columns of the test matrix'),
-    W: atLeast(noFewer, 4, 'columns of the matrix', 'at least the columns of the test matrix'),
+    H: atLeast(noFewer, 4, 'rows of the matrix', 'the columns of the test matrix'),
+    W: atLeast(noFewer, 4, 'columns of the matrix', 'the columns of the test matrix'),
   },
   inputs: {
     weights: array('the matrix', 'H', 'W'),

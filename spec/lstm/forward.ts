@@ -154,7 +154,8 @@ export const conventions = [
     others: 'Most libraries have none. ONNX keeps them in the order i o f.',
   },
   {
-    choice: 'Coupled, the forget gate is 1 minus the input gate.',
+    choice:
+      'Coupled, the forget gate is 1 minus the input gate; its own weights, bias and peepholes keep their places, and nothing depends on them.',
     others:
       'ONNX has that as `input_forget`; the library of TensorFlow 1 has a cell of its own for it.',
   },

@@ -168,6 +168,11 @@ export const extractor = clause({
       others: 'Taken before it, a descriptor has negative numbers as well.',
     },
     {
+      choice:
+        'The rows and columns of which the length of a descriptor is told are those of the maps that the layer gives.',
+      others: 'The image has more, by the size of the kernel less one.',
+    },
+    {
       choice: 'Maps are flattened row by row, all filters of a position together.',
       others: 'PyTorch and ONNX flatten all positions of a filter together.',
     },

@@ -103,8 +103,10 @@ export const freezeProperties = properties(
     kills: [finetuneTrainsAll, finetuneDecaysFrozen],
     share: 0.5,
     async holds({ answer, array, inputs, parameters }) {
-      const after = await answer(finetune, inputs, parameters)
-      return kept.slice(0, 2 * parameters.frozen).map((name) => ({
+      // With none that is frozen there would be nothing to compare.
+      const frozen = Math.max(1, parameters.frozen)
+      const after = await answer(finetune, inputs, { ...parameters, frozen })
+      return kept.slice(0, 2 * frozen).map((name) => ({
         label: name,
         expected: array(name),
         actual: after[name],
