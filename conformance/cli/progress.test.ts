@@ -41,6 +41,12 @@ describe('how far a run is', () => {
     )
   })
 
+  it('says nothing of it after the first few cases, which say nothing of the others', () => {
+    expect(
+      standingOf({ ...event, cases: 3, casesLeft: 110_874, secondsLeft: 364_860 }, 10_000),
+    ).toBe('3 of 110,877 cases, 0 a second')
+  })
+
   it('is one line that is written over where a person watches', () => {
     const { stream: terminal, text } = stream(true)
     const progress = progressOn(terminal, {})

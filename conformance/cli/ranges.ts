@@ -2,6 +2,8 @@ import { inWords } from '../../spec/language/in-words.ts'
 import type { Dimension } from '../../spec/language/operation.ts'
 import type { Parameter } from '../../spec/language/parameter.ts'
 
+type Derived = Extract<Dimension, { kind: 'derived' }>
+
 /** What a parameter may be, and how far generated cases go. */
 export function parameterInWords(parameter: Parameter): string {
   switch (parameter.kind) {
@@ -53,6 +55,18 @@ export function rangeInWords(dimension: Dimension): string {
     case 'at-least':
       return `${meaning}: at least ${dimension.bound}`
     case 'derived':
-      return `${meaning}: follows from the others`
+      return `${meaning}: ${fixed(dimension.size) ?? 'follows from the others'}`
+  }
+}
+
+/** A size that looks at no other and at no parameter, or null. */
+function fixed(size: Derived['size']): number | null {
+  let isAsked = false
+  const asked = new Proxy<Record<string, never>>({}, { get: () => (isAsked = true) })
+  try {
+    const value = size(asked, asked)
+    return isAsked ? null : value
+  } catch {
+    return null
   }
 }

@@ -35,7 +35,9 @@ const tooManyDiscarded = 'too many cases were too ill-conditioned to tell'
 const tooManyOpen = (precision: Precision) =>
   `${within(precision)}the bounds of too many cases are as wide as what they bound`
 const saysTooLittle = (elements: string, floor: number, precision: Precision) =>
-  `${within(precision)}an error of ${elements} below ${figure(floor)} of it would go unnoticed in half of the cases`
+  floor === Number.POSITIVE_INFINITY
+    ? 'half of the cases had nothing to compare, or nothing that an error would show in; more cases may'
+    : `${within(precision)}an error of ${elements} below ${figure(floor)} of it would go unnoticed in half of the cases`
 
 /**
  * After so many failing cases no more are tried. One mistake must not hide another, but what fails

@@ -1,6 +1,9 @@
 import { figure } from '../base/text.ts'
 import type { Standing } from './schedule.ts'
 
+/** Of the cases that are left, the share that must be through before the time that they take is guessed. */
+const leastTold = 0.01
+
 /** How far a run is after so many milliseconds: what was tried, how fast, what is left. */
 export function standingOf(standing: Standing, milliseconds: number): string {
   const { cases, casesLeft, secondsLeft, failed } = standing
@@ -8,7 +11,7 @@ export function standingOf(standing: Standing, milliseconds: number): string {
   return [
     `${figure(cases)} of ${figure(cases + casesLeft)} cases`,
     `${figure(rate)} a second`,
-    ...(secondsLeft === null
+    ...(secondsLeft === null || cases < leastTold * casesLeft
       ? []
       : [casesLeft === 0 ? 'finishing' : `${duration(secondsLeft)} left`]),
     ...(failed === 0
