@@ -1,7 +1,7 @@
 """The objective of adversarial networks and its losses, as a user writes them with the calls of a library.
 
 `lib` has its arrays `xp`, `sigmoid` and `log_sigmoid`, and where it has such calls of its own,
-`cross_entropy_of_logits(logits, targets)`, `ascending(x)` and `relative_entropy(p, q)`, the sum over the points.
+`cross_entropy_of_logits(logits, targets)` and `ascending(x)`.
 """
 
 
@@ -60,12 +60,6 @@ def xlogy(lib, x, y):
     return lib.xp.where(x > 0, x * lib.xp.log(y), lib.xp.zeros_like(x))
 
 
-def jensen_shannon(lib, data, generated):
-    p, q = share(data), share(generated)
-    m = (p + q) / 2
-    return (lib.relative_entropy(p, m) + lib.relative_entropy(q, m)) / 2
-
-
 def bayes_accuracy(lib, data, generated):
     variation = abs(share(data) - share(generated)).sum() / 2
     return {'accuracy': (1 + variation) / 2, 'variation': variation}
@@ -110,9 +104,6 @@ composed = {
     'gan.criticLoss': (critic_loss, 'estimate critic generator', 'real generated'),
     'gan.sampleDistance': (sample_distance, 'distance', None),
 }
-
-# What is not composed, so that only a library provides it that has a call for it.
-divergences = {'gan.jensenShannon': (jensen_shannon, 'divergence', None)}
 
 # What has slopes among its outputs, so that a library must differentiate.
 differentiated = {'gan.generatorLosses': (generator_losses, None, None)}

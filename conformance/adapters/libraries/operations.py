@@ -115,7 +115,6 @@ def register(lib):
         **adversarial.composed,
         **objective.composed,
         **(objective.differentiated if differentiates else {}),
-        **(objective.divergences if hasattr(lib, 'relative_entropy') else {}),
     }.items():
         both(identifier, bound(function), by, output)
     for identifier, function, output, by in compression.provided(lib):
@@ -143,6 +142,6 @@ def unchecked(library, *others):
     reason = '%s has no call for it, and the calls that it is composed of see only their parts'
     whole = ('training.descend', *models.composed, *compression.composed, *federated.composed)
     whole += (*adversarial.composed, *adversarial.trained, *objective.composed)
-    whole += (*objective.divergences, *objective.differentiated, *others)
+    whole += (*objective.differentiated, *others)
     gradients = (renamed.get(identifier + 'Gradient', identifier + 'Gradient') for identifier in whole)
     return dict.fromkeys((*whole, *gradients), reason % library)

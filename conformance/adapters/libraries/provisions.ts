@@ -377,13 +377,14 @@ export const provisions = {
       'federated.medianAggregate',
       ...adversarialSteps,
       ...normalization,
-      'gan.jensenShannon',
       'gan.tconv2d',
       'gan.tconv2dGradient',
       'pruning.byPercentage',
     ],
     own: {
       ...ownMask('dropout of PyTorch', 'cnn.droppedNetwork'),
+      'gan.jensenShannon':
+        'PyTorch has no call for it; `kl_div` from the mean of both is no number where both are 0, and cancels near 0',
       'transfer.freezeStep': 'torch.optim.SGD keeps no velocity while the momentum is 0',
     },
   },

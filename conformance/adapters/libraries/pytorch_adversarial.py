@@ -5,15 +5,10 @@ from torch import nn
 from torch.nn.functional import (
     binary_cross_entropy_with_logits,
     binary_cross_entropy_with_logits as cross_entropy_of_logits,
-    kl_div,
     logsigmoid as log_sigmoid,
 )
 
 from touchstone import Unsupported
-
-
-def relative_entropy(p, q):
-    return kl_div(q.log(), p, reduction='sum')
 
 
 def ascending(x):
