@@ -63,7 +63,7 @@ export const sampledRange = clause({
     'The left vectors are orthonormal and span what the matrix, times itself transposed as often as powers are asked for, makes of the test vectors: nothing of these images is outside. Values and right vectors are the singular value decomposition of the matrix seen through the left ones. Without powers, the error is at most that of the linear map which, from what the matrix makes of the test vectors, gives back the leading right vectors that these can tell: the norm of the values that are left out, and of what of them gets into the leading ones. Where the test matrix is square and invertible nothing is left out. The test matrix is given, so that this is judged case by case and not on average.',
   formula: String.raw`Y = (W W^\top)^q W \Omega,\quad U U^\top Y = Y,\quad U^\top W = S V^\top,\qquad \lVert W - U S V^\top \rVert_F^2 \le \lVert \Sigma_2 \rVert_F^2 + \lVert \Sigma_2 \Omega_2 \Omega_1^\dagger \rVert_F^2 \ \ (q = 0),\quad \Omega_i = V_i^\top \Omega`,
   domain:
-    'Any matrix and any test matrix of finite numbers, of as many columns as the matrix has rows and columns at most. Rounding is granted by norms, as of the full decomposition: each of the $2q + 1$ products and bases as much as one of it.',
+    'Any matrix and any test matrix of finite numbers, of as many columns as the matrix has rows and columns at most, where $\\lVert W \\rVert_F \\max(1, \\lVert \\Omega \\rVert_F)$ is at most a quarter of the largest number of the format: beyond it values and images are no numbers. Rounding is granted by norms, as of the full decomposition: each of the $2q + 1$ products and bases as much as one of it.',
   conventions: [
     {
       choice: 'As many values are given as the test matrix has columns.',

@@ -46,6 +46,7 @@ export const networkCurvature = operation({
     { sizes: { N: 4, D: 2, M: 2, C: 1 }, parameters: { method: 'exact' } },
   ],
   effort: () => 20,
+  saturating: ['x', 'weights1', 'bias1', 'weights2', 'bias2'],
   sums: 'The sums are of squares times products of slopes and errors, and of no products of inputs.',
   outputs: {
     loss: array('the squared errors of all outputs, as a mean over samples'),

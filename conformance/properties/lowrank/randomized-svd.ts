@@ -1,4 +1,5 @@
 import { build } from '../../../reference/arithmetic/array.ts'
+import { formats } from '../../../reference/arithmetic/precision.ts'
 import { choice } from '../../../spec/language/parameter.ts'
 import { randomizedSvd, sampledRange } from '../../../spec/lowrank/randomized-svd.ts'
 import type { Argument, Bench } from '../../engine/property.ts'
@@ -40,11 +41,20 @@ type Given<T> = Pick<
   'answer' | 'arithmetic' | 'judgedBy' | 'inputs' | 'parameters'
 >
 
-/** What is asked: test vectors of any distribution, drawn together into −1 to 1 so that no image overflows. */
-const questionOf = <T>({ inputs }: Pick<Given<T>, 'inputs'>) => ({
-  weights: inputs.weights as Argument,
-  test: changed(inputs.test, (v) => Math.fround(v / (1 + Math.abs(v)))),
-})
+/**
+ * What is asked: test vectors of any distribution, drawn together into −1 to 1; and a matrix, smaller by a power of
+ * two where the norm of their images, which no value exceeds, would leave the format when columns are added to it.
+ */
+function questionOf<T>(
+  { inputs, judgedBy }: Pick<Given<T>, 'inputs' | 'judgedBy'>,
+  weights: Argument = inputs.weights as Argument,
+) {
+  const test = changed(inputs.test, (v) => Math.fround(v / (1 + Math.abs(v))))
+  const most = 4 * frobenius(plain(weights)) * Math.max(1, frobenius(test))
+  const above = most / formats[judgedBy.precision].max
+  const scale = above > 1 ? 2 ** -Math.ceil(Math.log2(above)) : 1
+  return { weights: scale === 1 ? weights : changed(weights, (w) => Math.fround(w * scale)), test }
+}
 
 /** An answer, as plain numbers. */
 async function answered<T>(bench: Given<T>, powers: number, asked = questionOf(bench)) {
@@ -91,7 +101,7 @@ export const randomizedSvdProperties = properties(
         const { inputs, parameters } = bench
         const first = parameters.rank === 'one' ? inputs.weights.data[0]! : 0
         const weights = changed(inputs.weights, () => first)
-        return satisfied(bench, { ...questionOf(bench), weights })
+        return satisfied(bench, questionOf(bench, weights))
       },
     }),
   ),
