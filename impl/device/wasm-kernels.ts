@@ -1,9 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { type Repair, replaceKernel } from './replaced-kernels.ts'
+import { ofTheirOwn, splitOneByOne, unpackedOneByOne } from './wasm-parts.ts'
+import { byContinuedFraction } from './wasm-tanh.ts'
 
 /** Replaces kernels of the WebAssembly package, version 4.22, that are far slower than they need to be. */
 export function repairWasmKernels(): void {
   replaceKernel('BatchMatMul', 'wasm', transposedBefore)
+  replaceKernel('Slice', 'wasm', ofTheirOwn)
+  replaceKernel('Unpack', 'wasm', unpackedOneByOne)
+  replaceKernel('SplitV', 'wasm', splitOneByOne)
+  replaceKernel('Tanh', 'wasm', byContinuedFraction)
 }
 
 /** Multiply-adds from which a product takes longer than to turn a factor round. */

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { eachStep, forUnits, rows, turned } from '../layers/steps.ts'
+import { countedOf, eachStep, paddingOfEach, rows, select, turned } from '../layers/steps.ts'
 
 /** What a layer of gated recurrent units is given. */
 export type Layer = Readonly<Record<'x' | 'U' | 'W' | 'b' | 'bn' | 'h0' | 'padded', tf.Tensor>>
@@ -15,17 +15,6 @@ export function inOrder<T>(steps: readonly T[], { direction }: Kind): readonly T
   return direction === 'forward' ? steps : steps.toReversed()
 }
 
-/** Where steps are padding, T × N × so many. */
-export function paddingOf({ padded }: Layer, units: number): tf.Tensor {
-  return tf.cast(forUnits(padded, units), 'bool')
-}
-
-/** The inputs, and zeros where they are padding, which may hold anything. */
-export function counted(layer: Layer): tf.Tensor {
-  const { x } = layer
-  return tf.where(paddingOf(layer, x.shape[2]!), tf.zerosLike(x), x)
-}
-
 /** The weights of each gate, transposed. */
 const weightsOf = (weights: tf.Tensor) =>
   tf.unstack(weights).map((matrix) => turned(matrix as tf.Tensor2D))
@@ -35,7 +24,7 @@ function projections(layer: Layer, kind: Kind): readonly (readonly tf.Tensor[])[
   const { x, U, b, bn } = layer
   const [T, N] = x.shape as [number, number]
   const H = bn.shape[0]!
-  const inputs = rows(counted(layer))
+  const inputs = rows(countedOf(x, layer.padded))
   const biases = tf.unstack(b)
   if (kind.reset === 'before') biases[2] = tf.add(biases[2]!, bn)
   return weightsOf(U).map((weights, gate) => {
@@ -45,10 +34,8 @@ function projections(layer: Layer, kind: Kind): readonly (readonly tf.Tensor[])[
 }
 
 /** Where steps are padding, N × H each, in order. */
-export function paddingOfSteps({ padded, bn }: Layer, kind: Kind): readonly tf.Tensor[] {
-  const each = eachStep(forUnits(padded, bn.shape[0]!))
-  return inOrder(each, kind).map((step) => tf.cast(step, 'bool'))
-}
+export const paddingOfSteps = ({ padded, bn }: Layer, kind: Kind) =>
+  inOrder(paddingOfEach(padded, bn.shape[0]!), kind)
 
 /** What a step has before it and makes of it, each N × H; s = W_n h + b_m where the reset comes after. */
 export type Step = Readonly<Record<'before' | 'z' | 'r' | 'n' | 's' | 'h', tf.Tensor>>
@@ -77,7 +64,7 @@ export function stepsOf(layer: Layer, kind: Kind): readonly Step[] {
     const left = tf.mul(r, s)
     const n = tf.tanh(tf.add(intoN![at]!, isAfter ? left : tf.matMul(left as tf.Tensor2D, ofN!)))
     const next = tf.add(tf.mul(z, before), tf.mul(tf.sub(1, z), n))
-    state = tf.where(padding[at]!, before, next)
+    state = select(padding[at]!, before, next)
     steps.push({ before, z, r, n, s, h: state })
   }
   return steps

@@ -1,18 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { forwardGradient as gradientSpec, forward as spec } from '../../spec/gru/forward.ts'
 import { sigmoidSlope } from '../layers/sigmoid.ts'
-import { eachStep, rows, turned } from '../layers/steps.ts'
+import { countedOf, eachStep, rows, select, turned, unless } from '../layers/steps.ts'
 import { tanhSlope } from '../layers/tanh.ts'
 import type { Fast } from '../operation.ts'
-import {
-  counted,
-  inOrder,
-  type Kind,
-  paddingOf,
-  paddingOfSteps,
-  type Step,
-  stepsOf,
-} from './forward-steps.ts'
+import { inOrder, type Kind, paddingOfSteps, type Step, stepsOf } from './forward-steps.ts'
 
 /** One array of each step, in time. */
 function inTime(steps: readonly Step[], name: keyof Step, kind: Kind): tf.Tensor {
@@ -48,12 +40,8 @@ export const forwardGradient: Fast<typeof gradientSpec> = (inputs, kind) => {
   const H = dLast.shape[1]!
   const isBefore = kind.reset === 'before'
   const steps = stepsOf(inputs, kind)
-  const isPadding = paddingOf(inputs, H)
   // Numbers that overflowed before a step that does not count would make NaN of its zeros.
-  const all = (name: keyof Step) => {
-    const each = inTime(steps, name, kind)
-    return tf.where(isPadding, tf.zerosLike(each), each)
-  }
+  const all = (name: keyof Step) => countedOf(inTime(steps, name, kind), inputs.padded)
   const [before, z, r, n, s] = [all('before'), all('z'), all('r'), all('n'), all('s')]
 
   const backwards = (array: tf.Tensor) => inOrder(eachStep(array), kind).toReversed()
@@ -74,7 +62,7 @@ export const forwardGradient: Fast<typeof gradientSpec> = (inputs, kind) => {
   let later = dLast
   for (const [at, outside] of arriving.entries()) {
     const g = tf.add(outside, later)
-    const arrived = tf.where(padding[at]!, tf.zerosLike(g), g)
+    const arrived = unless(padding[at]!, g)
     const deltaN = tf.mul(tf.mul(arrived, taken[at]!), slopeN[at]!)
     const deltaZ = tf.mul(tf.mul(arrived, further[at]!), slopeZ[at]!)
     const weighed = isBefore ? tf.matMul(deltaN as tf.Tensor2D, ofCandidate) : deltaN
@@ -83,7 +71,7 @@ export const forwardGradient: Fast<typeof gradientSpec> = (inputs, kind) => {
     const gates = tf.concat(isBefore ? [deltaZ, deltaR] : [deltaZ, deltaR, throughReset], 1)
     const products = tf.matMul(gates as tf.Tensor2D, isBefore ? ofGates : whole)
     const sum = tf.add(tf.mul(g, kept[at]!), isBefore ? tf.add(products, throughReset) : products)
-    later = tf.where(padding[at]!, g, sum)
+    later = select(padding[at]!, g, sum)
     deltas.push(tf.concat([deltaZ, deltaR, deltaN], 1))
     recurrent.push(isBefore ? deltaN : throughReset)
     back.push(later)
@@ -98,7 +86,7 @@ export const forwardGradient: Fast<typeof gradientSpec> = (inputs, kind) => {
   ]
   return {
     dx: tf.reshape(tf.matMul(delta, rows(U)), x.shape),
-    dU: tf.reshape(tf.matMul(deltaT, rows(counted(inputs))), U.shape),
+    dU: tf.reshape(tf.matMul(deltaT, rows(countedOf(x, inputs.padded))), U.shape),
     dW: tf.reshape(tf.concat(dW), W.shape),
     db: tf.reshape(tf.sum(delta, 0), [3, H]),
     dBn: tf.sum(ofState, 0),

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { sigmoidSlope } from './sigmoid.ts'
-import { eachStep, forUnits, rows, turned } from './steps.ts'
+import { countedOf, eachStep, paddingOfEach, rows, select, turned, unless } from './steps.ts'
 import { tanhSlope } from './tanh.ts'
 
 /** What a recurrent layer is given. */
@@ -37,10 +37,6 @@ export function inOrder<T>(steps: readonly T[], { direction }: Kind): readonly T
   return direction === 'forward' ? steps : steps.toReversed()
 }
 
-/** Where steps are padding, N × H each. */
-export const paddingOf = (padded: tf.Tensor, units: number) =>
-  eachStep(forUnits(padded, units)).map((step) => tf.cast(step, 'bool'))
-
 /**
  * States of a recurrent layer after every step, and before it, in time.
  *
@@ -51,7 +47,7 @@ export function recurrence(inputs: Recurrence, kind: Kind) {
   const [T, N] = x.shape as [number, number]
   const projected = tf.add(tf.matMul(rows(x), turned(U as tf.Tensor2D)), b)
   const each = inOrder(eachStep(tf.reshape(projected, [T, N, W.shape[0]!])), kind)
-  const padding = inOrder(paddingOf(inputs.padded, W.shape[0]!), kind)
+  const padding = inOrder(paddingOfEach(inputs.padded, W.shape[0]!), kind)
   const recurrent = turned(W as tf.Tensor2D)
   const [h, before]: [tf.Tensor[], tf.Tensor[]] = [[], []]
   let state = h0
@@ -59,7 +55,7 @@ export function recurrence(inputs: Recurrence, kind: Kind) {
     before.push(state)
     const product = tf.matMul(state as tf.Tensor2D, recurrent)
     const next = activations[kind.activation](tf.add(projection, product))
-    state = tf.where(padding[at]!, state, next)
+    state = select(padding[at]!, state, next)
     h.push(state)
   }
   const inTime = (states: tf.Tensor[]) => tf.stack([...inOrder(states, kind)])
@@ -81,27 +77,25 @@ export function recurrenceGradient(
   const { x, U, W } = inputs
   const backwards = <T>(steps: readonly T[]) => inOrder(steps, kind).toReversed()
   const [states, arriving] = [backwards(eachStep(h)), backwards(eachStep(dh))]
-  const padding = backwards(paddingOf(inputs.padded, W.shape[0]!))
+  const padding = backwards(paddingOfEach(inputs.padded, W.shape[0]!))
   const deltas: tf.Tensor[] = []
   const back: tf.Tensor[] = []
   let later = dLast
   for (const [at, state] of states.entries()) {
     const g = tf.add(arriving[at]!, later)
     const isPadding = padding[at]!
-    const delta = tf.where(isPadding, tf.zerosLike(g), throughActivation(kind, state, g))
+    const delta = unless(isPadding, throughActivation(kind, state, g))
     deltas.push(delta)
-    later = tf.where(isPadding, g, tf.matMul(delta as tf.Tensor2D, W as tf.Tensor2D))
+    later = select(isPadding, g, tf.matMul(delta as tf.Tensor2D, W as tf.Tensor2D))
     back.push(later)
   }
   const inTime = (steps: tf.Tensor[]) => tf.stack([...inOrder(steps.toReversed(), kind)])
   const delta = inTime(deltas)
   const all = rows(delta)
-  const isPadding = tf.cast(forUnits(inputs.padded, x.shape[2]!), 'bool')
-  const counted = tf.where(isPadding, tf.zerosLike(x), x)
   const allTurned = turned(all)
   return {
     dx: tf.reshape(tf.matMul(all, U as tf.Tensor2D), x.shape),
-    dU: tf.matMul(allTurned, rows(counted)),
+    dU: tf.matMul(allTurned, rows(countedOf(x, inputs.padded))),
     dW: tf.matMul(allTurned, rows(before)),
     db: tf.sum(all, 0),
     dH0: tf.clone(later),

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { eachStep, forUnits, rows, turned } from '../layers/steps.ts'
+import { eachStep, isSeenToBeZero, paddingOfEach, rows, select, turned } from '../layers/steps.ts'
+import { block, isOneBlock } from './forward-block.ts'
 
 /** What a layer of long short-term memory is given. */
 export type Memory = Readonly<
@@ -13,17 +14,16 @@ export interface Kind {
 }
 
 /** What a step computes, each N × H. */
-export type StepOf = Readonly<Record<'i' | 'f' | 'g' | 'o' | 'c' | 'h' | 'tanhC', tf.Tensor>>
+type StepOf = Readonly<Record<'i' | 'f' | 'g' | 'o' | 'c' | 'h', tf.Tensor>>
+
+/** What is known of every step, each T × N × H, in time. */
+export type Steps = Readonly<
+  Record<'i' | 'f' | 'g' | 'o' | 'h' | 'c' | 'before' | 'cellBefore', tf.Tensor>
+>
 
 /** The steps in the order in which they are done. */
 export function inOrder<T>(steps: readonly T[], { direction }: Kind): T[] {
   return direction === 'forward' ? [...steps] : steps.toReversed()
-}
-
-/** Where steps are padding, N × H each, as whoever selects needs it. */
-function paddingOf({ padded, c0 }: Memory, kind: Kind): readonly tf.Tensor[] {
-  const each = eachStep(forUnits(padded, c0.shape[1]!))
-  return inOrder(each, kind).map((step) => tf.cast(step, 'bool'))
 }
 
 /** The weights of each gate, transposed. */
@@ -37,25 +37,23 @@ function step(
   [inputPeephole, forgetPeephole, outputPeephole]: readonly tf.Tensor[],
   { coupled }: Kind,
 ): StepOf {
-  const seeing = (a: tf.Tensor, peephole: tf.Tensor, cell: tf.Tensor) =>
-    tf.sigmoid(tf.add(a, tf.mul(peephole, cell)))
-  const i = seeing(intoI!, inputPeephole!, c)
-  const f = coupled ? tf.sub(1, i) : seeing(intoF!, forgetPeephole!, c)
+  const seeing = (a: tf.Tensor, peephole: tf.Tensor | undefined, cell: tf.Tensor) =>
+    tf.sigmoid(peephole === undefined ? a : tf.add(a, tf.mul(peephole, cell)))
+  const i = seeing(intoI!, inputPeephole, c)
+  const f = coupled ? tf.sub(1, i) : seeing(intoF!, forgetPeephole, c)
   const g = tf.tanh(intoG!)
   const cell = tf.add(tf.mul(f, c), tf.mul(i, g))
-  const o = seeing(intoO!, outputPeephole!, cell)
-  const tanhC = tf.tanh(cell)
-  return { i, f, g, o, c: cell, tanhC, h: tf.mul(o, tanhC) }
+  const o = seeing(intoO!, outputPeephole, cell)
+  return { i, f, g, o, c: cell, h: tf.mul(o, tf.tanh(cell)) }
 }
 
 /**
- * The gates, cells and states of a layer of long short-term memory, step by step in the order in which
- * steps are done, and what was before each.
+ * The gates, cells and states of a layer of long short-term memory, step by step.
  *
  * Fast by    one product a gate for the inputs of all steps, biases added to it, and one a step for the
  *            state: to cut a common product in four takes longer than it saves
  */
-export function cells(inputs: Memory, kind: Kind) {
+function stepByStep(inputs: Memory, kind: Kind) {
   const { x, U, W, b, h0, c0, P } = inputs
   const [T, N] = x.shape as [number, number]
   const [each, biases] = [rows(x), tf.unstack(b)]
@@ -63,9 +61,9 @@ export function cells(inputs: Memory, kind: Kind) {
     const all = tf.add(tf.matMul(each, weights), biases[gate]!)
     return inOrder(eachStep(tf.reshape(all, [T, N, c0.shape[1]!])), kind)
   })
-  const padding = paddingOf(inputs, kind)
-  const [recurrent, peepholes] = [weightsOf(W), tf.unstack(P)]
-  const steps: (StepOf & { readonly before: tf.Tensor; readonly cellBefore: tf.Tensor })[] = []
+  const padding = inOrder(paddingOfEach(inputs.padded, c0.shape[1]!), kind)
+  const [recurrent, peepholes] = [weightsOf(W), isSeenToBeZero(P) ? [] : tf.unstack(P)]
+  const steps: Record<keyof Steps, tf.Tensor>[] = []
   let [h, c] = [h0, c0]
   for (let at = 0; at < T; at++) {
     const [before, cellBefore] = [h as tf.Tensor2D, c]
@@ -73,9 +71,23 @@ export function cells(inputs: Memory, kind: Kind) {
       tf.add(projected[gate]![at]!, tf.matMul(before, weights)),
     )
     const computed = step(entering, c, peepholes, kind)
-    h = tf.where(padding[at]!, h, computed.h)
-    c = tf.where(padding[at]!, c, computed.c)
+    h = select(padding[at]!, h, computed.h)
+    c = select(padding[at]!, c, computed.c)
     steps.push({ ...computed, h, c, before, cellBefore })
   }
-  return { steps, padding, last: tf.clone(h), lastCell: tf.clone(c) }
+  const inTime = (name: keyof Steps) => {
+    const each = steps.map((step) => step[name])
+    return tf.stack(inOrder(each, kind))
+  }
+  return { inTime, last: tf.clone(h), lastCell: tf.clone(c) }
+}
+
+/** What there is of every step, in time, by its name, and what is left after the step that is done last. */
+export function cells(inputs: Memory, kind: Kind) {
+  if (!isOneBlock(inputs, kind)) return stepByStep(inputs, kind)
+  const steps = block(inputs, kind)
+  const end = kind.direction === 'forward' ? inputs.x.shape[0]! - 1 : 0
+  const lastOf = (array: tf.Tensor) => tf.squeeze(tf.slice(array, end, 1), [0])
+  const inTime = (name: keyof Steps) => steps[name]
+  return { inTime, last: lastOf(steps.h), lastCell: lastOf(steps.c) }
 }

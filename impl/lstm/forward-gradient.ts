@@ -1,8 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { sigmoidSlope } from '../layers/sigmoid.ts'
-import { eachStep, forUnits, rows, turned } from '../layers/steps.ts'
+import {
+  countedOf,
+  eachStep,
+  isSeenToBeZero,
+  paddingOfEach,
+  rows,
+  select,
+  turned,
+  unless,
+} from '../layers/steps.ts'
 import { tanhSlope } from '../layers/tanh.ts'
-import { cells, inOrder, type Kind, type Memory } from './forward-cells.ts'
+import { cells, inOrder, type Kind, type Memory, type Steps } from './forward-cells.ts'
 
 /** What arrives at the states and cells of every step, and at the last ones. */
 export type Arriving = Readonly<Record<'dh' | 'dc' | 'dLast' | 'dLastCell', tf.Tensor>>
@@ -10,13 +19,8 @@ export type Arriving = Readonly<Record<'dh' | 'dc' | 'dLast' | 'dLastCell', tf.T
 /** Arrays one beside the other along the axis of the units. */
 const beside = (...arrays: readonly tf.Tensor[]) => tf.concat([...arrays], -1)
 
-/** Where steps are padding, for every element that belongs to one. */
-const isPaddingOver = (padded: tf.Tensor, shape: number[]) =>
-  tf.cast(forUnits(padded, shape.at(-1)!), 'bool')
-
 /** Which of input gate, forget gate and candidate have no gradient: a forget gate that is 1 less the other. */
-const isForgotten = (H: number, { coupled }: Kind) =>
-  tf.cast(beside(tf.zeros([H]), tf.fill([H], coupled ? 1 : 0), tf.zeros([H])), 'bool')
+const forgotten = (H: number) => tf.cast(beside(tf.zeros([H]), tf.ones([H]), tf.zeros([H])), 'bool')
 
 /**
  * What each step multiplies on the way back, of all steps at once and in time: nothing of it depends on a
@@ -42,17 +46,8 @@ const mapped = <Name extends string, A, B>(change: (array: A) => B, arrays: Reco
     B
   >
 
-/** What is known of every step, each T × N × H, in time. */
-type Steps = Readonly<
-  Record<'i' | 'f' | 'g' | 'o' | 'h' | 'c' | 'before' | 'cellBefore', tf.Tensor>
->
-
 function stepsInTime(inputs: Memory, kind: Kind): Steps {
-  const { steps } = cells(inputs, kind)
-  const inTime = (name: keyof Steps) => {
-    const each = steps.map((step) => step[name])
-    return tf.stack(inOrder(each, kind))
-  }
+  const { inTime } = cells(inputs, kind)
   return {
     i: inTime('i'),
     f: inTime('f'),
@@ -79,11 +74,23 @@ export function cellsGradient(inputs: Memory, { dh, dc, dLast, dLastCell }: Arri
   const steps = stepsInTime(inputs, kind)
   const backwards = (array: tf.Tensor) => inOrder(eachStep(array), kind).toReversed()
   const paddingOver = (units: number) =>
-    backwards(forUnits(inputs.padded, units)).map((step) => tf.cast(step, 'bool'))
+    inOrder(paddingOfEach(inputs.padded, units), kind).toReversed()
   const own = mapped(backwards, { dh, dc, ...factors(steps, kind) })
   const isPadding = paddingOver(H)
-  const isNothingOfThree = paddingOver(3 * H).map((of) => tf.logicalOr(of, isForgotten(H, kind)))
-  const [ofInputGate, ofForgetGate, ofOutputGate] = tf.unstack(inputs.P)
+  const isForgotten = kind.coupled ? forgotten(H) : null
+  const isNothingOfThree = paddingOver(3 * H).map((padding) =>
+    padding === null || isForgotten === null
+      ? (padding ?? isForgotten)
+      : tf.logicalOr(padding, isForgotten),
+  )
+  const [ofInputGate, ofForgetGate, ofOutputGate] = isSeenToBeZero(inputs.P)
+    ? []
+    : tf.unstack(inputs.P)
+  const seenThrough = (
+    peephole: tf.Tensor | undefined,
+    into: tf.Tensor | undefined,
+    other: tf.Tensor,
+  ) => (peephole === undefined ? other : tf.add(other, tf.mul(peephole, into!)))
   const recurrent = rows(W)
   const [deltas, back, backCell] = [[], [], []] as [tf.Tensor[], tf.Tensor[], tf.Tensor[]]
   let [later, laterCell] = [dLast, dLastCell]
@@ -91,20 +98,18 @@ export function cellsGradient(inputs: Memory, { dh, dc, dLast, dLastCell }: Arri
     const the = mapped((each) => each[at]!, own)
     // By selection: whatever a padded step holds, or a gate that is not used, and whatever arrives there,
     // nothing of it counts; infinity times 0 is NaN.
-    const unless = (padded: tf.Tensor, array: tf.Tensor) =>
-      tf.where(padded, tf.zerosLike(array), array)
     const eta = tf.add(the.dh, later)
     const intoO = unless(padding, tf.mul(tf.mul(eta, the.tanhC), the.slopeO))
     const shown = unless(padding, tf.mul(tf.mul(eta, the.o), the.tanhSlopeC))
     const arrives = tf.add(tf.add(the.dc, laterCell), shown)
-    const gamma = tf.add(arrives, tf.mul(ofOutputGate!, intoO))
+    const gamma = seenThrough(ofOutputGate, intoO, arrives)
     const three = tf.mul(tf.mul(beside(gamma, gamma, gamma), the.values), the.slopes)
     const intoOthers = unless(isNothingOfThree[at]!, three)
-    const [intoI, intoF] = tf.split(intoOthers, 3, 1)
+    const [intoI, intoF] = ofInputGate === undefined ? [] : tf.split(intoOthers, 3, 1)
     const delta = beside(intoOthers, intoO)
-    const peeped = tf.add(tf.mul(ofInputGate!, intoI!), tf.mul(ofForgetGate!, intoF!))
-    later = tf.where(padding, eta, tf.matMul(delta as tf.Tensor2D, recurrent))
-    laterCell = tf.where(padding, gamma, tf.add(tf.mul(gamma, the.f), peeped))
+    const kept = seenThrough(ofInputGate, intoI, tf.mul(gamma, the.f))
+    later = select(padding, eta, tf.matMul(delta as tf.Tensor2D, recurrent))
+    laterCell = select(padding, gamma, seenThrough(ofForgetGate, intoF, kept))
     deltas.push(delta)
     back.push(later)
     backCell.push(laterCell)
@@ -113,13 +118,12 @@ export function cellsGradient(inputs: Memory, { dh, dc, dLast, dLastCell }: Arri
   const delta = inTime(deltas)
   const all = rows(delta)
   const allTurned = turned(all)
-  const counted = tf.where(isPaddingOver(inputs.padded, x.shape), tf.zerosLike(x), x)
   const [intoI, intoF, , intoO] = tf.split(delta, 4, 2)
   const seen = (into: tf.Tensor, cell: tf.Tensor) => tf.sum(tf.mul(into, cell), [0, 1])
   const { h, c, before, cellBefore } = steps
   return {
     dx: tf.reshape(tf.matMul(all, rows(U)), x.shape),
-    dU: tf.reshape(tf.matMul(allTurned, rows(counted)), U.shape),
+    dU: tf.reshape(tf.matMul(allTurned, rows(countedOf(x, inputs.padded))), U.shape),
     dW: tf.reshape(tf.matMul(allTurned, rows(before)), W.shape),
     db: tf.reshape(tf.sum(all, 0), [4, H]),
     dP: tf.stack([seen(intoI!, cellBefore), seen(intoF!, cellBefore), seen(intoO!, c)]),

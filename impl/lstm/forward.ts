@@ -1,7 +1,6 @@
-import * as tf from '@tensorflow/tfjs-core'
 import type { forwardGradient as gradientSpec, forward as spec } from '../../spec/lstm/forward.ts'
 import type { Fast } from '../operation.ts'
-import { cells, inOrder } from './forward-cells.ts'
+import { cells } from './forward-cells.ts'
 import { cellsGradient } from './forward-gradient.ts'
 
 /**
@@ -10,14 +9,11 @@ import { cellsGradient } from './forward-gradient.ts'
  * Clauses    lstm.forward.sequence, lstm.forget-gate, lstm.forget-limits, lstm.input-gate,
  *            lstm.candidate, lstm.cell-update, lstm.output-hidden, lstm.dimensions-and-ranges,
  *            lstm.bptt-gradient
- * Fast by    one product for the inputs of all steps and gates, and one a step for the state
+ * Fast by    one product a gate for the inputs of all steps, and one a step for the state; where TensorFlow computes on
+ *            a processor, one operation for all steps
  */
 export const forward: Fast<typeof spec> = (inputs, kind) => {
-  const { steps, last, lastCell } = cells(inputs, kind)
-  const inTime = (name: 'h' | 'c') => {
-    const each = steps.map((step) => step[name])
-    return tf.stack(inOrder(each, kind))
-  }
+  const { inTime, last, lastCell } = cells(inputs, kind)
   return { h: inTime('h'), c: inTime('c'), last, lastCell }
 }
 

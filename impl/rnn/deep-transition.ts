@@ -3,14 +3,16 @@ import type {
   deepTransitionGradient as gradientSpec,
   deepTransition as spec,
 } from '../../spec/rnn/deep-transition.ts'
+import { activations, inOrder, type Kind, throughActivation } from '../layers/recurrent.ts'
 import {
-  activations,
-  inOrder,
-  type Kind,
-  paddingOf,
-  throughActivation,
-} from '../layers/recurrent.ts'
-import { eachStep, forUnits, rows, turned } from '../layers/steps.ts'
+  countedOf,
+  eachStep,
+  paddingOfEach,
+  rows,
+  select,
+  turned,
+  unless,
+} from '../layers/steps.ts'
 import type { Fast } from '../operation.ts'
 
 type Name = 'x' | 'U' | 'W' | 'A' | 'S' | 'b' | 'h0' | 'padded'
@@ -26,7 +28,7 @@ function transitions({ x, U, W, A, S, b, h0, padded }: Layer, kind: Kind) {
   const biases = tf.unstack(b)
   const projected = tf.add(product(rows(x), turned(U as tf.Tensor2D)), biases[0]!)
   const each = inOrder(eachStep(tf.reshape(projected, [T, N, H])), kind)
-  const padding = inOrder(paddingOf(padded, H), kind)
+  const padding = inOrder(paddingOfEach(padded, H), kind)
   const further = tf.unstack(A).map((weights) => turned(weights as tf.Tensor2D))
   const fromState = tf.concat([turned(W as tf.Tensor2D), turned(S as tf.Tensor2D)], 1)
   const activate = activations[kind.activation]
@@ -41,7 +43,7 @@ function transitions({ x, U, W, A, S, b, h0, padded }: Layer, kind: Kind) {
       const entering = tf.add(product(given[l]!, weights), biases[l + 1]!)
       given.push(activate(l === further.length - 1 ? tf.add(entering, past) : entering))
     }
-    state = tf.where(padding[at]!, state, given.at(-1)!)
+    state = select(padding[at]!, state, given.at(-1)!)
     z.push([...given.slice(0, -1), state])
   }
   return { z, before, padding }
@@ -81,24 +83,19 @@ export const deepTransitionGradient: Fast<typeof gradientSpec> = (inputs, kind) 
   for (let at = z.length - 1; at >= 0; at--) {
     const isPadding = padding[at]!
     const g = tf.add(arriving[at]!, later)
-    const none = tf.zerosLike(g)
     let own = g
     for (let l = L - 1; l >= 0; l--) {
-      const delta = tf.where(isPadding, none, throughActivation(kind, z[at]![l]!, own))
+      const delta = unless(isPadding, throughActivation(kind, z[at]![l]!, own))
       deltas[l]![at] = delta
       if (l > 0) own = product(delta, further[l - 1]!)
     }
     const both = tf.concat([deltas[0]![at]!, deltas[L - 1]![at]!] as tf.Tensor2D[], 1)
-    later = tf.where(isPadding, g, product(both, toState))
+    later = select(isPadding, g, product(both, toState))
     back[at] = later
   }
   const delta = deltas.map((steps) => inTime(steps, kind))
   const turnedRows = delta.map((steps) => turned(rows(steps)))
-  const counted = (array: tf.Tensor) => {
-    const units = array.shape.at(-1)!
-    const isPadding = tf.cast(forUnits(inputs.padded, units), 'bool')
-    return rows(tf.where(isPadding, tf.zerosLike(array), array))
-  }
+  const counted = (array: tf.Tensor) => rows(countedOf(array, inputs.padded))
   const layer = (l: number) =>
     counted(
       inTime(
