@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { isTensorflowOnCpu } from '../layers/host.ts'
 import { isSeenToBeZero, rows, turned } from '../layers/steps.ts'
-import type { Kind, Memory, Steps } from './forward-cells.ts'
+import type { Kind, Memory, Steps } from './forward-memory.ts'
 
 /** The part of TensorFlow's backend that calls an operation for which TensorFlow.js has no name. */
 interface NodeBackend {

@@ -1,25 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { eachStep, isSeenToBeZero, paddingOfEach, rows, select, turned } from '../layers/steps.ts'
 import { block, isOneBlock } from './forward-block.ts'
-
-/** What a layer of long short-term memory is given. */
-export type Memory = Readonly<
-  Record<'x' | 'U' | 'W' | 'b' | 'h0' | 'c0' | 'padded' | 'P', tf.Tensor>
->
-
-/** Which step is done first, and whether the forget gate follows from the input gate. */
-export interface Kind {
-  readonly direction: 'forward' | 'reverse'
-  readonly coupled: boolean
-}
+import type { Kind, Memory, Steps } from './forward-memory.ts'
 
 /** What a step computes, each N × H. */
 type StepOf = Readonly<Record<'i' | 'f' | 'g' | 'o' | 'c' | 'h', tf.Tensor>>
-
-/** What is known of every step, each T × N × H, in time. */
-export type Steps = Readonly<
-  Record<'i' | 'f' | 'g' | 'o' | 'h' | 'c' | 'before' | 'cellBefore', tf.Tensor>
->
 
 /** The steps in the order in which they are done. */
 export function inOrder<T>(steps: readonly T[], { direction }: Kind): T[] {

@@ -11,7 +11,8 @@ import {
   unless,
 } from '../layers/steps.ts'
 import { tanhSlope } from '../layers/tanh.ts'
-import { cells, inOrder, type Kind, type Memory, type Steps } from './forward-cells.ts'
+import { cells, inOrder } from './forward-cells.ts'
+import type { Kind, Memory, Steps } from './forward-memory.ts'
 
 /** What arrives at the states and cells of every step, and at the last ones. */
 export type Arriving = Readonly<Record<'dh' | 'dc' | 'dLast' | 'dLastCell', tf.Tensor>>

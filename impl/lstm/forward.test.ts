@@ -4,7 +4,7 @@ import '@tensorflow/tfjs'
 import { describe, expect, it } from 'vitest'
 import { openDevice, useDevice } from '../device/device.ts'
 import { forward, forwardGradient } from './forward.ts'
-import type { Kind } from './forward-cells.ts'
+import type { Kind } from './forward-memory.ts'
 
 await useDevice(await openDevice('cpu'))
 

@@ -1,0 +1,17 @@
+import type * as tf from '@tensorflow/tfjs-core'
+
+/** What a layer of long short-term memory is given. */
+export type Memory = Readonly<
+  Record<'x' | 'U' | 'W' | 'b' | 'h0' | 'c0' | 'padded' | 'P', tf.Tensor>
+>
+
+/** Which step is done first, and whether the forget gate follows from the input gate. */
+export interface Kind {
+  readonly direction: 'forward' | 'reverse'
+  readonly coupled: boolean
+}
+
+/** What is known of every step, each T × N × H, in time. */
+export type Steps = Readonly<
+  Record<'i' | 'f' | 'g' | 'o' | 'h' | 'c' | 'before' | 'cellBefore', tf.Tensor>
+>
