@@ -9,9 +9,9 @@ import { kept, type Score, scoreOf, tableOf } from './mutation/scores.ts'
 /**
  * npm run mutation -- [--sample MUTANTS] [--seed INTEGER] FOLDER[:FILES]…: puts small mistakes into the files of a
  * folder, one at a time, and keeps how many of them tests notice. Of `impl`, `reference` and their areas those are the
- * clauses, on our implementation with a few cases each; of `conformance/engine` the tests beside the files and some
- * clauses. Of a sample, drawn evenly, the share is told with its interval; else what was tried before is not tried
- * again where neither it nor its tests changed.
+ * clauses, on our implementation with a few cases each; of `conformance/engine` the tests beside the files. Of a
+ * sample, drawn evenly, the share is told with its interval; else what was tried before is not tried again where
+ * neither it nor its tests changed.
  */
 const words = process.argv.slice(2)
 const option = (name: string) => {
