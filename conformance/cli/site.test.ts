@@ -17,7 +17,7 @@ const put = (name: string, text: string) => {
 }
 
 describe('touchstone site', () => {
-  it('makes one site of reports, folders and matrices, each run once', () => {
+  it('makes one site of reports, folders and matrices, each run once', async () => {
     mkdirSync(at('run'))
     put('run/report.json', serialized(good))
     const matrix = put(
@@ -26,7 +26,7 @@ describe('touchstone site', () => {
     )
     const files = [at('run'), matrix, put('bad.json', serialized(bad))]
     const options = { report: at('site'), badge: at('badge.json'), markdown: at('all.md') }
-    siteCommand(files, options)
+    await siteCommand(files, options)
     const { reports } = JSON.parse(readFileSync(at('site/report.json'), 'utf8'))
     expect(reports).toHaveLength(2)
     expect(readFileSync(at('site/index.html'), 'utf8')).toContain('2 implementations')
@@ -40,10 +40,10 @@ describe('touchstone site', () => {
     ['was cut short', text.slice(0, -2000), 'it is cut short, after'],
     ['was changed', text.replace('"seed": 0', '"seed": 1'), 'it was changed after'],
     ['has no digest', stringify(bad), 'it has no digest'],
-  ])('refuses a report that %s, and writes nothing', (_, spoilt, reason) => {
+  ])('refuses a report that %s, and writes nothing', async (_, spoilt, reason) => {
     const files = [put('spoilt.json', spoilt)]
     const refusal = { advice: [expect.stringContaining(reason)] }
-    expect(() => siteCommand(files, { report: at('nowhere') })).toThrow(
+    await expect(siteCommand(files, { report: at('nowhere') })).rejects.toThrow(
       expect.objectContaining(refusal),
     )
     expect(existsSync(at('nowhere'))).toBe(false)

@@ -19,8 +19,11 @@ export function turned(matrix: tf.Tensor2D): tf.Tensor2D {
 export const eachStep = (array: tf.Tensor): tf.Tensor[] => tf.unstack(array)
 
 /** Whether the host can see that an array is zero, such as the padding where there is none. */
-export const isSeenToBeZero = (array: tf.Tensor): boolean =>
-  (onHost() || isTensorflowOnCpu()) && array.dataSync().every((number) => number === 0)
+export function isSeenToBeZero(array: tf.Tensor): boolean {
+  if (onHost()) return array.dataSync().every((number) => number === 0)
+  // TensorFlow has its memory apart, from which one number is read.
+  return isTensorflowOnCpu() && tf.tidy(() => tf.sum(tf.abs(array)).dataSync()[0] === 0)
+}
 
 /** Where steps are padding, N × H each; `null` for each where none is. */
 export function paddingOfEach(padded: tf.Tensor, units: number): (tf.Tensor | null)[] {
