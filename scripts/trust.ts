@@ -28,7 +28,7 @@ else {
     ...(await confinementRows()),
   ]
   process.stdout.write(`${rows.map(shown).join('\n')}\n`)
-  process.exitCode = rows.every(({ holds }) => holds) ? 0 : 1
+  process.exitCode = rows.every(({ holds, isAim }) => holds || isAim) ? 0 : 1
 }
 
 function shown({ what, found, now, holds }: Row): string {

@@ -23,6 +23,15 @@ type SevenOf<T> = [T, T, T, T, T, T, T]
 export const isOneBlock = ({ padded }: Memory, { coupled }: Kind) =>
   !coupled && isTensorflowOnCpu() && isSeenToBeZero(padded)
 
+/** What a call gives, after which something is done also where it throws. */
+function lastly<T>(call: () => T, after: () => void): T {
+  try {
+    return call()
+  } finally {
+    after()
+  }
+}
+
 /**
  * All steps by `BlockLSTMV2` of TensorFlow, whose gates are i, f, g, o, too, with the weights of the input above those of
  * the state. To call a kernel from JavaScript takes as long as one has to do in a step, and a step has twenty.
@@ -37,18 +46,16 @@ export function block(inputs: Memory, { direction }: Kind): Steps {
   const length = binding.createTensor([], binding.TF_INT64, Int32Array.of(x.shape[0]!, 0))
   const [ofInput, ofForget, ofOutput] = tf.unstack(P)
   const given = [inTime(x), c0, h0, weights, ofInput!, ofForget!, ofOutput!, tf.reshape(b, [-1])]
-  const outputs = binding.executeOp(
-    'BlockLSTMV2',
-    [
-      { name: 'cell_clip', type: binding.TF_ATTR_FLOAT, value: 0 },
-      { name: 'use_peephole', type: binding.TF_ATTR_BOOL, value: true },
-      { name: 'T', type: binding.TF_ATTR_TYPE, value: node.getDTypeInteger('float32') },
-    ],
-    [length, ...node.getInputTensorIds(given)],
-    7,
+  const attributes = [
+    { name: 'cell_clip', type: binding.TF_ATTR_FLOAT, value: 0 },
+    { name: 'use_peephole', type: binding.TF_ATTR_BOOL, value: true },
+    { name: 'T', type: binding.TF_ATTR_TYPE, value: node.getDTypeInteger('float32') },
+  ]
+  const outputs = () =>
+    binding.executeOp('BlockLSTMV2', attributes, [length, ...node.getInputTensorIds(given)], 7)
+  const tensors = lastly(outputs, () => binding.deleteTensor(length)).map((output) =>
+    node.createOutputTensor(output),
   )
-  binding.deleteTensor(length)
-  const tensors = outputs.map((output) => node.createOutputTensor(output))
   const [i, c, f, o, g, , h] = tensors as SevenOf<tf.Tensor>
   const before = (first: tf.Tensor, steps: tf.Tensor) =>
     tf.concat([tf.expandDims(first, 0), tf.slice(steps, 0, steps.shape[0]! - 1)], 0)
