@@ -31,8 +31,13 @@ export default defineConfig({
     pool: 'forks',
     // By default one core is left to the process that deals out the tests, which has next to nothing to do.
     maxWorkers: '100%',
-    // Threads that collect memory wait for each other while tests start other processes.
-    execArgv: ['--no-parallel-scavenge'],
+    execArgv: [
+      // Threads that collect memory wait for each other while tests start other processes.
+      '--no-parallel-scavenge',
+      // Cases are many small objects that are soon forgotten: a tenth of the time less than with 16 MB.
+      '--min-semi-space-size=64',
+      '--max-semi-space-size=64',
+    ],
     sequence: { sequencer: LongestFirst },
     testTimeout: 120_000,
     hookTimeout: 120_000,
