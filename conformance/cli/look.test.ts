@@ -41,7 +41,7 @@ describe('touchstone list, show, doctor', () => {
     expect(devices.map(({ device }) => device)).toEqual(['tensorflow', 'webgpu', 'wasm', 'cpu'])
     expect(devices.find(({ device }) => device === 'cpu')?.usable).toBe(true)
     const names = libraries.map(({ name }) => name)
-    expect(names.slice(0, 9)).toEqual([
+    expect(names.slice(0, 11)).toEqual([
       'tfjs:cpu, tfjs:wasm, …',
       'onnxruntime',
       'numpy',
@@ -51,8 +51,10 @@ describe('touchstone list, show, doctor', () => {
       'scipy',
       'pytorch-fid',
       'torchmetrics',
+      'nvflare',
+      'openfl',
     ])
-    expect(names.slice(9)).toEqual([
+    expect(names.slice(11)).toEqual([
       'ml-matrix',
       'svd-js',
       'numeric',
@@ -62,7 +64,7 @@ describe('touchstone list, show, doctor', () => {
     for (const { version, remedy } of libraries) {
       if (version !== null) continue
       expect(remedy).toMatch(
-        /^npx touchstone setup (onnxruntime|onnxruntime-web|python)$|^npm install /,
+        /^npx touchstone setup (onnxruntime|onnxruntime-web|python)$|^npm install |^pip install /,
       )
     }
     expect(libraries[0]!.version).toMatch(/^4\./)

@@ -1,3 +1,4 @@
+import { nvflareFindings, openflFindings } from './averages.ts'
 import { pytorchFidFindings, torchmetricsFindings } from './evaluation.ts'
 import type { Finding } from './finding.ts'
 import { flowerFindings } from './flower.ts'
@@ -20,5 +21,7 @@ export const findings: readonly Finding[] = [
   ...scipyFindings,
   ...pytorchFidFindings,
   ...torchmetricsFindings,
+  ...nvflareFindings,
+  ...openflFindings,
   ...packageFindings,
 ]

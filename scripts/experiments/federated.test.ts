@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
+import { experiments } from '../../conformance/experiments/index.ts'
 import { nearly } from '../../reference/arithmetic/roundings.ts'
-import { meanDrift } from './federated.ts'
+import { asking } from './ask.ts'
+import { federated, meanDrift, splits, trainTogether } from './federated.ts'
 
 const model = (...numbers: readonly number[]) => Float32Array.from(numbers)
 
@@ -16,4 +18,19 @@ it('weighs by points, and takes the geometric mean over rounds', () => {
   const first = 1
   const second = Math.sqrt((3 * 4 + 36) / 4)
   expect(meanDrift(servers, sent, [1, 1, 3, 1])).toEqual(nearly(Math.sqrt(first * second)))
+})
+
+it('comes to the same with the same seed, to the bit, as the report shows, and to something else with another', async () => {
+  const [localSteps, seed] = [20, 1]
+  const ask = await asking()
+  const once = await trainTogether(ask, splits[0]!, localSteps, seed)
+  expect(await trainTogether(ask, splits[0]!, localSteps, seed)).toStrictEqual(once)
+  const { drift } = await trainTogether(ask, splits[0]!, localSteps, seed + 1)
+  expect(drift).not.toBe(once.drift)
+
+  const shown = (id: string) =>
+    experiments.studies.find(({ claim }) => claim.id === id)!.kinds[0]!.seeds[seed - 1]!
+  const at = federated.localSteps.indexOf(localSteps)
+  expect(once.rounds).toBe(shown('rounds-to-accuracy')[at])
+  expect(Number(once.drift.toPrecision(5))).toBe(shown('client-drift')[at])
 })

@@ -17,7 +17,7 @@ from flwr.supercore.differential_privacy import get_norm
 
 sys.path.insert(0, str(Path(__file__).parent.parent / 'python'))
 
-from flower_rounds import asked, reply
+from flower_rounds import asked, evaluated, reply
 from touchstone import Unsupported, operation, serve
 
 
@@ -37,16 +37,20 @@ def aggregate(w, b, counts):
     return aggregated(FedAvg(), [reply(client, list(model), n) for client, model, n in clients])
 
 
+def outputs(w, b, x, loss):
+    """What a model gives for points: shares by a softmax, or numbers."""
+    z = x @ w + b
+    if loss == 'squares':
+        return z
+    shares = np.exp(z - z.max(1, keepdims=True))
+    return shares / shares.sum(1, keepdims=True)
+
+
 def trained(w, b, x, y, batches, rate, loss):
     """Local steps of a client of Flower, which are its own code: here with NumPy."""
     for batch in batches.astype(int) % len(x):
-        z = x[batch] @ w + b
-        if loss == 'logistic':
-            shares = np.exp(z - z.max(1, keepdims=True))
-            whole = y[batch].sum(1, keepdims=True)
-            error = shares / shares.sum(1, keepdims=True) * whole - y[batch]
-        else:
-            error = z - y[batch]
+        z = outputs(w, b, x[batch], loss)
+        error = (z * y[batch].sum(1, keepdims=True) if loss == 'logistic' else z) - y[batch]
         step = np.float32(rate) / np.float32(len(batch))
         w, b = w - step * (x[batch].T @ error), b - step * error.sum(0)
     return w, b
@@ -75,6 +79,25 @@ def fed_avg(w, b, x, y, counts, participants, batches, clients, points, rate, lo
         arrays, _ = strategy.aggregate_train(1, replies)
         rounds.append((*arrays.to_numpy_ndarrays(), *map(np.stack, zip(*sent))))
     return dict(zip(('w', 'b', 'clientW', 'clientB'), map(np.stack, zip(*rounds))))
+
+
+def mean_loss(w, b, x, y, loss):
+    """What a client of Flower says of a model, which is its own code, too."""
+    if len(x) == 0:
+        return 0.0
+    z = x @ w + b
+    if loss == 'squares':
+        return float(((z - y) ** 2).sum(1).mean() / 2)
+    z = z - z.max(1, keepdims=True)
+    return float((y * (np.log(np.exp(z).sum(1, keepdims=True)) - z)).sum(1).mean())
+
+
+@operation('federated.objective')
+def objective(w, b, x, y, counts, clients, points, loss):
+    own = [mean_loss(w, b, x[k, :n], y[k, :n], loss) for k, n in enumerate(counts.astype(int))]
+    replies = [evaluated(k, of_k, int(n)) for k, (of_k, n) in enumerate(zip(own, counts))]
+    metrics = FedAvg().aggregate_evaluate(1, replies)
+    return {'clientLosses': np.float32(own), 'loss': np.float32(metrics['loss'])}
 
 
 @operation('federated.medianAggregate')
@@ -120,6 +143,9 @@ serve(
     version=flwr.__version__,
     device='Flower, CPU',
     versions={'flwr': flwr.__version__},
-    unchecked={'federated.fedAvg': 'what clients do is their own code, and Flower sees their models alone'},
+    unchecked={
+        'federated.fedAvg': 'what clients do is their own code, and Flower sees their models alone',
+        'federated.objective': 'what clients do is their own code, and Flower sees their losses alone',
+    },
     stateless={'federated.krum': 'Flower keeps the scores of Krum to itself'},
 )

@@ -20,6 +20,12 @@ def reply(client, arrays, examples=1):
     return Message(content, dst_node_id=0, message_type='train')
 
 
+def evaluated(client, loss, examples):
+    """What a client sends back after it tried a model on its own points."""
+    content = RecordDict({'metrics': MetricRecord({'num-examples': examples, 'loss': loss})})
+    return Message(content, dst_node_id=0, message_type='evaluate')
+
+
 def after(strategy, *models, examples=None, dtype='float32'):
     """The model after a round, of one array, in which clients reply with these."""
     counts = [1] * len(models) if examples is None else examples

@@ -3,7 +3,7 @@ import { resolvePackage, versionOf } from '../../../impl/device/packages.ts'
 import { findRuntime, SETUP_ONNXRUNTIME } from './onnxruntime.ts'
 import { findSmall, installationOf } from './packages.ts'
 import { type PackageName, packageNames, provisions } from './provisions.ts'
-import { type PythonModule, pythonWith, SETUP_PYTHON } from './python.ts'
+import { type PythonModule, pythonWith, remedyFor } from './python.ts'
 
 /** A library that `--implementation` knows by name: what is there of it, or how to get it. */
 export interface InstalledLibrary {
@@ -42,6 +42,8 @@ export function installedLibraries(): readonly InstalledLibrary[] {
     inPython('scipy', 'scipy'),
     inPython('pytorch-fid', 'pytorch_fid'),
     inPython('torchmetrics', 'torchmetrics'),
+    inPython('nvflare', 'nvflare'),
+    inPython('openfl', 'openfl'),
     ...packageNames.map(inPackages),
   ]
 }
@@ -60,5 +62,5 @@ function inPython(name: string, module: PythonModule): InstalledLibrary {
     python === null
       ? ''
       : spawnSync(python, ['-c', look], { encoding: 'utf8', stdio: 'pipe' }).stdout.trim()
-  return { name, title, version: version || null, from: python ?? '', remedy: SETUP_PYTHON }
+  return { name, title, version: version || null, from: python ?? '', remedy: remedyFor(module) }
 }

@@ -131,6 +131,9 @@ const ofFlower: Meanings = {
   'federated.trimmedMean': shares,
 }
 
+/** Whatever can be added up and multiplied by a weight. */
+const ofAverages: Meanings = { 'federated.aggregate': { ...records, counts: 'any weights' } }
+
 /** Batches of other sizes, and weights of any number of distributions at once. */
 const distances = { real: 'any shape', generated: 'any shape' } as const
 
@@ -151,6 +154,8 @@ export const meanings: Readonly<Record<keyof typeof provisions, Meanings>> = {
   scipy: ofSciPy,
   pytorch_fid: {},
   torchmetrics: {},
+  nvflare: ofAverages,
+  openfl: { ...ofAverages, 'federated.medianAggregate': records },
   'ml-matrix': {},
   'svd-js': {},
   numeric: {},

@@ -63,6 +63,8 @@ export const libraries: Readonly<Record<string, OpenLibrary>> = {
   scipy: python('scipy'),
   'pytorch-fid': python('pytorch_fid'),
   torchmetrics: python('torchmetrics'),
+  nvflare: python('nvflare'),
+  openfl: python('openfl'),
   onnxruntime: apart('onnxruntime'),
   ...Object.fromEntries(packageNames.map((name) => [name, small(name)])),
 }

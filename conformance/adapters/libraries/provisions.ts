@@ -408,6 +408,7 @@ export const provisions = {
       'federated.fedAvg',
       'federated.krum',
       'federated.medianAggregate',
+      'federated.objective',
       'federated.trimmedMean',
     ],
     own: {
@@ -458,6 +459,20 @@ export const provisions = {
     operations: ['gan.featureFrechetDistance', 'gan.inceptionScore'],
     own: { 'gan.frechetDistance': 'TorchMetrics takes features, and no moments of them' },
     gradients: 'its metrics are not differentiated',
+  },
+  nvflare: {
+    title: 'NVIDIA FLARE',
+    names: ['nvflare'],
+    operations: ['federated.aggregate'],
+    own: {},
+    gradients: 'NVIDIA FLARE differentiates nothing',
+  },
+  openfl: {
+    title: 'OpenFL',
+    names: ['openfl'],
+    operations: ['federated.aggregate', 'federated.medianAggregate'],
+    own: {},
+    gradients: 'OpenFL differentiates nothing',
   },
   'ml-matrix': small('ml-matrix', ['lowrank.svd']),
   'svd-js': small('svd-js', ['lowrank.svd']),

@@ -4,6 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { clauseById } from '../../../spec/index.ts'
 import type { Tensor } from '../../../spec/language/tensor.ts'
 import { root } from '../../base/root.ts'
+import { nvflareFindings, openflFindings } from '../../findings/averages.ts'
 import { pytorchFidFindings, torchmetricsFindings } from '../../findings/evaluation.ts'
 import type { Finding } from '../../findings/finding.ts'
 import { flowerFindings } from '../../findings/flower.ts'
@@ -26,6 +27,8 @@ const clauses = {
   scipy: ['gan.value-function', 'gan.eval.turing-test'],
   pytorch_fid: [],
   torchmetrics: ['gan.eval.inception-score'],
+  nvflare: ['federated.robustness.mean-breakdown'],
+  openfl: ['federated.robustness.median'],
 } as const
 
 const options = { runs: 10, seed: 0, deadline: null, kept: {} }
@@ -83,12 +86,17 @@ describe.skipIf(pythonWith('torch') === null)('findings in PyTorch, where it is 
   })
 })
 
+const helper = 'nvflare.app_common.aggregators.weighted_aggregation_helper'
+const functions = 'openfl.interface.aggregation_functions'
+
 for (const [module, found, names] of [
   ['numpy', numpyFindings, 'numpy'],
   ['jax', jaxFindings, 'jax'],
   ['scipy', scipyFindings, 'scipy.linalg, scipy.spatial.distance, scipy.stats'],
   ['pytorch_fid', pytorchFidFindings, 'numpy, pytorch_fid.fid_score'],
   ['torchmetrics', torchmetricsFindings, 'torch, torchmetrics.image.fid'],
+  ['nvflare', nvflareFindings, `numpy, torch; from ${helper} import WeightedAggregationHelper`],
+  ['openfl', openflFindings, `numpy; from ${functions} import *; from openfl.utilities import *`],
 ] as const) {
   describe.skipIf(pythonWith(module) === null)(
     `findings in ${module}, where it is installed`,

@@ -19,6 +19,8 @@ export type PythonModule =
   | 'scipy'
   | 'pytorch_fid'
   | 'torchmetrics'
+  | 'nvflare'
+  | 'openfl'
 
 const programs = {
   numpy: 'numpy_library.py',
@@ -28,13 +30,21 @@ const programs = {
   scipy: 'scipy_library.py',
   pytorch_fid: 'pytorch_fid_library.py',
   torchmetrics: 'torchmetrics_library.py',
+  nvflare: 'nvflare_library.py',
+  openfl: 'openfl_library.py',
 } as const
 
 /** The virtual environment into which `touchstone setup python` puts the libraries. */
 export const librariesFolder = setupFolder('python')
 
-/** Sets the libraries up. */
-export const SETUP_PYTHON = 'npx touchstone setup python'
+/** Sets most libraries up. */
+const SETUP_PYTHON = 'npx touchstone setup python'
+
+/** How to get a library: those that do not go together with the others, or with each other, are left to who wants them. */
+export function remedyFor(module: PythonModule): string {
+  const isApart = module === 'nvflare' || module === 'openfl'
+  return isApart ? `pip install ${module} where TOUCHSTONE_PYTHON points` : SETUP_PYTHON
+}
 
 /** A Python that has a module, or `null`: that of `TOUCHSTONE_PYTHON`, or of a virtual environment here. */
 export function pythonWith(module: PythonModule): string | null {
@@ -61,7 +71,7 @@ export async function pythonLibrary(
   const { title } = provisions[module]
   if (python === null) {
     throw new UnrunnableError(`${title} is not installed where touchstone looks for it`, [
-      SETUP_PYTHON,
+      remedyFor(module),
       'or set TOUCHSTONE_PYTHON to a Python that has it',
     ])
   }

@@ -1,18 +1,13 @@
-import { build, memberOf, type NumberArray, stacked } from '../../../reference/arithmetic/array.ts'
+import { build, memberOf, stacked } from '../../../reference/arithmetic/array.ts'
 import { number } from '../../../reference/arithmetic/number.ts'
-import { type Client, localModels } from '../../../reference/federated/client-update.ts'
+import { localModels } from '../../../reference/federated/client-update.ts'
 import { fedAvg as reference } from '../../../reference/federated/fedavg.ts'
 import { fedAvg } from '../../../spec/federated/fedavg.ts'
 import { changed } from '../../kit/arrays.ts'
 import { faultsOf, type Question } from '../../kit/faults.ts'
+import { ClientsWithMomentum, type Models, type Momentum, weighted } from './fedavg-momentum.ts'
 
 const wrong = faultsOf(fedAvg, reference)
-
-type Numbers = NumberArray<number>
-interface Models {
-  readonly w: Numbers
-  readonly b: Numbers
-}
 
 /** What a server does otherwise than it should. */
 interface Otherwise {
@@ -20,44 +15,13 @@ interface Otherwise {
   readonly weights?: (counts: readonly number[], all: number, batch: number) => readonly number[]
   /** Where a participant begins, of the server’s models up to now, the newest last. */
   readonly start?: (models: readonly Models[], m: number, M: number, previous: Models) => Models
-  /** How much of its velocity a client keeps, and from one step to the next or from round to round as well. */
-  readonly momentum?: { readonly share: number; readonly overRounds: boolean }
+  /** How clients go on with a share of the step before. */
+  readonly momentum?: Momentum
 }
 
 const byPoints = (counts: readonly number[]) => {
   const all = counts.reduce((sum, n) => sum + n, 0)
   return counts.map((n) => n / all)
-}
-
-/** Local steps of clients that go on with a share of the step before. */
-function clientsWithMomentum() {
-  const velocities = new Map<number, Models>()
-  return (
-    k: number,
-    from: Models,
-    client: Client<number>,
-    parameters: Parameters<typeof localModels>[3],
-    { share, overRounds }: NonNullable<Otherwise['momentum']>,
-  ): Models => {
-    const both = (of: (name: 'w' | 'b') => Numbers): Models => ({ w: of('w'), b: of('b') })
-    let velocity = overRounds ? velocities.get(k) : undefined
-    let model = from
-    for (let l = 0; l < client.batches.shape[0]!; l++) {
-      const batches = stacked([memberOf(client.batches, l)])
-      const after = localModels(number, model, { ...client, batches }, parameters)[0]!
-      const [before, last] = [model, velocity]
-      const moved = both((name) =>
-        changed(
-          after[name],
-          (v, at) => v - before[name].data[at]! + share * (last?.[name].data[at] ?? 0),
-        ),
-      )
-      model = both((name) => changed(before[name], (v, at) => v + moved[name].data[at]!))
-      velocity = moved
-    }
-    if (velocity !== undefined) velocities.set(k, velocity)
-    return model
-  }
 }
 
 /** The algorithm with a server that does some of it otherwise. */
@@ -66,7 +30,7 @@ function run({ inputs, parameters, sizes }: Question<typeof fedAvg>, otherwise: 
   const { x, y, counts, participants, batches } = inputs
   const [T, M] = [sizes.T!, sizes.M!]
   const all = counts.data.reduce((sum, n) => sum + n, 0)
-  const withMomentum = clientsWithMomentum()
+  const withMomentum = momentum === undefined ? undefined : new ClientsWithMomentum(momentum)
   const models: Models[] = [{ w: inputs.w, b: inputs.b }]
   const sent: Models[] = []
   for (let t = 0; t < T; t++) {
@@ -76,19 +40,16 @@ function run({ inputs, parameters, sizes }: Question<typeof fedAvg>, otherwise: 
       const own = { x: memberOf(x, k), y: memberOf(y, k), count: counts.at(k) }
       const client = { ...own, batches: memberOf(memberOf(batches, t), m) }
       const from = start(models, m, M, round.at(-1) ?? models.at(-1)!)
-      const local = () => localModels(number, from, client, parameters).at(-1)!
       round.push(
-        momentum === undefined ? local() : withMomentum(k, from, client, parameters, momentum),
+        withMomentum?.train(k, from, client, parameters) ??
+          localModels(number, from, client, parameters).at(-1)!,
       )
     }
     const n = Array.from({ length: M }, (_, m) => counts.at(participants.at(t, m)))
     const shares = weights(n, all, sizes.B!)
-    const mean = (name: 'w' | 'b') =>
-      changed(inputs[name], (_, at) =>
-        round.reduce((sum, model, m) => sum + shares[m]! * model[name].data[at]!, 0),
-      )
     const nobody = n.every((count) => count === 0)
-    models.push(nobody ? models.at(-1)! : { w: mean('w'), b: mean('b') })
+    models.push(nobody ? models.at(-1)! : weighted(round, shares))
+    withMomentum?.endRound(nobody ? null : shares)
     sent.push(...round)
   }
   const after = models.slice(1)
@@ -182,12 +143,17 @@ export const serverTrains = wrong.outputs(
 
 export const localMomentum = wrong.answer(
   'lets momentum build up over the local steps of a round',
-  (question) => run(question, { momentum: { share: 0.5, overRounds: false } }),
+  (question) => run(question, { momentum: { share: 0.5 } }),
 )
 
 export const keepsVelocity = wrong.answer(
   'goes on with the velocity that a client had at the end of its round before',
-  (question) => run(question, { momentum: { share: 0.5, overRounds: true } }),
+  (question) => run(question, { momentum: { share: 0.5, overRounds: 'by client' } }),
+)
+
+export const averagesVelocities = wrong.answer(
+  'begins the clients of a round with the mean of the velocities that those of the last one ended with',
+  (question) => run(question, { momentum: { share: 0.5, overRounds: 'as their mean' } }),
 )
 
 export const serverMomentum = wrong.answer(

@@ -8,6 +8,7 @@ import { stepwise } from '../../kit/stepwise.ts'
 import { tensor } from '../../kit/tensor.ts'
 import { worked } from '../../kit/worked.ts'
 import {
+  averagesVelocities,
   countsDropouts,
   forgetsRounds,
   keepsVelocity,
@@ -35,6 +36,7 @@ const kills = [
   sendsMean,
   localMomentum,
   keepsVelocity,
+  averagesVelocities,
   serverMomentum,
 ]
 
@@ -168,6 +170,22 @@ export const fedAvgProperties = properties(
     },
     parameters: { clients: 2, points: 1, rate: 0.5, loss: 'squares' },
     gives: { w: [0.75], b: [-0.25], clientW: [0.5, 1], clientB: [-0.5, 0] },
+  }),
+  worked('some-clients', {
+    of: fedAvg,
+    title: 'one step of one of two clients is not the step of both',
+    kills: [shrinks],
+    inputs: {
+      w: tensor([1, 1], [1]),
+      b: tensor([1], [0]),
+      x: tensor([2, 1, 1], [1, 0]),
+      y: tensorOf([2, 1, 1], 0),
+      counts: tensorOf([2], 1),
+      participants: tensor([1, 1], [0]),
+      batches: tensorOf([1, 1, 1, 1], 0),
+    },
+    parameters: { clients: 2, points: 1, rate: 0.5, loss: 'squares' },
+    gives: { w: [0.5], b: [-0.5] },
   }),
   worked('keeps-its-size', {
     of: fedAvg,

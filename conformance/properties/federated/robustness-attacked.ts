@@ -3,7 +3,7 @@ import type { NumberArray } from '../../../reference/arithmetic/array.ts'
 import { array, atLeast, free } from '../../../spec/language/operation.ts'
 import { integer } from '../../../spec/language/parameter.ts'
 import type { Argument, Comparison } from '../../engine/property.ts'
-import { filled, joined, plain } from '../../kit/arrays.ts'
+import { changed, filled, joined, part, plain } from '../../kit/arrays.ts'
 import { atMost } from '../../kit/claims.ts'
 
 const layer = {
@@ -39,6 +39,33 @@ export function attackedBy(
 ): NumberArray<number> {
   const [, ...shape] = honest.shape
   return joined(0, plain(honest), filled([attackers, ...shape], value))
+}
+
+/** Models of honest clients, and behind them those of attackers, who send the first ones times −16. */
+export function mirrored(honest: Argument, attackers: number): NumberArray<number> {
+  const [, ...shape] = honest.shape
+  const first = part(plain(honest), [attackers, ...shape])
+  return joined(
+    0,
+    plain(honest),
+    changed(first, (x) => -16 * x),
+  )
+}
+
+/** How far apart two models are, all of their numbers together. */
+export function squaredDistance<T>(
+  { multiply, subtract, total }: Arithmetic<T>,
+  one: Models<NumberArray<T>>,
+  other: Models<NumberArray<T>>,
+): T {
+  return total(
+    (['w', 'b'] as const).flatMap((name) =>
+      one[name].data.map((x, at) => {
+        const apart = subtract(x, other[name].data[at]!)
+        return multiply(apart, apart)
+      }),
+    ),
+  )
 }
 
 /** The numbers of each place of some models, in row-major order. */

@@ -1,4 +1,4 @@
-import { build } from '../../../reference/arithmetic/array.ts'
+import { build, memberOf } from '../../../reference/arithmetic/array.ts'
 import {
   krum,
   krumChoice,
@@ -9,12 +9,20 @@ import {
 } from '../../../spec/federated/robustness.ts'
 import { agreementTwice } from '../../kit/agreement.ts'
 import { changed, permuted, zeros } from '../../kit/arrays.ts'
+import { atMost } from '../../kit/claims.ts'
 import { equivariance } from '../../kit/equivariance.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { tensor } from '../../kit/tensor.ts'
 import { worked } from '../../kit/worked.ts'
-import { amongHonest, attackedBy, honestSpace, places } from './robustness-attacked.ts'
+import {
+  amongHonest,
+  attackedBy,
+  honestSpace,
+  mirrored,
+  places,
+  squaredDistance,
+} from './robustness-attacked.ts'
 import {
   addsDistances,
   addsKept,
@@ -268,6 +276,33 @@ const krumProperties = properties(
           expected: exact(zeros([f + 2])),
           actual: build([f + 2], (m) => taken.scores.at(honest + m)),
         },
+      ]
+    },
+  }),
+  law('near-honest', {
+    of: honestSpace(3),
+    asks: [krum],
+    title:
+      'what is taken is about as near to an honest model as these are to each other, whoever attacks',
+    kills: [takesFarthest],
+    share: 0.5,
+    async holds({ arithmetic, array, inputs: { w, b }, measure, parameters: { attackers } }) {
+      const { exact, maximum, multiply, negate } = arithmetic
+      const given = { w: mirrored(w, attackers), b: mirrored(b, attackers) }
+      const taken = await measure(krum, given, { attackers, kept: 1 })
+      const honest = Array.from({ length: w.shape[0]! }, (_, m) => ({
+        w: memberOf(array('w'), m),
+        b: memberOf(array('b'), m),
+      }))
+      const pairs = honest.flatMap((one, m) =>
+        honest.slice(m).map((other) => squaredDistance(arithmetic, one, other)),
+      )
+      const nearest = negate(
+        maximum(honest.map((one) => negate(squaredDistance(arithmetic, one, taken)))),
+      )
+      const allowed = multiply(exact(honest.length - 2), maximum(pairs))
+      return [
+        atMost(arithmetic, 'squared distance from the nearest honest model', nearest, allowed),
       ]
     },
   }),
