@@ -30,7 +30,7 @@ it('comes to the same with the same seed, to the bit, as the report shows, and t
 
   const shown = (id: string) =>
     experiments.studies.find(({ claim }) => claim.id === id)!.kinds[0]!.seeds[seed - 1]!
-  const at = federated.localSteps.indexOf(localSteps)
+  const at = (federated.localSteps as readonly number[]).indexOf(localSteps)
   expect(once.rounds).toBe(shown('rounds-to-accuracy')[at])
   expect(Number(once.drift.toPrecision(5))).toBe(shown('client-drift')[at])
 })
