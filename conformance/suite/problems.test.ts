@@ -1,4 +1,9 @@
 import { expect, it } from 'vitest'
+import { lift } from '../../reference/arithmetic/array.ts'
+import { stepByStep, towardsZero } from '../../reference/arithmetic/step-by-step.ts'
+import { referencesById } from '../../reference/index.ts'
+import { mapValues } from '../base/records.ts'
+import { toFloat32 } from '../engine/fault.ts'
 import { changed, reportOn, right, spoilt } from '../fixtures/sample-reports.ts'
 import { readKnown, withKnown } from './known.ts'
 import { problemsOf } from './problems.ts'
@@ -47,6 +52,29 @@ it('a case that holds but the seed of its numbers is not the smallest', async ()
   const [{ properties, smallest }] = problemsOf(report) as [ReturnType<typeof problemsOf>[0]]
   expect(properties).toContain('cnn.pool.avg/averagePool-rounding')
   expect(smallest.property.id).not.toBe('cnn.pool.avg/averagePool-rounding')
+})
+
+it('what is seen of all errors together is told by its name, apart from answers that are wrong', async () => {
+  const cutting = stepByStep({ product: Math.fround, sum: towardsZero(24) })
+  const off = spoilt({
+    'cnn.dense': async (inputs, parameters) => {
+      // It rejects what is to be rejected.
+      await right.operations['cnn.dense']!(inputs, parameters)
+      const arrays = mapValues(inputs, (tensor) => lift(cutting, tensor))
+      return mapValues(
+        referencesById['cnn.dense'](cutting, arrays as never, parameters as never),
+        toFloat32,
+      )
+    },
+  })
+  const problems = problemsOf(await reportOn(off, ['cnn.flatten']))
+  const cut = problems.find(({ says }) => says.startsWith('sums are cut off towards zero'))
+  expect(cut).toMatchObject({
+    operation: 'cnn.dense',
+    properties: ['cnn.flatten/dense-rounding'],
+  })
+  const others = problems.filter((each) => each !== cut)
+  expect(others.map(({ says }) => says)).toEqual(['wrong values'])
 })
 
 it('the same refusal is one problem, whatever numbers are in its message', async () => {

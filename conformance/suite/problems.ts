@@ -36,6 +36,8 @@ interface Seen extends Shown {
   readonly kind: Kind
   readonly operation: string | null
   readonly cases: number
+  /** What the property itself knows of the mistake, where no single answer is wrong by itself. */
+  readonly mistake: string | null
 }
 
 /** What is wrong with valid arguments comes before what is let through. */
@@ -101,8 +103,10 @@ function seenIn(clause: string, property: PropertyReport): readonly Seen[] {
   const others = othersOf(verdict)
   const rest = others.reduce((sum, { cases }) => sum + cases, 0)
   const { outcome, reason, replay, kind = 'failed' } = verdict
+  // Answers that are all within their bounds may still be wrong together: of that, no operation is named.
+  const mistake = outcome === 'violates' && verdict.wrong.length === 0 ? verdict.diagnosis : null
   const first: Seen = {
-    ...{ clause, property, outcome, kind, reason, replay },
+    ...{ clause, property, outcome, kind, reason, replay, mistake },
     operation: saidIn(reason) ?? verdict.wrong?.[0] ?? operationOf(property),
     capsule: verdict.capsule,
     difference: verdict.outcome === 'violates' ? verdict.difference : null,
@@ -114,16 +118,9 @@ function seenIn(clause: string, property: PropertyReport): readonly Seen[] {
       const { outcome, kind, reason, replay, capsule, difference, cases } = other
       const operation = saidIn(reason) ?? askedIn(capsule) ?? first.operation
       return {
-        clause,
-        property,
-        outcome,
-        kind,
-        reason,
-        replay,
-        capsule,
-        difference,
-        cases,
-        operation,
+        ...{ clause, property, outcome, kind, reason, replay },
+        ...{ capsule, difference, cases, operation },
+        mistake: kind === first.kind ? mistake : null,
       }
     }),
   ]
@@ -166,13 +163,20 @@ function mistakesIn({ clauses }: Report): Mistakes {
   return found
 }
 
+/** The known mistakes that explain a failure: one of them, where several do. */
+function namesOf({ operation, mistake }: Seen, mistakes: Mistakes): readonly string[] {
+  const known = operation === null ? undefined : mistakes.get(operation)
+  return known ?? (mistake === null ? [] : [mistake])
+}
+
 /** What failures of the same kind and operation have in common where they are the same problem. */
-function likeness({ kind, operation, reason, clause }: Seen, mistakes: Mistakes): string {
+function likeness(seen: Seen, mistakes: Mistakes): string {
+  const { kind, operation, reason, clause } = seen
   switch (kind) {
     // The operation and its known mistake say it all, and a law words it in its own way.
     case 'wrong value':
     case 'not finite':
-      return operation === null ? clause : (mistakes.get(operation)?.join('; ') ?? '')
+      return operation === null ? clause : namesOf(seen, mistakes).join('; ')
     case 'accepted':
     case 'unstable':
     case 'changed input':
@@ -197,8 +201,8 @@ function saying(smallest: Seen, group: readonly Seen[], mistakes: Mistakes): str
   switch (kind) {
     case 'wrong value':
     case 'not finite': {
-      const names = operation === null ? undefined : mistakes.get(operation)
-      if (names === undefined) return kind === 'wrong value' ? 'wrong values' : 'values not finite'
+      const names = namesOf(smallest, mistakes)
+      if (names.length === 0) return kind === 'wrong value' ? 'wrong values' : 'values not finite'
       return names.length === 1 ? names[0]! : `one of: ${names.join('; ')}`
     }
     case 'wrong shape':
