@@ -1,6 +1,7 @@
 import type { backend_util } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import { type Repair, replaceKernel } from './replaced-kernels.ts'
+import { matrixProduct } from './tensorflow-products.ts'
 
 type Attributes = {
   readonly filterSize: [number, number] | number
@@ -14,10 +15,11 @@ type Call = Parameters<tf.KernelFunc>[0]
 
 /**
  * Replaces kernels of the TensorFlow packages, version 4.22, that refuse what all other backends
- * compute, that copy from the device, or that the library underneath has wrong.
+ * compute, that copy from the device, that take longer than they need to, or that the library underneath has wrong.
  */
 export function repairKernels(): void {
   const replace = (kernel: string, repair: Repair) => replaceKernel(kernel, 'tensorflow', repair)
+  replace('BatchMatMul', matrixProduct)
   replace('Conv2D', convolution)
   replace('FusedConv2D', convolution)
   replace('MaxPool', pooling(largest))

@@ -4,28 +4,18 @@ import { sigmoidSlope } from '../layers/sigmoid.ts'
 import { countedOf, eachStep, rows, select, turned, unless } from '../layers/steps.ts'
 import { tanhSlope } from '../layers/tanh.ts'
 import type { Fast } from '../operation.ts'
-import { inOrder, type Kind, paddingOfSteps, type Step, stepsOf } from './forward-steps.ts'
-
-/** One array of each step, in time. */
-function inTime(steps: readonly Step[], name: keyof Step, kind: Kind): tf.Tensor {
-  return tf.stack([
-    ...inOrder(
-      steps.map((step) => step[name]),
-      kind,
-    ),
-  ])
-}
+import { inOrder, paddingOfSteps, stepsOf } from './forward-steps.ts'
 
 /**
  * Gated recurrent units.
  *
  * Clauses    gru.forward.state, gru.forward.gradient, gru.forward.sequences,
  *            gru.forward.closed-gates, gru.merged-gate
- * Fast by    one product a gate for the inputs of all steps, and one a step for the state
+ * Fast by    one product a gate for the inputs of all steps, and one a step for the state; where TensorFlow computes on
+ *            a processor, one for all gates
  */
 export const forward: Fast<typeof spec> = (inputs, kind) => {
-  const steps = stepsOf(inputs, kind)
-  return { h: inTime(steps, 'h', kind), last: tf.clone(steps.at(-1)!.h) }
+  return stepsOf(inputs, kind, ['h'])
 }
 
 /**
@@ -39,9 +29,9 @@ export const forwardGradient: Fast<typeof gradientSpec> = (inputs, kind) => {
   const { x, U, W, dh, dLast } = inputs
   const H = dLast.shape[1]!
   const isBefore = kind.reset === 'before'
-  const steps = stepsOf(inputs, kind)
+  const steps = stepsOf(inputs, kind, ['before', 'z', 'r', 'n', 's', 'h'])
   // Numbers that overflowed before a step that does not count would make NaN of its zeros.
-  const all = (name: keyof Step) => countedOf(inTime(steps, name, kind), inputs.padded)
+  const all = (name: keyof typeof steps) => countedOf(steps[name], inputs.padded)
   const [before, z, r, n, s] = [all('before'), all('z'), all('r'), all('n'), all('s')]
 
   const backwards = (array: tf.Tensor) => inOrder(eachStep(array), kind).toReversed()
@@ -91,7 +81,7 @@ export const forwardGradient: Fast<typeof gradientSpec> = (inputs, kind) => {
     db: tf.reshape(tf.sum(delta, 0), [3, H]),
     dBn: tf.sum(ofState, 0),
     dH0: tf.clone(later),
-    h: inTime(steps, 'h', kind),
+    h: steps.h,
     back: stacked(back),
   }
 }

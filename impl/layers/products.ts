@@ -3,6 +3,8 @@ import * as tf from '@tensorflow/tfjs-core'
 const flag = 'WEBGPU_MATMUL_PROGRAM_TYPE'
 /** The program of TensorFlow.js that goes over tiles of a product. */
 const overTiles = 3
+/** A multiple of all lengths of tiles along the sum. */
+const longestTile = 128
 
 /**
  * Runs what takes thousands of small products one after the other.
@@ -20,4 +22,17 @@ export function inSmallProducts<T>(compute: () => T): T {
   } finally {
     tf.env().set(flag, before)
   }
+}
+
+/**
+ * A product whose factors may be infinite. On WebGPU the programs of TensorFlow.js multiply zeros beyond the last column
+ * of one with whatever they read beyond the last row of the other, such as its last element, and infinity times 0 is NaN.
+ * Where the length is that of their tiles, they read no further.
+ */
+export function productOfAny(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D {
+  const [, D] = a.shape
+  if (tf.getBackend() !== 'webgpu') return tf.matMul(a, b)
+  const beyond = Math.ceil(D / longestTile) * longestTile - D
+  const nothing: [number, number] = [0, 0]
+  return tf.matMul(tf.pad(a, [nothing, [0, beyond]]), tf.pad(b, [[0, beyond], nothing]))
 }

@@ -11,8 +11,8 @@ import {
   unless,
 } from '../layers/steps.ts'
 import { tanhSlope } from '../layers/tanh.ts'
-import { cells, inOrder } from './forward-cells.ts'
-import type { Kind, Memory, Steps } from './forward-memory.ts'
+import { cells } from './forward-cells.ts'
+import { inOrder, type Kind, type Memory, type Steps } from './forward-memory.ts'
 
 /** What arrives at the states and cells of every step, and at the last ones. */
 export type Arriving = Readonly<Record<'dh' | 'dc' | 'dLast' | 'dLastCell', tf.Tensor>>
@@ -47,19 +47,8 @@ const mapped = <Name extends string, A, B>(change: (array: A) => B, arrays: Reco
     B
   >
 
-function stepsInTime(inputs: Memory, kind: Kind): Steps {
-  const { inTime } = cells(inputs, kind)
-  return {
-    i: inTime('i'),
-    f: inTime('f'),
-    g: inTime('g'),
-    o: inTime('o'),
-    h: inTime('h'),
-    c: inTime('c'),
-    before: inTime('before'),
-    cellBefore: inTime('cellBefore'),
-  }
-}
+/** What a gradient asks of every step. */
+const ofEach = ['i', 'f', 'g', 'o', 'h', 'c', 'before', 'cellBefore'] as const
 
 /**
  * Gradients of a layer of long short-term memory, through time.
@@ -72,7 +61,7 @@ export function cellsGradient(inputs: Memory, { dh, dc, dLast, dLastCell }: Arri
   const { x, U, W } = inputs
   const [T, N] = x.shape as [number, number]
   const H = dLast.shape[1]!
-  const steps = stepsInTime(inputs, kind)
+  const steps = cells(inputs, kind, ofEach)
   const backwards = (array: tf.Tensor) => inOrder(eachStep(array), kind).toReversed()
   const paddingOver = (units: number) =>
     inOrder(paddingOfEach(inputs.padded, units), kind).toReversed()

@@ -11,7 +11,13 @@ export interface Kind {
   readonly coupled: boolean
 }
 
-/** What is known of every step, each T × N × H, in time. */
-export type Steps = Readonly<
-  Record<'i' | 'f' | 'g' | 'o' | 'h' | 'c' | 'before' | 'cellBefore', tf.Tensor>
->
+/** What is known of every step: gates, what is left after it, and what was there before. */
+export type StepName = 'i' | 'f' | 'g' | 'o' | 'h' | 'c' | 'before' | 'cellBefore'
+
+/** All of that, each T × N × H, in time. */
+export type Steps = Readonly<Record<StepName, tf.Tensor>>
+
+/** The steps in the order in which they are done. */
+export function inOrder<T>(steps: readonly T[], { direction }: Kind): T[] {
+  return direction === 'forward' ? [...steps] : steps.toReversed()
+}

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { halfMatmul as spec } from '../../spec/quantization/half-products.ts'
+import { productOfAny } from '../layers/products.ts'
 import type { Fast } from '../operation.ts'
 import { decodeHalf, encodeHalf } from './formats.ts'
 
@@ -20,7 +21,7 @@ function half(x: tf.Tensor): tf.Tensor {
 export const halfMatmul: Fast<typeof spec> = ({ a, b }, { sums }) => {
   const left = half(a) as tf.Tensor2D
   const right = half(b) as tf.Tensor2D
-  if (sums === 'float32') return { y: half(tf.matMul(left, right)) }
+  if (sums === 'float32') return { y: half(productOfAny(left, right)) }
   const [N, D] = left.shape
   const M = right.shape[1]
   let sigma: tf.Tensor = tf.zeros([N, M])

@@ -121,7 +121,8 @@ export const affineScaleProperties = properties(
   law('halfway', {
     of: halfway,
     asks: [affineScale],
-    title: 'a zero point halfway between two codes goes to the even one',
+    title:
+      'a zero point halfway between two codes goes to the even one, or to either where no division is exact',
     kills: [roundsUp, roundsDown],
     share: 0.4,
     async holds({ answer, arithmetic, exact, judgedBy, parameters }) {
@@ -138,10 +139,17 @@ export const affineScaleProperties = properties(
       )
       const [low] = codeRange({ bits, range })
       const even = below % 2 === 0 ? below : below + 1
-      // Only a division that is rounded as IEEE has it is sure to end halfway; within its accuracy it may not.
       const given = numbers(arithmetic, scales).at(0)
       const isBeside = given !== size && Math.abs(given / size - 1) <= mostOff
-      if (judgedBy.profile !== ieee || isBeside) return []
+      if (judgedBy.profile !== ieee) {
+        // A division that is not rounded as IEEE has it may end on either side of halfway, and no further off.
+        if (Math.abs(given / size - 1) * steps > 1 / 4) return []
+        const zero = numbers(arithmetic, zeroPoints).at(0)
+        const nearest = zero === low + below || zero === low + below + 1 ? zero : low + even
+        const expected = exact(tensor([1], [nearest]))
+        return [{ label: 'zero points, of either side', expected, actual: zeroPoints }]
+      }
+      if (isBeside) return []
       return [
         { label: 'scales', expected: exact(tensor([1], [size])), actual: scales },
         { label: 'zero points', expected: exact(tensor([1], [low + even])), actual: zeroPoints },

@@ -1,0 +1,149 @@
+import * as tf from '@tensorflow/tfjs-core'
+import type { Algebra } from './algebra.ts'
+import { isTensorflowOnCpu } from './host.ts'
+import { isSeenToBeZero } from './steps.ts'
+
+/** An array as the binding of TensorFlow has it. */
+export interface Held {
+  readonly id: number
+}
+
+interface Attribute {
+  readonly name: string
+  readonly type: number
+  readonly value: number | boolean
+}
+
+/** The part of TensorFlow's backend that calls an operation. */
+interface NodeBackend {
+  readonly binding: Readonly<
+    Record<'TF_ATTR_TYPE' | 'TF_ATTR_INT' | 'TF_ATTR_BOOL' | 'TF_INT32', number>
+  > & {
+    deleteTensor(id: number): void
+    executeOp(
+      operation: string,
+      attributes: readonly Attribute[],
+      inputs: readonly number[],
+      outputs: number,
+    ): Held[]
+  }
+  getDTypeInteger(dtype: string): number
+  getInputTensorIds(tensors: readonly tf.Tensor[]): number[]
+  createOutputTensor(of: Held): tf.Tensor
+}
+
+/**
+ * Operations of TensorFlow without a tensor of TensorFlow.js for each result. To make one and to look after it takes as
+ * long as a kernel has to do in a step of a recurrent layer.
+ */
+class Calls implements Algebra<Held> {
+  readonly one: Held
+  readonly #node = tf.backend() as unknown as NodeBackend
+  readonly #type: Attribute
+  readonly #asTheyAre: readonly Attribute[]
+  readonly #axis: Held
+  #made: Held[] = []
+
+  constructor() {
+    const { binding } = this.#node
+    const float32 = this.#node.getDTypeInteger('float32')
+    this.#type = { name: 'T', type: binding.TF_ATTR_TYPE, value: float32 }
+    this.#asTheyAre = [
+      this.#type,
+      { name: 'transpose_a', type: binding.TF_ATTR_BOOL, value: false },
+      { name: 'transpose_b', type: binding.TF_ATTR_BOOL, value: false },
+    ]
+    this.one = this.of(tf.scalar(1))
+    this.#axis = this.of(tf.scalar(1, 'int32'))
+  }
+
+  /** A tensor of TensorFlow.js. */
+  of(tensor: tf.Tensor): Held {
+    return { id: this.#node.getInputTensorIds([tensor])[0]! }
+  }
+
+  /** A new tensor of TensorFlow.js: arrays of one shape, one after the other. */
+  stacked(arrays: readonly Held[]): tf.Tensor {
+    const { binding } = this.#node
+    const count = { name: 'N', type: binding.TF_ATTR_INT, value: arrays.length }
+    const ids = arrays.map(({ id }) => id)
+    const axis = { name: 'axis', type: binding.TF_ATTR_INT, value: 0 }
+    return this.#node.createOutputTensor(
+      binding.executeOp('Pack', [count, this.#type, axis], ids, 1)[0]!,
+    )
+  }
+
+  /** What a step makes, without what it made on the way. */
+  step<Made extends Readonly<Record<string, Held>>>(compute: () => Made): Made {
+    const before = this.#made
+    this.#made = []
+    const made = compute()
+    const ids = new Set(Object.values(made).map(({ id }) => id))
+    const left = this.#made.filter(({ id }) => ids.has(id))
+    this.#free(this.#made.filter(({ id }) => !ids.has(id)))
+    this.#made = [...before, ...left]
+    return made
+  }
+
+  /** Frees whatever was made. */
+  end(): void {
+    this.#free(this.#made)
+    this.#made = []
+  }
+
+  #free(arrays: readonly Held[]): void {
+    for (const { id } of arrays) this.#node.binding.deleteTensor(id)
+  }
+
+  #call(operation: string, attributes: readonly Attribute[], ids: readonly number[], outputs = 1) {
+    const made = this.#node.binding.executeOp(operation, attributes, ids, outputs)
+    this.#made.push(...made)
+    return made
+  }
+
+  #one(operation: string, ...arrays: readonly Held[]): Held {
+    const ids = arrays.map(({ id }) => id)
+    return this.#call(operation, [this.#type], ids)[0]!
+  }
+
+  add = (a: Held, b: Held) => this.#one('AddV2', a, b)
+  sub = (a: Held, b: Held) => this.#one('Sub', a, b)
+  mul = (a: Held, b: Held) => this.#one('Mul', a, b)
+  sigmoid = (a: Held) => this.#one('Sigmoid', a)
+  tanh = (a: Held) => this.#one('Tanh', a)
+
+  matMul(a: Held, b: Held): Held {
+    return this.#call('MatMul', this.#asTheyAre, [a.id, b.id])[0]!
+  }
+
+  /** So many parts of a matrix, each with as many columns. */
+  split(matrix: Held, parts: number): readonly Held[] {
+    const { TF_ATTR_INT } = this.#node.binding
+    const attributes = [{ name: 'num_split', type: TF_ATTR_INT, value: parts }, this.#type]
+    return this.#call('Split', attributes, [this.#axis.id, matrix.id], parts)
+  }
+}
+
+/** Whether a recurrent layer calls TensorFlow so: on a processor, where no step is padding. */
+export const isCalled = (padded: tf.Tensor) => isTensorflowOnCpu() && isSeenToBeZero(padded)
+
+/**
+ * x W + b for many rows of x, the bias a row of the weights: to go through all results once more takes half as long as
+ * the product itself.
+ */
+export function withBias(x: tf.Tensor2D, W: tf.Tensor2D, b: tf.Tensor): tf.Tensor2D {
+  const ones = tf.ones([x.shape[0], 1]) as tf.Tensor2D
+  return tf.matMul(tf.concat([x, ones], 1), tf.concat([W, tf.reshape(b, [1, -1])], 0))
+}
+
+/** Computes by calls of TensorFlow, and frees what they made. */
+export function byCalls<T>(compute: (calls: Calls) => T): T {
+  return tf.tidy(() => {
+    const calls = new Calls()
+    try {
+      return compute(calls) as never
+    } finally {
+      calls.end()
+    }
+  })
+}
