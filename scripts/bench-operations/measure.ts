@@ -18,8 +18,17 @@ type Tensors = Record<string, tf.Tensor>
 type Work = () => void
 type Wait = () => Promise<unknown>
 
-function inputsOf({ operation, parameters }: Subject, sizes: Sizes) {
-  return realize(operation, { sizes, parameters, distribution: 'uniform', seed: 1 }).inputs
+/** What a recurrent layer may be given, and no other library is here: steps that are padding, and gates that see cells. */
+const isLeftOut = (name: string) => name === 'padded' || name === 'P'
+
+/** Numbers of one kind for everybody; what only ours is given is 0. */
+export function inputsOf({ operation, parameters, others }: Subject, sizes: Sizes) {
+  const { inputs } = realize(operation, { sizes, parameters, distribution: 'uniform', seed: 1 })
+  const given = Object.entries(inputs).map(([name, { dtype, shape, data }]) => {
+    const zeros = others.steps !== undefined && isLeftOut(name)
+    return [name, { dtype, shape, data: zeros ? new Float32Array(data.length) : data }]
+  })
+  return Object.fromEntries(given) as Readonly<Record<string, Tensor>>
 }
 
 /**

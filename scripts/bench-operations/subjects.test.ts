@@ -6,6 +6,7 @@ import { fast } from '../../impl/index.ts'
 import type { Fast } from '../../impl/operation.ts'
 import type { OperationById } from '../../spec/index.ts'
 import type { Operation } from '../../spec/language/operation.ts'
+import { inputsOf } from './measure.ts'
 import { subjects } from './subjects.ts'
 
 await useDevice(await openDevice('wasm'))
@@ -22,6 +23,14 @@ it('every kind of recurrent layer is measured, there and back', () => {
     'rnn.forwardGradient',
   ])
 })
+
+it.each(recurrent)(
+  '$operation.id is given what others are: no padding, no peepholes',
+  (subject) => {
+    const { padded, P } = inputsOf(subject, subject.small)
+    expect([...padded!.data, ...(P?.data ?? [])].filter((x) => x !== 0)).toEqual([])
+  },
+)
 
 it.each(recurrent)('no tensor of $operation.id is left over from call to call', (subject) => {
   const { operation, small, parameters } = subject
