@@ -22,4 +22,14 @@ export const jaxFindings: readonly Finding[] = [
     actual: '1.0',
     upstream: null,
   },
+  {
+    library: 'JAX',
+    version: '0.10.2',
+    call: 'jax.nn.standardize(jax.numpy.float32([10000, 10001])).tolist()',
+    clause: 'gan.dcgan.batch-normalization',
+    case: "Two numbers that are one apart, of the variance ¼. It is the mean of the squares less the square of the mean, both near 10⁸, in which single precision has steps of 8: 0 is left of it, and the root of ε alone divides. As its documentation has it of what it does unless told otherwise; with `algorithm='stable'` it is right.",
+    expected: '[-0.99998, 0.99998], in five digits',
+    actual: '[-158.1138916015625, 158.1138916015625]',
+    upstream: null,
+  },
 ]

@@ -13,6 +13,7 @@ from jax import lax
 import networks
 import operations
 from jax_compression import *
+from jax_normalization import normalizations
 
 where = jax.default_backend()
 relu, leaky_relu, sigmoid = jax.nn.relu, jax.nn.leaky_relu, jax.nn.sigmoid
@@ -90,7 +91,7 @@ operations.provide(
     sys.modules[__name__],
     'JAX',
     jax,
-    composed=['efficient.channelShuffle'],
+    composed=['efficient.channelShuffle', 'gan.batchNorm', 'gan.batchNormInference'],
     arrays=jnp.asarray,
     place='CPU' if where == 'cpu' else jax.devices()[0].device_kind,
     reproducible='to-the-bit' if where == 'cpu' else 'within-bound',

@@ -80,7 +80,10 @@ const ofPyTorch: Meanings = {
   'efficient.pointwise': convolution,
   // Formulas of any constants: running statistics are moved by a share, and no root is taken of them.
   'gan.batchNorm': { epsilon: 'any number', momentum: 'any number', runningVariance: 'any number' },
+  // Slopes have nothing to do with what moves running statistics.
+  'gan.batchNormGradient': { momentum: 'any number' },
   'gan.batchNormInference': { epsilon: 'any number' },
+  'gan.batchNormInferenceGradient': { epsilon: 'any number' },
   'lowrank.svd': { weights: 'any axes' },
 }
 

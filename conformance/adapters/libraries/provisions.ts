@@ -391,12 +391,10 @@ export const provisions = {
   jax: {
     title: 'JAX',
     names: ['jax'],
-    operations: [...differentiated, 'gan.tconv2d', 'gan.tconv2dGradient'],
+    operations: [...differentiated, ...normalization, 'gan.tconv2d', 'gan.tconv2dGradient'],
     own: {
       ...ownMask('dropout of JAX', 'cnn.droppedNetwork'),
       'transfer.freezeStep': 'JAX has no optimizer; that of Optax is another library',
-      'gan.batchNorm': 'JAX has no batch normalization; that of Flax is another library',
-      'gan.batchNormInference': 'JAX has no batch normalization; that of Flax is another library',
     },
   },
   flwr: {

@@ -66,7 +66,8 @@ const drawn = 4096
 /**
  * How far off all shares may be. That any is further off than ε has at most the probability 2 exp(−2 K ε²), whatever
  * the distribution (Dvoretzky, Kiefer and Wolfowitz 1956, with the constant of Massart 1990): 2.1e-13 for K = 4096 and
- * ε = 0.0604. The share of one client, which rounding may take over a whole number, is added.
+ * ε = 0.0604. The share of one client, which rounding may take over a whole number, is added. What draws from a law of
+ * which some share is off by twice as much, 0.121 and a client, is let through as rarely.
  */
 const mostOff = 0.0604 + 1 / drawn
 
