@@ -64,6 +64,34 @@ function cancelling(random: Random, elements: Elements): void {
   }
 }
 
+/**
+ * What stands next to the ends of a format: its largest numbers, where one more step, a sum, a difference or a
+ * quotient leaves it, and normal ones of the least magnitudes, which are above 0; and a 1 or a 0 now and then.
+ */
+function nextToEnds(max: number, minNormal: number, bits: number): Distribution {
+  const step = 2 ** -bits
+  // So far above that half of it is normal, too: what lies below may be flushed.
+  const least = 4 * minNormal
+  return each((random) => {
+    switch (random.below(8)) {
+      case 0:
+        return 0
+      case 1:
+        return sign(random)
+      case 2:
+        return sign(random) * max
+      case 3:
+        return sign(random) * max * (1 - step * random.below(4))
+      case 4:
+        return (sign(random) * max * (1 + random.unit())) / 2
+      case 5:
+        return sign(random) * least
+      default:
+        return sign(random) * least * (1 + random.unit()) * powersOfTwo[20 + random.below(18)]!
+    }
+  })
+}
+
 /** All distributions, by the name that a recipe and the report use. */
 export const distributions: Readonly<Record<string, Distribution>> = {
   /** Whole numbers in -4..4: sums and products of them are exact in every precision and order. */
@@ -116,6 +144,9 @@ export const distributions: Readonly<Record<string, Distribution>> = {
     (random) => sign(random) * (1 + random.unit()) * 2 ** (random.below(253) - 126),
   ),
 
+  /** The largest numbers of float32, and normal ones of the least magnitudes. */
+  'next to the ends': nextToEnds(2 ** 128 - 2 ** 104, 2 ** -126, 24),
+
   /** All beside one number, of any size and sign: within a half of it, or within a few last places. */
   'close together': (random, elements) => {
     const centre = sign(random) * (1 + random.unit()) * powersOfTwo[random.below(40)]!
@@ -147,7 +178,8 @@ export function distributionsAtEnds({
     (random) => sign(random) * (1 + random.below(2 ** (bits - 1) - 1)) * least,
   )
   // Products of numbers as far apart as bfloat16 has them say nothing; it has the range of float32.
-  if (max > 2 ** 100) return { subnormals }
+  const ends = { 'next to the ends': nextToEnds(max, minNormal, bits) }
+  if (max > 2 ** 100) return { subnormals, ...ends }
   const upTo = (power: number) =>
     each((random) => {
       const size = (1 + random.unit()) * least * 2 ** random.below(power + 1 - Math.log2(least))
@@ -155,6 +187,7 @@ export function distributionsAtEnds({
     })
   return {
     subnormals,
+    ...ends,
     'every magnitude': upTo(15),
     // Up to 2^5, or most sums of products of two such numbers would overflow.
     'wide range': upTo(4),
@@ -201,9 +234,14 @@ const shares: Readonly<Record<Values, readonly (readonly [name: string, share: n
   ],
 }
 
+/** The last ones of comparisons with the reference: laws add and scale what they are given, and leave the format. */
+const alsoAtEnds: typeof shares = { integers: [], reals: [['next to the ends', 2]] }
+
 /** The names of the distributions in use, each as often as its share; the first one is the simplest. */
-export function distributionNames(values: Values): readonly string[] {
-  return shares[values].flatMap(([name, share]) => Array<string>(share).fill(name))
+export function distributionNames(values: Values, toTheEnds = true): readonly string[] {
+  return [...shares[values], ...(toTheEnds ? alsoAtEnds[values] : [])].flatMap(([name, share]) =>
+    Array<string>(share).fill(name),
+  )
 }
 
 /** Kinds of distributions, for the pairs that a run is to cover; each has those that are listed. */
@@ -213,7 +251,8 @@ const kinds = {
   'equal numbers': ['whole constant', 'whole ties', 'constant', 'ties'],
   'any numbers': ['uniform', 'normal', 'cancelling pairs'],
   'one sign': ['positive', 'negative'],
-  extremes: ['wide range', 'one large', 'every magnitude', 'close together', 'subnormals'],
+  extremes: ['wide range', 'one large', 'close together'],
+  'ends of the format': ['every magnitude', 'next to the ends', 'subnormals'],
 } as const
 
 export type DistributionKind = keyof typeof kinds

@@ -1,6 +1,8 @@
+import * as fc from 'fast-check'
+import { xorshift128plus } from 'pure-rand/generator/xorshift128plus'
 import { describe, expect, test } from 'vitest'
 import { averagePool } from '../../spec/cnn/pool.ts'
-import type { Space, Usual } from '../../spec/language/operation.ts'
+import { array, free, type Space, type Usual } from '../../spec/language/operation.ts'
 import { convolution } from '../fixtures/toys.ts'
 import type { Recipe } from './case.ts'
 import { Pairs } from './factors.ts'
@@ -8,6 +10,7 @@ import { Plan } from './plan.ts'
 import { RecipeMaker } from './recipe.ts'
 import { smaller } from './recipe-arbitrary.ts'
 import { tileSizes } from './style.ts'
+import { tilesOf } from './wanted.ts'
 import { largeWork, mostWork, workOf } from './work.ts'
 
 const usual: readonly Usual[] = [
@@ -35,6 +38,23 @@ describe('a plan for two properties', () => {
       const reached = tileSizes.filter((size) => found.has(size))
       expect(reached.length, symbol).toBeGreaterThanOrEqual(5)
     }
+  })
+
+  test('has the largest tile of every axis that its work allows, also where that is less than of others', () => {
+    const square: Space = {
+      dimensions: { N: free(1, 3, 'rows'), X: free(1, 3, 'units') },
+      inputs: { w: array('weights', 'X'), x: array('numbers', 'N') },
+      parameters: {},
+      work: ({ N, X }) => 3 * N! * X! ** 2,
+    }
+    const narrow = new RecipeMaker(square, 'reals', { beyond: true, usual: [] })
+    const numbers = tilesOf(narrow, new fc.Random(xorshift128plus(1)))
+    const random = new fc.Random(xorshift128plus(2))
+    const recipes = numbers.map((tile) => narrow.make(narrow.draw(random, tile)))
+    const largest = (symbol: string) => Math.max(...recipes.map(({ sizes }) => sizes[symbol]!))
+    // 3 · 33² is more than 2,500, and less than twice that, which a single axis may take.
+    expect(largest('X')).toBe(33)
+    expect(largest('N')).toBe(257)
   })
 
   test('takes a usual configuration, or all of it but one thing, in a fifth of the cases', () => {

@@ -1,13 +1,16 @@
 import * as fc from 'fast-check'
 import { xorshift128plus } from 'pure-rand/generator/xorshift128plus'
+import type { Recipe } from './case.ts'
 import { drawSeed, type Planned } from './draws.ts'
 import type { Numbers, Pairs } from './factors.ts'
+import { RareClasses } from './rare.ts'
 import type { RecipeMaker } from './recipe.ts'
 import { Rows } from './rows.ts'
 import { shuffled } from './shuffled.ts'
 import { tileSizes } from './style.ts'
 import {
   endsOf,
+  isHadBy,
   largeOf,
   nearlyUsualOf,
   tileLeftOut,
@@ -44,8 +47,9 @@ type Growing = { -readonly [K in keyof Planned]: Planned[K] }
  * that together they reach what each alone would reach by luck: every size of a tile on every axis,
  * every end, every pair of levels of two factors, as far as the work of a case allows.
  *
- * Whatever a kind has no more of is left to pairs, these to ends, and then to cases as they come. A plan is made as far
- * as it is asked for, since a run that has little time gets no further than its beginning.
+ * Whatever a kind has no more of is left to pairs, these to ends, and then to cases as they come. Before its last part
+ * come cases of those classes that hardly any was of. A plan is made as far as it is asked for, since a run that has
+ * little time gets no further than its beginning.
  */
 export class Plan {
   /** The pairs that its cases meet, a 1 each; others were looked for in vain, or are left to the next plan. */
@@ -66,6 +70,8 @@ export class Plan {
   /** Whether its first few cases are being made, of which none is asked what it meets. */
   #isFirst = true
   #rows: Rows | null = null
+  /** What its first cases had too few of, once these are made. */
+  #rare: RareClasses | null = null
 
   constructor(
     readonly makers: readonly RecipeMaker[],
@@ -116,9 +122,16 @@ export class Plan {
     // Large ones take as long as fifty others, and come when these were had.
     if (step === casesOfPlan) this.#kept.large = largeOf(this.makers[0]!, this.#random)
     const known = makers.map((): (Planned | 'pair' | 'any')[] => [])
+    if (step >= Math.max(...this.#most)) this.#rare = new RareClasses(makers[0]!, this.#recipes())
     for (; this.#made < step; this.#made++) {
       for (const part of makers.keys()) {
         if (this.#made >= this.#most[part]!) continue
+        const rare = this.#rare?.find(makers[part]!, this.#random)
+        if (rare) {
+          this.pairs.mark(rare.recipe!, this.#met)
+          known[part]!.push(rare)
+          continue
+        }
         const kind = kinds[this.#at++ % kinds.length]!
         const isFree = kind === 'pair' || kind === 'any'
         known[part]!.push(isFree ? kind : (this.#fixed(kind, part) ?? 'pair'))
@@ -131,6 +144,11 @@ export class Plan {
         this.#parts[part]!.push(paired === 'any' ? this.#any(part) : paired)
       }
     }
+  }
+
+  /** What was made of all cases so far. */
+  *#recipes(): Generator<Recipe, void> {
+    for (const { recipe, seed } of this.#parts.flat()) if (recipe) yield { ...recipe, seed }
   }
 
   /** The next case of a kind; `null` where there is none of it. */
@@ -154,7 +172,7 @@ export class Plan {
     }
     if (kept.end!.length === 0) kept.end = endsOf(first, random, 2)
     const numbers =
-      kind === 'large' ? (kept.large!.shift() ?? this.#next('tile')) : this.#next(kind)
+      kind === 'large' ? (kept.large!.shift() ?? this.#next('tile', part)) : this.#next(kind, part)
     if (numbers === undefined) return null
     const maker = this.makers[part]!
     const draws = maker.draw(random, numbers)
@@ -178,9 +196,14 @@ export class Plan {
     }
   }
 
-  #next(kind: string): Numbers | undefined {
+  #next(kind: string, part: number): Numbers | undefined {
     const kept = this.#kept
-    return kept[kind]!.shift() ?? kept.end!.shift() ?? kept.tile!.shift()
+    const tile = () => {
+      const had = kept.tile!.findIndex((numbers) => isHadBy(this.makers[part]!, numbers))
+      return had < 0 ? kept.tile!.shift() : kept.tile!.splice(had, 1)[0]
+    }
+    if (kind === 'tile') return tile() ?? kept.end!.shift()
+    return kept[kind]!.shift() ?? kept.end!.shift() ?? tile()
   }
 
   /** A case that reaches a new pair; where there is none, as for the first few cases, an end. */

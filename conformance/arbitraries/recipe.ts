@@ -82,7 +82,7 @@ export class RecipeMaker {
     this.#orders = free.map((_, first) =>
       [...free.slice(first), ...free.slice(0, first)].sort((a, b) => a.upTo - b.upTo),
     )
-    this.#distributions = distributionNames(values)
+    this.#distributions = distributionNames(values, beyond)
     this.#toldSizes = Object.values(space.parameters).some(hasSizes)
     this.#thresholds = Object.values(space.parameters).some(({ kind }) => kind === 'real')
     this.usual = usualIn(space, usual, beyond)
@@ -98,7 +98,7 @@ export class RecipeMaker {
     this.leaves = !beyond
       ? []
       : Object.entries(space.parameters).flatMap(([name, parameter]) =>
-          leavesOf(parameter, name, far),
+          this.#withTiles(leavesOf(parameter, name, far), name),
         )
     this.equalAxes = this.axes.flatMap((first, i) =>
       this.axes.slice(i + 1).map((second) => [first, second] as const),
@@ -106,6 +106,33 @@ export class RecipeMaker {
     this.#names = namesOf(space, this.leaves)
     this.places = placesOf((draw) => this.#make(draw))
     this.#at = new Map(this.places.map(({ name }, i) => [name, i]))
+  }
+
+  /** A parameter that is the size of an axis of some input goes as far as other sizes do: an index may be a byte. */
+  #withTiles(leaves: readonly Leaf[], name: string): readonly Leaf[] {
+    const parameter = this.space.parameters[name]!
+    if (parameter.kind !== 'integer' || !this.#isSize(name)) return leaves
+    const { upTo, max } = parameter
+    return leaves.map((leaf) => {
+      const tiles = tileSizes.filter((size) => size > upTo && size <= max)
+      return { ...leaf, values: [...new Set([...leaf.values, ...tiles])] }
+    })
+  }
+
+  /** Whether an axis of some input has as many elements as a parameter says. */
+  #isSize(name: string): boolean {
+    const { dimensions, inputs } = this.space
+    const sizes = Object.fromEntries(this.#dimensions.map(([symbol]) => [symbol, 1]))
+    const simplest: Record<string, unknown> = {}
+    for (const [other, draw] of this.#parameters) simplest[other] = draw(() => 0, new Map())
+    const axes = new Set(Object.values(inputs).flatMap((input) => input.axes))
+    return [...axes].some((symbol) => {
+      const dimension = dimensions[symbol]!
+      const is = (value: number) =>
+        dimension.kind === 'derived' &&
+        dimension.size(sizes, { ...simplest, [name]: value }) === value
+      return is(7) && is(11)
+    })
   }
 
   make(draws: Draws): Omit<Recipe, 'seed'> {
@@ -146,7 +173,7 @@ export class RecipeMaker {
       )
       const most = style.large
         ? mostLargeWork(this.space, this.values, made.parameters)
-        : mostWorkOf(this.space, this.values, made.parameters)
+        : mostWorkOf(this.space, this.values, made.parameters) * (isAlone(tiles, small) ? 2 : 1)
       if (workOf(this.space, made.sizes, made.parameters) <= most) break
     }
     const { sizes, parameters } = made!
@@ -229,7 +256,7 @@ export class RecipeMaker {
     const own = apart === 3
     const magnitudes = draw('magnitudes', 7) === 7 && this.values === 'reals'
     const { saturating } = this.space
-    const spares = apart > 0 && saturating !== undefined && kindOf(distribution) === 'extremes'
+    const spares = apart > 0 && saturating !== undefined && isFar(distribution)
     const arrays: Record<string, Drawn> = {}
     for (const [name, ofDistribution, ofMagnitude] of this.#names.arrays) {
       const of = names[draw(ofDistribution, names.length - 1)]!
@@ -314,6 +341,11 @@ export class RecipeMaker {
   }
 }
 
+/** Whether a single axis has the size of a tile: what grows with its square would not get beyond 32 otherwise. */
+function isAlone(tiles: Styled['tiles'], small: Styled['small']): boolean {
+  return tiles.size === 1 && small === 'least'
+}
+
 /** The names of numbers, put together once: a recipe asks for dozens of them. */
 function namesOf(space: Space, leaves: RecipeMaker['leaves']) {
   return {
@@ -326,8 +358,10 @@ function namesOf(space: Space, leaves: RecipeMaker['leaves']) {
 }
 
 /** The same distribution, or one in the place of what is far from 1. */
-const nearOne = (distribution: string) =>
-  kindOf(distribution) === 'extremes' ? 'normal' : distribution
+const nearOne = (distribution: string) => (isFar(distribution) ? 'normal' : distribution)
+
+const isFar = (distribution: string) =>
+  ['extremes', 'ends of the format'].includes(kindOf(distribution))
 
 /** The numbers of each slot for a style: what it is taken for, and which of its values. */
 const slotNames = {

@@ -31,6 +31,12 @@ export interface Style extends Styled {
   readonly large: boolean
 }
 
+/** One before, at or behind tiles that are half as wide, again and again: 129, 65, 33, 17 and 9 for 257. */
+function smallerTiles(size: number): readonly number[] {
+  const beside = (of: number) => (of + 1) % 4
+  return tileSizes.filter((tile) => tile < size && beside(tile) === beside(size)).toReversed()
+}
+
 /** The same style with less and less work, until it is a plain recipe. */
 export function* lessAndLess({ tiles, small, fixed }: Style, confined: boolean) {
   const none = new Map<string, number>()
@@ -44,6 +50,10 @@ export function* lessAndLess({ tiles, small, fixed }: Style, confined: boolean) 
   const [first, ...more] = tiles
   if (first !== undefined && more.length > 0) {
     yield { tiles: new Map([first]), small: 'least' as const, ends: true, halved: 0 }
+  }
+  // What grows with the square of an axis reaches the next smaller tile at least, on the same side of it.
+  for (const size of first === undefined ? [] : smallerTiles(first[1])) {
+    yield { tiles: new Map([[first![0], size]]), small: 'least' as const, ends: true, halved: 0 }
   }
   if (tiles.size > 0 && fixed.size > 0)
     yield { tiles, small: 'least' as const, ends: false, halved: 0 }

@@ -30,14 +30,21 @@ export function nearlyUsualOf({ usual, leaves }: RecipeMaker, random: fc.Random)
 interface Tile {
   readonly axis: number
   readonly size: number
+  /** The largest size that this axis can have within the work of a case. */
+  readonly most: number
 }
 
 /** The sizes around one tile, by their places among the sizes of tiles. */
-const around = [7, 15, 31, 63, 127].map((from) => (tileSizes as readonly number[]).indexOf(from))
+const around = [7, 15, 31, 63].map((from) => (tileSizes as readonly number[]).indexOf(from))
+
+/** Behind a tile, most often: there everything goes wrong that does so from it on. */
+const beside = [0, 1, 2, 2]
 
 /**
- * Every axis with every size of a tile, two axes a case; every two axes with the same one; and every
- * two axes equal with all others 1. First one size around each tile, since a run may not get to all.
+ * Every axis with every size of a tile that it can have, two axes a case where both fit into one; every two axes with
+ * the same one; and every two axes equal with all others 1. First one size around each tile, since a run may not get to
+ * all, and the largest that is not too much work, also in the place of those that are: there most that is wrong beyond
+ * some tile shows.
  */
 export function tilesOf(
   maker: RecipeMaker,
@@ -45,20 +52,68 @@ export function tilesOf(
   count = tileSizes.length as number,
 ): Numbers[] {
   const { axes, equalAxes } = maker
-  const chosen = axes.map(() => around.map((from) => from + random.nextInt(0, 2)))
-  const all = axes.flatMap((_, axis) =>
-    tileSizes.slice(0, count).map((_, size): Tile => ({ axis: axis + 1, size })),
+  const most = largestTiles(maker)
+  const first = axes.flatMap((_, axis) => {
+    const last = most[axis]!
+    const chosen = around.map((from) => from + beside[random.nextInt(0, beside.length - 1)]!)
+    return [...chosen.filter((size) => size <= last), last].map((size): Tile => {
+      return { axis: axis + 1, size, most: last }
+    })
+  })
+  const isFirst = (axis: number, size: number) =>
+    first.some((tile) => tile.axis === axis && tile.size === size)
+  const rest = axes.flatMap((_, axis) =>
+    [...tileSizes.slice(0, count).keys()].flatMap((size): Tile[] =>
+      size > most[axis]! || isFirst(axis + 1, size)
+        ? []
+        : [{ axis: axis + 1, size, most: most[axis]! }],
+    ),
   )
-  const isFirst = ({ axis, size }: Tile) => chosen[axis - 1]!.includes(size)
-  const [first, rest] = [all.filter(isFirst), all.filter((tile) => !isFirst(tile))]
   const equal = equalAxes.map((_, i) => ({
     'style equal': i + 1,
     'style equal size': random.nextInt(0, 2),
   }))
   return [
-    ...shuffled([...twoByTwo(shuffled(first, random)), ...sameTiles(maker, random)], random),
+    ...twoToOne(twoByTwo(shuffled(first, random)), shuffled(sameTiles(maker, random), random)),
     ...shuffled([...twoByTwo(shuffled(rest, random)), ...equal], random),
   ]
+}
+
+const largest = new WeakMap<RecipeMaker, readonly number[]>()
+
+/** Of every axis, the place of the largest size of a tile that it can have within the work of a case. */
+function largestTiles(maker: RecipeMaker): readonly number[] {
+  const before = largest.get(maker)
+  if (before !== undefined) return before
+  const found = maker.axes.map((_, axis) => largestTile(maker, axis + 1))
+  largest.set(maker, found)
+  return found
+}
+
+/** Whether a property has cases with the tiles that are asked for: of whole numbers, cases may be more work. */
+export function isHadBy(maker: RecipeMaker, numbers: Numbers): boolean {
+  const most = largestTiles(maker)
+  return [0, 1].every((slot) => {
+    const axis = numbers[`style tile ${slot}`]
+    return axis === undefined || numbers[`style tile ${slot} size`]! <= most[axis - 1]!
+  })
+}
+
+/** The same of one axis: what it has where it was asked for, all else being as plain as it gets. */
+function largestTile(maker: RecipeMaker, axis: number): number {
+  const symbol = maker.axes[axis - 1]!
+  const isHad = (size: number) => {
+    const style: Numbers = { 'style tile 0': axis, 'style tile 0 size': size }
+    const draws = maker.places.map(({ name, most }) => Math.min(most, style[name] ?? 0))
+    return maker.make(draws).sizes[symbol]! >= tileSizes[size]!
+  }
+  let [had, lacking] = [0, tileSizes.length as number]
+  while (lacking - had > 1) {
+    const middle = (had + lacking) >> 1
+    if (isHad(middle)) had = middle
+    else lacking = middle
+  }
+  return had
 }
 
 /** Two axes a case, one that is small beside one that is large, so that both fit into the work of it. */
@@ -83,7 +138,16 @@ function twoByTwo(tiles: readonly Tile[]): Numbers[] {
 }
 
 const fits = (one: Tile, other: Tile) =>
-  other.axis !== one.axis && other.size + one.size <= tileSizes.length
+  other.axis !== one.axis && other.size + one.size <= Math.min(one.most, other.most) + 1
+
+/** Two of the ones, then one of the others, and so on. */
+function twoToOne(some: readonly Numbers[], others: readonly Numbers[]): Numbers[] {
+  const turns = Math.max(Math.ceil(some.length / 2), others.length)
+  return Array.from({ length: turns }, (_, i) => [
+    ...some.slice(2 * i, 2 * i + 2),
+    ...others.slice(i, i + 1),
+  ]).flat()
+}
 
 /** Sizes that whole tiles fill, by their places among the sizes of tiles. */
 const wholeTiles = [8, 16, 32, 64].map((size) => (tileSizes as readonly number[]).indexOf(size))

@@ -12,6 +12,7 @@ import { distillationMistakes } from './distillation.ts'
 import { efficientMistakes } from './efficient.ts'
 import { efficientCountMistakes } from './efficient-counts.ts'
 import { endMistakes } from './ends.ts'
+import { farMistakes } from './far.ts'
 import { federatedMistakes } from './federated.ts'
 import { clientMistakes } from './federated-clients.ts'
 import { exchangeMistakes } from './federated-exchange.ts'
@@ -120,4 +121,5 @@ export const mistakes: readonly Mistake[] = [
   ...stateMistakes,
   ...transposedMistakes,
   ...endMistakes,
+  ...farMistakes,
 ]
