@@ -109,7 +109,9 @@ class Elements {
   bringNear(other: Tensor['data'], random: Random, round: (x: number) => number): void {
     const spread = 2 ** -(4 + random.below(20))
     for (let place = 0; place < other.length; place++) {
-      this.set(place, round(other[place]! * (1 + (2 * random.unit() - 1) * spread)))
+      const near = round(other[place]! * (1 + (2 * random.unit() - 1) * spread))
+      // Beyond the largest number there is none.
+      this.set(place, Number.isFinite(near) ? near : other[place]!)
     }
   }
 

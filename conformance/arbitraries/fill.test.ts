@@ -35,6 +35,23 @@ function draw(distribution: string, seed = 1, N = 1000, grid?: Grid): number[] {
   return [...inputs.x.data]
 }
 
+test('what is made nearly equal to the largest numbers stays a number', () => {
+  const two = {
+    dimensions: { N: free(4, 4, 'numbers') },
+    inputs: { x: array('some', 'N'), y: array('others', 'N') },
+    parameters: {},
+  }
+  const cases = Array.from({ length: 300 }, (_, seed) =>
+    realize(two, {
+      ...{ sizes: { N: 4 }, parameters: {}, equalities: true, seed },
+      distribution: 'next to the ends',
+    }),
+  )
+  const numbers = cases.flatMap(({ inputs }) => [...inputs.x.data, ...inputs.y.data])
+  expect(numbers.filter((x) => Math.abs(x) > 2 ** 127).length).toBeGreaterThan(300)
+  expect(numbers.every(Number.isFinite)).toBe(true)
+})
+
 test('an array that may be left out sometimes is: zeros that say so, whatever is made equal', () => {
   const shifted = {
     dimensions: { N: free(1, 4, 'numbers') },

@@ -148,7 +148,13 @@ export class Plan {
 
   /** What was made of all cases so far. */
   *#recipes(): Generator<Recipe, void> {
-    for (const { recipe, seed } of this.#parts.flat()) if (recipe) yield { ...recipe, seed }
+    for (const [part, cases] of this.#parts.entries()) {
+      for (const planned of cases) {
+        // Made here where it has not been, so that it does not matter who asked for cases before.
+        planned.recipe ??= this.makers[part]!.make(planned.draws)
+        yield { ...planned.recipe, seed: planned.seed }
+      }
+    }
   }
 
   /** The next case of a kind; `null` where there is none of it. */

@@ -25,6 +25,8 @@ const operation: Operation = {
 const makers = (['integers', 'reals'] as const).map(
   (values) => new RecipeMaker(operation, values, { beyond: true, usual: [] }),
 )
+type CasesOfPart = ReturnType<Plan['part']>
+
 const isRare = operation.classes['as many rows as layers, and several of either']!
 
 test.each([0, 1, 2, 3, 4, 5, 6, 7])(
@@ -39,6 +41,15 @@ test.each([0, 1, 2, 3, 4, 5, 6, 7])(
     expect(rare.length).toBeGreaterThanOrEqual(2)
   },
 )
+
+test('what a plan looks for does not depend on who asks for cases first', () => {
+  const planned = () => new Plan(makers, new Pairs(operation), 1, [0.2, 0.2])
+  const [one, other] = [planned(), planned()]
+  const inTurn = makers.map((_, i) => [...one.part(i)])
+  const [first, second] = makers.map((_, i) => other.part(i)) as [CasesOfPart, CasesOfPart]
+  const together = [...first].map((draws) => [draws, second.next().value])
+  expect(together).toEqual(inTurn[0]!.map((draws, i) => [draws, inTurn[1]![i]]))
+})
 
 test('what is not found twice in a row is not looked for any more', () => {
   const random = new fc.Random(xorshift128plus(1))

@@ -14,6 +14,7 @@ export const networkSensitivity = operation({
   usual: [{ sizes: { N: 4, D: 2, M: 2, C: 1 } }],
   work: ({ N, D, M, C }) => N! * (D! * M! + M! * C!) ** 2,
   effort: () => 20,
+  saturating: ['x', 'weights1', 'bias1', 'weights2', 'bias2'],
   sums: 'Each is a difference of two losses, in which the sums of the layers are squared.',
   outputs: {
     loss: array('the loss with all weights'),

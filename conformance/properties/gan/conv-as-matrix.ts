@@ -63,7 +63,6 @@ export const convAsMatrixProperties = properties(
         joinsRows,
         channelsFirst,
         filtersFirst,
-        swapsStrides,
         ignoresDilation,
         ignoresGroups,
       ],
@@ -148,6 +147,19 @@ export const convAsMatrixProperties = properties(
         [0, 0, 0, 0, 1, 2, 3, 0, 4, 5, 6, 0, 7, 8, 9, 0],
         [0, 0, 0, 0, 0, 1, 2, 3, 0, 4, 5, 6, 0, 7, 8, 9],
       ].flat(),
+    },
+  }),
+  worked('two-strides', {
+    of: convolutionMatrix,
+    title: 'every second row and every third column of 4 × 4 pixels, one weight each',
+    kills: [swapsStrides],
+    says: 'a kernel of 1 × 1 with the weight 5 lies on pixels 0, 3, 8 and 11',
+    inputs: { filters: tensor([1, 1, 1, 1], [5]) },
+    parameters: { ...bare, strides: [2, 3], imageSize: [4, 4] },
+    gives: {
+      matrix: [0, 3, 8, 11].flatMap((pixel) =>
+        Array.from({ length: 16 }, (_, column) => (column === pixel ? 5 : 0)),
+      ),
     },
   }),
 )
