@@ -4,7 +4,7 @@ import type { Arithmetic } from '../arithmetic/arithmetic.ts'
 const farAway = 2 ** 20
 
 /** Below this, float32 may take a number for 0. */
-const leastNormal = 2 ** -126
+export const leastNormal = 2 ** -126
 
 /**
  * How many steps of a size s a number x is, both exactly known. By a power of two, division is exact in

@@ -59,7 +59,7 @@ export const affineClause = clause({
     'Where numbers are not spread about 0, symmetric codes are wasted on one side. Affine ones reach from the least number to the largest, 0 taken into the range: the scale is this range over the $2^b - 1$ steps between the codes, and the zero point is the code nearest to where 0 falls, so that 0 is represented exactly. The scale is never larger than that of symmetric codes of as many bits, but for what the one code more makes. Nothing is cut off by more than half a step. What multiplies all numbers by a positive number multiplies the scale, and leaves the zero point.',
   formula: String.raw`s = \frac{\max(0, w_{\max}) - \min(0, w_{\min})}{2^b - 1},\qquad z = \min\bigl(q_{\max}, \max\bigl(q_{\min}, \mathrm{round}(q_{\min} - \min(0, w_{\min}) / s)\bigr)\bigr)`,
   domain:
-    'Finite numbers; 2 to 16 bits. A zero point that rounding may put on either side of a half is not judged. Of zeros alone, the scale is 1 and the zero point the least code.',
+    'Finite numbers; 2 to 16 bits. A zero point that rounding may put on either side of a half is not judged, nor that of negative numbers so small that their scale is below the normal ones. Of zeros alone, the scale is 1 and the zero point the least code.',
   conventions: [
     {
       choice: 'The range has 0 in it.',
