@@ -16,7 +16,10 @@ export function convertWindows(
 ): Converted {
   const isAverage = question.operation.id.startsWith('cnn.averagePool')
   if (!hasWindows(question.operation)) return unchanged(question)
-  if (isTransposed(question) && padding === 'symmetric') return unchanged(question)
+  // What the one that cuts a result off has done is not done again.
+  if (isTransposed(question) && (padding === 'symmetric' || padding === 'words')) {
+    return unchanged(question)
+  }
   if (padding === 'words or amounts' && !(isAverage && average === 'window')) {
     return unchanged(question)
   }

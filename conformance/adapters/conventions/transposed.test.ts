@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { operationById } from '../../../spec/index.ts'
+import { referencesById } from '../../../reference/index.ts'
+import { operationById, operations } from '../../../spec/index.ts'
 import type { Tensor } from '../../../spec/language/tensor.ts'
+import type { Question } from '../../base/question.ts'
+import { referenceImplementation } from '../../engine/fault.ts'
 import { convertTransposed } from './transposed.ts'
 
 const array = (...shape: readonly number[]): Tensor => ({
@@ -60,5 +63,39 @@ describe('a transposed convolution that cuts the same off both ends', () => {
   it('is asked as the question is where it makes no sense', () => {
     const { question } = convertTransposed(asked(0, 0, 2), symmetric)
     expect(question.parameters).toMatchObject({ padding: [0, 0], outputPadding: [2, 0] })
+  })
+})
+
+describe('a transposed convolution that knows words alone, as Keras has it', () => {
+  const { operations: right } = referenceImplementation(operations, referencesById)
+  const answer = ({ operation, inputs, parameters }: Question) =>
+    right[operation.id]!(inputs, parameters)
+  /** Everything that the kernel reaches, and as many zeros at the end as its output padding says. */
+  const keras = (question: Question) => {
+    expect(question.parameters.padding).toBe('valid')
+    return answer({ ...question, parameters: { ...question.parameters, padding: [0, 0, 0, 0] } })
+  }
+
+  it.each([
+    [0, 0, 0],
+    [1, 1, 0],
+    [1, 1, 1],
+    [0, 2, 0],
+    [0, 0, 1],
+    [2, 0, 1],
+  ])(
+    'gives the result and the gradients of %i and %i that are cut off, and %i more',
+    async (...how) => {
+      for (const id of ['gan.tconv2d', 'gan.tconv2dGradient']) {
+        const given = asked(...how, id)
+        const { question, back } = convertTransposed(given, { padding: 'words' })
+        expect(back(await keras(question))).toEqual(await answer(given))
+      }
+    },
+  )
+
+  it('is asked as the question is where it makes no sense', () => {
+    const given = asked(0, 0, 2)
+    expect(convertTransposed(given, { padding: 'words' }).question).toEqual(given)
   })
 })
