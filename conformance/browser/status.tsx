@@ -1,5 +1,6 @@
 import { figure, plural, visible } from '../base/text.ts'
 import { onDevice } from '../report/layout.tsx'
+import { conformingIn } from '../report/totals.ts'
 import { standingOf } from '../suite/standing.ts'
 import { fails, type State } from './state.ts'
 
@@ -52,7 +53,7 @@ export function Status({
         <p class="buttons">
           <button type="button" onClick={onPause}>
             {paused ? 'Go on' : 'Pause'}
-          </button>{' '}
+          </button>
           <button type="button" onClick={onStop}>
             Stop, and report what was done
           </button>
@@ -62,15 +63,15 @@ export function Status({
   )
 }
 
-function inWords({ phase, progress, finished }: State, paused: boolean): string {
+function inWords({ phase, progress, finished, report }: State, paused: boolean): string {
   if (phase === 'opening') return 'Opening the device…'
   if (phase === 'failed') return 'It could not go on.'
   const failing = finished.filter(({ properties }) => properties.some(fails))
   const of =
     progress === null ? '' : `${figure(progress.done)} of ${plural(progress.total, 'clause')} done`
   const wrong = failing.length === 0 ? '' : `, ${plural(failing.length, 'clause')} with a failure`
-  const word = phase === 'done' ? 'Done: ' : paused ? 'Paused: ' : ''
-  return `${word}${of}${wrong}`
+  if (report !== null) return `Done: ${conformingIn(report)}${wrong}`
+  return `${paused ? 'Paused: ' : ''}${of}${wrong}`
 }
 
 /** What decides the results, and what need not be done again. */

@@ -7,6 +7,7 @@ button { width: auto; min-height: 2.6rem; padding-inline: 1.1rem; cursor: pointe
 :disabled { opacity: 0.6; cursor: default; } :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .status { border: 1px solid var(--line); border-radius: 0.4rem; padding: 0.6rem 0.9rem; margin: 1rem 0; background: var(--back); }
 .status button { background: var(--page); } progress { width: 100%; height: 0.9rem; accent-color: var(--link); }
+.buttons { display: flex; flex-wrap: wrap; gap: 0.6rem; }
 .standing { font-variant-numeric: tabular-nums; font-size: 0.9rem; min-height: 2.7em; }
 iframe { width: 100%; height: 80vh; border: 1px solid var(--line); border-radius: 0.4rem; background: var(--page); }
 `

@@ -177,14 +177,14 @@ function commandLine(): Command {
         'what a clause says, why, and where it is proved; or how to provide an operation',
       )
       .argument(
-        '<what>',
-        'the id of a clause or an operation, or a file or line, such as impl/cnn/conv2d.ts:20',
+        '<what...>',
+        'ids of clauses or operations, or files or lines, such as impl/cnn/conv2d.ts:20',
       ),
     'none; with one, what it declares of the operation',
   )
     .option('-o, --operation', 'the operation, where a clause has the same id')
     .option('--json', 'as JSON')
-    .action(async (subject, options) => (await import('./show.ts')).showCommand(subject, options))
+    .action(async (all, options) => (await import('./show.ts')).showCommand(all, options))
 
   program
     .command('cite')

@@ -24,6 +24,10 @@ export function operationPage(
   const heading = `${terminal.style(['bold', 'cyan'], id)}  (operation, ${level})`
   const page = pageOn(terminal, heading, title)
   page.section('Signature', signature(operation))
+  page.rows(
+    'Formulas, in LaTeX',
+    formulasOf(operation).map((clause) => [clause.id, clause.formula]),
+  )
   page.rows('Inputs', Object.entries(inputs).map(arrayRow))
   page.rows('Parameters', Object.entries(parameters).flatMap(parameterRows))
   page.rows(
@@ -71,6 +75,9 @@ export function operationData(
     title,
     level,
     signature: signature(operation),
+    formulas: Object.fromEntries(
+      formulasOf(operation).map((clause) => [clause.id, clause.formula]),
+    ),
     inputs,
     parameters,
     sizes: dimensions,
@@ -90,6 +97,17 @@ export function operationData(
 export function clausesOn({ id }: Operation): readonly Clause[] {
   const all: readonly Clause[] = clauses
   return all.filter(({ operations }) => operations.some((other) => other.id === id))
+}
+
+/** Kinds of clause whose formula says what an operation computes, and not only something of it. */
+const defining: readonly string[] = ['formula', 'gradient', 'algorithm', 'count']
+
+/** The clauses whose formulas tell most of what an operation computes: those that define it, if any does. */
+function formulasOf(operation: Operation): readonly Clause[] {
+  const all = clausesOn(operation)
+  const its = all.filter(({ operations: [first] }) => first?.id === operation.id)
+  const defined = its.filter(({ kind }) => defining.includes(kind))
+  return [defined, its, all].find((some) => some.length > 0) ?? []
 }
 
 const elementsInWords = {

@@ -28,6 +28,14 @@ describe('the page of an operation', () => {
     expect(page).toContain('padding narrower than the kernel')
   })
 
+  it('has the formula of what it computes, and where nothing defines it, those of what is said of it', () => {
+    expect(page).toContain(`cnn.pool.max  ${clauseById('cnn.pool.max')!.formula.slice(0, 30)}`)
+    const flat = operationPage(operationById('cnn.flatten')!, plain)
+    expect(flat).toContain(`cnn.flatten  ${clauseById('cnn.flatten')!.formula.slice(0, 30)}`)
+    const without = all.filter((each) => !operationPage(each, plain).includes('Formulas, in LaTeX'))
+    expect(without.map(({ id }) => id)).toEqual([])
+  })
+
   it('has the clauses that are about it', () => {
     expect(page).toContain('cnn.pool.max-vs-avg')
     expect(page).not.toContain('cnn.pool.backward')
@@ -99,6 +107,17 @@ describe('what an implementation declares of an operation', () => {
     const { status, stderr } = touchstone(['show', 'cnn.pool.max', '-i', 'tfjs:cpu'])
     expect(stderr).toContain('cnn.pool.max is a clause, not an operation')
     expect(status).toBe(2)
+  })
+})
+
+describe('several subjects at once', () => {
+  it('are shown one after the other, clauses and operations, in the order in which they were asked for', () => {
+    const { stdout, status } = touchstone(['show', 'cnn.maxPool', 'cnn.pool.max'])
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/^cnn\.maxPool {2}\(operation, core\).*\ncnn\.pool\.max {2}\(formula\)/s)
+    const json = touchstone(['show', 'cnn.maxPool', 'cnn.pool.max', '--json'])
+    const ids = JSON.parse(json.stdout).map(({ id }: { id: string }) => id)
+    expect(ids).toEqual(['cnn.maxPool', 'cnn.pool.max'])
   })
 })
 

@@ -19,37 +19,55 @@ interface Options extends Choice {
   readonly operation?: boolean
 }
 
+/** What is shown of a subject: text for people, and plain data. */
+interface Shown {
+  readonly text: () => string
+  readonly data: () => object
+}
+
 /**
- * `touchstone show`: a clause, an operation, or the clauses of a file, with sources and code. Where a
+ * `touchstone show`: clauses, operations, or the clauses of files, with sources and code. Where a
  * clause and an operation have the same id, it is the clause unless the operation is asked for, or what
  * an implementation declares of it.
  */
-export async function showCommand(subject: string, options: Options): Promise<void> {
+export async function showCommand(subjects: readonly string[], options: Options): Promise<void> {
   const terminal = terminalOn(process.stdout)
+  const all: Shown[] = []
+  for (const subject of subjects) all.push(await shownOf(subject, options, terminal))
+  const [first, ...others] = all.map(({ text, data }) => (options.json ? data() : text()))
+  if (options.json) {
+    terminal.write(`${stringify(others.length === 0 ? first! : [first!, ...others].flat())}\n`)
+  } else terminal.write([first, ...others].join('\n\n'))
+}
+
+async function shownOf(subject: string, options: Options, terminal: Terminal): Promise<Shown> {
   const isDeclared = options.implementation.length + options.device.length > 0
   const clause = options.operation || isDeclared ? undefined : clauseById(subject)
   const operation = clause ? undefined : operationById(subject)
   if (operation) {
     const declared = isDeclared ? await declaredOf(operation, options) : []
-    const data = options.json ? `${stringify(operationData(operation, declared))}\n` : null
-    terminal.write(data ?? operationPage(operation, terminal, declared))
-    return
+    return {
+      text: () => operationPage(operation, terminal, declared),
+      data: () => operationData(operation, declared),
+    }
   }
   if (isDeclared) throw unknown(subject, true)
   const shown = clause ? [clause] : options.operation ? [] : clausesIn(subject)
   if (shown.length === 0) throw unknown(subject, options.operation === true)
-  if (options.json) {
-    const pages = shown.map((each) => ({
-      ...each,
-      source: {
-        ...each.source,
-        publications: each.source.publications.map((it) => ({ ...it, readIn: readIn(it) })),
-      },
-      operations: each.operations.map(({ id }) => id),
-      places: placesOf(each),
-    }))
-    terminal.write(`${JSON.stringify(clause ? pages[0] : pages, null, 2)}\n`)
-  } else terminal.write(shown.map((each) => pageOf(each, terminal)).join('\n\n'))
+  return {
+    text: () => shown.map((each) => pageOf(each, terminal)).join('\n\n'),
+    data: () => (clause ? dataOf(clause) : shown.map(dataOf)),
+  }
+}
+
+function dataOf(clause: Clause): object {
+  const publications = clause.source.publications.map((it) => ({ ...it, readIn: readIn(it) }))
+  return {
+    ...clause,
+    source: { ...clause.source, publications },
+    operations: clause.operations.map(({ id }) => id),
+    places: placesOf(clause),
+  }
 }
 
 async function declaredOf(operation: Operation, choice: Choice): Promise<readonly Declared[]> {
@@ -59,7 +77,7 @@ async function declaredOf(operation: Operation, choice: Choice): Promise<readonl
 }
 
 /** What shows an operation: its id, and more where a clause has the same. */
-function shown(operation: string): string {
+function shownBy(operation: string): string {
   return clauseById(operation) ? `--operation ${operation}` : operation
 }
 
@@ -77,7 +95,7 @@ function pageOf(clause: Clause, terminal: Terminal): string {
   page.section(
     'Operations',
     ...clause.operations.map(signature),
-    ...clause.operations.slice(0, 1).map(({ id }) => `npx touchstone show ${shown(id)}`),
+    ...clause.operations.slice(0, 1).map(({ id }) => `npx touchstone show ${shownBy(id)}`),
   )
   page.section(
     'Source',

@@ -11,7 +11,7 @@ import { Distinct } from './problem.tsx'
 import { KnownNote } from './property.tsx'
 import { withoutResult } from './silence.ts'
 import { timeIn } from './time.ts'
-import { declinesIn, scopeNote, totalsOf } from './totals.ts'
+import { conformingIn, declinesIn, totalsOf } from './totals.ts'
 
 /** The front page: how it went at a glance, what does not conform and why, then every clause. */
 export function indexPage(report: Report): string {
@@ -97,12 +97,7 @@ function Aid({ report: { firstAid = [] } }: { report: Report }) {
 }
 
 function Headline({ report }: { report: Report }) {
-  const { clauses, partly, declinedClauses, otherClauses } = totalsOf(report)
-  const { conforming, of } = clauses
-  const text =
-    conforming === of && conforming > 0
-      ? `All ${plural(of, 'clause')} conform`
-      : `${figure(conforming)} of ${plural(of, 'clause')} conform`
+  const { partly, declinedClauses, otherClauses } = totalsOf(report)
   const known = report.known?.failing.length ?? 0
   const problems = problemsOf(report).length
   const [declines, time] = [declinesIn(report), timeIn(report)]
@@ -114,8 +109,7 @@ function Headline({ report }: { report: Report }) {
   return (
     <>
       <p class={`headline ${passes(report) ? 'good' : 'bad'}`}>
-        {text}
-        {scopeNote(report)}
+        {conformingIn(report)}
         {problems > 0 && `; ${plural(problems, 'distinct problem')}`}
         {known > 0 && `, ${plural(known, 'property', 'properties')} known to fail`}
       </p>

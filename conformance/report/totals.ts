@@ -47,6 +47,16 @@ export function isPartly({ verdict, properties }: ReportedClause): boolean {
   )
 }
 
+/** How many clauses conform, and what that covers: `0 of 9 clauses conform, 9 not finished`. */
+export function conformingIn(report: Report): string {
+  const { conforming, of } = totalsOf(report).clauses
+  const text =
+    conforming === of && conforming > 0
+      ? `All ${plural(of, 'clause')} conform`
+      : `${figure(conforming)} of ${plural(of, 'clause')} conform`
+  return text + scopeNote(report)
+}
+
 /**
  * What a figure covers where that is not everything: `, on 38 % of the cases`, since an implementation does
  * not take all of them, `, on what the time allowed`, and `, 57 not finished`.

@@ -17,8 +17,9 @@ const lacks = (module: string) =>
 const noMlDtypes = lacks('ml_dtypes')
 const noTorch = lacks('torch')
 
-function run(code: string) {
+function run(code: string, input = '') {
   const { stdout, stderr } = spawnSync(python!, ['-c', code], {
+    input,
     env: pythonEnvironment(),
     encoding: 'utf8',
   })
@@ -142,6 +143,20 @@ for name in 'abcd':
       'None AAAAgAAAwH8=',
       '-32001 None',
     ])
+  })
+
+  it('says of which operations it does not check the arguments, beside each or for all', () => {
+    const code = `
+import touchstone
+@touchstone.operation('a', unchecked='its caller checks')
+def a(x): return {'y': x}
+@touchstone.operation('b')
+def b(x): return {'y': x}
+touchstone.serve('mine', unchecked={'b': 'a compiler does'})`
+    const asked = { jsonrpc: '2.0', id: 1, method: 'initialize', params: {} }
+    const { result } = JSON.parse(run(code, `${JSON.stringify(asked)}\n`))
+    expect(result.unchecked).toEqual({ a: 'its caller checks', b: 'a compiler does' })
+    expect(result.operations).toEqual(['a', 'b'])
   })
 
   it('shows a kernel that takes the memory of an array for the array, unless it asks for that', async () => {

@@ -34,7 +34,7 @@ import traceback
 
 import numpy
 
-operations, supported = {}, {}
+operations, supported, trusting = {}, {}, {}
 REJECTIONS = (ValueError, TypeError, IndexError, AssertionError)
 METHOD_NOT_FOUND, INVALID_PARAMS, INTERNAL_ERROR, UNSUPPORTED = -32601, -32602, -32603, -32001
 DTYPES = {'float32': '<f4', 'float64': '<f8', 'int32': '<i4', 'float16': '<f2', 'bfloat16': '<i2'}
@@ -45,13 +45,16 @@ class Unsupported(Exception):
     """The arguments are valid, and this implementation does not take them: no failure, but counted."""
 
 
-def operation(identifier, supports=None):
-    """Provides the decorated function as the operation with this id, within the ranges it supports."""
+def operation(identifier, supports=None, unchecked=None):
+    """Provides the decorated function as the operation with this id, within the ranges it supports.
+    Where it does not check its arguments, `unchecked` says why, and it is not asked to reject any."""
 
     def provide(function):
         operations[identifier] = function
         if supports is not None:
             supported[identifier] = supports
+        if unchecked is not None:
+            trusting[identifier] = unchecked
         return function
 
     return provide
@@ -92,7 +95,7 @@ def serve(
         'conventions': conventions or {},
         'operations': list(operations),
         'unsupported': unsupported or {},
-        'unchecked': unchecked or {},
+        'unchecked': {**trusting, **(unchecked or {})},
         'supports': supported,
         'stateless': stateless or {},
         'concurrency': concurrency,
