@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { referencesById } from '../../reference/index.ts'
+import { dense } from '../../spec/cnn/flatten.ts'
 import { operations } from '../../spec/index.ts'
 import { Unsupported } from '../base/errors.ts'
+import type { Question } from '../base/question.ts'
+import { tensor } from '../kit/tensor.ts'
 import { properties } from '../properties/index.ts'
 import type { CheckOptions } from './candidate.ts'
 import { checkProperty } from './check.ts'
-import { problemWithSupports } from './domain.ts'
+import { declinedBy, problemWithSupports } from './domain.ts'
 import { referenceImplementation } from './fault.ts'
 import type { Evaluate, Implementation } from './implementation.ts'
 import type { Support } from './support.ts'
@@ -201,7 +204,75 @@ describe('what is declared makes no sense', () => {
     [{ 'cnn.conv2d': { sizes: { K: { multiple: 4 } } } }, 'no values of K within {"multiple":4}'],
     [{ 'cnn.conv2d': { parameters: { padding: 'full' } } }, 'no values of padding within "full"'],
     [{ 'cnn.conv2d': { parameters: { strides: [1] } } }, 'no values of strides within [1]'],
+    [{ 'cnn.conv2d': 1 }, 'cnn.conv2d has neither ranges nor a predicate'],
+    [{ 'cnn.conv2d': () => true, 'cnn.convd2': {} }, 'there is no operation cnn.convd2'],
+    [{ 'cnn.dense': { absent: ['weights'] } }, 'cnn.dense cannot have ["weights"] left out'],
+    [{ 'cnn.dense': { absent: ['bias', 'x'] } }, 'left out; expected a list of bias'],
+    [{ 'cnn.dense': { absent: 'bias' } }, 'cnn.dense cannot have "bias" left out'],
+    [{ 'cnn.flatten': { absent: ['x'] } }, 'expected a list of none'],
+    [{ 'cnn.dense': { absent: ['bias'], stride: 1 } }, 'and no stride'],
   ])('%j', (supports, problem) => {
     expect(problemWithSupports(supports)).toContain(problem)
+  })
+
+  it.each([
+    [{}],
+    [{ 'cnn.conv2d': () => false }],
+    [{ 'cnn.conv2d': { sizes: undefined } }],
+    [{ 'cnn.conv2d': { sizes: { K: { multipleOf: 4 } }, parameters: { strides: 1 }, absent: [] } }],
+    [{ 'cnn.dense': { absent: ['bias'] } }],
+  ])('and %j does', (supports) => {
+    expect(problemWithSupports(supports)).toBeNull()
+  })
+})
+
+describe('a question about a dense layer', () => {
+  const x = tensor([1, 2], [1, 2])
+  const weights = tensor([2, 3], [1, 2, 3, 4, 5, 6])
+  const bias = tensor([3], [1, 2, 3])
+  const leftOut = { ...tensor([3], [0, 0, 0]), absent: true as const }
+  const declined = (support: Support | undefined, inputs: Question['inputs']) =>
+    declinedBy(support === undefined ? {} : { supports: { 'cnn.dense': support } }, {
+      operation: dense,
+      inputs,
+      parameters: {},
+    })
+
+  it.each<[string, Support | undefined, Question['inputs'], string | null]>([
+    ['where nothing is declared', undefined, { x, weights, bias }, null],
+    ['by a size that two arrays agree on', { sizes: { D: 1 } }, { x, weights, bias }, 'D above 1'],
+    [
+      'by one that the only array of its rank tells',
+      { sizes: { D: 1 } },
+      { x, weights: bias },
+      'D above 1',
+    ],
+    ['not by one of arrays that do not agree', { sizes: { D: 1 } }, { x, weights: x }, null],
+    ['not by one of an array that is not there', { sizes: { N: 2 } }, { weights, bias }, null],
+    ['not by one of an array of another rank', { sizes: { N: 2 } }, { x: bias, weights }, null],
+    ['by a bias that is given', { absent: ['bias'] }, { x, weights, bias }, 'given bias'],
+    ['not by one that is not', { absent: ['bias'] }, { x, weights }, null],
+    ['not by one that is left out', { absent: ['bias'] }, { x, weights, bias: leftOut }, null],
+    [
+      'by a predicate without a reason',
+      () => false,
+      { x, weights },
+      'what it does not declare to take',
+    ],
+    ['by a predicate with one', () => 'not today', { x, weights }, 'not today'],
+    ['not by one that takes it', ({ sizes }) => sizes.D === 2, { x, weights }, null],
+    ['never by one where arguments are wrong', () => false, { x, weights: bias }, null],
+  ])('is declined, %s', (_, support, inputs, reason) => {
+    expect(declined(support, inputs)).toBe(reason)
+  })
+
+  it('is not declined by what goes wrong otherwise', () => {
+    const broken = {
+      get x(): never {
+        throw new RangeError('gone')
+      },
+      weights,
+    }
+    expect(() => declined(() => true, broken)).toThrow('gone')
   })
 })
