@@ -210,6 +210,7 @@ describe('what is declared makes no sense', () => {
     [{ 'cnn.dense': { absent: ['bias', 'x'] } }, 'left out; expected a list of bias'],
     [{ 'cnn.dense': { absent: 'bias' } }, 'cnn.dense cannot have "bias" left out'],
     [{ 'cnn.flatten': { absent: ['x'] } }, 'expected a list of none'],
+    [{ 'rnn.bidirectional': { absent: ['x'] } }, 'expected a list of b, h0, padded'],
     [{ 'cnn.dense': { absent: ['bias'], stride: 1 } }, 'and no stride'],
   ])('%j', (supports, problem) => {
     expect(problemWithSupports(supports)).toContain(problem)
@@ -221,6 +222,7 @@ describe('what is declared makes no sense', () => {
     [{ 'cnn.conv2d': { sizes: undefined } }],
     [{ 'cnn.conv2d': { sizes: { K: { multipleOf: 4 } }, parameters: { strides: 1 }, absent: [] } }],
     [{ 'cnn.dense': { absent: ['bias'] } }],
+    [{ 'cnn.conv2d': { parameters: { padding: 'same' } } }],
   ])('and %j does', (supports) => {
     expect(problemWithSupports(supports)).toBeNull()
   })
@@ -247,7 +249,7 @@ describe('a question about a dense layer', () => {
       { x, weights: bias },
       'D above 1',
     ],
-    ['not by one of arrays that do not agree', { sizes: { D: 1 } }, { x, weights: x }, null],
+    ['not by one of arrays that do not agree', { sizes: { D: 2 } }, { x, weights: x }, null],
     ['not by one of an array that is not there', { sizes: { N: 2 } }, { weights, bias }, null],
     ['not by one of an array of another rank', { sizes: { N: 2 } }, { x: bias, weights }, null],
     ['by a bias that is given', { absent: ['bias'] }, { x, weights, bias }, 'given bias'],

@@ -144,6 +144,8 @@ describe('failing cases', () => {
     const groups = grouped(first, other, failing('failed', 'step x of 10', 1))
     expect(groups.list.map(({ count }) => count)).toEqual([2, 1])
     expect(groups.has(other.trial)).toBe(true)
+    expect(groups.has(failing('failed', 'step 1.25 of 10', 1).trial)).toBe(true)
+    expect(groups.has(failing('failed', 'step  of ', 1).trial)).toBe(false)
     expect(groups.has(failing('refused', 'step 1 of 1', 1).trial)).toBe(false)
     expect(sameIn(other.trial, first.trial)).toBe(other.trial)
     expect(sameIn(failing('failed', 'y', 1).trial, first.trial)).toBeNull()
