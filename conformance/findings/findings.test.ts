@@ -59,6 +59,12 @@ const crashes: Readonly<
       inputs: { x: ones(2, 1, 1, 1), filters: ones(1, 1, 1, 1), bias: ones(1) },
       parameters: { strides: [1, 2], dilations: [1, 1], padding: [0, 0, 1, 1] },
     },
+  'tf.depthwiseConv2d(tf.ones([2, 1, 1, 1]), tf.ones([1, 1, 1, 2]), 2, [[0, 0], [0, 0], [1, 1], [0, 0]])':
+    {
+      id: 'efficient.depthwise',
+      inputs: { x: ones(2, 1, 1, 1), filters: ones(1, 1, 1, 2) },
+      parameters: { strides: [2, 2], dilations: [1, 1], padding: [0, 0, 1, 1] },
+    },
   'tf.tidy(() => tf.fused.conv2d({ x: tf.zeros([1, 1, 1, 1]), filter: tf.zeros([1, 1, 1, 3]), bias: tf.tensor1d([-1, 0, 0]), strides: 1, pad: [[0, 0], [-1, 0], [0, 0], [0, 0]] }).shape)':
     {
       inputs: {

@@ -92,6 +92,23 @@ describe.skipIf(reason)(`TensorFlow${reason ? ` (skipped: ${reason})` : ''}`, ()
     },
   )
 
+  test.each([
+    ['windows that all lie beside images of one column', [2, 1, 1, 1], 8],
+    ['the same with several channels', [3, 1, 1, 2], 1],
+    ['rows of several images under one column of windows', [2, 5, 1, 1], 2],
+  ] as const)('convolves depthwise as plain JavaScript does: %s', async (_, shape, per) => {
+    const compute = () => {
+      const pad = [
+        [0, 0],
+        [0, 0],
+        [1, 3],
+        [0, 0],
+      ] as Pads
+      return tf.depthwiseConv2d(integers([...shape]), integers([1, 1, shape[3], per]), 3, pad)
+    }
+    expect(await on('tensorflow', compute)).toEqual(await on('cpu', compute))
+  })
+
   test('the largest of negative numbers and padding is negative', async () => {
     const { kernel, strides, pad } = cases[0]!
     const compute = () => tf.maxPool(tf.fill<tf.Rank.R4>([1, 5, 6, 1], -3), kernel, strides, pad)

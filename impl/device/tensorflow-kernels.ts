@@ -20,8 +20,10 @@ type Call = Parameters<tf.KernelFunc>[0]
 export function repairKernels(): void {
   const replace = (kernel: string, repair: Repair) => replaceKernel(kernel, 'tensorflow', repair)
   replace('BatchMatMul', matrixProduct)
-  replace('Conv2D', convolution)
-  replace('FusedConv2D', convolution)
+  replace('Conv2D', convolution())
+  replace('FusedConv2D', convolution())
+  // Of one channel it is the same kernel underneath.
+  replace('DepthwiseConv2dNative', convolution(true))
   replace('MaxPool', pooling(largest))
   replace('MaxPoolGrad', gradientOfLargest)
   replace('AvgPool', pooling(averageOfCovered))
@@ -36,7 +38,7 @@ export function repairKernels(): void {
  *
  * It ends the process where all windows lie left and right of the image (2.19; 2.21 has it right).
  * Smallest case: two images of one pixel, a kernel of one, a column of padding on either side,
- * strides of 1 and 2. So images are padded before, where the stride is wider than they are.
+ * strides of 1 and 2; depthwise, two filters and strides of 2. So images are padded before, where the stride is wider than they are.
  *
  * It reads rows from beside the image (2.19 to 2.21) where there are several images of one channel
  * and one column of several windows, with strides of 1 down and more across. Smallest case: of two
@@ -44,7 +46,8 @@ export function repairKernels(): void {
  * the first column is kept of what a stride of 1 gives.
  */
 const convolution =
-  (original: tf.KernelFunc): tf.KernelFunc =>
+  (isDepthwise = false): Repair =>
+  (original) =>
   (call) => {
     const { x, filter } = call.inputs as { x: tf.Tensor4D; filter: tf.Tensor4D }
     const { strides, pad, dilations, dimRoundingMode } = call.attrs as unknown as Convolution
@@ -55,6 +58,7 @@ const convolution =
       dilations,
       pad as number,
       dimRoundingMode,
+      isDepthwise,
     )
     const { batchSize, inChannels, inWidth, outHeight, outWidth, strideHeight, strideWidth } = info
     const { left, right } = info.padInfo

@@ -6,11 +6,12 @@ const divided = 32
 /**
  * Places along an axis, the last unless told otherwise, of the first of the largest elements. In long rows not
  * by `tf.argMax`, which on WebGPU gives another of equal elements: of 1, 0, 0 … 0, 32 numbers, the smallest
- * is at 16 in place of 1. What is no number is not the largest, if another is there.
+ * is at 16 in place of 1, nor on TensorFlow, which seeks from the lowest finite number on: of -Infinity,
+ * -3.4028235e38 the largest is at 0 in place of 1. What is no number is not the largest, if another is there.
  */
 export function firstLargest(x: tf.Tensor, axis = x.rank - 1): tf.Tensor {
   const n = x.shape[axis]!
-  if (n < divided) return tf.argMax(x, axis)
+  if (n < divided && tf.getBackend() !== 'tensorflow') return tf.argMax(x, axis)
   const numbers = tf.where(tf.isNaN(x), Number.NEGATIVE_INFINITY, x)
   const isLargest = tf.equal(numbers, tf.max(numbers, axis, true))
   const later = tf.mul(tf.cast(tf.logicalNot(isLargest), 'float32'), n)

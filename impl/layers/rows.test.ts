@@ -6,7 +6,7 @@ import { firstLargest, firstSmallest } from './first.ts'
 import { sumsOfGroups } from './groups.ts'
 import { norms, shares } from './norm.ts'
 
-const names = ['cpu', 'wasm', 'webgpu'] as const
+const names = ['cpu', 'wasm', 'webgpu', 'tensorflow'] as const
 const opened = await Promise.all(names.map((name) => openDevice(name).catch(messageOf)))
 
 describe.each(names.map((name, at) => [name, opened[at]!] as const))('on %s', (_, found) => {
@@ -38,6 +38,12 @@ describe.each(names.map((name, at) => [name, opened[at]!] as const))('on %s', (_
     await useDevice(device)
     const row = Float32Array.from({ length: n }, (_, i) => (i === 2 ? Number.NaN : i % 5))
     expect((await firstLargest(tf.tensor2d(row, [1, n])).data())[0]).toBe(4)
+  })
+
+  on(title('the lowest finite number is above minus infinity'), async () => {
+    await useDevice(device)
+    const x = tf.tensor2d([Number.NEGATIVE_INFINITY, -3.4028234663852886e38], [1, 2])
+    expect((await firstLargest(x).data())[0]).toBe(1)
   })
 
   // One more pair than a table may have is added up otherwise.
