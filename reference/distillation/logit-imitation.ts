@@ -37,8 +37,13 @@ export const scoreLoss: Reference<typeof spec> = (arithmetic, { z, v }) => {
  * Example    z = 3, 1, v = 1, 1, dLoss = 2 → dz = 4, 0, dv = −4, 0
  */
 export const scoreLossGradient: Reference<typeof gradientSpec> = (arithmetic, { z, v, dLoss }) => {
-  const { divide, exact, multiply, negate } = arithmetic
+  const { anyOf, divide, exact, multiply, negate } = arithmetic
   const g = divide(dLoss.at(), exact(z.shape[0]!))
-  const dz = elementwise(minus(arithmetic, z, v), (miss) => multiply(g, miss))
+  const dz = elementwise(minus(arithmetic, z, v), (miss) =>
+    anyOf(
+      () => multiply(g, miss),
+      () => multiply(multiply(g, exact(0.5)), multiply(exact(2), miss)),
+    ),
+  )
   return { dz, dv: elementwise(dz, negate) }
 }

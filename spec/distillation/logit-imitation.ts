@@ -41,6 +41,11 @@ export const logitImitationClause = clause({
         'Losses of libraries that are called mean squared errors divide by samples times classes, and do not halve: theirs is 2/C of this.',
     },
   ],
+  evaluations: [
+    {
+      way: 'half of what comes back times twice the difference, as automatic differentiation has it',
+    },
+  ],
   source: {
     notes: [[254, 254]],
     publications: [
