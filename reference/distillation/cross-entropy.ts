@@ -8,6 +8,7 @@ import { anyOf } from '../arithmetic/any-of.ts'
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
 import { build, elementwise, type NumberArray, sum } from '../arithmetic/array.ts'
 import { crossEntropyGradient as scoreGradient } from '../layers/cross-entropy.ts'
+import { softmax, throughLogSoftmax } from '../layers/softmax.ts'
 import type { Reference } from '../reference.ts'
 import { logarithms } from './softmax-scores.ts'
 
@@ -105,7 +106,7 @@ export const crossEntropyGradient: Reference<typeof gradientSpec> = (
   { z, dLoss, ...given },
   { reduction },
 ) => {
-  const { divide, multiply } = arithmetic
+  const { divide, multiply, negate } = arithmetic
   const g = divide(dLoss.at(), divisor(arithmetic, given.counted, reduction))
   const t = wanted(arithmetic, given)
   const scaled = elementwise(t, (each) => multiply(g, each))
@@ -115,6 +116,7 @@ export const crossEntropyGradient: Reference<typeof gradientSpec> = (
       arithmetic,
       () => scoreGradient(arithmetic, z, scaled),
       () => elementwise(scoreGradient(arithmetic, z, t), (each) => multiply(g, each)),
+      () => throughLogSoftmax(arithmetic, softmax(arithmetic, z), elementwise(scaled, negate)),
     ),
     ...slopes(arithmetic, atScores(arithmetic, z), given, g),
   }

@@ -7,6 +7,7 @@ import type {
 import { mean } from '../arithmetic/any-of.ts'
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
 import { build, memberOf, type NumberArray, stacked, sum } from '../arithmetic/array.ts'
+import { throughLogSoftmax } from '../layers/softmax.ts'
 import type { Reference } from '../reference.ts'
 import { logarithms, probabilities } from './softmax-scores.ts'
 
@@ -156,7 +157,7 @@ export const ensembleCrossEntropyGradient: Reference<typeof crossEntropyGradient
   { z, targets, dLoss, dLosses },
 ) => {
   const { add, divide, exact, exp, log, maximum, multiply, negate, subtract } = arithmetic
-  const [T, , C] = z.shape as [number, number, number]
+  const T = z.shape[0]!
   const members = Array.from({ length: T }, (_, m) => memberOf(z, m))
   const logs = stacked(members.map((member) => logarithms(arithmetic, member, 1)))
   const p = stacked(members.map((member) => probabilities(arithmetic, member, 1)))
@@ -168,10 +169,9 @@ export const ensembleCrossEntropyGradient: Reference<typeof crossEntropyGradient
     const w = divide(powers.at(m, n, c), sums.at(n, c))
     return negate(multiply(targets.at(n, c), add(multiply(dLoss.at(n), w), dLosses.at(m, n))))
   })
-  const whole = build([T, targets.shape[0]!], (m, n) => sum(arithmetic, [C], (k) => d.at(m, n, k)))
   return {
-    dz: build(z.shape, (m, n, c) =>
-      subtract(d.at(m, n, c), multiply(p.at(m, n, c), whole.at(m, n))),
+    dz: stacked(
+      members.map((_, m) => throughLogSoftmax(arithmetic, memberOf(p, m), memberOf(d, m))),
     ),
     dTargets: build(targets.shape, (n, c) => {
       const ofMean = add(largest.at(n, c), log(divide(sums.at(n, c), exact(T))))

@@ -6,8 +6,8 @@ import type {
   logSumExpGradient as sumGradientSpec,
   logSumExp as sumSpec,
 } from '../../spec/distillation/softmax.ts'
-import { build, sum } from '../arithmetic/array.ts'
-import { exponentials, throughSoftmax } from '../layers/softmax.ts'
+import { build } from '../arithmetic/array.ts'
+import { exponentials, throughLogSoftmax, throughSoftmax } from '../layers/softmax.ts'
 import type { Reference } from '../reference.ts'
 import { logarithms, overTemperature, probabilities } from './softmax-scores.ts'
 
@@ -74,11 +74,8 @@ export const logSoftmaxGradient: Reference<typeof logGradientSpec> = (
   { z, dy },
   { temperature },
 ) => {
-  const { multiply, subtract } = arithmetic
-  const [N, C] = z.shape as [number, number]
   const y = probabilities(arithmetic, z, temperature)
-  const whole = build([N], (n) => sum(arithmetic, [C], (k) => dy.at(n, k)))
-  const behind = build(z.shape, (n, c) => subtract(dy.at(n, c), multiply(y.at(n, c), whole.at(n))))
+  const behind = throughLogSoftmax(arithmetic, y, dy)
   return { dz: overTemperature(arithmetic, behind, temperature) }
 }
 

@@ -21,6 +21,7 @@ export function rectify<T>(arithmetic: Arithmetic<T>, x: NumberArray<T>): Number
  * Formula    dx = dy where x > 0, and 0 elsewhere
  * Shapes     x, dy → dx: the same
  * Edges      φ′(0) = 0; where x ≤ 0, dx is 0 whatever dy is; φ(x) will do for x
+ * Precision  the bounds cover dy times 0 or 1, which is no number where dy overflowed on its way
  * Source     Goodfellow, Bengio, Courville (2016), section 6.3.1
  */
 export function rectifyGradient<T>(
@@ -28,6 +29,16 @@ export function rectifyGradient<T>(
   x: NumberArray<T>,
   dy: NumberArray<T>,
 ): NumberArray<T> {
-  const zero = arithmetic.exact(0)
-  return build(x.shape, (...at) => (arithmetic.less(zero, x.at(...at)) ? dy.at(...at) : zero))
+  const { anyOf, exact, less, multiply, toNumber } = arithmetic
+  const zero = exact(0)
+  return build(x.shape, (...at) => {
+    const behind = dy.at(...at)
+    if (less(zero, x.at(...at))) return behind
+    // What is given may be infinite, and then the slope decides.
+    if (!Number.isFinite(toNumber(behind))) return zero
+    return anyOf(
+      () => zero,
+      () => multiply(zero, behind),
+    )
+  })
 }

@@ -1,4 +1,4 @@
-import { once } from '../arithmetic/any-of.ts'
+import { anyOf as anyOfArrays, once } from '../arithmetic/any-of.ts'
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
 import { build, type NumberArray, sum } from '../arithmetic/array.ts'
 
@@ -61,4 +61,32 @@ export function throughSoftmax<T>(
   const [N, C] = p.shape as [number, number]
   const means = build([N], (n) => sum(arithmetic, [C], (c) => multiply(p.at(n, c), r.at(n, c))))
   return build(p.shape, (n, c) => multiply(p.at(n, c), subtract(r.at(n, c), means.at(n))))
+}
+
+/**
+ * What r becomes behind the logarithm of a softmax p, going back.
+ *
+ * Formula    r[n,c] − p[n,c] Σ_k r[n,k]
+ * Shapes     p, r: [N, C] → [N, C]
+ * Edges      one class: 0
+ * Precision  the bounds cover Σ_k r[n,k] ([c = k] − p[n,c]), the product with the matrix of derivatives
+ * Source     Goodfellow, Bengio, Courville (2016), equation 6.30, by differentiation
+ */
+export function throughLogSoftmax<T>(
+  arithmetic: Arithmetic<T>,
+  p: NumberArray<T>,
+  r: NumberArray<T>,
+): NumberArray<T> {
+  const { exact, multiply, negate, subtract } = arithmetic
+  const [N, C] = p.shape as [number, number]
+  const whole = build([N], (n) => sum(arithmetic, [C], (k) => r.at(n, k)))
+  return anyOfArrays(
+    arithmetic,
+    () => build(p.shape, (n, c) => subtract(r.at(n, c), multiply(p.at(n, c), whole.at(n)))),
+    () =>
+      build(p.shape, (n, c) => {
+        const [own, others] = [subtract(exact(1), p.at(n, c)), negate(p.at(n, c))]
+        return sum(arithmetic, [C], (k) => multiply(r.at(n, k), k === c ? own : others))
+      }),
+  )
 }

@@ -106,6 +106,11 @@ export const crossEntropyClause = clause({
       others: 'Libraries that take the number of a class let one number, such as −100, mean that.',
     },
   ],
+  evaluations: [
+    {
+      way: 'the gradient by the scores as a product with the matrix of derivatives, $[c = k] - y_c$',
+    },
+  ],
   source: {
     notes: [[248, 248]],
     publications: [

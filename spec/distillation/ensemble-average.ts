@@ -105,6 +105,11 @@ export const ensembleAverageClause = clause({
       others: 'With its mean over classes all three terms are divided by C.',
     },
   ],
+  evaluations: [
+    {
+      way: 'the gradient by the scores as a product with the matrix of derivatives, $[c = k] - y_c$',
+    },
+  ],
   source: {
     notes: [[250, 250]],
     publications: [decomposition],

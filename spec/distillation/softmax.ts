@@ -144,6 +144,9 @@ export const softmaxClause = clause({
   evaluations: [
     { way: 'the exponential of the logarithm of the softmax' },
     { way: 'the scores times the inverse of the temperature' },
+    {
+      way: 'the gradient of the logarithm as a product with the matrix of derivatives, $[c = k] - y_c$',
+    },
   ],
   source: {
     notes: [[254, 254]],

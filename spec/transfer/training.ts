@@ -134,6 +134,7 @@ export const featuresEqualFrozenTraining = clause({
   evaluations: [
     { way: 'the softmax as the exponential of its logarithm' },
     { way: 'the gradient of each sample divided by $N$ before it is taken apart' },
+    { way: 'what comes back to a rectifier times its slope, 0 or 1' },
   ],
   source: {
     notes: [[140, 140]],
