@@ -163,10 +163,12 @@ export const median = clause({
   statement:
     'Each number of the common model is the median of that number over the clients. With $a$ attackers among $M$ models and $2a < M$, whatever they send, each number lies between the least and the largest that honest clients sent. With half of them attackers that is over: if $M = 2a$ and all attackers send one large number, the median is halfway between it and the largest honest one, and follows it anywhere. The median does not look at how many points a client has. Neither order nor scale matters: models times a factor, even a negative one, have the median times the factor.',
   formula: String.raw`w_i = \operatorname{med}_m w_{m,i} = \tfrac12 \bigl( w_{(\lceil M/2 \rceil), i} + w_{(\lfloor M/2 \rfloor + 1), i} \bigr),\qquad 2a < M \Rightarrow \min_{m \text{ honest}} w_{m,i} \le w_i \le \max_{m \text{ honest}} w_{m,i}`,
-  domain: 'Any models of finite numbers, at least one.',
+  domain:
+    'Any models of finite numbers, at least one; of an even number, both in the middle add up to a number of the format.',
   conventions: [
     {
-      choice: 'Of an even number of models, the mean of both in the middle.',
+      choice:
+        'Of an even number of models, the mean of both in the middle; of an odd one, the one in the middle as it is.',
       others:
         'The median of PyTorch (torch.median) is the lower one, so that models times −1 do not have the median times −1.',
     },
@@ -178,6 +180,9 @@ export const median = clause({
     },
   ],
   evaluations: [
+    {
+      way: 'half of the sum of both in the middle, which is infinite where that leaves the format',
+    },
     { way: 'half of each of both in the middle, added' },
     { way: 'the lower one of both, and half of the difference' },
   ],

@@ -88,6 +88,17 @@ export const farMistakes: readonly Mistake[] = [
     { sizes: { O: 33 } },
   ),
   mistake(
+    'federated.medianAggregate',
+    'special',
+    'takes half of twice the middle one of an odd number of models, which may overflow',
+    (the) => {
+      if (the.sizes.M % 2 === 0) return
+      const halfOfTwice = (x: number) => Math.fround(Math.fround(x + x) / 2)
+      return { w: change(the.right.w, halfOfTwice), b: change(the.right.b, halfOfTwice) }
+    },
+    { sizes: { M: 3 }, elements: { w: () => largest } },
+  ),
+  mistake(
     'pruning.compressedRows',
     'size',
     'keeps columns in bytes with a sign',
