@@ -118,6 +118,7 @@ export const forwardGradient = gradientOf(forward, {
     ),
   },
   sums: ofGates,
+  saturating: ['x', 'U', 'W', 'b', 'h0', 'c0', 'P'],
   // There and back, and the bound of each derivative by a weight goes through every step.
   work: (sizes) => 3 * work(sizes),
 })
