@@ -30,6 +30,7 @@ export const studentStep = operation({
     { sizes: { N: 16 }, parameters: { rate: 0.1, temperature: 1 } },
   ],
   effort: () => 20,
+  saturating: ['x', 'v', 'weights', 'bias'],
   sums: ofExponentials,
   outputs: {
     loss: array('how far student and teacher are apart before the step'),
