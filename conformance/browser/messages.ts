@@ -19,6 +19,8 @@ export type ToWorker =
       readonly module: string | null
       /** What an earlier run with the same settings had done, if the page was closed in its midst. */
       readonly done: Readonly<Record<string, KeptPart>>
+      /** Whether the faults of each property are seen killed; they are, unless told otherwise. */
+      readonly killing?: boolean
     }
   | { readonly kind: 'pause' | 'go on' | 'stop' }
 

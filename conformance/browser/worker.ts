@@ -50,7 +50,11 @@ function tellFailure(error: unknown): void {
   tell({ kind: 'failed', message: messageOf(error), hint })
 }
 
-async function run({ settings, module, done }: Run, pause: Pause, signal: AbortSignal) {
+async function run(
+  { settings, module, done, killing = true }: Run,
+  pause: Pause,
+  signal: AbortSignal,
+) {
   const clauses = selectClauses(everyClause, [settings.clauses])
   const implementation = await open(settings, module)
   const { name, version, device, versions = {} } = implementation
@@ -60,7 +64,7 @@ async function run({ settings, module, done }: Run, pause: Pause, signal: AbortS
   const environment = environmentOf(implementation, { runs, seed, clauses })
   const started = performance.now()
   const parts = await partsOf(clauses, pause.holding(implementation), {
-    ...{ runs, seed, signal, done },
+    ...{ runs, seed, signal, done, killing },
     deadline: seconds === null ? null : performance.now() + 1000 * seconds,
   })
   const took = (performance.now() - started) / 1000
@@ -74,6 +78,7 @@ interface PartOptions {
   readonly signal: AbortSignal
   readonly deadline: number | null
   readonly done: Readonly<Record<string, KeptPart>>
+  readonly killing: boolean
 }
 
 /**
@@ -83,7 +88,7 @@ interface PartOptions {
 async function partsOf(
   clauses: readonly Clause[],
   implementation: Implementation,
-  { runs, seed, signal, deadline, done }: PartOptions,
+  { runs, seed, signal, deadline, done, killing }: PartOptions,
 ): Promise<readonly Part[]> {
   const units = deadline === null ? soonestFirst(clauses, runs) : [clauses]
   const onProgress = (event: ProgressEvent) => tell({ kind: 'progress', event })
@@ -112,7 +117,7 @@ async function partsOf(
     const [part] = await runPart({
       clauses: unit,
       implementations: [implementation],
-      ...{ runs, seed, deadline, kept, signal, among },
+      ...{ runs, seed, deadline, kept, signal, among, killing },
       onProgress: (event) => progress.take(unit, event),
     })
     parts.push(part!)
