@@ -89,6 +89,7 @@ describe.skipIf(noBrowser)(
       await press('Enter')
       const buffer = Buffer.from(doubling)
       await (await chosen).setFiles({ name: 'doubling.js', mimeType: 'text/javascript', buffer })
+      await page.getByRole('option', { name: /^doubling\.js$/ }).waitFor({ state: 'attached' })
       await reach(/^Clauses/)
       await page.keyboard.type('cnn.flatten')
       await reach(/^Cases a property/)

@@ -14,7 +14,7 @@ function timesLogarithm(x: tf.Tensor, y: tf.Tensor): tf.Tensor {
  *
  * Clauses    gan.eval.inception-score
  * Fast by    the divergences of all samples at once; rows are divided by their largest number first, so that no sum
- *            leaves the range
+ *            leaves the range; a single split deviates by 0 whatever its score is
  */
 export const inceptionScore: Fast<typeof spec> = ({ probabilities }, { splits }) => {
   const [N, C] = probabilities.shape as [number, number]
@@ -29,6 +29,7 @@ export const inceptionScore: Fast<typeof spec> = ({ probabilities }, { splits })
     }),
   )
   const score = tf.mean(scores)
+  if (splits === 1) return { scores, score: tf.stack([score, tf.zerosLike(score)]) }
   const deviation = tf.sqrt(tf.mean(tf.square(tf.sub(scores, score))))
   return { scores, score: tf.stack([score, deviation]) }
 }
