@@ -64,6 +64,7 @@ export const pcaShift = operation({
   },
   parameters: {},
   usual: [{ sizes: { K: 3, W: ({ H }) => H! } }, { sizes: { K: 1 } }],
+  sums: 'What is added are products of three factors, and rounded before.',
   outputs: { y: array('the shifted images', 'N', 'H', 'W', 'K') },
   classes: {
     'several channels': ({ sizes }: CaseView) => sizes.K! > 1,

@@ -77,6 +77,7 @@ export const integerMatmul = operation({
   inputs: factors,
   parameters: { bits, rangeA: range, rangeB: range, per },
   usual,
+  sums: 'The sums are of whole numbers, and exact.',
   outputs: { y: array('the sums of products', 'N', 'M') },
   classes,
 })
