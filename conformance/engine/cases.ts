@@ -135,7 +135,7 @@ function planOf(of: readonly Property[], seed: number): Plan {
 
 /**
  * The pairs that the plan of a property, and of those that share it, meets in a run, or met as far as it
- * was made in one that is not complete; `null` without a plan.
+ * was made in one that had not the time for it; `null` without a plan.
  */
 export function plannedPairs(
   property: Property,

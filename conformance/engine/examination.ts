@@ -169,11 +169,16 @@ export class Examination {
     const { implementation, property } = this.#subject
     const shortage = { left: this.#lacking, reason, isBegun: this.#wasLate, mayConform }
     const verdict = this.#verdict ?? verdictOfEnd(this.#tally, shortage, implementation, property)
-    const isComplete = verdict.outcome === 'conforms' && verdict.left === undefined
-    const planned = plannedPairs(this.#subject.property, this.#plan.seed, isComplete)
-    const covered = this.#tally.covered(planned)
+    const covered = this.#tally.covered(this.#planned(verdict))
     const counts = { utilizations, byAdjoints, floor, classes, covered, declined, discarded, open }
     return { verdict, ...counts, seconds: this.#seconds }
+  }
+
+  /** The pairs that it would meet in a run with time enough: whatever was planned before it counts for nothing. */
+  #planned(verdict: Verdict): Uint8Array | null {
+    if (verdict.outcome === 'unsupported') return null
+    const isShort = ['not-run', 'interrupted'].includes(verdict.outcome) || 'left' in verdict
+    return plannedPairs(this.#subject.property, this.#plan.seed, !isShort)
   }
 
   async #try(part: readonly Drawn[], first: number): Promise<void> {
