@@ -84,8 +84,9 @@ describe.skipIf(noBrowser)(
     })
 
     it('leads to a clause that is violated, and its smallest case', async () => {
-      await reach(/^Something of your own/)
+      // The browser is to hear of it before it opens one.
       const chosen = page.waitForEvent('filechooser')
+      await reach(/^Something of your own/)
       await press('Enter')
       const buffer = Buffer.from(doubling)
       await (await chosen).setFiles({ name: 'doubling.js', mimeType: 'text/javascript', buffer })
