@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { xorshift128plus } from 'pure-rand/generator/xorshift128plus'
 import { expect, test } from 'vitest'
 import { array, type CaseView, free, type Operation } from '../../spec/language/operation.ts'
+import type { Planned } from './draws.ts'
 import { Pairs } from './factors.ts'
 import { realize } from './fill.ts'
 import { Plan } from './plan.ts'
@@ -43,12 +44,20 @@ test.each([0, 1, 2, 3, 4, 5, 6, 7])(
 )
 
 test('what a plan looks for does not depend on who asks for cases first', () => {
-  const planned = () => new Plan(makers, new Pairs(operation), 1, [0.2, 0.2])
-  const [one, other] = [planned(), planned()]
-  const inTurn = makers.map((_, i) => [...one.part(i)])
-  const [first, second] = makers.map((_, i) => other.part(i)) as [CasesOfPart, CasesOfPart]
-  const together = [...first].map((draws) => [draws, second.next().value])
-  expect(together).toEqual(inTurn[0]!.map((draws, i) => [draws, inTurn[1]![i]]))
+  // Of these, 114 has a case that is rare by luck, so that one less is looked for.
+  for (let seed = 110; seed < 120; seed++) {
+    const planned = () => new Plan(makers, new Pairs(operation), seed, [0.2, 0.2])
+    const [one, other] = [planned(), planned()]
+    const inTurn = makers.map((_, i) => [...one.part(i)])
+    const [first, second] = makers.map((_, i) => other.part(i)) as [CasesOfPart, CasesOfPart]
+    const together: Planned[][] = [[], []]
+    for (let i = 0; i < inTurn[0]!.length; i++) {
+      for (const [place, part] of [second, first].entries()) {
+        together[1 - place]!.push(part.next().value!)
+      }
+    }
+    expect(together, `seed ${seed}`).toEqual(inTurn)
+  }
 })
 
 test('what is not found twice in a row is not looked for any more', () => {
