@@ -3,21 +3,9 @@ import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { noBrowser } from '../fixtures/chromium.ts'
-import { done, Pages, reportOf } from '../fixtures/pages.ts'
+import { done, doubling, Pages, reportOf } from '../fixtures/pages.ts'
 import { pageHtml } from './build.ts'
 import { usual } from './settings.ts'
-
-/** Doubles what is to be left as it is. */
-const doubling = `import { defineImplementation } from 'touchstone'
-export default defineImplementation({
-  name: 'doubling',
-  operations: {
-    'cnn.flatten': ({ x }) => ({
-      y: { shape: [x.shape[0], x.data.length / x.shape[0]], data: x.data.map((value) => 2 * value) },
-    }),
-  },
-})
-`
 
 /** More presses than there is anything to reach. */
 const mostPresses = 40
@@ -88,8 +76,7 @@ describe.skipIf(noBrowser)(
       const chosen = page.waitForEvent('filechooser')
       await reach(/^Something of your own/)
       await press('Enter')
-      const buffer = Buffer.from(doubling)
-      await (await chosen).setFiles({ name: 'doubling.js', mimeType: 'text/javascript', buffer })
+      await (await chosen).setFiles(doubling)
       await page.getByRole('option', { name: /^doubling\.js$/ }).waitFor({ state: 'attached' })
       await reach(/^Clauses/)
       await page.keyboard.type('cnn.flatten')

@@ -8,7 +8,7 @@ import { clauses } from '../../spec/index.ts'
 import { oursOn } from '../adapters/ours.ts'
 import { root } from '../base/root.ts'
 import { noBrowser } from '../fixtures/chromium.ts'
-import { done, Pages, reportOf, start } from '../fixtures/pages.ts'
+import { done, doubling, Pages, reportOf, start } from '../fixtures/pages.ts'
 import { keptCases } from '../suite/kept-folders.ts'
 import type { Report } from '../suite/model.ts'
 import { run } from '../suite/run.ts'
@@ -20,17 +20,6 @@ import { type Settings, usual } from './settings.ts'
 /** Few and small, but with numbers of all kinds: to the bit, within bounds, laws and rejections. */
 const globs = 'cnn.flatten*,cnn.pool.avg'
 const settings: Settings = { ...usual, clauses: globs, runs: 12 }
-
-const doubling = `import { defineImplementation } from 'touchstone'
-export default defineImplementation({
-  name: 'doubling',
-  operations: {
-    'cnn.flatten': ({ x }) => ({
-      y: { shape: [x.shape[0], x.data.length / x.shape[0]], data: x.data.map((value) => 2 * value) },
-    }),
-  },
-})
-`
 
 /** The worker that the description of the protocol shows. */
 const [, shown = ''] =
@@ -99,10 +88,7 @@ describe.skipIf(noBrowser)(
 
     it('shows a mistake of a module that was dropped with its smallest case', async () => {
       const page = await opened({ ...settings, clauses: 'cnn.flatten*' })
-      const buffer = Buffer.from(doubling)
-      await page
-        .locator('input[type=file]')
-        .setInputFiles({ name: 'doubling.js', mimeType: 'text/javascript', buffer })
+      await page.locator('input[type=file]').setInputFiles(doubling)
       await start(page)
       await done(page)
       const failure = page.locator('.failure', { hasText: 'cnn.flatten' }).first()

@@ -1,5 +1,6 @@
 import type { backend_util } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
+import type { NodeBackend } from './node-backend.ts'
 import { type Repair, replaceKernel } from './replaced-kernels.ts'
 import { matrixProduct } from './tensorflow-products.ts'
 
@@ -38,7 +39,8 @@ export function repairKernels(): void {
  *
  * It ends the process where all windows lie left and right of the image (2.19; 2.21 has it right).
  * Smallest case: two images of one pixel, a kernel of one, a column of padding on either side,
- * strides of 1 and 2; depthwise, two filters and strides of 2. So images are padded before, where the stride is wider than they are.
+ * strides of 1 and 2; depthwise, two filters and strides of 2. So images are padded before, where the
+ * stride is wider than they are.
  *
  * It reads rows from beside the image (2.19 to 2.21) where there are several images of one channel
  * and one column of several windows, with strides of 1 down and more across. Smallest case: of two
@@ -290,17 +292,3 @@ const sign =
       return tf.where(tf.isNaN(x), x, signs)
     })
   }
-
-/** The part of the packages' backend that a kernel calls. */
-interface NodeBackend {
-  readonly isUsingGpuDevice: boolean
-  readonly binding: Readonly<
-    Record<'TF_ATTR_TYPE' | 'TF_ATTR_INT' | 'TF_ATTR_STRING' | 'TF_INT32', number>
-  >
-  getDTypeInteger(dtype: string): number
-  executeSingleOutput(
-    operation: string,
-    attributes: readonly object[],
-    inputs: readonly tf.TensorInfo[],
-  ): tf.Tensor
-}

@@ -1,16 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core'
+import type { NodeBackend } from './node-backend.ts'
 import type { Repair } from './replaced-kernels.ts'
-
-/** The part of the packages' backend that a product calls. */
-interface NodeBackend {
-  readonly binding: Readonly<Record<'TF_ATTR_TYPE' | 'TF_ATTR_BOOL', number>>
-  getDTypeInteger(dtype: string): number
-  executeSingleOutput(
-    operation: string,
-    attributes: readonly object[],
-    inputs: readonly tf.TensorInfo[],
-  ): tf.Tensor
-}
 
 /**
  * Products of two matrices, for which the packages call what TensorFlow has for many at once. On a processor that

@@ -55,6 +55,15 @@ const halfSampled = {
   batches: tensorOf([3, 2, 1, 1], 0),
 }
 
+/** Two clients with a point each, of which only that of the first tells anything of the weight. */
+const twoUnlike = {
+  w: tensor([1, 1], [1]),
+  b: tensor([1], [0]),
+  x: tensor([2, 1, 1], [1, 0]),
+  y: tensorOf([2, 1, 1], 0),
+  counts: tensorOf([2], 1),
+}
+
 export const fedAvgProperties = properties(
   server,
   ...agreementTwice(
@@ -160,11 +169,7 @@ export const fedAvgProperties = properties(
     title: 'two local steps of unlike clients are not two steps of all together',
     kills: [passesOn],
     inputs: {
-      w: tensor([1, 1], [1]),
-      b: tensor([1], [0]),
-      x: tensor([2, 1, 1], [1, 0]),
-      y: tensorOf([2, 1, 1], 0),
-      counts: tensorOf([2], 1),
+      ...twoUnlike,
       participants: tensor([1, 2], [0, 1]),
       batches: tensorOf([1, 2, 2, 1], 0),
     },
@@ -176,11 +181,7 @@ export const fedAvgProperties = properties(
     title: 'one step of one of two clients is not the step of both',
     kills: [shrinks],
     inputs: {
-      w: tensor([1, 1], [1]),
-      b: tensor([1], [0]),
-      x: tensor([2, 1, 1], [1, 0]),
-      y: tensorOf([2, 1, 1], 0),
-      counts: tensorOf([2], 1),
+      ...twoUnlike,
       participants: tensor([1, 1], [0]),
       batches: tensorOf([1, 1, 1, 1], 0),
     },
