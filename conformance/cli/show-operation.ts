@@ -3,6 +3,7 @@ import type { Clause } from '../../spec/language/clause.ts'
 import { gradientName } from '../../spec/language/gradient.ts'
 import type { ArrayInput, Operation } from '../../spec/language/operation.ts'
 import type { Parameter } from '../../spec/language/parameter.ts'
+import { meaningOf, pathsOf } from '../../spec/parameters.ts'
 import { type Provision, provisions, reasonsOf } from '../adapters/libraries/provisions.ts'
 import type { Terminal } from '../base/terminal.ts'
 import { plural } from '../base/text.ts'
@@ -29,7 +30,10 @@ export function operationPage(
     formulasOf(operation).map((clause) => [clause.id, clause.formula]),
   )
   page.rows('Inputs', Object.entries(inputs).map(arrayRow))
-  page.rows('Parameters', Object.entries(parameters).flatMap(parameterRows))
+  page.rows(
+    'Parameters',
+    Object.entries(parameters).flatMap((each) => parameterRows(operation, each)),
+  )
   page.rows(
     'Sizes',
     Object.entries(dimensions).map(([name, dimension]) => [name, sizeInWords(dimension)]),
@@ -80,6 +84,9 @@ export function operationData(
     ),
     inputs,
     parameters,
+    meanings: Object.fromEntries(
+      pathsOf(parameters).map((path) => [path, meaningOf(operation, path)]),
+    ),
     sizes: dimensions,
     constraints: constraints.map(({ argument, says }) => ({ argument, says })),
     outputs,
@@ -125,11 +132,16 @@ function arrayRow([name, { axes, elements, meaning, optional, some }]: [string, 
   return [name, `${shapeInWords(axes)}: ${meaning}${elementsInWords[elements]}${least}${absence}`]
 }
 
-function parameterRows([name, parameter]: [string, Parameter]): readonly Row[] {
+function parameterRows(
+  operation: Operation,
+  [name, parameter]: [string, Parameter],
+): readonly Row[] {
+  const said = (path: string, inner: Parameter) =>
+    `${meaningOf(operation, path)}: ${parameterInWords(inner)}`
   const fields = fieldsOf(parameter).map(
-    ([field, inner]): Row => [`  ${field}`, parameterInWords(inner)],
+    ([field, inner]): Row => [`  ${field}`, said(`${name}.${field}`, inner)],
   )
-  return [[name, parameterInWords(parameter)], ...fields]
+  return [[name, said(name, parameter)], ...fields]
 }
 
 /** Ours, and each library by its title: how to run it, or why it does not provide the operation. */

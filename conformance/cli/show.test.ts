@@ -22,8 +22,8 @@ describe('the page of an operation', () => {
 
   it('has its signature, with shapes and ranges', () => {
     expect(page).toContain('cnn.maxPool(x: N × H × W × K; kernel, strides, padding)')
-    expect(page).toContain('kernel   2 values, each a whole number, at least 1')
-    expect(page).toContain("padding  'valid' or 'same', or 4 values, each")
+    expect(page).toContain('kernel   rows and columns of the window: 2 values, each a whole')
+    expect(page).toContain('padding  P, the zeros around an image: none (valid), as many as keep')
     expect(page).toContain('H   rows: at least the kernel less the padding')
     expect(page).toContain('padding narrower than the kernel')
   })

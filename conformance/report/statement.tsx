@@ -1,5 +1,6 @@
 import type { Clause } from '../../spec/language/clause.ts'
 import { symbolIn } from '../../spec/notation.ts'
+import { meaningOf, pathsOf } from '../../spec/parameters.ts'
 import { notesLines } from '../cite/lines.ts'
 import { Citation } from './citation.tsx'
 import { ErratumBlock } from './errata-page.tsx'
@@ -80,7 +81,7 @@ export function Statement({ clause }: { clause: Clause }) {
   )
 }
 
-/** The letters of the formula and the symbols of the operations, each once. */
+/** The letters of the formula, the arrays and the parameters of the operations, each once. */
 function Symbols({ clause }: { clause: Clause }) {
   const area = clause.id.slice(0, clause.id.indexOf('.'))
   const sizes = new Map<string, string>()
@@ -93,7 +94,13 @@ function Symbols({ clause }: { clause: Clause }) {
       arrays.set(name, [axes.join(' × '), meaning])
     }
   }
-  if (sizes.size + arrays.size === 0) return null
+  const parameters = new Map<string, string>()
+  for (const operation of clause.operations) {
+    for (const path of pathsOf(operation.parameters)) {
+      parameters.set(path, meaningOf(operation, path))
+    }
+  }
+  if (sizes.size + arrays.size + parameters.size === 0) return null
   return (
     <section aria-labelledby="symbols">
       <h2 id="symbols">Symbols</h2>
@@ -119,6 +126,7 @@ function Symbols({ clause }: { clause: Clause }) {
             ([name, [axes, meaning]]) =>
               [<code>{name}</code>, `${meaning}; ${axes === '' ? 'one number' : axes}`] as const,
           ),
+          ...[...parameters].map(([path, meaning]) => [<code>{path}</code>, meaning] as const),
         ]}
       />
     </section>
