@@ -43,12 +43,13 @@ export function meaningOf(operation: Operation, path: string): string {
 export function pathsOf(parameters: Operation['parameters']): readonly string[] {
   const all = Object.entries(parameters).flatMap(([name, parameter]) => [
     name,
-    ...fieldsIn(parameter).map((field) => `${name}.${field}`),
+    ...fieldsIn(parameter).map(([path]) => `${name}.${path}`),
   ])
   return [...new Set(all)]
 }
 
-function fieldsIn(parameter: Parameter): readonly string[] {
+/** The fields of all records in a parameter, by where they are in it; one of several options comes as often. */
+export function fieldsIn(parameter: Parameter): readonly (readonly [string, Parameter])[] {
   switch (parameter.kind) {
     case 'list':
       return fieldsIn(parameter.item)
@@ -57,7 +58,10 @@ function fieldsIn(parameter: Parameter): readonly string[] {
     case 'alternatives':
       return parameter.options.flatMap(fieldsIn)
     case 'record':
-      return pathsOf(parameter.fields)
+      return Object.entries(parameter.fields).flatMap(([name, field]) => [
+        [name, field] as const,
+        ...fieldsIn(field).map(([path, inner]) => [`${name}.${path}`, inner] as const),
+      ])
     default:
       return []
   }

@@ -1,6 +1,7 @@
 import { inWords } from '../../spec/language/in-words.ts'
 import type { Dimension } from '../../spec/language/operation.ts'
 import type { Parameter } from '../../spec/language/parameter.ts'
+import { fieldsIn } from '../../spec/parameters.ts'
 
 type Derived = Extract<Dimension, { kind: 'derived' }>
 
@@ -27,10 +28,13 @@ export function parameterInWords(parameter: Parameter): string {
   }
 }
 
-/** The fields of a record, or of each record of a list. */
-export function fieldsOf(parameter: Parameter): readonly (readonly [string, Parameter])[] {
-  const item = parameter.kind === 'list' ? parameter.item : parameter
-  return item.kind === 'record' ? Object.entries(item.fields) : []
+/** What each field of the records in a parameter may be, by where it is in it: `onnx.pads`. */
+export function fieldsOf(parameter: Parameter): ReadonlyMap<string, string> {
+  const words = new Map<string, Set<string>>()
+  for (const [path, field] of fieldsIn(parameter)) {
+    words.set(path, (words.get(path) ?? new Set()).add(parameterInWords(field)))
+  }
+  return new Map([...words].map(([path, all]) => [path, [...all].join(', or ')]))
 }
 
 /** What an axis counts, how long it may be, and how long generated cases make it. */

@@ -136,12 +136,11 @@ function parameterRows(
   operation: Operation,
   [name, parameter]: [string, Parameter],
 ): readonly Row[] {
-  const said = (path: string, inner: Parameter) =>
-    `${meaningOf(operation, path)}: ${parameterInWords(inner)}`
-  const fields = fieldsOf(parameter).map(
-    ([field, inner]): Row => [`  ${field}`, said(`${name}.${field}`, inner)],
+  const said = (path: string, words: string) => `${meaningOf(operation, path)}: ${words}`
+  const fields = [...fieldsOf(parameter)].map(
+    ([field, words]): Row => [`  ${field}`, said(`${name}.${field}`, words)],
   )
-  return [[name, said(name, parameter)], ...fields]
+  return [[name, said(name, parameterInWords(parameter))], ...fields]
 }
 
 /** Ours, and each library by its title: how to run it, or why it does not provide the operation. */
