@@ -34,3 +34,27 @@ export function logarithmicAxis(values: readonly number[], range: [number, numbe
 function powerOrNumber(level: number): string {
   return level >= 0.01 && level <= 1000 ? figure(level) : `1e${Math.round(Math.log10(level))}`
 }
+
+/** What a digit takes where letters are largest, and what stays free between two names. */
+const [digit, gap] = [8, 6]
+
+/**
+ * Eight of some places at most whose names stand apart from each other along a horizontal axis; where two are too
+ * near, it is the later one. The name of the last place ends at it, those of others are in their middle.
+ */
+export function marksOf(
+  places: readonly number[],
+  x: (place: number) => number,
+): readonly number[] {
+  const everyFew = places.filter((_, i) => i % Math.ceil(places.length / 8) === 0)
+  const marks: number[] = []
+  let free = Number.POSITIVE_INFINITY
+  for (const place of everyFew.toReversed()) {
+    const width = digit * figure(place).length
+    const end = place === places.at(-1) ? x(place) : x(place) + width / 2
+    if (end + gap > free) continue
+    marks.unshift(place)
+    free = end - width
+  }
+  return marks
+}

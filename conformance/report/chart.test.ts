@@ -29,6 +29,20 @@ describe('a chart with a logarithmic scale', () => {
   })
 })
 
+it('places that are too near to each other have one name, that of the later', () => {
+  const places = [0, 0.5, 0.9, 0.98]
+  const svg = render(
+    h(Chart, {
+      label: 'a picture',
+      axis: 'places',
+      places,
+      series: [{ name: 'n', values: places }],
+    }),
+  )
+  const names = [...svg.matchAll(/y="171"[^>]*>([^<]+)</g)].map(([, name]) => name)
+  expect(names).toEqual(['0', '0.5', '0.98'])
+})
+
 it('a picture of nothing that can be drawn, or of one place, has an axis all the same', () => {
   for (const values of [[0, 0], [3], [0]]) expect(drawn(values)).not.toMatch(/NaN|Infinity/)
 })

@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale'
 import { area, line } from 'd3-shape'
 import { figure } from '../base/text.ts'
-import { linearAxis, logarithmicAxis } from './axes.ts'
+import { linearAxis, logarithmicAxis, marksOf } from './axes.ts'
 
 /** Numbers that belong together, over the same places. */
 export interface Series {
@@ -62,7 +62,6 @@ export function Chart({
       (i) => y(low[i]!),
       (i) => y(high[i]!),
     ).digits(1)(drawn(low))
-  const marks = places.filter((_, i) => i % Math.ceil(places.length / 8) === 0)
   return (
     <figure class="chart">
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
@@ -75,7 +74,7 @@ export function Chart({
             </text>
           </>
         ))}
-        {marks.map((place) => (
+        {marksOf(places, x).map((place) => (
           <text x={x(place)} y={height - foot + 15} text-anchor={place === last ? 'end' : 'middle'}>
             {figure(place)}
           </text>

@@ -121,7 +121,8 @@ function diagonalizing(rows: Matrices, turns: readonly Turn[]): Matrices {
     // Of both rotations that make a pair orthogonal, the smaller one.
     const size = tf.maximum(tf.abs(apart), tie)
     const tangent = tf.div(tf.mul(tf.div(apart, size), twice), tf.add(size, root))
-    const cosine = tf.rsqrt(tf.add(tf.square(tangent), 1))
+    // Not `tf.rsqrt`, which TensorFlow estimates: 1 comes out a little smaller, and rows shrink with each rotation.
+    const cosine = tf.div(1, tf.sqrt(tf.add(tf.square(tangent), 1)))
     const J = tf.mul(cosine, tf.add(unit, tf.mul(tangent, turn.exchange))) as Matrices
     if (turn !== turns.at(-1)) G = tf.matMul(tf.matMul(J, G), J, false, true)
     Q = Q === undefined ? J : tf.matMul(J, Q)

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Device, openDevice, useDevice } from '../device/device.ts'
+import { messageOf } from '../device/errors.ts'
 import { svd } from './svd.ts'
 
 type Rows = readonly (readonly number[])[]
@@ -98,3 +99,22 @@ describe('singular value decomposition on wasm', () => {
     )
   }
 })
+
+for (const name of ['wasm', 'tensorflow'] as const) {
+  describe(`rotations that turn nothing, on ${name}`, async () => {
+    const device = await openDevice(name).catch(messageOf)
+    const isThere = typeof device !== 'string'
+    afterAll(() => (isThere ? device.close() : undefined))
+
+    test.skipIf(!isThere)(`shorten nothing${isThere ? '' : ` (skipped: ${device})`}`, async () => {
+      await useDevice(device as Device)
+      const n = 40
+      // Powers of two, so that all on the way is exact.
+      const values = Array.from({ length: n }, (_, l) => 2 ** -(l % 4))
+      const W = matrix(n, n, (i, j) => (i === j ? values[i]! : 0))
+      const { S } = tf.tidy(() => svd({ weights: tf.tensor2d(W as number[][]) }, {}))
+      expect([...S!.dataSync()]).toEqual(values.toSorted((a, b) => b - a))
+      S!.dispose()
+    })
+  })
+}
