@@ -450,6 +450,16 @@ export const tfjsFindings: readonly Finding[] = [
     upstream: null,
   },
   {
+    library: 'TensorFlow.js on wasm',
+    version,
+    call: 'tf.grad((z) => tf.logSumExp(z))(tf.zeros([10000])).slice(0, 1)',
+    clause: 'distillation.softmax',
+    case: 'The gradient of the smooth maximum of 10,000 equal scores: each has its share, 1 / 10,000. It goes back through the largest one, too, and comes to each that is one, less all shares together: 1 − 1, but for the rounding of that sum, in single precision on wasm.',
+    expected: '[0.00009999999747378752]',
+    actual: '[0.000046475026465486735]',
+    upstream: null,
+  },
+  {
     library: 'TensorFlow.js on tensorflow',
     version,
     call: "tf.conv2d(tf.reshape(tf.range(1, 9), [2, 2, 2, 1]), tf.ones([1, 2, 1, 1]), [1, 3], 'valid')",
