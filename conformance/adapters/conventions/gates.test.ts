@@ -48,7 +48,10 @@ const gates = (order: readonly number[], P?: readonly number[]) => ({
 
 /** Where each gate of the specification is among those of a library. */
 const otherwise: Readonly<Record<string, Readonly<Record<string, Evaluate>>>> = {
-  iofg: { 'lstm.forward': reordered('lstm.forward', gates([0, 2, 3, 1], [0, 2, 1])) },
+  iofg: {
+    'lstm.forward': reordered('lstm.forward', gates([0, 2, 3, 1], [0, 2, 1])),
+    'lstm.forwardGradient': reordered('lstm.forwardGradient', gates([0, 2, 3, 1], [0, 2, 1])),
+  },
   ifog: { 'lstm.forward': reordered('lstm.forward', gates([0, 1, 3, 2])) },
   igfo: { 'lstm.forward': reordered('lstm.forward', gates([0, 2, 1, 3])) },
   rzn: {
@@ -88,9 +91,14 @@ describe.each([
   })
 })
 
-it('derivatives are read in the order of the gates, too', async () => {
-  const found = await outcomes('gru.forward.gradient', withGates('rzn', { gruGates: 'rzn' }), 4)
+it.each([
+  ['rzn', 'gruGates', 'gru.forward.gradient'],
+  ['iofg', 'lstmGates', 'lstm.bptt-gradient'],
+])('derivatives are read in the order %s, too', async (order, convention, clause) => {
+  const found = await outcomes(clause, withGates(order, { [convention]: order }), 4)
   expect(new Set(found)).toEqual(new Set(['conforms']))
+  const silent = await outcomes(clause, withGates(order, {}), 4)
+  expect(new Set(silent)).toEqual(new Set(['violates']))
 })
 
 it('an update gate of the candidate is asked for with other signs, and its derivatives are read so', async () => {
