@@ -1,16 +1,18 @@
 /// <reference lib="dom" />
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import type { BrowserContext } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { clauses } from '../../spec/index.ts'
 import { oursOn } from '../adapters/ours.ts'
 import { root } from '../base/root.ts'
 import { noBrowser } from '../fixtures/chromium.ts'
+import { touchstoneBeside } from '../fixtures/command-line.ts'
 import { done, doubling, Pages, reportOf, start } from '../fixtures/pages.ts'
 import { keptCases } from '../suite/kept-folders.ts'
-import type { Report } from '../suite/model.ts'
+import type { PropertyReport, Report } from '../suite/model.ts'
 import { run } from '../suite/run.ts'
 import { problemWith } from '../suite/schema.ts'
 import { selectClauses } from '../suite/select.ts'
@@ -20,6 +22,8 @@ import { type Settings, usual } from './settings.ts'
 /** Few and small, but with numbers of all kinds: to the bit, within bounds, laws and rejections. */
 const globs = 'cnn.flatten*,cnn.pool.avg'
 const settings: Settings = { ...usual, clauses: globs, runs: 12 }
+
+type Violated = Extract<PropertyReport['verdict'], { outcome: 'violates' }>
 
 /** The worker that the description of the protocol shows. */
 const [, shown = ''] =
@@ -100,6 +104,67 @@ describe.skipIf(noBrowser)(
         .first()
         .waitFor()
       await page.close()
+    })
+
+    it('gives a link that asks for the same again, and cases that the command line tries again', async () => {
+      const page = await opened(usual)
+      const field = (of: Page, name: string) => of.locator(`input[name=${name}]`)
+      await page.locator('input[type=file]').setInputFiles(doubling)
+      for (const [name, value] of [
+        ['clauses', 'cnn.flatten'],
+        ['runs', '7'],
+        ['seed', '11'],
+      ] as const) {
+        await field(page, name).fill(value)
+      }
+      await start(page)
+      await done(page)
+      const first = await reportOf(page)
+      const link = await page.getByRole('link', { name: /^a link/ }).getAttribute('href')
+      await page.getByText(/^Failing cases/).click()
+      const [capsule] = await Promise.all([
+        page.waitForEvent('download'),
+        page
+          .getByRole('link', {
+            name: /^cnn\.flatten\.\w+--exact.*capsule\.json$|^cnn\.flatten--exact/,
+          })
+          .first()
+          .click(),
+      ])
+      await page.close()
+
+      const again = await opened(usual)
+      await again.goto(again.url().replace(/#.*/, link!))
+      await expect.poll(() => field(again, 'runs').inputValue()).toBe('7')
+      expect(await field(again, 'clauses').inputValue()).toBe('cnn.flatten')
+      expect(await field(again, 'seed').inputValue()).toBe('11')
+      expect(await again.locator('select').inputValue()).toBe('module')
+      await again.locator('input[type=file]').setInputFiles(doubling)
+      await start(again)
+      await done(again)
+      const second = await reportOf(again)
+      await again.close()
+      expect(second.environment.seed).toBe(11)
+      expect(without(second, 'seconds')).toEqual(without(first, 'seconds'))
+
+      const folder = mkdtempSync(join(tmpdir(), 'touchstone-replay-'))
+      // As TypeScript, since what that imports is found from here, and there is no package in the folder.
+      writeFileSync(join(folder, 'doubling.ts'), doubling.buffer)
+      await capsule.saveAs(join(folder, 'case.json'))
+      const replayed = async (...who: readonly string[]) => {
+        const { stdout } = await touchstoneBeside(['replay', 'case.json', ...who, '--json'], {
+          cwd: folder,
+        })
+        return JSON.parse(stdout)
+      }
+      const verdict = await replayed('-i', './doubling.ts')
+      const its = first.clauses[0]!.properties.find(({ id }) => id.endsWith('/exact'))!.verdict
+      expect(verdict).toMatchObject({
+        outcome: 'violates',
+        difference: (its as Violated).difference,
+      })
+      expect(await replayed('-d', 'cpu')).toMatchObject({ outcome: 'conforms' })
+      rmSync(folder, { recursive: true })
     })
 
     it('asks a worker that speaks the protocol, as its description shows one', async () => {

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { render } from 'preact'
-import { useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks'
+import { useEffect, useReducer, useRef, useState } from 'preact/hooks'
 import { messageOf } from '../base/message.ts'
 import { Form } from './form.tsx'
 import type { FromWorker } from './messages.ts'
@@ -16,7 +16,7 @@ export function start(): void {
 }
 
 function Page() {
-  const [asked, problem] = useMemo(() => settingsHere(), [])
+  const [[asked, problem], ask] = useState(settingsHere)
   const [state, dispatch] = useReducer(after, nothingYet)
   const [paused, setPaused] = useState(false)
   const runner = useRef<Runner | null>(null)
@@ -38,6 +38,12 @@ function Page() {
     if (state.phase === 'done') document.title = `Done: ${title.replace(/^Done: /, '')}`
   }, [state.phase])
   const goesOn = state.phase === 'running' || state.phase === 'opening'
+  useEffect(() => {
+    // Another link that is opened in this page loads nothing anew.
+    const read = () => ask(settingsHere())
+    if (!goesOn) addEventListener('hashchange', read)
+    return () => removeEventListener('hashchange', read)
+  }, [goesOn])
   return (
     <>
       <h1>
@@ -49,7 +55,7 @@ function Page() {
         security policy of this page forbids it.
       </p>
       {problem !== null && <p class="bad">{problem}</p>}
-      <Form settings={asked} disabled={goesOn} onStart={begin} />
+      <Form key={toHash(asked)} settings={asked} disabled={goesOn} onStart={begin} />
       <Status
         state={state}
         paused={paused}

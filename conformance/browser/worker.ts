@@ -7,6 +7,7 @@ import type { Implementation } from '../engine/implementation.ts'
 import { type ProgressEvent, propertiesOf } from '../suite/clauses.ts'
 import { unitsOf } from '../suite/divide.ts'
 import { environmentOf } from '../suite/environment.ts'
+import { Gathering } from '../suite/gathering.ts'
 import { keptIn, readOwnCapsules } from '../suite/kept.ts'
 import { merge } from '../suite/merge.ts'
 import { type Part, runPart } from '../suite/part.ts'
@@ -95,12 +96,13 @@ async function partsOf(
   const progress = new Progress(units, runs, 1, deadline, onProgress)
   const among = clauses.flatMap(({ id }) => propertiesOf(id))
   const { kept } = keptIn(readOwnCapsules())
-  const parts: Part[] = []
-  for (const unit of units) {
+  const gathering = new Gathering()
+  for (const [i, unit] of units.entries()) {
+    const toCome = units.slice(i + 1).flat()
     const key = unit[0]!.id
     const before = done[key]
     if (before !== undefined) {
-      parts.push({ ...before, evidence: evidenceFrom(before.evidence) })
+      gathering.take({ ...before, evidence: evidenceFrom(before.evidence) }, toCome)
       for (const report of before.clauses) {
         const { id: clause, verdict } = report
         progress.take(unit, {
@@ -120,13 +122,13 @@ async function partsOf(
       ...{ runs, seed, deadline, kept, signal, among, killing },
       onProgress: (event) => progress.take(unit, event),
     })
-    parts.push(part!)
+    gathering.take(part!, toCome)
     if (signal.aborted || deadline !== null) continue
     const { evidence, ...found } = part!
     const sent = { ...found, evidence: sentEvidence(evidence, evidence.operations) }
     tell({ kind: 'part', unit: key, part: sent })
   }
-  return parts
+  return gathering.parts
 }
 
 /** What takes least before everything else, in the order of the specification. */

@@ -96,7 +96,7 @@ export function makerWithin(property: Property, within: Ranges): RecipeMaker {
   return new RecipeMaker(space, values, { beyond: agrees, usual, within })
 }
 
-const makers = new WeakMap<Space, Map<string, RecipeMaker>>()
+let makers = new WeakMap<Space, Map<string, RecipeMaker>>()
 
 /**
  * Properties that compare an operation with its reference share a plan, and each takes its part. Of any
@@ -120,7 +120,13 @@ function* plannedFor(
   }
 }
 
-const plans = new WeakMap<Property, { readonly seed: number; readonly plan: Plan }>()
+let plans = new WeakMap<Property, { readonly seed: number; readonly plan: Plan }>()
+
+/** Has the plans that were made, and what they were made with, made again where they are asked for. */
+export function forgetPlans(): void {
+  plans = new WeakMap()
+  makers = new WeakMap()
+}
 
 /** The plan that several properties share, made once for a seed. */
 function planOf(of: readonly Property[], seed: number): Plan {

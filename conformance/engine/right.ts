@@ -22,7 +22,12 @@ interface Known extends Pick<Question, 'operation' | 'parameters'> {
 }
 
 /** What is right of arrays that many are asked about: those of one case are the same for all. */
-const known = new WeakMap<Question['inputs'], Known[]>()
+let known = new WeakMap<Question['inputs'], Known[]>()
+
+/** Drops the right answers that are kept. */
+export function forgetRight(): void {
+  known = new WeakMap()
+}
 
 /** The right answer to a question; `null` where there is none. */
 export function rightOf(

@@ -122,8 +122,8 @@ const coarsest = 2 ** -8
 /** One factor that all answers are off by, whatever they are sums of, in each kind of data by itself. */
 function factorIn(given: readonly Answered[], errors: readonly Float64Array[]): string | null {
   const size = (i: number, at: number) => {
-    const { exact, unit } = given[i]!.sums.sums[at]!
-    return Math.abs(exact.value) / unit
+    const { value, unit } = given[i]!.sums.sums[at]!
+    return Math.abs(value) / unit
   }
   let [products, all] = [0, 0]
   for (const [i, those] of errors.entries()) {

@@ -16,9 +16,9 @@ export interface Statistics {
 
 /** The errors of sums, each in its own unit, and positive away from zero. */
 export function errorsOf({ places, sums }: LongSums, answer: readonly number[]): Float64Array {
-  return Float64Array.from(sums, ({ exact, unit }, i) => {
-    const off = answer[places[i]!]! - exact.value - exact.rest
-    return unit > 0 ? (off / unit) * Math.sign(exact.value) : off === 0 ? 0 : off / 0
+  return Float64Array.from(sums, ({ value, rest, unit }, i) => {
+    const off = answer[places[i]!]! - value - rest
+    return unit > 0 ? (off / unit) * Math.sign(value) : off === 0 ? 0 : off / 0
   })
 }
 
@@ -31,7 +31,7 @@ export function statisticsOf({ sums }: LongSums, errors: Float64Array): Statisti
     return sum / count
   }
   const common = (i: number) => sums[i]!.common / sums[i]!.unit
-  const size = (i: number) => Math.abs(sums[i]!.exact.value) / sums[i]!.unit
+  const size = (i: number) => Math.abs(sums[i]!.value) / sums[i]!.unit
   const mean = over((error) => error)
   const meanSquare = over((error) => error * error)
   const meanLimit = Math.sqrt((2 * Math.log(2 / chance)) / count) + over((_, i) => common(i))

@@ -1,7 +1,7 @@
 import { lift } from '../../reference/arithmetic/array.ts'
 import type { Precision } from '../../reference/arithmetic/precision.ts'
 import type { AccuracyProfile } from '../../reference/arithmetic/profile.ts'
-import { type Deviation, type Spread, spread } from '../../reference/arithmetic/spread.ts'
+import { type Deviation, spread } from '../../reference/arithmetic/spread.ts'
 import { referencesById } from '../../reference/index.ts'
 import type { Operation } from '../../spec/language/operation.ts'
 import { mapValues } from '../base/records.ts'
@@ -13,7 +13,13 @@ export interface LongSums {
   readonly output: string
   /** The places of the sums in the output. */
   readonly places: readonly number[]
-  readonly sums: readonly (Deviation & { readonly exact: Spread })[]
+  readonly sums: readonly LongSum[]
+}
+
+/** A sum, as `value + rest` exactly, without the terms that it is of: of thousands of sums they fill the memory. */
+interface LongSum extends Deviation {
+  readonly value: number
+  readonly rest: number
 }
 
 /** Of fewer sums nothing is said: their statistics would tell no more than their bounds. */
@@ -26,7 +32,12 @@ interface Entry {
   readonly found: readonly LongSums[]
 }
 
-const latest = new WeakMap<Operation, Entry>()
+let latest = new WeakMap<Operation, Entry>()
+
+/** Drops the long sums that are kept. */
+export function forgetLongSums(): void {
+  latest = new WeakMap()
+}
 
 /** The long sums of an operation for a seed; the last ones asked for are kept, for the next candidate. */
 export function longSumsOf(
@@ -49,13 +60,13 @@ export function longSumsOf(
     const outputs = referencesById[operation.id]!(arithmetic, arrays, question.parameters)
     return Object.entries(outputs).flatMap(([output, { data }]): LongSums[] => {
       const places: number[] = []
-      const sums: LongSums['sums'][number][] = []
+      const sums: LongSum[] = []
       for (const [place, exact] of data.entries()) {
         if ((exact.terms?.length ?? 0) < fewestOfLongSum) continue
         const deviation = arithmetic.deviation(exact)
         if (deviation.terms === 0) continue
         places.push(place)
-        sums.push({ ...deviation, exact })
+        sums.push({ ...deviation, value: exact.value, rest: exact.rest })
       }
       return sums.length < fewest ? [] : [{ question, output, places, sums }]
     })

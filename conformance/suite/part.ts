@@ -1,6 +1,9 @@
 import { givingWay } from '../base/breath.ts'
 import { messageOf } from '../base/message.ts'
+import { forgetPlans } from '../engine/cases.ts'
 import type { Implementation } from '../engine/implementation.ts'
+import { forgetRight } from '../engine/right.ts'
+import { forgetLongSums } from '../kit/spread-errors.ts'
 import { type Findings, findOnEach, type SuiteManyOptions } from './clauses.ts'
 
 /** What came of some of the clauses of a run, on one implementation. */
@@ -9,12 +12,21 @@ export interface Part extends Findings {
   readonly mismatch: string | null
 }
 
-/** Checks clauses that are a run or a part of one on several implementations; the part of each, in its place. */
+/**
+ * Checks clauses that are a run or a part of one on several implementations; the part of each, in its place. What was
+ * kept from one property to the next is dropped in the end: other parts have no use of it, and it fills the memory.
+ */
 export async function runPart(options: SuiteManyOptions): Promise<readonly Part[]> {
   const guarded = options.implementations.map(watched)
   const implementations = guarded.map(({ implementation }) => implementation)
-  const found = await findOnEach({ ...options, implementations })
-  return found.map((findings, i) => ({ ...findings, mismatch: guarded[i]!.mismatch() }))
+  try {
+    const found = await findOnEach({ ...options, implementations })
+    return found.map((findings, i) => ({ ...findings, mismatch: guarded[i]!.mismatch() }))
+  } finally {
+    forgetPlans()
+    forgetRight()
+    forgetLongSums()
+  }
 }
 
 /**
