@@ -27,7 +27,7 @@ export function Results({ state: { finished, report, settings } }: { readonly st
         </section>
       ))}
       <details open={report === null}>
-        <summary>Clauses that are done</summary>
+        <summary>{report === null ? 'Clauses that are done' : 'All clauses'}</summary>
         <ul class="clauses">
           {clauses.map(({ id, title, verdict }) => (
             <li key={id}>

@@ -8,6 +8,7 @@ button { width: auto; min-height: 2.6rem; padding-inline: 1.1rem; cursor: pointe
 .status { border: 1px solid var(--line); border-radius: 0.4rem; padding: 0.6rem 0.9rem; margin: 1rem 0; background: var(--back); }
 .status button { background: var(--page); } progress { width: 100%; height: 0.9rem; accent-color: var(--link); }
 .buttons { display: flex; flex-wrap: wrap; gap: 0.6rem; }
+ul.clauses { list-style: none; padding: 0; } .clauses li { display: flex; gap: 0.6rem; align-items: baseline; margin: 0.3rem 0; } .clauses .chip { flex: none; }
 .standing { font-variant-numeric: tabular-nums; font-size: 0.9rem; min-height: 2.7em; }
 iframe { width: 100%; height: 80vh; border: 1px solid var(--line); border-radius: 0.4rem; background: var(--page); }
 `

@@ -8,6 +8,7 @@ import { checkProperty } from './check.ts'
 import { floorOf, floorOfCase, HalfOfCases, highestFloor, noFloors } from './floor.ts'
 import { judge } from './judge.ts'
 import type { Reading } from './reading.ts'
+import { timeOver, verdictOfEnd } from './stopping.ts'
 
 const read = ([value, error]: readonly [number, number]): Reading => ({ value, error })
 const exactly = (value: number) => [value, 0] as const
@@ -173,4 +174,21 @@ it('a property whose bounds are too wide to show an error of a thousandth is inc
   expect(verdict).toMatchObject({ outcome: 'inconclusive', cases: 60 })
   expect('reason' in verdict && verdict.reason).toContain('would go unnoticed')
   expect((await verdictWith(1.5)).verdict.outcome).toBe('conforms')
+})
+
+it('where the time is over, a few cases that tell too little leave it open', () => {
+  const floors = new HalfOfCases()
+  floors.add({ all: 1, one: 1 })
+  const counts = { cases: 1, discarded: 0, open: 0, worstUtilization: 0 }
+  const tally = { ...counts, floors, declines: { count: 0, declined: null } } as never
+  const verdict = (left: number) => {
+    const shortage = { left, reason: timeOver, isBegun: false, mayConform: true }
+    return verdictOfEnd(tally, shortage, { precision: 'float32', profile: ieee }, {})
+  }
+  expect(verdict(0)).toMatchObject({ outcome: 'inconclusive' })
+  expect(verdict(9)).toEqual({
+    outcome: 'interrupted',
+    cases: 1,
+    reason: `${timeOver} before cases enough told anything`,
+  })
 })

@@ -97,6 +97,14 @@ export function verdictOfEnd(
   const [elements, told] =
     shortcuts.length > 0 || stated > 0 ? ['all elements', floor?.all] : ['one element', floor?.one]
   if (told !== undefined && told > Math.max(stated, highestFloor(precision, shortcuts))) {
+    // Of a few cases it is a matter of luck what they tell: more of them may tell enough.
+    if (left > 0) {
+      return {
+        outcome: 'interrupted',
+        cases,
+        reason: `${reason} before cases enough told anything`,
+      }
+    }
     return inconclusive(tally, saysTooLittle(elements, told, precision))
   }
   if (cases > 0) {

@@ -104,7 +104,11 @@ function Headline({ report }: { report: Report }) {
   const aside = [
     ...(partly > 0 ? [`${figure(partly)} conform as far as they can be judged`] : []),
     ...(declinedClauses > 0 ? [`${figure(declinedClauses)} are declined`] : []),
-    ...(otherClauses > 0 ? [`${figure(otherClauses)} are about what it does not provide`] : []),
+    ...(otherClauses > 0
+      ? [
+          `${figure(otherClauses)} ${otherClauses === 1 ? 'is' : 'are'} about what it does not provide`,
+        ]
+      : []),
   ]
   return (
     <>
