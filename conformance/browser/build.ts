@@ -3,7 +3,8 @@ import type { Bundled } from '../base/bundled.browser.ts'
 import { root } from '../base/root.ts'
 import { suiteCommit } from '../base/runtime.ts'
 import { checkout } from '../cite/checkout.ts'
-import { type Citations, citations, type Place } from '../cite/citations.ts'
+import { type Citations, citations } from '../cite/citations.ts'
+import { citedIn } from '../cite/packed.ts'
 import { styles } from '../report/styles.ts'
 import { ownCapsules } from '../suite/own-capsules.ts'
 import { bundleForBrowsers, policyOf } from './bundle.ts'
@@ -25,7 +26,7 @@ export interface Additions {
 export async function pageHtml({ onnxruntime = false }: Additions = {}): Promise<string> {
   const index = citations()
   const entry = join(root, 'conformance/browser/main.browser.ts')
-  const script = await bundleForBrowsers(entry, bundled(index), [withExcerpts(placesIn(index))])
+  const script = await bundleForBrowsers(entry, bundled(index), [withExcerpts(citedIn(index))])
   const blocks = onnxruntime
     ? [runtimeWebBlock(), block('onnxruntime-speaker', await onnxruntimeSpeaker())]
     : []
@@ -56,12 +57,4 @@ function bundled(index: Citations): Bundled {
     citations: { ...index, calls: {} },
     capsules: ownCapsules(),
   }
-}
-
-function placesIn({ clauses, operations }: Citations): readonly Place[] {
-  const all = [
-    ...Object.values(clauses).flatMap(({ statement, properties }) => [statement, ...properties]),
-    ...Object.values(operations).flatMap((trees) => Object.values(trees)),
-  ]
-  return all.filter((place) => place !== null)
 }

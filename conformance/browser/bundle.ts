@@ -42,7 +42,7 @@ export async function bundleForBrowsers(
     platform: 'browser',
     target: 'es2022',
     minify: true,
-    banner: { js: 'globalThis.touchstoneExcerpts={};' },
+    banner: { js: 'globalThis.touchstoneExcerpts={texts:{}};' },
     charset: 'utf8',
     legalComments: 'none',
     jsx: 'automatic',

@@ -8,6 +8,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { clauses } from '../../spec/index.ts'
 import { oursOn } from '../adapters/ours.ts'
 import { root } from '../base/root.ts'
+import { excerptOf } from '../cite/excerpt.ts'
+import { definitionOf, propertiesOf, statementOf } from '../cite/places.ts'
 import { noBrowser } from '../fixtures/chromium.ts'
 import { touchstoneBeside } from '../fixtures/command-line.ts'
 import { done, doubling, Pages, reportOf, start } from '../fixtures/pages.ts'
@@ -103,6 +105,18 @@ describe.skipIf(noBrowser)(
         .getByRole('heading', { name: /errata/i })
         .first()
         .waitFor()
+      await inFrame.getByRole('link', { name: 'Overview' }).first().click()
+      await inFrame.getByRole('link', { name: 'cnn.flatten', exact: true }).first().click()
+      await inFrame.getByRole('heading', { level: 1, name: 'cnn.flatten' }).waitFor()
+      const code = await inFrame.locator('pre.code code').allTextContents()
+      const trees = ['spec', 'reference', 'impl'] as const
+      for (const place of [
+        statementOf('cnn.flatten'),
+        ...trees.map((tree) => definitionOf('cnn.flatten', tree)),
+        ...propertiesOf('cnn.flatten'),
+      ]) {
+        expect(code).toContain(excerptOf(place!))
+      }
       await page.close()
     })
 
