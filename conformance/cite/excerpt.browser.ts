@@ -18,7 +18,7 @@ let known: ReadonlyMap<string, string> | null = null
 function excerptsIn({ texts, rest = '' }: Held): ReadonlyMap<string, string> {
   const others = unpacked(rest)[Symbol.iterator]()
   const named = [...citedIn(citations())].map(([name, place], i) => {
-    const text = isMostlyText(place) ? unpacked(texts[i]!)[0] : others.next().value
+    const text = isMostlyText(place) ? unpacked(texts[i] ?? '')[0] : others.next().value
     return [name, text!] as const
   })
   return new Map(named)
