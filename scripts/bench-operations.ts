@@ -13,6 +13,7 @@ import {
   measurePython,
   measureReference,
   type OnnxRuntime,
+  profileOf,
 } from './bench-operations/measure.ts'
 import { Python, type Started } from './bench-operations/python.ts'
 import { type Subject, subjects } from './bench-operations/subjects.ts'
@@ -24,6 +25,7 @@ const usage = `Measures the fast operations at real sizes, beside the reference 
   --device <names>     such as tensorflow,wasm; those that are there unless told otherwise
   --operation <text>   only operations whose id contains it
   --seconds <s>        time for each figure (default 0.5)
+  --profile            in which kernels the time goes, on devices whose calls return when they are done
   --python <command>   the Python that has PyTorch and NumPy, unless that of touchstone setup python
   --json <file>        the figures as JSON too
 
@@ -75,6 +77,21 @@ const show = (row: Row) =>
     ratio(row.flower),
   ])
 
+/** A call on a GPU returns before it is computed. */
+const computesAtOnce = ({ name }: Device) => name !== 'webgpu' && name !== 'webgl'
+
+function showProfile(subject: Subject, steps: number, seconds: number): void {
+  const { whole, parts } = profileOf(subject, seconds)
+  const cells = (ms: number) =>
+    `${(ms / steps).toPrecision(2).padStart(9)} ms ${`${Math.round((100 * ms) / whole)} %`.padStart(6)}`
+  for (const { kernel, milliseconds, calls } of parts) {
+    if (milliseconds < 0.02 * whole) continue
+    echo(chalk.dim(`  ${cells(milliseconds)}  ${kernel}, ${Math.round(calls)} times a call`))
+  }
+  const inKernels = parts.reduce((sum, { milliseconds }) => sum + milliseconds, 0)
+  echo(chalk.dim(`  ${cells(whole - inKernels)}  outside of kernels`))
+}
+
 async function openAll(names: readonly DeviceName[], required: boolean): Promise<Device[]> {
   const devices: Device[] = []
   for (const name of names) {
@@ -112,6 +129,7 @@ async function measure(
   runtime: OnnxRuntime | undefined,
   started: Started | undefined,
   peak: number | undefined,
+  profiled: boolean,
 ): Promise<readonly Row[]> {
   const python = started?.python
   const reference = measureReference(subject)
@@ -144,6 +162,7 @@ async function measure(
       flower: faster(flower),
     }
     echo(show(row))
+    if (profiled && computesAtOnce(device)) showProfile(subject, steps, seconds)
     rows.push(row)
   }
   return rows
@@ -154,7 +173,7 @@ async function main(): Promise<number> {
     echo(usage)
     return 0
   }
-  const known = ['_', 'device', 'operation', 'seconds', 'python', 'json', 'help']
+  const known = ['_', 'device', 'operation', 'seconds', 'python', 'profile', 'json', 'help']
   const unknown = Object.keys(argv).find((name) => !known.includes(name))
   const asked = argv.device === undefined ? [] : (String(argv.device).split(',') as DeviceName[])
   const strange = asked.find((name) => !deviceNames.includes(name))
@@ -196,7 +215,15 @@ async function main(): Promise<number> {
   const rows: Row[] = []
   for (const subject of chosen) {
     rows.push(
-      ...(await measure(subject, devices, seconds, runtime, started, peak?.multiplyAddsPerSecond)),
+      ...(await measure(
+        subject,
+        devices,
+        seconds,
+        runtime,
+        started,
+        peak?.multiplyAddsPerSecond,
+        argv.profile !== undefined,
+      )),
     )
   }
   started?.python.stop()

@@ -18,7 +18,7 @@ function softened(
   const student = distribution(z, temperature)
   const certain = divergence === 'cross-entropy'
   const surprise = certain ? tf.neg(student.logs) : tf.sub(teacher.logs, student.logs)
-  return { p: teacher.y, q: student.y, surprise }
+  return { teacher, student, surprise }
 }
 
 /**
@@ -29,8 +29,8 @@ function softened(
  */
 export const distillationLoss: Fast<typeof spec> = ({ z, v, targets }, parameters) => {
   const { share, temperature } = parameters
-  const { p, surprise } = softened(z, v, parameters)
-  const ofTeacher = tf.mul(tf.sum(tf.mul(p, surprise)), share * temperature ** 2)
+  const { teacher, surprise } = softened(z, v, parameters)
+  const ofTeacher = tf.mul(tf.sum(tf.mul(teacher.y, surprise)), share * temperature ** 2)
   const ofTargets = tf.mul(tf.sum(crossEntropyTerms(z, targets)), 1 - share)
   return { loss: tf.div(tf.add(ofTeacher, ofTargets), z.shape[0]!) }
 }
@@ -46,15 +46,15 @@ export const distillationLossGradient: Fast<typeof gradientSpec> = (
   parameters,
 ) => {
   const { share, temperature } = parameters
-  const { p, q, surprise } = softened(z, v, parameters)
+  const { teacher, student, surprise } = softened(z, v, parameters)
   const g = tf.div(dLoss, z.shape[0]!)
   const ofTeacher = share * temperature
-  const missed = tf.mul(tf.sub(q, p), ofTeacher)
+  const missed = tf.mul(tf.sub(student.y, teacher.y), ofTeacher)
   const wrong = tf.mul(crossEntropyGradient(z, targets), 1 - share)
   const logs = distribution(z, 1).logs
   return {
     dz: tf.mul(g, tf.add(missed, wrong)),
-    dv: tf.mul(g, tf.mul(throughSoftmax(p, surprise), ofTeacher)),
+    dv: tf.mul(g, tf.mul(throughSoftmax(teacher.y, surprise), ofTeacher)),
     dTargets: tf.mul(g, tf.mul(logs, share - 1)),
   }
 }

@@ -136,6 +136,15 @@ export function withBias(x: tf.Tensor2D, W: tf.Tensor2D, b: tf.Tensor): tf.Tenso
   return tf.matMul(tf.concat([x, ones], 1), tf.concat([W, tf.reshape(b, [1, -1])], 0))
 }
 
+/** What an operation of TensorFlow makes, of which its packages have no kernel. It has no gradient. */
+export function calledDirectly(operation: string, ...arrays: readonly tf.Tensor[]): tf.Tensor {
+  const node = tf.backend() as unknown as NodeBackend
+  const value = node.getDTypeInteger('float32')
+  const type = { name: 'T', type: node.binding.TF_ATTR_TYPE, value }
+  const ids = node.getInputTensorIds(arrays)
+  return node.createOutputTensor(node.binding.executeOp(operation, [type], ids, 1)[0]!)
+}
+
 /** Computes by calls of TensorFlow, and frees what they made. */
 export function byCalls<T>(compute: (calls: Calls) => T): T {
   return tf.tidy(() => {

@@ -11,6 +11,7 @@ import type { OperationById } from '../../spec/index.ts'
 import type { Operation, Sizes } from '../../spec/language/operation.ts'
 import type { Tensor } from '../../spec/language/tensor.ts'
 import { inputsOf as inputsOfModel, type OnnxNode, onnxModel } from './onnx.ts'
+import { profile } from './profile.ts'
 import type { Python } from './python.ts'
 import type { Subject } from './subjects.ts'
 
@@ -79,14 +80,37 @@ async function onDevice(
   }
 }
 
-/** Our implementation of a subject, and the bare library beside it. */
-export async function measureOn(subject: Subject, device: Device, seconds: number) {
-  const { operation, sizes, parameters, others } = subject
+/** The inputs of a subject on the device in use. */
+function onDeviceInUse(subject: Subject): Tensors {
   const tensors: Tensors = {}
-  for (const [name, { shape, data }] of Object.entries(inputsOf(subject, sizes))) {
+  for (const [name, { shape, data }] of Object.entries(inputsOf(subject, subject.sizes))) {
     tensors[name] = tf.tensor(data as Float32Array, [...shape], 'float32')
   }
-  const compute = fast[operation.id as keyof OperationById] as unknown as Fast<Operation>
+  return tensors
+}
+
+const fastOf = ({ operation: { id } }: Subject) =>
+  fast[id as keyof OperationById] as unknown as Fast<Operation>
+
+/** In which kernels our implementation of a subject spends its time. */
+export function profileOf(subject: Subject, seconds: number) {
+  const tensors = onDeviceInUse(subject)
+  const compute = fastOf(subject)
+  try {
+    return profile(
+      () => tf.dispose(tf.tidy(() => Object.values(compute(tensors, subject.parameters as never)))),
+      seconds,
+    )
+  } finally {
+    tf.dispose(tensors)
+  }
+}
+
+/** Our implementation of a subject, and the bare library beside it. */
+export async function measureOn(subject: Subject, device: Device, seconds: number) {
+  const { parameters, others } = subject
+  const tensors = onDeviceInUse(subject)
+  const compute = fastOf(subject)
   const { bare } = others
   try {
     return {
