@@ -53,6 +53,16 @@ export const packageFindings: readonly Finding[] = [
     upstream: null,
   },
   {
+    library: 'svd-js',
+    version: '1.1.1',
+    call: 'library.SVD([[1, 1], [1, 1], [1, 1]]).q',
+    clause: 'lowrank.svd',
+    case: 'Three rows of two ones, a matrix of rank 1: its singular values are √6 and 0. Of two rows of them they are found.',
+    expected: '[2.449489742783178,0]',
+    actual: '[0,"NaN"]',
+    upstream: null,
+  },
+  {
     library: 'numeric',
     version: '1.2.6',
     call: 'library.svd([[1, 1], [1, 1], [1, 1]]).S',
