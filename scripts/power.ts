@@ -6,7 +6,7 @@ import { compare, failuresIn } from './power/budget.ts'
 import { depths, depthTable, tryAtDepth } from './power/depth.ts'
 import type { Mistake } from './power/mistake.ts'
 import { mistakes as everyMistake } from './power/mistakes/index.ts'
-import { diagnoseFaults, elementsShown, isNameOfFault, report } from './power/names.ts'
+import { caseShown, diagnoseFaults, isNameOfFault, report, type Shown } from './power/names.ts'
 import { mistaken, type Noticed, notice, reach } from './power/notice.ts'
 import { sampleOf } from './power/sample.ts'
 import { type Spending, spend } from './power/spending.ts'
@@ -115,7 +115,8 @@ async function survivorLine(mistake: Mistake, where: readonly number[]): Promise
 async function tellNames() {
   const noticed = mistakes.filter((_, i) => !missed(bySeed.get(trying.seed)![i]))
   const sample = some(noticed, sizes.named)
-  const shown: number[] = []
+  const shown: Shown[] = []
+  const excessive: string[] = []
   const named: string[] = []
   // What the statistics of errors say, such as the digits of a format, is no fault's name.
   const measured: string[] = []
@@ -125,10 +126,10 @@ async function tellNames() {
     const told = await report(operation, those.map(mistaken), trying)
     for (const [i, { shownBy, names, measured: digits, ended }] of told.entries()) {
       const mistake = those[i]
-      const elements =
-        shownBy === null ? null : await elementsShown(shownBy, mistaken(mistake), trying)
+      const the = shownBy === null ? null : await caseShown(shownBy, mistake, trying)
       if (ended !== null) ends.push(`${those[i].id}: ends the harness: ${ended}`)
-      if (elements !== null) shown.push(elements)
+      if (the !== null) shown.push(the)
+      if (the?.excessive) excessive.push(`${mistake.id}: is shown by ${the.elements} elements`)
       if (names.length === 0) continue
       const line = `${mistake.id}: is called ${names.join('; ')}`
       const isFault = (name: string) => !digits.includes(name) || isNameOfFault(operation, name)
@@ -140,11 +141,20 @@ async function tellNames() {
     quick ? sizes.faults : Number.POSITIVE_INFINITY,
     trying,
   )
+  const alone = shown.filter((the) => the.alone)
+  const elements = alone.map((the) => the.elements)
+  const least = alone.map((the) => the.least)
   heading('What is told of them')
   echo(
     table([
       ['', ''],
-      ['elements of the case shown: median, most', `${median(shown)}, ${Math.max(0, ...shown)}`],
+      [
+        'elements of the case shown: median, most',
+        `${median(elements)}, ${Math.max(0, ...elements)}`,
+      ],
+      ['elements of the smallest cases of these properties: median', String(median(least))],
+      ['more than 64, and more than the mistake needs', share(excessive.length, alone.length)],
+      ['shown only after what was asked before', share(shown.length - alone.length, shown.length)],
       ['mistakes that no fault is: named, and so wrongly', share(named.length, sample.length)],
       ['told by the statistics of their errors', share(measured.length, sample.length)],
       ['faults that only take what is not valid: told by what it is', String(accepting)],
@@ -155,6 +165,7 @@ async function tellNames() {
   )
   for (const line of ends) echo(`  ${line}`)
   if (ends.length > 0) misses.push(`${ends.length} mistakes that end the harness`)
+  if (excessive.length > 0) misses.push(`${excessive.length} cases that are larger than they need`)
   // Of a few dozen, a single one is no evidence that it is more than one in fifty.
   if (named.length > Math.ceil(mostNamedWrongly * sample.length)) {
     misses.push(
@@ -164,7 +175,8 @@ async function tellNames() {
   if (rightly + amongOthers.length < leastNamedRightly * faults) {
     misses.push(`${share(rightly + amongOthers.length, faults)} of the faults are named rightly`)
   }
-  for (const line of [...named, ...measured, ...amongOthers, ...wrongly]) echo(`  ${line}`)
+  for (const line of [...excessive, ...named, ...measured, ...amongOthers, ...wrongly])
+    echo(`  ${line}`)
 }
 
 async function acceptNothing() {

@@ -100,8 +100,9 @@ export interface Definition<C extends Conventions = None, E extends Elements = '
   readonly elements?: E
   /**
    * How accurate exp, tanh, division… are: `ieee`, a few ulp, or `wgsl` and `glsl`, what graphics units offer.
-   * `transforms`, `tanh-sigmoid` and, for both, `library` are `ieee` with short cuts that cost accuracy:
-   * convolutions by Winograd's algorithm or Fourier transforms, the sigmoid by tanh. `truncating`
+   * `transforms`, `tanh-sigmoid`, `added-divergences` and, for all, `library` are `ieee` with short cuts that cost
+   * accuracy: convolutions by Winograd's algorithm or Fourier transforms, the sigmoid by tanh, Jensen–Shannon
+   * divergences as a sum of two that cancel. `truncating`
    * is for sums that are not rounded to the nearest number. `randomized-svd:1e-3` states that decompositions of a sample
    * of the range miss a matrix by that share of its norm at most. One that begins with another implementation has
    * that one's profile itself.

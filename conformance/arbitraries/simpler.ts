@@ -1,6 +1,7 @@
 import { mismatch } from '../../spec/language/mismatch.ts'
 import type { Sizes } from '../../spec/language/operation.ts'
 import type { Parameter, RealParameter } from '../../spec/language/parameter.ts'
+import { decrements } from './decrements.ts'
 
 /** Simpler values of a parameter to try in the place of one, the simplest first. */
 export function* simplerValues(parameter: Parameter, value: unknown): Generator<unknown> {
@@ -8,7 +9,7 @@ export function* simplerValues(parameter: Parameter, value: unknown): Generator<
     case 'integer': {
       const simplest = Math.max(0, parameter.min)
       const apart = (value as number) - simplest
-      for (let by = apart; Math.abs(by) >= 1; by = Math.trunc(by / 2)) yield (value as number) - by
+      for (const by of decrements(Math.abs(apart))) yield (value as number) - Math.sign(apart) * by
       return
     }
     case 'real':

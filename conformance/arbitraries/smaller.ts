@@ -1,15 +1,21 @@
 import { mismatch } from '../../spec/language/mismatch.ts'
 import type { Parameters, Sizes, Space } from '../../spec/language/operation.ts'
-import { elements, type Tensor } from '../../spec/language/tensor.ts'
+import type { Tensor } from '../../spec/language/tensor.ts'
+import { mapValues } from '../base/records.ts'
 import { hasAllowedElements } from './allowed.ts'
 import type { Case } from './case.ts'
+import { decrements } from './decrements.ts'
+import { integersWithin } from './integers-within.ts'
+import { ends, type Kept, keptOf, multiplied, overAgain, without } from './kept.ts'
 import { complexity, simplerValues, withSizes } from './simpler.ts'
 
 /**
  * Smaller valid cases to try on a failing one: all sizes as small as they get, then sizes that are
  * equal together, then each on its own by less and less, down to one less; then each parameter
- * simpler. Derived sizes, bounds and constraints follow; arrays keep their first elements along each
- * axis, or their last ones.
+ * simpler, or less together with a size that it equals. Derived sizes, bounds and constraints follow;
+ * arrays keep their first elements along each axis, or their last ones. Where none of these fails,
+ * they keep one element over again, or all but some in the middle, or fewer and larger ones: what a sum
+ * of hundreds shows of a format, the product of two large numbers shows as well.
  *
  * Each is less than the case itself in the sum of sizes and of what parameters are worth, so that
  * taking one that still fails, and going on from it, ends.
@@ -17,19 +23,34 @@ import { complexity, simplerValues, withSizes } from './simpler.ts'
 export function* smallerCases(space: Space, failing: Case): Generator<Case> {
   if (!isOf(space, failing)) return
   const worth = worthOf(space, failing)
-  for (const [sizes, parameters] of changes(space, failing)) {
-    for (const keep of ends) {
-      const smaller = remade(space, failing, sizes, parameters, keep)
-      if (smaller === null || worthOf(space, smaller) >= worth) continue
-      if (hasAllowedElements(space, smaller)) yield smaller
+  const shrinking = new Shrinking(space, failing)
+  for (const { sizes, parameters, kept, larger } of shrinking.candidates()) {
+    const smaller = remade(space, failing, sizes, parameters, kept)
+    if (smaller === null || worthOf(space, smaller) >= worth) continue
+    for (const changed of larger ? withLarger(smaller) : [smaller]) {
+      if (hasAllowedElements(space, changed)) yield changed
     }
   }
 }
 
-/** Which elements of an axis remain: what is wrong may be at either end. */
-const ends = ['first', 'last'] as const
+/** Of 6 and of 10 binary digits: products of two such numbers have more than bfloat16 or float16 hold. */
+const factors = [51, 819] as const
+/** A number that neither of the two holds. */
+const factorOfOne = 2049
 
-type End = (typeof ends)[number]
+/** A case with larger elements in all of its arrays, or in one. */
+function* withLarger(the: Case): Generator<Case> {
+  const times = (by: number, only?: string) => {
+    const inputs = mapValues(the.inputs, (tensor, name) =>
+      only === undefined || only === name ? multiplied(tensor, by) : tensor,
+    )
+    const leavesFormat = (name: string) =>
+      inputs[name]!.data.some((x, i) => !Number.isFinite(x) && x !== the.inputs[name]!.data[i])
+    return Object.keys(inputs).some(leavesFormat) ? [] : [{ ...the, inputs }]
+  }
+  for (const by of factors) yield* times(by)
+  for (const name of Object.keys(the.inputs)) yield* times(factorOfOne, name)
+}
 
 /** Whether a case was drawn from a space: one that was worked by hand has no sizes, or other arrays. */
 function isOf(space: Space, { sizes, inputs }: Case): boolean {
@@ -38,35 +59,109 @@ function isOf(space: Space, { sizes, inputs }: Case): boolean {
   return same(space.dimensions, sizes) && same(space.inputs, inputs)
 }
 
-/** Sizes and parameters that may make a smaller case. */
-function* changes(
-  space: Space,
-  { sizes, parameters }: Case,
-): Generator<readonly [Sizes, Parameters]> {
-  const least = (symbol: string) => {
-    const dimension = space.dimensions[symbol]!
+/** What may make a smaller case. */
+interface Candidate {
+  readonly sizes: Sizes
+  readonly parameters: Parameters
+  readonly kept: Kept
+  readonly larger?: boolean
+}
+
+/** Sizes and parameters that are less than those of a failing case. */
+class Shrinking {
+  /** The axes that may become smaller by themselves. */
+  readonly #own: readonly string[]
+
+  constructor(
+    readonly space: Space,
+    readonly failing: Case,
+  ) {
+    this.#own = Object.keys(space.dimensions).filter(
+      (symbol) =>
+        space.dimensions[symbol]!.kind !== 'derived' && this.#size(symbol) > this.#least(symbol),
+    )
+  }
+
+  #size(symbol: string): number {
+    return this.failing.sizes[symbol]!
+  }
+
+  #least(symbol: string): number {
+    const dimension = this.space.dimensions[symbol]!
     return dimension.kind === 'free' ? dimension.min : 1
   }
-  const own = Object.keys(space.dimensions).filter(
-    (symbol) => space.dimensions[symbol]!.kind !== 'derived' && sizes[symbol]! > least(symbol),
-  )
-  const less = (symbols: readonly string[], by: number): Sizes => {
-    const changed: Record<string, number> = { ...sizes }
-    for (const symbol of symbols) changed[symbol] = Math.max(least(symbol), sizes[symbol]! - by)
+
+  #less(symbols: readonly string[], by: number): Sizes {
+    const changed: Record<string, number> = { ...this.failing.sizes }
+    for (const symbol of symbols) {
+      changed[symbol] = Math.max(this.#least(symbol), this.#size(symbol) - by)
+    }
     return changed
   }
-  yield [less(own, Number.POSITIVE_INFINITY), parameters]
-  const equal = own.map((symbol) => own.filter((other) => sizes[other] === sizes[symbol]))
-  const together = equal.filter((group, i) => group.length > 1 && group[0] === own[i])
-  for (const group of [...together, ...own.map((symbol) => [symbol])]) {
-    const [first] = group
-    for (let by = sizes[first!]! - least(first!); by > 0; by = Math.floor(by / 2)) {
-      yield [less(group, by), parameters]
+
+  *candidates(): Generator<Candidate> {
+    const { parameters } = this.failing
+    const least = { sizes: this.#less(this.#own, Number.POSITIVE_INFINITY), parameters }
+    for (const kept of [...ends, ...overAgain]) yield { ...least, kept }
+    yield { ...least, kept: ends[0]!, larger: true }
+    const sizes = [...this.#sizes()]
+    for (const some of sizes) for (const kept of ends) yield { sizes: some, parameters, kept }
+    for (const some of [...this.#simpler(), ...this.#together()]) {
+      for (const kept of ends) yield { ...some, kept }
+    }
+    for (const some of sizes) for (const kept of overAgain) yield { sizes: some, parameters, kept }
+    yield* this.#withoutMiddle()
+    for (const some of sizes) yield { sizes: some, parameters, kept: ends[0]!, larger: true }
+  }
+
+  *#sizes(): Generator<Sizes> {
+    const own = this.#own
+    const equal = own.map((symbol) =>
+      own.filter((other) => this.#size(other) === this.#size(symbol)),
+    )
+    const together = equal.filter((group, i) => group.length > 1 && group[0] === own[i])
+    for (const group of [...together, ...own.map((symbol) => [symbol])]) {
+      const [first] = group
+      for (const by of decrements(this.#size(first!) - this.#least(first!))) {
+        yield this.#less(group, by)
+      }
     }
   }
-  for (const [name, parameter] of Object.entries(space.parameters)) {
-    for (const value of simplerValues(parameter, parameters[name])) {
-      yield [sizes, { ...parameters, [name]: value }]
+
+  *#simpler(): Generator<Omit<Candidate, 'kept'>> {
+    const { sizes, parameters } = this.failing
+    for (const [name, parameter] of Object.entries(this.space.parameters)) {
+      for (const value of simplerValues(parameter, parameters[name])) {
+        yield { sizes, parameters: { ...parameters, [name]: value } }
+      }
+    }
+  }
+
+  /** A parameter less by as much as the size that it equals: a window over all of an image, say. */
+  *#together(): Generator<Omit<Candidate, 'kept'>> {
+    const { parameters } = this.failing
+    for (const [name, parameter] of Object.entries(this.space.parameters)) {
+      for (const { value, min, become } of integersWithin(parameter, parameters[name])) {
+        for (const symbol of this.#own.filter((own) => this.#size(own) === value)) {
+          for (const by of decrements(value - Math.max(min, this.#least(symbol)))) {
+            const sizes = this.#less([symbol], by)
+            yield { sizes, parameters: { ...parameters, [name]: become(value - by) } }
+          }
+        }
+      }
+    }
+  }
+
+  /** An axis without a half, a quarter, … of what is between its ends, down to single ones. */
+  *#withoutMiddle(): Generator<Candidate> {
+    const { parameters } = this.failing
+    for (const symbol of this.#own) {
+      const between = this.#size(symbol) - 2
+      for (let left = between >> 1; left >= 1; left >>= 1) {
+        for (let from = 1; from + left <= between + 1; from += left) {
+          yield { sizes: this.#less([symbol], left), parameters, kept: without(from, left, symbol) }
+        }
+      }
     }
   }
 }
@@ -77,7 +172,7 @@ function remade(
   failing: Case,
   wanted: Sizes,
   parameters: Parameters,
-  keep: End,
+  kept: Kept,
 ): Case | null {
   const { dimensions, constraints = [] } = space
   const sizes: Record<string, number> = { ...wanted }
@@ -101,11 +196,8 @@ function remade(
   if (!constraints.every(({ holds }) => holds(sizes, given))) return null
   const inputs: Record<string, Tensor> = {}
   for (const [name, { axes }] of Object.entries(space.inputs)) {
-    inputs[name] = cropped(
-      failing.inputs[name]!,
-      axes.map((symbol) => sizes[symbol]!),
-      keep,
-    )
+    const shape = axes.map((symbol) => sizes[symbol]!)
+    inputs[name] = keptOf(failing.inputs[name]!, axes, shape, kept)
   }
   return { ...failing, sizes, parameters: given, inputs }
 }
@@ -120,28 +212,4 @@ function worthOf(space: Space, { sizes, parameters }: Case): number {
     worth += complexity(parameter, parameters[name])
   }
   return worth
-}
-
-/** The elements at the indices that remain; where an axis grows, its elements over again. */
-function cropped(tensor: Tensor, shape: readonly number[], keep: End): Tensor {
-  if (shape.every((size, axis) => size === tensor.shape[axis])) return tensor
-  const data = new (tensor.data.constructor as Float32ArrayConstructor)(elements(shape))
-  if (tensor.data.length > 0) {
-    const index = shape.map(() => 0)
-    const skipped = tensor.shape.map((size, axis) =>
-      keep === 'last' ? Math.max(0, size - shape[axis]!) : 0,
-    )
-    for (let i = 0; i < data.length; i++) {
-      let from = 0
-      for (const [axis, size] of tensor.shape.entries()) {
-        from = from * size + ((skipped[axis]! + index[axis]!) % size)
-      }
-      data[i] = tensor.data[from]!
-      for (let axis = shape.length - 1; axis >= 0; axis--) {
-        if (++index[axis]! < shape[axis]!) break
-        index[axis] = 0
-      }
-    }
-  }
-  return { ...tensor, shape, data }
 }

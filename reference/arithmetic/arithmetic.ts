@@ -86,8 +86,10 @@ export interface Arithmetic<T> {
  *
  * - `sigmoid by tanh`: ½ (1 + tanh(x / 2)), which is accurate beside 1 and not beside its own size.
  * - `convolution by transforms`: Winograd's algorithm or Fourier transforms, bounded by norms only.
+ * - `divergences added up`: two Kullback–Leibler divergences from the mean of two distributions, which cancel
+ *   where these are close, so that their sum is as accurate as a share and may fall below 0.
  */
-export type Shortcut = 'sigmoid by tanh' | 'convolution by transforms'
+export type Shortcut = 'sigmoid by tanh' | 'convolution by transforms' | 'divergences added up'
 
 /** What only norms bound: an error of a share of ‖image‖ ‖filter‖ in every element of a response. */
 export interface Transforms<T> {

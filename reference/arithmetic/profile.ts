@@ -114,6 +114,16 @@ const tanhSigmoid: AccuracyProfile = {
 }
 
 /**
+ * As `ieee`, but a Jensen–Shannon divergence may be what its definition adds up, two divergences from the mean of
+ * both distributions: as accurate as shares are, and without a correct digit, or below 0, where both are close.
+ */
+const addedDivergences: AccuracyProfile = {
+  ...ieee,
+  name: 'added-divergences',
+  shortcuts: ['divergences added up'],
+}
+
+/**
  * As `ieee`, but a sum or product is either neighbour of the exact result, such as the one nearer to zero:
  * what the accumulators of some matrix units do. Its errors are not judged by their statistics.
  */
@@ -131,7 +141,7 @@ export function roundsToNearest({ rounding, shortcuts = [] }: AccuracyProfile): 
 const library: AccuracyProfile = {
   ...ieee,
   name: 'library',
-  shortcuts: ['convolution by transforms', 'sigmoid by tanh'],
+  shortcuts: ['convolution by transforms', 'sigmoid by tanh', 'divergences added up'],
 }
 
 const statedBefore = 'randomized-svd:'
@@ -164,6 +174,7 @@ export const profiles = {
   glsl,
   transforms,
   'tanh-sigmoid': tanhSigmoid,
+  'added-divergences': addedDivergences,
   truncating,
   library,
 } as const

@@ -23,6 +23,11 @@ function surprise<T>(
   return minus(arithmetic, logarithms(arithmetic, v, temperature), ofStudent)
 }
 
+/** 1 − α, of the targets: exactly 0 where all is the teacher's, however it is computed. */
+function restOf<T>({ exact, subtract }: Arithmetic<T>, share: number): T {
+  return share === 1 ? exact(0) : subtract(exact(1), exact(share))
+}
+
 /**
  * Loss of a student that learns from its teacher and from targets.
  *
@@ -39,7 +44,7 @@ export const distillationLoss: Reference<typeof spec> = (
   { z, v, targets },
   parameters,
 ) => {
-  const { add, exact, multiply, subtract } = arithmetic
+  const { add, exact, multiply } = arithmetic
   const { share, temperature } = parameters
   const [N, C] = z.shape as [number, number]
   const [alpha, tau] = [exact(share), exact(temperature)]
@@ -47,7 +52,7 @@ export const distillationLoss: Reference<typeof spec> = (
   const r = surprise(arithmetic, z, v, parameters)
   const ofTargets = crossEntropy(arithmetic, z, targets)
   const weight = multiply(alpha, multiply(tau, tau))
-  const rest = subtract(exact(1), alpha)
+  const rest = restOf(arithmetic, share)
   const loss = mean(arithmetic, [N], (n) => {
     const ofTeacher = sum(arithmetic, [C], (c) => multiply(p.at(n, c), r.at(n, c)))
     return add(multiply(weight, ofTeacher), multiply(rest, ofTargets.at(n)))
@@ -72,7 +77,7 @@ export const distillationLossGradient: Reference<typeof gradientSpec> = (
   { z, v, targets, dLoss },
   parameters,
 ) => {
-  const { add, divide, exact, multiply, negate, subtract } = arithmetic
+  const { add, divide, exact, multiply, negate } = arithmetic
   const { share, temperature } = parameters
   const p = probabilities(arithmetic, v, temperature)
   const r = surprise(arithmetic, z, v, parameters)
@@ -80,7 +85,7 @@ export const distillationLossGradient: Reference<typeof gradientSpec> = (
   // Both parts are multiplied before they are added, which the bounds of the other order do not cover.
   const g = divide(dLoss.at(), exact(z.shape[0]!))
   const ofTeacher = multiply(g, multiply(exact(share), exact(temperature)))
-  const ofTargets = multiply(g, subtract(exact(1), exact(share)))
+  const ofTargets = multiply(g, restOf(arithmetic, share))
   const heated = overTemperature(arithmetic, z, temperature)
   const missed = crossEntropyGradient(arithmetic, heated, p)
   const wrong = crossEntropyGradient(arithmetic, z, targets)

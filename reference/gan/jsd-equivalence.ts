@@ -31,22 +31,46 @@ export function jensenShannonOf<T>(
 
 /** What one point adds. */
 function ofPoint<T>(arithmetic: Arithmetic<T>, p: T, q: T): T {
-  const { add, anyOf, divide, exact, multiply, negate, subtract, toNumber, total } = arithmetic
+  const { add, allows, anyOf, divide, exact, multiply, negate, subtract, toNumber, total } =
+    arithmetic
   if (toNumber(p) === 0 && toNumber(q) === 0) return exact(0)
   const half = exact(0.5)
   const m = multiply(half, add(p, q))
   const delta = divide(subtract(p, q), add(p, q))
+  const ways: (() => T)[] = []
   if (Math.abs(toNumber(delta)) > 0.25) {
     const [real, generated] = [shareTimesLog(arithmetic, p, m), shareTimesLog(arithmetic, q, m)]
-    return multiply(half, add(real, generated))
+    ways.push(() => multiply(half, add(real, generated)))
+  } else {
+    const near = multiply(m, series(arithmetic, delta))
+    // By logarithms of 1 ± δ there are terms ±mδ as well, which cancel but for their rounding.
+    const linear = () => multiply(m, delta)
+    ways.push(
+      () => near,
+      () => total([linear(), negate(linear()), near]),
+    )
   }
-  const near = multiply(m, series(arithmetic, delta))
-  // By logarithms of 1 ± δ there are terms ±mδ as well, which cancel but for their rounding.
-  const linear = () => multiply(m, delta)
-  return anyOf(
-    () => near,
-    () => total([linear(), negate(linear()), near]),
-  )
+  return allows('divergences added up')
+    ? anyOf(...ways, ...addedUp(arithmetic, p, q, m))
+    : anyOf(...ways)
+}
+
+/**
+ * What one point adds to both divergences from the mean, ½ p ln(p / m) + ½ q ln(q / m), with the quotient or with the
+ * difference of logarithms. Each term keeps the size that it has before both cancel: a quotient near 1 is off by
+ * some u, and so is its logarithm, whatever that is, so that the terms of all points are off by as much of Σ p = 1;
+ * sums of one of the two alone may be taken first, which the magnitudes of the terms allow for.
+ */
+function addedUp<T>(arithmetic: Arithmetic<T>, p: T, q: T, m: T): readonly (() => T)[] {
+  const { exact, log, multiply, negate, toNumber, total } = arithmetic
+  const half = exact(0.5)
+  const present = [p, q].filter((share) => toNumber(share) !== 0)
+  const times = (share: T, logarithm: T) => multiply(half, multiply(share, logarithm))
+  return [
+    () => total(present.map((share) => multiply(half, shareTimesLog(arithmetic, share, m)))),
+    () =>
+      total(present.flatMap((share) => [times(share, log(share)), negate(times(share, log(m)))])),
+  ]
 }
 
 /** Σ_k δ^2k / (2k (2k − 1)), from the last term inwards that is worth anything in 64 digits. */

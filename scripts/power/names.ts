@@ -7,8 +7,9 @@ import { properties } from '../../conformance/properties/index.ts'
 import { runClausesOnEach } from '../../conformance/suite/clauses.ts'
 import type { ClauseReport } from '../../conformance/suite/model.ts'
 import { clauses } from '../../spec/index.ts'
-import { elements } from '../../spec/language/tensor.ts'
-import { propertiesAsking, references, right, type Trying } from './notice.ts'
+import { elementsOf, fewestElements } from './fewest.ts'
+import type { Mistake } from './mistake.ts'
+import { mistaken, propertiesAsking, references, right, type Trying } from './notice.ts'
 import { sampleOf } from './sample.ts'
 
 /** What a report says of an implementation with one mistake. */
@@ -80,18 +81,42 @@ function told(reports: readonly ClauseReport[]): Told {
 
 const isWhole = (property: string) => properties.find(({ id }) => id === property)?.whole === true
 
-/** Elements of all arrays of the case that a property shows of an implementation; `null` if it shows none. */
-export async function elementsShown(
+/** The case that a property shows of a mistake. */
+export interface Shown {
+  /** Elements of all its arrays. */
+  readonly elements: number
+  /** How many the smallest case of the property has. */
+  readonly least: number
+  /** Whether it shows the mistake by itself, without what was asked before. */
+  readonly alone: boolean
+  /** Whether it is large, and has more elements than the mistake says that it needs. */
+  readonly excessive: boolean
+}
+
+/** A case of more elements than this is large. */
+const large = 64
+
+/** The case that a property shows of a mistake; `null` if it shows none. */
+export async function caseShown(
   id: string,
-  implementation: Implementation,
+  mistake: Mistake,
   { runs, seed }: Trying,
-): Promise<number | null> {
+): Promise<Shown | null> {
   const property = properties.find((each) => each.id === id)!
-  const { verdict } = await checkProperty(property, implementation, references, {
+  const { verdict } = await checkProperty(property, mistaken(mistake), references, {
     ...{ runs, seed, deadline: null, kept: [], shrink: true, intermediates: false },
   })
   const capsule = capsuleOf(verdict)
-  return capsule === null ? null : elementsOf(capsule)
+  if (capsule === null) return null
+  const elements = elementsOf(capsule)
+  const alone = verdict.outcome !== 'unstable'
+  const needed = fewestElements(property.space, capsule, mistake.shownBy)
+  return {
+    elements,
+    least: fewestElements(property.space, capsule),
+    alone,
+    excessive: alone && elements > large && elements > needed,
+  }
 }
 
 function capsuleOf(verdict: Verdict): Capsule | null {
@@ -101,10 +126,6 @@ function capsuleOf(verdict: Verdict): Capsule | null {
 function namesIn(verdict: Verdict): readonly string[] {
   if (verdict.outcome !== 'violates') return []
   return verdict.diagnosis === null ? verdict.candidates : [verdict.diagnosis]
-}
-
-function elementsOf({ inputs }: Capsule): number {
-  return Object.values(inputs).reduce((sum, { shape }) => sum + elements(shape), 0)
 }
 
 /** Whether a mistake in an operation that the project knows has this name. */

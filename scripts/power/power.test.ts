@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { conv2d } from '../../spec/cnn/conv2d.ts'
 import { tryVariations } from './alarms.ts'
 import { change } from './arrays.ts'
-import { careless, lasting, mistake, rightly } from './mistake.ts'
+import { careless, lasting, mistake, rightly, type ShownBy } from './mistake.ts'
 import { mistakes } from './mistakes/index.ts'
-import { elementsShown, report } from './names.ts'
+import { caseShown, report } from './names.ts'
 import { failuresOf, mistaken, notice, reach } from './notice.ts'
 import { firstFailure, plainProperty } from './plain/suite.ts'
 import { sampleOf } from './sample.ts'
@@ -87,8 +87,26 @@ describe('noticing', () => {
 
   test('gives the elements of the case that a report shows', async () => {
     const [{ shownBy }] = await report('cnn.flip', [mistaken(obvious)], trying)
-    expect(await elementsShown(shownBy!, mistaken(obvious), trying)).toBe(1)
-    expect(await elementsShown(shownBy!, mistaken(none), trying)).toBeNull()
+    const least = { elements: 1, least: 1, alone: true, excessive: false }
+    expect(await caseShown(shownBy!, obvious, trying)).toEqual(least)
+    expect(await caseShown(shownBy!, none, trying)).toBeNull()
+  })
+
+  test('calls a case of many elements larger than it needs unless the mistake says what it needs', async () => {
+    const many = (shownBy: ShownBy) =>
+      mistake(
+        'cnn.flip',
+        'size',
+        'is wrong from 65 channels on',
+        ({ sizes, right }) => (sizes.K >= 65 ? { y: change(right.y, (v) => v + 1) } : undefined),
+        shownBy,
+      )
+    const often = { runs: 100, seed: 0 }
+    const [{ shownBy }] = await report('cnn.flip', [mistaken(many({}))], often)
+    const unsaid = await caseShown(shownBy!, many({}), often)
+    expect(unsaid).toMatchObject({ elements: 65, excessive: true })
+    const said = await caseShown(shownBy!, many({ sizes: { K: 65 } }), often)
+    expect(said).toMatchObject({ elements: 65, excessive: false })
   })
 
   test('of many plugged in at once fails the clauses of all', async () => {

@@ -50,6 +50,7 @@ export const personalizedObjectiveGradient = gradientOf(personalizedObjective, {
   by: ['w', 'b'],
   work: (sizes: Sizes, parameters: Parameters) => 4 * passOver(sizes, parameters),
   sums: 'The sums are of errors, which are sums themselves.',
+  saturating: ['w', 'b', 'x'],
 })
 
 /** The personalized models of clients whose losses are separable quadratics. */

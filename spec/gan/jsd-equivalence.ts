@@ -26,7 +26,7 @@ export const jsdEquivalence = clause({
   kind: 'law',
   operations: [jensenShannon, optimalDiscriminator],
   statement:
-    'The Jensen–Shannon divergence is the mean of both Kullback–Leibler divergences from the mean of both distributions. It is the same from either side, 0 where they are the same, $\\ln 2$ where they have no point in common, and in between at least half the square and at most $\\ln 2$ times of their distance in total variation. The largest value that a discriminator reaches is twice of it above $-\\ln 4$, so that it lies between $-\\ln 4$ and 0. Where both distributions are nearly the same, the divergences that are added up cancel to a small part of themselves; with $\\delta = (p - q) / (p + q)$ the sum is of $\\delta^2 / 2 + \\delta^4 / 12 + \\dots$, whose terms are positive and keep their digits. It is never below 0, so that its root is a number.',
+    'The Jensen–Shannon divergence is the mean of both Kullback–Leibler divergences from the mean of both distributions. It is the same from either side, 0 where they are the same, $\\ln 2$ where they have no point in common, and in between at least half the square and at most $\\ln 2$ times of their distance in total variation. The largest value that a discriminator reaches is twice of it above $-\\ln 4$, so that it lies between $-\\ln 4$ and 0. Where both distributions are nearly the same, the divergences that are added up cancel to a small part of themselves; with $\\delta = (p - q) / (p + q)$ the sum is of $\\delta^2 / 2 + \\delta^4 / 12 + \\dots$, whose terms are positive and keep their digits. It is never below 0, so that its root is a number. Whoever adds up the two divergences all the same declares it, and is then off by some roundings of a share, to either side.',
   formula: String.raw`\max_D V(G, D) = -\ln 4 + 2\,\mathrm{JSD}(p_{\text{data}} \Vert p_g),\qquad \mathrm{JSD}(p \Vert q) = \tfrac12 \sum_x p \ln \frac{p}{m} + q \ln \frac{q}{m} = \sum_x m \sum_{k \ge 1} \frac{\delta^{2k}}{2k(2k - 1)},\quad m = \frac{p + q}{2},\ \delta = \frac{p - q}{p + q}`,
   domain: 'Two distributions on finitely many points; weights that are not negative and not all 0.',
   conventions: [
@@ -38,6 +38,14 @@ export const jsdEquivalence = clause({
   ],
   evaluations: [
     { way: 'near 0 as $(1 + \\delta) \\ln(1 + \\delta) + (1 - \\delta) \\ln(1 - \\delta)$' },
+    {
+      way: 'everywhere as $\\tfrac12 \\sum p \\ln \\tfrac{p}{m} + \\tfrac12 \\sum q \\ln \\tfrac{q}{m}$',
+      profile: 'added-divergences',
+    },
+    {
+      way: 'everywhere by differences of logarithms, $p \\ln p - p \\ln m$',
+      profile: 'added-divergences',
+    },
   ],
   source: {
     notes: [

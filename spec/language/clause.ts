@@ -47,7 +47,7 @@ export interface Evaluation {
   /** What it does, as a phrase. */
   readonly way: string
   /** The accuracy profile that has to be declared for it; none where every bound covers it. */
-  readonly profile?: 'transforms' | 'tanh-sigmoid'
+  readonly profile?: 'transforms' | 'tanh-sigmoid' | 'added-divergences'
 }
 
 /** One checkable statement about one or more operations. */
