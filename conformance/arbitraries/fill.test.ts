@@ -160,6 +160,25 @@ test('whole numbers far beyond a narrow grid are drawn within it', () => {
   expect(Math.max(...counts.data)).toBeLessThanOrEqual(65504)
 })
 
+test('of a single whole number that may be 0, half are all that there is, and few are none', () => {
+  const counted = {
+    dimensions: {},
+    inputs: { count: whole([0, 4], 'how many there are') },
+    parameters: {},
+  }
+  for (const distribution of ['small integers', 'normal', 'zeros', 'wide range']) {
+    const drawn = Array.from({ length: 300 }, (_, seed) => {
+      const recipe = { sizes: {}, parameters: {}, distribution, seed }
+      return realize(counted, recipe).inputs.count.data[0]
+    })
+    const share = (count: number) => drawn.filter((each) => each === count).length / drawn.length
+    expect(share(4), distribution).toBeGreaterThan(0.45)
+    // A third of the others are zeros where all that is drawn is.
+    expect(share(0), distribution).toBeLessThan(distribution === 'zeros' ? 0.35 : 0.25)
+    expect(share(0), distribution).toBeGreaterThan(0.02)
+  }
+})
+
 test('an array that must not be zeros alone never is', () => {
   const weighted = {
     dimensions: { N: free(1, 3, 'weights') },

@@ -133,21 +133,23 @@ function asShare(x: number, place: number, grid: Grid): number {
 
 /**
  * Whole numbers of a range: a third of them small, as the distribution has them, the others at its ends,
- * beside them, or anywhere between.
+ * beside them, or anywhere between. A single one often says how much there is of something: half of the time, all.
  */
 function fillWhole(
   [low, high]: Range,
   length: number,
-  drawn: Drawn,
+  as: Drawn,
   random: Random,
   grid: Grid,
 ): Float32Array | Float64Array {
-  const data = fill(array(''), length, drawn, random, grid)
+  const data = fill(array(''), length, as, random, grid)
   const between = () => low + Math.floor(random.unit() * (high - low + 1))
   const ends = [() => low, () => high, () => low + 1, () => high - 1, between, between, between]
   for (let i = 0; i < length; i++) {
-    const near = Math.round(data[i]!)
-    const any = random.below(3) === 0 ? near : ends[random.below(ends.length)]!()
+    // Below a range that has no negative numbers there is nothing: their sizes are as good as others.
+    const near = Math.round(low >= 0 ? Math.abs(data[i]!) : data[i]!)
+    const drawn = random.below(3) === 0 ? near : ends[random.below(ends.length)]!()
+    const any = length === 1 && low === 0 && random.below(2) === 0 ? high : drawn
     const inside = Math.min(high, Math.max(low, any))
     let value = grid.round(inside)
     // A narrow grid may round an end out of the range, or not reach it.
