@@ -96,6 +96,7 @@ function nextToEnds(max: number, minNormal: number, bits: number): Distribution 
 export const distributions: Readonly<Record<string, Distribution>> = {
   /** Whole numbers in -4..4: sums and products of them are exact in every precision and order. */
   'small integers': each(smallInteger),
+  signs: each((random) => random.below(3) - 1),
 
   /** A single 1 among zeros. */
   'one-hot': (random, elements) => {
@@ -200,6 +201,9 @@ export function distributionsAtEnds({
   }
 }
 
+/** Which whole numbers stand where large ones would saturate what they are put into; drawn for nothing else. */
+export const wholeNearOne = 'signs'
+
 /**
  * How often each distribution is taken, in shares. The order is the order of shrinking: a failing
  * case is tried again with the first ones.
@@ -246,7 +250,7 @@ export function distributionNames(values: Values, toTheEnds = true): readonly st
 
 /** Kinds of distributions, for the pairs that a run is to cover; each has those that are listed. */
 const kinds = {
-  'whole numbers': ['small integers'],
+  'whole numbers': ['small integers', wholeNearOne],
   'mostly zeros': ['one-hot', 'zeros', 'signed zeros'],
   'equal numbers': ['whole constant', 'whole ties', 'constant', 'ties'],
   'any numbers': ['uniform', 'normal', 'cancelling pairs'],

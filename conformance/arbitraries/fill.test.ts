@@ -20,7 +20,7 @@ import {
 import type { Tensor } from '../../spec/language/tensor.ts'
 import { convolution, network, pooling } from '../fixtures/toys.ts'
 import type { Case } from './case.ts'
-import { distributionNames, distributions } from './distributions.ts'
+import { distributionNames, distributions, wholeNearOne } from './distributions.ts'
 import { float32Grid, type Grid, realize } from './fill.ts'
 import { recipes } from './recipe-arbitrary.ts'
 
@@ -357,7 +357,8 @@ describe('the distribution', () => {
 
 describe('the choice of distributions', () => {
   test('covers the whole table, with integers where integers are asked for', () => {
-    expect(new Set(distributionNames('reals'))).toEqual(new Set(Object.keys(distributions)))
+    const drawn = new Set([...distributionNames('reals'), wholeNearOne])
+    expect(drawn).toEqual(new Set(Object.keys(distributions)))
     for (const distribution of distributionNames('integers')) {
       for (const x of draw(distribution)) expect(Number.isInteger(x) && Math.abs(x) <= 4).toBe(true)
     }

@@ -4,7 +4,7 @@ import type { Dimension, Parameters, Sizes, Space, Usual } from '../../spec/lang
 import type { Ranges } from '../protocol/ranges.ts'
 import { type Leaf, leavesOf } from './beyond.ts'
 import type { Drawn, Recipe, Values } from './case.ts'
-import { distributionNames, kindOf } from './distributions.ts'
+import { distributionNames, kindOf, wholeNearOne } from './distributions.ts'
 import { type Draw, type Draws, type Place, placesOf } from './draws.ts'
 import { type DrawParameter, drawerOf, type Fixed, hasSizes, tellSizes } from './parameter.ts'
 import { differing, follow } from './placing.ts'
@@ -256,7 +256,8 @@ export class RecipeMaker {
     const own = apart === 3
     const magnitudes = draw('magnitudes', 7) === 7 && this.values === 'reals'
     const { saturating } = this.space
-    const spares = apart > 0 && saturating !== undefined && isFar(distribution)
+    const exact = this.values === 'integers'
+    const spares = apart > 0 && saturating !== undefined && (exact || isFar(distribution))
     const arrays: Record<string, Drawn> = {}
     for (const [name, ofDistribution, ofMagnitude] of this.#names.arrays) {
       const of = names[draw(ofDistribution, names.length - 1)]!
@@ -265,7 +266,7 @@ export class RecipeMaker {
       const isNear = saturating?.includes(name) ?? false
       const drawn = own ? of : distribution
       arrays[name] = {
-        distribution: isNear ? nearOne(drawn) : drawn,
+        distribution: !isNear ? drawn : exact ? nearOneOfWhole(drawn) : nearOne(drawn),
         exponent: magnitudes && !isNear ? exponent : 0,
       }
     }
@@ -359,6 +360,10 @@ function namesOf(space: Space, leaves: RecipeMaker['leaves']) {
 
 /** The same distribution, or one in the place of what is far from 1. */
 const nearOne = (distribution: string) => (isFar(distribution) ? 'normal' : distribution)
+
+/** Sums of a few ones saturate a gate as little as a number near 1 does. */
+const nearOneOfWhole = (distribution: string) =>
+  kindOf(distribution) === 'mostly zeros' ? distribution : wholeNearOne
 
 const isFar = (distribution: string) =>
   ['extremes', 'ends of the format'].includes(kindOf(distribution))

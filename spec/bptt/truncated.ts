@@ -50,6 +50,7 @@ export const truncatedGradient = operation({
   ],
   work,
   effort: () => 16,
+  saturating: ['x', 'U', 'W', 'b', 'h0', 'V', 'c'],
   sums: ofExponentials,
   outputs,
   classes: {

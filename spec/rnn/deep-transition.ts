@@ -53,6 +53,7 @@ export const deepTransition = operation({
   usual,
   work,
   effort,
+  saturating: ['x', 'U', 'W', 'A', 'S', 'b', 'h0'],
   sums,
   outputs: {
     h: array('the state after every step', 'T', 'N', 'H'),
