@@ -1,5 +1,6 @@
 import type { twoLayersCost as costSpec, twoLayers as spec } from '../../spec/lowrank/two-layer.ts'
-import { build, sumOfProducts } from '../arithmetic/array.ts'
+import { anyOf } from '../arithmetic/any-of.ts'
+import { build, sum, sumOfProducts } from '../arithmetic/array.ts'
 import { product } from '../arithmetic/product.ts'
 import { dense } from '../layers/dense.ts'
 import type { Reference } from '../reference.ts'
@@ -11,7 +12,7 @@ import type { Reference } from '../reference.ts'
  *            where S stands between them, or left[i,l] = U[i,l] S[l], or right[j,l] = S[l] V[j,l]
  * Clauses    lowrank.two-layer
  * Shapes     x: [N, H], U: [H, R], S: [R], V: [W, R], bias: [W] → y: [N, W]
- * Edges      none
+ * Edges      the matrix Σ_l U[i,l] S[l] V[j,l] may be made first: its sums have other rounding errors
  * Source     Denton et al. (2014), section 3.2.1
  * Example    x = [[1, 2]], U = [[1], [1]], S = 2, V = [[3], [4]], bias = [1, 0] → y = [[19, 24]]
  */
@@ -31,16 +32,21 @@ export const twoLayers: Reference<typeof spec> = (
   const h = absorbed === 'neither' ? scaled(before) : before
   note?.('between the layers', h)
   const R = S.shape[0]!
-  const y = build([x.shape[0]!, V.shape[0]!], (n, j) => {
-    const weighted = sumOfProducts(
-      arithmetic,
-      [R],
-      (l) => h.at(n, l),
-      (l) => right.at(j, l),
+  const byLayers = () =>
+    build([x.shape[0]!, V.shape[0]!], (n, j) => {
+      const weighted = sumOfProducts(
+        arithmetic,
+        [R],
+        (l) => h.at(n, l),
+        (l) => right.at(j, l),
+      )
+      return add(bias.at(j), weighted)
+    })
+  const matrix = () =>
+    build([U.shape[0]!, V.shape[0]!], (i, j) =>
+      sum(arithmetic, [R], (l) => multiply(multiply(U.at(i, l), S.at(l)), V.at(j, l))),
     )
-    return add(bias.at(j), weighted)
-  })
-  return { y }
+  return { y: anyOf(arithmetic, byLayers, () => dense(arithmetic, x, matrix(), bias)) }
 }
 
 /**

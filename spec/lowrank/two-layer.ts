@@ -95,6 +95,7 @@ export const twoLayer = clause({
       others: 'As a product with a diagonal matrix of $t \\times t$ it would cost $t^2$.',
     },
   ],
+  evaluations: [{ way: 'all factors multiplied first, $\\sum_l U_{il} s_l V_{jl}$' }],
   source: {
     notes: [[242, 242]],
     publications: [{ ...linearStructure, where: 'section 3.2.1' }],
