@@ -21,6 +21,17 @@ export interface Round {
  * Only the last round has no end. What comes of a case does not depend on its round.
  */
 export function roundsOf(properties: readonly Property[]): readonly Round[] {
+  const before = known.get(properties)
+  if (before !== undefined) return before
+  const rounds = roundsFor(properties)
+  known.set(properties, rounds)
+  return rounds
+}
+
+/** A process that is given one clause after the other asks for the rounds of the same run each time. */
+const known = new WeakMap<readonly Property[], readonly Round[]>()
+
+function roundsFor(properties: readonly Property[]): readonly Round[] {
   const cheapestFirst = [...properties].sort((a, b) => expenseOf(a) - expenseOf(b))
   const leading = leadingOf(properties, cheapestFirst)
   const isRejection = ({ check }: Property) => check.kind === 'rejection'

@@ -5,6 +5,7 @@ import { messageOf } from '../../base/message.ts'
 import { build } from '../../base/touchstone.ts'
 import { Evidence } from '../../engine/evidence.ts'
 import type { Implementation } from '../../engine/implementation.ts'
+import type { Property } from '../../engine/property.ts'
 import { propertiesOf } from '../../suite/clauses.ts'
 import { runPart } from '../../suite/part.ts'
 import { sentEvidence } from '../../suite/sent-evidence.ts'
@@ -17,6 +18,8 @@ import { aheadOfThis, type FromJob, type Opening, type ToJob } from './messages.
  */
 class Job {
   #opening: Opening | null = null
+  /** The properties of the whole run. */
+  #among: readonly Property[] = []
   #implementations: readonly Implementation[] = []
   #evidences: readonly Evidence[] = []
   readonly #stop = new AbortController()
@@ -39,6 +42,7 @@ class Job {
 
   async #open(opening: Opening): Promise<void> {
     this.#opening = opening
+    this.#among = opening.clauses.flatMap(propertiesOf)
     if (opening.build !== null && opening.build !== build) {
       return tell({ kind: 'not opened', reason: 'touchstone was built again meanwhile' })
     }
@@ -58,7 +62,7 @@ class Job {
   }
 
   async #check({ clauses, barred }: Extract<ToJob, { kind: 'check' }>): Promise<void> {
-    const { clauses: all, runs, seed, deadline, kept, caseTimeout, kills, endsAt } = this.#opening!
+    const { runs, seed, deadline, kept, caseTimeout, kills, endsAt } = this.#opening!
     const ends = new Set(endsAt)
     const parts = await runPart({
       clauses: clauses.map((id) => clauseById(id)!),
@@ -68,7 +72,7 @@ class Job {
       ...(caseTimeout !== undefined && { caseTimeout }),
       kills: new Map(kills),
       signal: this.#stop.signal,
-      among: all.flatMap(propertiesOf),
+      among: this.#among,
       endsAt: (property) => {
         if (!ends.has(property)) return false
         tell({ kind: 'ends', reason: 'the run ended at the first failure' })
