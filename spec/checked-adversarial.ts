@@ -82,4 +82,10 @@ export const adversarial: readonly Checked[] = [
     where: ['figure 1 and section 3', 'section 5.1, for the features', 'section 6.1 and figure 4'],
     readIn: 'the English of an annotated copy in Markdown',
   },
+  {
+    title:
+      'Ioffe, Szegedy (2015), Batch normalization: accelerating deep network training by reducing internal covariate shift',
+    where: ['algorithms 1 and 2'],
+    readIn: 'a summary of the paper, which has both algorithms by their numbers',
+  },
 ]

@@ -128,4 +128,10 @@ export const compression: readonly Checked[] = [
     where: ['section 3.4 and table 3.5', 'sections 4.3.1 and 7.4', 'table 3.5'],
     readIn: 'the standard, a PDF',
   },
+  {
+    title:
+      'Halko, Martinsson, Tropp (2011), Finding structure with randomness: probabilistic algorithms for constructing approximate matrix decompositions',
+    where: ['algorithms 4.4 and 5.1'],
+    readIn: 'programs that follow them by their numbers, one with the page',
+  },
 ]

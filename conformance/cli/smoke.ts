@@ -26,6 +26,7 @@ function summaryOf(results: readonly SmokeResult[]): string {
     `${figure(count('nobody'))} of ${figure(results.length)} operations are right`,
     ...of(count('adapter'), 'have a wrong adapter'),
     ...of(count('convention'), 'follow another convention'),
+    ...of(count('rounding'), 'round more than they may'),
     ...of(count('implementation'), 'compute something else'),
   ].join(', ')
 }
@@ -38,6 +39,7 @@ const words = {
   nobody: 'right',
   adapter: 'adapter',
   convention: 'otherwise',
+  rounding: 'rounds',
   implementation: 'computes',
 } as const
 
@@ -45,6 +47,7 @@ const style = {
   nobody: 'green',
   adapter: 'yellow',
   convention: 'yellow',
+  rounding: 'yellow',
   implementation: 'red',
 } as const
 

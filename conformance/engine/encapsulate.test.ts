@@ -2,16 +2,18 @@ import { describe, expect, it } from 'vitest'
 import { referencesById } from '../../reference/index.ts'
 import type { References } from '../../reference/reference.ts'
 import { operations } from '../../spec/index.ts'
+import type { Parameters } from '../../spec/language/operation.ts'
 import { properties } from '../properties/index.ts'
 import { fromWire } from '../protocol/tensor.ts'
 import { checkProperty } from './check.ts'
 import { faulty, referenceImplementation } from './fault.ts'
+import type { Implementation, Inputs } from './implementation.ts'
 
 const right = referenceImplementation(operations, referencesById)
 
-async function capsuleOf(id: string) {
+async function capsuleOf(id: string, given?: Implementation) {
   const property = properties.find((candidate) => candidate.id === id)!
-  const wrong = faulty(right, property.kills[0]!)
+  const wrong = given ?? faulty(right, property.kills[0]!)
   const options = { runs: 100, seed: 0, deadline: null, kept: [], shrink: true }
   const { verdict } = await checkProperty(property, wrong, referencesById, options)
   if (verdict.outcome !== 'violates') throw new Error(`${id} ${verdict.outcome}`)
@@ -38,6 +40,23 @@ describe('a capsule', () => {
     ])
     const last = fromWire(intermediates['before the last rectifier']!)
     expect(last.shape).toEqual(fromWire(comparisons[0]!.expected).shape)
+  })
+
+  it('holds nothing of the kind for arguments that are to be rejected', async () => {
+    const isHalf = (amount: unknown) => typeof amount === 'number' && !Number.isInteger(amount)
+    const lenient = {
+      ...right,
+      operations: {
+        ...right.operations,
+        'cnn.conv2d': (inputs: Inputs, parameters: Parameters) =>
+          Array.isArray(parameters.padding) && parameters.padding.some(isHalf)
+            ? { y: inputs.x! }
+            : right.operations['cnn.conv2d']!(inputs, parameters),
+      },
+    }
+    const { intermediates, invalid } = await capsuleOf('cnn.conv2d.forward/conv2d-outside', lenient)
+    expect(invalid).toMatch(/padding.* between two whole numbers/)
+    expect(intermediates).toEqual({})
   })
 
   it('asks the reference for it only when a case fails', async () => {

@@ -1,6 +1,7 @@
 import { lift } from '../../reference/arithmetic/array.ts'
 import { number } from '../../reference/arithmetic/number.ts'
 import type { Note, References } from '../../reference/reference.ts'
+import { checkArguments } from '../../spec/language/check.ts'
 import type { Case } from '../arbitraries/case.ts'
 import { mapValues } from '../base/records.ts'
 import { runtime } from '../base/runtime.ts'
@@ -116,9 +117,11 @@ function intermediatesOf(trial: Failure, references: References) {
     if (reference === undefined) continue
     const arrays = mapValues(inputs, (tensor) => lift(number, tensor))
     try {
+      // Of arguments that are to be rejected there is nothing on the way: an image of half a row is none.
+      checkArguments(operation, inputs, parameters)
       reference(number, arrays, parameters, note)
     } catch {
-      // Arguments that are to be rejected may be more than the formula can be written for.
+      // Some of what is valid is more than the formula can be written for in doubles.
     }
   }
   return noted

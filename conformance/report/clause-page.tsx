@@ -4,13 +4,20 @@ import { isFailure } from '../engine/verdict.ts'
 import type { PropertyReport, Report, ReportedClause } from '../suite/model.ts'
 import { Classes, KillMatrix } from './clause-evidence.tsx'
 import { Code } from './code.tsx'
-import { onDevice, page } from './layout.tsx'
+import { clausePath, onDevice, page } from './layout.tsx'
 import { Chip } from './markup.tsx'
 import { Counterexample, failureOf, PropertyBlock } from './property.tsx'
 import { Statement } from './statement.tsx'
 
-/** A clause: what it says, where it comes from, the code that computes it, and the evidence. */
-export function clausePage(clause: ReportedClause, report: Report): string {
+/**
+ * A clause: what it says, where it comes from, the code that computes it, and the evidence. In a site of several runs,
+ * the code of what conforms is on the page that they share.
+ */
+export function clausePage(
+  clause: ReportedClause,
+  report: Report,
+  isCodeElsewhere = false,
+): string {
   const about = clauseById(clause.id)
   const known = new Map(report.known?.failing.map((entry) => [entry.property, entry]))
   const { name, version } = report.environment.implementation
@@ -40,7 +47,7 @@ export function clausePage(clause: ReportedClause, report: Report): string {
       )}
       <Failure clause={clause} />
       {about && <Statement clause={about} />}
-      {about && <Code clause={about} />}
+      {about && (isCodeElsewhere ? <SharedCode id={clause.id} /> : <Code clause={about} />)}
       <h2 id="properties">Properties</h2>
       {!clause.tested && (
         <p class="bad">A fault was not noticed here, so this clause does not count as tested.</p>
@@ -61,6 +68,18 @@ export function clausePage(clause: ReportedClause, report: Report): string {
       <h2 id="again">Check it again</h2>
       <pre class="wrap">npx touchstone run --clause {clause.id}</pre>
     </>,
+  )
+}
+
+function SharedCode({ id }: { id: string }) {
+  return (
+    <>
+      <h2 id="code">Code</h2>
+      <p>
+        Reference, fast form and properties are{' '}
+        <a href={`../../${clausePath(id)}#code`}>the same</a> for all runs of this site.
+      </p>
+    </>
   )
 }
 

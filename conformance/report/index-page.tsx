@@ -12,6 +12,7 @@ import { KnownNote } from './property.tsx'
 import { withoutResult } from './silence.ts'
 import { timeIn } from './time.ts'
 import { conformingIn, declinesIn, totalsOf } from './totals.ts'
+import { Words } from './words.tsx'
 
 /** The front page: how it went at a glance, what does not conform and why, then every clause. */
 export function indexPage(report: Report): string {
@@ -32,6 +33,7 @@ export function indexPage(report: Report): string {
       <Headline report={report} />
       {environment.mismatch !== null && <p class="bad">{visible(environment.mismatch)}</p>}
       <Figures report={report} />
+      <Words />
       <Missing report={report} />
       <Aid report={report} />
       {short.length > 0 && (

@@ -4,6 +4,7 @@ import { Areas } from './area-table.tsx'
 import { History } from './history.tsx'
 import { page } from './layout.tsx'
 import { linesOf, suiteOf } from './lines.ts'
+import { Words } from './words.tsx'
 
 /** Several runs: implementations with their problems, then clauses against them; all leads to the evidence. */
 export function matrixPage({ reports }: Matrix, folders: readonly string[]): string {
@@ -24,6 +25,7 @@ export function matrixPage({ reports }: Matrix, folders: readonly string[]): str
       ) : (
         <p class="dim">Touchstone {suites[0]}.</p>
       )}
+      <Words />
       <h2 id="implementations">Implementations</h2>
       <History lines={lines} />
       <h2 id="clauses">Clauses against implementations</h2>

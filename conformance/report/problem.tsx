@@ -4,12 +4,13 @@ import { clausePath } from './layout.tsx'
 import { Chip } from './markup.tsx'
 import { ProblemCase } from './property.tsx'
 
-/** A problem that is told once, in two lines: what is wrong, and where it shows; folded, its smallest case. */
+/**
+ * A problem that is told once, in two lines: what is wrong, and where it shows, the clause first that states what
+ * should come out; folded, its smallest case.
+ */
 export function Distinct({ problem }: { problem: Problem }) {
-  const { outcome, operation, says, clauses, properties, cases, smallest } = problem
-  const { id } = smallest.property
-  const first = id.slice(0, id.indexOf('/'))
-  const others = clauses.filter((each) => each !== first)
+  const { outcome, operation, says, clauses, properties, cases } = problem
+  const [first, ...others] = clauses as readonly [string, ...string[]]
   return (
     <li>
       <Chip outcome={outcome} />
@@ -18,7 +19,7 @@ export function Distinct({ problem }: { problem: Problem }) {
           {operation !== null && <code>{operation}</code>} {visible(says)}
         </h3>
         <p>
-          <a href={clausePath(first)}>{first}</a>
+          in <a href={clausePath(first)}>{first}</a>
           {others.length > 0 && ` and ${plural(others.length, 'other clause')}`},{' '}
           {plural(properties.length, 'property', 'properties')}, {plural(cases, 'case')}
         </p>

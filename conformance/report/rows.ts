@@ -49,8 +49,11 @@ export function rowsOfCase(
           ['one side', sideOf(actual, sides.actual)],
           ['the other', sideOf(expected, sides.expected)],
         ]
-  const apart = `${figure(Math.abs(actual - expected))}; rounding explains up to ${figure(bound)}`
-  return [...given, ['at', elementOf(label, index)], ...compared, ['off by', apart]]
+  const apart = Math.abs(actual - expected)
+  const times =
+    bound > 0 && apart < Number.POSITIVE_INFINITY ? `, ${figure(apart / bound)} times that` : ''
+  const off = `${figure(apart)}; rounding explains up to ${figure(bound)}`
+  return [...given, ['at', elementOf(label, index)], ...compared, ['off by', `${off}${times}`]]
 }
 
 /** A number and what it is, where that says more than the name of the row. */

@@ -17,6 +17,7 @@ import { suiteName } from './lines.ts'
 import { matrixPage } from './matrix-page.tsx'
 import { notationPage } from './notation-page.tsx'
 import { notesPage } from './notes-page.tsx'
+import { aboutMany, amongMany, isOwn, sharedPages } from './shared-pages.tsx'
 
 /** The pages of a site, by path. Each stands alone; one links to the other by relative paths. */
 export type Pages = Readonly<Record<string, string>>
@@ -33,14 +34,23 @@ const pages: Readonly<Record<string, (report: Report) => string>> = {
   'experiments.html': (report) => experimentsPage(report),
 }
 
-/** The site of one report: the front page has all that fails; a page a clause has the evidence. */
-export function siteOf(whole: Report): Pages {
+/**
+ * The site of one report: the front page has all that fails; a page a clause has the evidence. One of several has
+ * pages of clauses that it judged alone, and code where it fails; all else it shares with the others.
+ */
+export function siteOf(whole: Report, isOneOfMany = false): Pages {
   const report = {
     ...whole,
     clauses: whole.clauses.filter(({ id }) => clauseById(id) !== undefined),
   }
   const notice = noticeOf(whole)
-  return mapValues(pagesOf(report), (html) => html.replace('<main>', (main) => main + notice))
+  const own = pagesOf(report, isOneOfMany)
+  return Object.fromEntries(
+    Object.entries(own).map(([path, html]) => {
+      const noted = html.replace('<main>', (main) => main + notice)
+      return [path, isOneOfMany ? amongMany(path, noted, own) : noted]
+    }),
+  )
 }
 
 /**
@@ -61,14 +71,17 @@ function noticeOf(report: Report): string {
   )
 }
 
-function pagesOf(report: Report): Pages {
-  return {
-    ...mapValues(pages, (make) => make(report)),
-    ...Object.fromEntries(
-      report.clauses.map((clause) => [clausePath(clause.id), clausePage(clause, report)]),
-    ),
-    ...codePages(report.clauses.flatMap(({ id }) => clauseById(id) ?? [])),
-  }
+function pagesOf(report: Report, isOneOfMany: boolean): Pages {
+  const common = mapValues(pages, (make) => make(report))
+  const clauses = report.clauses.filter((clause) => !isOneOfMany || isOwn(clause))
+  const own = clauses.map((clause) => {
+    const isElsewhere = isOneOfMany && clause.verdict === 'conforms'
+    return [clausePath(clause.id), clausePage(clause, report, isElsewhere)] as const
+  })
+  const code = isOneOfMany
+    ? {}
+    : codePages(report.clauses.flatMap(({ id }) => clauseById(id) ?? []))
+  return { ...common, ...Object.fromEntries(own), ...code }
 }
 
 /** One page of the site of a report, by its path; `null` where there is none. */
@@ -78,12 +91,18 @@ export function pageOf(report: Report, path: string): string | null {
   return Object.hasOwn(pages, path) ? pages[path]!(report) : null
 }
 
-/** The front page of several reports, whose sites lie in folders beside it. */
+/** The front page of several reports, whose sites lie in folders beside it, and what these have in common. */
 export function matrixSite(matrix: Matrix, folders: readonly string[]): Pages {
   const runs = matrix.reports.map((report, at) => ({ report, folder: `${folders[at]}/` }))
+  const own = new Set(
+    runs.flatMap(({ report, folder }) =>
+      report.clauses.filter(isOwn).map(({ id }) => folder + clausePath(id)),
+    ),
+  )
   return {
-    'index.html': matrixPage(matrix, folders),
-    'coverage.html': coveragePage(runs),
+    'index.html': aboutMany(matrixPage(matrix, folders), own),
+    'coverage.html': aboutMany(coveragePage(runs), own),
     'findings.html': findingsPage(null),
+    ...sharedPages(matrix.reports),
   }
 }

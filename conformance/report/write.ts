@@ -27,7 +27,12 @@ export function prepare(folder: string): void {
  * Writes `report.json`, the site, and for each case that did not conform a capsule and two programs. Without pages,
  * those of an earlier run go, too.
  */
-export function write(report: Report, folder: string, pages: PageMaker | null): void {
+export function write(
+  report: Report,
+  folder: string,
+  pages: PageMaker | null,
+  isOneOfMany = false,
+): void {
   prepare(folder)
   const files = new Map<string, string>()
   const verdicts = report.clauses.flatMap(({ properties }) => properties.map((p) => p.verdict))
@@ -42,7 +47,7 @@ export function write(report: Report, folder: string, pages: PageMaker | null): 
     files.set(file.replace(/\.capsule\.json$/, '.ts'), snippets.typescript)
     files.set(file.replace(/\.capsule\.json$/, '.py'), snippets.python)
   }
-  writeWhole(files, pages?.siteOf(report) ?? {}, serialized(report), folder)
+  writeWhole(files, pages?.siteOf(report, isOneOfMany) ?? {}, serialized(report), folder)
 }
 
 /** Writes one report, or several and the matrix of them with a folder for each. */
@@ -58,7 +63,7 @@ export function writeAll(
   prepare(folder)
   const matrix: Matrix = { format: 'touchstone-matrix/1', reports }
   for (const [position, report] of reports.entries()) {
-    write(report, join(folder, folderOf(reports, position)), pages)
+    write(report, join(folder, folderOf(reports, position)), pages, true)
   }
   const folders = reports.map((_, position) => folderOf(reports, position))
   writeWhole(new Map(), pages?.matrixSite(matrix, folders) ?? {}, serialized(matrix), folder)

@@ -67,8 +67,13 @@ export async function explanationOf(
 function explanationIn({ blame, problem, cases, refused }: SmokeResult): string | null {
   // That it refuses whatever it is given explains nothing.
   if (cases === 0 && refused > 0 && problem !== channelsFirst) return null
+  if (blame === 'rounding') return nearlyRight
   return blame === 'adapter' || blame === 'convention' ? problem : null
 }
+
+/** What is said of an operation whose answers to tiny cases are wrong by little. */
+const nearlyRight =
+  'on tiny cases its answers are right but for their last places, as if something were rounded more than it may be'
 
 /** What the verdicts on one operation come to. */
 interface Signs {

@@ -241,9 +241,29 @@ describe('smoke', () => {
   })
 
   it.each([
+    [
+      'of whole numbers',
+      'cnn.conv2d',
+      /^y, .*, (\d|1\d) last places? off where nothing needs to be/,
+    ],
+    [
+      'with a bound',
+      'distillation.softmax',
+      /last places off, [\d.]+ times what rounding explains$/,
+    ],
+  ] as const)('takes what is off by a few last places for rounded, %s', async (_, id, words) => {
+    const operation = (operations as readonly Operation[]).find((each) => each.id === id)!
+    const off = changed(id, (value) => Math.fround(value * (1 + 10 * 2 ** -23)))
+    const { blame, problem } = await smokeOperation(operation, spoilt({ [id]: off }))
+    expect(problem).toMatch(words)
+    expect(blame).toBe('rounding')
+  })
+
+  it.each([
     ['adds one', changed('cnn.conv2d', (value) => value + 1)],
     ['answers NaN', changed('cnn.conv2d', () => Number.NaN)],
     ['doubles', changed('cnn.conv2d', (value) => value * 2)],
+    ['adds a thousandth', changed('cnn.conv2d', (value) => value * 1.001)],
   ] as const)('blames the implementation when it %s', async (_, evaluate) => {
     const said = await saidOf(evaluate)
     expect(said.problem).toMatch(/^y, element \d+, is \S+; expected \S+$/)

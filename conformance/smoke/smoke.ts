@@ -1,20 +1,23 @@
+import type { Precision } from '../../reference/arithmetic/precision.ts'
 import { operations } from '../../spec/index.ts'
 import type { Operation } from '../../spec/language/operation.ts'
 import { elements } from '../../spec/language/tensor.ts'
 import { ErrorAnswer, ImplementationFailure, ImplementationGone, TooLate } from '../base/errors.ts'
 import { messageOf } from '../base/message.ts'
+import { figure, plural } from '../base/text.ts'
 import type { Implementation, Outputs } from '../engine/implementation.ts'
+import { inLastPlaces, isSlight } from '../engine/slight.ts'
 import { Watch } from '../engine/watch.ts'
 import { agreesAll } from './agreement.ts'
-import { type SmokeCase, smokeCases } from './cases.ts'
+import { type Expected, type SmokeCase, smokeCases } from './cases.ts'
 import { type Answered, explanationOf } from './misreadings.ts'
 import { wantsChannelsFirst } from './probe.ts'
 
 /**
  * Whose mistake it is: of what carries arrays to the implementation and back, or of what it computes; or
- * that it follows another convention of the field.
+ * that it follows another convention of the field, or computes the right thing and rounds too much.
  */
-export type Blame = 'nobody' | 'convention' | 'adapter' | 'implementation'
+export type Blame = 'nobody' | 'convention' | 'adapter' | 'rounding' | 'implementation'
 
 export interface SmokeResult {
   readonly operation: string
@@ -127,9 +130,29 @@ async function tried(
   if (wrong === undefined) return result('nobody', '')
   const { smokeCase, answer } = wrong
   const explanation = explanationOf(operation, answered, implementation)
-  return explanation === null
-    ? result('implementation', firstDifference(smokeCase, answer), smokeCase, answer)
-    : result(explanation.kind, explanation.says, smokeCase, answer)
+  if (explanation !== null) return result(explanation.kind, explanation.says, smokeCase, answer)
+  const { precision } = implementation
+  const slightest = answered.every((one) => areSlight(differencesIn(one), precision))
+  const says = firstDifference(smokeCase, answer)
+  if (!slightest) return result('implementation', says, smokeCase, answer)
+  return result('rounding', `${says}, ${farther(wrong, precision)}`, smokeCase, answer)
+}
+
+/** Whether shapes are right, and every wrong number is wrong by little. */
+function areSlight(differences: readonly Wrong[] | null, precision: Precision): boolean {
+  return differences?.every((difference) => isSlight(difference, precision)) ?? false
+}
+
+/** By how much the first wrong number is farther off than rounding explains. */
+function farther(wrong: Answered, precision: Precision): string {
+  const [{ expected, actual, bound }] = differencesIn(wrong)! as [Wrong]
+  const places = plural(
+    Number(inLastPlaces(expected, actual, precision).toPrecision(2)),
+    'last place',
+  )
+  return bound === 0
+    ? `${places} off where nothing needs to be rounded`
+    : `${places} off, ${figure(Math.abs(actual - expected) / bound)} times what rounding explains`
 }
 
 /** Whether something thrown is no refusal: a crash, or no answer. An error that is answered may be one. */
@@ -166,15 +189,36 @@ function problemOf({ expected }: SmokeCase, answer: Outputs | null | undefined):
 }
 
 function firstDifference({ expected }: SmokeCase, answer: Outputs): string {
-  for (const [name, { shape, data, bounds }] of Object.entries(expected)) {
-    const { shape: given, data: values } = answer[name]!
+  for (const [name, { shape }] of Object.entries(expected)) {
+    const given = answer[name]!.shape
     if (given.join() !== shape.join()) {
       return `${name} has the shape [${given.join(', ')}]; expected [${shape.join(', ')}]`
     }
-    const at = data.findIndex(
-      (v, i) => !Object.is(v, values[i]) && !(Math.abs(v - values[i]!) <= bounds[i]!),
-    )
-    if (at >= 0) return `${name}, element ${at}, is ${values[at]}; expected ${data[at]}`
+    const [first] = wrongIn(name, expected[name]!, answer)
+    if (first) return `${name}, element ${first.at}, is ${first.actual}; expected ${first.expected}`
   }
   return ''
+}
+
+interface Wrong {
+  readonly at: number
+  readonly expected: number
+  readonly actual: number
+  readonly bound: number
+}
+
+/** Every number of an answer that is wrong; `null` where a shape is. */
+function differencesIn({ smokeCase: { expected }, answer }: Answered): readonly Wrong[] | null {
+  const all = Object.entries(expected)
+  if (all.some(([name, { shape }]) => answer[name]!.shape.join() !== shape.join())) return null
+  return all.flatMap(([name, wanted]) => wrongIn(name, wanted, answer))
+}
+
+function wrongIn(name: string, { data, bounds }: Expected, answer: Outputs): readonly Wrong[] {
+  const values = answer[name]!.data
+  return data.flatMap((expected, at) => {
+    const [actual, bound] = [values[at]!, bounds[at]!]
+    const agrees = Object.is(expected, actual) || Math.abs(expected - actual) <= bound
+    return agrees ? [] : [{ at, expected, actual, bound }]
+  })
 }

@@ -6,7 +6,7 @@ import { mapValues } from '../base/records.ts'
 import { toFloat32 } from '../engine/fault.ts'
 import { changed, reportOn, right, spoilt } from '../fixtures/sample-reports.ts'
 import { readKnown, withKnown } from './known.ts'
-import { problemsOf } from './problems.ts'
+import { type Problem, problemsOf } from './problems.ts'
 
 const clauses = [
   'cnn.conv2d.forward',
@@ -42,6 +42,17 @@ it('a wrong operation is one problem in all clauses, with its smallest case', as
   expect(problem!.properties.length).toBeGreaterThan(3)
   expect(problem!.cases).toBeGreaterThan(problem!.properties.length)
   expect(problem!.smallest.capsule!.sizes).toMatchObject({ N: 1, H: 1, W: 1 })
+})
+
+it('what is off by a few last places everywhere is told as rounded, and what is off by more is not', async () => {
+  const by = (places: number) => (value: number) => Math.fround(value * (1 + places * 2 ** -23))
+  const says = async (places: number) => {
+    const off = spoilt({ 'cnn.conv2d': changed('cnn.conv2d', by(places)) })
+    const [{ says }] = problemsOf(await reportOn(off, ['cnn.conv2d.forward'])) as [Problem]
+    return says
+  }
+  expect(await says(6)).toBe('values nearly right, rounded more than they may be')
+  expect(await says(6000)).toBe('wrong values')
 })
 
 it('a case that holds but the seed of its numbers is not the smallest', async () => {

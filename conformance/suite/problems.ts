@@ -1,6 +1,8 @@
+import type { Precision } from '../../reference/arithmetic/precision.ts'
 import { clauseById, operationById } from '../../spec/index.ts'
 import type { Capsule } from '../engine/capsule.ts'
 import { type Kind, kinds } from '../engine/kind.ts'
+import { isSlight } from '../engine/slight.ts'
 import type { Difference, Verdict } from '../engine/verdict.ts'
 import { othersOf } from './capsules.ts'
 import type { PropertyReport, Report } from './model.ts'
@@ -56,14 +58,14 @@ export function problemsOf(report: Report): readonly Problem[] {
     groups.set(key, [...(groups.get(key) ?? []), seen])
   }
   return [...groups.values()]
-    .map((group) => problemIn(group, mistakes))
+    .map((group) => problemIn(group, mistakes, report.environment.precision as Precision))
     .sort(
       (a, b) =>
         inOrder.indexOf(a.kind) - inOrder.indexOf(b.kind) || b.clauses.length - a.clauses.length,
     )
 }
 
-function problemIn(seen: readonly Seen[], mistakes: Mistakes): Problem {
+function problemIn(seen: readonly Seen[], mistakes: Mistakes, precision: Precision): Problem {
   // What states the operation itself is told before what builds on it.
   const group = seen.toSorted((a, b) => distance(a) - distance(b))
   const smallest = group.reduce((best, one) => (sizeOf(one) < sizeOf(best) ? one : best))
@@ -72,7 +74,7 @@ function problemIn(seen: readonly Seen[], mistakes: Mistakes): Problem {
     outcome,
     kind,
     operation,
-    says: saying(smallest, group, mistakes),
+    says: saying(smallest, group, mistakes, precision),
     clauses: [...new Set(group.map(({ clause }) => clause))],
     properties: [...new Set(group.map(({ property }) => property.id))],
     cases: group.reduce((sum, { cases }) => sum + cases, 0),
@@ -80,11 +82,12 @@ function problemIn(seen: readonly Seen[], mistakes: Mistakes): Problem {
   }
 }
 
-/** How far a clause is from stating the operation that is wrong. */
+/** How far a clause is from stating the operation that is wrong: nearest is one that is named after it. */
 function distance({ clause, operation }: Seen): number {
   const { kind, operations = [] } = clauseById(clause) ?? {}
-  const isAbout = operations[0]?.id === operation
-  return isAbout && (kind === 'formula' || kind === 'gradient') ? 0 : isAbout ? 1 : 2
+  if (operations[0]?.id !== operation) return 3
+  if (kind !== 'formula' && kind !== 'gradient') return 2
+  return clause.startsWith(`${operation}.`) ? 0 : 1
 }
 
 /** Every failure of a report, those beside what a verdict says first as well. */
@@ -195,14 +198,27 @@ export function withoutNumbers(text: string): string {
     .replace(/#([\s,×x]+#)+/g, '#')
 }
 
+/** What is said of values in whose smallest cases all are wrong by little. */
+const slightlyWrong = 'values nearly right, rounded more than they may be'
+
+function areSlight(group: readonly Seen[], precision: Precision): boolean {
+  return group.every(({ difference }) => difference !== null && isSlight(difference, precision))
+}
+
 /** What a problem is, in a few words. */
-function saying(smallest: Seen, group: readonly Seen[], mistakes: Mistakes): string {
+function saying(
+  smallest: Seen,
+  group: readonly Seen[],
+  mistakes: Mistakes,
+  precision: Precision,
+): string {
   const { kind, operation, reason } = smallest
   switch (kind) {
     case 'wrong value':
     case 'not finite': {
       const names = namesOf(smallest, mistakes)
-      if (names.length === 0) return kind === 'wrong value' ? 'wrong values' : 'values not finite'
+      if (names.length === 0 && kind === 'not finite') return 'values not finite'
+      if (names.length === 0) return areSlight(group, precision) ? slightlyWrong : 'wrong values'
       return names.length === 1 ? names[0]! : `one of: ${names.join('; ')}`
     }
     case 'wrong shape':

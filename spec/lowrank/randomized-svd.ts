@@ -81,7 +81,10 @@ export const sampledRange = clause({
   ],
   source: {
     notes: [[260, 260]],
-    publications: [{ ...halko, where: 'algorithms 4.4 and 5.1, theorem 9.1' }],
+    publications: [
+      { ...halko, where: 'algorithms 4.4 and 5.1' },
+      { ...halko, where: 'theorem 9.1' },
+    ],
   },
   errata: [],
 })
