@@ -128,6 +128,7 @@ describe.skipIf(noBrowser)(`in a browser${noBrowser ? ` (skipped: ${noBrowser})`
     ...['good', 'bad', 'narrow'].map((site) => `${site}/clauses/cnn.conv2d.forward.html`),
     ...['broken/clauses/resnet.block.forward.html', 'narrow/clauses/resnet.block.forward.html'],
     'several/coverage.html',
+    'several/clauses/cnn.conv2d.forward.html',
     ...['errata', 'notes', 'notation', 'coverage', 'faults', 'findings', 'experiments'].map(
       (kind) => `good/${kind}.html`,
     ),

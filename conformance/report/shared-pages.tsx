@@ -1,5 +1,6 @@
 import { clauseById } from '../../spec/index.ts'
 import type { Clause } from '../../spec/language/clause.ts'
+import { mapValues } from '../base/records.ts'
 import type { Report, ReportedClause } from '../suite/model.ts'
 import { Code } from './code.tsx'
 import { codePages } from './code-page.tsx'
@@ -8,13 +9,22 @@ import type { Pages } from './site.tsx'
 import { Statement } from './statement.tsx'
 
 /** What the runs of a site have in common: formulas and code, a page for each clause of any of them. */
-export function sharedPages(reports: readonly Report[]): Pages {
+export function sharedPages(reports: readonly Report[], folders: readonly string[]): Pages {
   const ids = new Set(reports.flatMap(({ clauses }) => clauses.map(({ id }) => id)))
   const clauses = [...ids].flatMap((id) => clauseById(id) ?? [])
-  return {
+  const pages = {
     ...Object.fromEntries(clauses.map((clause) => [clausePath(clause.id), sharedPage(clause)])),
     ...codePages(clauses),
   }
+  return mapValues(pages, (html) => within(folders[0]!, html))
+}
+
+/** What the folder of each run has and these pages link to: as far as they do, it is the same in all. */
+function within(folder: string, html: string): string {
+  return html.replace(
+    /href="\.\.\/((?:errata|notes|notation|faults|experiments)\.html)/g,
+    `href="../${folder}/$1`,
+  )
 }
 
 function sharedPage(clause: Clause): string {

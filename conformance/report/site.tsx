@@ -103,6 +103,6 @@ export function matrixSite(matrix: Matrix, folders: readonly string[]): Pages {
     'index.html': aboutMany(matrixPage(matrix, folders), own),
     'coverage.html': aboutMany(coveragePage(runs), own),
     'findings.html': findingsPage(null),
-    ...sharedPages(matrix.reports),
+    ...sharedPages(matrix.reports, folders),
   }
 }
