@@ -5,11 +5,13 @@ import type { Report, ReportedClause } from '../suite/model.ts'
 import { Code } from './code.tsx'
 import { codePages } from './code-page.tsx'
 import { clausePath, page } from './layout.tsx'
-import type { Pages } from './site.tsx'
 import { Statement } from './statement.tsx'
 
 /** What the runs of a site have in common: formulas and code, a page for each clause of any of them. */
-export function sharedPages(reports: readonly Report[], folders: readonly string[]): Pages {
+export function sharedPages(
+  reports: readonly Report[],
+  folders: readonly string[],
+): Readonly<Record<string, string>> {
   const ids = new Set(reports.flatMap(({ clauses }) => clauses.map(({ id }) => id)))
   const clauses = [...ids].flatMap((id) => clauseById(id) ?? [])
   const pages = {
@@ -52,7 +54,11 @@ export const isOwn = ({ verdict }: ReportedClause): boolean =>
   verdict !== 'unsupported' && verdict !== 'declined'
 
 /** A page of one of several runs: what it has no page of its own for is the one that all share. */
-export function amongMany(path: string, html: string, own: Pages): string {
+export function amongMany(
+  path: string,
+  html: string,
+  own: Readonly<Record<string, string>>,
+): string {
   const top = path.includes('/') ? '../../' : '../'
   return html
     .replace(/href="((?:\.\.\/)?)((?:clauses|code)\/[^"#]+)/g, (link, up: string, to: string) =>
