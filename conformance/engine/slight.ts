@@ -14,7 +14,8 @@ export function isSlight(
 ): boolean {
   const apart = Math.abs(actual - expected)
   const explained = Math.max(bound, lastPlace(expected, precision))
-  return apart <= mostTimes * explained && apart <= Math.abs(expected) / mostTimes
+  const isNear = apart <= mostTimes * explained && apart <= Math.abs(expected) / mostTimes
+  return isNear && Number.isFinite(apart)
 }
 
 /** How far a number is from what is right, in units of the last place of what is right: `3.2`. */
