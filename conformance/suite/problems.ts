@@ -42,6 +42,11 @@ interface Seen extends Shown {
   readonly mistake: string | null
 }
 
+/** What problems are told from. */
+export interface Judged extends Pick<Report, 'clauses' | 'known'> {
+  readonly environment: Pick<Report['environment'], 'precision'>
+}
+
 /** What is wrong with valid arguments comes before what is let through. */
 const inOrder: readonly Kind[] = [...kinds.filter((kind) => kind !== 'accepted'), 'accepted']
 
@@ -50,7 +55,7 @@ const inOrder: readonly Kind[] = [...kinds.filter((kind) => kind !== 'accepted')
  * same message or known mistake are one, in whichever clauses they show. From what tells most of a mistake
  * to what tells least, and of one kind what shows in most clauses first. What is known to fail is left out.
  */
-export function problemsOf(report: Report): readonly Problem[] {
+export function problemsOf(report: Judged): readonly Problem[] {
   const groups = new Map<string, Seen[]>()
   const mistakes = mistakesIn(report)
   for (const seen of failuresIn(report)) {
@@ -91,7 +96,7 @@ function distance({ clause, operation }: Seen): number {
 }
 
 /** Every failure of a report, those beside what a verdict says first as well. */
-function failuresIn({ clauses, known }: Report): readonly Seen[] {
+function failuresIn({ clauses, known }: Judged): readonly Seen[] {
   const expected = new Set(known?.failing.map(({ property }) => property))
   return clauses.flatMap((clause) =>
     clause.properties
@@ -155,7 +160,7 @@ function askedIn({ questions = [] }: Capsule): string | undefined {
 /** The known mistakes that give the answers of an operation, by operation. */
 type Mistakes = ReadonlyMap<string, readonly string[]>
 
-function mistakesIn({ clauses }: Report): Mistakes {
+function mistakesIn({ clauses }: Pick<Report, 'clauses'>): Mistakes {
   const found = new Map<string, readonly string[]>()
   for (const { verdict } of clauses.flatMap(({ properties }) => properties)) {
     if (verdict.outcome !== 'violates') continue
@@ -198,8 +203,21 @@ export function withoutNumbers(text: string): string {
     .replace(/#([\s,×x]+#)+/g, '#')
 }
 
-/** What is said of values in whose smallest cases all are wrong by little. */
-const slightlyWrong = 'values nearly right, rounded more than they may be'
+/** What is said of values that no known mistake explains, and of those in whose smallest cases all are wrong by little. */
+const [anyhowWrong, slightlyWrong] = [
+  'wrong values',
+  'values nearly right, rounded more than they may be',
+]
+
+/** What a problem says, less what is only of its cases: numbers, and by how much values are wrong. */
+export function causeIn(says: string): string {
+  return says === slightlyWrong ? anyhowWrong : withoutNumbers(says)
+}
+
+/** Which of two sayings of one problem says more: by little is only what was so in every case. */
+export function moreTelling(before: string, says: string): string {
+  return before === slightlyWrong ? says : before
+}
 
 function areSlight(group: readonly Seen[], precision: Precision): boolean {
   return group.every(({ difference }) => difference !== null && isSlight(difference, precision))
@@ -218,7 +236,7 @@ function saying(
     case 'not finite': {
       const names = namesOf(smallest, mistakes)
       if (names.length === 0 && kind === 'not finite') return 'values not finite'
-      if (names.length === 0) return areSlight(group, precision) ? slightlyWrong : 'wrong values'
+      if (names.length === 0) return areSlight(group, precision) ? slightlyWrong : anyhowWrong
       return names.length === 1 ? names[0]! : `one of: ${names.join('; ')}`
     }
     case 'wrong shape':

@@ -7,7 +7,7 @@ import type { Implementation } from '../../engine/implementation.ts'
 import type { Property } from '../../engine/property.ts'
 import { TargetedCases } from '../../engine/targeted.ts'
 import { fileOf } from '../capsules.ts'
-import { type Problem, withoutNumbers } from '../problems.ts'
+import { causeIn, type Problem } from '../problems.ts'
 import { type HuntProblem, type HuntState, together } from './state.ts'
 import { takeTurn } from './turn.ts'
 
@@ -130,7 +130,7 @@ class Hunting {
     const implementation = `${name} ${version} on ${device}`
     const { capsule } = smallest
     const found: HuntProblem = {
-      key: [implementation, operation ?? properties[0], kind, withoutNumbers(says)].join('|'),
+      key: [implementation, operation ?? properties[0], kind, causeIn(says)].join('|'),
       ...{ implementation, outcome, operation, says, properties },
       turns: 1,
       capsule: capsule === null ? null : fileOf(capsule),

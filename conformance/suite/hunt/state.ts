@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { UsageError } from '../../base/errors.ts'
 import { messageOf } from '../../base/message.ts'
 import { replaceFile } from '../../base/writable.ts'
+import { moreTelling } from '../problems.ts'
 
 /** Something wrong that a hunt found, however often it came upon it. */
 export interface HuntProblem {
@@ -91,7 +92,8 @@ export function together(problems: readonly HuntProblem[]): readonly HuntProblem
     if (before === undefined) all.set(problem.key, problem)
     else {
       const properties = [...new Set([...before.properties, ...problem.properties])]
-      all.set(problem.key, { ...before, properties, turns: before.turns + problem.turns })
+      const says = moreTelling(before.says, problem.says)
+      all.set(problem.key, { ...before, says, properties, turns: before.turns + problem.turns })
     }
   }
   return [...all.values()]

@@ -8,7 +8,7 @@ import type { Implementation } from '../../engine/implementation.ts'
 import type { Property } from '../../engine/property.ts'
 import type { TargetedCases } from '../../engine/targeted.ts'
 import { withDiagnoses } from '../diagnoses.ts'
-import type { ClauseReport, Report } from '../model.ts'
+import type { ClauseReport } from '../model.ts'
 import { type Problem, problemsOf } from '../problems.ts'
 
 export interface TurnOptions {
@@ -80,7 +80,8 @@ async function problemsIn(
   return problemsOf({
     clauses: clauses.map((clause) => ({ ...clause, cause: null })),
     known: null,
-  } as Pick<Report, 'clauses' | 'known'> as Report)
+    environment: { precision: implementation.precision },
+  })
 }
 
 function reportOn(property: Property, { declined, ...checked }: Checked): ClauseReport {
