@@ -196,7 +196,7 @@ function likeness(seen: Seen, mistakes: Mistakes): string {
 }
 
 /** A message as it is for every case: the numbers in it are those of one. */
-export function withoutNumbers(text: string): string {
+function withoutNumbers(text: string): string {
   return text
     .split('\n')[0]!
     .replace(/-?\d+(\.\d+)?(e[+-]?\d+)?/gi, '#')
