@@ -103,7 +103,7 @@ export const clientUpdateProperties = properties(
     of: clientUpdate,
     title: 'what lies behind the points has no influence',
     kills: [readsPadding, trainsWithout],
-    share: 0.15,
+    share: 0.6,
     inputs: ({ x, y, count }, { sizes: { I, O } }) => ({
       x: changed(x, (v, at) => (Math.floor(at / I!) < count.at() ? v : v + 9)),
       y: changed(y, (v, at) => (Math.floor(at / O!) < count.at() ? v : v - 9)),
