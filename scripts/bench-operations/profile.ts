@@ -7,11 +7,10 @@ export interface Part {
   readonly calls: number
 }
 
-/** The methods by which kernels of the backend of TensorFlow call an operation of its library. */
-const callers = ['executeSingleOutput', 'executeMultipleOutputs'] as const
-type Native = Partial<
-  Record<(typeof callers)[number], (name: string, ...rest: unknown[]) => unknown>
->
+/** The part of the backend of TensorFlow by which all of its operations are called. */
+interface Native {
+  binding?: { executeOp(name: string, ...rest: unknown[]): unknown }
+}
 
 /**
  * How long each kernel takes in a call, on a device whose calls return when they are done: its own time, without
@@ -88,13 +87,14 @@ function wrapKernels(clock: SelfTime): (() => void)[] {
 
 function wrapNative(clock: SelfTime): (() => void)[] {
   const backend = tf.backend() as unknown as Native
-  return callers.flatMap((caller) => {
-    const original = backend[caller]
-    if (original === undefined) return []
-    backend[caller] = (name, ...rest) =>
-      clock.time(`TensorFlow's ${name}`, () => original.call(backend, name, ...rest))
-    return () => {
-      delete backend[caller]
-    }
-  })
+  const { binding } = backend
+  if (binding === undefined) return []
+  const executeOp = (name: string, ...rest: unknown[]) =>
+    clock.time(`TensorFlow's ${name}`, () => binding.executeOp(name, ...rest))
+  backend.binding = Object.create(binding, { executeOp: { value: executeOp } })
+  return [
+    () => {
+      backend.binding = binding
+    },
+  ]
 }

@@ -9,8 +9,9 @@ import { caseIn } from '../../engine/encapsulate.ts'
 import { referenceImplementation } from '../../engine/fault.ts'
 import type { Implementation } from '../../engine/implementation.ts'
 import { propertiesOf } from '../clauses.ts'
+import { causeIn } from '../problems.ts'
 import { type HuntOptions, hunt } from './hunt.ts'
-import { beginning, readState, statesIn, writeState } from './state.ts'
+import { beginning, readState, statesIn, together, writeState } from './state.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'touchstone-hunt-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -78,6 +79,19 @@ describe('a hunt', () => {
     expect(again.state.problems.map(({ key }) => key)).toEqual([problem!.key])
     const mended = await huntFor(0, { kept, implementations: [right] })
     expect(mended.state.problems).toEqual([])
+  })
+
+  it('takes a mistake that is small in one turn and large in another for one, and says the large', async () => {
+    const { state } = await huntFor(properties.length)
+    const [large] = state.problems
+    const small = { ...large!, says: 'values nearly right, rounded more than they may be' }
+    expect(causeIn(small.says)).toBe(causeIn(large!.says))
+    for (const both of [
+      [small, large!],
+      [large!, small],
+    ]) {
+      expect(together(both).map(({ says }) => says)).toEqual(['wrong values'])
+    }
   })
 
   it('goes on where it was, and begins elsewhere and with other seeds beside others', async () => {
