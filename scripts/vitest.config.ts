@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
+import { v8Flags } from '../conformance/base/v8.ts'
 import { offerSoftwareGpu } from '../impl/device/vulkan.ts'
 
 // The processes of the tests inherit the choice of a driver.
@@ -32,8 +33,7 @@ export default defineConfig({
     // By default one core is left to the process that deals out the tests, which has next to nothing to do.
     maxWorkers: '100%',
     execArgv: [
-      // Threads that collect memory wait for each other while tests start other processes.
-      '--no-parallel-scavenge',
+      ...v8Flags,
       // Cases are many small objects that are soon forgotten: a tenth of the time less than with 16 MB.
       '--min-semi-space-size=64',
       '--max-semi-space-size=64',

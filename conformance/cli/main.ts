@@ -2,11 +2,11 @@ import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 
 import { deviceNames } from '../../impl/device/name.ts'
 import type { SetupName } from '../../impl/device/packages.ts'
 import { closeOpened } from '../adapters/opened.ts'
-import { collectWithoutHelpers } from '../base/collection.ts'
 import { UnrunnableError, UsageError } from '../base/errors.ts'
 import { exitCodes } from '../base/exit-codes.ts'
 import { standardOutputIsWritten, terminalOn } from '../base/terminal.ts'
 import * as touchstone from '../base/touchstone.ts'
+import { tuneV8 } from '../base/v8.ts'
 import { browserDevices } from '../browser/driven/devices.ts'
 import type { Requirement } from '../suite/model.ts'
 import { formOptions } from './form-options.ts'
@@ -31,7 +31,7 @@ type RunOptions = Omit<Options, 'runs'> & {
  * device to start.
  */
 export async function main(argv: readonly string[]): Promise<void> {
-  collectWithoutHelpers()
+  tuneV8()
   process.stdout.on('error', endWithReader)
   const program = commandLine()
   try {

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import * as fc from 'fast-check'
 import { xorshift128plus } from 'pure-rand/generator/xorshift128plus'
+import { tuneV8 } from '../../conformance/base/v8.ts'
 import { run } from '../../conformance/suite/run.ts'
 import { clauses, operations } from '../../spec/index.ts'
 import { propertiesAsking, right, type Trying } from './notice.ts'
@@ -49,6 +50,8 @@ export function spend(spending: Spending): Promise<Spent> {
 async function spendOnOurs({ operations, seconds, runs, seed }: Spending): Promise<Spent> {
   const asking = new Set(operations.flatMap(propertiesAsking).map(({ clause }) => clause))
   const asked = clauses.filter(({ id }) => asking.has(id))
+  // As the command line does.
+  tuneV8()
   tellProcessorTime()
   const options = { clauses: asked, implementation: right, runs, seed, seconds, kept: {} }
   const glances: Record<string, number> = {}

@@ -1,8 +1,8 @@
 import { clauseById } from '../../../spec/index.ts'
 import { closeOpened } from '../../adapters/opened.ts'
-import { collectWithoutHelpers } from '../../base/collection.ts'
 import { messageOf } from '../../base/message.ts'
 import { build } from '../../base/touchstone.ts'
+import { tuneV8 } from '../../base/v8.ts'
 import { Evidence } from '../../engine/evidence.ts'
 import type { Implementation } from '../../engine/implementation.ts'
 import type { Property } from '../../engine/property.ts'
@@ -93,7 +93,7 @@ function tell(message: FromJob): void {
   if (process.connected) process.send!(message, () => {})
 }
 
-collectWithoutHelpers()
+tuneV8()
 
 // A signal to all processes of a terminal is for the run, which decides what becomes of its jobs.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {})
