@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,11 +9,32 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { noBrowser, openBrowser } from '../fixtures/chromium.ts'
 import { conforming, errored, hostile, partial, violating } from '../fixtures/sample-reports.ts'
 import { withReplays } from '../suite/capsules.ts'
+import { codeStyles } from './code-styles.ts'
 import * as pages from './site.tsx'
+import { styles } from './styles.ts'
 import { write, writeAll } from './write.ts'
 
 /** What is folded is looked at, too. */
 const unfold = `for (const it of document.querySelectorAll('details')) it.open = true`
+
+/** Rules of a style sheet that are about something on a page whose own sheet lacks them. */
+function rulesThatApplyElsewhere(css: string): readonly string[] {
+  const rulesIn = (sheet: CSSStyleSheet | CSSMediaRule): string[] =>
+    [...sheet.cssRules].flatMap((rule) =>
+      rule instanceof CSSMediaRule
+        ? rulesIn(rule).map((inner) => `${rule.conditionText} ${inner}`)
+        : [rule.cssText.replace(/(?<=[,:])\s+|\n\s*/g, '')],
+    )
+  const own = new Set(rulesIn(document.styleSheets[0]!))
+  const whole = new CSSStyleSheet()
+  whole.replaceSync(css)
+  const isShown = (text: string) => {
+    const [, selector] = /^(?:\(.*?\) |print )?([^{]*?) ?\{/.exec(text)!
+    const present = selector!.replace(/:(?:hover|target|focus-visible|focus|disabled)/g, '')
+    return document.querySelector(present.replace(/^\s*$|(?<=[ ,(])(?=[,)])/g, '*')) !== null
+  }
+  return rulesIn(whole).filter((text) => !own.has(text) && isShown(text))
+}
 
 describe.skipIf(noBrowser)(`in a browser${noBrowser ? ` (skipped: ${noBrowser})` : ''}`, () => {
   let folder: string
@@ -138,6 +160,14 @@ describe.skipIf(noBrowser)(`in a browser${noBrowser ? ` (skipped: ${noBrowser})`
     await open(path)
     await page.evaluate(unfold)
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390)
+  })
+
+  it.each(kinds)('has the styles of all that it shows: %s', async (path) => {
+    await open(path)
+    await page.evaluate(unfold)
+    const sheet = styles + codeStyles
+    const missing = await page.evaluate(`(${rulesThatApplyElsewhere})(${JSON.stringify(sheet)})`)
+    expect(missing).toEqual([])
   })
 
   it.each(kinds)('axe finds nothing on %s, in light and dark', async (path) => {

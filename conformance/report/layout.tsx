@@ -1,9 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import { render } from 'preact-render-to-string'
-import { codeStyles } from './code-styles.ts'
 import { filterDigest } from './filter-digest.ts'
 import { filterScript } from './filter-script.ts'
-import { styles } from './styles.ts'
+import { neededStyles } from './needed-styles.ts'
 
 /** The mark by which a page of this project is known again. */
 export const generator = '<meta name="generator" content="touchstone"/>'
@@ -33,27 +32,27 @@ export function page(
   }: Readonly<{ title: string; up?: string; single?: boolean; filters?: boolean }>,
   children: ComponentChildren,
 ): string {
-  const html = render(
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content={policyOf(filters)} />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="generator" content="touchstone" />
-        <title>{title}</title>
-        <style dangerouslySetInnerHTML={{ __html: styles + codeStyles }} />
-      </head>
-      <body>
-        <nav aria-label="Pages">
-          <b>Touchstone</b>
-          {single && links.map(([path, name]) => <a href={up + path}>{name}</a>)}
-        </nav>
-        <main>{children}</main>
-        {filters && <script dangerouslySetInnerHTML={{ __html: filterScript }} />}
-      </body>
-    </html>,
+  const body = render(
+    <body>
+      <nav aria-label="Pages">
+        <b>Touchstone</b>
+        {single && links.map(([path, name]) => <a href={up + path}>{name}</a>)}
+      </nav>
+      <main>{children}</main>
+      {filters && <script dangerouslySetInnerHTML={{ __html: filterScript }} />}
+    </body>,
   )
-  return `<!doctype html>\n${html}\n`
+  const head = render(
+    <head>
+      <meta charset="utf-8" />
+      <meta http-equiv="Content-Security-Policy" content={policyOf(filters)} />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="generator" content="touchstone" />
+      <title>{title}</title>
+      <style dangerouslySetInnerHTML={{ __html: neededStyles(body) }} />
+    </head>,
+  )
+  return `<!doctype html>\n<html lang="en">${head}${body}</html>\n`
 }
 
 /** Nothing is loaded; styles are in the page, and pictures in the addresses of images. */
