@@ -10,6 +10,12 @@ import type { Property } from './property.ts'
  */
 const [firstChunk, laterChunk] = [2, 16]
 
+/** Of so many cases those without a long axis may come first: they are made at a time, without looking for pairs. */
+const ordered = 8
+
+/** The longest axis of a case that is no dearer than others where a step takes long. */
+const longest = 17
+
 /**
  * One property that is checked on several implementations, on the same cases. It may be left for others
  * and continued: the cases, and how each comes out, do not depend on it. Each case is drawn once, and
@@ -18,10 +24,12 @@ const [firstChunk, laterChunk] = [2, 16]
  */
 export class Checking {
   readonly examinations: readonly Examination[]
-  readonly #cases: Generator<Drawn, never>
+  #cases: Generator<Drawn, never>
   readonly #glances: Generator<Drawn, never>
   #next = 0
   #begun = false
+  /** Milliseconds of a case, as it was when it was last limited. */
+  #pace: number | null = null
 
   constructor(
     readonly property: Property,
@@ -62,6 +70,17 @@ export class Checking {
     for (const each of this.examinations) each.deadline = deadline
   }
 
+  /** Has its next cases with a long axis, whose steps may take one call each, come after its next others. */
+  shortFirst(): void {
+    const cases = this.#cases
+    this.#cases = (function* () {
+      const drawn = Array.from({ length: ordered }, () => cases.next().value)
+      yield* drawn.filter((each) => !isLong(each))
+      yield* drawn.filter(isLong)
+      return yield* cases
+    })()
+  }
+
   /**
    * Tries cases up to a place in their sequence, as far as they are wanted; within a limit of time, as
    * many as come to their end or begin in it.
@@ -79,13 +98,22 @@ export class Checking {
       const chunk = this.#next < laterChunk ? firstChunk : laterChunk
       const least = milliseconds === Number.POSITIVE_INFINITY ? chunk : 1
       const several = Math.max(least, ...open.map(({ concurrency }) => concurrency))
-      const size = Math.min(most, several, place - this.#next)
+      const started = performance.now()
+      const size = Math.min(most, several, place - this.#next, this.#timely(end - started))
       const drawn = Array.from({ length: size }, () => this.#cases.next().value)
       const first = this.#next
       this.#next += size
       await this.#inTurns(open, (each) => each.tryChunk(drawn, first))
-      if (performance.now() >= end) break
+      const now = performance.now()
+      this.#pace = (now - started) / size
+      if (now >= end) break
     }
+  }
+
+  /** How many cases are likely to end in some milliseconds, one at least: of those asked together none waits for another. */
+  #timely(milliseconds: number): number {
+    if (milliseconds === Number.POSITIVE_INFINITY) return milliseconds
+    return this.#pace === null ? 1 : Math.max(1, Math.floor(milliseconds / this.#pace))
   }
 
   /**
@@ -131,3 +159,5 @@ export class Checking {
     ])
   }
 }
+
+const isLong = ({ value }: Drawn): boolean => Object.values(value.sizes).some((it) => it > longest)

@@ -31,13 +31,24 @@ export function roundsOf(properties: readonly Property[]): readonly Round[] {
 /** A process that is given one clause after the other asks for the rounds of the same run each time. */
 const known = new WeakMap<readonly Property[], readonly Round[]>()
 
+/**
+ * What comes after the first round where answers take long and time is limited: a case of everything, and its faults,
+ * before a second of anything.
+ */
+export function breadthOf(properties: readonly Property[]): Round {
+  return { properties: cheapestFirst(properties), upTo: 1, milliseconds: 5, withFaults: true }
+}
+
+const cheapestFirst = (properties: readonly Property[]) =>
+  [...properties].sort((a, b) => expenseOf(a) - expenseOf(b))
+
 function roundsFor(properties: readonly Property[]): readonly Round[] {
-  const cheapestFirst = [...properties].sort((a, b) => expenseOf(a) - expenseOf(b))
-  const leading = leadingOf(properties, cheapestFirst)
+  const inOrder = cheapestFirst(properties)
+  const leading = leadingOf(properties, inOrder)
   const isRejection = ({ check }: Property) => check.kind === 'rejection'
-  const agreements = cheapestFirst.filter(({ agrees }) => agrees)
+  const agreements = inOrder.filter(({ agrees }) => agrees)
   const isWhole = ({ whole = false }: Property) => whole
-  const others = cheapestFirst.filter(
+  const others = inOrder.filter(
     (property) => !property.agrees && !isRejection(property) && !isWhole(property),
   )
   const rejections = properties.filter(isRejection)
@@ -62,6 +73,9 @@ export const glances = 24
 
 /** For so much of the time, and so many milliseconds, at most. */
 export const [glancedFor, mostGlancing] = [0.9, 5000] as const
+
+/** From so many milliseconds a case on, on average, answers take long: what is asked first is what takes least. */
+export const slowCase = 25
 
 /** From so many milliseconds a glance on, several times in a row, the answer is what takes time, and none is asked for in vain. */
 export const [slowGlance, slowGlances] = [25, 3] as const

@@ -115,6 +115,22 @@ describe('a run whose time is over', () => {
     }
   })
 
+  it('has a case of everything, and its faults, before a second of anything where answers take long', async () => {
+    let milliseconds = 0
+    const slow = changed((answer) => {
+      milliseconds += 60
+      return answer
+    })
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => milliseconds)
+    // Time for some three answers a property, of which two are the first case: its questions are asked twice.
+    const report = await run({ ...options, implementation: slow, runs: 2000, seconds: 19 })
+    clock.mockRestore()
+    const verdicts = verdictsOf(report.clauses).map(({ verdict }) => verdict)
+    for (const verdict of verdicts) expect(verdict.outcome).toBe('conforms')
+    const faults = report.clauses.flatMap(({ properties }) => properties.map((it) => it.faults))
+    for (const each of faults) expect(each.length).toBeGreaterThan(0)
+  })
+
   it('finds what is plainly wrong within a question or two of each operation', async () => {
     const asked: string[] = []
     const wrong = changed((answer, id) => {

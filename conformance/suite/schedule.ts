@@ -11,12 +11,14 @@ import type { Property } from '../engine/property.ts'
 import { timeOver } from '../engine/stopping.ts'
 import { Clock } from './clock.ts'
 import {
+  breadthOf,
   glancedAt,
   glancedFor,
   glances,
   mostGlancing,
   type Round,
   roundsOf,
+  slowCase,
   slowGlance,
   slowGlances,
 } from './rounds.ts'
@@ -121,7 +123,7 @@ export class Schedule {
       this.#bar()
       await this.#glance(among)
       let place = 0
-      for (const round of roundsOf(among)) {
+      for (const round of this.#rounds(among)) {
         for (const property of round.properties) {
           place++
           const entry = this.#entries.get(property)
@@ -141,8 +143,7 @@ export class Schedule {
   get standing(): Standing {
     const entries = [...this.#entries.values()]
     const sum = (part: (entry: Entry) => number) => entries.reduce((all, it) => all + part(it), 0)
-    const known = entries.flatMap(({ pace }) => pace ?? [])
-    const usual = known.reduce((all, pace) => all + pace, 0) / known.length
+    const usual = this.#pace
     const seconds = sum(({ checking, pace }) => checking.left * (pace ?? usual))
     const { deadline } = this.options
     const given =
@@ -151,7 +152,7 @@ export class Schedule {
       cases: sum(({ checking }) => checking.cases),
       casesLeft: sum(({ checking }) => checking.left),
       failed: sum(({ checking }) => (checking.failed ? 1 : 0)),
-      secondsLeft: known.length === 0 ? null : Math.max(0, Math.min(seconds, given)),
+      secondsLeft: Number.isNaN(usual) ? null : Math.max(0, Math.min(seconds, given)),
     }
   }
 
@@ -187,6 +188,23 @@ export class Schedule {
       await this.#finish(entry)
     }
     this.onTurn(property)
+  }
+
+  /** Where time is limited and answers take long, everything has a case, and its faults, before anything has more. */
+  *#rounds(among: readonly Property[]): Generator<Round, void> {
+    const [first, ...others] = roundsOf(among)
+    yield first!
+    if (this.options.deadline !== null && this.#pace > slowCase / 1000) {
+      for (const { checking } of this.#entries.values()) checking.shortFirst()
+      yield breadthOf(among)
+    }
+    yield* others
+  }
+
+  /** Seconds of a case, on average, as far as any was tried. */
+  get #pace(): number {
+    const known = [...this.#entries.values()].flatMap(({ pace }) => pace ?? [])
+    return known.reduce((sum, pace) => sum + pace, 0) / known.length
   }
 
   /**

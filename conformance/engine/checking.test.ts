@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { referencesById } from '../../reference/index.ts'
+import { operations } from '../../spec/index.ts'
+import { properties } from '../properties/index.ts'
+import { Checking } from './checking.ts'
+import { referenceImplementation } from './fault.ts'
+import type { Implementation, Inputs } from './implementation.ts'
+
+const right = referenceImplementation(operations, referencesById)
+const property = properties.find(({ id }) => id === 'rnn.forward.hidden/bounded')!
+
+/** The longest axis of each case that a property asks about, in order, however often it asks. */
+async function longestAxes(shortFirst: boolean, cases: number): Promise<readonly number[]> {
+  const asked: number[] = []
+  const noting = Object.entries(right.operations).map(([id, evaluate]) => {
+    const noted = (inputs: Inputs, parameters: object) => {
+      const sizes = Object.values(inputs).flatMap((tensor) => tensor?.shape ?? [])
+      const longest = Math.max(...sizes)
+      if (asked.at(-1) !== longest) asked.push(longest)
+      return evaluate!(inputs, parameters)
+    }
+    return [id, noted]
+  })
+  const implementation: Implementation = { ...right, operations: Object.fromEntries(noting) }
+  const candidate = {
+    implementation,
+    runs: cases,
+    seed: 0,
+    deadline: null,
+    kept: [],
+    shrink: false,
+  }
+  const checking = new Checking(property, [candidate], referencesById, 0)
+  if (shortFirst) checking.shortFirst()
+  await checking.tryUpTo(cases)
+  checking.close()
+  return asked
+}
+
+describe('cases without a long axis', () => {
+  it('come before the others among the next few where that is wanted, and all come', async () => {
+    const planned = await longestAxes(false, 8)
+    const ordered = await longestAxes(true, 8)
+    expect(ordered).not.toEqual(planned)
+    expect(ordered.toSorted()).toEqual(planned.toSorted())
+    const isLong = ordered.map((axis) => axis > 17)
+    expect(isLong).toEqual(isLong.toSorted((a, b) => Number(a) - Number(b)))
+    expect(new Set(isLong).size).toBe(2)
+  })
+})
