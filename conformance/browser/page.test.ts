@@ -94,7 +94,9 @@ describe.skipIf(noBrowser)(
 
     it('shows a mistake of a module that was dropped with its smallest case', async () => {
       const page = await opened({ ...settings, clauses: 'cnn.flatten*' })
-      await page.locator('input[type=file]').setInputFiles(doubling)
+      await page
+        .locator('form')
+        .dispatchEvent('drop', { dataTransfer: await carrying(page, doubling) })
       await start(page)
       await done(page)
       const failure = page.locator('.failure', { hasText: 'cnn.flatten' }).first()
@@ -318,6 +320,17 @@ describe.skipIf(noBrowser)(
     })
   },
 )
+
+/** What a person drags who drops a file. */
+const carrying = (page: Page, { name, mimeType, buffer }: typeof doubling) =>
+  page.evaluateHandle(
+    ({ name, type, text }) => {
+      const carried = new DataTransfer()
+      carried.items.add(new File([text], name, { type }))
+      return carried
+    },
+    { name, type: mimeType, text: buffer.toString('utf8') },
+  )
 
 /** How long the processor has worked for pages, in seconds. */
 async function rendererSeconds(context: BrowserContext): Promise<number> {
