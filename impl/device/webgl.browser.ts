@@ -2,6 +2,7 @@ import { backend, env } from '@tensorflow/tfjs-core'
 import { type Backend, startBackend } from './backend.ts'
 import { DeviceUnavailable } from './errors.ts'
 import { versionOf } from './packages.ts'
+import { changeFlag } from './replaced-kernels.ts'
 import { repairWebglKernels } from './webgl-kernels.browser.ts'
 import { boundPrograms, type Compiling } from './webgl-programs.browser.ts'
 
@@ -20,6 +21,8 @@ export async function openWebgl(): Promise<Backend> {
   await import('@tensorflow/tfjs-backend-webgl')
   // Small operations would otherwise run on the processor.
   env().set('WEBGL_CPU_FORWARD', false)
+  // Else every shape has its own programs, and compiling them is half of what cases of many shapes take.
+  changeFlag('WEBGL_USE_SHAPES_UNIFORMS', true)
   await startBackend('webgl', PACKAGE)
   repairWebglKernels()
   boundPrograms(backend() as unknown as Compiling)
