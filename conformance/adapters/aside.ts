@@ -8,8 +8,10 @@ import type { Evaluate, Implementation } from '../engine/implementation.ts'
 import type { LaunchOptions } from './process/launch.ts'
 
 export interface LoadOptions extends LaunchOptions {
-  /** Whether a module is read anew that this process has read before, for somebody who waits. */
+  /** Whether a module is read anew that this process has read before. */
   readonly fresh?: boolean
+  /** Whether the process that is asked out of range is started at once, for somebody who waits. */
+  readonly soon?: boolean
   /** Whether it is confined: see `openConfined`. */
   readonly sandbox?: boolean
 }
@@ -26,12 +28,12 @@ const patience = 10
 export function asideOutOfRange(
   implementation: Implementation,
   specifier: string,
-  { fresh = false, ...options }: LoadOptions,
+  { soon = false, ...options }: LoadOptions,
 ): Implementation {
   let opened: Promise<Implementation | null> | undefined
   const aside = () => (opened ??= openAside(specifier, options))
   // Who waits for what is different now has two processors, as a rule. What fails is told to who asks.
-  if (fresh) aside().catch(() => {})
+  if (soon) aside().catch(() => {})
   const apart = (id: string, evaluate: Evaluate): Evaluate => {
     const operation = operations.find((one) => one.id === id)
     if (operation === undefined) return evaluate

@@ -22,6 +22,8 @@ export interface Choice {
   readonly precision: DevicePrecision
   /** Whether modules are read anew that this process has read before. */
   readonly fresh?: boolean
+  /** Whether somebody waits for a short run, who has a processor to spare. */
+  readonly cached?: boolean
   /** Whether modules and commands are confined. */
   readonly sandbox?: boolean
 }
@@ -66,7 +68,7 @@ export async function chosenOne(choice: Choice): Promise<Chosen> {
 }
 
 async function plugged(specifier: string, choice: Choice): Promise<Chosen> {
-  const { caseTimeout, fresh, sandbox } = choice
+  const { caseTimeout, fresh, cached, sandbox } = choice
   const option = ` --implementation ${quoted(specifier)}${sandbox ? ' --sandbox' : ''}`
   if (specifier.startsWith(inBrowser)) {
     if (sandbox) throw new UsageError(`${specifier} is confined by its browser, not by --sandbox`)
@@ -79,6 +81,7 @@ async function plugged(specifier: string, choice: Choice): Promise<Chosen> {
   const limits = {
     ...(caseTimeout !== undefined && { caseTimeout }),
     ...(fresh && { fresh }),
+    ...((fresh || cached) && { soon: true }),
     ...(sandbox && { sandbox }),
   }
   const implementation = await loadImplementation(specifier, limits)
