@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { profiles } from '../../reference/arithmetic/profile.ts'
 import { referencesById } from '../../reference/index.ts'
 import { operations } from '../../spec/index.ts'
 import { properties } from '../properties/index.ts'
+import type { Checked } from './candidate.ts'
 import { Checking } from './checking.ts'
 import { referenceImplementation } from './fault.ts'
 import type { Implementation, Inputs } from './implementation.ts'
@@ -46,5 +48,27 @@ describe('cases without a long axis', () => {
     const isLong = ordered.map((axis) => axis > 17)
     expect(isLong).toEqual(isLong.toSorted((a, b) => Number(a) - Number(b)))
     expect(new Set(isLong).size).toBe(2)
+  })
+})
+
+describe('cases in a limited time', () => {
+  it.each([
+    ['rnn.forward.hidden/bounded', 0],
+    // On a graphics unit its first ones are open: their bounds are as wide as what they bound.
+    ['gan.test-time/bounded', 1],
+  ])('of %s are tried until one counts', async (id, openAtLeast) => {
+    const property = properties.find((each) => each.id === id)!
+    const implementation: Implementation = {
+      ...right,
+      precision: 'float32',
+      profile: profiles.wgsl,
+    }
+    const candidate = { implementation, runs: 50, seed: 0, deadline: null, kept: [], shrink: false }
+    const checking = new Checking(property, [candidate], referencesById, 0)
+    await checking.tryUpTo(24, 0)
+    const [{ open }] = checking.checked() as [Checked]
+    checking.close()
+    expect(checking.cases).toBe(1)
+    expect(open).toBeGreaterThanOrEqual(openAtLeast)
   })
 })

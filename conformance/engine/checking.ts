@@ -83,7 +83,7 @@ export class Checking {
 
   /**
    * Tries cases up to a place in their sequence, as far as they are wanted; within a limit of time, as
-   * many as come to their end or begin in it.
+   * many as come to their end or begin in it, and until one of them counts.
    */
   async tryUpTo(place: number, milliseconds = Number.POSITIVE_INFINITY): Promise<void> {
     const end = performance.now() + milliseconds
@@ -106,14 +106,15 @@ export class Checking {
       await this.#inTurns(open, (each) => each.tryChunk(drawn, first))
       const now = performance.now()
       this.#pace = (now - started) / size
-      if (now >= end) break
+      if (now >= end && this.cases > 0) break
     }
   }
 
   /** How many cases are likely to end in some milliseconds, one at least: of those asked together none waits for another. */
   #timely(milliseconds: number): number {
     if (milliseconds === Number.POSITIVE_INFINITY) return milliseconds
-    return this.#pace === null ? 1 : Math.max(1, Math.floor(milliseconds / this.#pace))
+    if (this.#pace === null || milliseconds <= 0) return 1
+    return Math.max(1, Math.floor(milliseconds / this.#pace))
   }
 
   /**
