@@ -52,13 +52,15 @@ describe('a plan for two properties', () => {
     const random = new fc.Random(xorshift128plus(2))
     const recipes = numbers.map((tile) => narrow.make(narrow.draw(random, tile)))
     const largest = (symbol: string) => Math.max(...recipes.map(({ sizes }) => sizes[symbol]!))
-    // 3 · 33² is more than 2,500, and less than twice that, which a single axis may take.
-    expect(largest('X')).toBe(33)
-    expect(largest('N')).toBe(257)
+    // 3 · 37² is more than 2,500, and less than twice that, which a single axis may take; 3 · 43² is not.
+    expect(largest('X')).toBe(37)
+    expect(largest('N')).toBe(259)
   })
 
   test('takes a usual configuration, or all of it but one thing, in a fifth of the cases', () => {
-    const agreeing = recipes.map(
+    // Of three plans, since chance alone moves the share in one of them by a tenth of it.
+    const several = [recipes, planned(2).recipes, planned(3).recipes].flat()
+    const agreeing = several.map(
       ({ sizes, parameters: { padding, strides } }) =>
         Number(sizes.R === 3) +
         Number(sizes.S === 3) +
@@ -66,7 +68,7 @@ describe('a plan for two properties', () => {
         Number(strides[0] === 1 && strides[1] === 1),
     )
     const share = (things: number) =>
-      agreeing.filter((agrees) => agrees === things).length / recipes.length
+      agreeing.filter((agrees) => agrees === things).length / several.length
     expect(share(4)).toBeGreaterThan(0.09)
     expect(share(3) + share(4)).toBeGreaterThan(0.18)
   })

@@ -173,7 +173,7 @@ export class Plan {
       this.#makeRecipes()
     }
     if (kept.tile!.length === 0) {
-      const again = first.axes.length === 1 ? tileSizes.length : 6
+      const again = first.axes.length === 1 ? tileSizes.length : 8
       kept.tile = withEnds(tilesOf(first, random, again), first, random, 2)
     }
     if (kept.end!.length === 0) kept.end = endsOf(first, random, 2)

@@ -1,8 +1,15 @@
 import type { Usual } from '../../spec/language/operation.ts'
 import type { Fixed } from './parameter.ts'
 
-/** Sizes around those of vectors, tiles and blocks, where code takes another path. */
-export const tileSizes = [7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 128, 129, 257] as const
+/**
+ * Sizes around those of vectors, tiles and blocks, where code takes another path: one before each, the tile itself,
+ * and one and two behind it, so that vectors of four leave over 3, nothing, 1 and 2. The few in the middle are there
+ * for what vectors of eight leave over, 6, 5, 3 and 4; of the largest, there are those that leave something.
+ */
+export const tileSizes = [
+  7, 8, 9, 10, 15, 16, 17, 18, 22, 31, 32, 33, 34, 37, 43, 63, 64, 65, 66, 92, 127, 128, 129, 130,
+  257, 258, 259,
+] as const
 
 /** What the sizes of a large case are filled by; the more of its axes, the better. */
 export const largeTiles = [4, 8, 16, 32] as const
@@ -31,7 +38,7 @@ export interface Style extends Styled {
   readonly large: boolean
 }
 
-/** One before, at or behind tiles that are half as wide, again and again: 129, 65, 33, 17 and 9 for 257. */
+/** Those that lie as to tiles that are half as wide, again and again: 129, 65, 33, 17 and 9 for 257. */
 function smallerTiles(size: number): readonly number[] {
   const beside = (of: number) => (of + 1) % 4
   return tileSizes.filter((tile) => tile < size && beside(tile) === beside(size)).toReversed()

@@ -7,7 +7,7 @@ import { slots, tileSizes } from './style.ts'
 const nearest = 8
 
 /** The sizes of tiles that make a case no dearer than others, even where all code is cold. */
-const affordable = (tileSizes as readonly number[]).indexOf(17) + 1
+const affordable = (tileSizes as readonly number[]).indexOf(18) + 1
 
 /**
  * A case that tells much for the time that it takes: one axis with the size of a tile, two parts of parameters at an

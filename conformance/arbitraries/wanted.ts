@@ -34,17 +34,29 @@ interface Tile {
   readonly most: number
 }
 
-/** The sizes around one tile, by their places among the sizes of tiles. */
-const around = [7, 15, 31, 63].map((from) => (tileSizes as readonly number[]).indexOf(from))
+/** The sizes from one tile to the next, by their places among the sizes of tiles: most lie behind it. */
+const around = [
+  [7, 8, 9, 10],
+  [15, 16, 17, 18, 22],
+  [31, 32, 33, 34, 37, 43],
+  [63, 64, 65, 66, 92],
+].map((sizes) => sizes.map((size) => (tileSizes as readonly number[]).indexOf(size)))
 
-/** Behind a tile, most often: there everything goes wrong that does so from it on. */
-const beside = [0, 1, 2, 2]
+/**
+ * The largest sizes up to a place, of each that leaves something over in vectors of four the largest: most that is wrong
+ * beyond some tile, wherever that is, shows in all of them, and the rest in one.
+ */
+function largestUpTo(last: number): readonly number[] {
+  return [1, 2, 3].flatMap((left) => {
+    const place = tileSizes.slice(0, last + 1).findLastIndex((size) => size % 4 === left)
+    return place < 0 ? [] : [place]
+  })
+}
 
 /**
  * Every axis with every size of a tile that it can have, two axes a case where both fit into one; every two axes with
  * the same one; and every two axes equal with all others 1. First one size around each tile, since a run may not get to
- * all, and the largest that is not too much work, also in the place of those that are: there most that is wrong beyond
- * some tile shows.
+ * all, and the largest that are not too much work, also in the place of those that are.
  */
 export function tilesOf(
   maker: RecipeMaker,
@@ -55,10 +67,9 @@ export function tilesOf(
   const most = largestTiles(maker)
   const first = axes.flatMap((_, axis) => {
     const last = most[axis]!
-    const chosen = around.map((from) => from + beside[random.nextInt(0, beside.length - 1)]!)
-    return [...chosen.filter((size) => size <= last), last].map((size): Tile => {
-      return { axis: axis + 1, size, most: last }
-    })
+    const chosen = around.map((places) => places[random.nextInt(0, places.length - 1)]!)
+    const sizes = new Set([...chosen.filter((size) => size <= last), ...largestUpTo(last)])
+    return [...sizes].map((size): Tile => ({ axis: axis + 1, size, most: last }))
   })
   const isFirst = (axis: number, size: number) =>
     first.some((tile) => tile.axis === axis && tile.size === size)

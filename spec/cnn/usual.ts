@@ -20,6 +20,14 @@ function kernel(
   }
 }
 
+/** A long kernel that is one number wide, of which two are used for a square one. */
+function oneAfterTheOther(rows: number, columns: number): Usual {
+  return {
+    sizes: { Hf: rows, Wf: columns },
+    parameters: { strides: [1, 1], dilations: [1, 1], padding: 'same' },
+  }
+}
+
 const dilated: Usual = {
   sizes: { Hf: 3, Wf: 3 },
   parameters: { strides: [1, 1], dilations: [2, 2], padding: 'same' },
@@ -40,6 +48,12 @@ export const usualWindows: readonly Usual[] = [
   kernel(3, 1, 'valid'),
   kernel(2, 2, 'valid'),
   kernel(4, 2, 1),
+  kernel(5, 2, 'same', { H: 8, ...square }),
+  kernel(5, 2, 2),
+  kernel(7, 2, 'same'),
+  kernel(11, 4, 'valid'),
+  oneAfterTheOther(1, 7),
+  oneAfterTheOther(7, 1),
   kernel(3, 1),
   kernel(3, 2),
   dilated,
@@ -52,6 +66,8 @@ export const usualDepthwise: readonly Usual[] = [
   kernel(3, 2, 'same', { M: 1 }),
   kernel(3, 2, 1, { M: 1, ...square }),
   kernel(5, 1, 'same', { M: 1 }),
+  kernel(5, 2, 'same', { M: 1 }),
+  kernel(7, 1, 3, { M: 1 }),
   kernel(3, 1),
   kernel(3, 2),
   dilated,
@@ -89,6 +105,7 @@ export const usualPooling: readonly Usual[] = [
   pool(3, 2),
   pool(4, 1, undefined, { H: 4, W: 4 }),
   pool(7, 1, 'valid', { H: 7, W: 7 }),
+  pool(14, 1, 'valid', { H: 14, W: 14 }),
 ]
 
 /** The same number of rows and columns on every side, or one more at the end. */

@@ -51,6 +51,7 @@ export const truncate = operation({
     kept: array('1 for each singular value that is kept, else 0', 'R'),
     matrix: array('what they make up', 'H', 'W'),
   },
+  sums: 'What is added is rounded before: each term is a product of three.',
   classes: {
     'by count': ({ parameters }: CaseView) => parameters.rule === 'count',
     'by threshold': ({ parameters }: CaseView) => parameters.rule === 'threshold',

@@ -169,9 +169,12 @@ const encodingProperties = properties(
       },
       {
         says: 'bfloat16',
-        inputs: { x: tensor([4], [257, 259, -1 - 2 ** -8, 3.39e38]) },
+        // Halfway from the largest number to 2^128, and beyond, it is infinite.
+        inputs: {
+          x: tensor([7], [257, 259, -1 - 2 ** -8, 3.39e38, 511 * 2 ** 119, 3.4e38, -3.4e38]),
+        },
         parameters: bfloat16,
-        gives: { codes: [0x4380, 0x4382, 0xbf80, 0x7f7f] },
+        gives: { codes: [0x4380, 0x4382, 0xbf80, 0x7f7f, 0x7f80, 0x7f80, 0xff80] },
       },
     ],
   }),

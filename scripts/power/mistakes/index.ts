@@ -51,6 +51,7 @@ import { recurrentNetworkMistakes } from './recurrent-network.ts'
 import { recurrentVariantMistakes } from './recurrent-variants.ts'
 import { residualMistakes } from './residual.ts'
 import { residualCountMistakes } from './residual-counts.ts'
+import { restMistakes } from './rests.ts'
 import { sizeMistakes } from './sizes.ts'
 import { slopeMistakes } from './slopes.ts'
 import { stateMistakes } from './state.ts'
@@ -121,5 +122,6 @@ export const mistakes: readonly Mistake[] = [
   ...stateMistakes,
   ...transposedMistakes,
   ...endMistakes,
+  ...restMistakes,
   ...farMistakes,
 ]
