@@ -5,7 +5,8 @@ export type Loss = 'squares' | 'softmax'
 
 export function meanLoss(z: tf.Tensor, t: tf.Tensor, kind: Loss): tf.Tensor {
   const N = z.shape[0]!
-  if (kind === 'squares') return tf.div(tf.mul(tf.sum(tf.square(tf.sub(z, t))), 0.5), N)
+  // Each square is halved before they are added, or two of them may overflow whose halves do not.
+  if (kind === 'squares') return tf.div(tf.sum(tf.mul(tf.square(tf.sub(z, t)), 0.5)), N)
   return tf.div(tf.sum(crossEntropyTerms(z, t)), N)
 }
 

@@ -143,7 +143,7 @@ const productProperties = properties(
 const requantizingProperties = properties(
   requantizing,
   agreement(quantizedMatmul, 'integers', {
-    kills: [forgetsScaleA, multipliesByScale, firstScale, forgetsZeroY, roundsAwayFromZero],
+    kills: [forgetsScaleA, multipliesByScale, firstScale, forgetsZeroY],
   }),
   agreement(quantizedMatmul, 'reals', {
     title:
