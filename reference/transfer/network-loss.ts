@@ -21,16 +21,26 @@ function halfSquares<T>(
   })
 }
 
-/** The mean over the samples of ½ Σ_c (z − t)², or of the cross-entropy of t with the softmax of z. */
+/**
+ * The mean over the samples of ½ Σ_c (z − t)², in which all squares may be added up before they are halved, or of the
+ * cross-entropy of t with the softmax of z.
+ */
 export function meanLoss<T>(
   arithmetic: Arithmetic<T>,
   z: NumberArray<T>,
   t: NumberArray<T>,
   kind: Loss,
 ): T {
-  const N = z.shape[0]!
+  const [N, C] = z.shape as [number, number]
   const losses = kind === 'squares' ? halfSquares(arithmetic, z, t) : crossEntropy(arithmetic, z, t)
-  return mean(arithmetic, [N], (n) => losses.at(n))
+  const meanOf = () => mean(arithmetic, [N], (n) => losses.at(n))
+  if (kind === 'softmax') return meanOf()
+  const { divide, exact, multiply } = arithmetic
+  const miss = minus(arithmetic, z, t)
+  return arithmetic.anyOf(meanOf, () => {
+    const squares = sum(arithmetic, [N, C], (n, c) => multiply(miss.at(n, c), miss.at(n, c)))
+    return divide(multiply(exact(0.5), squares), exact(N))
+  })
 }
 
 /**

@@ -31,6 +31,12 @@ export const alwaysScales = wrong.outputs(
     norm.at() > 0 ? scaled(inputs, () => threshold / norm.at()) : {},
 )
 
+export const halvesAtThreshold = wrong.outputs(
+  'halves gradients whose norm is the threshold',
+  ({ norm }, { inputs, parameters: { threshold } }) =>
+    norm.at() === threshold ? scaled(inputs, () => 1 / 2) : {},
+)
+
 export const bySquare = wrong.outputs(
   'divides by the square of the norm',
   ({ norm }, { inputs, parameters: { threshold } }) =>

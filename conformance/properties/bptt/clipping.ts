@@ -21,6 +21,7 @@ import {
   dividesByNothing,
   drops,
   forgetsBias,
+  halvesAtThreshold,
   halvesLimits,
   largestScales,
   losesSign,
@@ -193,14 +194,21 @@ const byNorm = [
   }),
   worked('norms', {
     of: clipByNorm,
-    title: 'norms of 0, and norms whose squares leave the range, are no special case',
-    kills: [squaresAsTheyAre, dividesByNothing, perArray],
+    title:
+      'norms of 0, of the threshold, and those whose squares leave the range, are no special case',
+    kills: [squaresAsTheyAre, dividesByNothing, perArray, halvesAtThreshold],
     cases: [
       {
         says: 'no gradient',
         inputs: line(0, 0, 0),
         parameters: { threshold: 1 },
         gives: { dU: [0], dW: [0], db: [0], norm: [0] },
+      },
+      {
+        says: 'as long as the threshold',
+        inputs: line(3, 4, 0),
+        parameters: { threshold: 5 },
+        gives: { dU: [3], dW: [4], db: [0], norm: [5] },
       },
       {
         says: 'neither alone is too long',
