@@ -45,7 +45,7 @@ async function verdicts(factors: (W: Matrix) => Factors, profile: AccuracyProfil
       },
     },
   }
-  const options = { runs: 60, seed: 0, deadline: null, kept: [], shrink: false }
+  const options = { runs: 100, seed: 0, deadline: null, kept: [], shrink: false }
   const each = asked.map(async (property) => {
     const { verdict } = await checkProperty(property, implementation, referencesById, options)
     return [nameOf(property), verdict.outcome] as const
