@@ -75,7 +75,7 @@ describe('first aid', () => {
   it('is not for what is right, or wrong in few cases', async () => {
     expect((await aidFor(right.operations['cnn.conv2d']!)).aid).toEqual([])
     const { report, aid } = await aidFor((inputs, parameters) => {
-      const isRare = inputs.filters!.shape[0] === 2 || inputs.filters!.shape[1] === 2
+      const isRare = inputs.filters!.shape[0]! % 2 === 0
       return isRare
         ? flipping(inputs, parameters)
         : right.operations['cnn.conv2d']!(inputs, parameters)
