@@ -104,7 +104,12 @@ function CasesToKill({ kills }: { kills: readonly Kill[] }) {
   return (
     <Bars
       label={`Faults by the cases that a property took to notice them: ${bars.map(({ name, parts }) => `${figure(parts[0]!)} after ${name}`).join(', ')}; ${figure(missed)} not at all.`}
-      kinds={[{ name: 'faults, once for each property that must notice them', colour: 'link' }]}
+      kinds={[
+        {
+          name: 'faults by the cases until a property noticed them, once for each property',
+          colour: 'link',
+        },
+      ]}
       bars={missed === 0 ? bars : [...bars, { name: 'not noticed', parts: [missed] }]}
       row="cases until noticed"
     />

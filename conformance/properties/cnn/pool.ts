@@ -69,7 +69,11 @@ const maxProperties = properties(
       const finite = ({ y }: typeof given) =>
         elementwise(y, (v) => exact(kindOf(toNumber(v)) === 0 ? toNumber(v) : 0))
       return [
-        { label: 'kinds of value', expected: kinds(right), actual: kinds(given) },
+        {
+          label: 'kinds (0 a number, 1 −∞, 2 ∞, 3 NaN)',
+          expected: kinds(right),
+          actual: kinds(given),
+        },
         { label: 'finite values', expected: finite(right), actual: finite(given) },
       ]
     },
