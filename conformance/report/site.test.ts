@@ -67,12 +67,12 @@ describe('the site', () => {
   it('shows the share of cases that say nothing beside each property', () => {
     const [clause, ...others] = good.clauses
     const [first, ...more] = clause!.properties
-    const silent = { ...first!, open: 5, discarded: 5 }
+    const silent = { ...first!, open: 8, discarded: 8 }
     const report = { ...good, clauses: [{ ...clause!, properties: [silent, ...more] }, ...others] }
     write(report, join(folder, 'silent'), maker)
     const html = readFileSync(join(folder, `silent/clauses/${clause!.id}.html`), 'utf8')
-    expect(first!.verdict).toMatchObject({ cases: 10 })
-    expect(html).toContain('5 cases (25 %) open: bounds that say nothing; 5 cases (25 %) discarded')
+    expect(first!.verdict).toMatchObject({ cases: 16 })
+    expect(html).toContain('8 cases (25 %) open: bounds that say nothing; 8 cases (25 %) discarded')
   })
 
   it('shows what is declined on the front page, beside each property and of each class', async () => {
