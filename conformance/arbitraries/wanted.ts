@@ -35,12 +35,9 @@ interface Tile {
 }
 
 /** The sizes from one tile to the next, by their places among the sizes of tiles: most lie behind it. */
-const around = [
-  [7, 8, 9, 10],
-  [15, 16, 17, 18, 22],
-  [31, 32, 33, 34, 37, 43],
-  [63, 64, 65, 66, 92],
-].map((sizes) => sizes.map((size) => (tileSizes as readonly number[]).indexOf(size)))
+const around = [7, 15, 31, 63].map((from) =>
+  [...tileSizes.keys()].filter((at) => tileSizes[at]! >= from && tileSizes[at]! <= 2 * from),
+)
 
 /**
  * The largest sizes up to a place, of each that leaves something over in vectors of four the largest: most that is wrong

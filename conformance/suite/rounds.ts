@@ -74,11 +74,11 @@ export const glances = 24
 /** For so much of the time, and so many milliseconds, at most. */
 export const [glancedFor, mostGlancing] = [0.9, 5000] as const
 
-/** From so many milliseconds a case on, on average, answers take long: what is asked first is what takes least. */
-export const slowCase = 25
+/** From so many milliseconds a case on, answers take long: what is asked first is what takes least. */
+export const slowFrom = 25
 
-/** From so many milliseconds a glance on, several times in a row, the answer is what takes time, and none is asked for in vain. */
-export const [slowGlance, slowGlances] = [25, 3] as const
+/** After so many slow glances in a row none is asked for in vain. */
+export const slowGlances = 3
 
 /**
  * Of every operation a comparison with the reference that is glanced at before anything is judged, where time is

@@ -18,8 +18,7 @@ import {
   mostGlancing,
   type Round,
   roundsOf,
-  slowCase,
-  slowGlance,
+  slowFrom,
   slowGlances,
 } from './rounds.ts'
 import { crashOf, defectOf } from './unjudged.ts'
@@ -194,7 +193,7 @@ export class Schedule {
   *#rounds(among: readonly Property[]): Generator<Round, void> {
     const [first, ...others] = roundsOf(among)
     yield first!
-    if (this.options.deadline !== null && this.#pace > slowCase / 1000) {
+    if (this.options.deadline !== null && this.#pace > slowFrom / 1000) {
       for (const { checking } of this.#entries.values()) checking.shortFirst()
       yield breadthOf(among)
     }
@@ -232,7 +231,7 @@ export class Schedule {
           await entry.checking.glance()
           if (entry.checking.failed) this.#fail(entry)
         })
-        slow = performance.now() - now > slowGlance ? slow + 1 : 0
+        slow = performance.now() - now > slowFrom ? slow + 1 : 0
       }
     }
   }
