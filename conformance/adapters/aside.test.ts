@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterAll, expect, it } from 'vitest'
+import { afterAll, expect, it, vi } from 'vitest'
 import { root } from '../base/root.ts'
 import { loadImplementation } from './load.ts'
 
@@ -41,3 +41,20 @@ it('asks a module for parameters out of range in a process of its own, and ends 
   expect(await padded(0)).toEqual([2])
   await implementation.close?.()
 }, 60_000)
+
+it('starts that process at once for somebody who waits, and else when it is needed', async () => {
+  const begun = join(folder, 'begun')
+  const counting = join(folder, 'counting.mjs')
+  writeFileSync(
+    counting,
+    `import { appendFileSync } from 'node:fs'
+    appendFileSync(${JSON.stringify(begun)}, process.pid + ' ')
+    export { default } from './endless.mjs'`,
+  )
+  const processes = () => new Set(readFileSync(begun, 'utf8').trim().split(' ')).size
+  await loadImplementation(counting, {})
+  expect(processes()).toBe(1)
+  const waited = await loadImplementation(counting, { soon: true })
+  await vi.waitFor(() => expect(processes()).toBe(2), 60_000)
+  await waited.close?.()
+}, 90_000)
