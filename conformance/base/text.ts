@@ -26,6 +26,11 @@ export function percent(part: number, whole: number): string {
   return `${Math.round(share)} %`
 }
 
+/** `on wasm, SIMD yes`, and `in process` as it is. */
+export function onDevice(device: string): string {
+  return device.startsWith('in ') ? device : `on ${device}`
+}
+
 /** `1 clause`, `2 clauses`. */
 export function plural(count: number, one: string, several = `${one}s`): string {
   return `${figure(count)} ${count === 1 ? one : several}`
@@ -46,9 +51,10 @@ export function visible(text: string): string {
     const c1 = code >= 0x80 && code < 0xa0
     const reordering = code >= 0x2066 && code <= 0x2069
     const overriding = code >= 0x202a && code <= 0x202e
+    const marking = code === 0x200e || code === 0x200f || code === 0x61c
     const loneSurrogate = code >= 0xd800 && code < 0xe000
     const nonCharacter = (code & 0xfffe) === 0xfffe
-    return hidden || c1 || reordering || overriding || loneSurrogate || nonCharacter
+    return hidden || c1 || reordering || overriding || marking || loneSurrogate || nonCharacter
       ? `\\u{${code.toString(16)}}`
       : character
   }).join('')

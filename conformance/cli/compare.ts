@@ -37,10 +37,12 @@ function describe(change: Change, { style }: Terminal): string {
   const { implementation, stopped, began, narrowed, still, onlyBefore, onlyAfter } = change
   const lines = [style('bold', visible(implementation))]
   for (const { property, after } of stopped) {
-    lines.push(`  ${style('red', `stopped to conform, now ${after}`)}\n    ${property}`)
+    lines.push(`  ${style('red', `stopped to conform, now ${after}`)}\n    ${visible(property)}`)
   }
   for (const { property, before } of began) {
-    lines.push(`  ${style('green', `began to conform, before ${before}`)}\n    ${property}`)
+    lines.push(
+      `  ${style('green', `began to conform, before ${before}`)}\n    ${visible(property)}`,
+    )
   }
   for (const reason of narrowed) {
     lines.push(`  ${style('red', 'declines what it took before')}\n    ${visible(reason)}`)

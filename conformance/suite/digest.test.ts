@@ -48,6 +48,14 @@ describe('a written report', async () => {
     expect(() => readReports('{"format": 1,}')).toThrow(/JSON|property name/)
   })
 
+  it.each(['touchstone-report/2', 'touchstone-matrix/10'])(
+    'is refused in the format %s',
+    (format) => {
+      const later = JSON.stringify({ ...JSON.parse(text), format })
+      expect(() => readReports(later)).toThrow(`it is in the format ${format}, and this version`)
+    },
+  )
+
   const changes: readonly (readonly [string, (report: Report) => unknown])[] = [
     [
       'a verdict',
