@@ -93,7 +93,7 @@ describe('touchstone run --implementation', () => {
   ])('takes %s', (_, implementation) => {
     const { status, stdout } = run(implementation)
     expect(stdout).toContain('1 of 1 conform')
-    expect(stdout).toMatch(/^(mine unknown on in process|unruly 1 on JavaScript)/)
+    expect(stdout).toMatch(/^(mine unknown in process|unruly 1 on JavaScript)/)
     expect(status).toBe(0)
   })
 

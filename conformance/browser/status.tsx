@@ -1,5 +1,4 @@
-import { figure, plural, visible } from '../base/text.ts'
-import { onDevice } from '../report/layout.tsx'
+import { figure, onDevice, plural, visible } from '../base/text.ts'
 import { conformingIn } from '../report/totals.ts'
 import { standingOf } from '../suite/standing.ts'
 import { fails, type State } from './state.ts'

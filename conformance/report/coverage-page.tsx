@@ -1,5 +1,5 @@
 import { constructions } from '../../spec/construction.ts'
-import { figure, plural } from '../base/text.ts'
+import { figure, onDevice, plural } from '../base/text.ts'
 import { type ClauseProof, countEvidence, proofsIn, unprovenIn } from '../suite/proof.ts'
 import { Bars } from './bars.tsx'
 import { FigureList } from './figures.tsx'
@@ -84,7 +84,7 @@ function Counts({ run: { report }, named }: { run: Run; named: boolean }) {
     <>
       {named && (
         <h2>
-          {implementation.name} {implementation.version} on {device}
+          {implementation.name} {implementation.version} {onDevice(device)}
         </h2>
       )}
       <FigureList figures={figures} />

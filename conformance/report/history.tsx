@@ -1,4 +1,4 @@
-import { figure, plural, visible } from '../base/text.ts'
+import { figure, onDevice, plural, visible } from '../base/text.ts'
 import { anchorOf, findingsAbout } from '../findings/about.ts'
 import { type Problem, problemsOf } from '../suite/problems.ts'
 import { passes, suiteProblems } from '../suite/verdict.ts'
@@ -15,7 +15,7 @@ export function History({ lines }: { lines: readonly Line[] }) {
       {lines.map(({ name, device, runs }) => (
         <li>
           <h3>
-            {name} <span class="dim">on {device}</span>
+            {name} <span class="dim">{onDevice(device)}</span>
           </h3>
           <ol class="runs">
             {runs.map((entry, place) => (

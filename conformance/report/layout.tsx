@@ -70,8 +70,3 @@ export function clausePath(id: string): string {
 export function codePath(path: string): string {
   return `code/${path.replace(/\.ts$/, '').replaceAll('/', '.')}.html`
 }
-
-/** `on wasm, SIMD yes`, and `in process` as it is. */
-export function onDevice(device: string): string {
-  return device.startsWith('in ') ? device : `on ${device}`
-}
