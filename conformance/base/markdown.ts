@@ -3,9 +3,9 @@ import { figure, visible } from './text.ts'
 /** So many lines are listed at most. */
 const mostListed = 10
 
-/** Text that Markdown takes literally, on one line. */
-export function escaped(text: string): string {
-  return visible(text)
+/** Text that Markdown takes literally, on one line, cut after so many characters. */
+export function escaped(text: string, most?: number): string {
+  return visible(text, most)
     .replace(/[\\`*_{}[\]()<>#+|~!&$@]/g, (mark) => `&#${mark.codePointAt(0)};`)
     .replaceAll('://', '&#58;//')
     .replace(/\s+/g, ' ')

@@ -28,9 +28,24 @@ export function standardOutputIsWritten(): Promise<void> {
 export function terminalOn(stream: NodeJS.WriteStream): Terminal {
   const { NO_COLOR, FORCE_COLOR } = process.env
   const coloured = NO_COLOR ? false : FORCE_COLOR ? FORCE_COLOR !== '0' : stream.isTTY === true
+  const read = process.env.GITHUB_ACTIONS === 'true' ? withoutCommands : (text: string) => text
   return {
     columns: stream.columns ?? 80,
-    write: (text) => void (stream === process.stdout ? standardOutput(text) : stream.write(text)),
+    write: (text) => writeAsIs(stream, read(text)),
     style: (style, text) => (coloured ? styleText(style, text) : text),
   }
+}
+
+/** Writes what is meant for a program that reads the stream, such as annotations of a workflow. */
+export function writeAsIs(stream: NodeJS.WriteStream, text: string): void {
+  if (stream === process.stdout) standardOutput(text)
+  else stream.write(text)
+}
+
+/**
+ * The log of a workflow of GitHub is read for commands, wherever in it they come from: a name or a message could
+ * give some. One sign of each is written as JSON may write it, so that JSON stays the same.
+ */
+function withoutCommands(text: string): string {
+  return text.replace(/^([^\S\n]*):(?=:)/gm, '$1\\u003a').replaceAll('##[', '#\\u0023[')
 }

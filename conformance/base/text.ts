@@ -36,15 +36,15 @@ export function plural(count: number, one: string, several = `${one}s`): string 
   return `${figure(count)} ${count === 1 ? one : several}`
 }
 
-/** Longer than this, a message is cut where people read it; `report.json` has all of it. */
-const longest = 2000
+/** Longer than this, a message is cut where people read it, and a name; `report.json` has all of it. */
+const [longest, longestName] = [2000, 200]
 
 /**
  * Text that an implementation sent, made fit to be read: control characters, which could move the
  * cursor of a terminal or are forbidden in XML, become visible, and a flood is cut.
  */
-export function visible(text: string): string {
-  const cut = text.length > longest ? `${text.slice(0, longest)} … (cut)` : text
+export function visible(text: string, most = longest): string {
+  const cut = text.length > most ? `${text.slice(0, most)} … (cut)` : text
   return Array.from(cut, (character) => {
     const code = character.codePointAt(0)!
     const hidden = code === 0x7f || (code < 0x20 && character !== '\n' && character !== '\t')
@@ -58,4 +58,9 @@ export function visible(text: string): string {
       ? `\\u{${code.toString(16)}}`
       : character
   }).join('')
+}
+
+/** What something is called, or anything else that has to stay on one line, made fit to be read. */
+export function oneLine(text: string): string {
+  return visible(text, longestName).replace(/\s+/g, ' ').trim()
 }

@@ -6,7 +6,7 @@ import {
   toolInWords,
 } from './citation.ts'
 import { latexCode, latexProse, latexText } from './latex-text.ts'
-import { verdictInWords } from './verdicts.ts'
+import { subjectInWords, verdictInWords } from './verdicts.ts'
 
 /** The key of this project in the entries of a bibliography. */
 export const ownKey = 'touchstone'
@@ -36,8 +36,7 @@ function sectionOf(citation: Citation): string {
     ]),
     ...proved.map((at) => `Properties: ${place(at)}.`),
     ...verdicts.map(
-      (verdict) =>
-        `${latexText(`${verdict.implementation} ${verdict.version} on ${verdict.device}: ${verdictInWords(verdict)}`)}.`,
+      (verdict) => `${latexText(`${subjectInWords(verdict)}: ${verdictInWords(verdict)}`)}.`,
     ),
   ]
   return [

@@ -8,7 +8,7 @@ import {
   placeInWords,
   toolInWords,
 } from './citation.ts'
-import { verdictInWords } from './verdicts.ts'
+import { subjectInWords, verdictInWords } from './verdicts.ts'
 
 /** Clauses as the Markdown of GitHub, which typesets formulas. */
 export function markdownOf(citations: readonly Citation[]): string {
@@ -31,8 +31,7 @@ function sectionOf(citation: Citation): string {
     ]),
     ...proved.flatMap((each) => at(`${properties.length} properties in`, each)),
     ...verdicts.map(
-      (verdict) =>
-        `${escaped(`${verdict.implementation} ${verdict.version} on ${verdict.device}`)}: ${escaped(verdictInWords(verdict))}`,
+      (verdict) => `${escaped(subjectInWords(verdict))}: ${escaped(verdictInWords(verdict))}`,
     ),
   ]
   return [

@@ -1,4 +1,4 @@
-import { figure, plural } from '../base/text.ts'
+import { figure, onDevice, oneLine, plural, visible } from '../base/text.ts'
 import type { Verdict } from '../engine/verdict.ts'
 import type { PropertyReport, Report } from '../suite/model.ts'
 
@@ -58,10 +58,15 @@ function reasonIn(
   return worst !== undefined && 'reason' in worst.verdict ? worst.verdict.reason : null
 }
 
+/** `touchstone 0.1.0 on wasm, SIMD yes` */
+export function subjectInWords({ implementation, version, device }: CitedVerdict): string {
+  return `${oneLine(`${implementation} ${version}`)} ${onDevice(oneLine(device))}`
+}
+
 /** `conforms: 12 properties, 1,200 cases, at most 0.61 of the bound`, or why it does not. */
 export function verdictInWords(verdict: CitedVerdict): string {
   const { outcome, properties, cases, worstUtilization, reason } = verdict
-  if (outcome !== 'conforms') return reason === null ? outcome : `${outcome}: ${reason}`
+  if (outcome !== 'conforms') return reason === null ? outcome : `${outcome}: ${visible(reason)}`
   const share =
     worstUtilization === 0
       ? 'all equal to the bit'

@@ -1,7 +1,7 @@
 import { unchecked } from '../../spec/checked.ts'
 import type { Operation } from '../../spec/language/operation.ts'
 import type { Terminal } from '../base/terminal.ts'
-import { plural, visible } from '../base/text.ts'
+import { plural } from '../base/text.ts'
 import { wrap } from '../base/wrap.ts'
 import {
   type Citation,
@@ -14,7 +14,7 @@ import {
 import type { Tree } from '../cite/citations.ts'
 import { definitionOf } from '../cite/places.ts'
 import { revision } from '../cite/revision.ts'
-import { verdictInWords } from '../cite/verdicts.ts'
+import { subjectInWords, verdictInWords } from '../cite/verdicts.ts'
 import { type Page, pageOn } from './page.ts'
 import { signature } from './signature.ts'
 
@@ -46,9 +46,8 @@ export function citationPage(citation: Citation, terminal: Terminal): string {
     'Last verdicts',
     ...(verdicts.length === 0 ? [`none here; npx touchstone run --clause ${clause}`] : []),
     ...verdicts.map((verdict) => {
-      const { implementation, version, device, startedAt } = verdict
-      const of = visible(`${implementation} ${version}, ${device}`)
-      return `${of}: ${visible(verdictInWords(verdict))} (${startedAt.slice(0, 10)})`
+      const date = verdict.startedAt.slice(0, 10)
+      return `${subjectInWords(verdict)}: ${verdictInWords(verdict)} (${date})`
     }),
   )
   page.section('Cited from', toolInWords(citation))

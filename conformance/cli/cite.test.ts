@@ -65,9 +65,11 @@ describe('touchstone cite', () => {
     const report = join(folder, 'mine.json')
     writeFileSync(report, JSON.stringify(await violating()))
     const page = said('cnn.conv2d.forward', { report })
-    expect(page).toMatch(/Last verdicts\n {2}off <b>by<\/b> one 2\.1\.0, [\s\S]*?violates/)
+    expect(page).toMatch(/Last verdicts\n {2}off <b>by<\/b> one 2\.1\.0 in process: violates/)
     const latex = said('cnn.conv2d.forward', { report, format: 'latex' })
-    expect(latex).toMatch(/\\item off \\textless\{\}b.*: violates/)
+    expect(latex).toMatch(/\\item off \\textless\{\}b.* 2\.1\.0 in process: violates/)
+    const markdown = said('cnn.conv2d.forward', { report, format: 'markdown' })
+    expect(markdown).toMatch(/one 2\.1\.0 in process: violates/)
     expect(said('cnn.flatten', { report })).toContain('none here')
   })
 

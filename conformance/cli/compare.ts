@@ -1,7 +1,7 @@
 import { UsageError } from '../base/errors.ts'
 import { exitCodes } from '../base/exit-codes.ts'
 import { type Terminal, terminalOn } from '../base/terminal.ts'
-import { plural, visible } from '../base/text.ts'
+import { oneLine, plural, visible } from '../base/text.ts'
 import { type Change, compareReports } from '../suite/changes.ts'
 import { readReportFile } from './files.ts'
 
@@ -26,8 +26,8 @@ export function compareCommand(
   if (options.json) terminal.write(`${JSON.stringify(comparison, null, 2)}\n`)
   else {
     terminal.write(`${changes.map((change) => describe(change, terminal)).join('\n\n')}\n`)
-    for (const name of gone) terminal.write(`\n${visible(name)} is only in ${before}\n`)
-    for (const name of added) terminal.write(`\n${visible(name)} is only in ${after}\n`)
+    for (const name of gone) terminal.write(`\n${oneLine(name)} is only in ${before}\n`)
+    for (const name of added) terminal.write(`\n${oneLine(name)} is only in ${after}\n`)
   }
   const worse = changes.some(({ stopped, narrowed }) => stopped.length + narrowed.length > 0)
   process.exitCode = worse ? exitCodes.fails : exitCodes.conforms
@@ -35,7 +35,7 @@ export function compareCommand(
 
 function describe(change: Change, { style }: Terminal): string {
   const { implementation, stopped, began, narrowed, still, onlyBefore, onlyAfter } = change
-  const lines = [style('bold', visible(implementation))]
+  const lines = [style('bold', oneLine(implementation))]
   for (const { property, after } of stopped) {
     lines.push(`  ${style('red', `stopped to conform, now ${after}`)}\n    ${visible(property)}`)
   }
@@ -45,7 +45,7 @@ function describe(change: Change, { style }: Terminal): string {
     )
   }
   for (const reason of narrowed) {
-    lines.push(`  ${style('red', 'declines what it took before')}\n    ${visible(reason)}`)
+    lines.push(`  ${style('red', 'declines what it took before')}\n    ${oneLine(reason)}`)
   }
   if (stopped.length + began.length === 0) lines.push('  nothing began or stopped to conform')
   if (still > 0) lines.push(`  ${plural(still, 'property', 'properties')} conform in neither`)

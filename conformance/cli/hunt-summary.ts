@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Terminal } from '../base/terminal.ts'
-import { figure, plural, visible } from '../base/text.ts'
+import { figure, oneLine, plural, visible } from '../base/text.ts'
 import { type HuntProblem, statesIn, together } from '../suite/hunt/state.ts'
 import { quoted } from './implementation.ts'
 
@@ -31,7 +31,7 @@ function linesOf(problem: HuntProblem, folder: string, style: Terminal['style'])
   const what = operation === null ? properties[0]! : operation
   return [
     `  ${style('red', outcome)}  ${what}: ${visible(says).split('\n')[0]}`,
-    `    of ${visible(implementation)}, in ${plural(turns, 'turn')}, of ${properties[0]}${properties.length > 1 ? ` and ${properties.length - 1} more` : ''}`,
+    `    of ${oneLine(implementation)}, in ${plural(turns, 'turn')}, of ${properties[0]}${properties.length > 1 ? ` and ${properties.length - 1} more` : ''}`,
     ...(capsule === null
       ? []
       : [`    npx touchstone replay ${quoted(join(folder, 'capsules', capsule))}${option}`]),

@@ -5,7 +5,7 @@ import { clauses } from '../../spec/index.ts'
 import { exitCodes } from '../base/exit-codes.ts'
 import { stringify } from '../base/json.ts'
 import { type Terminal, terminalOn } from '../base/terminal.ts'
-import { plural, visible } from '../base/text.ts'
+import { onDevice, oneLine, plural, visible } from '../base/text.ts'
 import { replaceFile, tryFile } from '../base/writable.ts'
 import type { Capsule } from '../engine/capsule.ts'
 import { propertiesOf } from '../suite/clauses.ts'
@@ -39,7 +39,7 @@ export async function huntCommand(options: HuntCommandOptions): Promise<void> {
   const entrants = await chosen(options)
   const terminal = terminalOn(process.stdout)
   const names = entrants.map(({ implementation: { name, version, device } }) =>
-    visible(`${name} ${version} on ${device}`),
+    oneLine(`${name} ${version} ${onDevice(device)}`),
   )
   const about = `${names.join('; ')}: ${selected.map(({ id }) => id).join(' ')}`
   const before = readState(file, about)

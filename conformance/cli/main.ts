@@ -5,6 +5,7 @@ import { closeOpened } from '../adapters/opened.ts'
 import { UnrunnableError, UsageError } from '../base/errors.ts'
 import { exitCodes } from '../base/exit-codes.ts'
 import { standardOutputIsWritten, terminalOn } from '../base/terminal.ts'
+import { visible } from '../base/text.ts'
 import * as touchstone from '../base/touchstone.ts'
 import { tuneV8 } from '../base/v8.ts'
 import { browserDevices } from '../browser/driven/devices.ts'
@@ -374,8 +375,8 @@ function failed(error: unknown): number {
   const terminal = terminalOn(process.stderr)
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage
   if (error instanceof UsageError) {
-    terminal.write(`${terminal.style('red', 'error:')} ${error.message}\n`)
-    for (const line of error.advice) terminal.write(`  ${line}\n`)
+    terminal.write(`${terminal.style('red', 'error:')} ${visible(error.message)}\n`)
+    for (const line of error.advice) terminal.write(`  ${visible(line)}\n`)
     return error instanceof UnrunnableError ? exitCodes.unrunnable : exitCodes.usage
   }
   const stack = error instanceof Error ? inSources(error.stack ?? error.message) : String(error)

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { UsageError } from '../base/errors.ts'
 import { terminalOn } from '../base/terminal.ts'
-import { onDevice, plural, visible } from '../base/text.ts'
+import { onDevice, oneLine, plural } from '../base/text.ts'
 import { readKnown, withKnown } from '../suite/known.ts'
 import { readShard } from '../suite/shards/file.ts'
 import { type MergedShards, mergeShards } from '../suite/shards/merge.ts'
@@ -23,8 +23,8 @@ export async function mergeCommand(
   const terminal = terminalOn(options.json ? process.stderr : process.stdout)
   for (const { report } of merged) {
     const { implementation, device } = report.environment
-    const called = visible(`${implementation.name} ${implementation.version}`)
-    terminal.write(`${terminal.style('bold', called)} ${visible(onDevice(device))}\n`)
+    const called = oneLine(`${implementation.name} ${implementation.version}`)
+    terminal.write(`${terminal.style('bold', called)} ${oneLine(onDevice(device))}\n`)
   }
   terminal.write(`${plural(shards.length, 'shard')} merged\n\n`)
   const judged = merged.map((one) => {

@@ -1,4 +1,4 @@
-import { terminalOn } from '../base/terminal.ts'
+import { writeAsIs } from '../base/terminal.ts'
 import { annotationsOf } from '../report/annotations.ts'
 import { badgeOf } from '../report/badge.ts'
 import { junitOf } from '../report/junit.ts'
@@ -35,7 +35,7 @@ export function writeForms(
   options: FormOptions,
   stream: NodeJS.WriteStream,
 ): boolean {
-  if (options.annotations) terminalOn(stream).write(annotationsOf(reports))
+  if (options.annotations) writeAsIs(stream, annotationsOf(reports))
   const written = names.map((name) => {
     const file = options[name]
     return file === undefined || writeFile(file, forms[name](reports))

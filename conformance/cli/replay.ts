@@ -4,7 +4,7 @@ import { exitCodes } from '../base/exit-codes.ts'
 import { stringify } from '../base/json.ts'
 import { messageOf } from '../base/message.ts'
 import { terminalOn } from '../base/terminal.ts'
-import { onDevice, visible } from '../base/text.ts'
+import { onDevice, oneLine } from '../base/text.ts'
 import { describeRows, rowsOf } from '../report/rows.ts'
 import { attemptCapsule, readCapsule } from '../suite/replay.ts'
 import { type Choice, chosenOne } from './implementation.ts'
@@ -22,7 +22,7 @@ export async function replayCommand(
   else {
     const { name, version, device } = implementation
     terminal.write(
-      `${terminal.style('bold', visible(`${name} ${version}`))} ${visible(onDevice(device))}\n`,
+      `${terminal.style('bold', oneLine(`${name} ${version}`))} ${oneLine(onDevice(device))}\n`,
     )
     const style = verdict.outcome === 'conforms' ? 'green' : 'red'
     terminal.write(`${terminal.style(style, verdict.outcome)}  ${capsule.property}\n`)

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { clauses } from '../../spec/index.ts'
 import type { Clause } from '../../spec/language/clause.ts'
 import { terminalOn } from '../base/terminal.ts'
-import { onDevice, plural, visible } from '../base/text.ts'
+import { onDevice, oneLine, plural } from '../base/text.ts'
 import { foldersOf } from '../report/write.ts'
 import { keptCases } from '../suite/kept-folders.ts'
 import { isKnown, type KnownFailures, readKnown, withKnown } from '../suite/known.ts'
@@ -91,7 +91,7 @@ function introduce(
   for (const { implementation } of entrants) {
     const { name, version, device } = implementation
     terminal.write(
-      `${terminal.style('bold', visible(`${name} ${version}`))} ${visible(onDevice(device))}\n`,
+      `${terminal.style('bold', oneLine(`${name} ${version}`))} ${oneLine(onDevice(device))}\n`,
     )
   }
   terminal.write(

@@ -6,7 +6,7 @@ import type { Parameter } from '../../spec/language/parameter.ts'
 import { meaningOf, pathsOf } from '../../spec/parameters.ts'
 import { type Provision, provisions, reasonsOf } from '../adapters/libraries/provisions.ts'
 import type { Terminal } from '../base/terminal.ts'
-import { plural } from '../base/text.ts'
+import { oneLine, plural, visible } from '../base/text.ts'
 import { definitionOf } from '../cite/places.ts'
 import { findings } from '../findings/index.ts'
 import { pageOn, type Row } from './page.ts'
@@ -54,8 +54,9 @@ export function operationPage(
   )
   page.rows('Who provides it', providers(operation))
   for (const { name, version, rows, defects } of implementations) {
-    page.rows(`As ${name} ${version} declares it`, rows)
-    page.section(`Known defects of ${name}`, ...defects)
+    const said = rows.map(([name, text]): Row => [oneLine(name), visible(text)])
+    page.rows(`As ${oneLine(`${name} ${version}`)} declares it`, said)
+    page.section(`Known defects of ${oneLine(name)}`, ...defects)
   }
   page.code('In TypeScript', typescriptStub(operation))
   page.code('In Python', pythonStub(operation))

@@ -5,7 +5,7 @@ import { exitCodes } from '../base/exit-codes.ts'
 import { stringify } from '../base/json.ts'
 import { messageOf } from '../base/message.ts'
 import { type Terminal, terminalOn } from '../base/terminal.ts'
-import { onDevice, visible } from '../base/text.ts'
+import { onDevice, oneLine, visible } from '../base/text.ts'
 import type { Implementation } from '../engine/implementation.ts'
 import type { Verdict } from '../engine/verdict.ts'
 import { fileOf } from '../suite/capsules.ts'
@@ -64,7 +64,7 @@ export async function tryCommand(id: string, options: Options): Promise<void> {
 
 function introduce({ name, version, device }: Implementation, terminal: Terminal): void {
   terminal.write(
-    `${terminal.style('bold', visible(`${name} ${version}`))} ${visible(onDevice(device))}\n`,
+    `${terminal.style('bold', oneLine(`${name} ${version}`))} ${oneLine(onDevice(device))}\n`,
   )
 }
 

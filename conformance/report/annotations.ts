@@ -2,6 +2,7 @@ import { figure, plural, visible } from '../base/text.ts'
 import type { Report } from '../suite/model.ts'
 import { problemsOf } from '../suite/problems.ts'
 import { passes, suiteProblems } from '../suite/verdict.ts'
+import { named } from './named.ts'
 import { problemInWords } from './problem-words.ts'
 import { withoutResult } from './silence.ts'
 import { scopeNote, totalsOf } from './totals.ts'
@@ -22,7 +23,7 @@ const mostShown = 10
  * pull request: at the code of the operation where the report says where that stands, else for the whole run.
  */
 export function annotationsOf(reports: readonly Report[]): string {
-  const all = reports.flatMap(inReport)
+  const all = reports.map(named).flatMap(inReport)
   const shown = (['error', 'warning', 'notice'] as const).flatMap((level) =>
     few(
       all.filter((annotation) => annotation.level === level),

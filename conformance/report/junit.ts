@@ -1,6 +1,7 @@
-import { visible } from '../base/text.ts'
+import { onDevice, visible } from '../base/text.ts'
 import type { PropertyReport, Report, ReportedClause } from '../suite/model.ts'
 import { suiteProblems } from '../suite/verdict.ts'
+import { named } from './named.ts'
 import { rowsOf } from './rows.ts'
 
 /**
@@ -9,7 +10,7 @@ import { rowsOf } from './rows.ts'
  * provided or of which no case is taken, unless everything is required.
  */
 export function junitOf(reports: readonly Report[]): string {
-  const suites = reports.map(suiteOf)
+  const suites = reports.map(named).map(suiteOf)
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="touchstone">\n${suites.join('\n')}\n</testsuites>\n`
 }
 
@@ -27,7 +28,7 @@ function suiteOf(report: Report): string {
   const passed = open.filter(({ verdict }) => verdict.outcome === 'conforms').length
   const problems = suiteProblems(report)
   const attributes = attributesOf({
-    name: `${name} ${version} on ${environment.device}`,
+    name: `${name} ${version} ${onDevice(environment.device)}`,
     tests: properties.length + problems.length,
     failures: failures + problems.length,
     errors: open.length - failures - passed,

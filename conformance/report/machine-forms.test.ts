@@ -120,7 +120,9 @@ describe('annotations', () => {
     }
     const all = read(annotationsOf([named]))
     expect(all.every(({ level }) => ['error', 'warning', 'notice'].includes(level!))).toBe(true)
-    expect(all[0]).toMatchObject({ title: `${text.replace('\r', '\\u{d}')} 1:2,3` })
+    expect(all[0]).toMatchObject({
+      title: `${text.replace('\r\n', '\\u{d} ').replace('\n', ' ')} 1:2,3`,
+    })
     expect(all.map(({ message }) => message).join()).toContain('<script>alert("1")</script>')
   })
 

@@ -1,10 +1,11 @@
-import { code, escaped, fenced, folded, listed, table } from '../base/markdown.ts'
-import { figure, percent, plural } from '../base/text.ts'
+import { code, escaped as escapedAll, fenced, folded, listed, table } from '../base/markdown.ts'
+import { figure, onDevice, percent, plural } from '../base/text.ts'
 import type { Report } from '../suite/model.ts'
 import { type Problem, problemsOf } from '../suite/problems.ts'
 import { passes, suiteProblems } from '../suite/verdict.ts'
 import { aidInWords, groupsOf } from './first-aid.ts'
 import { mark, overviewOf } from './markdown-overview.ts'
+import { named } from './named.ts'
 import { rowsOfCase } from './rows.ts'
 import { withoutResult } from './silence.ts'
 import { timeIn } from './time.ts'
@@ -13,15 +14,16 @@ import { declinesIn, missingIn, scopeNote, totalsOf } from './totals.ts'
 /** GitHub takes 65,536 characters for a comment; what stands around it needs some as well. */
 const mostCharacters = 60_000
 
-/** A row of a case has so many characters at most. */
-const longestRow = 240
+/** A row of a case has so many characters at most, and what is said in a line. */
+const [longestRow, longestLine] = [240, 400]
+const escaped = (text: string) => escapedAll(text, longestLine)
 
 /**
  * The reports as Markdown, for a pull request, a summary of a job, an issue: how it came out, then what is
  * wrong, a line each; cases, commands and figures open when they are asked for.
  */
 export function markdownOf(reports: readonly Report[]): string {
-  const sizes = [10, 3, 1, 0].map((cases) => textOf(reports, cases))
+  const sizes = [10, 3, 1, 0].map((cases) => textOf(reports.map(named), cases))
   return sizes.find(({ length }) => length <= mostCharacters) ?? sizes.at(-1)!
 }
 
@@ -39,7 +41,7 @@ function sectionOf(report: Report, cases: number): readonly string[] {
   return [
     `### ${mark(report)} ${escaped(nameOf(report))}`,
     '',
-    `${outcomeOf(report, problems)}, on ${escaped(report.environment.device)}.`,
+    `${outcomeOf(report, problems)}, ${escaped(onDevice(report.environment.device))}.`,
     ...urgentIn(report),
     ...listed(problems.map(problemLine)),
     ...silentIn(report),

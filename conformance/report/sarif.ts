@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { clauseById } from '../../spec/index.ts'
-import { visible } from '../base/text.ts'
+import { onDevice, visible } from '../base/text.ts'
 import * as touchstone from '../base/touchstone.ts'
 import { statementOf } from '../cite/places.ts'
 import type { Report, Source } from '../suite/model.ts'
 import { type Problem, problemsOf } from '../suite/problems.ts'
 import { suiteProblems } from '../suite/verdict.ts'
+import { named } from './named.ts'
 import { problemInWords } from './problem-words.ts'
 import type { Location, Log, Notification, Result, Rule, Run } from './sarif-model.ts'
 import { withoutResult } from './silence.ts'
@@ -19,7 +20,7 @@ export function sarifOf(reports: readonly Report[]): Log {
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
-    runs: reports.map(runOf),
+    runs: reports.map(named).map(runOf),
   }
 }
 
@@ -41,7 +42,7 @@ function runOf(report: Report): Run {
         rules: clauses.map(ruleOf),
       },
     },
-    automationDetails: { id: `touchstone/${name} on ${environment.device}/` },
+    automationDetails: { id: `touchstone/${name} ${onDevice(environment.device)}/` },
     invocations: [
       {
         // It is for others whether the implementation conforms; here, that the suite came to its end.

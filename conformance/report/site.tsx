@@ -15,6 +15,7 @@ import { indexPage } from './index-page.tsx'
 import { clausePath } from './layout.tsx'
 import { suiteName } from './lines.ts'
 import { matrixPage } from './matrix-page.tsx'
+import { named } from './named.ts'
 import { notationPage } from './notation-page.tsx'
 import { notesPage } from './notes-page.tsx'
 import { aboutMany, amongMany, isOwn, sharedPages } from './shared-pages.tsx'
@@ -40,7 +41,7 @@ const pages: Readonly<Record<string, (report: Report) => string>> = {
  */
 export function siteOf(whole: Report, isOneOfMany = false): Pages {
   const report = {
-    ...whole,
+    ...named(whole),
     clauses: whole.clauses.filter(({ id }) => clauseById(id) !== undefined),
   }
   const notice = noticeOf(whole)
@@ -87,12 +88,13 @@ function pagesOf(report: Report, isOneOfMany: boolean): Pages {
 /** One page of the site of a report, by its path; `null` where there is none. */
 export function pageOf(report: Report, path: string): string | null {
   const clause = report.clauses.find(({ id }) => clausePath(id) === path)
-  if (clause !== undefined) return clausePage(clause, report)
-  return Object.hasOwn(pages, path) ? pages[path]!(report) : null
+  if (clause !== undefined) return clausePage(clause, named(report))
+  return Object.hasOwn(pages, path) ? pages[path]!(named(report)) : null
 }
 
 /** The front page of several reports, whose sites lie in folders beside it, and what these have in common. */
-export function matrixSite(matrix: Matrix, folders: readonly string[]): Pages {
+export function matrixSite(whole: Matrix, folders: readonly string[]): Pages {
+  const matrix = { ...whole, reports: whole.reports.map(named) }
   const runs = matrix.reports.map((report, at) => ({ report, folder: `${folders[at]}/` }))
   const own = new Set(
     runs.flatMap(({ report, folder }) =>

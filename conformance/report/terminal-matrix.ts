@@ -1,5 +1,5 @@
 import type { Terminal } from '../base/terminal.ts'
-import { figure, onDevice, plural, visible } from '../base/text.ts'
+import { figure, onDevice, oneLine, plural, visible } from '../base/text.ts'
 import { wrap } from '../base/wrap.ts'
 import type { Outcome } from '../engine/verdict.ts'
 import type { Report } from '../suite/model.ts'
@@ -105,7 +105,7 @@ function linesOf(
 }
 
 function nameOf({ environment: { implementation, device } }: Report): string {
-  return visible(`${implementation.name} ${implementation.version} ${onDevice(device)}`)
+  return oneLine(`${implementation.name} ${implementation.version} ${onDevice(device)}`)
 }
 
 function cut(text: string, columns: number): string {

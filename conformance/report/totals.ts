@@ -1,4 +1,4 @@
-import { figure, percent, plural, visible } from '../base/text.ts'
+import { figure, oneLine, percent, plural } from '../base/text.ts'
 import type { Report, ReportedClause } from '../suite/model.ts'
 
 /** How it went in numbers: of what is provided, what conforms, and what is declined. */
@@ -96,7 +96,7 @@ export function declinesIn({ summary }: Report): string | null {
   const told = all
     .slice(0, mostReasons)
     .map(([reason, share]) =>
-      all.length === 1 ? visible(reason) : `${visible(reason)} (${percent(share, 1)})`,
+      all.length === 1 ? oneLine(reason) : `${oneLine(reason)} (${percent(share, 1)})`,
     )
   const rest = all.slice(mostReasons).reduce((sum, [, share]) => sum + share, 0)
   const reasons = [...told, ...(rest > 0 ? [`other reasons (${percent(rest, 1)})`] : [])]

@@ -1,3 +1,4 @@
+import { onDevice } from '../base/text.ts'
 import type { Outcome } from '../engine/verdict.ts'
 import type { PropertyReport, Report } from './model.ts'
 
@@ -94,5 +95,5 @@ function nameOf(report: Report, all: readonly Report[]): string {
       .filter(({ environment }) => environment.implementation.name === name)
       .map(({ environment }) => environment.device),
   )
-  return devices.size > 1 ? `${name} on ${report.environment.device}` : name
+  return devices.size > 1 ? `${name} ${onDevice(report.environment.device)}` : name
 }

@@ -2,6 +2,7 @@ import { referencesById } from '../../../reference/index.ts'
 import type { Case } from '../../arbitraries/case.ts'
 import { givingWay } from '../../base/breath.ts'
 import { hash } from '../../base/hash.ts'
+import { onDevice } from '../../base/text.ts'
 import type { Capsule } from '../../engine/capsule.ts'
 import type { Implementation } from '../../engine/implementation.ts'
 import type { Property } from '../../engine/property.ts'
@@ -127,7 +128,7 @@ class Hunting {
   #find({ kind, operation, says, outcome, properties, smallest }: Problem, place: number): void {
     const { implementations, choosing, onFound } = this.options
     const { name, version, device } = implementations[place]!
-    const implementation = `${name} ${version} on ${device}`
+    const implementation = `${name} ${version} ${onDevice(device)}`
     const { capsule } = smallest
     const found: HuntProblem = {
       key: [implementation, operation ?? properties[0], kind, causeIn(says)].join('|'),

@@ -1,4 +1,5 @@
 import { toLossless } from '../../base/lossless.ts'
+import { onDevice } from '../../base/text.ts'
 import type { Environment } from '../model.ts'
 import type { Gathered, RunManyOptions } from '../run.ts'
 import { sentEvidence } from '../sent-evidence.ts'
@@ -57,5 +58,5 @@ function sharedRun(
 }
 
 function nameOf({ implementation, device, precision, profile }: Environment): string {
-  return `${implementation.name} ${implementation.version} on ${device}, ${precision}, ${profile}`
+  return `${implementation.name} ${implementation.version} ${onDevice(device)}, ${precision}, ${profile}`
 }
