@@ -1,3 +1,5 @@
+import { messageOf } from './message.ts'
+
 /**
  * JSON in which numbers that it has no form for are the strings `NaN`, `Infinity`, `-Infinity` and
  * `-0`. The schemas allow them wherever a number may be one of these, and nowhere else.
@@ -51,4 +53,22 @@ function isPlain(part: unknown): boolean {
 
 function spelt(value: number): string {
   return Object.is(value, -0) ? '-0' : String(value)
+}
+
+/**
+ * What a file of JSON holds, which is an object.
+ *
+ * @throws {Error} it is no JSON; that it was cut short is told, since its writer or its transport was then stopped
+ */
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    const whole = text.trim()
+    if (whole === '') throw new Error('it is empty')
+    if (whole.startsWith('{') && (!whole.endsWith('}') || /end of JSON/.test(messageOf(error)))) {
+      throw new Error(`it is cut short, after ${Buffer.byteLength(text)} bytes`)
+    }
+    throw error
+  }
 }

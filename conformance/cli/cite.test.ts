@@ -63,7 +63,9 @@ describe('touchstone cite', () => {
 
   it('has the verdicts of a report', async () => {
     const report = join(folder, 'mine.json')
-    writeFileSync(report, JSON.stringify(await violating()))
+    const { environment, ...rest } = await violating()
+    const here = { ...environment, device: 'in process' }
+    writeFileSync(report, JSON.stringify({ ...rest, environment: here }))
     const page = said('cnn.conv2d.forward', { report })
     expect(page).toMatch(/Last verdicts\n {2}off <b>by<\/b> one 2\.1\.0 in process: violates/)
     const latex = said('cnn.conv2d.forward', { report, format: 'latex' })
@@ -87,7 +89,7 @@ describe('touchstone cite', () => {
     [undefined, { notes: 'x' }, /x is no line of the notes/],
     [undefined, {}, /one thing is cited/],
     ['cnn.flatten', { notes: '3' }, /one thing is cited/],
-    ['cnn.flatten', { report: 'nothing.json' }, /nothing\.json cannot be read/],
+    ['cnn.flatten', { report: 'nothing.json' }, /there is no file nothing\.json/],
     ['cnn.flatten', { report: 'package.json' }, /package\.json is no report/],
   ])('%j with %j is refused', (subject, options, message) => {
     expect(() => said(subject, options)).toThrow(message)

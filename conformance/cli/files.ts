@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { isAbsolute } from 'node:path'
 import { UsageError } from '../base/errors.ts'
 import { messageOf } from '../base/message.ts'
 import { tryFile } from '../base/writable.ts'
@@ -14,8 +15,19 @@ export function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    throw new UsageError(`${file} cannot be read`, [messageOf(error)])
+    throw unreadable(file, error)
   }
+}
+
+/** What is to be said of a file that cannot be read: in our words where there is none, or a folder in its place. */
+export function unreadable(file: string, error: unknown): UsageError {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'EISDIR') return new UsageError(`${file} is a folder, not a file`)
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    const advice = isAbsolute(file) ? [] : [`it is looked for in ${process.cwd()}`]
+    return new UsageError(`there is no file ${file}`, advice)
+  }
+  return new UsageError(`${file} cannot be read`, [messageOf(error)])
 }
 
 /**

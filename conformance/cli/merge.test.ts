@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { userFolder } from '../fixtures/user-folder.ts'
@@ -39,6 +39,18 @@ describe('touchstone merge', () => {
     rmSync(join(folder, 'parts/shard-1-of-2.json'))
     const late = await touchstone('merge', 'parts/shard-1-of-2.json', '-r', 'merged')
     expect([late.code, late.err]).toEqual([2, expect.stringContaining('is missing')])
+  })
+
+  it('says of a shard that is cut which file that is, whatever it is called', async () => {
+    await touchstone(...small, '-r', 'cut', '--shard', '1/2')
+    const whole = readFileSync(join(folder, 'cut/shard-1-of-2.json'))
+    rmSync(join(folder, 'cut/shard-1-of-2.json'))
+    writeFileSync(join(folder, 'cut/first.json'), whole.subarray(0, 1000))
+    const { code, err } = await touchstone('merge', 'cut', '-r', 'merged')
+    expect(err).toMatch(
+      /first\.json is damaged: it is cut short, after 1000 bytes\n {2}run this shard again/,
+    )
+    expect(code).toBe(2)
   })
 
   it('takes no option of a shard that would say nothing', async () => {

@@ -1,10 +1,10 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { UsageError } from '../base/errors.ts'
 import { terminalOn } from '../base/terminal.ts'
 import { onDevice, oneLine, plural } from '../base/text.ts'
 import { readKnown, withKnown } from '../suite/known.ts'
-import { readShard } from '../suite/shards/file.ts'
+import { isShardFile, readShard } from '../suite/shards/file.ts'
 import { type MergedShards, mergeShards } from '../suite/shards/merge.ts'
 import { wholeOf } from '../suite/shards/whole.ts'
 import { readText } from './files.ts'
@@ -38,15 +38,30 @@ export async function mergeCommand(
   )
 }
 
-/** The shards that a place holds: the file itself, or those in a folder. */
+/** The shards that a place holds: the file itself, or those in a folder, by their names or by how they begin. */
 function filesIn(place: string): readonly string[] {
-  if (!existsSync(place)) {
+  const found = statSync(place, { throwIfNoEntry: false })
+  if (found === undefined) {
     throw new UsageError(`${place} is missing`, ['run this shard, or give the file of another'])
   }
-  if (!statSync(place).isDirectory()) return [place]
-  const names = readdirSync(place).filter((name) => /^shard-\d+-of-\d+\.json$/.test(name))
-  if (names.length === 0) throw new UsageError(`there is no shard in ${place}`)
-  return names.map((name) => join(place, name))
+  if (!found.isDirectory()) return [place]
+  const names = readdirSync(place, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.json'))
+    .map(({ name }) => name)
+  const called = names.filter((name) => /^shard-\d+-of-\d+\.json$/.test(name))
+  const shards = called.length > 0 ? called : names.filter((name) => isShardFile(join(place, name)))
+  if (shards.length === 0) {
+    const others = names.length === 0 ? 'it has no JSON' : `it has ${few(names)}`
+    throw new UsageError(`there is no shard in ${place}`, [
+      `${others}; a shard is what touchstone run --shard 1/2 writes, such as shard-1-of-2.json`,
+    ])
+  }
+  return shards.map((name) => join(place, name))
+}
+
+function few(names: readonly string[]): string {
+  const rest = names.length - 3
+  return names.slice(0, 3).join(', ') + (rest > 0 ? ` and ${rest} more` : '')
 }
 
 /** What explains operations that are wrong nearly everywhere was found out by the shards. */

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { UsageError } from '../base/errors.ts'
 import { exitCodes } from '../base/exit-codes.ts'
 import { stringify } from '../base/json.ts'
@@ -7,6 +6,7 @@ import { terminalOn } from '../base/terminal.ts'
 import { onDevice, oneLine } from '../base/text.ts'
 import { describeRows, rowsOf } from '../report/rows.ts'
 import { attemptCapsule, readCapsule } from '../suite/replay.ts'
+import { readText } from './files.ts'
 import { type Choice, chosenOne } from './implementation.ts'
 
 /** `touchstone replay`: the case of a capsule once more, on the same implementation or another. */
@@ -33,8 +33,9 @@ export async function replayCommand(
 }
 
 function capsuleIn(file: string) {
+  const text = readText(file)
   try {
-    return readCapsule(readFileSync(file, 'utf8'))
+    return readCapsule(text)
   } catch (error) {
     throw new UsageError(`${file} is no capsule that can be replayed`, [messageOf(error)])
   }

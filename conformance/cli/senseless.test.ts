@@ -1,7 +1,13 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { userFolder } from '../fixtures/user-folder.ts'
 
-const { touchstone } = userFolder()
+const { folder, touchstone } = userFolder()
+writeFileSync(join(folder, 'cut.json'), '{"format":"touchsto')
+
+/** The message about a file or folder that is not there. */
+const gone = /^error: there is no file gone(\.json)?\n {2}it is looked for in /
 
 /** A run that costs little: one clause, on the device that starts fastest. */
 const small = ['run', '--device', 'cpu', '--clause', 'resnet.stage.cost-constant', '--runs', '5']
@@ -96,8 +102,35 @@ describe('a command that makes no sense', () => {
     ],
     ['two variants at once', ['setup', 'tensorflow', '--cpu', '--cuda'], /exclude each other/],
     ['a capsule that is none', ['replay', 'flawed.ts'], /flawed\.ts is no capsule/],
-    ['a capsule that is not there', ['replay', 'gone.json'], /gone\.json is no capsule/],
-    ['a report that is not there', ['compare', 'a.json', 'b.json'], /a\.json cannot be read/],
+    [
+      'a capsule that is not there',
+      ['replay', 'gone.json'],
+      /^error: there is no file gone\.json\n/,
+    ],
+    ...[
+      ['compare', 'gone.json', 'b.json'],
+      ['site', 'gone.json'],
+      ['site', 'gone'],
+      ['cite', 'cnn.flatten', '-r', 'gone.json'],
+      [...small, '-k', 'gone.json'],
+      [...small, '--shard', '1/2', '--measured', 'gone.json'],
+      ['merge', '-k', 'gone.json', '.'],
+    ].map((words) => [`a report that is not there: ${words[0]}`, words, gone] as const),
+    ['a shard that is not there', ['merge', 'gone.json'], /^error: gone\.json is missing\n/],
+    [
+      'a source that is not there',
+      ['show', 'gone.ts:3'],
+      /no clause or operation stands in gone\.ts:3/,
+    ],
+    ['a folder for a report', ['compare', '.', '.'], /^error: \. is a folder, not a file\n/],
+    ['a folder for a capsule', ['replay', '.'], /^error: \. is a folder, not a file\n/],
+    ['a folder without shards', ['merge', '.'], /no shard in \.\n {2}it has cut\.json/],
+    [
+      'a cut report for a shard',
+      ['merge', 'cut.json'],
+      /cut\.json is damaged: it is cut short, after 19 bytes/,
+    ],
+    ['a cut capsule', ['replay', 'cut.json'], /cut\.json is no capsule[^\n]*\n {2}it is cut short/],
     ['a report that is none', ['compare', 'flawed.ts', 'flawed.ts'], /flawed\.ts is no report/],
     [
       'known failures that are none',

@@ -17,6 +17,11 @@ export function unknown(subject: string, operationWanted: boolean): UsageError {
   const ids = new Set(
     lists.slice(operationWanted ? 1 : 0).flatMap((list) => list.map(({ id }) => id)),
   )
+  if (/\.tsx?(?::\d+)?$/.test(subject)) {
+    return new UsageError(`no clause or operation stands in ${subject}`, [
+      'files and lines are those of this package, such as impl/cnn/conv2d.ts:20',
+    ])
+  }
   const near = nearest(subject, [...ids])
   return new UsageError(
     `there is no ${operationWanted ? 'operation' : 'clause or operation'} ${subject}`,

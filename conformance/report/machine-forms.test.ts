@@ -8,6 +8,7 @@ import type { Report } from '../suite/model.ts'
 import { problemsOf } from '../suite/problems.ts'
 import { annotationsOf } from './annotations.ts'
 import { badgeOf } from './badge.ts'
+import { junitOf } from './junit.ts'
 import { markdownOf } from './markdown.ts'
 import { sarifOf } from './sarif.ts'
 
@@ -156,5 +157,21 @@ describe('Markdown for a pull request', () => {
     expect(markdownOf([broken])).toContain('The smallest case')
     expect(markdownOf(many).length).toBeLessThan(65_536)
     expect(markdownOf(many)).toContain('**errored**')
+  })
+})
+
+describe.each([
+  ['in process', 'in process'],
+  ['wasm, SIMD yes', 'on wasm, SIMD yes'],
+])('an implementation on the device %j', (device, words) => {
+  const report: Report = { ...bad, environment: { ...bad.environment, device } }
+
+  it.each([
+    ['JUnit', junitOf([report]), `2.1.0 ${words}"`],
+    ['SARIF', sarifOf([report]).runs[0]!.automationDetails!.id, `one ${words}/`],
+    ['Markdown', markdownOf([report]), `, ${words}.`],
+  ])('is said to be there in %s', (_, text, said) => {
+    expect(text).toContain(said)
+    expect(text).not.toContain('on in ')
   })
 })

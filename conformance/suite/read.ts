@@ -1,4 +1,4 @@
-import { messageOf } from '../base/message.ts'
+import { parsed } from '../base/json.ts'
 import { visible } from '../base/text.ts'
 import { digestOf } from './digest.ts'
 import type { Matrix, Report } from './model.ts'
@@ -10,7 +10,7 @@ import { problemWith } from './schema.ts'
  * @throws {Error} it is neither, or not as it was written: cut short, or changed since
  */
 export function readReports(text: string): readonly Report[] {
-  const content = parsed(text)
+  const content = parsed(text) as Report | Matrix | null
   assertKnown(content)
   const isMatrix = content?.format === 'touchstone-matrix/1'
   const problem = problemWith(isMatrix ? 'matrix' : 'report', content)
@@ -27,18 +27,6 @@ function assertKnown(content: { readonly format?: unknown } | null): void {
   throw new Error(
     `it is in the format ${visible(format)}, and this version of Touchstone reads touchstone-report/1 and touchstone-matrix/1`,
   )
-}
-
-function parsed(text: string): Report | Matrix | null {
-  try {
-    return JSON.parse(text) as Report | Matrix | null
-  } catch (error) {
-    const start = text.trimStart()
-    if (start.startsWith('{') && !text.trimEnd().endsWith('}')) {
-      throw new Error(`it is cut short, after ${Buffer.byteLength(text)} bytes`)
-    }
-    throw new Error(start === '' ? 'it is empty' : messageOf(error))
-  }
 }
 
 /** A report of before there were digests has none. */

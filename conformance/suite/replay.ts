@@ -1,4 +1,5 @@
 import { referencesById } from '../../reference/index.ts'
+import { parsed } from '../base/json.ts'
 import type { Capsule } from '../engine/capsule.ts'
 import { checkProperty } from '../engine/check.ts'
 import { caseIn } from '../engine/encapsulate.ts'
@@ -13,7 +14,7 @@ import { problemWith } from './schema.ts'
  * @throws {Error} it is no capsule, or of a property that there is no more or that has changed
  */
 export function readCapsule(text: string): Capsule {
-  const written: unknown = JSON.parse(text)
+  const written = parsed(text)
   if ((written as Capsule | null)?.format !== 'touchstone-capsule/1') {
     throw new Error('its format is not touchstone-capsule/1')
   }

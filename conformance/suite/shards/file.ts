@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 import { UsageError } from '../../base/errors.ts'
+import { parsed } from '../../base/json.ts'
 import { fromLossless, toLossless } from '../../base/lossless.ts'
 import { messageOf } from '../../base/message.ts'
 import { replaceFile } from '../../base/writable.ts'
@@ -20,6 +21,19 @@ export function shardFile({ index, count }: Pick<Shard, 'index' | 'count'>): str
   return `shard-${index}-of-${count}.json`
 }
 
+/** Whether a file begins as one that holds a shard does, under whatever name, and whole or not. */
+export function isShardFile(file: string): boolean {
+  const begin = `{"format":"${format}"`
+  const bytes = Buffer.alloc(begin.length)
+  const opened = openSync(file, 'r')
+  try {
+    readSync(opened, bytes)
+  } finally {
+    closeSync(opened)
+  }
+  return bytes.toString() === begin
+}
+
 /** Writes a shard, at once or not at all. */
 export function writeShard(shard: Shard, file: string): void {
   const text = toLossless(shard)
@@ -34,10 +48,7 @@ export function writeShard(shard: Shard, file: string): void {
  */
 export function readShard(file: string): Shard {
   const text = attempt(() => readFileSync(file, 'utf8'), `${file} cannot be read`)
-  const content = attempt(
-    () => JSON.parse(text) as Partial<ShardFile> | null,
-    `${file} is damaged: it is no whole JSON`,
-  )
+  const content = contentOf(text, file)
   if (content?.format !== format || typeof content.shard !== 'string') {
     throw new UsageError(`${file} is no shard of a run`, [
       `its format is not ${format}; touchstone run --shard 1/2 writes one`,
@@ -54,6 +65,14 @@ export function readShard(file: string): Shard {
 /** A digest that tells whether anything in a text is another. */
 export function digestOf(text: string): string {
   return createHash('sha256').update(text).digest('hex')
+}
+
+function contentOf(text: string, file: string): Partial<ShardFile> | null {
+  try {
+    return parsed(text) as Partial<ShardFile> | null
+  } catch (error) {
+    throw new UsageError(`${file} is damaged: ${messageOf(error)}`, ['run this shard again'])
+  }
 }
 
 function attempt<T>(act: () => T, problem: string): T {
