@@ -72,6 +72,17 @@ export const ignoresTraining = wrongTurning.inputs(
   ({ training }) => ({ training: changed(training, (_, t) => t) }),
 )
 
+export const fallsByTheDrop = wrongTurning.outputs(
+  'takes a fall of exactly the drop for one of more',
+  ({ overparametrized, remedies }, { inputs: { training, validation }, parameters: { drop } }) => {
+    const [best, end] = [Math.max(...validation.data), validation.data.length - 1]
+    const at = validation.data.indexOf(best)
+    const isEqual = at > 0 && at < end && best - validation.at(end) === drop
+    if (!isEqual || training.at(end) <= training.at(at)) return { overparametrized, remedies }
+    return { overparametrized: scalar(1), remedies: filled([3], 1) }
+  },
+)
+
 export const weakens = wrongTurning.outputs('advises less regularization', ({ remedies }) => ({
   remedies: changed(remedies, (flag) => -flag),
 }))

@@ -15,6 +15,7 @@ import { worked } from '../../kit/worked.ts'
 import {
   acceptsAnyOrder,
   countsFromOne,
+  fallsByTheDrop,
   flagsEnds,
   hasNoMiddle,
   ignoresTraining,
@@ -133,6 +134,27 @@ const turningProperties = properties(
         await flag('rising', (t) => 16 * rising[t]! + t),
         await flag('falling', (t) => 16 * rising.at(-1 - t)! - t),
       ]
+    },
+  }),
+  law('by-the-drop', {
+    of: withParameters(nothing, {
+      before: integer({ min: 1, upTo: 5 }),
+      after: integer({ min: 1, upTo: 5 }),
+    }),
+    asks: [turningPoint],
+    title: 'a fall of exactly the drop is none of more than it, and of half a unit more it is',
+    kills: [fallsByTheDrop],
+    async holds({ answer, exact, parameters: { before, after } }) {
+      const epochs = before + after + 1
+      const curves = {
+        training: build([epochs], (t) => t),
+        validation: build([epochs], (t) => -Math.abs(t - before)),
+      }
+      const flag = async (label: string, drop: number, expected: number) => {
+        const { overparametrized } = await answer(turningPoint, curves, { drop })
+        return { label, expected: exact(scalar(expected)), actual: overparametrized }
+      }
+      return [await flag('exactly', after, 0), await flag('more', after - 0.5, 1)]
     },
   }),
 )
