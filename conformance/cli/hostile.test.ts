@@ -116,6 +116,13 @@ describe('text from an implementation', () => {
     }
   })
 
+  it('takes a line or two for a problem in the list of many runs', () => {
+    const links = [...written('site/index.html').matchAll(/<a [^>]*>(cnn\.[^<]*)<\/a>/g)]
+    const long = links.map(([, text]) => text!).filter((text) => text.includes('alert(1)'))
+    expect(long.length).toBeGreaterThan(0)
+    for (const text of long) expect(text.replaceAll('&lt;', '<').length).toBeLessThan(300)
+  })
+
   it.each(['markdown', 'both'])('is text in %s that fits into a comment', (name) => {
     const text = written(name)
     expect(text.length).toBeLessThan(65_536)

@@ -1,4 +1,4 @@
-import { figure, onDevice, plural, visible } from '../base/text.ts'
+import { figure, onDevice, oneLine, plural, visible } from '../base/text.ts'
 import { anchorOf, findingsAbout } from '../findings/about.ts'
 import { type Problem, problemsOf } from '../suite/problems.ts'
 import { passes, suiteProblems } from '../suite/verdict.ts'
@@ -87,7 +87,7 @@ function Named({ problems, entry }: { problems: readonly Problem[]; entry: Entry
       {problems.map((problem) => (
         <li>
           <a class="bad" href={placeOf(entry, problem.smallest.property.id)}>
-            {problem.operation ?? problem.clauses[0]}: {visible(problem.says)}
+            {problem.operation ?? problem.clauses[0]}: {oneLine(problem.says)}
           </a>
           <Recorded implementation={implementation} problem={problem} />
         </li>
