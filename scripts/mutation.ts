@@ -3,31 +3,34 @@ import { join } from 'node:path'
 import { Stryker } from '@stryker-mutator/core'
 import { root } from '../conformance/base/root.ts'
 import { suiteCommit } from '../conformance/base/runtime.ts'
+import { type Asked, askedOf, UsageError, usage } from './mutation/asked.ts'
 import { testsOf } from './mutation/plan.ts'
 import { kept, type Score, scoreOf, tableOf } from './mutation/scores.ts'
 
 /**
- * npm run mutation -- [--sample MUTANTS] [--seed INTEGER] FOLDER[:FILES]…: puts small mistakes into the files of a
- * folder, one at a time, and keeps how many of them tests notice. Of `impl`, `reference` and their areas those are the
- * clauses, on our implementation with a few cases each; of `conformance/engine` the tests beside the files. Of a
- * sample, drawn evenly, the share is told with its interval; else what was tried before is not tried again where
- * neither it nor its tests changed.
+ * `npm run mutation`: puts small mistakes into the files of a folder, one at a time, and keeps how many of them tests
+ * notice. Of `impl`, `reference` and their areas those are the clauses, on our implementation with a few cases each; of
+ * `conformance/engine` the tests beside the files. Of a sample, drawn evenly, the share is told with its interval; else
+ * what was tried before is not tried again where neither it nor its tests changed.
  */
-const words = process.argv.slice(2)
-const option = (name: string) => {
-  const at = words.indexOf(name)
-  return at < 0 ? undefined : Number(words.splice(at, 2)[1])
+try {
+  const asked = askedOf(process.argv.slice(2))
+  if (asked.help) process.stdout.write(`${usage}\n`)
+  else await mutateAll(asked)
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error
+  process.stderr.write(`${error.message}\n\n${usage}\n`)
+  process.exitCode = 2
 }
-const sample = option('--sample')
-const seed = option('--seed') ?? 0
-if (words.length > 0) {
-  const own = join(root, '.touchstone/mutation')
-  mkdirSync(own, { recursive: true })
-  for (const folder of words) await mutate(folder, own)
-}
-process.stdout.write(tableOf(kept()))
 
-async function mutate(given: string, own: string): Promise<void> {
+async function mutateAll(asked: Asked): Promise<void> {
+  const own = join(root, '.touchstone/mutation')
+  if (asked.folders.length > 0) mkdirSync(own, { recursive: true })
+  for (const folder of asked.folders) await mutate(folder, asked, own)
+  process.stdout.write(tableOf(kept()))
+}
+
+async function mutate(given: string, { sample, seed }: Asked, own: string): Promise<void> {
   const [folder, files = '**/*.ts'] = given.split(':') as [string, string | undefined]
   Object.assign(process.env, testsOf(folder, files), {
     TOUCHSTONE_MUTANTS: String(sample),
