@@ -72,6 +72,19 @@ describe.skipIf(noBrowser)(`in a browser${noBrowser ? ` (skipped: ${noBrowser})`
   const open = (path: string) => page.goto(pathToFileURL(join(folder, path)).href)
   const heading = () => page.locator('h1').textContent()
 
+  /** Presses Tab until the link that a selector names has the focus, then Enter. */
+  async function follow(selector: string): Promise<void> {
+    for (let presses = 0; presses < 60; presses++) {
+      await page.keyboard.press('Tab')
+      const isThere = `document.activeElement.matches(${JSON.stringify(selector)})`
+      if (!(await page.evaluate(isThere))) continue
+      await page.keyboard.press('Enter')
+      await page.waitForLoadState()
+      return
+    }
+    throw new Error(`no ${selector} among the first that the Tab key reaches`)
+  }
+
   it('what an implementation sent is text, also in what is drawn of it', async () => {
     await page.setViewportSize({ width: 1280, height: 800 })
     await open('broken/index.html')
@@ -103,22 +116,40 @@ describe.skipIf(noBrowser)(`in a browser${noBrowser ? ` (skipped: ${noBrowser})`
   it('the keyboard alone leads to a violated clause and back', async () => {
     await page.setViewportSize({ width: 1280, height: 800 })
     await open('bad/index.html')
-    const follow = async (href: string) => {
-      for (let presses = 0; presses < 60; presses++) {
-        await page.keyboard.press('Tab')
-        const focused = await page.evaluate(`document.activeElement.getAttribute('href')`)
-        if (focused !== href) continue
-        await page.keyboard.press('Enter')
-        await page.waitForLoadState()
-        return
-      }
-      throw new Error(`no link to ${href} among the first that the Tab key reaches`)
-    }
-    await follow('clauses/cnn.conv2d.forward.html')
+    await follow('[href="clauses/cnn.conv2d.forward.html"]')
     expect(await heading()).toContain('cnn.conv2d.forward')
     expect(await page.locator('.chip').first().textContent()).toBe('violates')
-    await follow('../index.html')
+    await follow('[href="../index.html"]')
     expect(await heading()).toContain('off <b>by</b> one')
+  })
+
+  it('the keyboard alone leads from a matrix to a violated clause and back', async () => {
+    await page.setViewportSize({ width: 820, height: 1000 })
+    await open('several/index.html')
+    const title = await heading()
+    await follow('[href*="clauses/cnn.conv2d.forward.html"]')
+    expect(await heading()).toContain('cnn.conv2d.forward')
+    expect(await page.locator('.chip').first().textContent()).toBe('violates')
+    await follow('[href="../index.html"]')
+    expect(await heading()).toContain('off <b>by</b> one')
+    await follow('[href="../index.html"]')
+    expect(await heading()).toBe(title)
+  })
+
+  it('on paper a problem has its smallest case and a matrix its clauses, and nobody has the programs', async () => {
+    await page.emulateMedia({ media: 'print' })
+    const isPrinted = (selector: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((it) => it.getBoundingClientRect().height > 0)
+    await open('bad/index.html')
+    expect(await isPrinted('.problems > li > div > details > dl')).toBe(true)
+    expect(await isPrinted('.problems pre[tabindex]')).toBe(false)
+    await open('several/index.html')
+    await page.evaluate(`for (const it of document.querySelectorAll('.fold')) it.open = false`)
+    expect(await isPrinted('.fold table')).toBe(true)
+    await page.emulateMedia({ media: null })
   })
 
   it('a matrix leads to the evidence', async () => {

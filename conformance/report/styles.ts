@@ -101,7 +101,7 @@ rect.good, rect.bad, rect.warn, rect.dim, rect.link { fill: currentColor; } rect
 @media print {
   :root { color-scheme: light; } body { max-width: none; font-size: 10.5pt; padding: 0; } nav { display: none; }
   .filter, .jumps { display: none; } .cell, .grid td, mark, .figures li { print-color-adjust: exact; } .statement { display: block; } .statement > section { border: 0; padding: 0; }
-  .problems details::details-content { display: block; content-visibility: visible; }
+  :is(.problems > li > div > details, .fold)::details-content { display: block; content-visibility: visible; }
   .failure, .property, .figures li, .area, tr { break-inside: avoid; } h2, h3 { break-after: avoid; }
   pre { white-space: pre-wrap; border: 1px solid #ccc; } .formula, .scroll { overflow: visible; } a { color: inherit; }
 }
