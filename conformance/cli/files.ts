@@ -20,7 +20,7 @@ export function readText(file: string): string {
 }
 
 /** What is to be said of a file that cannot be read: in our words where there is none, or a folder in its place. */
-export function unreadable(file: string, error: unknown): UsageError {
+function unreadable(file: string, error: unknown): UsageError {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'EISDIR') return new UsageError(`${file} is a folder, not a file`)
   if (code === 'ENOENT' || code === 'ENOTDIR') {
