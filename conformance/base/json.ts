@@ -67,7 +67,7 @@ export function parsed(text: string): unknown {
     const whole = text.trim()
     if (whole === '') throw new Error('it is empty')
     if (whole.startsWith('{') && (!whole.endsWith('}') || /end of JSON/.test(messageOf(error)))) {
-      throw new Error(`it is cut short, after ${Buffer.byteLength(text)} bytes`)
+      throw new Error(`it is cut short, after ${new TextEncoder().encode(text).length} bytes`)
     }
     throw error
   }
