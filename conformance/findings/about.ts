@@ -1,14 +1,15 @@
 import type { Finding } from './finding.ts'
 import { findings } from './index.ts'
 
-/** The findings on a library, by the name of its implementation, that violate one of some clauses. */
+/** The findings on a library, by the name of its implementation, that show in one of some clauses. */
 export function findingsAbout(
   implementation: string,
   clauses: readonly string[],
   all: readonly Finding[] = findings,
 ): readonly Finding[] {
   return all.filter(
-    ({ library, clause }) => isOf(library, implementation) && clauses.includes(clause),
+    ({ library, clause, alsoIn = [] }) =>
+      isOf(library, implementation) && [clause, ...alsoIn].some((one) => clauses.includes(one)),
   )
 }
 

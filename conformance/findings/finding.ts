@@ -7,6 +7,8 @@ export interface Finding {
   readonly call: string
   /** The clause that it violates. */
   readonly clause: string
+  /** Others that the same defect shows in. */
+  readonly alsoIn?: readonly string[]
   /** The smallest case, in words or numbers. */
   readonly case: string
   readonly expected: string

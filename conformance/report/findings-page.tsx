@@ -42,11 +42,16 @@ export function findingsPage(report: Report | null, all: readonly Finding[] = fi
                     ['version', finding.version],
                     [
                       'clause',
-                      inReport.has(finding.clause) ? (
-                        <a href={clausePath(finding.clause)}>{finding.clause}</a>
-                      ) : (
-                        finding.clause
-                      ),
+                      [finding.clause, ...(finding.alsoIn ?? [])].map((clause, position) => (
+                        <>
+                          {position > 0 && ', '}
+                          {inReport.has(clause) ? (
+                            <a href={clausePath(clause)}>{clause}</a>
+                          ) : (
+                            clause
+                          )}
+                        </>
+                      )),
                     ],
                     ['case', finding.case],
                     ['expected', finding.expected],
