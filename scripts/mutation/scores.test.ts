@@ -15,7 +15,7 @@ describe("Wilson's interval", () => {
 
 const mutant = (status: string, line: number) => ({
   ...{ fileName: 'impl/x.ts', mutatorName: 'Arithmetic', replacement: 'a - b', status },
-  location: { start: { line } },
+  location: { start: { line, column: 5 } },
 })
 
 describe('a score', () => {
@@ -30,7 +30,7 @@ describe('a score', () => {
     })
     expect(score).toMatchObject({ killed: 2, survived: 2, score: 50 })
     expect(score.sample).toMatchObject({ of: 6, seed: 7 })
-    expect(score.survivors.map(({ place }) => place)).toEqual(['impl/x.ts:3', 'impl/x.ts:4'])
+    expect(score.survivors.map(({ place }) => place)).toEqual(['impl/x.ts:3:5', 'impl/x.ts:4:5'])
     expect(told(score)).toBe('50 % (15 to 85) of 4 mutants, drawn from 6, 0 of 2 others explained')
   })
 })

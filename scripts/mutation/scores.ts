@@ -33,7 +33,7 @@ interface Sample {
 /** What Stryker tells of a mutant. */
 interface Mutant {
   readonly fileName: string
-  readonly location: { readonly start: { readonly line: number } }
+  readonly location: { readonly start: { readonly line: number; readonly column: number } }
   readonly mutatorName: string
   readonly replacement?: string
   readonly status: string
@@ -64,9 +64,10 @@ export function scoreOf(
   const before = kept().find((one) => one.folder === folder)?.survivors ?? []
   const survivors = mutants
     .filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
-    .map(({ fileName, location, mutatorName, replacement = '' }): Survivor => {
+    .map(({ fileName, location: { start }, mutatorName, replacement = '' }): Survivor => {
       const file = fileName.replace(`${root}/`, '').replaceAll('\\', '/')
-      const found = { place: `${file}:${location.start.line}`, mutator: mutatorName, replacement }
+      const place = `${file}:${start.line}:${start.column}`
+      const found = { place, mutator: mutatorName, replacement }
       const why = before.find(
         (one) => one.place === found.place && one.replacement === replacement,
       )?.why
