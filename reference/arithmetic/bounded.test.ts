@@ -153,6 +153,25 @@ describe('other operations', () => {
     }
   })
 
+  test('a number that comes out elsewhere in one of several ways is off by as much', () => {
+    const { anyOf } = float32
+    const open = anyOf(
+      () => exact(1),
+      () => exact(1.5),
+    )
+    expect([open.value, error(open)]).toEqual([1, 0.5])
+    // It is no whole number that is known: seven of them are off by seven times as much.
+    expect(error(multiply(open, exact(7)))).toBeGreaterThanOrEqual(3.5)
+    // The same twice is as certain as once, also where it is no number.
+    for (const certain of [3, Number.NaN, Number.POSITIVE_INFINITY]) {
+      const same = anyOf(
+        () => exact(certain),
+        () => exact(certain),
+      )
+      expect(error(same)).toBe(0)
+    }
+  })
+
   test('what an iteration finds is off by roundings of a norm, and by what lies between right answers', () => {
     const error = (apart?: number) => float32.error(float32.normwise!(1, 100, 8, apart))
     expect(error()).toBeGreaterThan(100 * u * 8)

@@ -272,15 +272,19 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
     return x.value < y.value
   }
 
-  /** Each part of a sum is the largest of all: the error grows with every one of them. */
+  /**
+   * Each part of a sum is the largest of all: the error grows with every one of them. What another gives elsewhere, such
+   * as what is left of 1 after a rounding, is as far off as that.
+   */
   const anyOf = (...evaluations: readonly (() => Bounded)[]): Bounded => {
     let { value, inherited, magnitude, terms, whole } = evaluations[0]!()
     for (let i = 1; i < evaluations.length; i++) {
       const other = evaluations[i]!()
-      inherited = Math.max(inherited, other.inherited)
+      const apart = Object.is(other.value, value) ? 0 : Math.abs(other.value - value)
+      inherited = Math.max(inherited, other.inherited + apart)
       magnitude = Math.max(magnitude, other.magnitude)
       terms = Math.max(terms, other.terms)
-      whole = whole && other.whole
+      whole = whole && other.whole && apart === 0
     }
     return new Bounded(value, inherited, magnitude, terms, whole)
   }

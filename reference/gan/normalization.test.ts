@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { fromData } from '../arithmetic/array.ts'
+import { bounded } from '../arithmetic/bounded.ts'
 import { number } from '../arithmetic/number.ts'
+import { ieee } from '../arithmetic/profile.ts'
 import { nearly } from '../arithmetic/roundings.ts'
 import {
   batchNorm,
@@ -49,4 +51,20 @@ test('a probability that is cut off', () => {
   const found = probabilityValue(number, batches, { cut: 'logarithms' })
   expect(found.value.at()).toEqual(nearly(-100 - Math.LN2))
   expect([found.realSlopes.data, found.generatedSlopes.data]).toEqual([[0], [-2]])
+})
+
+test('what is left of 1 where a probability is cut off may be a step of single precision', () => {
+  const float32 = bounded('float32', ieee)
+  const held = (x: number) => fromData([1], [float32.exact(x)])
+  const batches = { real: held(0.5), generated: held(1) }
+  const { onGenerated } = probabilityValue(float32, batches, { cut: 'probabilities' })
+  const { error, toNumber } = float32
+  // 1 − (1 − ε) of ε = 10⁻⁷ is 2⁻²³ there, of which code that cuts off before it subtracts takes the logarithm.
+  const rounded = Math.log(1 - Math.fround(1 - 1e-7))
+  expect(rounded).toBe(Math.log(2 ** -23))
+  for (const right of [Math.log(1e-7), rounded]) {
+    expect(Math.abs(right - toNumber(onGenerated!.at()))).toBeLessThanOrEqual(
+      error(onGenerated!.at()),
+    )
+  }
 })
