@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { clauses } from '../../spec/index.ts'
 import { oursOn } from '../adapters/ours.ts'
 import { root } from '../base/root.ts'
+import { figure } from '../base/text.ts'
 import { excerptOf } from '../cite/excerpt.ts'
 import { definitionOf, propertiesOf, statementOf } from '../cite/places.ts'
 import { noBrowser } from '../fixtures/chromium.ts'
@@ -18,6 +19,7 @@ import type { PropertyReport, Report } from '../suite/model.ts'
 import { run } from '../suite/run.ts'
 import { problemWith } from '../suite/schema.ts'
 import { selectClauses } from '../suite/select.ts'
+import type { Underway } from '../suite/underway.ts'
 import { pageHtml } from './build.ts'
 import { type Settings, usual } from './settings.ts'
 
@@ -45,6 +47,16 @@ describe.skipIf(noBrowser)(
     afterAll(() => pages?.close())
     afterEach(() => expect(pages.problems).toEqual([]))
     const opened = (asked: Settings) => pages.opened(asked)
+    /** One for whose worker a millisecond goes by whenever it looks at the time, however fast the machine is. */
+    const openedByCalls = async (asked: Settings) => {
+      const page = await opened(asked)
+      const worker = page.workers()[0] ?? (await page.waitForEvent('worker'))
+      await worker.evaluate(() => {
+        let calls = 0
+        performance.now = () => calls++
+      })
+      return page
+    }
 
     it('is less than 2 MB where it is compressed as servers do', () => {
       expect(gzipSync(html).length).toBeLessThan(2_000_000)
@@ -258,6 +270,49 @@ describe.skipIf(noBrowser)(
       await second.close()
     })
 
+    it('goes on with the time that is left after it was closed', async () => {
+      const limit = 20
+      const asked = { ...settings, clauses: 'cnn.pool*', runs: 3000, seconds: limit }
+      const first = await openedByCalls(asked)
+      await start(first)
+      await expect
+        .poll(async () => (await keptOf(first)).seconds, { timeout: 60_000 })
+        .toBeGreaterThan(limit / 2)
+      await first.getByRole('button', { name: 'Pause' }).click()
+      await first.getByText(/^Paused: /).waitFor()
+      await first.waitForTimeout(300)
+      const { seconds, cases } = await keptOf(first)
+      await first.close()
+
+      // With other settings it is another run.
+      const other = await openedByCalls({ ...asked, seconds: limit + 1 })
+      await start(other)
+      await other.locator('progress').waitFor()
+      expect(await other.getByText(/took up where it was/).count()).toBe(0)
+      await other.getByRole('button', { name: /^Stop/ }).click()
+      await done(other)
+      await other.close()
+
+      const second = await openedByCalls(asked)
+      await start(second)
+      const all = Object.values(cases).reduce((sum, its) => sum + its)
+      await second
+        .getByText(`closed: ${figure(all)} cases tried in ${Math.ceil(seconds)} of 20 seconds.`)
+        .waitFor()
+      await done(second)
+      const report = await reportOf(second)
+      expect(report.summary.violates + report.summary.errored).toBe(0)
+      // In the end there is something to do that no time is taken for.
+      expect(report.summary.seconds).toBeGreaterThanOrEqual(limit)
+      expect(report.summary.seconds).toBeLessThan(limit + 5)
+      const counts = report.clauses.flatMap(({ properties }) =>
+        properties.map(({ id, verdict }) => [id, 'cases' in verdict ? verdict.cases : 0] as const),
+      )
+      for (const [id, count] of counts) expect(count).toBeGreaterThanOrEqual(cases[id] ?? 0)
+      expect(await keptOf(second)).toEqual({ seconds: 0, cases: {} })
+      await second.close()
+    })
+
     it('survives the loss of its GPU', async () => {
       const page = await opened({
         ...settings,
@@ -344,6 +399,29 @@ async function rendererSeconds(context: BrowserContext): Promise<number> {
 interface Lending {
   requestDevice(...words: unknown[]): Promise<{ destroy(): void }>
 }
+
+/** What the browser keeps of runs: the time that they took, and how many cases of each property were tried. */
+const keptOf = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<{ seconds: number; cases: Record<string, number> }>((resolve) => {
+        const opening = indexedDB.open('touchstone')
+        opening.onsuccess = () => {
+          const { result: database } = opening
+          const reading = database.transaction('parts').objectStore('parts').getAll()
+          reading.onsuccess = () => {
+            const rows = reading.result as readonly { name: string; id: string; value: never }[]
+            const tried = rows.flatMap(({ name, id, value }): [string, number][] => {
+              const { checking = null } = name === 'underway' ? (value as Underway) : {}
+              return checking === null ? [] : [[id, checking.examinations[0]!.tally.cases]]
+            })
+            const seconds = rows.find(({ name }) => name === 'seconds')?.value ?? 0
+            database.close()
+            resolve({ seconds, cases: Object.fromEntries(tried) })
+          }
+        }
+      }),
+  )
 
 /** What a report says of its clauses beside some of it, as it is written. */
 function without({ clauses }: Report, ...names: readonly string[]): unknown {

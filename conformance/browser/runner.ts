@@ -45,7 +45,7 @@ export class Runner {
   }
 
   async start(): Promise<void> {
-    const done = await this.#store.parts(this.#run)
+    const done = await this.#store.read(this.#run)
     const device = onnxruntimeDevice(this.settings.subject)
     const module = device === null ? this.module : await onnxruntimeSpeaker(device)
     this.#tell({ kind: 'run', settings: this.settings, module, done })
@@ -74,7 +74,7 @@ export class Runner {
   }
 
   #take(message: FromWorker): void {
-    if (message.kind === 'part') void this.#store.keep(this.#run, message.unit, message.part)
+    if (message.kind === 'kept') void this.#store.keep(this.#run, message.kept)
     if (message.kind === 'report') void this.#store.forget(this.#run)
     if (message.kind === 'report' || message.kind === 'failed') this.#worker.terminate()
     this.onMessage(message)

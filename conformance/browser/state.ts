@@ -42,7 +42,7 @@ export function after(state: State, change: Change): State {
       const { event } = change
       return { ...state, progress: event, finished: [...state.finished, ...(event.finished ?? [])] }
     }
-    case 'part':
+    case 'kept':
       return state
     case 'report':
       return { ...state, phase: 'done', report: change.report }

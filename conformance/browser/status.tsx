@@ -1,6 +1,7 @@
 import { figure, onDevice, plural, visible } from '../base/text.ts'
 import { conformingIn } from '../report/totals.ts'
 import { standingOf } from '../suite/standing.ts'
+import type { Restored } from './messages.ts'
 import { fails, type State } from './state.ts'
 
 /** How far a run is, on which device, and what may be done about it. */
@@ -15,7 +16,7 @@ export function Status({
   readonly onPause: () => void
   readonly onStop: () => void
 }) {
-  const { phase, opened, progress, failure, started } = state
+  const { phase, settings, opened, progress, failure, started } = state
   if (phase === 'idle') return null
   const goesOn = phase === 'running' || phase === 'opening'
   return (
@@ -28,7 +29,7 @@ export function Status({
           {visible(onDevice(opened.device))}
         </p>
       )}
-      {opened !== null && <Parts versions={opened.versions} restored={opened.restored} />}
+      {opened !== null && <Parts {...opened} limit={settings?.seconds ?? null} />}
       {progress !== null && (
         <progress
           aria-label="Cases"
@@ -39,7 +40,8 @@ export function Status({
       <p role="status">{inWords(state, paused)}</p>
       {goesOn && progress !== null && (
         <p class="dim standing">
-          {standingOf(progress, performance.now() - started)}, {progress.clause}
+          {standingOf(progress, performance.now() - started + 1000 * secondsBefore(state))},{' '}
+          {progress.clause}
         </p>
       )}
       {failure !== null && (
@@ -77,16 +79,27 @@ function inWords({ phase, progress, finished, report }: State, paused: boolean):
 function Parts({
   versions,
   restored,
-}: {
-  versions: Readonly<Record<string, string>>
-  restored: number
+  limit,
+}: Pick<NonNullable<State['opened']>, 'versions' | 'restored'> & {
+  readonly limit: number | null
 }) {
   const parts = Object.entries(versions).filter(([name]) => name !== 'browser')
   return (
     <p class="dim">
       {parts.map(([name, version]) => `${visible(name)} ${visible(version)}`).join(', ')}
-      {restored > 0 &&
-        `. It took up where it was when the page was closed: ${plural(restored, 'clause')} done.`}
+      {restored !== null &&
+        `. It took up where it was when the page was closed: ${tookUp(restored, limit)}.`}
     </p>
   )
 }
+
+/** What was done before, in words. */
+function tookUp({ clauses, cases, seconds }: Restored, limit: number | null): string {
+  return limit === null
+    ? `${plural(clauses, 'clause')} done`
+    : `${plural(cases, 'case')} tried in ${Math.ceil(seconds)} of ${plural(limit, 'second')}`
+}
+
+/** Where time is limited, cases that were tried before count, and so does their time. */
+const secondsBefore = ({ settings, opened }: State) =>
+  settings?.seconds == null ? 0 : (opened?.restored?.seconds ?? 0)

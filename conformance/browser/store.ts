@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import type { KeptPart } from './messages.ts'
+import { type KeptRun, nothingKept } from './messages.ts'
 
 const table = 'parts'
 
@@ -23,14 +23,30 @@ export class Store {
     })
   }
 
-  /** The parts of a run, by unit. */
-  async parts(run: string): Promise<Readonly<Record<string, KeptPart>>> {
+  /** What is kept of a run. */
+  async read(run: string): Promise<KeptRun> {
     const rows = (await this.#ask('readonly', (store) => store.getAll(of(run)))) ?? []
-    return Object.fromEntries((rows as readonly Row[]).map(({ unit, part }) => [unit, part]))
+    const kept = structuredClone(nothingKept) as {
+      -readonly [name in keyof KeptRun]: KeptRun[name]
+    }
+    for (const { name, id, value } of rows as readonly Row[]) {
+      if (id === null) Object.assign(kept, { [name]: value })
+      else Object.assign(kept[name], { [id]: value })
+    }
+    return kept
   }
 
-  async keep(run: string, unit: string, part: KeptPart): Promise<void> {
-    await this.#ask('readwrite', (store) => store.put({ unit, part } satisfies Row, [run, unit]))
+  /** Keeps more of a run, or something newer. */
+  async keep(run: string, { seconds, parts, underway }: KeptRun): Promise<void> {
+    const rows: readonly Row[] = [
+      { name: 'seconds', id: null, value: seconds },
+      ...Object.entries(parts).map(([id, value]): Row => ({ name: 'parts', id, value })),
+      ...Object.entries(underway).map(([id, value]): Row => ({ name: 'underway', id, value })),
+    ]
+    await this.#ask('readwrite', (store) => {
+      const puts = rows.map((row) => store.put(row, [run, row.name, row.id ?? '']))
+      return puts.at(-1)!
+    })
   }
 
   async forget(run: string): Promise<void> {
@@ -51,9 +67,11 @@ export class Store {
   }
 }
 
+/** A piece of what is kept of a run. */
 interface Row {
-  readonly unit: string
-  readonly part: KeptPart
+  readonly name: keyof KeptRun
+  readonly id: string | null
+  readonly value: unknown
 }
 
 /** All keys of a run: arrays sort after every text. */

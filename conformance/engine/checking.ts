@@ -1,7 +1,7 @@
 import type { References } from '../../reference/reference.ts'
 import type { Candidate, Checked } from './candidate.ts'
 import { casesOf, type Drawn, glancesOf } from './cases.ts'
-import { Examination } from './examination.ts'
+import { Examination, type ExaminationState } from './examination.ts'
 import type { Property } from './property.ts'
 
 /**
@@ -16,6 +16,20 @@ const ordered = 8
 /** The longest axis of a case that is no dearer than others where a step takes long. */
 const longest = 17
 
+/** How far a property is, on implementations with which nothing is wrong, as plain data. */
+export interface CheckingState {
+  readonly begun: boolean
+  /** How many of its cases were drawn, and glances taken. */
+  readonly next: number
+  readonly glances: number
+  /** After how many cases those with a long axis were put behind others; `null` where they were not. */
+  readonly shortFrom: number | null
+  readonly examinations: readonly ExaminationState[]
+}
+
+/** How far one has to go to see the same again. */
+export type Reached = Pick<CheckingState, 'next' | 'glances'>
+
 /**
  * One property that is checked on several implementations, on the same cases. It may be left for others
  * and continued: the cases, and how each comes out, do not depend on it. Each case is drawn once, and
@@ -25,9 +39,11 @@ const longest = 17
 export class Checking {
   readonly examinations: readonly Examination[]
   #cases: Generator<Drawn, never>
-  readonly #glances: Generator<Drawn, never>
+  #glances: Generator<Drawn, never>
   #next = 0
+  #glanced = 0
   #begun = false
+  #shortFrom: number | null = null
   /** Milliseconds of a case, as it was when it was last limited. */
   #pace: number | null = null
 
@@ -65,13 +81,54 @@ export class Checking {
     return this.examinations.some(({ failed }) => failed)
   }
 
+  /** How far it is, for another to go on from; `null` where something is wrong, or it was cut short. */
+  get state(): CheckingState | null {
+    const examinations = this.examinations.flatMap(({ state }) => state ?? [])
+    if (examinations.length < this.examinations.length) return null
+    const { glances } = this
+    const [begun, next, shortFrom] = [this.#begun, this.#next, this.#shortFrom]
+    return { begun, next, glances, shortFrom, examinations }
+  }
+
+  /** How many glances were taken. */
+  get glances(): number {
+    return this.#glanced
+  }
+
+  /** How far another has to go to try all that this did; a little further where cases changed places. */
+  get reached(): Reached {
+    const ofOrder = this.#shortFrom === null ? 0 : this.#shortFrom + ordered
+    return { next: Math.max(this.#next, ofOrder), glances: this.glances }
+  }
+
+  /**
+   * Goes on from where another was, as if it had tried what that did. It must be of the same property and seed, and
+   * must not have begun.
+   */
+  goOnFrom({ begun, next, glances, shortFrom, examinations }: CheckingState): void {
+    const tried = shortFrom ?? next
+    this.#cases = without(tried, this.#cases)
+    if (shortFrom !== null) {
+      this.#next = shortFrom
+      this.shortFirst()
+      this.#cases = without(next - shortFrom, this.#cases)
+    }
+    this.#glances = without(glances, this.#glances)
+    this.#begun = begun
+    this.#next = next
+    this.#glanced = glances
+    for (const [i, state] of examinations.entries()) this.examinations[i]!.goOnFrom(state)
+  }
+
   /** From now on it has until then, by `performance.now()`. */
   set deadline(deadline: number | null) {
     for (const each of this.examinations) each.deadline = deadline
   }
 
-  /** Has its next cases with a long axis, whose steps may take one call each, come after its next others. */
+  /** Has its next cases with a long axis, whose steps may take one call each, come after its next others, once. */
   shortFirst(): void {
+    if (this.#shortFrom !== null) return
+    this.#shortFrom = this.#next
     const cases = this.#cases
     this.#cases = (function* () {
       const drawn = Array.from({ length: ordered }, () => cases.next().value)
@@ -123,6 +180,7 @@ export class Checking {
    */
   async glance(): Promise<void> {
     const drawn = this.#glances.next().value
+    this.#glanced++
     for (const each of this.examinations) await each.glance(drawn)
   }
 
@@ -162,3 +220,9 @@ export class Checking {
 }
 
 const isLong = ({ value }: Drawn): boolean => Object.values(value.sizes).some((it) => it > longest)
+
+/** What comes after so many. */
+function* without<T>(first: number, items: Generator<T, never>): Generator<T, never> {
+  for (let i = 0; i < first; i++) items.next()
+  return yield* items
+}

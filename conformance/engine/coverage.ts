@@ -15,11 +15,18 @@ export interface Covered {
   readonly largestSizes: Readonly<Record<string, number>>
 }
 
+/** What was counted so far, as plain data. */
+export interface CoverageState {
+  readonly reached: Uint8Array
+  readonly declined: Uint8Array
+  readonly largest: Readonly<Record<string, number>>
+}
+
 /** Counts what the cases of one operation cover. */
 export class Coverage {
-  readonly #reached: Uint8Array
-  readonly #declined: Uint8Array
-  readonly #largest: Record<string, number> = {}
+  #reached: Uint8Array
+  #declined: Uint8Array
+  #largest: Record<string, number> = {}
   readonly #axes: readonly string[]
 
   constructor(readonly operation: Operation) {
@@ -28,6 +35,17 @@ export class Coverage {
     this.#axes = Object.entries(operation.dimensions).flatMap(([symbol, { kind }]) =>
       kind === 'derived' ? [] : [symbol],
     )
+  }
+
+  get state(): CoverageState {
+    const [reached, declined] = [this.#reached.slice(), this.#declined.slice()]
+    return { reached, declined, largest: { ...this.#largest } }
+  }
+
+  set state({ reached, declined, largest }: CoverageState) {
+    this.#reached = reached.slice()
+    this.#declined = declined.slice()
+    this.#largest = { ...largest }
   }
 
   count(the: Case): void {

@@ -20,12 +20,31 @@ const otherReasons = 'other reasons'
  */
 const [declinedPerCase, declinedAtFirst] = [50, 200]
 
+/** What was counted so far, as plain data. */
+export interface DeclinesState {
+  readonly drawn: number
+  readonly count: number
+  readonly reasons: ReadonlyMap<string, number>
+  readonly classes: ReadonlyMap<string, number>
+}
+
 /** Counts the cases that one implementation declines. */
 export class Declines {
   drawn = 0
   count = 0
-  readonly #reasons = new Map<string, number>()
-  readonly #classes = new Map<string, number>()
+  #reasons = new Map<string, number>()
+  #classes = new Map<string, number>()
+
+  get state(): DeclinesState {
+    const { drawn, count } = this
+    return { drawn, count, reasons: new Map(this.#reasons), classes: new Map(this.#classes) }
+  }
+
+  set state({ drawn, count, reasons, classes }: DeclinesState) {
+    Object.assign(this, { drawn, count })
+    this.#reasons = new Map(reasons)
+    this.#classes = new Map(classes)
+  }
 
   add(reason: string): void {
     this.count++

@@ -13,13 +13,23 @@ import { type Plan, planOf } from './plan.ts'
 import type { Property } from './property.ts'
 import { isLast, mostFailing, timeOver, verdictOfEnd, verdictOfStopping } from './stopping.ts'
 import type { Subject } from './subject.ts'
-import { Tally } from './tally.ts'
+import { Tally, type TallyState } from './tally.ts'
 import { type Failure, fails, failuresIn, type Trial } from './trial.ts'
 import { isFailure, type Verdict } from './verdict.ts'
 import { Watch } from './watch.ts'
 
 /** Half a minute: a hundred times what the slowest first call of a device takes. */
 const defaultCaseTimeout = 30_000
+
+/** How far an examination is in which nothing is wrong, as plain data. */
+export interface ExaminationState {
+  readonly tally: TallyState
+  readonly verdict: Verdict | null
+  readonly ended: boolean
+  readonly triedExamples: boolean
+  readonly casesOfExamples: number
+  readonly seconds: number
+}
 
 /**
  * One property on one implementation, chunk by chunk. What is tried is in the plan, when it stops in
@@ -102,6 +112,31 @@ export class Examination {
   /** Whether something is wrong with the implementation, by what has been tried so far. */
   get failed(): boolean {
     return this.#groups.cases > 0 || (this.#verdict !== null && isFailure(this.#verdict))
+  }
+
+  /** How far it is, for another to go on from; `null` where something is wrong, or it was cut short. */
+  get state(): ExaminationState | null {
+    const verdict = this.#verdict
+    const isInOrder = verdict === null || ['unsupported', 'inconclusive'].includes(verdict.outcome)
+    if (this.failed || this.#wasLate || !isInOrder) return null
+    return {
+      tally: this.#tally.state,
+      verdict,
+      ended: this.#ended,
+      triedExamples: this.#triedExamples,
+      casesOfExamples: this.#casesOfExamples,
+      seconds: this.#seconds,
+    }
+  }
+
+  /** Goes on from where another was, as if it had tried what that did. */
+  goOnFrom({ tally, verdict, ...state }: ExaminationState): void {
+    this.#tally.state = tally
+    this.#verdict = verdict
+    this.#ended = state.ended
+    this.#triedExamples = state.triedExamples
+    this.#casesOfExamples = state.casesOfExamples
+    this.#seconds = state.seconds
   }
 
   /** What failed so far, as it was drawn: of each kind of failure the smallest case. */

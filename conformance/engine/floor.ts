@@ -70,10 +70,27 @@ function atStep(step: number): number {
 /** Half of fewer cases is a matter of luck, so that the best of them counts. */
 const fewCases = 8
 
+/** What was counted so far, as plain data. */
+export interface FloorsState {
+  readonly cases: number
+  readonly all: ReadonlyMap<number, number>
+  readonly one: ReadonlyMap<number, number>
+}
+
 /** The floor of half of the cases of a property. */
 export class HalfOfCases {
-  readonly #counts = { all: new Map<number, number>(), one: new Map<number, number>() }
+  #counts = { all: new Map<number, number>(), one: new Map<number, number>() }
   #cases = 0
+
+  get state(): FloorsState {
+    const { all, one } = this.#counts
+    return { cases: this.#cases, all: new Map(all), one: new Map(one) }
+  }
+
+  set state({ cases, all, one }: FloorsState) {
+    this.#cases = cases
+    this.#counts = { all: new Map(all), one: new Map(one) }
+  }
 
   add(floor: Floor): void {
     this.#cases++

@@ -1,15 +1,32 @@
 import type { Precision } from '../../reference/arithmetic/precision.ts'
 import type { Operation, Space } from '../../spec/language/operation.ts'
 import type { Case } from '../arbitraries/case.ts'
-import { Coverage, type Covered } from './coverage.ts'
-import { Declines } from './declined.ts'
-import { HalfOfCases } from './floor.ts'
+import { Coverage, type CoverageState, type Covered } from './coverage.ts'
+import { Declines, type DeclinesState } from './declined.ts'
+import { type FloorsState, HalfOfCases } from './floor.ts'
 import type { CasePlace } from './place.ts'
 import type { Property } from './property.ts'
 import type { Trial } from './trial.ts'
 
 /** Utilizations are counted in this many equal bins from 0 to 1. */
 const bins = 20
+
+/** What was seen so far, as plain data. */
+export interface TallyState {
+  readonly cases: number
+  readonly discarded: number
+  readonly open: number
+  readonly worstUtilization: number
+  readonly utilizations: readonly number[]
+  readonly byAdjoints: readonly number[]
+  readonly declines: DeclinesState
+  readonly floors: FloorsState
+  /** How often each class was reached, and what was covered; `null` where no case came to it. */
+  readonly ofCases: {
+    readonly classes: readonly number[]
+    readonly coverages: readonly CoverageState[]
+  } | null
+}
 
 /** What has been seen of one implementation so far. */
 export class Tally {
@@ -20,12 +37,41 @@ export class Tally {
   readonly declines = new Declines()
   /** The errors that half of the cases in which numbers are compared would have shown. */
   readonly floors = new HalfOfCases()
-  readonly utilizations: number[] = new Array(bins).fill(0)
+  utilizations: number[] = new Array(bins).fill(0)
   /** Those of cases in which a bound by adjoints counted. */
-  readonly byAdjoints: number[] = new Array(bins).fill(0)
+  byAdjoints: number[] = new Array(bins).fill(0)
   #counts: CountsOfCases | null = null
 
   constructor(readonly property: Property) {}
+
+  get state(): TallyState {
+    const { cases, discarded, open, worstUtilization } = this
+    const counts = this.#counts
+    return {
+      ...{ cases, discarded, open, worstUtilization },
+      utilizations: [...this.utilizations],
+      byAdjoints: [...this.byAdjoints],
+      declines: this.declines.state,
+      floors: this.floors.state,
+      ofCases: counts && {
+        classes: counts.classes.map(({ count }) => count),
+        coverages: counts.coverages.map(({ state }) => state),
+      },
+    }
+  }
+
+  set state(given: TallyState) {
+    const { cases, discarded, open, worstUtilization, ofCases } = given
+    Object.assign(this, { cases, discarded, open, worstUtilization })
+    this.utilizations = [...given.utilizations]
+    this.byAdjoints = [...given.byAdjoints]
+    this.declines.state = given.declines
+    this.floors.state = given.floors
+    if (ofCases === null) return
+    const { classes, coverages } = this.#ofCases
+    for (const [i, count] of ofCases.classes.entries()) classes[i]!.count = count
+    for (const [i, state] of ofCases.coverages.entries()) coverages[i]!.state = state
+  }
 
   /** Made for the first case, or where none came: a run that has little time comes to few properties. */
   get #ofCases(): CountsOfCases {

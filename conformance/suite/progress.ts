@@ -15,6 +15,8 @@ export class Progress {
     implementations: number,
     readonly deadline: number | null,
     readonly onProgress: (event: ProgressEvent) => void,
+    /** Milliseconds that an earlier run took for cases that count for this one. */
+    readonly spent = 0,
   ) {
     for (const part of parts) {
       const casesLeft = part
@@ -41,7 +43,7 @@ export class Progress {
     const sum = (figure: 'cases' | 'casesLeft' | 'failed') =>
       [...this.#standings.values()].reduce((all, standing) => all + standing[figure], 0)
     const [cases, casesLeft] = [sum('cases'), sum('casesLeft')]
-    const seconds = ((performance.now() - this.#started) / 1000) * (casesLeft / cases)
+    const seconds = ((this.spent + performance.now() - this.#started) / 1000) * (casesLeft / cases)
     const given =
       this.deadline === null ? Number.POSITIVE_INFINITY : (this.deadline - performance.now()) / 1000
     return {

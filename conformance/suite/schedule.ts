@@ -2,7 +2,7 @@ import { referencesById } from '../../reference/index.ts'
 import { operations } from '../../spec/index.ts'
 import type { Case } from '../arbitraries/case.ts'
 import type { Checked } from '../engine/candidate.ts'
-import { Checking } from '../engine/checking.ts'
+import { Checking, type CheckingState } from '../engine/checking.ts'
 import { Evidence } from '../engine/evidence.ts'
 import { referenceImplementation } from '../engine/fault.ts'
 import type { Implementation } from '../engine/implementation.ts'
@@ -21,7 +21,8 @@ import {
   slowFrom,
   slowGlances,
 } from './rounds.ts'
-import { crashOf, defectOf } from './unjudged.ts'
+import type { Underway, UnderwayById } from './underway.ts'
+import { crashOf, defectOf, failedOnce } from './unjudged.ts'
 
 export interface ScheduleOptions {
   /** Cases a property. */
@@ -47,6 +48,10 @@ export interface ScheduleOptions {
   readonly among?: readonly Property[]
   /** Properties that are not tried, since that ended the process: how, by their ids. */
   readonly barred?: Readonly<Record<string, string>>
+  /** How far an earlier run was with the same code, seed, cases and implementation, which this one continues. */
+  readonly before?: UnderwayById
+  /** Told of each property of which something was tried, and how to find out how far it is, before the next turn. */
+  readonly onUnderway?: (property: string, underway: () => Underway) => void
   /** Told of each case of a property that is glanced at; see `Schedule`. */
   readonly onGlance?: (property: string) => void
   /** Told of each property of which something is to be tried next. */
@@ -81,6 +86,8 @@ interface Entry {
   pace: number | null
   /** What became of its faults, once they were tried. */
   kills: readonly Kill[] | null
+  /** How far it was when it was last asked for and nothing was wrong. */
+  right: CheckingState | null
   found: Found | null
 }
 
@@ -120,6 +127,7 @@ export class Schedule {
     if (signal?.aborted) stop()
     try {
       this.#bar()
+      await this.#failAgain()
       await this.#glance(among)
       let place = 0
       for (const round of this.#rounds(among)) {
@@ -167,7 +175,38 @@ export class Schedule {
       ...(caseTimeout !== undefined && { caseTimeout }),
     }))
     const checking = new Checking(property, candidates, referencesById, seed)
-    return { property, checking, pace: null, kills: null, found: null }
+    const before = this.options.before?.[property.id]
+    const { checking: right = null, pace = null, kills = null } = before ?? {}
+    if (right !== null) checking.goOnFrom(right)
+    return { property, checking, pace, kills, right, found: null }
+  }
+
+  #underway(entry: Entry): Underway {
+    const { checking, pace, kills } = entry
+    entry.right = checking.state ?? entry.right
+    return { checking: entry.right, pace, kills, failed: checking.failed ? checking.reached : null }
+  }
+
+  #tellUnderway(entry: Entry): void {
+    this.options.onUnderway?.(entry.property.id, () => this.#underway(entry))
+  }
+
+  /** What failed in the run that this one continues comes before anything else, even when the time is over. */
+  async #failAgain(): Promise<void> {
+    for (const entry of this.#entries.values()) {
+      const failed = this.options.before?.[entry.property.id]?.failed ?? null
+      if (failed === null || entry.found !== null) continue
+      await this.#guarded(entry, async () => {
+        const { property, checking } = entry
+        if (this.#clock.over === null) checking.deadline = null
+        while (checking.glances < failed.glances && !checking.failed) await checking.glance()
+        await checking.tryUpTo(failed.next)
+        if (checking.failed) return this.#fail(entry)
+        checking.close()
+        entry.found = { checked: this.implementations.map(failedOnce), kills: [] }
+        this.onFound(property, entry.found)
+      })
+    }
   }
 
   async #turn(entry: Entry, round: Round): Promise<void> {
@@ -186,6 +225,7 @@ export class Schedule {
     if (isLast && isFree && this.#clock.tryingEnds(this.#failing.size) !== 0) {
       await this.#finish(entry)
     }
+    this.#tellUnderway(entry)
     this.onTurn(property)
   }
 
@@ -211,10 +251,11 @@ export class Schedule {
    * mistakes show at once. It is no evidence of anything, and no case is tried less for it.
    */
   async #glance(among: readonly Property[]): Promise<void> {
-    const { deadline, onGlance } = this.options
+    const { deadline, onGlance, before = {} } = this.options
     const [implementation, ...others] = this.implementations
     // One that takes its time for each answer likes to be asked for several at once, which are judged as well.
     if (deadline === null || others.length > 0 || (implementation?.concurrency ?? 1) > 1) return
+    if (Object.values(before).some(({ checking }) => checking?.begun)) return
     const started = performance.now()
     const ends = started + Math.min(mostGlancing, glancedFor * (deadline - started))
     const properties = glancedAt(among)
@@ -223,6 +264,7 @@ export class Schedule {
       for (const property of properties) {
         const entry = this.#entries.get(property)
         if (entry === undefined || entry.found !== null) continue
+        if (entry.checking.glances > pass) continue
         const now = performance.now()
         if (now >= ends || slow === slowGlances) return
         if (this.#clock.tryingEnds(this.#failing.size) === 0) return
@@ -230,6 +272,7 @@ export class Schedule {
           onGlance?.(property.id)
           await entry.checking.glance()
           if (entry.checking.failed) this.#fail(entry)
+          this.#tellUnderway(entry)
         })
         slow = performance.now() - now > slowFrom ? slow + 1 : 0
       }

@@ -16,6 +16,12 @@ export function crashOf(ending: string): Checked {
   return withoutCases({ kind: 'failed', reason: `the process that tried it ended: ${ending}` })
 }
 
+/** What came of a property that failed before a run was broken off, and not when it went on. */
+export function failedOnce(): Checked {
+  const reason = 'a case failed before the run was broken off, and was not seen to fail again'
+  return withoutCases({ kind: 'failed', reason })
+}
+
 function withoutCases(what: Pick<Errored, 'kind' | 'reason' | 'defect'>): Checked {
   return {
     verdict: { outcome: 'errored', ...what, cases: 0, capsule: null, replay: null },
