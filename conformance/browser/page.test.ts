@@ -276,12 +276,12 @@ describe.skipIf(noBrowser)(
       const first = await openedByCalls(asked)
       await start(first)
       await expect
-        .poll(async () => (await keptOf(first)).seconds, { timeout: 60_000 })
+        .poll(async () => (await keptOf(first, limit)).seconds, { timeout: 60_000 })
         .toBeGreaterThan(limit / 2)
       await first.getByRole('button', { name: 'Pause' }).click()
       await first.getByText(/^Paused: /).waitFor()
       await first.waitForTimeout(300)
-      const { seconds, cases } = await keptOf(first)
+      const { seconds, cases } = await keptOf(first, limit)
       await first.close()
 
       // With other settings it is another run.
@@ -309,7 +309,7 @@ describe.skipIf(noBrowser)(
         properties.map(({ id, verdict }) => [id, 'cases' in verdict ? verdict.cases : 0] as const),
       )
       for (const [id, count] of counts) expect(count).toBeGreaterThanOrEqual(cases[id] ?? 0)
-      expect(await keptOf(second)).toEqual({ seconds: 0, cases: {} })
+      expect(await keptOf(second, limit)).toEqual({ seconds: 0, cases: {} })
       await second.close()
     })
 
@@ -400,27 +400,33 @@ interface Lending {
   requestDevice(...words: unknown[]): Promise<{ destroy(): void }>
 }
 
-/** What the browser keeps of runs: the time that they took, and how many cases of each property were tried. */
-const keptOf = (page: Page) =>
+/** What the browser keeps of a run by its limit: the time that it took, and how many cases of each property it tried. */
+const keptOf = (page: Page, limit: number) =>
   page.evaluate(
-    () =>
+    (limit) =>
       new Promise<{ seconds: number; cases: Record<string, number> }>((resolve) => {
         const opening = indexedDB.open('touchstone')
         opening.onsuccess = () => {
           const { result: database } = opening
-          const reading = database.transaction('parts').objectStore('parts').getAll()
+          const kept = { seconds: 0, cases: {} as Record<string, number> }
+          const reading = database.transaction('parts').objectStore('parts').openCursor()
           reading.onsuccess = () => {
-            const rows = reading.result as readonly { name: string; id: string; value: never }[]
-            const tried = rows.flatMap(({ name, id, value }): [string, number][] => {
-              const { checking = null } = name === 'underway' ? (value as Underway) : {}
-              return checking === null ? [] : [[id, checking.examinations[0]!.tally.cases]]
-            })
-            const seconds = rows.find(({ name }) => name === 'seconds')?.value ?? 0
-            database.close()
-            resolve({ seconds, cases: Object.fromEntries(tried) })
+            const { result: cursor } = reading
+            if (cursor === null) {
+              database.close()
+              return resolve(kept)
+            }
+            const [run, name, id] = cursor.key as [string, string, string]
+            if (run.includes(`"seconds":${limit}}`)) {
+              if (name === 'seconds') kept.seconds = cursor.value.value
+              const { checking = null }: Partial<Underway> = cursor.value.value
+              if (checking !== null) kept.cases[id] = checking.examinations[0]!.tally.cases
+            }
+            cursor.continue()
           }
         }
       }),
+    limit,
   )
 
 /** What a report says of its clauses beside some of it, as it is written. */
