@@ -52,7 +52,8 @@ export interface Arithmetic<T> {
 
   /**
    * One number that practice computes in several algebraically equal ways, such as a mean as a sum
-   * divided and as a sum of shares: the value of the first, and an error that covers them all.
+   * divided and as a sum of shares: the value of the first, and an error that covers them all,
+   * also one that comes out elsewhere, where any of several answers is right.
    * Arithmetics without errors evaluate the first only.
    */
   anyOf(...evaluations: readonly (() => T)[]): T
