@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { clauses } from '../../spec/index.ts'
 import { messageOf } from '../base/message.ts'
 import { plural } from '../base/text.ts'
@@ -33,6 +33,20 @@ export function Form({
     take({ name: file.name, text: await file.text() })
     if (!isOwn(subject)) choose(dropped)
   }
+  useEffect(() => {
+    // Anywhere, and during a run, too: otherwise the browser leaves this page for the file.
+    const over = (event: DragEvent) => event.preventDefault()
+    const drop = (event: DragEvent) => {
+      event.preventDefault()
+      if (!disabled) void takeFile(event.dataTransfer?.files[0])
+    }
+    document.addEventListener('dragover', over)
+    document.addEventListener('drop', drop)
+    return () => {
+      document.removeEventListener('dragover', over)
+      document.removeEventListener('drop', drop)
+    }
+  })
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
     const data = new FormData(event.currentTarget as HTMLFormElement)
@@ -54,14 +68,7 @@ export function Form({
     }
   }
   return (
-    <form
-      onSubmit={submit}
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={(event) => {
-        event.preventDefault()
-        void takeFile(event.dataTransfer?.files[0])
-      }}
-    >
+    <form onSubmit={submit}>
       <div class="fields">
         <label class="wide">
           What to check
@@ -88,6 +95,10 @@ export function Form({
             type="file"
             accept=".js,.mjs,text/javascript"
             disabled={disabled}
+            onClick={({ currentTarget }) => {
+              // So that the same file can be chosen again after it was changed.
+              currentTarget.value = ''
+            }}
             onChange={({ currentTarget }) => void takeFile(currentTarget.files?.[0])}
           />
         </label>

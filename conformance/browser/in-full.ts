@@ -16,12 +16,14 @@ export async function checkInFull({
   clauses,
   done: { parts },
   keep,
+  pause,
   onProgress,
   ...options
 }: Checked): Promise<readonly Part[]> {
   const { runs, signal } = options
   const units = soonestFirst(clauses, runs)
   const progress = new Progress(units, runs, 1, null, onProgress)
+  pause.onEnd = (milliseconds) => progress.putOff(milliseconds)
   const gathering = new Gathering()
   for (const [i, unit] of units.entries()) {
     const toCome = units.slice(i + 1).flat()

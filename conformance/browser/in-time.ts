@@ -7,12 +7,12 @@ import type { Checked } from './checked.ts'
 const keepEvery = 2000
 
 /**
- * A run that ends after some seconds, of which an earlier one may have taken a part. All clauses have a few cases
- * before any has more, so that how far each property is is kept, and not what is done.
+ * A run that ends after some seconds, without its pauses, of which an earlier one may have taken a part. All clauses
+ * have a few cases before any has more, so that how far each property is is kept, and not what is done.
  */
 export async function checkInTime(
   seconds: number,
-  { clauses, done, keep, onProgress, ...options }: Checked,
+  { clauses, done, keep, pause, onProgress, ...options }: Checked,
 ): Promise<readonly Part[]> {
   const spent = 1000 * done.seconds
   const deadline = performance.now() + Math.max(0, 1000 * seconds - spent)
@@ -23,6 +23,12 @@ export async function checkInTime(
     ...options,
     ...{ clauses, deadline, before: done.underway },
     onProgress: (event) => progress.take(clauses, event),
+    onPause(putOff) {
+      pause.onEnd = (milliseconds) => {
+        putOff(milliseconds)
+        progress.putOff(milliseconds)
+      }
+    },
     onUnderway(property, underway) {
       moved.set(property, underway)
       if (performance.now() - keptAt < keepEvery) return

@@ -237,6 +237,55 @@ describe.skipIf(noBrowser)(
       expect(summary.cases).toBeGreaterThanOrEqual(before)
     })
 
+    it('takes nothing of a limited time for a pause, and tells how much is left', async () => {
+      const page = await opened({ ...settings, clauses: 'cnn.pool*', runs: 1e5, seconds: 600 })
+      const worker = page.workers()[0] ?? (await page.waitForEvent('worker'))
+      const button = (name: string | RegExp) => page.getByRole('button', { name })
+      /** How many cases were tried, where it says that there are nearly ten minutes. */
+      const tried = async () => {
+        const standing = (await page.locator('.standing').textContent()) ?? ''
+        const [, cases = '0'] =
+          /^([\d,]+) of [\d,]+ cases, .* (?:10|9) min left/.exec(standing) ?? []
+        return Number(cases.replaceAll(',', ''))
+      }
+      await start(page)
+      await page.locator('.standing').waitFor()
+      await expect.poll(tried, { timeout: 60_000 }).toBeGreaterThan(0)
+      await button('Pause').click()
+      await page.getByText(/^Paused: /).waitFor()
+      await page.waitForTimeout(300)
+      const before = await tried()
+      await worker.evaluate(() => {
+        const now = performance.now.bind(performance)
+        performance.now = () => now() + 3_600_000
+      })
+      await button('Go on').click()
+      await expect.poll(tried, { timeout: 60_000 }).toBeGreaterThan(before)
+      await button(/^Stop/).click()
+      await done(page)
+      expect((await reportOf(page)).summary.seconds).toBeLessThan(600)
+      await page.close()
+    })
+
+    it('takes a file that is dropped beside the form, and not even during a run leaves for it', async () => {
+      const page = await opened({ ...settings, clauses: 'cnn.pool*', runs: 3000 })
+      const drop = async () => {
+        const dataTransfer = await carrying(page, doubling)
+        return page.evaluate((dataTransfer) => {
+          const event = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true })
+          return !document.querySelector('h1')!.dispatchEvent(event)
+        }, dataTransfer)
+      }
+      await start(page)
+      expect(await drop()).toBe(true)
+      expect(await page.locator('select').inputValue()).toBe('touchstone:wasm')
+      await page.getByRole('button', { name: /^Stop/ }).click()
+      await done(page)
+      expect(await drop()).toBe(true)
+      await expect.poll(() => page.locator('select').inputValue()).toBe('module')
+      await page.close()
+    })
+
     it('lets nothing out', async () => {
       const page = await opened(settings)
       const violated = page.evaluate(

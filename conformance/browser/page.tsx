@@ -8,7 +8,7 @@ import { Results } from './results.tsx'
 import { prepare, Runner } from './runner.ts'
 import { fromHash, type Settings, toHash, usual } from './settings.ts'
 import { after, nothingYet } from './state.ts'
-import { Status } from './status.tsx'
+import { type Halt, Status } from './status.tsx'
 
 /** Shows the page. */
 export function start(): void {
@@ -18,21 +18,21 @@ export function start(): void {
 function Page() {
   const [[asked, problem], ask] = useState(settingsHere)
   const [state, dispatch] = useReducer(after, nothingYet)
-  const [paused, setPaused] = useState(false)
+  const [halt, setHalt] = useState<Halt>(null)
   const runner = useRef<Runner | null>(null)
   const begin = (settings: Settings, module: string | null) => {
     history.replaceState(null, '', toHash(settings))
     const take = (message: FromWorker) => dispatch(message)
     runner.current = new Runner(settings, module, take)
     dispatch({ kind: 'begun', settings })
-    setPaused(false)
+    setHalt(null)
     void runner.current.start()
   }
   useEffect(() => {
     const { title } = document
     if (state.phase !== 'opening' && state.phase !== 'running') prepare()
-    // On a phone it is below the form.
-    if (state.phase === 'opening') {
+    // On a phone it is below the form, and grows once there is something to tell.
+    if (state.phase === 'opening' || state.phase === 'running') {
       document.querySelector('.status')?.scrollIntoView({ block: 'nearest' })
     }
     if (state.phase === 'done') document.title = `Done: ${title.replace(/^Done: /, '')}`
@@ -58,13 +58,16 @@ function Page() {
       <Form key={toHash(asked)} settings={asked} disabled={goesOn} onStart={begin} />
       <Status
         state={state}
-        paused={paused}
+        halt={halt}
         onPause={() => {
-          setPaused(!paused)
-          if (paused) runner.current?.goOn()
-          else runner.current?.pause()
+          setHalt(halt === null ? 'Paused' : null)
+          if (halt === null) runner.current?.pause()
+          else runner.current?.goOn()
         }}
-        onStop={() => runner.current?.stop()}
+        onStop={() => {
+          setHalt('Stopping')
+          runner.current?.stop()
+        }}
       />
       <Results state={state} />
     </>

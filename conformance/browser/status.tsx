@@ -1,18 +1,22 @@
 import { figure, onDevice, plural, visible } from '../base/text.ts'
 import { conformingIn } from '../report/totals.ts'
+import type { ProgressEvent } from '../suite/clauses.ts'
 import { standingOf } from '../suite/standing.ts'
 import type { Restored } from './messages.ts'
 import { fails, type State } from './state.ts'
 
+/** What keeps a run from going on: a pause, or its end while it is asked for. */
+export type Halt = 'Paused' | 'Stopping' | null
+
 /** How far a run is, on which device, and what may be done about it. */
 export function Status({
   state,
-  paused,
+  halt,
   onPause,
   onStop,
 }: {
   readonly state: State
-  readonly paused: boolean
+  readonly halt: Halt
   readonly onPause: () => void
   readonly onStop: () => void
 }) {
@@ -30,15 +34,9 @@ export function Status({
         </p>
       )}
       {opened !== null && <Parts {...opened} limit={settings?.seconds ?? null} />}
-      {progress !== null && (
-        <progress
-          aria-label="Cases"
-          value={progress.cases}
-          max={Math.max(1, progress.cases + progress.casesLeft)}
-        />
-      )}
-      <p role="status">{inWords(state, paused)}</p>
-      {goesOn && progress !== null && (
+      {progress !== null && <progress {...barOf(state, progress)} />}
+      <p role="status">{inWords(state, halt)}</p>
+      {goesOn && progress !== null && halt !== 'Stopping' && (
         <p class="dim standing">
           {standingOf(progress, performance.now() - started + 1000 * secondsBefore(state))},{' '}
           {progress.clause}
@@ -52,10 +50,10 @@ export function Status({
       )}
       {goesOn && (
         <p class="buttons">
-          <button type="button" onClick={onPause}>
-            {paused ? 'Go on' : 'Pause'}
+          <button type="button" disabled={halt === 'Stopping'} onClick={onPause}>
+            {halt === 'Paused' ? 'Go on' : 'Pause'}
           </button>
-          <button type="button" onClick={onStop}>
+          <button type="button" disabled={halt === 'Stopping'} onClick={onStop}>
             Stop, and report what was done
           </button>
         </p>
@@ -64,7 +62,7 @@ export function Status({
   )
 }
 
-function inWords({ phase, progress, finished, report }: State, paused: boolean): string {
+function inWords({ phase, progress, finished, report }: State, halt: Halt): string {
   if (phase === 'opening') return 'Opening the device…'
   if (phase === 'failed') return 'It could not go on.'
   const failing = finished.filter(({ properties }) => properties.some(fails))
@@ -72,7 +70,17 @@ function inWords({ phase, progress, finished, report }: State, paused: boolean):
     progress === null ? '' : `${figure(progress.done)} of ${plural(progress.total, 'clause')} done`
   const wrong = failing.length === 0 ? '' : `, ${plural(failing.length, 'clause')} with a failure`
   if (report !== null) return `Done: ${conformingIn(report)}${wrong}`
-  return `${paused ? 'Paused: ' : ''}${of}${wrong}`
+  return `${halt === null ? '' : `${halt}: `}${of}${wrong}`
+}
+
+/** How much is done, of the cases or of the time that is given, whichever is nearer to its end. */
+function barOf({ settings, report }: State, { cases, casesLeft, secondsGiven }: ProgressEvent) {
+  const limit = settings?.seconds ?? null
+  if (limit === null || secondsGiven === null) {
+    return { 'aria-label': 'Cases', value: cases, max: Math.max(1, cases + casesLeft) }
+  }
+  const share = Math.max(cases / Math.max(1, cases + casesLeft), 1 - secondsGiven / limit)
+  return { 'aria-label': 'Time and cases', value: report === null ? share : 1, max: 1 }
 }
 
 /** What decides the results, and what need not be done again. */

@@ -64,9 +64,9 @@ async function run(
   const { runs, seed, seconds: limit } = settings
   const environment = environmentOf(implementation, { runs, seed, clauses })
   const started = performance.now()
-  const took = () => done.seconds + (performance.now() - started) / 1000
+  const took = () => done.seconds + (performance.now() - started - pause.took) / 1000
   const checked: Checked = {
-    ...{ clauses, runs, seed, signal, killing, done },
+    ...{ clauses, runs, seed, signal, pause, killing, done },
     implementations: [pause.holding(implementation)],
     among: clauses.flatMap(({ id }) => propertiesOf(id)),
     kept: keptIn(readOwnCapsules()).kept,

@@ -13,6 +13,7 @@ const event: ProgressEvent = {
   casesLeft: 50_000,
   failed: 0,
   secondsLeft: 24.2,
+  secondsGiven: null,
 }
 
 function stream(isTTY: boolean) {

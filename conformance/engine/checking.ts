@@ -125,6 +125,11 @@ export class Checking {
     for (const each of this.examinations) each.deadline = deadline
   }
 
+  /** Has the end be so much later. */
+  putOff(milliseconds: number): void {
+    for (const each of this.examinations) each.putOff(milliseconds)
+  }
+
   /** Has its next cases with a long axis, whose steps may take one call each, come after its next others, once. */
   shortFirst(): void {
     if (this.#shortFrom !== null) return

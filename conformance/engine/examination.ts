@@ -149,6 +149,12 @@ export class Examination {
     this.#subject.watch.deadline = deadline
   }
 
+  /** Has the end be so much later. */
+  putOff(milliseconds: number): void {
+    const { watch } = this.#subject
+    if (watch.deadline !== null) watch.deadline += milliseconds
+  }
+
   close(): void {
     this.#subject.watch.close()
   }

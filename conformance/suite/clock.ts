@@ -11,14 +11,20 @@ const grace = 1000
 
 /** When a run is over, and why. */
 export class Clock {
-  readonly #started = performance.now()
+  #started = performance.now()
   #over: string | null = null
   #stoppedAt = 0
 
   constructor(
     /** When to stop, by `performance.now()`, which no change of the clock moves; `null` for never. */
-    readonly deadline: number | null,
+    public deadline: number | null,
   ) {}
+
+  /** Has a time not count, such as that of a pause. */
+  putOff(milliseconds: number): void {
+    this.#started += milliseconds
+    if (this.deadline !== null) this.deadline += milliseconds
+  }
 
   /** Why nothing more is to be tried; `null` while there is time. */
   get over(): string | null {

@@ -1,10 +1,10 @@
 import type { Clause } from '../../spec/language/clause.ts'
 import { type ProgressEvent, propertiesOf } from './clauses.ts'
-import { noStanding, type Standing } from './schedule.ts'
+import { noStanding, type Standing, secondsUntil } from './schedule.ts'
 
 /** How far a run is that is divided into parts. */
 export class Progress {
-  readonly #started = performance.now()
+  #started = performance.now()
   readonly #standings = new Map<readonly Clause[], Standing>()
   readonly #done = new Set<string>()
 
@@ -13,7 +13,7 @@ export class Progress {
     parts: readonly (readonly Clause[])[],
     runs: number,
     implementations: number,
-    readonly deadline: number | null,
+    public deadline: number | null,
     readonly onProgress: (event: ProgressEvent) => void,
     /** Milliseconds that an earlier run took for cases that count for this one. */
     readonly spent = 0,
@@ -28,6 +28,12 @@ export class Progress {
   }
 
   readonly total: number
+
+  /** Has a time not count, such as that of a pause. */
+  putOff(milliseconds: number): void {
+    this.#started += milliseconds
+    if (this.deadline !== null) this.deadline += milliseconds
+  }
 
   /** Takes what is told of a part that is being checked. */
   take(part: readonly Clause[], event: ProgressEvent): void {
@@ -44,13 +50,13 @@ export class Progress {
       [...this.#standings.values()].reduce((all, standing) => all + standing[figure], 0)
     const [cases, casesLeft] = [sum('cases'), sum('casesLeft')]
     const seconds = ((this.spent + performance.now() - this.#started) / 1000) * (casesLeft / cases)
-    const given =
-      this.deadline === null ? Number.POSITIVE_INFINITY : (this.deadline - performance.now()) / 1000
+    const given = secondsUntil(this.deadline)
     return {
       cases,
       casesLeft,
       failed: sum('failed'),
-      secondsLeft: cases === 0 ? null : Math.max(0, Math.min(seconds, given)),
+      secondsLeft: cases === 0 ? null : Math.min(seconds, given ?? seconds),
+      secondsGiven: given,
     }
   }
 }

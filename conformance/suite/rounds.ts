@@ -39,6 +39,16 @@ export function breadthOf(properties: readonly Property[]): Round {
   return { properties: cheapestFirst(properties), upTo: 8, milliseconds: 0, withFaults: true }
 }
 
+/**
+ * What comes before the last round where time is limited and many cases are asked for: twice as many of each property
+ * again and again, so that the first ones do not take all the time.
+ */
+export function* deeper(properties: readonly Property[], runs: number): Generator<Round, void> {
+  for (let upTo = 100; upTo < runs; upTo *= 2) {
+    yield { properties, upTo, milliseconds: Math.min(1000, 1.6 * upTo) }
+  }
+}
+
 const cheapestFirst = (properties: readonly Property[]) =>
   [...properties].sort((a, b) => expenseOf(a) - expenseOf(b))
 

@@ -147,6 +147,54 @@ describe('a run whose time is over', () => {
     expect(asked.length).toBeLessThan(2 * operations.length)
   })
 
+  it('has asked about every property for about as long, however many cases are wanted', async () => {
+    let milliseconds = 0
+    const slow = changed((answer) => {
+      milliseconds += 1
+      return answer
+    })
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => milliseconds)
+    const few = { clauses: chosen.slice(0, 2), killing: false, seconds: 3 }
+    const report = await run({ ...options, ...few, implementation: slow, runs: 3000 })
+    clock.mockRestore()
+    const cases = verdictsOf(report.clauses).map(({ verdict }) =>
+      'cases' in verdict ? verdict.cases : 0,
+    )
+    expect(cases.length).toBeGreaterThan(8)
+    expect(Math.max(...cases)).toBeGreaterThan(100)
+    expect(Math.max(...cases)).toBeLessThan(8 * Math.min(...cases))
+  })
+
+  it('is put off by a pause', async () => {
+    const casesIn = async (pauses: boolean) => {
+      let [milliseconds, asked] = [0, 0]
+      let putOff = (_: number) => {}
+      const slow = changed((answer) => {
+        milliseconds += 4
+        asked++
+        return answer
+      })
+      const ready = () => {
+        if (pauses && asked % 100 === 50) {
+          milliseconds += 1e6
+          putOff(1e6)
+        }
+        return null
+      }
+      const clock = vi.spyOn(performance, 'now').mockImplementation(() => milliseconds)
+      const report = await run({
+        ...{ ...options, implementation: { ...slow, ready }, runs: 2000, seconds: 8 },
+        onPause(its) {
+          putOff = its
+        },
+      })
+      clock.mockRestore()
+      return report.summary.cases
+    }
+    const whole = await casesIn(false)
+    expect(await casesIn(true)).toBeGreaterThan(0.9 * whole)
+  })
+
   it('is no pass where a property had no case, or no time for its faults', async () => {
     const slow = changed(async (answer) => {
       await new Promise((resolve) => setTimeout(resolve, 100))

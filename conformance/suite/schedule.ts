@@ -12,6 +12,7 @@ import { timeOver } from '../engine/stopping.ts'
 import { Clock } from './clock.ts'
 import {
   breadthOf,
+  deeper,
   glancedAt,
   glancedFor,
   glances,
@@ -40,6 +41,8 @@ export interface ScheduleOptions {
   readonly killing?: boolean
   /** What is known to become of the faults of properties, by their ids; the same code told with the same seed. */
   readonly kills?: KnownKills
+  /** Takes what is to be told how many milliseconds a pause took, before it ends: they do not count. */
+  readonly onPause?: (putOff: (milliseconds: number) => void) => void
   /** Ends the run when it is aborted: what has been checked is reported. */
   readonly signal?: AbortSignal
   /** Whether the run ends when a property, by its id, fails; it does not, unless told otherwise. */
@@ -72,9 +75,17 @@ export interface Standing {
   readonly failed: number
   /** By what each property took for its latest cases; `null` before anything is known. */
   readonly secondsLeft: number | null
+  /** What is left of a limited time; `null` without a limit. */
+  readonly secondsGiven: number | null
 }
 
-export const noStanding: Standing = { cases: 0, casesLeft: 0, failed: 0, secondsLeft: null }
+export const noStanding: Standing = {
+  cases: 0,
+  casesLeft: 0,
+  failed: 0,
+  secondsLeft: null,
+  secondsGiven: null,
+}
 
 const right = referenceImplementation(operations, referencesById)
 
@@ -123,6 +134,11 @@ export class Schedule {
       this.#clock.stop(typeof reason === 'string' ? reason : 'the run was stopped')
       for (const { checking } of this.#entries.values()) checking.deadline = 0
     }
+    const putOff = (milliseconds: number) => {
+      this.#clock.putOff(milliseconds)
+      for (const { checking } of this.#entries.values()) checking.putOff(milliseconds)
+    }
+    this.options.onPause?.(putOff)
     signal?.addEventListener('abort', stop)
     if (signal?.aborted) stop()
     try {
@@ -152,14 +168,13 @@ export class Schedule {
     const sum = (part: (entry: Entry) => number) => entries.reduce((all, it) => all + part(it), 0)
     const usual = this.#pace
     const seconds = sum(({ checking, pace }) => checking.left * (pace ?? usual))
-    const { deadline } = this.options
-    const given =
-      deadline === null ? Number.POSITIVE_INFINITY : (deadline - performance.now()) / 1000
+    const given = secondsUntil(this.#clock.deadline)
     return {
       cases: sum(({ checking }) => checking.cases),
       casesLeft: sum(({ checking }) => checking.left),
       failed: sum(({ checking }) => (checking.failed ? 1 : 0)),
-      secondsLeft: Number.isNaN(usual) ? null : Math.max(0, Math.min(seconds, given)),
+      secondsLeft: Number.isNaN(usual) ? null : Math.min(seconds, given ?? seconds),
+      secondsGiven: given,
     }
   }
 
@@ -237,7 +252,9 @@ export class Schedule {
       for (const { checking } of this.#entries.values()) checking.shortFirst()
       yield breadthOf(among)
     }
-    yield* others
+    yield* others.slice(0, -1)
+    if (this.options.deadline !== null) yield* deeper(among, this.options.runs)
+    yield* others.slice(-1)
   }
 
   /** Seconds of a case, on average, as far as any was tried. */
@@ -355,6 +372,11 @@ export class Schedule {
         ? (knownKills(property, kills) ?? (await killFaults(property, right, referencesById, seed)))
         : []
   }
+}
+
+/** How long it is until then; `null` where that is never. */
+export function secondsUntil(deadline: number | null): number | null {
+  return deadline === null ? null : Math.max(0, (deadline - performance.now()) / 1000)
 }
 
 /** What conforms as far as it goes is no pass where the run was over before its faults were tried. */
