@@ -59,6 +59,24 @@ describe('a verdict', () => {
     ])
   })
 
+  it('tells in how many steps a case was made small, and on which path of fast-check', async () => {
+    const plusOne = changed((value) => value + 1)
+    const { verdict } = await check(plusOne)
+    if (verdict.outcome !== 'violates') throw new Error(`it ${verdict.outcome}`)
+    expect(verdict.capsule.path).toMatch(/^\d+(:\d+)+$/)
+    const onPath = verdict.capsule.path.split(':').length - 1
+    expect(verdict.shrinks).toBeGreaterThanOrEqual(onPath)
+
+    // A case that is kept is on no path: only the elements of it become smaller, one after the other.
+    const small = caseIn(verdict.capsule)
+    const x = { ...small.inputs.x!, data: Float32Array.of(6) }
+    const kept = [{ ...small, inputs: { ...small.inputs, x } }]
+    const again = await check(plusOne, exact, { kept, runs: 0 })
+    if (again.verdict.outcome !== 'violates') throw new Error(`it ${again.verdict.outcome}`)
+    expect(again.verdict.capsule.path).toMatch(/^\d+$/)
+    expect(again.verdict.shrinks).toBeGreaterThan(0)
+  })
+
   it('takes no longer to make a case small whose law asks hundreds of questions', async () => {
     let questions = 0
     const wrong = changed((value) => value + 1)

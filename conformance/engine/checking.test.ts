@@ -51,6 +51,25 @@ describe('cases without a long axis', () => {
   })
 })
 
+describe('what is left of a checking', () => {
+  const leftOf = (implementation: Implementation) => {
+    const byHand = properties.find(({ id }) => id === 'cnn.conv2d.forward/E-01')!
+    const candidate = { implementation, runs: 20, seed: 0, deadline: null, kept: [], shrink: false }
+    return new Checking(byHand, [candidate], referencesById, 0)
+  }
+
+  it('is what was worked by hand, until that was tried', async () => {
+    const checking = leftOf(right)
+    expect([checking.left, checking.cases]).toEqual([1, 0])
+    await checking.tryUpTo(1)
+    expect([checking.left, checking.cases]).toEqual([0, 1])
+  })
+
+  it('is nothing where the operation is not provided', () => {
+    expect(leftOf({ ...right, operations: {} }).left).toBe(0)
+  })
+})
+
 describe('cases in a limited time', () => {
   it.each([
     ['rnn.forward.hidden/bounded', 0],

@@ -5,7 +5,7 @@ import { Unsupported } from '../base/errors.ts'
 import { properties } from '../properties/index.ts'
 import { Checking } from './checking.ts'
 import { referenceImplementation } from './fault.ts'
-import type { Evaluate } from './implementation.ts'
+import type { Evaluate, Implementation } from './implementation.ts'
 
 const right = referenceImplementation(operations, referencesById)
 const id = 'cnn.conv2d'
@@ -13,8 +13,8 @@ const rightly = right.operations[id]!
 const property = properties.find((each) => each.id === 'cnn.conv2d.forward/bounded')!
 
 /** What a checking says after some glances at a convolution. */
-async function afterGlances(evaluate: Evaluate, glances = 12) {
-  const implementation = { ...right, operations: { ...right.operations, [id]: evaluate } }
+async function afterGlances(evaluate: Evaluate, glances = 12, more: Partial<Implementation> = {}) {
+  const implementation = { ...right, ...more, operations: { ...right.operations, [id]: evaluate } }
   const candidate = { implementation, runs: 20, deadline: null, kept: [], shrink: false }
   const checking = new Checking(property, [candidate], referencesById, 0)
   for (let i = 0; i < glances; i++) await checking.glance()
@@ -75,4 +75,18 @@ describe('a glance', () => {
     expect(one).toEqual(other)
     expect(one.judged).toEqual(none.judged)
   })
+
+  it.each([false, true])(
+    'gives arrays of reals within larger ones, unless they have to be whole: %s',
+    async (wholeBuffers) => {
+      const within: boolean[] = []
+      const noting: Evaluate = (inputs, parameters) => {
+        const { buffer, byteLength } = inputs.x!.data as Float32Array
+        within.push(buffer.byteLength > byteLength)
+        return rightly(inputs, parameters)
+      }
+      await afterGlances(noting, 3, { wholeBuffers })
+      expect(within).toEqual([!wholeBuffers, !wholeBuffers, !wholeBuffers])
+    },
+  )
 })
