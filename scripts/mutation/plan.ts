@@ -7,7 +7,11 @@ export function testsOf(folder: string, files: string): Readonly<Record<string, 
   const areas = area === 'layers' || area === 'arithmetic' ? '' : (area ?? '')
   if (tree === 'impl' || tree === 'reference') {
     // What no clause on a processor comes to, such as how devices are opened, has tests of its own.
-    return { TOUCHSTONE_MUTATED_AREA: areas, TOUCHSTONE_MUTATED_TESTS: `${clauses},${beside}` }
+    return {
+      TOUCHSTONE_MUTATED_TREE: tree,
+      TOUCHSTONE_MUTATED_AREA: areas,
+      TOUCHSTONE_MUTATED_TESTS: `${clauses},${beside}`,
+    }
   }
-  return { TOUCHSTONE_MUTATED_AREA: '', TOUCHSTONE_MUTATED_TESTS: beside }
+  return { TOUCHSTONE_MUTATED_TESTS: beside }
 }
