@@ -33,7 +33,7 @@ export async function bundleForBrowsers(
 ): Promise<string> {
   const names = packages.map((name) => `@tensorflow/tfjs-${name}`)
   const versions = Object.fromEntries(names.map((name) => [name, versionOf(name)]))
-  const { outputFiles } = await build({
+  const { outputFiles, warnings } = await build({
     absWorkingDir: root,
     entryPoints: [entry],
     bundle: true,
@@ -55,6 +55,9 @@ export async function bundleForBrowsers(
     },
     logLevel: 'silent',
   })
+  // What a smaller package has no longer would be undefined in a page, and not here.
+  const missing = warnings.filter(({ id }) => id === 'import-is-undefined')
+  if (missing.length > 0) throw new Error(missing.map(({ text }) => text).join('\n'))
   // What ends a script in HTML must not be in it; `<\\/` is the same in a string and in a pattern.
   return outputFiles[0]!.text.trim().replaceAll('</script', '<\\/script')
 }
