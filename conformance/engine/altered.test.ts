@@ -84,6 +84,17 @@ describe('a case that is altered', () => {
     )
   })
 
+  it('halves no number of an array of whole numbers, of any property', () => {
+    const codes = { dtype: 'int32', shape: [2], data: Int32Array.of(3, 5) } as const
+    const space = { ...conv2d, inputs: {} }
+    const random = new fc.Random(xorshift128plus(1))
+    const whole = { ...testCase, inputs: { x: codes } }
+    for (let i = 0; i < 100; i++) {
+      const { data } = altered({ space, values: 'reals' }, whole, random)!.inputs.x!
+      for (const value of data) expect([3, 5]).toContain(Math.abs(value))
+    }
+  })
+
   it('is none where all arrays are empty, or left out', () => {
     const nothing = { x: tensor([0], []), filters: leftOut([2]) }
     const random = new fc.Random(xorshift128plus(1))

@@ -45,4 +45,23 @@ describe('what an implementation does not take', () => {
     for (let i = 0; i < 50; i++) declines.add('no')
     expect([declines.tooMany(1), declines.tooMany(2)]).toEqual([true, false])
   })
+
+  it('goes on from what was counted before, and leaves that as it was', () => {
+    const before = after('stride')
+    before.drawn = 3
+    before.addClass('cnn.conv2d: even kernel')
+    const { state } = before
+    const further = new Declines()
+    further.state = state
+    further.add('stride')
+    further.addClass('cnn.conv2d: even kernel')
+    expect(further.declined).toEqual({
+      drawn: 3,
+      reasons: { stride: 2 },
+      classes: { 'cnn.conv2d: even kernel': 2 },
+    })
+    expect([further.count, before.count]).toEqual([2, 1])
+    expect(before.state).toEqual(state)
+    expect(before.declined).toMatchObject({ reasons: { stride: 1 } })
+  })
 })

@@ -42,6 +42,11 @@ describe('the operations that are wrong', () => {
     expect(wrongIn('wrong value', flat(3, 4), rectified(3, 4))).toEqual([])
   })
 
+  it('are not those whose question has no right answer', () => {
+    const question = { ...flat().question, inputs: { x: tensor([2], [3, 4]) } }
+    expect(wrongIn('wrong value', { ...flat(3, 4), question })).toEqual([])
+  })
+
   it('are those that refused a question', () => {
     expect(wrongIn('refused', rectified(3, 4), refused)).toEqual([flatten.id])
   })
@@ -49,6 +54,7 @@ describe('the operations that are wrong', () => {
   it('are the last that was asked, where it failed otherwise', () => {
     expect(wrongIn('unstable', rectified(3, 4), flat(3, 4))).toEqual([flatten.id])
     expect(wrongIn('unstable', flat(4, 3), rectified(3, 4))).toEqual([flatten.id])
+    expect(wrongIn('unstable', rectified(3, 4), rectified(3, 4), flat(3, 4))).toEqual([flatten.id])
     expect(wrongIn('failed')).toEqual([])
   })
 
