@@ -71,11 +71,12 @@ export function* glancesOf(
 ): Generator<Drawn, never> {
   const maker = makerOf(property)
   const random = new fc.Random(xorshift128plus(seedOf(seed, property.id)))
-  for (;;) {
-    const planned = { draws: maker.draw(random, tellingOf(maker, random)), seed: drawSeed(random) }
+  for (const numbers of tellingOf(maker, random)) {
+    const planned = { draws: maker.draw(random, numbers), seed: drawSeed(random) }
     const recipe = { ...maker.make(planned.draws), seed: planned.seed }
     yield new Drawn(property, references, recipe, planned)
   }
+  throw new Error(`${property.id} has no more cases to glance at`)
 }
 
 /** What cases of a property are made with: those of a comparison with the reference go beyond its ranges. */

@@ -11,6 +11,8 @@ export interface Round {
   readonly milliseconds: number
   /** Whether faults are tried, too, where time is limited: without them no case counts for anything. */
   readonly withFaults?: boolean
+  /** So many glances at every operation come before it, where time is limited. */
+  readonly glances?: number
 }
 
 /**
@@ -63,12 +65,13 @@ function roundsFor(properties: readonly Property[]): readonly Round[] {
   )
   const rejections = properties.filter(isRejection)
   return [
-    { properties: leading, upTo: 3, milliseconds: 10 },
+    { properties: leading, upTo: 1, milliseconds: 10, glances: 24 },
+    { properties: others, upTo: 1, milliseconds: 5 },
+    { properties: leading, upTo: 3, milliseconds: 10, glances: mostGlances },
     { properties: agreements, upTo: 3, milliseconds: 10 },
     { properties: agreements, upTo: 5, milliseconds: 10 },
-    { properties: others, upTo: 1, milliseconds: 5 },
-    { properties: agreements, upTo: 8, milliseconds: 10 },
     { properties: rejections, upTo: 1, milliseconds: 5 },
+    { properties: agreements, upTo: 8, milliseconds: 10 },
     { properties, upTo: 1, milliseconds: 5, withFaults: true },
     { properties: others, upTo: 3, milliseconds: 10 },
     { properties: agreements, upTo: 20, milliseconds: 20 },
@@ -78,10 +81,10 @@ function roundsFor(properties: readonly Property[]): readonly Round[] {
   ]
 }
 
-/** Where time is limited, so often every operation is glanced at before anything is judged. */
-export const glances = 24
+/** Where time is limited, so often every operation is glanced at. */
+export const mostGlances = 120
 
-/** For so much of the time, and so many milliseconds, at most. */
+/** For so much of the time that is left, and so many milliseconds in all, at most. */
 export const [glancedFor, mostGlancing] = [0.9, 5000] as const
 
 /** From so many milliseconds a case on, answers take long: what is asked first is what takes least. */

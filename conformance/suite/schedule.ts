@@ -15,7 +15,6 @@ import {
   deeper,
   glancedAt,
   glancedFor,
-  glances,
   mostGlancing,
   type Round,
   roundsOf,
@@ -113,6 +112,8 @@ export class Schedule {
   readonly evidences: readonly Evidence[]
   /** What failed, and of which nothing has been made yet. */
   readonly #failing = new Set<Entry>()
+  /** Milliseconds that went into glances. */
+  #glanced = 0
 
   constructor(
     properties: readonly Property[],
@@ -144,9 +145,10 @@ export class Schedule {
     try {
       this.#bar()
       await this.#failAgain()
-      await this.#glance(among)
-      let place = 0
+      let [place, upTo] = [0, 0]
       for (const round of this.#rounds(among)) {
+        if (round.glances !== undefined) await this.#glance(among, round.glances, upTo)
+        upTo = round.upTo
         for (const property of round.properties) {
           place++
           const entry = this.#entries.get(property)
@@ -264,29 +266,35 @@ export class Schedule {
   }
 
   /**
-   * Where time is limited, a glance at a few answers of every operation tells which are to be judged first: most
-   * mistakes show at once. It is no evidence of anything, and no case is tried less for it.
+   * Where time is limited, glances at answers of every operation tell which are to be judged first: most mistakes show
+   * at once. They are no evidence of anything, and no case is tried less for them. A run that is continued takes none
+   * where it had cases beyond those that come before, nor does one that is slow after these.
    */
-  async #glance(among: readonly Property[]): Promise<void> {
-    const { deadline, onGlance, before = {} } = this.options
+  async #glance(among: readonly Property[], upTo: number, after: number): Promise<void> {
+    const { deadline, before = {} } = this.options
     const [implementation, ...others] = this.implementations
     // One that takes its time for each answer likes to be asked for several at once, which are judged as well.
     if (deadline === null || others.length > 0 || (implementation?.concurrency ?? 1) > 1) return
-    if (Object.values(before).some(({ checking }) => checking?.begun)) return
+    if (Object.values(before).some(({ checking }) => (checking?.next ?? 0) > after)) return
+    if (this.#pace > slowFrom / 1000) return
     const started = performance.now()
-    const ends = started + Math.min(mostGlancing, glancedFor * (deadline - started))
-    const properties = glancedAt(among)
+    const most = Math.min(mostGlancing - this.#glanced, glancedFor * (deadline - started))
+    await this.#glanceUntil(started + most, glancedAt(among), upTo)
+    this.#glanced += performance.now() - started
+  }
+
+  async #glanceUntil(end: number, properties: readonly Property[], upTo: number): Promise<void> {
     let slow = 0
-    for (let pass = 0; pass < glances; pass++) {
+    for (let pass = 0; pass < upTo; pass++) {
       for (const property of properties) {
         const entry = this.#entries.get(property)
         if (entry === undefined || entry.found !== null) continue
         if (entry.checking.glances > pass) continue
         const now = performance.now()
-        if (now >= ends || slow === slowGlances) return
+        if (now >= end || slow === slowGlances) return
         if (this.#clock.tryingEnds(this.#failing.size) === 0) return
         await this.#guarded(entry, async () => {
-          onGlance?.(property.id)
+          this.options.onGlance?.(property.id)
           await entry.checking.glance()
           if (entry.checking.failed) this.#fail(entry)
           this.#tellUnderway(entry)

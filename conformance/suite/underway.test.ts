@@ -77,7 +77,7 @@ const doubled = (answer: Answer): Answer =>
 describe('a limited run that is broken off and continued', () => {
   afterEach(() => void vi.restoreAllMocks())
 
-  it.each([100, 1000])(
+  it.each([100, 250, 500, 1000])(
     'comes to the report of one that is not, and asks nothing twice: after %i answers',
     async (closedAfter) => {
       const whole = await limited({})

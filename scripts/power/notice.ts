@@ -5,7 +5,7 @@ import type { Evaluate, Implementation } from '../../conformance/engine/implemen
 import type { Property } from '../../conformance/engine/property.ts'
 import type { Outcome } from '../../conformance/engine/verdict.ts'
 import { properties } from '../../conformance/properties/index.ts'
-import { glancedAt, glances } from '../../conformance/suite/rounds.ts'
+import { glancedAt, mostGlances } from '../../conformance/suite/rounds.ts'
 import { references as everyReference } from '../../reference/index.ts'
 import type { References } from '../../reference/reference.ts'
 import { operations } from '../../spec/index.ts'
@@ -101,7 +101,7 @@ async function glanceAt(
 ): Promise<number | null> {
   const candidate = { implementation, runs, deadline: null, kept: [], shrink: false }
   const checking = new Checking(property, [candidate], references, seed)
-  for (let i = 1; i <= glances; i++) {
+  for (let i = 1; i <= mostGlances; i++) {
     await checking.glance()
     if (checking.failed) return i
   }
