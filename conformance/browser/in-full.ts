@@ -4,8 +4,8 @@ import { Gathering } from '../suite/gathering.ts'
 import type { Part } from '../suite/part.ts'
 import { runPart } from '../suite/part.ts'
 import { Progress } from '../suite/progress.ts'
-import { noStanding } from '../suite/schedule.ts'
 import { evidenceFrom, sentEvidence } from '../suite/sent-evidence.ts'
+import { noStanding } from '../suite/standing.ts'
 import type { Checked } from './checked.ts'
 
 /**

@@ -6,13 +6,9 @@ import { severest } from '../engine/verdict.ts'
 import { properties } from '../properties/index.ts'
 import { withDiagnoses } from './diagnoses.ts'
 import type { ClauseReport, PropertyReport } from './model.ts'
-import {
-  type Found,
-  noStanding,
-  Schedule,
-  type ScheduleOptions,
-  type Standing,
-} from './schedule.ts'
+import { type Found, Schedule } from './schedule.ts'
+import type { ScheduleOptions } from './schedule-options.ts'
+import { noStanding, type Standing } from './standing.ts'
 
 export type ClauseOptions = ScheduleOptions
 

@@ -57,3 +57,8 @@ export class Clock {
     return now + Math.max(0, end - now) / left
   }
 }
+
+/** How long it is until then; `null` where that is never. */
+export function secondsUntil(deadline: number | null): number | null {
+  return deadline === null ? null : Math.max(0, (deadline - performance.now()) / 1000)
+}

@@ -1,6 +1,7 @@
 import type { Clause } from '../../spec/language/clause.ts'
 import { type ProgressEvent, propertiesOf } from './clauses.ts'
-import { noStanding, type Standing, secondsUntil } from './schedule.ts'
+import { secondsUntil } from './clock.ts'
+import { noStanding, type Standing } from './standing.ts'
 
 /** How far a run is that is divided into parts. */
 export class Progress {

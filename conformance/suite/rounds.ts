@@ -84,14 +84,8 @@ function roundsFor(properties: readonly Property[]): readonly Round[] {
 /** Where time is limited, so often every operation is glanced at. */
 export const mostGlances = 120
 
-/** For so much of the time that is left, and so many milliseconds in all, at most. */
-export const [glancedFor, mostGlancing] = [0.9, 5000] as const
-
 /** From so many milliseconds a case on, answers take long: what is asked first is what takes least. */
 export const slowFrom = 25
-
-/** After so many slow glances in a row none is asked for in vain. */
-export const slowGlances = 3
 
 /**
  * Of every operation a comparison with the reference that is glanced at before anything is judged, where time is

@@ -1,89 +1,25 @@
 import { referencesById } from '../../reference/index.ts'
 import { operations } from '../../spec/index.ts'
-import type { Case } from '../arbitraries/case.ts'
 import type { Checked } from '../engine/candidate.ts'
 import { Checking, type CheckingState } from '../engine/checking.ts'
 import { Evidence } from '../engine/evidence.ts'
 import { referenceImplementation } from '../engine/fault.ts'
 import type { Implementation } from '../engine/implementation.ts'
-import { type Kill, type KnownKills, killFaults, knownKills } from '../engine/kills.ts'
+import { type Kill, killFaults, knownKills } from '../engine/kills.ts'
 import type { Property } from '../engine/property.ts'
 import { timeOver } from '../engine/stopping.ts'
-import { Clock } from './clock.ts'
-import {
-  breadthOf,
-  deeper,
-  glancedAt,
-  glancedFor,
-  mostGlancing,
-  type Round,
-  roundsOf,
-  slowFrom,
-  slowGlances,
-} from './rounds.ts'
-import type { Underway, UnderwayById } from './underway.ts'
+import { Clock, secondsUntil } from './clock.ts'
+import { Glancing } from './glancing.ts'
+import { breadthOf, deeper, glancedAt, type Round, roundsOf, slowFrom } from './rounds.ts'
+import type { ScheduleOptions } from './schedule-options.ts'
+import type { Standing } from './standing.ts'
+import type { Underway } from './underway.ts'
 import { crashOf, defectOf, failedOnce } from './unjudged.ts'
-
-export interface ScheduleOptions {
-  /** Cases a property. */
-  readonly runs: number
-  readonly seed: number
-  /** When to stop, by `performance.now()`; `null` for never. */
-  readonly deadline: number | null
-  /** Kept cases by property id, tried before generated ones. */
-  readonly kept: Readonly<Record<string, readonly Case[]>>
-  /** How long an answer may take, in milliseconds. */
-  readonly caseTimeout?: number
-  /** Whether failing cases are made small; they are, unless told otherwise. */
-  readonly shrink?: boolean
-  /** Whether the faults of each property are seen killed; they are, unless told otherwise. */
-  readonly killing?: boolean
-  /** What is known to become of the faults of properties, by their ids; the same code told with the same seed. */
-  readonly kills?: KnownKills
-  /** Takes what is to be told how many milliseconds a pause took, before it ends: they do not count. */
-  readonly onPause?: (putOff: (milliseconds: number) => void) => void
-  /** Ends the run when it is aborted: what has been checked is reported. */
-  readonly signal?: AbortSignal
-  /** Whether the run ends when a property, by its id, fails; it does not, unless told otherwise. */
-  readonly endsAt?: (property: string) => boolean
-  /** The properties of the whole run, where this is a part of it: they decide the order of the work. */
-  readonly among?: readonly Property[]
-  /** Properties that are not tried, since that ended the process: how, by their ids. */
-  readonly barred?: Readonly<Record<string, string>>
-  /** How far an earlier run was with the same code, seed, cases and implementation, which this one continues. */
-  readonly before?: UnderwayById
-  /** Told of each property of which something was tried, and how to find out how far it is, before the next turn. */
-  readonly onUnderway?: (property: string, underway: () => Underway) => void
-  /** Told of each case of a property that is glanced at; see `Schedule`. */
-  readonly onGlance?: (property: string) => void
-  /** Told of each property of which something is to be tried next. */
-  readonly onBegin?: (property: Property) => void
-}
 
 /** What came of a property: of every implementation, and of its faults, if they were tried. */
 export interface Found {
   readonly checked: readonly Checked[]
   readonly kills: readonly Kill[]
-}
-
-/** How far a run is. */
-export interface Standing {
-  readonly cases: number
-  readonly casesLeft: number
-  /** Properties that failed so far. */
-  readonly failed: number
-  /** By what each property took for its latest cases; `null` before anything is known. */
-  readonly secondsLeft: number | null
-  /** What is left of a limited time; `null` without a limit. */
-  readonly secondsGiven: number | null
-}
-
-export const noStanding: Standing = {
-  cases: 0,
-  casesLeft: 0,
-  failed: 0,
-  secondsLeft: null,
-  secondsGiven: null,
 }
 
 const right = referenceImplementation(operations, referencesById)
@@ -112,8 +48,7 @@ export class Schedule {
   readonly evidences: readonly Evidence[]
   /** What failed, and of which nothing has been made yet. */
   readonly #failing = new Set<Entry>()
-  /** Milliseconds that went into glances. */
-  #glanced = 0
+  readonly #glancing = new Glancing()
 
   constructor(
     properties: readonly Property[],
@@ -270,38 +205,31 @@ export class Schedule {
    * at once. They are no evidence of anything, and no case is tried less for them. A run that is continued takes none
    * where it had cases beyond those that come before, nor does one that is slow after these.
    */
-  async #glance(among: readonly Property[], upTo: number, after: number): Promise<void> {
+  async #glance(among: readonly Property[], passes: number, after: number): Promise<void> {
     const { deadline, before = {} } = this.options
     const [implementation, ...others] = this.implementations
     // One that takes its time for each answer likes to be asked for several at once, which are judged as well.
     if (deadline === null || others.length > 0 || (implementation?.concurrency ?? 1) > 1) return
     if (Object.values(before).some(({ checking }) => (checking?.next ?? 0) > after)) return
     if (this.#pace > slowFrom / 1000) return
-    const started = performance.now()
-    const most = Math.min(mostGlancing - this.#glanced, glancedFor * (deadline - started))
-    await this.#glanceUntil(started + most, glancedAt(among), upTo)
-    this.#glanced += performance.now() - started
+    await this.#glancing.take({
+      ...{ properties: glancedAt(among), passes, deadline },
+      glance: (property, pass) => this.#glanceAt(property, pass),
+    })
   }
 
-  async #glanceUntil(end: number, properties: readonly Property[], upTo: number): Promise<void> {
-    let slow = 0
-    for (let pass = 0; pass < upTo; pass++) {
-      for (const property of properties) {
-        const entry = this.#entries.get(property)
-        if (entry === undefined || entry.found !== null) continue
-        if (entry.checking.glances > pass) continue
-        const now = performance.now()
-        if (now >= end || slow === slowGlances) return
-        if (this.#clock.tryingEnds(this.#failing.size) === 0) return
-        await this.#guarded(entry, async () => {
-          this.options.onGlance?.(property.id)
-          await entry.checking.glance()
-          if (entry.checking.failed) this.#fail(entry)
-          this.#tellUnderway(entry)
-        })
-        slow = performance.now() - now > slowFrom ? slow + 1 : 0
-      }
-    }
+  /** The glance of a pass, unless it was taken before; `null` where no time is left. */
+  async #glanceAt(property: Property, pass: number): Promise<boolean | null> {
+    const entry = this.#entries.get(property)
+    if (entry === undefined || entry.found !== null || entry.checking.glances > pass) return false
+    if (this.#clock.tryingEnds(this.#failing.size) === 0) return null
+    await this.#guarded(entry, async () => {
+      this.options.onGlance?.(property.id)
+      await entry.checking.glance()
+      if (entry.checking.failed) this.#fail(entry)
+      this.#tellUnderway(entry)
+    })
+    return true
   }
 
   #bar(): void {
@@ -380,11 +308,6 @@ export class Schedule {
         ? (knownKills(property, kills) ?? (await killFaults(property, right, referencesById, seed)))
         : []
   }
-}
-
-/** How long it is until then; `null` where that is never. */
-export function secondsUntil(deadline: number | null): number | null {
-  return deadline === null ? null : Math.max(0, (deadline - performance.now()) / 1000)
 }
 
 /** What conforms as far as it goes is no pass where the run was over before its faults were tried. */

@@ -1,5 +1,24 @@
 import { figure } from '../base/text.ts'
-import type { Standing } from './schedule.ts'
+
+/** How far a run is. */
+export interface Standing {
+  readonly cases: number
+  readonly casesLeft: number
+  /** Properties that failed so far. */
+  readonly failed: number
+  /** By what each property took for its latest cases; `null` before anything is known. */
+  readonly secondsLeft: number | null
+  /** What is left of a limited time; `null` without a limit. */
+  readonly secondsGiven: number | null
+}
+
+export const noStanding: Standing = {
+  cases: 0,
+  casesLeft: 0,
+  failed: 0,
+  secondsLeft: null,
+  secondsGiven: null,
+}
 
 /** Of the cases that are left, the share that must be through before the time that they take is guessed. */
 const leastTold = 0.01
