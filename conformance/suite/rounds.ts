@@ -13,6 +13,8 @@ export interface Round {
   readonly withFaults?: boolean
   /** So many glances at every operation come before it, where time is limited. */
   readonly glances?: number
+  /** Whether it is for a limited time only; the rounds after it try the same cases and more. */
+  readonly isHurried?: boolean
 }
 
 /**
@@ -65,13 +67,14 @@ function roundsFor(properties: readonly Property[]): readonly Round[] {
   )
   const rejections = properties.filter(isRejection)
   return [
-    { properties: leading, upTo: 1, milliseconds: 10, glances: 24 },
-    { properties: others, upTo: 1, milliseconds: 5 },
+    { properties: leading, upTo: 1, milliseconds: 10, glances: 24, isHurried: true },
+    { properties: others, upTo: 1, milliseconds: 5, isHurried: true },
     { properties: leading, upTo: 3, milliseconds: 10, glances: mostGlances },
     { properties: agreements, upTo: 3, milliseconds: 10 },
     { properties: agreements, upTo: 5, milliseconds: 10 },
-    { properties: rejections, upTo: 1, milliseconds: 5 },
+    { properties: others, upTo: 1, milliseconds: 5 },
     { properties: agreements, upTo: 8, milliseconds: 10 },
+    { properties: rejections, upTo: 1, milliseconds: 5 },
     { properties, upTo: 1, milliseconds: 5, withFaults: true },
     { properties: others, upTo: 3, milliseconds: 10 },
     { properties: agreements, upTo: 20, milliseconds: 20 },

@@ -183,9 +183,11 @@ export class Schedule {
 
   /** Where time is limited and answers take long, everything has a case, and its faults, before anything has more. */
   *#rounds(among: readonly Property[]): Generator<Round, void> {
-    const [first, ...others] = roundsOf(among)
+    const isLimited = this.options.deadline !== null
+    const rounds = roundsOf(among).filter(({ isHurried = false }) => isLimited || !isHurried)
+    const [first, ...others] = rounds
     yield first!
-    if (this.options.deadline !== null && this.#pace > slowFrom / 1000) {
+    if (isLimited && this.#pace > slowFrom / 1000) {
       for (const { checking } of this.#entries.values()) checking.shortFirst()
       yield breadthOf(among)
     }
