@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { noBrowser, openBrowser } from '../fixtures/chromium.ts'
 import { conforming, errored, hostile, partial, violating } from '../fixtures/sample-reports.ts'
 import { withReplays } from '../suite/capsules.ts'
@@ -64,6 +64,9 @@ describe.skipIf(noBrowser)(`in a browser${noBrowser ? ` (skipped: ${noBrowser})`
       if (!request.url().startsWith('file:')) problems.push(`a request: ${request.url()}`)
     })
   })
+  // Whatever a test found, the next one does not begin on paper.
+  afterEach(() => page.emulateMedia({ media: null }))
+
   afterAll(async () => {
     await browser?.close()
     rmSync(folder, { recursive: true, force: true })
@@ -138,18 +141,18 @@ describe.skipIf(noBrowser)(`in a browser${noBrowser ? ` (skipped: ${noBrowser})`
 
   it('on paper a problem has its smallest case and a matrix its clauses, and nobody has the programs', async () => {
     await page.emulateMedia({ media: 'print' })
+    // Not by its height: to ask for that lays out what is folded, too.
     const isPrinted = (selector: string) =>
       page
         .locator(selector)
         .first()
-        .evaluate((it) => it.getBoundingClientRect().height > 0)
+        .evaluate((it) => it.checkVisibility())
     await open('bad/index.html')
     expect(await isPrinted('.problems > li > div > details > dl')).toBe(true)
     expect(await isPrinted('.problems pre[tabindex]')).toBe(false)
     await open('several/index.html')
     await page.evaluate(`for (const it of document.querySelectorAll('.fold')) it.open = false`)
     expect(await isPrinted('.fold table')).toBe(true)
-    await page.emulateMedia({ media: null })
   })
 
   it('a matrix leads to the evidence', async () => {
