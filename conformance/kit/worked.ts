@@ -12,14 +12,34 @@ import type { Common, Definition } from './definition.ts'
 import { law } from './law.ts'
 import { nothing } from './spaces.ts'
 
-/** A number as it is printed, `569` millions: right is what is less than one unit of its last digit away. */
+/** A number as it is printed: right is what is no farther away than `unit`. */
 export interface Printed {
   readonly printed: number
   readonly unit: number
 }
 
-/** `about(569e6, 1e6)`: some publications round and others cut off, so that either will do. */
-export const about = (printed: number, unit: number): Printed => ({ printed, unit })
+/**
+ * `about('569e6')` is one unit of the last digit, here a million, away at most: some publications round and others cut
+ * off, so that either will do. Zeros at the end are digits, too. Throws a `RangeError` for what is no decimal number.
+ */
+export function about(digits: string): Printed {
+  const found = /^-?\d+(?:\.(\d+))?(?:e(-?\d+))?$/.exec(digits)
+  if (found === null) throw new RangeError(`not a decimal number: ${digits}`)
+  const [, decimals = '', exponent = '0'] = found
+  return { printed: Number(digits), unit: Number(`1e${Number(exponent) - decimals.length}`) }
+}
+
+/** `rounded('0.82e9')`, of a publication that rounds: half a unit of the last digit. */
+export function rounded(digits: string): Printed {
+  const { printed, unit } = about(digits)
+  return { printed, unit: unit / 2 }
+}
+
+/** Of what a publication gives both ends. */
+export const range = (from: number, to: number): Printed => ({
+  printed: (from + to) / 2,
+  unit: (to - from) / 2,
+})
 
 type Elements<O extends Operation, Element> = {
   readonly [I in keyof O['outputs']]?: readonly Element[]

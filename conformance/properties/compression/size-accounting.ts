@@ -99,7 +99,7 @@ export const sizeAccountingProperties = properties(
           before: [{ numbers: 8.3e9, bits: 32 }],
           after: [{ numbers: 8.3e9, bits: 16 }],
         },
-        gives: { bytes: [about(16.6e9, 0.1e9)], rate: [2] },
+        gives: { bytes: [about('16.6e9')], rate: [2] },
       },
     ],
   }),

@@ -6,7 +6,7 @@ import { scalar } from '../../kit/arrays.ts'
 import { between } from '../../kit/between.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
-import { about, worked } from '../../kit/worked.ts'
+import { rounded, worked } from '../../kit/worked.ts'
 import {
   connectsInChain,
   costsWithoutStride,
@@ -20,10 +20,10 @@ import {
 
 /** The numbers of parameters that torchvision documents, channels by the rule, and multiply-adds. */
 const networks = [
-  ['121', 7_978_856, [256, 512, 1024, 1024], 2.83],
-  ['169', 14_149_480, [256, 512, 1280, 1664], 3.36],
-  ['201', 20_013_928, [256, 512, 1792, 1920], 4.29],
-  ['161', 28_681_000, [384, 768, 2112, 2208], 7.73],
+  ['121', 7_978_856, [256, 512, 1024, 1024], '2.83'],
+  ['169', 14_149_480, [256, 512, 1280, 1664], '3.36'],
+  ['201', 20_013_928, [256, 512, 1792, 1920], '4.29'],
+  ['161', 28_681_000, [384, 768, 2112, 2208], '7.73'],
 ] as const
 
 const growthProperties = properties(
@@ -99,7 +99,7 @@ const growthProperties = properties(
     cases: networks.map(([depth, , , cost]) => ({
       says: `DenseNet-${depth}`,
       parameters: { depth, side: 224, classes: 1000 },
-      gives: { multiplyAdds: [about(cost * 1e9, 0.005e9)] },
+      gives: { multiplyAdds: [rounded(`${cost}e9`)] },
     })),
   }),
 )

@@ -212,20 +212,20 @@ const multiplierProperties = properties(
     kills: [keepsClassifierWide, fourLayersTooFew],
     cases: (
       [
-        [4, 224, 569, 4.2],
-        [3, 224, 325, 2.6],
-        [2, 224, 149, 1.3],
-        [1, 224, 41, 0.5],
-        [4, 192, 418, 4.2],
-        [4, 160, 290, 4.2],
-        [4, 128, 186, 4.2],
+        [4, 224, 569, '4.2'],
+        [3, 224, 325, '2.6'],
+        [2, 224, 149, '1.3'],
+        [1, 224, 41, '0.5'],
+        [4, 192, 418, '4.2'],
+        [4, 160, 290, '4.2'],
+        [4, 128, 186, '4.2'],
       ] as const
     ).map(([quarters, side, cost, size]) => ({
       says: `width ${quarters}/4 and ${side} pixels`,
       parameters: ofWidth(quarters, side),
       gives: {
-        multiplyAdds: [about(cost * 1e6, 1e6)],
-        parameters: [about(size * 1e6, 0.1e6)],
+        multiplyAdds: [about(`${cost}e6`)],
+        parameters: [about(`${size}e6`)],
       },
     })),
   }),

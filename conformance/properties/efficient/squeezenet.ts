@@ -13,7 +13,7 @@ import { part, row, scalar } from '../../kit/arrays.ts'
 import { between } from '../../kit/between.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
-import { about, worked } from '../../kit/worked.ts'
+import { rounded, worked } from '../../kit/worked.ts'
 import {
   countsInputs,
   expandsFromInput,
@@ -197,13 +197,13 @@ const lateProperties = properties(
     kills: [otherVersion],
     cases: (
       [
-        ['1.0', 0.82e9],
-        ['1.1', 0.35e9],
+        ['1.0', '0.82e9'],
+        ['1.1', '0.35e9'],
       ] as const
     ).map(([version, cost]) => ({
       says: `version ${version}`,
       parameters: { version, side: 224, classes: 1000 },
-      gives: { multiplyAdds: [about(cost, 0.005e9)] },
+      gives: { multiplyAdds: [rounded(cost)] },
     })),
   }),
 )

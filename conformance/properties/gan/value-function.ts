@@ -218,9 +218,9 @@ export const valueFunctionProperties = properties(
         says: 'no opinion of one, three to one of another',
         inputs: { real: tensor([2], [0, 1.0986123]), generated: tensor([1], [0]) },
         gives: {
-          value: [about(-1.183562, 1e-6)],
-          onReal: [about(-0.490415, 1e-6)],
-          onGenerated: [about(-Math.LN2, 1e-6)],
+          value: [about('-1.183562')],
+          onReal: [about('-0.490415')],
+          onGenerated: [about('-0.693147')],
         },
       },
     ],

@@ -6,7 +6,7 @@ import { scalar } from '../../kit/arrays.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { nothing } from '../../kit/spaces.ts'
-import { about, worked } from '../../kit/worked.ts'
+import { range, worked } from '../../kit/worked.ts'
 import {
   costLikeSize,
   forgetsBiases,
@@ -45,8 +45,7 @@ export const alexnetProperties = properties(
     title: 'about 95 of 100 parameters and 5 to 10 of 100 multiply-adds, as published',
     kills: [pooledHead, costLikeSize],
     parameters: ofImageNet,
-    // From 0.95 to 1, and from 0.05 to 0.1.
-    gives: { shareOfParameters: [about(0.975, 0.025)], shareOfCost: [about(0.075, 0.025)] },
+    gives: { shareOfParameters: [range(0.95, 1)], shareOfCost: [range(0.05, 0.1)] },
   }),
   worked('layers', {
     of: alexnet,

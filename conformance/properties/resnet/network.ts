@@ -13,7 +13,7 @@ import { row, scalar } from '../../kit/arrays.ts'
 import { atMost } from '../../kit/claims.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
-import { about, worked } from '../../kit/worked.ts'
+import { about, rounded, worked } from '../../kit/worked.ts'
 import {
   comparesFirst,
   convolvesDepthwise,
@@ -33,11 +33,11 @@ import {
 
 /** Parameters, and multiply-adds in 10⁹ as table 1 and as torchvision prints them. */
 const networks = [
-  ['18', 11_689_512, 1.8, 1.81],
-  ['34', 21_797_672, 3.6, 3.66],
-  ['50', 25_557_032, 3.8, 4.09],
-  ['101', 44_549_160, 7.6, 7.8],
-  ['152', 60_192_808, 11.3, 11.51],
+  ['18', 11_689_512, '1.8', '1.81'],
+  ['34', 21_797_672, '3.6', '3.66'],
+  ['50', 25_557_032, '3.8', '4.09'],
+  ['101', 44_549_160, '7.6', '7.80'],
+  ['152', 60_192_808, '11.3', '11.51'],
 ] as const
 
 const ofImageNet = (depth: (typeof networks)[number][0], strideIn: 'first' | 'middle') => ({
@@ -209,7 +209,7 @@ const totalsProperties = properties(
     cases: networks.map(([depth, , cost]) => ({
       says: `ResNet-${depth}`,
       parameters: ofImageNet(depth, 'first'),
-      gives: { multiplyAdds: [about(cost * 1e9, 0.1e9)] },
+      gives: { multiplyAdds: [about(`${cost}e9`)] },
     })),
   }),
   worked('torchvision-costs', {
@@ -219,7 +219,7 @@ const totalsProperties = properties(
     cases: networks.map(([depth, , , cost]) => ({
       says: `ResNet-${depth}`,
       parameters: ofImageNet(depth, 'middle'),
-      gives: { multiplyAdds: [about(cost * 1e9, 0.005e9)] },
+      gives: { multiplyAdds: [rounded(`${cost}e9`)] },
     })),
   }),
 )
