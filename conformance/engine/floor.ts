@@ -122,6 +122,9 @@ export class HalfOfCases {
  * The highest floor with which a property says something: 10^-3 in float32, and where products are less
  * accurate as much more, but not more than a number itself. Transforms, where a profile allows for them,
  * make as much more of a rounding as they amplify.
+ *
+ * The thousandth is what users are promised, and no tolerance: no error passes because of it. It decides when a
+ * property that found nothing has to say that it could not have.
  */
 export function highestFloor(
   precision: Precision,

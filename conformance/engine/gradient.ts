@@ -40,7 +40,7 @@ export interface Slope {
   readonly smooth: boolean
 }
 
-/** Nine digits more than a double has: what a right formula reaches even where terms of 10^15 cancel. */
+/** What is left of the 40 digits of a quotient where terms of 10^15 cancel; nine more than a double has. */
 const agreement = decimal('1e-25')
 
 /**

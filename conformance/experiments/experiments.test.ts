@@ -11,7 +11,7 @@ const curves = experiments.layers.flatMap(({ title, curves }) =>
 
 const studyOf = (id: string) => experiments.studies.find(({ claim }) => claim.id === id)!
 
-/** The first kind is compared with each of the others, by numbers that were shortened to five digits twice. */
+/** The first kind is compared with each of the others, by numbers that were shortened to five digits twice: 1e-4 of them. */
 function expectCompared(
   { comparisons }: Claim,
   [first, ...others]: readonly (readonly number[])[],
@@ -19,7 +19,7 @@ function expectCompared(
   const near = (kept: readonly number[], made: readonly number[]) => {
     expect(kept).toHaveLength(made.length)
     for (const [at, x] of kept.entries())
-      expect(Math.abs(x - made[at]!)).toBeLessThanOrEqual(1e-4 * Math.max(1, Math.abs(x)))
+      expect(Math.abs(x - made[at]!)).toBeLessThanOrEqual(1e-4 * Math.abs(x))
   }
   expect(comparisons).toHaveLength(others.length)
   for (const [at, comparison] of comparisons.entries()) {

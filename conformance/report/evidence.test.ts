@@ -37,6 +37,7 @@ describe('bars', () => {
       ...html().matchAll(/<rect class="(\w+)" x="([\d.]+)"[^>]*? width="([\d.]+)"/g),
     ].map(([, colour, x, width]) => ({ colour, x: Number(x), width: Number(width) }))
     expect([three, one, alone].map((bar) => bar!.colour)).toEqual(['good', 'bad', 'bad'])
+    // Numbers are written with one decimal: a width is off by 0.05, three of them by 0.15.
     expect(Math.abs(three!.width - 3 * one!.width)).toBeLessThan(0.2)
     expect(Math.abs(one!.x - (three!.x + three!.width))).toBeLessThan(0.2)
     expect(alone).toEqual({ ...one, x: three!.x })

@@ -80,9 +80,9 @@ function judgedNote(report: Report): string {
   return isLimited ? `${taken}, on what the time allowed` : taken
 }
 
-/** Of all that can be drawn, a narrow domain may hold next to nothing; but where cases are judged, some. */
+/** Of all that can be drawn, a narrow domain may hold next to nothing; but where cases are judged, some: `<1 %`. */
 function leastTaken({ taken, cases }: Report['summary']): number {
-  return cases === 0 ? taken : Math.max(taken, 1e-9)
+  return cases === 0 ? taken : Math.max(taken, Number.EPSILON)
 }
 
 /** At most this many reasons are told. */

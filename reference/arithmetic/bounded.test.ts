@@ -33,7 +33,9 @@ describe('random calculations, rounded in any way that is allowed', () => {
         const error = doubles.error(x)
         if (!Number.isFinite(error)) continue
         const off = extended.subtract(extended.exact(x.value), long[i]!).abs()
-        expect(off.toNumber()).toBeLessThanOrEqual(error + 1e-62 * Math.abs(x.value))
+        // Twelve steps of ten operations at most round to 64 digits as well, by half a unit in the last one.
+        const own = 12 * 10 * 0.5e-63 * Math.abs(x.value)
+        expect(off.toNumber()).toBeLessThanOrEqual(error + own)
       }
     }
   })
@@ -126,7 +128,7 @@ describe('other operations', () => {
   test('the root of what may be negative is open, since it may be NaN', () => {
     expect(error(float32.sqrt(withError(1e-8, 2e-8)))).toBe(Number.POSITIVE_INFINITY)
     expect(error(float32.sqrt(withError(1e-8, 1e-8)))).toBeGreaterThanOrEqual(1e-4)
-    expect(error(float32.sqrt(exact(0)))).toBeLessThan(1e-37)
+    expect(error(float32.sqrt(exact(0)))).toBeLessThanOrEqual(2 ** -126)
   })
 
   test('wgsl takes a root as the inverse of an inverse that is off by 2 ulp', () => {
@@ -198,7 +200,7 @@ describe('other operations', () => {
     expect(tf32.error(tf32.total([x, x, x].map(tf32.exact)))).toBeLessThan(2 ** -20)
   })
 
-  test('wgsl allows more than ieee, and neither allows much', () => {
+  test('wgsl allows more than ieee, and neither much more than 1e-5, as its table does for tanh', () => {
     const wide = bounded('float32', wgsl)
     const functions = ['exp', 'log', 'sqrt', 'tanh'] as const
     for (const name of functions) {
@@ -206,7 +208,7 @@ describe('other operations', () => {
         arithmetic.error(arithmetic[name](arithmetic.exact(1.25))),
       ) as [number, number]
       expect(wider).toBeGreaterThan(narrow)
-      expect(wider).toBeLessThan(2e-5)
+      expect(wider).toBeLessThan(1.01e-5)
     }
     const quotient = (a: BoundedArithmetic) => a.error(a.divide(a.exact(1), a.exact(3)))
     expect(quotient(wide)).toBeGreaterThan(quotient(float32))

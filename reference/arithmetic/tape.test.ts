@@ -53,6 +53,9 @@ describe('random calculations never exceed the bound of the tape', () => {
   })
 })
 
+/** The tape covers the rounding of its limits by 2^-30, of an operation and of what it is used in. */
+const covered = (1 + 2 ** -30) ** 2
+
 describe('one operation', () => {
   const [a, b] = [0.8125, 1.375]
   test.each(['ieee', 'wgsl', 'glsl'] as const)('is charged what bounded charges, in %s', (name) => {
@@ -70,7 +73,7 @@ describe('one operation', () => {
       const [ours, theirs] = [errors(tape(precision, profile)), errors(forwards)]
       for (const [i, error] of ours.entries()) {
         expect(error).toBeGreaterThanOrEqual(theirs[i]!)
-        expect(error).toBeLessThanOrEqual(theirs[i]! * (1 + 1e-8))
+        expect(error).toBeLessThanOrEqual(theirs[i]! * covered)
       }
     }
   })
@@ -89,7 +92,7 @@ describe('one operation', () => {
     ]
     for (const [i, error] of ours.entries()) {
       expect(error).toBeGreaterThanOrEqual(theirs[i]!)
-      expect(error).toBeLessThanOrEqual(theirs[i]! * (1 + 1e-8))
+      expect(error).toBeLessThanOrEqual(theirs[i]! * covered)
     }
     expect(tape('float32', ieee).transforms).toBeUndefined()
   })
@@ -104,7 +107,7 @@ describe('one operation', () => {
     expect(theirs[0]).toBeGreaterThan(100 * 8 * 2 ** -24)
     for (const [i, error] of ours.entries()) {
       expect(error).toBeGreaterThanOrEqual(theirs[i]!)
-      expect(error).toBeLessThanOrEqual(theirs[i]! * (1 + 1e-8))
+      expect(error).toBeLessThanOrEqual(theirs[i]! * covered)
     }
   })
 
@@ -120,7 +123,8 @@ describe('one operation', () => {
     }
     const [ours, theirs] = [errors(tape('float32', ieee)), errors(forwards)]
     for (const [i, error] of ours.entries()) {
-      expect(error).toBeLessThanOrEqual(theirs[i]! * (1 + 1e-4))
+      // Beside that, the remainder of Taylor: the square of an error, which is about 2^-23 here, by its curvature.
+      expect(error).toBeLessThanOrEqual(theirs[i]! * (1 + 2 ** -20))
       expect(error).toBeGreaterThan(theirs[i]! * 0.99)
     }
   })
@@ -179,7 +183,7 @@ describe('at the ends of what it may be, a function is within its bound', () => 
       return { y: it.toNumber(y), e: it.error(y), error: it.error(it.power(it.exact(base), y)) }
     }
     const { y, e, error } = powerOf(of as Arithmetic<unknown> & { error(x: unknown): number })
-    // The value is 0 as a double, and that of its end is about 10⁻³⁰.
+    // The value is 0 as a double, and that of its end is far from it.
     expect(base ** y).toBe(0)
     expect(base ** (y + e)).toBeGreaterThan(1e-34)
     expect(error).toBeGreaterThanOrEqual(base ** (y + e))
@@ -195,11 +199,11 @@ describe('at the ends of what it may be, a function is within its bound', () => 
         const fall = Math.sqrt(x.value) - Math.sqrt(x.value - e)
         const rise = Math.sqrt(x.value + e) - Math.sqrt(x.value)
         expect(root).toBeGreaterThanOrEqual(Math.max(fall, rise))
-        expect(root).toBeLessThan(2 * Math.max(fall, rise) + 1e-6)
+        expect(root).toBeLessThan(2 * Math.max(fall, rise))
       }
     }
     expect(error(sqrt(off(4, 0)))).toBe(Number.POSITIVE_INFINITY)
-    expect(error(sqrt(exact(0)))).toBeLessThan(1e-37)
+    expect(error(sqrt(exact(0)))).toBeLessThanOrEqual(2 ** -126 * covered)
   })
 
   test('wgsl takes a root as the inverse of an inverse that is off by 2 ulp', () => {

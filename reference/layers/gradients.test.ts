@@ -60,7 +60,8 @@ function expectGradients<Names extends string>({ shapes, forward, gradients }: L
     expect(gradient.shape).toEqual(expected.shape)
     expected.data.forEach(({ value, error, smooth }, k) => {
       expect(smooth, `${name} ${k}`).toBe(true)
-      expect(error.lte(decimal('1e-30')), `${name} ${k}`).toBe(true)
+      // The quotient says something: its own error is about 10^-42 of the numbers on the way, which may cancel.
+      expect(error.lte(decimal('1e-38')), `${name} ${k}`).toBe(true)
       const off = abs(subtract(gradient.data[k]!, value))
       expect(off.lte(error), `${name} ${k}: ${gradient.data[k]} for ${value}`).toBe(true)
     })

@@ -7,19 +7,27 @@ import { block, blockGradient } from '../../spec/resnet/block.ts'
 import { bottleneck, bottleneckGradient } from '../../spec/resnet/bottleneck.ts'
 import { projectionBlock, projectionBlockGradient } from '../../spec/resnet/projection.ts'
 import { stack, stackGradient } from '../../spec/resnet/stack.ts'
+import type { Arithmetic } from '../arithmetic/arithmetic.ts'
 import { fromData, lift, type NumberArray } from '../arithmetic/array.ts'
+import { bounded } from '../arithmetic/bounded.ts'
 import { number } from '../arithmetic/number.ts'
+import { ieee } from '../arithmetic/profile.ts'
 import { references } from '../index.ts'
 
-type Arrays = Record<string, NumberArray<number>>
+type Arrays<T = number> = Record<string, NumberArray<T>>
 
-function evaluate(operation: Operation, inputs: Arrays, parameters: Parameters): Arrays {
+function evaluate<T>(
+  arithmetic: Arithmetic<T>,
+  operation: Operation,
+  inputs: Arrays<T>,
+  parameters: Parameters,
+): Arrays<T> {
   const reference = references[operation.id as keyof typeof references] as unknown as (
-    arithmetic: typeof number,
-    inputs: Arrays,
+    arithmetic: Arithmetic<T>,
+    inputs: Arrays<T>,
     parameters: Parameters,
-  ) => Arrays
-  return reference(number, inputs, parameters)
+  ) => Arrays<T>
+  return reference(arithmetic, inputs, parameters)
 }
 
 /** All sizes as small as they go, or given; derived ones follow. */
@@ -33,10 +41,14 @@ function sizesOf(operation: Operation, given: Record<string, number>, parameters
 
 const step = 2 ** -14
 
+/** Doubles that know how far they may be off. */
+const doubles = bounded('float64', ieee)
+
 /**
- * Central differences of ⟨output, upstream⟩ by every element of every input. All blocks are of
- * degree one in any single element between two bends, so there the difference has no error but
- * rounding; for tanh it is of the order of the square of the step.
+ * Central differences of ⟨output, upstream⟩ by every element of every input, with what they may be off. All blocks are of
+ * degree one in any single element between two bends, so there the difference has no error but rounding; for tanh and
+ * losses it is of the order of the square of the step, and four times as large when that doubles: it is a third of what
+ * both differ by, of which the double is allowed, for what comes after the square.
  */
 function differences(
   forward: Operation,
@@ -45,11 +57,15 @@ function differences(
   output: string,
   upstream: NumberArray<number>,
 ) {
-  const value = (some: Arrays) =>
-    evaluate(forward, some, parameters)[output]!.data.reduce(
-      (sum, y, k) => sum + y * upstream.data[k]!,
-      0,
-    )
+  const weights = upstream.data.map(doubles.exact)
+  const value = (some: Arrays) => {
+    const exact = Object.entries(some).map(([name, { shape, data }]) => [
+      name,
+      fromData(shape, data.map(doubles.exact)),
+    ])
+    const y = evaluate(doubles, forward, Object.fromEntries(exact), parameters)[output]!
+    return doubles.total(y.data.map((y, k) => doubles.multiply(y, weights[k]!)))
+  }
   return Object.fromEntries(
     Object.entries(inputs).map(([name, { shape, data }]) => {
       const slopes = data.map((_, k) => {
@@ -57,7 +73,12 @@ function differences(
           const other = fromData(shape, data.with(k, data[k]! + by))
           return value({ ...inputs, [name]: other })
         }
-        return (moved(step) - moved(-step)) / (2 * step)
+        const quotient = (by: number) => {
+          const difference = doubles.subtract(moved(by), moved(-by))
+          return { slope: difference.value / (2 * by), off: doubles.error(difference) / (2 * by) }
+        }
+        const [{ slope, off }, twice] = [quotient(step), quotient(2 * step)]
+        return { slope, error: 2 * (Math.abs(twice.slope - slope) + twice.off) + 3 * off }
       })
       return [name, slopes]
     }),
@@ -158,15 +179,13 @@ describe.each(pairs)('$gradient.id is the gradient of $forward.id', (pair) => {
         output,
         upstream === null ? one : arrays[upstream]!,
       )
-      const answer = evaluate(gradient, arrays, parameters)
+      const answer = evaluate(number, gradient, arrays, parameters)
       const inputOf = (output: string) =>
         Object.keys(slopes).find((input) => nameOfGradient(input) === output)!
       for (const [name, given] of Object.entries(answer)) {
         const input = inputOf(name)
-        slopes[input]!.forEach((slope, k) => {
-          expect(Math.abs(given.data[k]! - slope), `${input} ${k}`).toBeLessThan(
-            1e-6 * (1 + Math.abs(slope)),
-          )
+        slopes[input]!.forEach(({ slope, error }, k) => {
+          expect(Math.abs(given.data[k]! - slope), `${input} ${k}`).toBeLessThanOrEqual(error)
         })
       }
     }
@@ -183,6 +202,6 @@ test('the answer of the trained network has no slope by the auxiliary classifier
   const ones = fromData([2, 2], [1, 1, 1, 1])
   const { heads } = differences(inference, arrays, parameters, 'z', ones)
   const auxiliary = (heads!.length / 3) * 2
-  expect(heads!.slice(0, auxiliary)).toEqual(new Array(auxiliary).fill(0))
-  expect(heads!.slice(auxiliary).every((slope) => slope !== 0)).toBe(true)
+  expect(heads!.slice(0, auxiliary).map(({ slope }) => slope)).toEqual(new Array(auxiliary).fill(0))
+  expect(heads!.slice(auxiliary).every(({ slope }) => slope !== 0)).toBe(true)
 })
