@@ -47,7 +47,7 @@ async function violation(change: Partial<Capsule>): Promise<Violates> {
 
 describe.each(languages)('a snippet in %s', (language, absent) => {
   const name = (what: string) => (absent ? `${what} (skipped: no Python with NumPy here)` : what)
-  const test = absent ? it.skip : it
+  const test = it.skipIf(absent)
 
   test(name('runs, and shows what came and what should have'), async () => {
     const text = snippetsOf(await violation({}))![language]

@@ -180,7 +180,7 @@ describe.skipIf(withoutFlower)(
   },
 )
 
-describe.skipIf(pythonWith('numpy') === null)('NumPy', () => {
+describe.skipIf(pythonWith('numpy') === null)('NumPy, where it is installed', () => {
   it('says why it does not provide what it does not', async () => {
     const library = await pythonLibrary('numpy', {})
     expect(library.unsupported).toMatchObject({
