@@ -1,43 +1,37 @@
-import { expect, it } from 'vitest'
-import { counting, recordedTransforms } from '../../conformance/fixtures/recorded-transforms.ts'
+import { describe, expect, it } from 'vitest'
+import {
+  counting,
+  recordedTransforms,
+  slid,
+} from '../../conformance/fixtures/recorded-transforms.ts'
 import { fromData } from '../arithmetic/array.ts'
 import { conv2dFilterGradient, conv2dInputGradient } from './backprop.ts'
 import { conv2d } from './conv2d.ts'
 import { trueConvolution } from './true-convolution.ts'
 
-/** Two images of 5 × 7 with 3 channels, padded to 6 × 10, and 4 filters of 2 × 3 that reach over 3 × 7. */
-const [image, bank, answer] = [
-  [2, 5, 7, 3],
-  [2, 3, 3, 4],
-  [2, 4, 2, 4],
-] as const
-const sliding = { strides: [1, 2], dilations: [2, 3], padding: [1, 0, 2, 1] } as const
+const { image, bank, answer } = slid.shapes
 
-it('convolves a padded image with filters as far as they reach, a channel after the other', () => {
-  const { arithmetic, told } = recordedTransforms()
-  const bias = fromData([4], [0, 0, 0, 0])
-  conv2d(arithmetic, { x: counting(image, 0), filters: counting(bank, 3), bias }, sliding)
-  const size = { image: [6, 10], kernel: [3, 7], channels: 3 }
-  expect(told.at(0)).toEqual({ norms: [5 * 7 * 3, 2 * 3 * 3], size })
-  expect(told.at(-1)).toEqual({ norms: [2 * 5 * 7 * 3, 4 * 2 * 3 * 3], size })
-})
+describe('of the layers that they are made of', () => {
+  it('a convolution tells the same, whatever its bias', () => {
+    const { arithmetic, told } = recordedTransforms()
+    const bias = fromData([4], [0, 0, 0, 0])
+    conv2d(arithmetic, { x: counting(image, 0), filters: counting(bank, 3), bias }, slid.windows)
+    expect([told.at(0), told.at(-1)]).toEqual(slid.forwards)
+  })
 
-it('sends slopes back by the same filters, one after the other', () => {
-  const { arithmetic, told } = recordedTransforms()
-  const arriving = { filters: counting(bank, 2), dy: counting(answer, 0) }
-  conv2dInputGradient(arithmetic, arriving, { imageSize: [5, 7], ...sliding })
-  const size = { image: [6, 10], kernel: [3, 7], channels: 4 }
-  expect(told.at(0)).toEqual({ norms: [4 * 2 * 4, 2 * 3 * 4], size })
-  expect(told.at(-1)).toEqual({ norms: [2 * 4 * 2 * 4, 3 * 2 * 3 * 4], size })
-})
+  it('so does the gradient by the input', () => {
+    const { arithmetic, told } = recordedTransforms()
+    const arriving = { filters: counting(bank, 2), dy: counting(answer, 0) }
+    conv2dInputGradient(arithmetic, arriving, { imageSize: [5, 7], ...slid.windows })
+    expect([told.at(0), told.at(-1)]).toEqual(slid.inputs)
+  })
 
-it('takes the slopes of filters for filters, which reach as far as strides take them, an image after the other', () => {
-  const { arithmetic, told } = recordedTransforms()
-  const arriving = { x: counting(image, 3), dy: counting(answer, 3) }
-  conv2dFilterGradient(arithmetic, arriving, { kernelSize: [2, 3], ...sliding })
-  const size = { image: [6, 10], kernel: [4, 3], channels: 2 }
-  expect(told.at(0)).toEqual({ norms: [2 * 5 * 7, 2 * 4 * 2], size })
-  expect(told.at(-1)).toEqual({ norms: [3 * 2 * 5 * 7, 4 * 2 * 4 * 2], size })
+  it('so does the gradient by the filters', () => {
+    const { arithmetic, told } = recordedTransforms()
+    const arriving = { x: counting(image, 3), dy: counting(answer, 3) }
+    conv2dFilterGradient(arithmetic, arriving, { kernelSize: [2, 3], ...slid.windows })
+    expect([told.at(0), told.at(-1)]).toEqual(slid.filters)
+  })
 })
 
 it('lets a kernel that is flipped reach over every border', () => {
