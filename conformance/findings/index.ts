@@ -9,10 +9,18 @@ import { packageFindings } from './packages.ts'
 import { pytorchFindings } from './pytorch.ts'
 import { scipyFindings } from './scipy.ts'
 import { tfjsFindings } from './tfjs.ts'
+import { tensorflowFindings } from './tfjs-tensorflow.ts'
+import { wasmFindings } from './tfjs-wasm.ts'
+import { webglFindings } from './tfjs-webgl.ts'
+import { webgpuFindings } from './tfjs-webgpu.ts'
 
 /** Every finding, by library; each is shown by running the library bare. */
 export const findings: readonly Finding[] = [
   ...tfjsFindings,
+  ...wasmFindings,
+  ...webgpuFindings,
+  ...tensorflowFindings,
+  ...webglFindings,
   ...onnxruntimeFindings,
   ...numpyFindings,
   ...pytorchFindings,
