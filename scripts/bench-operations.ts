@@ -16,7 +16,8 @@ import {
   profileOf,
 } from './bench-operations/measure.ts'
 import { Python, type Started } from './bench-operations/python.ts'
-import { type Subject, subjects } from './bench-operations/subjects.ts'
+import type { Subject } from './bench-operations/subject.ts'
+import { subjects } from './bench-operations/subjects.ts'
 
 const usage = `Measures the fast operations at real sizes, beside the reference and other libraries.
 

@@ -13,7 +13,7 @@ import type { Tensor } from '../../spec/language/tensor.ts'
 import { inputsOf as inputsOfModel, type OnnxNode, onnxModel } from './onnx.ts'
 import { profile } from './profile.ts'
 import type { Python } from './python.ts'
-import type { Subject } from './subjects.ts'
+import type { Subject } from './subject.ts'
 
 type Tensors = Record<string, tf.Tensor>
 type Work = () => void

@@ -1,7 +1,6 @@
-import { layers } from '@tensorflow/tfjs'
 import * as tf from '@tensorflow/tfjs-core'
-import { operations } from '../../spec/index.ts'
-import type { Operation, Parameters, Sizes } from '../../spec/language/operation.ts'
+import type { Parameters, Sizes } from '../../spec/language/operation.ts'
+import { adversarialSubjects } from './adversaries.ts'
 import {
   denseBlockInOnnx,
   denseBlockInTorch,
@@ -14,40 +13,9 @@ import {
   separableInOnnx,
 } from './blocks.ts'
 import type { OnnxNode } from './onnx.ts'
+import { recurrentSubjects } from './recurrent.ts'
+import { of, product, type Subject, thrice } from './subject.ts'
 
-type Tensors = Readonly<Record<string, tf.Tensor>>
-
-/** An operation at the size at which it is measured, and how others would compute the same. */
-export interface Subject {
-  readonly operation: Operation
-  readonly sizes: Sizes
-  readonly parameters: Parameters
-  /** Multiply-adds, or what else costs most; a plain reference takes time in proportion to it. */
-  readonly work: (sizes: Sizes) => number
-  /** The sizes at which the reference is measured, where they differ. */
-  readonly small: Sizes
-  readonly others: Others
-}
-
-/** The one call that a user of a library would write. */
-export interface Others {
-  /** Beside the id, where an operation is measured at several sizes. */
-  readonly label?: string
-  readonly bare?: (tensors: Tensors) => tf.Tensor | tf.Tensor[]
-  readonly onnx?: OnnxNode | readonly OnnxNode[]
-  /** Python, on arrays of the same names, images as N × K × H × W and filters as Q × K × H × W. */
-  readonly torch?: string
-  readonly numpy?: string
-  /** Python, where `replies` are those of clients with the models `w` and `b`. */
-  readonly flower?: string
-  /** Whether others are given whole numbers of eight bits. */
-  readonly whole?: boolean
-  /** How many steps a call has, where the time of one is shown. */
-  readonly steps?: number
-}
-
-const product = (sizes: Sizes, ...symbols: string[]) =>
-  symbols.reduce((total, symbol) => total * sizes[symbol]!, 1)
 const convolving = (s: Sizes) => product(s, 'N', 'Ho', 'Wo', 'Hf', 'Wf', 'K', 'Q')
 const transposed = (s: Sizes) => product(s, 'N', 'Ho', 'Wo', 'Hf', 'Wf', 'A', 'Q')
 const depthwise = (s: Sizes) => product(s, 'N', 'Ho', 'Wo', 'Hf', 'Wf', 'P')
@@ -59,7 +27,6 @@ const dense = (s: Sizes) => 9 * product(s, 'N', 'H', 'W', 'T', 'K')
 const fire = (s: Sizes) => product(s, 'N', 'H', 'W', 'S') * (s.C! + s.A! + 9 * s.B!)
 const separable = (s: Sizes) => depthwise(s) + product(s, 'N', 'Ho', 'Wo', 'P', 'Q')
 const projection = (s: Sizes) => product(s, 'N', 'Ho', 'Wo', 'Q') * (10 * s.C! + 9 * s.Q!)
-const thrice = (work: (s: Sizes) => number) => (s: Sizes) => 3 * work(s)
 
 const images = { N: 1, H: 56, W: 56, K: 64 }
 const upsampled = { N: 1, Ho: 16, Wo: 16, Hf: 4, Wf: 4, Q: 256, A: 128 }
@@ -79,7 +46,6 @@ const squeezing = { N: 1, H: 56, W: 56, C: 128, S: 16, A: 64, B: 64 }
 const growing = { N: 1, H: 28, W: 28, C: 64, K: 32, L: 4 }
 const narrowing = { stride: 2, variant: 'original' }
 const separating = { ...same, activation: 'relu' }
-const few = { H: 8, W: 8, K: 8, Q: 8, C: 8, B: 4, Ho: 4, Wo: 4, A: 8 }
 
 const four = (t: tf.Tensor) => t as tf.Tensor4D
 const torchBlock = `F.relu(x + F.conv2d(F.relu(F.conv2d(x, filters1, bias1, padding=1)), filters2, bias2, padding=1))`
@@ -125,79 +91,6 @@ const lossInOnnx: readonly OnnxNode[] = [
   node('Mul', ['hardMean', 'ofTargets'], 'second'),
   node('Add', ['first', 'second'], 'y'),
 ]
-
-/** A batch of sequences as recurrent layers of speech or text have it. */
-const sequence = { T: 128, N: 32, I: 256, H: 256 }
-const recurrent = (gates: number) => (s: Sizes) => gates * product(s, 'T', 'N', 'H') * (s.I! + s.H!)
-const inTime = { direction: 'forward' } as const
-
-/** The bare layer of TensorFlow.js, which has the sequences first. */
-function layer(make: () => ReturnType<typeof layers.simpleRNN>): NonNullable<Others['bare']> {
-  let made: ReturnType<typeof make> | undefined
-  return ({ x }) => {
-    // Its weights are variables, which live longer than a call.
-    made ??= make()
-    return made.apply(tf.transpose(x!, [1, 0, 2])) as tf.Tensor
-  }
-}
-const gated = { units: 256, returnSequences: true, recurrentActivation: 'sigmoid' } as const
-
-/** The weights of all gates as ONNX has them, a direction first. */
-function onnxLayer(type: 'RNN' | 'LSTM' | 'GRU', gates: number, ints = {}): readonly OnnxNode[] {
-  const shape = (units: number) => ({ value_ints: [1, gates * 256, units] })
-  return [
-    node('Constant', [], 'shape', shape(256)),
-    node('Reshape', ['U', 'shape'], 'Us'),
-    node('Reshape', ['W', 'shape'], 'Ws'),
-    node(type, ['x', 'Us', 'Ws'], 'y', { hidden_size: 256, ...ints }),
-  ]
-}
-
-/** A layer of PyTorch: gates along the axis of the units, and the biases of the input and of the state. */
-const torchLayer = (name: 'rnn_tanh' | 'gru' | 'lstm', state: string) =>
-  `torch.${name}(x, ${state}, [U.reshape(-1, 256), W.reshape(-1, 256), b.reshape(-1), b.reshape(-1)], True, 1, 0., False, False, False)[0]`
-const torchGradient = (call: string, state: string) =>
-  `gradients(lambda x, U, W, b, ${state}: ${call}, [x, U, W, b, ${state}], dh)`
-const ofState = torchLayer('rnn_tanh', 'h0[None]')
-const ofGates = torchLayer('gru', 'h0[None]')
-const ofCell = torchLayer('lstm', '(h0[None], c0[None])')
-
-/** Both networks of an adversary, for images of 28 × 28. */
-const adversaries = { M: 256, Z: 128, Hg: 512, X: 784, Hd: 512 }
-const onceThrough = (s: Sizes) => product(s, 'M', 'Hg') * (s.Z! + s.X!) + product(s, 'M', 'Hd', 'X')
-const bareGenerated = (z: tf.Tensor, U: tf.Tensor, a: tf.Tensor, V: tf.Tensor, c: tf.Tensor) =>
-  tf.add(tf.dot(tf.tanh(tf.add(tf.dot(z, U), a)), V), c)
-const bareLogits = (x: tf.Tensor, W: tf.Tensor, b: tf.Tensor, v: tf.Tensor, d: tf.Tensor) =>
-  tf.add(tf.dot(tf.leakyRelu(tf.add(tf.dot(x, W), b), 0.2), v), d)
-/** The mean of the logarithms of the probabilities of a kind of samples. */
-const ofKind = (kind: 0 | 1, logits: tf.Tensor) =>
-  tf.neg(tf.losses.sigmoidCrossEntropy(tf.fill(logits.shape, kind), logits))
-const parametersOf = (tensors: Tensors, player: 'generator' | 'discriminator') =>
-  ['Hidden', 'HiddenBias', 'Output', 'OutputBias'].map((part) => tensors[player + part]!) as [
-    tf.Tensor,
-    tf.Tensor,
-    tf.Tensor,
-    tf.Tensor,
-  ]
-/** Parameters after a step up a mean. */
-const bareStep = (parameters: tf.Tensor[], climbed: (...of: tf.Tensor[]) => tf.Tensor) =>
-  tf
-    .grads(climbed)(parameters)
-    .map((g, at) => tf.add(parameters[at]!, tf.mul(0.1, g)))
-
-const torchParameters = (player: string) =>
-  ['Hidden', 'HiddenBias', 'Output', 'OutputBias'].map((part) => player + part).join(', ')
-const torchGenerated = (z: string, parameters: string) =>
-  `(lambda U, a, V, c: torch.tanh(${z} @ U + a) @ V + c)(${parameters})`
-const torchLogits = (x: string, parameters: string) =>
-  `(lambda x, W, b, v, d: F.leaky_relu(x @ W + b, 0.2) @ v + d)(${x}, ${parameters})`
-const torchStep = (parameters: string, climbed: string) =>
-  `[p + 0.1 * g for p, g in zip([${parameters}], gradients(lambda P, Q, R, S: ${climbed}, [${parameters}], torch.ones((), device=noise.device)))]`
-const [ofGenerator, ofDiscriminator] = ['generator', 'discriminator'].map(torchParameters) as [
-  string,
-  string,
-]
-const scored = (x: string) => torchLogits(x, 'P, Q, R, S')
 
 /**
  * What is measured: an operation's id, its sizes, its parameters, its work. Operations that this
@@ -398,76 +291,8 @@ export const subjects: readonly Subject[] = [
     numpy: '[np.average(theta, 0, counts) for theta in (w, b)]',
     flower: 'FedAvg().aggregate_train(1, replies)',
   }),
-  of(
-    'gan.generatorStep',
-    adversaries,
-    { rate: 0.1, loss: 'non-saturating' },
-    (s) => 3 * onceThrough(s),
-    {
-      bare: (tensors) =>
-        bareStep(parametersOf(tensors, 'generator'), (U, a, V, c) => {
-          const x = bareGenerated(tensors.noise!, U!, a!, V!, c!)
-          return ofKind(1, bareLogits(x, ...parametersOf(tensors, 'discriminator')))
-        }),
-      torch: torchStep(
-        ofGenerator,
-        `F.logsigmoid(${torchLogits(torchGenerated('noise', 'P, Q, R, S'), ofDiscriminator)}).mean()`,
-      ),
-    },
-  ),
-  of('gan.discriminatorSteps', { T: 1, ...adversaries }, { rate: 0.1 }, (s) => 4 * onceThrough(s), {
-    bare: (tensors) => {
-      const [noise, samples] = [tensors.noise!, tensors.samples!].map((batch) =>
-        tf.squeeze(batch, [0]),
-      )
-      const x = bareGenerated(noise!, ...parametersOf(tensors, 'generator'))
-      return bareStep(parametersOf(tensors, 'discriminator'), (W, b, v, d) => {
-        const logits = (of: tf.Tensor) => bareLogits(of, W!, b!, v!, d!)
-        const onReal = ofKind(1, logits(samples!))
-        return tf.add(onReal, ofKind(0, logits(x)))
-      })
-    },
-    torch: torchStep(
-      ofDiscriminator,
-      `F.logsigmoid(${scored('samples[0]')}).mean() + F.logsigmoid(-${scored(torchGenerated('noise[0]', ofGenerator))}).mean()`,
-    ),
-  }),
-  of('rnn.forward', sequence, { ...inTime, activation: 'tanh' }, recurrent(1), {
-    steps: 128,
-    bare: layer(() => layers.simpleRNN({ units: 256, returnSequences: true })),
-    onnx: onnxLayer('RNN', 1),
-    torch: ofState,
-  }),
-  of('rnn.forwardGradient', sequence, { ...inTime, activation: 'tanh' }, thrice(recurrent(1)), {
-    steps: 128,
-    torch: torchGradient(ofState, 'h0'),
-  }),
-  of('lstm.forward', sequence, { ...inTime, coupled: false }, recurrent(4), {
-    steps: 128,
-    bare: layer(() => layers.lstm(gated)),
-    onnx: onnxLayer('LSTM', 4),
-    torch: ofCell,
-  }),
-  of('lstm.forwardGradient', sequence, { ...inTime, coupled: false }, thrice(recurrent(4)), {
-    steps: 128,
-    torch: torchGradient(ofCell, 'h0, c0'),
-  }),
-  of('gru.forward', sequence, { ...inTime, reset: 'before' }, recurrent(3), {
-    label: 'gru.forward, reset before',
-    steps: 128,
-    bare: layer(() => layers.gru(gated)),
-    onnx: onnxLayer('GRU', 3),
-  }),
-  of('gru.forward', sequence, { ...inTime, reset: 'after' }, recurrent(3), {
-    label: 'gru.forward, reset after',
-    steps: 128,
-    onnx: onnxLayer('GRU', 3, { linear_before_reset: 1 }),
-    torch: ofGates,
-  }),
-  of('gru.forwardGradient', sequence, { ...inTime, reset: 'after' }, thrice(recurrent(3)), {
-    steps: 128,
-    torch: torchGradient(ofGates, 'h0'),
-  }),
+  ...adversarialSubjects,
+  ...recurrentSubjects,
 ].filter((subject) => subject !== undefined)
 
 function imageSize(parameters: Parameters): Parameters {
@@ -478,36 +303,4 @@ function kernelSize(parameters: Parameters): Parameters {
 }
 function relu(): Parameters {
   return { activation: 'relu' }
-}
-
-function of(
-  id: string,
-  free: Sizes,
-  parameters: Parameters,
-  work: (sizes: Sizes) => number,
-  others: Others = {},
-): Subject | undefined {
-  const operation = operations.find((candidate) => candidate.id === id) as Operation | undefined
-  if (operation === undefined) return undefined
-  const smaller = Object.fromEntries(
-    Object.entries(free).map(([symbol, size]) => [symbol, Math.min(size, few[symbol as 'H'] ?? 4)]),
-  )
-  return {
-    operation,
-    sizes: complete(operation, free, parameters),
-    small: complete(operation, smaller, parameters),
-    parameters,
-    work,
-    others,
-  }
-}
-
-/** All sizes of an operation, from those that are free. */
-function complete(operation: Operation, free: Sizes, parameters: Parameters): Sizes {
-  const sizes: Record<string, number> = { ...free }
-  for (const [symbol, dimension] of Object.entries(operation.dimensions)) {
-    if (dimension.kind === 'derived') sizes[symbol] = dimension.size(sizes, parameters)
-    if (sizes[symbol] === undefined) throw new Error(`${operation.id}: no size for ${symbol}`)
-  }
-  return sizes
 }
