@@ -35,6 +35,7 @@ export async function build() {
       entryPoints: {
         touchstone: 'conformance/cli/main.ts',
         job: 'conformance/cli/jobs/job.ts',
+        beside: 'conformance/adapters/beside/beside.ts',
         index: 'conformance/index.ts',
         vitest: 'conformance/vitest.ts',
       },

@@ -1,10 +1,9 @@
-import { join } from 'node:path'
 import { operations } from '../../spec/index.ts'
 import { mismatch } from '../../spec/language/mismatch.ts'
 import type { Operation, Parameters } from '../../spec/language/operation.ts'
 import { UnrunnableError } from '../base/errors.ts'
-import { root } from '../base/root.ts'
 import type { Evaluate, Implementation } from '../engine/implementation.ts'
+import type { Told } from './beside/told.ts'
 import type { LaunchOptions } from './process/launch.ts'
 
 export interface LoadOptions extends LaunchOptions {
@@ -27,11 +26,11 @@ const patience = 10
  */
 export function asideOutOfRange(
   implementation: Implementation,
-  specifier: string,
+  told: Told,
   { soon = false, ...options }: LoadOptions,
 ): Implementation {
   let opened: Promise<Implementation | null> | undefined
-  const aside = () => (opened ??= openAside(specifier, options))
+  const aside = () => (opened ??= openAside(told, options))
   // Who waits for what is different now has two processors, as a rule. What fails is told to who asks.
   if (soon) aside().catch(() => {})
   const apart = (id: string, evaluate: Evaluate): Evaluate => {
@@ -56,15 +55,18 @@ export function asideOutOfRange(
 }
 
 async function openAside(
-  specifier: string,
+  told: Told,
   { caseTimeout = patience, ...options }: LaunchOptions,
 ): Promise<Implementation | null> {
-  const { openProcess } = await import('./process/open.ts')
-  const program = join(root, 'conformance/cli/touchstone.js')
-  const words = [process.execPath, program, 'serve', specifier]
+  const [{ startBeside }, { opened }, { provided }] = await Promise.all([
+    import('./beside/start.ts'),
+    import('./process/open.ts'),
+    import('./process/launch.ts'),
+  ])
   const limits = { ...options, caseTimeout: Math.min(caseTimeout, patience) }
+  const launched = provided((limit, listeners) => startBeside(told, limit, listeners), limits)
   try {
-    return await openProcess(words, (reason) => reason, limits)
+    return await opened(launched, (reason) => reason)
   } catch (error) {
     if (error instanceof UnrunnableError) return null
     throw error

@@ -1,28 +1,26 @@
-import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, isAbsolute, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { build, type Plugin } from 'esbuild'
+import { type BuildOptions, build, type Plugin } from 'esbuild'
 import { root } from '../base/root.ts'
 
 /** The files that were read for what was imported here, or was to be: a change of any of them makes it another. */
 export const bundledFiles = new Set<string>()
 
 /**
- * Imports what a piece of code exports that may import TypeScript, which Node 20 does not read: the
- * code is bundled first. Packages stay outside and are imported from where the code would find them.
+ * Code as one text that Node reads, where it may import TypeScript, which Node 20 does not read. Packages stay
+ * outside and are imported from where the code would find them.
  *
  * `place`: the file that the code stands for; names are looked up from there.
  */
-export async function importBundled(code: string, place: string): Promise<{ default?: unknown }> {
-  const temporary = mkdtempSync(join(tmpdir(), 'touchstone-'))
-  try {
-    const outfile = join(temporary, 'implementation.mjs')
-    await bundle(code, place, outfile, [packagesStayOutside, filesAreNoted])
-    return await import(pathToFileURL(outfile).href)
-  } finally {
-    rmSync(temporary, { recursive: true, force: true })
-  }
+export async function bundled(code: string, place: string): Promise<string> {
+  const { outputFiles } = await build({
+    ...optionsFor(code, place, [packagesStayOutside, filesAreNoted]),
+    // Its map names sources as seen from there: from any folder beside it, such as where it is imported.
+    outfile: join(tmpdir(), 'touchstone', 'implementation.mjs'),
+    write: false,
+  })
+  return outputFiles[0]!.text
 }
 
 /**
@@ -43,7 +41,10 @@ export async function bundleModule(
       )
     },
   }
-  await bundle(exporting(path), path, outfile, [packagesStayOutside, othersAreRefused])
+  await build({
+    ...optionsFor(exporting(path), path, [packagesStayOutside, othersAreRefused]),
+    outfile,
+  })
 }
 
 /**
@@ -54,11 +55,10 @@ export function exporting(module: string): string {
   return `import * as module from ${JSON.stringify(module)}; export default module.default`
 }
 
-/** Writes code as one file, which stands for `place`. */
-async function bundle(code: string, place: string, outfile: string, plugins: Plugin[]) {
-  await build({
+/** How code is made one file, which stands for `place`. */
+function optionsFor(code: string, place: string, plugins: Plugin[]) {
+  return {
     stdin: { contents: code, resolveDir: dirname(place), sourcefile: 'touchstone.js' },
-    outfile,
     bundle: true,
     format: 'esm',
     platform: 'node',
@@ -71,7 +71,7 @@ async function bundle(code: string, place: string, outfile: string, plugins: Plu
       'import.meta.dirname': JSON.stringify(dirname(place)),
     },
     plugins,
-  })
+  } satisfies BuildOptions
 }
 
 const resolving = Symbol('resolving')

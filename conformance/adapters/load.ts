@@ -1,11 +1,8 @@
 import { createRequire } from 'node:module'
 import { isAbsolute, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { UsageError } from '../base/errors.ts'
-import { messageOf } from '../base/message.ts'
 import type { Implementation } from '../engine/implementation.ts'
 import { asideOutOfRange, type LoadOptions } from './aside.ts'
-import { checked } from './checked.ts'
+import { importedFrom, loadError, type Source } from './imported.ts'
 import { librariesHere } from './libraries/names.ts'
 import type { LaunchOptions } from './process/launch.ts'
 import { type Specifier, understand } from './specifier.ts'
@@ -35,8 +32,9 @@ export async function loadImplementation(
   }
   if (understood.kind === 'library') return understood.open(options)
   if (understood.kind === 'command') return started(understood.words, specifier, options)
-  const implementation = await imported(understood, specifier, options.fresh)
-  return asideOutOfRange(implementation, specifier, options)
+  const source = await sourceOf(understood, specifier, options.fresh)
+  const implementation = await importedFrom(source, specifier)
+  return asideOutOfRange(implementation, { source, specifier }, options)
 }
 
 /** The same, in this process whatever it is, for what answers in the place of it. */
@@ -45,23 +43,8 @@ export async function openHere(specifier: string): Promise<Implementation> {
   if (library !== undefined) return library({})
   const understood = understand(specifier, isInstalled)
   return understood.kind === 'module' || understood.kind === 'package'
-    ? imported(understood, specifier)
+    ? importedFrom(await sourceOf(understood, specifier), specifier)
     : loadImplementation(specifier)
-}
-
-async function imported(
-  understood: Imported,
-  specifier: string,
-  fresh = false,
-): Promise<Implementation> {
-  let value: unknown
-  try {
-    const exported = await importDefault(understood, fresh)
-    value = await (typeof exported === 'function' ? exported() : exported)
-  } catch (error) {
-    throw loadError(specifier, error)
-  }
-  return checked(value, specifier)
 }
 
 async function started(words: readonly string[], command: string, options: LaunchOptions) {
@@ -71,15 +54,18 @@ async function started(words: readonly string[], command: string, options: Launc
 
 type Imported = Extract<Specifier, { kind: 'module' | 'package' }>
 
-async function importDefault(specifier: Imported, fresh: boolean): Promise<unknown> {
-  const isPackage = specifier.kind === 'package'
+/** What a module or a package is imported from. */
+async function sourceOf(understood: Imported, specifier: string, fresh = false): Promise<Source> {
+  const isPackage = understood.kind === 'package'
   // What Node has imported once it does not read again.
-  if (!isPackage && !fresh && /\.[cm]?js$/.test(specifier.path)) {
-    return (await import(pathToFileURL(specifier.path).href)).default
+  if (!isPackage && !fresh && /\.[cm]?js$/.test(understood.path)) return { path: understood.path }
+  const { exporting, bundled } = await import('./bundle.ts')
+  const code = exporting(isPackage ? understood.name : understood.path)
+  try {
+    return { code: await bundled(code, isPackage ? here() : understood.path) }
+  } catch (error) {
+    throw loadError(specifier, error)
   }
-  const { exporting, importBundled } = await import('./bundle.ts')
-  const code = exporting(isPackage ? specifier.name : specifier.path)
-  return (await importBundled(code, isPackage ? here() : specifier.path)).default
 }
 
 /** A file in the folder of the user, from which packages are looked up. */
@@ -96,17 +82,4 @@ function isInstalled(name: string): boolean {
     // It is there, but offers itself to `import` only.
     return (error as NodeJS.ErrnoException).code === 'ERR_PACKAGE_PATH_NOT_EXPORTED'
   }
-}
-
-function loadError(specifier: string, error: unknown): UsageError {
-  if (error instanceof UsageError) return error
-  const message = messageOf(error)
-  const frame =
-    error instanceof Error && !/Build failed/.test(message)
-      ? (error.stack ?? '').split('\n').find((line) => /^\s+at /.test(line))
-      : undefined
-  return new UsageError(`${specifier} does not load`, [
-    ...message.split('\n').filter((line) => line.trim() !== ''),
-    ...(frame ? [frame.trim()] : []),
-  ])
 }

@@ -2,6 +2,7 @@ import { accessSync, constants, statSync } from 'node:fs'
 import { delimiter, isAbsolute, join, resolve } from 'node:path'
 import { UnrunnableError, UsageError } from '../base/errors.ts'
 import { libraries, type OpenLibrary } from './libraries/names.ts'
+import { isModuleFile } from './module-file.ts'
 import { splitWords } from './process/words.ts'
 
 /** What the text after `--implementation` stands for. */
@@ -10,8 +11,6 @@ export type Specifier =
   | { readonly kind: 'module'; readonly path: string }
   | { readonly kind: 'package'; readonly name: string }
   | { readonly kind: 'command'; readonly words: readonly string[] }
-
-const moduleFile = /\.[cm]?[jt]sx?$/
 
 /**
  * Tells a module from a package from a command, in this order:
@@ -27,12 +26,12 @@ const moduleFile = /\.[cm]?[jt]sx?$/
 export function understand(specifier: string, isInstalled: (name: string) => boolean): Specifier {
   if (Object.hasOwn(libraries, specifier)) return { kind: 'library', open: libraries[specifier]! }
   const path = resolve(specifier)
-  if (moduleFile.test(specifier) && isFile(path)) return { kind: 'module', path }
+  if (isModuleFile(specifier) && isFile(path)) return { kind: 'module', path }
   const words = wordsOf(specifier)
   if (words.length === 0) throw new UnrunnableError('--implementation is empty', advice)
   if (words.length > 1) return { kind: 'command', words }
   const [word] = words as [string]
-  if (word.startsWith('.') || isAbsolute(word) || moduleFile.test(word)) {
+  if (word.startsWith('.') || isAbsolute(word) || isModuleFile(word)) {
     if (!isFile(resolve(word))) throw new UsageError(`there is no file ${word}`, advice)
     if (isExecutable(resolve(word))) return { kind: 'command', words: [resolve(word)] }
     throw new UnrunnableError(`${word} is no module and may not be executed`, [

@@ -75,9 +75,10 @@ async function plugged(specifier: string, choice: Choice): Promise<Chosen> {
     return driven(option, afterBrowser(specifier), specifier, choice)
   }
   keepStandardOutput()
-  // So that an error in a module tells its line there, not in what it was made into.
-  process.setSourceMapsEnabled(true)
   const { loadImplementation } = await import('../adapters/load.ts')
+  // So that an error in a module tells its line there, not in what it was made into. What is ours is loaded before:
+  // its maps are read where they are needed.
+  process.setSourceMapsEnabled(true)
   const limits = {
     ...(caseTimeout !== undefined && { caseTimeout }),
     ...(fresh && { fresh }),

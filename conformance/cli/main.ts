@@ -1,6 +1,7 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { deviceNames } from '../../impl/device/name.ts'
 import type { SetupName } from '../../impl/device/packages.ts'
+import { isModuleFile } from '../adapters/module-file.ts'
 import { closeOpened } from '../adapters/opened.ts'
 import { UnrunnableError, UsageError } from '../base/errors.ts'
 import { exitCodes } from '../base/exit-codes.ts'
@@ -11,6 +12,7 @@ import { tuneV8 } from '../base/v8.ts'
 import { browserDevices } from '../browser/driven/devices.ts'
 import type { Requirement } from '../suite/model.ts'
 import { formOptions } from './form-options.ts'
+import type { Choice } from './implementation.ts'
 import type { Options } from './options.ts'
 import { inSources } from './stack.ts'
 import { place, seconds, seed, wholeNumber } from './values.ts'
@@ -105,6 +107,7 @@ function commandLine(): Command {
     )
     .option('--no-pages', 'write report.json and capsules only')
     .action(async (options: RunOptions) => {
+      if (options.cached) await prepared(options)
       const runs = options.runs ?? runsOf[options.profile]
       await (await import('./run.ts')).runCommand({ ...options, runs })
     })
@@ -118,7 +121,10 @@ function commandLine(): Command {
     .option('-n, --runs <cases>', 'cases a property', wholeNumber(1), runsOf.quick)
     .option('-s, --seed <integer>', 'another seed draws other cases', seed, 0)
     .option('-r, --report <folder>', 'where report.json and capsules go', 'report')
-    .action(async (options) => (await import('./watch.ts')).watchCommand(options))
+    .action(async (options) => {
+      await prepared(options)
+      await (await import('./watch.ts')).watchCommand(options)
+    })
 
   output(
     program
@@ -311,6 +317,13 @@ function commandLine(): Command {
     command.showHelpAfterError(`(touchstone ${command.name()} --help shows what there is)`)
   }
   return program
+}
+
+/** Has what is beside a module begin before anything else is loaded, for somebody who waits. */
+async function prepared({ implementation, sandbox }: Choice): Promise<void> {
+  if (sandbox || !implementation.some(isModuleFile)) return
+  const { prepareBeside } = await import('../adapters/beside/start.ts')
+  prepareBeside()
 }
 
 /** Adds the options that choose implementations; each may be given several times. */

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import { openHere } from '../adapters/load.ts'
-import { serve } from '../adapters/process/serve.ts'
+import { linesIn, serve } from '../adapters/process/serve.ts'
 import { keepStandardOutput, terminalOn } from '../base/terminal.ts'
 
 /** `touchstone serve`: an implementation of this process as a program that speaks the protocol. */
@@ -10,5 +10,5 @@ export async function serveCommand(specifier: string): Promise<void> {
   process.setSourceMapsEnabled(true)
   const { confineHere, isConfinedHere } = await import('../adapters/sandbox/here.ts')
   if (isConfinedHere()) confineHere(dirname(specifier))
-  await serve(await openHere(specifier), process.stdin, (line) => terminal.write(line))
+  await serve(await openHere(specifier), linesIn(), (line) => terminal.write(line))
 }

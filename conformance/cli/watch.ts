@@ -1,6 +1,7 @@
 import { existsSync, type FSWatcher, statSync, watch } from 'node:fs'
 import { basename, dirname, relative, resolve } from 'node:path'
 import { clauses } from '../../spec/index.ts'
+import { prepareBeside } from '../adapters/beside/start.ts'
 import { bundledFiles } from '../adapters/bundle.ts'
 import { closeOpened } from '../adapters/opened.ts'
 import { UsageError } from '../base/errors.ts'
@@ -55,6 +56,7 @@ export async function watchCommand(options: WatchOptions): Promise<void> {
     const shown = files.length === 1 ? relative('', files[0]!) : plural(files.length, 'file')
     terminal.write(`\n${took} s; waiting for a change of ${shown}\n\n`)
     await closeOpened()
+    if (bundledFiles.size > 0) prepareBeside()
     await changed(files, problem === null, begun, signal)
   }
 }

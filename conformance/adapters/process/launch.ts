@@ -37,6 +37,9 @@ export interface LaunchOptions {
   readonly limit?: number
 }
 
+/** The most bytes that a message may have, unless told otherwise. */
+export const defaultLimit = 2 ** 25
+
 /**
  * Starts a program that speaks the protocol (see PROTOCOL.md) and provides what it provides.
  * Call `close` when nothing more is asked.
@@ -54,7 +57,7 @@ export function launch(words: readonly string[], options?: LaunchOptions): Promi
  */
 export async function provided(
   start: Start,
-  { caseTimeout = 30, startTimeout = 60, starts = 100, limit = 2 ** 25 }: LaunchOptions = {},
+  { caseTimeout = 30, startTimeout = 60, starts = 100, limit = defaultLimit }: LaunchOptions = {},
 ): Promise<Implementation> {
   const supervisor = new Supervisor({
     start,

@@ -13,8 +13,16 @@ export async function openProcess(
   complaint: (reason: string) => string,
   options: LaunchOptions,
 ): Promise<Implementation> {
+  return opened(launch(words, options), complaint)
+}
+
+/** What has been started, to be ended with this program; with a complaint where it does not start. */
+export async function opened(
+  launched: Promise<Implementation>,
+  complaint: (reason: string) => string,
+): Promise<Implementation> {
   try {
-    return toBeClosed(await launch(words, options))
+    return toBeClosed(await launched)
   } catch (error) {
     if (!(error instanceof CannotStart)) throw error
     const [reason = '', ...rest] = error.message.split('\n')

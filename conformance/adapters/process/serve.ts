@@ -9,13 +9,18 @@ import { answered } from './answers.ts'
  */
 export async function serve(
   implementation: Implementation,
-  input: NodeJS.ReadableStream,
+  lines: AsyncIterable<string>,
   write: (line: string) => void,
 ): Promise<void> {
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of lines) {
     if (line.trim() === '') continue
     const message = JSON.parse(line) as Request | readonly Request[]
     write(`${await answered(implementation, message)}\n`)
     if (!Array.isArray(message) && (message as Request).method === 'shutdown') return
   }
+}
+
+/** What is written on the standard input of this process, line by line. */
+export function linesIn(): AsyncIterable<string> {
+  return createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })
 }

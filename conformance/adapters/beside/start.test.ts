@@ -1,0 +1,73 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, expect, it, vi } from 'vitest'
+import type { Implementation } from '../../engine/implementation.ts'
+import { loadImplementation } from '../load.ts'
+import { prepareBeside } from './start.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'touchstone-beside-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const opened: Implementation[] = []
+afterEach(async () => {
+  for (const implementation of opened.splice(0)) await implementation.close?.()
+})
+
+/** A module that tells, out of range, which process it is asked in, and which version of it that has. */
+async function telling(version: number): Promise<{ process: number; version: number }> {
+  const file = join(folder, 'telling.ts')
+  writeFileSync(
+    file,
+    `import { defineImplementation } from 'touchstone'
+    const told: string = JSON.stringify({ process: process.pid, version: ${version} })
+    export default defineImplementation({
+      name: 'telling',
+      operations: { 'cnn.zeroPad': () => { throw new RangeError(told) } },
+    })`,
+  )
+  const implementation = await loadImplementation(file, { fresh: true, soon: true })
+  opened.push(implementation)
+  const x = { dtype: 'float32', shape: [1, 1, 1, 1], data: new Float32Array(1) } as const
+  const asked = implementation.operations['cnn.zeroPad']!({ x }, { padding: [-1, 0, 0, 0] })
+  const refusal = await Promise.resolve(asked).then(
+    () => new Error('it answered'),
+    (error: Error) => error,
+  )
+  return JSON.parse(refusal.message)
+}
+
+/** The programs beside this process that there are. */
+function beside(): readonly number[] {
+  const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' })
+  return lines.split('\n').flatMap((line) => {
+    const [pid, parent, ...words] = line.trim().split(/\s+/)
+    const isOne = Number(parent) === process.pid && words.join(' ').endsWith('dist/beside.js')
+    return isOne ? [Number(pid)] : []
+  })
+}
+
+it('answers in the process that was prepared, once, and each time of what is in the files then', async () => {
+  prepareBeside()
+  prepareBeside()
+  const prepared = beside()
+  expect(prepared).toHaveLength(1)
+  expect(await telling(1)).toEqual({ process: prepared[0], version: 1 })
+  prepareBeside()
+  const next = beside().filter((pid) => pid !== prepared[0])
+  expect(next).toHaveLength(1)
+  expect(await telling(2)).toEqual({ process: next[0], version: 2 })
+  const unprepared = await telling(3)
+  expect(unprepared.version).toBe(3)
+  expect([...prepared, ...next, process.pid]).not.toContain(unprepared.process)
+}, 60_000)
+
+it('takes another one where the process that was prepared has gone', async () => {
+  prepareBeside()
+  const [prepared] = beside()
+  process.kill(prepared!, 'SIGKILL')
+  await vi.waitFor(() => expect(beside()).toEqual([]), 10_000)
+  const told = await telling(1)
+  expect([prepared, process.pid]).not.toContain(told.process)
+}, 60_000)
