@@ -15,7 +15,7 @@ import { descend } from '../../spec/training/descent.ts'
 import { mapValues } from '../base/records.ts'
 import { tensor } from '../kit/tensor.ts'
 import { expectedAfter, expectedWithin } from './bench.ts'
-import { mayCancel } from './deep.ts'
+import { isAffordable, mayCancel } from './deep.ts'
 import { boundedBy, Expectations } from './expectations.ts'
 
 const bounds = boundedBy('float32', ieee)
@@ -51,6 +51,10 @@ it('of what is shallow errors are carried forwards only', () => {
   const { counts, forwards, byAdjoints } = boundsThrough(1)
   expect(counts).toBe(forwards)
   expect(byAdjoints).toBe(false)
+})
+
+it('of an output that is too large for the tape nothing else is tried', () => {
+  expect([1, 25_000, 25_001].map(isAffordable)).toEqual([true, true, false])
 })
 
 it('errors may cancel where a rounding arrives on several ways, and nowhere else', () => {

@@ -59,6 +59,22 @@ describe('a capsule', () => {
     expect(intermediates).toEqual({})
   })
 
+  it('says in what else than the specification an implementation was asked, and else nothing of it', async () => {
+    const declared = async (given?: Partial<Implementation>) => {
+      const property = properties.find(({ id }) => id === 'cnn.conv2d.forward/exact')!
+      const wrong = faulty(right, property.kills[0]!)
+      return (await capsuleOf(property.id, { ...wrong, ...given })).environment
+    }
+    expect(await declared()).not.toHaveProperty('declared')
+    const axes = { image: 'NHWC' } as never
+    expect(await declared({ axes, conventions: { padding: 'words or amounts' } })).toMatchObject({
+      declared: 'axes: {"image":"NHWC"}; padding: words or amounts',
+    })
+    expect(await declared({ axes: 'channels-last' as never })).toMatchObject({
+      declared: 'axes: channels-last',
+    })
+  })
+
   it('asks the reference for it only when a case fails', async () => {
     const noted: string[] = []
     const watched: References = {
