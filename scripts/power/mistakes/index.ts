@@ -9,6 +9,8 @@ import { deepTransitionMistakes } from './deep-transition.ts'
 import { deepWayMistakes } from './deep-ways.ts'
 import { denseMistakes } from './dense.ts'
 import { distillationMistakes } from './distillation.ts'
+import { ensembleMistakes } from './distillation-ensembles.ts'
+import { softmaxMistakes } from './distillation-softmax.ts'
 import { efficientMistakes } from './efficient.ts'
 import { efficientCountMistakes } from './efficient-counts.ts'
 import { endMistakes } from './ends.ts'
@@ -41,9 +43,12 @@ import { memoryMistakes } from './memory.ts'
 import { normalizationMistakes } from './normalization.ts'
 import { poolingMistakes } from './pooling.ts'
 import { pruningMistakes } from './pruning.ts'
+import { prunedUnitMistakes } from './pruning-networks.ts'
 import { brainDamageMistakes } from './pruning-obd.ts'
+import { penaltyMistakes } from './pruning-penalties.ts'
 import { prunedNetworkMistakes } from './pruning-search.ts'
 import { quantizationMistakes } from './quantization.ts'
+import { formatMistakes } from './quantization-formats.ts'
 import { reachingBackMistakes } from './reaching-back.ts'
 import { recurrentMistakes } from './recurrent.ts'
 import { recurrentLayersMistakes } from './recurrent-layers.ts'
@@ -79,13 +84,18 @@ export const mistakes: readonly Mistake[] = [
   ...transferMistakes,
   ...compressionMistakes,
   ...quantizationMistakes,
+  ...formatMistakes,
   ...pruningMistakes,
+  ...penaltyMistakes,
+  ...prunedUnitMistakes,
   ...brainDamageMistakes,
   ...prunedNetworkMistakes,
   ...efficientMistakes,
   ...efficientCountMistakes,
   ...lowrankMistakes,
+  ...softmaxMistakes,
   ...distillationMistakes,
+  ...ensembleMistakes,
   ...recurrentMistakes,
   ...memoryMistakes,
   ...recurrentNetworkMistakes,
