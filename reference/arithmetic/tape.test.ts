@@ -243,7 +243,8 @@ describe('errors', () => {
     const other = forwards.subtract(forwards.add(y, y), forwards.multiply(forwards.exact(1.5), y))
     expect(error(once)).toBeLessThan(forwards.error(other))
     const s = add(tanh(x), exact(0.25))
-    expect(error(subtract(s, s))).toBeLessThan(40 * u)
+    // What is rounded at either use is left, a few roundings of numbers below 1; what tanh is off cancels.
+    expect(error(subtract(s, s))).toBeLessThan(8 * u)
   })
 
   test('of zeros that are exact everywhere are none', () => {
@@ -267,6 +268,7 @@ describe('errors', () => {
     const terms = Array.from({ length: 120 }, (_, i) => half.exact(i % 2 === 0 ? 0.75 : -0.75))
     const lost = half.total(terms)
     expect(half.error(lost)).toBeGreaterThan(20)
+    // From 0 to an end of the range, 1, and the rounding of what lies there: 2^-8 of it for bfloat16, and a few ulp.
     expect(half.error(half.tanh(lost))).toBeLessThan(1.1)
   })
 

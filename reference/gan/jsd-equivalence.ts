@@ -73,7 +73,10 @@ function addedUp<T>(arithmetic: Arithmetic<T>, p: T, q: T, m: T): readonly (() =
   ]
 }
 
-/** Σ_k δ^2k / (2k (2k − 1)), from the last term inwards that is worth anything in 64 digits. */
+/**
+ * Σ_k δ^2k / (2k (2k − 1)), from the last term inwards that is worth anything in 64 digits: to 70, since all that are left
+ * out come to little more than the first of them. One term is enough where δ² is below that itself.
+ */
 function series<T>(arithmetic: Arithmetic<T>, delta: T): T {
   const { add, divide, exact, multiply, toNumber } = arithmetic
   const square = multiply(delta, delta)
