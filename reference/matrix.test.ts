@@ -184,7 +184,15 @@ describe('inverse', () => {
     expectNear(inverse(matrix([1, 2], [3, 5])), matrix([-5, 2], [3, -1]))
   })
   test('of a singular matrix there is none', () => {
-    expect(() => inverse(matrix([1, 2], [2, 4]))).toThrow(/singular/)
+    const singular = 'the matrix is singular'
+    expect(() => inverse(matrix([1, 2], [2, 4]))).toThrow(singular)
+    expect(() => inverse(matrix([0, 0], [0, 0]))).toThrow(singular)
+  })
+  test.each([2 ** 60, 2 ** -60])('of numbers near %s there is one or none as of others', (size) => {
+    const A = matrix([size, 2 * size], [3 * size, 5 * size])
+    const right = matrix([-5, 2], [3, -1]).data.map((x) => x / size)
+    expectNear(inverse(A), fromData([2, 2], right))
+    expect(() => inverse(matrix([size, 0], [0, size * 2 ** -52]))).toThrow('the matrix is singular')
   })
 })
 
@@ -201,6 +209,13 @@ describe('solve', () => {
   test.each([
     ['dependent columns', matrix([1, 2], [2, 4]), matrix([1], [2]), /dependent/],
     ['dependent columns, tall', matrix([1, 2], [2, 4], [3, 6]), matrix([1], [2], [3]), /dependent/],
+    [
+      // Of eight rows and a norm of 1, 8 · 2^-52 may be rounding.
+      'columns that are dependent but for rounding',
+      build([8, 2], (i, j) => (i === j ? 2 ** (-50 * j) : 0)),
+      build([8, 1], () => 1),
+      /dependent/,
+    ],
     ['more unknowns than equations', matrix([1, 2]), matrix([1]), /1 equations for 2 unknowns/],
     ['another number of right sides', matrix([1], [2]), matrix([1]), /1 right sides for 2/],
   ])('refuses %s', (_, A, b, message) => {
@@ -221,6 +236,8 @@ describe('every function', () => {
     expect(() => compute(matrix([Number.NaN, 1], [1, 2]))).toThrow(/not finite/)
     expect(() => compute(fromData([2], [1, 2]))).toThrow(/\[2\] is no matrix/)
     expect(() => compute(fromData([0, 2], []))).toThrow(/\[0, 2\] is no matrix/)
+    expect(() => compute(fromData([2, 0], []))).toThrow(/\[2, 0\] is no matrix/)
+    expect(() => compute(fromData([1, 1, 1], [1]))).toThrow(/\[1, 1, 1\] is no matrix/)
   })
   test('the square ones say that a matrix is not square', () => {
     expect(() => eigenvalues(matrix([1, 2]))).toThrow(/1 × 2 is not square/)
