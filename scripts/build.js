@@ -14,7 +14,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
  * Packages that are bundled instead of imported: only a small part of them is used, and loading
  * them whole would cost more than everything else together.
  */
-const bundled = ['mathjs', 'js-tokens']
+const bundled = ['fast-check', 'js-tokens', 'mathjs', 'ml-matrix']
 
 /**
  * Bundles the TypeScript sources into `dist`, in about a second, and indexes what can be cited.

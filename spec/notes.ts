@@ -93,13 +93,14 @@ export type LineAccount =
  * a test forbids.
  */
 export function ledger(clauses: readonly Clause[]): readonly LineAccount[] {
-  return Array.from({ length: lineCount + 1 }, (_, line): LineAccount => {
-    const ids = clauses
-      .filter(({ source, errata }) =>
-        [...source.notes, ...errata.map((erratum) => erratum.lines)].some(holds(line)),
-      )
-      .map(({ id }) => id)
-    if (ids.length > 0) return { kind: 'clauses', ids }
+  const about = Array.from({ length: lineCount + 1 }, () => new Set<string>())
+  for (const { id, source, errata } of clauses) {
+    for (const [first, last] of [...source.notes, ...errata.map((erratum) => erratum.lines)]) {
+      for (let line = first; line <= last; line++) about[line]?.add(id)
+    }
+  }
+  return about.map((ids, line): LineAccount => {
+    if (ids.size > 0) return { kind: 'clauses', ids: [...ids] }
     if (!isWritten(line)) return { kind: 'informative', reason: 'blank' }
     const remark = informative.find(({ lines }) => holds(line)(lines))
     if (remark) return { kind: 'informative', reason: remark.reason }

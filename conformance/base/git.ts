@@ -1,4 +1,6 @@
 import { execFileSync, type StdioOptions } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { root } from './root.ts'
 
 /**
@@ -7,7 +9,7 @@ import { root } from './root.ts'
  */
 export function inCheckout<T>(ask: (git: Git) => T): T | null {
   try {
-    return git('rev-parse', '--show-prefix') === '' ? ask(git) : null
+    return existsSync(join(root, '.git')) ? ask(git) : null
   } catch {
     return null
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { onDevice, visible } from './text.ts'
+import { figure, onDevice, visible } from './text.ts'
 
 /** What moves a cursor, turns the direction of what follows, or is forbidden in XML. */
 const unfit = [
@@ -23,4 +23,19 @@ test('other text is shown as it is, in any direction, and a flood is cut', () =>
 test('a device is what something runs on, and a process what it runs in', () => {
   expect(onDevice('wasm, SIMD yes')).toBe('on wasm, SIMD yes')
   expect(onDevice('in process')).toBe('in process')
+})
+
+test.each([
+  [0, '0'],
+  [-0, '-0'],
+  [999, '999'],
+  [1000, '1,000'],
+  [-999, '-999'],
+  [-1000, '-1,000'],
+  [1234567, '1,234,567'],
+  [100_000_000_000_000, '100,000,000,000,000'],
+  [1e15, '1.00e+15'],
+  [1234.5678, '1235'],
+])('%s is shown as %s', (value, shown) => {
+  expect(figure(value)).toBe(shown)
 })

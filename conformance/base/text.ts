@@ -1,7 +1,8 @@
 /** A number as a person reads it: whole numbers as they are, others to four digits. */
 export function figure(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) < 1e15) {
-    return Object.is(value, -0) ? '-0' : value.toLocaleString('en')
+    // Not by `toLocaleString`, for which data of all languages are loaded first.
+    return Object.is(value, -0) ? '-0' : String(value).replace(/\B(?=(\d{3})+$)/g, ',')
   }
   if (!Number.isFinite(value)) return String(value)
   const size = Math.abs(value)

@@ -35,7 +35,7 @@ export function isStale(root) {
   const entry = join(root, 'dist/touchstone.js')
   const built = timeOf(entry)
   if (built === undefined) return true
-  const later = sourcesIn(root).some((file) => timeOf(join(root, file)) > built)
+  const later = sourcesIn(root).some((file) => timeOf(`${root}/${file}`) > built)
   if (!later) return false
   // Whoever changes branches and comes back writes files that are as they were.
   if (digestOfSources(root) !== digestBuilt(root)) return true

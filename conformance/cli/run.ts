@@ -5,7 +5,7 @@ import { terminalOn } from '../base/terminal.ts'
 import { onDevice, oneLine, plural } from '../base/text.ts'
 import { foldersOf } from '../report/write.ts'
 import { keptCases } from '../suite/kept-folders.ts'
-import { isKnown, type KnownFailures, readKnown, withKnown } from '../suite/known.ts'
+import type { Report } from '../suite/model.ts'
 import { gather, type RunManyOptions, reportsOf } from '../suite/run.ts'
 import { selectClauses } from '../suite/select.ts'
 import { loadEnd, withFirstAid } from './aid.ts'
@@ -32,8 +32,7 @@ export async function runCommand(options: Options, session?: Session): Promise<v
   // Who asks for what is cached works on a kernel, and waits.
   const output = options.cached ? { ...options, pages: false } : options
   const selected = selectClauses(clauses, options.clause)
-  const known =
-    options.known === undefined ? null : readKnown(readText(options.known), options.known)
+  const known = options.known === undefined ? null : await knownIn(options.known)
   const shard = prepareShard(selected, options)
   if (shard === null) prepareOutput(options)
   const stored = options.cached ? openKills(options.seed) : null
@@ -60,7 +59,7 @@ export async function runCommand(options: Options, session?: Session): Promise<v
     ...(options.caseTimeout === undefined ? {} : { caseTimeout: options.caseTimeout * 1000 }),
     signal,
     kills: new Map(kills),
-    ...(options.failFast && { endsAt: known === null ? () => true : unknownTo(known, entrants) }),
+    ...(options.failFast && { endsAt: known === null ? () => true : known.isUnknownTo(entrants) }),
     onProgress: progress.show,
   }
   const jobs = options.jobs ?? jobsWorthwhile({ ...asked, clauses: shard?.share ?? selected })
@@ -72,7 +71,7 @@ export async function runCommand(options: Options, session?: Session): Promise<v
 
   progress.say('looking for what explains failures')
   const reports = await reportsOf(found, asked)
-  const judged = known === null ? reports : reports.map((report) => withKnown(report, known))
+  const judged = known === null ? reports : reports.map(known.noted)
   // What ended other processes would end this one, too.
   const aided = found.crashes > 0 ? judged : await withFirstAid(judged, entrants, signal)
   progress.say('writing the report')
@@ -114,8 +113,14 @@ export function interruption(): AbortSignal {
   return stop.signal
 }
 
-/** Whether a failure of a property is none that is known of every implementation. */
-function unknownTo(known: KnownFailures, entrants: readonly Chosen[]) {
-  return (property: string) =>
-    entrants.some(({ implementation }) => !isKnown(known, implementation, property))
+/** The known failures in a file, whose versions are compared by what only such a run loads. */
+async function knownIn(file: string) {
+  const { isKnown, readKnown, withKnown } = await import('../suite/known.ts')
+  const known = readKnown(readText(file), file)
+  return {
+    noted: (report: Report) => withKnown(report, known),
+    /** Whether a failure of a property is none that is known of every implementation. */
+    isUnknownTo: (entrants: readonly Chosen[]) => (property: string) =>
+      entrants.some(({ implementation }) => !isKnown(known, implementation, property)),
+  }
 }
