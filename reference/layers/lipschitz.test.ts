@@ -3,6 +3,7 @@ import { bounded, withError } from '../arithmetic/bounded.ts'
 import { number } from '../arithmetic/number.ts'
 import { ieee } from '../arithmetic/profile.ts'
 import { lipschitz } from './lipschitz.ts'
+import { roundingsOfSvd } from './svd-accuracy.ts'
 
 const float32 = bounded('float32', ieee)
 const norm = (value: number) => ({ value, roundings: 4, norm: value, slope: 1 })
@@ -33,4 +34,8 @@ test('a slope takes its share of them', () => {
   const off = [withError(3, 2 ** -10), withError(4, 2 ** -10)]
   const half = float32.error(lipschitz(float32, off, { ...norm(5), slope: 0.5 }))
   expect(half).toBeLessThan(2 ** -10 * 1.01)
+})
+
+test('a decomposition is off by ninety roundings for each row or column, of whichever there are more', () => {
+  expect([roundingsOfSvd(3, 2), roundingsOfSvd(2, 5)]).toEqual([3 * 90, 5 * 90])
 })
