@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { argv, echo } from 'zx'
@@ -17,6 +18,7 @@ import {
   propertyNamed,
   secondsFor,
   secondsOf,
+  secondsToRunAgain,
   secondsToVerdict,
 } from './bench-suite/measure.ts'
 import { naiveConvolution } from './bench-suite/naive.ts'
@@ -125,10 +127,27 @@ async function commands() {
   const first = median(starts)
   most('from command to the first verdict on a clause', first, 0.5, seconds)
   row('  and to the report', seconds(run(...smallest)))
+  await onOneKernel(report)
   const alone = run()
   row(`${clauses.length} clauses, cold`, seconds(alone))
   most('  a clause', alone / clauses.length, 0.25, seconds)
   most('  quick, as a share of it', run('--profile', 'quick') / alone, 1 / 6, percent)
+}
+
+/** What somebody waits for who works on one kernel, a module in TypeScript. */
+async function onOneKernel(report: string) {
+  const skeleton = join(root, 'conformance/adapters/skeletons/typescript/implementation.ts')
+  const folder = mkdtempSync(join(tmpdir(), 'touchstone-bench-'))
+  const file = join(folder, 'mine.ts')
+  copyFileSync(skeleton, file)
+  const words = ['--clause', 'cnn.conv2d.forward', '--report', report]
+  const again = () => secondsOf('run', '-i', file, '-n', '16', '--cached', ...words)
+  again()
+  const cached = median([again(), again(), again()])
+  most('one clause of a module, faults noticed before, to the report', cached, 0.6, seconds)
+  const reruns = await secondsToRunAgain(file, 5, ...words)
+  most('  watched, from a change to the report', median(reruns), 0.3, seconds)
+  rmSync(folder, { recursive: true })
 }
 
 async function protocol() {

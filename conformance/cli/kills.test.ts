@@ -11,6 +11,7 @@ const file = (name: string, text: string) => writeFileSync(join(program, name), 
 
 const key: KillsKey = {
   program,
+  build: 'sources',
   running: 'run-A.js',
   node: ['v20.19.0', 'linux', 'x64'],
   packages: { 'pure-rand': '8.4.2' },
@@ -24,6 +25,8 @@ it('the digest of a key differs where any part of it does, and where any file of
   file('chunks/run-A.js', 'b')
   note()
   note({ running: 'run-B.js' })
+  note({ build: 'other sources' })
+  note({ build: null })
   note({ node: ['v20.19.1', 'linux', 'x64'] })
   note({ packages: { 'pure-rand': '8.4.3' } })
   note({ seed: 1 })
@@ -33,8 +36,25 @@ it('the digest of a key differs where any part of it does, and where any file of
   note()
   file('chunks/more.js', '')
   note()
+  file('built.json', JSON.stringify({ chunks: ['run-A.js'] }))
+  file('touchstone.js', 'e')
+  note()
+  file('chunks/run-A.js', 'f')
+  note()
+  // Listed, it counts again.
+  file('built.json', JSON.stringify({ chunks: ['run-A.js', 'more.js'] }))
+  note()
+  file('chunks/more.js', 'g')
+  note()
   expect(new Set(digests).size).toBe(digests.length)
   expect(digestOf(key)).toBe(digests.at(-1))
+})
+
+it('what an earlier build left in the folder does not change the digest', () => {
+  file('built.json', JSON.stringify({ chunks: ['run-A.js'] }))
+  const before = digestOf(key)
+  file('chunks/run-of-before.js', 'h')
+  expect(digestOf(key)).toBe(before)
 })
 
 it('the key of a process has its version of Node, its options, and the packages that draw cases', () => {

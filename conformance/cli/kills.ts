@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { setupFolder, versionOf } from '../../impl/device/packages.ts'
 import { root } from '../base/root.ts'
+import { build } from '../base/touchstone.ts'
 import { replaceFile } from '../base/writable.ts'
 import type { Kill } from '../engine/kills.ts'
 import type { Gathered } from '../suite/run.ts'
@@ -22,6 +23,8 @@ export function addKills(kills: Kills, { parts }: Pick<Gathered, 'parts'>): void
 export interface KillsKey {
   /** The folder of the bundled program. */
   readonly program: string
+  /** A digest of the sources that the running program was built from, whichever build the folder holds meanwhile. */
+  readonly build: string | null
   /** The file that is running, whose name tells what it is made of should the folder be replaced meanwhile. */
   readonly running: string
   /** What runs it: version, options, system, processor. */
@@ -65,6 +68,7 @@ export function keyOf(seed: number): KillsKey {
   const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   return {
     program: join(root, 'dist'),
+    build,
     running: basename(import.meta.url),
     node: [version, platform, arch, ...execArgv, env.NODE_OPTIONS ?? ''],
     packages: Object.fromEntries(Object.keys(dependencies).map((name) => [name, installed(name)])),
@@ -80,16 +84,26 @@ function installed(name: string): string {
   }
 }
 
-/** A digest of a key, and of every file of code in its folder. */
+/** A digest of a key, and of every file of code of the build in its folder. */
 export function digestOf(key: KillsKey): string {
   const { program, ...rest } = key
   const hash = createHash('sha256').update(JSON.stringify(rest))
-  for (const folder of ['.', 'chunks']) {
-    for (const name of readdirSync(join(program, folder)).sort()) {
-      if (!name.endsWith('.js')) continue
-      const code = readFileSync(join(program, folder, name))
-      hash.update(`\0${folder}/${name}\0${code.length}\0`).update(code)
-    }
+  for (const file of codeIn(program)) {
+    const code = readFileSync(join(program, file))
+    hash.update(`\0${file}\0${code.length}\0`).update(code)
   }
   return hash.digest('hex').slice(0, 40)
+}
+
+/** What is loaded of a build. Chunks that an earlier build left for runs that have begun are no part of it. */
+function codeIn(program: string): readonly string[] {
+  const built = join(program, 'built.json')
+  const chunks = existsSync(built) ? JSON.parse(readFileSync(built, 'utf8')).chunks : null
+  return ['.', 'chunks'].flatMap((folder) =>
+    readdirSync(join(program, folder))
+      .sort()
+      .filter((name) => name.endsWith('.js'))
+      .filter((name) => folder === '.' || chunks === null || chunks.includes(name))
+      .map((name) => `${folder}/${name}`),
+  )
 }

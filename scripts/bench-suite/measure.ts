@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
+import { appendFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
@@ -85,13 +86,42 @@ export function secondsToVerdict(...words: readonly string[]): Promise<number> {
   const child = spawn(process.execPath, [program, ...words])
   let seconds = Number.NaN
   const look = (text: Buffer) => {
-    if (Number.isNaN(seconds) && text.includes('conforms')) {
+    if (Number.isNaN(seconds) && text.includes('conform')) {
       seconds = (performance.now() - started) / 1000
     }
   }
   child.stdout.on('data', look)
   child.stderr.on('data', look)
   return new Promise((resolve) => child.on('close', () => resolve(seconds)))
+}
+
+/** Seconds from a change of a file to the end of the run that `watch` makes of it, several times. */
+export async function secondsToRunAgain(file: string, times: number, ...words: readonly string[]) {
+  const program = join(root, 'conformance/cli/touchstone.js')
+  const child = spawn(process.execPath, [program, 'watch', '-i', file, ...words])
+  const waits = () =>
+    new Promise<void>((resolve) => {
+      let text = ''
+      const look = (chunk: Buffer) => {
+        text += chunk
+        if (!text.includes('waiting for a change')) return
+        child.stdout.off('data', look)
+        resolve()
+      }
+      child.stdout.on('data', look)
+    })
+  await waits()
+  const seconds: number[] = []
+  for (let i = 0; i < times; i++) {
+    // Who edits takes longer than what waits for it needs to begin.
+    await new Promise((resolve) => setTimeout(resolve, 1500))
+    const started = performance.now()
+    appendFileSync(file, `// ${i}\n`)
+    await waits()
+    seconds.push((performance.now() - started) / 1000)
+  }
+  child.kill()
+  return seconds
 }
 
 /** How many products the sums of a case of the convolution have, on average. */
