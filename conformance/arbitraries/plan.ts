@@ -3,21 +3,13 @@ import { xorshift128plus } from 'pure-rand/generator/xorshift128plus'
 import type { Recipe } from './case.ts'
 import { drawSeed, type Planned } from './draws.ts'
 import type { Numbers, Pairs } from './factors.ts'
+import { usualAgain, usualOf } from './nearly-usual.ts'
 import { RareClasses } from './rare.ts'
 import type { RecipeMaker } from './recipe.ts'
 import { Rows } from './rows.ts'
 import { shuffled } from './shuffled.ts'
 import { tileSizes } from './style.ts'
-import {
-  endsOf,
-  isHadBy,
-  largeOf,
-  nearlyUsualOf,
-  tileLeftOut,
-  tilesOf,
-  usualOf,
-  withEnds,
-} from './wanted.ts'
+import { endsOf, isHadBy, largeOf, tileLeftOut, tilesOf, withEnds } from './wanted.ts'
 
 /** How many cases a plan has for each property that it is for; then follows another plan. */
 const casesOfPlan = 90
@@ -162,8 +154,7 @@ export class Plan {
     const [kept, random] = [this.#kept, this.#random]
     const [first] = this.makers as readonly [RecipeMaker]
     if (kept.usual!.length === 0 && first.usual.length > 0) {
-      const nearly = [nearlyUsualOf(first, random), nearlyUsualOf(first, random)].flat()
-      kept.usual = shuffled([...nearly, ...usualOf(first)], random)
+      kept.usual = usualAgain(first, random)
     }
     // Without axes to be sized like a tile there is more room for ends, and the other way round.
     // Small ones leave room for everything else, and are had again and again; of a single axis, all of them,

@@ -31,15 +31,16 @@ type CasesOfPart = ReturnType<Plan['part']>
 const isRare = operation.classes['as many rows as layers, and several of either']!
 
 test.each([0, 1, 2, 3, 4, 5, 6, 7])(
-  'a plan has two cases of a class that is rare: seed %i',
+  'a plan has two cases of a class that is rare, and a small one: seed %i',
   (seed) => {
     const plan = new Plan(makers, new Pairs(operation), seed, [0.2, 0.2])
     const rare = makers.flatMap((maker, i) =>
-      [...plan.part(i)].filter(({ draws, seed }) =>
-        isRare(realize(operation, { ...maker.make(draws), seed })),
-      ),
+      [...plan.part(i)]
+        .map(({ draws, seed }) => realize(operation, { ...maker.make(draws), seed }))
+        .filter(isRare),
     )
     expect(rare.length).toBeGreaterThanOrEqual(2)
+    expect(Math.min(...rare.map(({ inputs }) => inputs.x!.data.length))).toBeLessThanOrEqual(32)
   },
 )
 

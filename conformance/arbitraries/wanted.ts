@@ -4,27 +4,6 @@ import type { Numbers } from './factors.ts'
 import type { RecipeMaker } from './recipe.ts'
 import { shuffled } from './shuffled.ts'
 import { largeStyles, largeTiles, tileSizes } from './style.ts'
-import { thingsOf } from './usual.ts'
-
-/** Every usual configuration. */
-export function usualOf({ usual }: RecipeMaker): readonly Numbers[] {
-  return usual.map((_, i) => ({ 'style usual': i + 1 }))
-}
-
-/**
- * Every usual configuration but for one of the things that it says, more often one of many numbers: a
- * padding of four amounts four times as often as a size.
- */
-export function nearlyUsualOf({ usual, leaves }: RecipeMaker, random: fc.Random): Numbers[] {
-  return usual.map((each, i) => {
-    const places = thingsOf(each).flatMap((name, place) => {
-      const numbers = leaves.filter(({ path }) => path.startsWith(name)).length
-      return Array.from({ length: Math.max(1, numbers) }, () => place + 1)
-    })
-    const but = places[random.nextInt(0, Math.max(0, places.length - 1))] ?? 0
-    return { 'style usual': i + 1, 'style usual but': but }
-  })
-}
 
 /** One axis with the size of a tile. */
 interface Tile {

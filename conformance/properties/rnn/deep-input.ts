@@ -78,7 +78,8 @@ export const deepInputProperties = properties(
     share: 0.6,
   }),
   agreement(deepInput, 'reals', {
-    kills: [transposesBetween, noBiasOfState, wayRemembers, wayIsLinear],
+    // Not what needs several layers of several units: few of so few cases have them, and the others do.
+    kills: [noBiasOfState, wayRemembers, wayIsLinear],
     share: 0.3,
   }),
   agreement(deepInputGradient, 'integers', {
