@@ -16,10 +16,14 @@ import type { Verdict } from './verdict.ts'
 const discardedPerCase = 9
 
 /**
- * No more cases may be open than are wanted, so that at least every second one says something. Of a few
- * cases a share is a matter of luck, so that a property with fewer may have this many.
+ * How many cases may be open where so many are wanted: at least every second one is to say something. Where each does
+ * with a chance of one half, the open ones until `asked` others were had vary by √(2 asked) (a negative binomial
+ * distribution), and three times that is what luck alone exceeds in one run of seven hundred. Of a few cases
+ * a share says nothing, so that 30 may be open at any rate.
  */
-const leastOpen = 30
+function mostOpen(asked: number): number {
+  return Math.max(30, asked + 3 * Math.sqrt(2 * asked))
+}
 
 export const timeOver = 'the time given was over'
 
@@ -61,7 +65,7 @@ export function verdictOfStopping(
   if (trial === undefined || trial.result === 'interrupted') return null
   if (trial.result === 'not-run') return { outcome: 'not-run', reason: trial.reason }
   const asked = runs + examples.length
-  if (open > Math.max(asked, leastOpen)) return inconclusive(tally, tooManyOpen(precision))
+  if (open > mostOpen(asked)) return inconclusive(tally, tooManyOpen(precision))
   return discarded > discardedPerCase * asked ? inconclusive(tally, tooManyDiscarded) : null
 }
 

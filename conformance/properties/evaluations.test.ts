@@ -79,6 +79,15 @@ describe('an evaluation that a clause names', () => {
     },
   )
 
+  it.each(
+    ways
+      .filter((the) => the.telling !== undefined && profileOf(the) === undefined)
+      .map((the) => [the.way, the] as const),
+  )('is within the bound also where it rounds most: %s', (_, the) => {
+    expect(used(the, 'ieee')).toBeGreaterThan(0)
+    expect(used(the, 'ieee')).toBeLessThanOrEqual(1)
+  })
+
   it.each(ways.filter((the) => profileOf(the) !== undefined).map((the) => [the.way, the] as const))(
     'has to be declared where it costs accuracy: %s',
     async (_, the) => {

@@ -1,7 +1,7 @@
 import type { lossGradient as gradientSpec, loss as spec } from '../../spec/bptt/loss.ts'
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
 import { build, fromData, type NumberArray, sum, sumOfProducts } from '../arithmetic/array.ts'
-import { crossEntropy, crossEntropyGradient } from '../layers/cross-entropy.ts'
+import { crossEntropyGradient, crossEntropyTerms } from '../layers/cross-entropy.ts'
 import { type Kind, recurrence, recurrenceGradient } from '../layers/recurrent.ts'
 import type { Reference } from '../reference.ts'
 
@@ -46,11 +46,13 @@ function samples<T>(arithmetic: Arithmetic<T>, { V, c, y }: Network<T>, h: Numbe
  */
 export const loss: Reference<typeof spec> = (arithmetic, inputs, { activation }) => {
   const [T, N] = inputs.x.shape as [number, number]
+  const O = inputs.c.shape[0]!
   const layer = layerOf(arithmetic, inputs)
   const { h } = recurrence(arithmetic, layer, { activation, direction: 'forward' })
   const { scores, targets } = samples(arithmetic, inputs, h)
-  const each = crossEntropy(arithmetic, scores, targets)
-  return { E: build([T], (t) => sum(arithmetic, [N], (n) => each.at(t * N + n))) }
+  const terms = crossEntropyTerms(arithmetic, scores, targets)
+  const ofStep = (t: number) => sum(arithmetic, [N, O], (n, k) => terms.at(t * N + n, k))
+  return { E: build([T], ofStep) }
 }
 
 /** What arrives at the scores and at the states of every step from its own loss. */

@@ -6,7 +6,7 @@ import { mean } from '../arithmetic/any-of.ts'
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
 import { build, elementwise, type NumberArray, sum } from '../arithmetic/array.ts'
 import { minus } from '../layers/addition.ts'
-import { crossEntropy, crossEntropyGradient } from '../layers/cross-entropy.ts'
+import { crossEntropyGradient, crossEntropyTerms } from '../layers/cross-entropy.ts'
 import { throughSoftmax } from '../layers/softmax.ts'
 import type { Reference } from '../reference.ts'
 import { logarithms, overTemperature, probabilities } from './softmax-scores.ts'
@@ -32,7 +32,8 @@ function restOf<T>({ exact, subtract }: Arithmetic<T>, share: number): T {
  * Loss of a student that learns from its teacher and from targets.
  *
  * Formula    p = softmax(v / τ), q = softmax(z / τ), r = −ln q, or ln p − ln q for the divergence of Kullback
- *            and Leibler: loss = 1/N Σ_n (α τ² Σ_c p[n,c] r[n,c] − (1 − α) Σ_c t[n,c] ln softmax(z)[n,c])
+ *            and Leibler: loss = 1/N Σ_n (α τ² Σ_c p[n,c] r[n,c] − (1 − α) Σ_c t[n,c] ln softmax(z)[n,c]),
+ *            or either part of all samples added up at once
  * Clauses    distillation.temperature
  * Shapes     z, v, targets: [N, C] → loss: []
  * Edges      one class: 0
@@ -44,19 +45,28 @@ export const distillationLoss: Reference<typeof spec> = (
   { z, v, targets },
   parameters,
 ) => {
-  const { add, exact, multiply } = arithmetic
+  const { add, divide, exact, multiply } = arithmetic
   const { share, temperature } = parameters
   const [N, C] = z.shape as [number, number]
   const [alpha, tau] = [exact(share), exact(temperature)]
   const p = probabilities(arithmetic, v, temperature)
   const r = surprise(arithmetic, z, v, parameters)
-  const ofTargets = crossEntropy(arithmetic, z, targets)
+  const terms = crossEntropyTerms(arithmetic, z, targets)
   const weight = multiply(alpha, multiply(tau, tau))
   const rest = restOf(arithmetic, share)
-  const loss = mean(arithmetic, [N], (n) => {
-    const ofTeacher = sum(arithmetic, [C], (c) => multiply(p.at(n, c), r.at(n, c)))
-    return add(multiply(weight, ofTeacher), multiply(rest, ofTargets.at(n)))
-  })
+  const eachSample = () =>
+    mean(arithmetic, [N], (n) => {
+      const ofTeacher = sum(arithmetic, [C], (c) => multiply(p.at(n, c), r.at(n, c)))
+      const ofTargets = sum(arithmetic, [C], (c) => terms.at(n, c))
+      return add(multiply(weight, ofTeacher), multiply(rest, ofTargets))
+    })
+  const eachPart = () => {
+    const ofTeacher = sum(arithmetic, [N, C], (n, c) => multiply(p.at(n, c), r.at(n, c)))
+    const ofTargets = sum(arithmetic, [N, C], (n, c) => terms.at(n, c))
+    const whole = add(multiply(weight, ofTeacher), multiply(rest, ofTargets))
+    return divide(whole, exact(N))
+  }
+  const loss = arithmetic.anyOf(eachSample, eachPart)
   return { loss: build([], () => loss) }
 }
 

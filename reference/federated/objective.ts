@@ -2,8 +2,8 @@ import type {
   objective as objectiveSpec,
   sizes as sizesSpec,
 } from '../../spec/federated/objective.ts'
-import { build, memberOf, type NumberArray, sum } from '../arithmetic/array.ts'
-import { crossEntropy } from '../layers/cross-entropy.ts'
+import { build, memberOf, type NumberArray } from '../arithmetic/array.ts'
+import { crossEntropyTerms } from '../layers/cross-entropy.ts'
 import { dense } from '../layers/dense.ts'
 import type { Reference } from '../reference.ts'
 
@@ -62,19 +62,17 @@ export const objective: Reference<typeof objectiveSpec> = (
     const n = Math.min(N, toNumber(counts.at(k)))
     const targets = cut(y, k, n, O)
     const z = dense(arithmetic, cut(x, k, n, I), w, b)
-    const squares = (p: number) =>
-      sum(arithmetic, [O], (o) => {
-        const e = subtract(z.at(p, o), targets.at(p, o))
-        return multiply(e, e)
-      })
-    const each =
+    const terms =
       loss === 'squares'
-        ? build([n], (p) => multiply(half, squares(p)))
-        : crossEntropy(arithmetic, z, targets)
+        ? build([n, O], (p, o) => {
+            const e = subtract(z.at(p, o), targets.at(p, o))
+            return multiply(half, multiply(e, e))
+          })
+        : crossEntropyTerms(arithmetic, z, targets)
     return {
       n: exact(n),
-      losses: each.data,
-      mean: n === 0 ? exact(0) : divide(total(each.data), exact(n)),
+      terms: terms.data,
+      mean: n === 0 ? exact(0) : divide(total(terms.data), exact(n)),
     }
   })
   const all = total(clients.map(({ n }) => n))
@@ -83,7 +81,7 @@ export const objective: Reference<typeof objectiveSpec> = (
     loss: build([], () =>
       anyOf(
         () => divide(total(clients.map(({ n, mean }) => multiply(n, mean))), all),
-        () => divide(total(clients.flatMap(({ losses }) => losses)), all),
+        () => divide(total(clients.flatMap(({ terms }) => terms)), all),
       ),
     ),
   }

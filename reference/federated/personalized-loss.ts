@@ -1,6 +1,6 @@
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
 import { build, type NumberArray, sum } from '../arithmetic/array.ts'
-import { crossEntropy } from '../layers/cross-entropy.ts'
+import { crossEntropyTerms } from '../layers/cross-entropy.ts'
 import { dense } from '../layers/dense.ts'
 import { softmax, throughSoftmax } from '../layers/softmax.ts'
 import { sumOfSquares } from '../layers/squares.ts'
@@ -49,12 +49,9 @@ export function meanLoss<T>(
   if (n === 0) return exact(0)
   const z = dense(arithmetic, x, w, b)
   if (loss === 'logistic') {
-    const E = crossEntropy(arithmetic, z, y)
-    return overPoints(
-      arithmetic,
-      sum(arithmetic, [n], (place) => E.at(place)),
-      n,
-    )
+    const terms = crossEntropyTerms(arithmetic, z, y)
+    const whole = sum(arithmetic, [n, z.shape[1]!], (place, o) => terms.at(place, o))
+    return overPoints(arithmetic, whole, n)
   }
   const e = build(z.shape, (place, o) => subtract(z.at(place, o), y.at(place, o)))
   return overPoints(arithmetic, multiply(exact(0.5), sumOfSquares(arithmetic, e)), n)

@@ -19,26 +19,24 @@ export function surprises<T>(arithmetic: Arithmetic<T>, z: NumberArray<T>): Numb
 }
 
 /**
- * Cross-entropy of targets with the softmax of scores, of each sample.
+ * What each class adds to the cross-entropy of targets with the softmax of scores: losses add the classes of all their
+ * samples up at once, since the bound of such a sum covers one that adds up each sample first.
  *
- * Formula    E[n] = Σ_c t[n,c] s[n,c], s the surprises
- * Shapes     z, t: [N, C] → E: [N]
+ * Formula    t[n,c] s[n,c], s the surprises
+ * Shapes     z, t: [N, C] → [N, C]
  * Edges      one class: 0; targets need not add up to 1; a target of 0 at a score of −∞ counts for nothing
  * Source     Goodfellow, Bengio, Courville (2016), equation 6.30
  */
-export function crossEntropy<T>(
+export function crossEntropyTerms<T>(
   arithmetic: Arithmetic<T>,
   z: NumberArray<T>,
   t: NumberArray<T>,
 ): NumberArray<T> {
   const { exact, multiply, toNumber } = arithmetic
-  const [N, C] = z.shape as [number, number]
   const s = surprises(arithmetic, z)
   const isNoClass = (n: number, c: number) =>
     toNumber(t.at(n, c)) === 0 && toNumber(z.at(n, c)) === Number.NEGATIVE_INFINITY
-  return build([N], (n) =>
-    sum(arithmetic, [C], (c) => (isNoClass(n, c) ? exact(0) : multiply(t.at(n, c), s.at(n, c)))),
-  )
+  return build(z.shape, (n, c) => (isNoClass(n, c) ? exact(0) : multiply(t.at(n, c), s.at(n, c))))
 }
 
 /**

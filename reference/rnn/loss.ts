@@ -1,6 +1,6 @@
 import type { lossGradient as gradientSpec, loss as spec } from '../../spec/rnn/loss.ts'
 import { build, fromData, type NumberArray, sum } from '../arithmetic/array.ts'
-import { crossEntropy, crossEntropyGradient, surprises } from '../layers/cross-entropy.ts'
+import { crossEntropyGradient, crossEntropyTerms, surprises } from '../layers/cross-entropy.ts'
 import type { Reference } from '../reference.ts'
 
 /** Every step of every sequence as a row. */
@@ -12,7 +12,7 @@ const rows = <T>(array: NumberArray<T>) => {
 /**
  * Cross-entropy of a sequence, step by step and in all.
  *
- * Formula    steps[t,n] = −Σ_k y_t[n,k] ln softmax(o_t[n])[k], 0 where padded, E = Σ_t Σ_n steps[t,n]
+ * Formula    steps[t,n] = −Σ_k y_t[n,k] ln softmax(o_t[n])[k], 0 where padded, E = Σ_t Σ_n Σ_k of the same
  * Clauses    rnn.loss.step, rnn.loss.total, rnn.graph.loss-of-sequence
  * Shapes     o, y: [T, N, O], padded: [T, N] → steps: [T, N], E: []
  * Edges      one class: 0; a target of 0 at a score of −∞ counts for nothing
@@ -21,11 +21,14 @@ const rows = <T>(array: NumberArray<T>) => {
  */
 export const loss: Reference<typeof spec> = (arithmetic, { o, y, padded }) => {
   const { exact, toNumber } = arithmetic
-  const each = crossEntropy(arithmetic, rows(o), rows(y))
-  const steps = build(padded.shape, (t, n) =>
-    toNumber(padded.at(t, n)) === 1 ? exact(0) : each.at(t * padded.shape[1]! + n),
-  )
-  return { steps, E: build([], () => sum(arithmetic, steps.shape, (t, n) => steps.at(t, n))) }
+  const [T, N, O] = o.shape as [number, number, number]
+  const terms = crossEntropyTerms(arithmetic, rows(o), rows(y))
+  const term = (t: number, n: number, k: number) =>
+    toNumber(padded.at(t, n)) === 1 ? exact(0) : terms.at(t * N + n, k)
+  return {
+    steps: build([T, N], (t, n) => sum(arithmetic, [O], (k) => term(t, n, k))),
+    E: build([], () => sum(arithmetic, [T, N, O], term)),
+  }
 }
 
 /**

@@ -2,7 +2,7 @@ import { anyOf, mean } from '../arithmetic/any-of.ts'
 import type { Arithmetic } from '../arithmetic/arithmetic.ts'
 import { build, elementwise, type NumberArray, sum } from '../arithmetic/array.ts'
 import { minus } from '../layers/addition.ts'
-import { crossEntropy, crossEntropyGradient } from '../layers/cross-entropy.ts'
+import { crossEntropyGradient, crossEntropyTerms } from '../layers/cross-entropy.ts'
 
 export type Loss = 'squares' | 'softmax'
 
@@ -23,7 +23,7 @@ function halfSquares<T>(
 
 /**
  * The mean over the samples of ½ Σ_c (z − t)², in which all squares may be added up before they are halved, or of the
- * cross-entropy of t with the softmax of z.
+ * cross-entropy of t with the softmax of z; of either, all classes of all samples may be added up at once.
  */
 export function meanLoss<T>(
   arithmetic: Arithmetic<T>,
@@ -31,16 +31,22 @@ export function meanLoss<T>(
   t: NumberArray<T>,
   kind: Loss,
 ): T {
+  const { anyOf, divide, exact, multiply } = arithmetic
   const [N, C] = z.shape as [number, number]
-  const losses = kind === 'squares' ? halfSquares(arithmetic, z, t) : crossEntropy(arithmetic, z, t)
-  const meanOf = () => mean(arithmetic, [N], (n) => losses.at(n))
-  if (kind === 'softmax') return meanOf()
-  const { divide, exact, multiply } = arithmetic
-  const miss = minus(arithmetic, z, t)
-  return arithmetic.anyOf(meanOf, () => {
-    const squares = sum(arithmetic, [N, C], (n, c) => multiply(miss.at(n, c), miss.at(n, c)))
-    return divide(multiply(exact(0.5), squares), exact(N))
-  })
+  const overAll = (terms: NumberArray<T>) => sum(arithmetic, [N, C], (n, c) => terms.at(n, c))
+  if (kind === 'softmax') {
+    const terms = crossEntropyTerms(arithmetic, z, t)
+    return anyOf(
+      () => mean(arithmetic, [N], (n) => sum(arithmetic, [C], (c) => terms.at(n, c))),
+      () => divide(overAll(terms), exact(N)),
+    )
+  }
+  const losses = halfSquares(arithmetic, z, t)
+  const squares = () => elementwise(minus(arithmetic, z, t), (miss) => multiply(miss, miss))
+  return anyOf(
+    () => mean(arithmetic, [N], (n) => losses.at(n)),
+    () => divide(multiply(exact(0.5), overAll(squares())), exact(N)),
+  )
 }
 
 /**

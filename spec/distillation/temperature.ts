@@ -80,6 +80,11 @@ export const temperatureClause = clause({
       others: 'Some libraries divide by samples times classes unless told otherwise.',
     },
   ],
+  evaluations: [
+    {
+      way: 'either part added up over all classes of all samples at once, and divided by $N$ in the end',
+    },
+  ],
   source: {
     notes: [[254, 254]],
     publications: [{ ...hinton, where: 'section 2, equations 1 to 4' }],

@@ -133,6 +133,7 @@ export const featuresEqualFrozenTraining = clause({
   ],
   evaluations: [
     { way: 'the softmax as the exponential of its logarithm' },
+    { way: 'the cross-entropy of all classes of all samples together, divided by $N$' },
     { way: 'the gradient of each sample divided by $N$ before it is taken apart' },
     { way: 'what comes back to a rectifier times its slope, 0 or 1' },
     { way: 'half of all squares of the samples together, divided by $N$' },

@@ -59,7 +59,7 @@ const kills = [maximizesGenerated, sumsBatch, generatorHelps, throughSigmoid, cr
 
 export const criticLossProperties = properties(
   criticLossClause,
-  ...agreementTwice(criticLoss, { kills: [...kills, bounded], share: 0.4 }, { kills }),
+  ...agreementTwice(criticLoss, { kills, share: 0.4 }, { kills: [...kills, bounded] }),
   ...agreementTwice(criticLossGradient, {
     kills: [slopeUndivided, forgetsGenerator, forgetsEstimate, bothUp],
     share: 0.2,
