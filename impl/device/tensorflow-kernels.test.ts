@@ -109,6 +109,22 @@ describe.skipIf(reason)(`TensorFlow${reason ? ` (skipped: ${reason})` : ''}`, ()
     expect(await on('tensorflow', compute)).toEqual(await on('cpu', compute))
   })
 
+  test('the gradient of a convolution by its input knows amounts of padding', async () => {
+    const pad: Pads = [
+      [0, 0],
+      [1, 0],
+      [2, 1],
+      [0, 0],
+    ]
+    const compute = () => {
+      const filters = integers([2, 3, 2, 2])
+      const of = (x: tf.Tensor) => tf.conv2d(x as tf.Tensor4D, filters, [1, 2], pad)
+      return tf.grad(of)(integers([2, 4, 5, 2]), integers([2, 4, 3, 2]))
+    }
+    // Sums of a few products of small whole numbers, which are exact in whatever order.
+    expect(await on('tensorflow', compute)).toEqual(await on('cpu', compute))
+  })
+
   test('the largest of negative numbers and padding is negative', async () => {
     const { kernel, strides, pad } = cases[0]!
     const compute = () => tf.maxPool(tf.fill<tf.Rank.R4>([1, 5, 6, 1], -3), kernel, strides, pad)
