@@ -1,6 +1,6 @@
 import type * as fc from 'fast-check'
-import type { Operation } from '../../spec/language/operation.ts'
-import type { Case, Recipe } from './case.ts'
+import type { Operation, Space } from '../../spec/language/operation.ts'
+import type { Recipe } from './case.ts'
 import { drawSeed, type Planned } from './draws.ts'
 import type { Numbers } from './factors.ts'
 import { realize } from './fill.ts'
@@ -34,7 +34,7 @@ export class RareClasses {
     }
     for (const recipe of recipes) {
       if (!this.#isWanting) return
-      this.#note(realize(space, recipe))
+      this.#note(space, recipe)
     }
   }
 
@@ -49,7 +49,7 @@ export class RareClasses {
     for (let i = 0; this.#isWanting && i < attempts; i++) {
       const draws = maker.draw(random, coincidence(maker, i, random))
       const [recipe, seed] = [maker.make(draws), drawSeed(random)]
-      if (!this.#note(realize(maker.space, { ...recipe, seed }))) continue
+      if (!this.#note(maker.space, { ...recipe, seed })) continue
       this.#inVain = 0
       return { draws, recipe, seed }
     }
@@ -57,10 +57,14 @@ export class RareClasses {
   }
 
   /** Whether a case is of a wanted class, of which one less is wanted then. */
-  #note(the: Case): boolean {
-    const kinds = isSmall(the) ? (['any', 'small'] as const) : (['any'] as const)
+  #note(space: Space, recipe: Recipe): boolean {
+    const { any, small } = this.#wanted
+    const kinds = isSmall(space, recipe) ? [any, small] : [any]
+    if (kinds.every((wanted) => wanted.size === 0)) return false
+    // Its arrays are filled only where they may say something new.
+    const the = realize(space, recipe)
     let isWanted = false
-    for (const wanted of kinds.map((kind) => this.#wanted[kind])) {
+    for (const wanted of kinds) {
       for (const [name, more] of wanted) {
         if (!this.#classes[name]!(the)) continue
         isWanted = true
@@ -72,8 +76,11 @@ export class RareClasses {
   }
 }
 
-function isSmall({ inputs }: Case): boolean {
-  const numbers = Object.values(inputs).reduce((sum, { data }) => sum + data.length, 0)
+function isSmall({ inputs }: Space, { sizes }: Recipe): boolean {
+  let numbers = 0
+  for (const { axes } of Object.values(inputs)) {
+    numbers += axes.reduce((product, symbol) => product * sizes[symbol]!, 1)
+  }
   return numbers <= mostOfSmall
 }
 
