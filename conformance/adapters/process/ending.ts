@@ -21,9 +21,11 @@ function watchSignals(): void {
   }
   process.on('exit', killAll)
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => {
-      // Whoever else listens decides what happens, and ends through `exit`.
-      if (process.listenerCount(signal) > 0) return
+    // Before others, which may listen once only: as long as one does, it decides what happens, and ends
+    // through `exit`. At the next signal nobody may be left.
+    process.prependListener(signal, function ended() {
+      if (process.listenerCount(signal) > 1) return
+      process.off(signal, ended)
       killAll()
       process.kill(process.pid, signal)
     })

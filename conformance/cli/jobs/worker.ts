@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
+import { endingWithProgram } from '../../adapters/process/ending.ts'
 import { root } from '../../base/root.ts'
 import type { FromJob, ToJob } from './messages.ts'
 
@@ -11,9 +12,6 @@ export interface WorkerListeners {
 
 /** How long a process that nothing more is wanted of may take to end, in milliseconds. */
 const graceToEnd = 5000
-
-const running = new Set<ChildProcess>()
-let watching = false
 
 /** A process that a run has started to check a part of its clauses. */
 export class Worker {
@@ -29,15 +27,14 @@ export class Worker {
       // Standard output is the report's: whatever an implementation prints goes where complaints do.
       stdio: ['ignore', 2, 2, 'ipc'],
     })
-    running.add(this.#process)
-    killWithThis()
+    const leave = endingWithProgram({ kill: () => this.#process.kill('SIGKILL') })
     this.#process.on('message', (message) => onMessage(message as FromJob))
     const disconnected = new Promise<void>((resolve) => {
       this.#process.once('disconnect', resolve)
     })
     this.#ended = new Promise((resolve) => {
       const end = (ending: string) => {
-        running.delete(this.#process)
+        leave()
         onEnd(ending)
         resolve()
       }
@@ -61,24 +58,5 @@ export class Worker {
     const kill = setTimeout(() => this.#process.kill('SIGKILL'), graceToEnd)
     await this.#ended
     clearTimeout(kill)
-  }
-}
-
-/** No process that was started outlives this one, whichever way it ends that it can notice. */
-function killWithThis(): void {
-  if (watching) return
-  watching = true
-  const killAll = () => {
-    for (const child of running) child.kill('SIGKILL')
-  }
-  process.on('exit', killAll)
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    // Before others, which may listen once only: whoever does decides what happens.
-    process.prependListener(signal, function ended() {
-      if (process.listenerCount(signal) > 1) return
-      process.off(signal, ended)
-      killAll()
-      process.kill(process.pid, signal)
-    })
   }
 }
