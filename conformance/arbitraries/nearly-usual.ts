@@ -42,9 +42,9 @@ function nearlyUsualOf(maker: RecipeMaker, random: fc.Random): Numbers[] {
 }
 
 /**
- * Usual configurations but for the parameter with the most numbers in a row, all of which have every value that they are drawn from:
- * what is made for 3 × 3 with stride 2, and reads one of four amounts of padding wrongly where it is 2, is met within a
- * few cases, whatever the others are. What most configurations have in common comes first.
+ * Usual configurations but for the parameter with the most numbers in a row, all of which have every value that they
+ * are drawn from: what is made for 3 × 3 with stride 2, and reads one of four amounts of padding wrongly where it is 2,
+ * is met within a few cases, whatever the others are. What most configurations have in common comes first.
  */
 function usualInTurnOf(maker: RecipeMaker, random: fc.Random): Numbers[] {
   const parts = Object.keys(maker.space.parameters).map((name) => rowOf(maker, name))
