@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Implementation } from '../../engine/implementation.ts'
 import { loadImplementation } from '../load.ts'
 import { prepareBeside } from './start.ts'
@@ -48,14 +48,23 @@ function beside(): readonly number[] {
   })
 }
 
+/** Those that have begun since it was known that there are some; other tests may have left theirs. */
+const begunSince = (known: readonly number[]) => beside().filter((pid) => !known.includes(pid))
+
+// What another test had prepared in this process, if any, is taken.
+beforeEach(async () => {
+  await telling(0)
+}, 60_000)
+
 it('answers in the process that was prepared, once, and each time of what is in the files then', async () => {
+  const known = beside()
   prepareBeside()
   prepareBeside()
-  const prepared = beside()
+  const prepared = begunSince(known)
   expect(prepared).toHaveLength(1)
   expect(await telling(1)).toEqual({ process: prepared[0], version: 1 })
   prepareBeside()
-  const next = beside().filter((pid) => pid !== prepared[0])
+  const next = begunSince([...known, ...prepared])
   expect(next).toHaveLength(1)
   expect(await telling(2)).toEqual({ process: next[0], version: 2 })
   const unprepared = await telling(3)
@@ -64,10 +73,11 @@ it('answers in the process that was prepared, once, and each time of what is in 
 }, 60_000)
 
 it('takes another one where the process that was prepared has gone', async () => {
+  const known = beside()
   prepareBeside()
-  const [prepared] = beside()
+  const [prepared] = begunSince(known)
   process.kill(prepared!, 'SIGKILL')
-  await vi.waitFor(() => expect(beside()).toEqual([]), 10_000)
+  await vi.waitFor(() => expect(begunSince(known)).toEqual([]), 10_000)
   const told = await telling(1)
   expect([prepared, process.pid]).not.toContain(told.process)
 }, 60_000)
