@@ -37,7 +37,8 @@ describe('a glance', () => {
   })
 
   it('has a wrong answer judged, as a case in addition to those that are wanted', async () => {
-    const checking = await afterGlances(times(1 + 2 ** -12))
+    // 32 roundings of every number.
+    const checking = await afterGlances(times(1 + 2 ** -19))
     expect(checking.failed).toBe(true)
     expect(checking.cases).toBeGreaterThan(0)
     expect(checking.left).toBe(20)

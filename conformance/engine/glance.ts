@@ -11,7 +11,7 @@ import type { Subject } from './subject.ts'
  * So many units of rounding, of the largest number of an output, look like more than rounding. It decides what
  * is judged first and nothing else: what looks right will be judged, and what looks wrong may be right.
  */
-const suspicious = 2 ** 7
+const suspicious = 2 ** 4
 
 /**
  * Whether the answer to a case of a comparison with the reference looks wrong: asked once, and compared with

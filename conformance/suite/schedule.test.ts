@@ -131,6 +131,17 @@ describe('a run whose time is over', () => {
     for (const each of faults) expect(each.length).toBeGreaterThan(0)
   })
 
+  it('glances at nothing that the implementation does not provide', async () => {
+    const provided = Object.entries(right.operations).filter(([id]) => id === 'cnn.maxPool')
+    const partial = { ...right, operations: Object.fromEntries(provided) }
+    const glancedAt = new Set<string>()
+    const onGlance = (property: string) => glancedAt.add(property)
+    await run({ ...options, implementation: partial, seconds: 1000, onGlance })
+    const [property] = glancedAt
+    expect(glancedAt.size).toBe(1)
+    expect(property).toContain('cnn.pool.max')
+  })
+
   it('finds what is plainly wrong within a question or two of each operation', async () => {
     const asked: string[] = []
     const wrong = changed((answer, id) => {

@@ -214,8 +214,9 @@ export class Schedule {
     if (deadline === null || others.length > 0 || (implementation?.concurrency ?? 1) > 1) return
     if (Object.values(before).some(({ checking }) => (checking?.next ?? 0) > after)) return
     if (this.#pace > slowFrom / 1000) return
+    const asked = among.filter((property) => this.#entries.get(property)?.checking.isAsked !== false)
     await this.#glancing.take({
-      ...{ properties: glancedAt(among), passes, deadline },
+      ...{ properties: glancedAt(asked), passes, deadline },
       glance: (property, pass) => this.#glanceAt(property, pass),
     })
   }
