@@ -10,44 +10,58 @@ const mostSlow = 3
 /** What glances are taken of, how often and for how long. */
 interface Glances {
   readonly properties: readonly Property[]
-  /** How many passes over all of them. */
-  readonly passes: number
   /** When the run is over, by `performance.now()`. */
   readonly deadline: number
   /**
-   * Takes the glance of a pass, counted from 0, and says whether it did: one may have been taken before. No more are
-   * asked for after `null`.
+   * Takes one more glance, and says whether it did: it may have had all that are wanted. No
+   * more are asked for after `null`.
    */
-  readonly glance: (property: Property, pass: number) => Promise<boolean | null>
+  readonly glance: (property: Property) => Promise<boolean | null>
 }
 
-/** Takes glances in passes over all properties: see `glancedAt`. */
+/**
+ * Takes glances: one at each property first, and from then on for as long at each of them. The next glance finds
+ * something about as often as there were few before, so that most is found where each has the same time.
+ */
 export class Glancing {
-  /** Milliseconds that it took so far. */
+  /** Milliseconds that it took so far, in all and for each property, there without the first glance: all code is cold. */
   #spent = 0
+  readonly #spentOn = new Map<Property, number>()
 
-  async take({ properties, passes, deadline, glance }: Glances): Promise<void> {
+  async take(glances: Glances): Promise<void> {
     const started = performance.now()
-    const end = started + Math.min(mostInAll - this.#spent, share * (deadline - started))
-    await inPasses(passes, end, properties, glance)
+    const end = started + Math.min(mostInAll - this.#spent, share * (glances.deadline - started))
+    await this.#inPasses(glances, end)
     this.#spent += performance.now() - started
   }
-}
 
-async function inPasses(
-  passes: number,
-  end: number,
-  properties: readonly Property[],
-  glance: Glances['glance'],
-): Promise<void> {
-  let slow = 0
-  for (let pass = 0; pass < passes; pass++) {
-    for (const property of properties) {
-      const now = performance.now()
-      if (now >= end || slow === mostSlow) return
-      const taken = await glance(property, pass)
-      if (taken === null) return
-      if (taken) slow = performance.now() - now > slowFrom ? slow + 1 : 0
+  async #inPasses({ properties, glance }: Glances, end: number): Promise<void> {
+    let slow = 0
+    for (let left = [...properties]; left.length > 0; ) {
+      const mean = left.reduce((sum, each) => sum + this.#timeOf(each), 0) / left.length
+      const done = new Set<Property>()
+      for (const property of left) {
+        while (this.#timeOf(property) <= mean) {
+          const now = performance.now()
+          if (now >= end || slow === mostSlow) return
+          const taken = await glance(property)
+          if (taken === null) return
+          if (!taken) {
+            done.add(property)
+            break
+          }
+          const took = performance.now() - now
+          slow = took > slowFrom ? slow + 1 : 0
+          const before = this.#spentOn.get(property)
+          this.#spentOn.set(property, before === undefined ? 0 : before + took)
+          if (before === undefined) break
+        }
+      }
+      left = left.filter((property) => !done.has(property))
     }
+  }
+
+  #timeOf(property: Property): number {
+    return this.#spentOn.get(property) ?? 0
   }
 }

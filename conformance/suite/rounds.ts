@@ -67,7 +67,7 @@ function roundsFor(properties: readonly Property[]): readonly Round[] {
   )
   const rejections = properties.filter(isRejection)
   return [
-    { properties: leading, upTo: 1, milliseconds: 10, glances: 24, isHurried: true },
+    { properties: leading, upTo: 1, milliseconds: 10, glances: 48, isHurried: true },
     { properties: others, upTo: 1, milliseconds: 5, isHurried: true },
     { properties: leading, upTo: 3, milliseconds: 10, glances: mostGlances },
     { properties: agreements, upTo: 3, milliseconds: 10 },

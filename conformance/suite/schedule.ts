@@ -207,24 +207,26 @@ export class Schedule {
    * at once. They are no evidence of anything, and no case is tried less for them. A run that is continued takes none
    * where it had cases beyond those that come before, nor does one that is slow after these.
    */
-  async #glance(among: readonly Property[], passes: number, after: number): Promise<void> {
+  async #glance(among: readonly Property[], most: number, after: number): Promise<void> {
     const { deadline, before = {} } = this.options
     const [implementation, ...others] = this.implementations
     // One that takes its time for each answer likes to be asked for several at once, which are judged as well.
     if (deadline === null || others.length > 0 || (implementation?.concurrency ?? 1) > 1) return
     if (Object.values(before).some(({ checking }) => (checking?.next ?? 0) > after)) return
     if (this.#pace > slowFrom / 1000) return
-    const asked = among.filter((property) => this.#entries.get(property)?.checking.isAsked !== false)
+    const asked = among.filter(
+      (property) => this.#entries.get(property)?.checking.isAsked !== false,
+    )
     await this.#glancing.take({
-      ...{ properties: glancedAt(asked), passes, deadline },
-      glance: (property, pass) => this.#glanceAt(property, pass),
+      ...{ properties: glancedAt(asked), deadline },
+      glance: (property) => this.#glanceAt(property, most),
     })
   }
 
-  /** The glance of a pass, unless it was taken before; `null` where no time is left. */
-  async #glanceAt(property: Property, pass: number): Promise<boolean | null> {
+  /** One more glance, unless as many were taken before; `null` where no time is left. */
+  async #glanceAt(property: Property, most: number): Promise<boolean | null> {
     const entry = this.#entries.get(property)
-    if (entry === undefined || entry.found !== null || entry.checking.glances > pass) return false
+    if (entry === undefined || entry.found !== null || entry.checking.glances >= most) return false
     if (this.#clock.tryingEnds(this.#failing.size) === 0) return null
     await this.#guarded(entry, async () => {
       this.options.onGlance?.(property.id)

@@ -54,7 +54,14 @@ async function spendOnOurs({ operations, seconds, runs, seed }: Spending): Promi
   // As the command line does.
   tuneV8()
   tellProcessorTime()
-  const options = { clauses: asked, implementation: rightAt(operations), runs, seed, seconds, kept: {} }
+  const options = {
+    clauses: asked,
+    implementation: rightAt(operations),
+    runs,
+    seed,
+    seconds,
+    kept: {},
+  }
   const glances: Record<string, number> = {}
   const onGlance = (property: string) => {
     glances[property] = (glances[property] ?? 0) + 1
