@@ -1,12 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { build } from '../../reference/arithmetic/array.ts'
 import { roundTo } from '../../reference/arithmetic/precision.ts'
-import { eigenvalues } from '../../reference/matrix.ts'
 import { hasSome } from '../../spec/language/elements.ts'
 import {
   array,
-  covariance,
   free,
   nonnegative,
   optional,
@@ -18,22 +15,12 @@ import {
   whole,
 } from '../../spec/language/operation.ts'
 import type { Tensor } from '../../spec/language/tensor.ts'
+import { mean, numbersDrawn, space } from '../fixtures/numbers-drawn.ts'
 import { convolution, network, pooling } from '../fixtures/toys.ts'
 import type { Case } from './case.ts'
-import { distributionNames, distributions, wholeNearOne } from './distributions.ts'
-import { float32Grid, type Grid, realize } from './fill.ts'
+import { distributions } from './distributions.ts'
+import { type Grid, realize } from './fill.ts'
 import { recipes } from './recipe-arbitrary.ts'
-
-const space = {
-  dimensions: { N: free(0, 1000, 'elements') },
-  inputs: { x: array('some numbers', 'N'), y: array('others', 'N') },
-  parameters: {},
-}
-
-function draw(distribution: string, seed = 1, N = 1000, grid?: Grid): number[] {
-  const { inputs } = realize(space, { sizes: { N }, parameters: {}, distribution, seed }, grid)
-  return [...inputs.x.data]
-}
 
 test('what is made nearly equal to the largest numbers stays a number', () => {
   const two = {
@@ -203,176 +190,6 @@ test('each row has an element above 0 where it must have one', () => {
   expect(arrays.filter(({ data }) => data.includes(0)).length).toBeGreaterThan(20)
 })
 
-describe.each([
-  ['float32', Math.fround],
-  ['float16', (x: number) => roundTo('float16', x)],
-  ['bfloat16', (x: number) => roundTo('bfloat16', x)],
-] as const)('covariances in %s', (_, round) => {
-  const space = {
-    dimensions: { D: free(1, 5, 'features') },
-    inputs: { spread: covariance('spread', 'D') },
-    parameters: {},
-  }
-  const grid = {
-    ...float32Grid,
-    round,
-    ...(round === Math.fround ? {} : { powers: [-8, 8] as const }),
-  }
-  const drawn = fc
-    .sample(recipes(space, 'reals'), { seed: 1, numRuns: 300 })
-    .map((recipe) => realize(space, recipe, grid).inputs.spread)
-
-  test('are numbers of the format, symmetric and without negative eigenvalues', () => {
-    for (const { data, shape } of drawn) {
-      expect(data.map(round)).toEqual(data)
-      const size = shape[0]!
-      const scale = 2 ** -Math.floor(Math.log2(Math.max(...data) || 1))
-      const matrix = build([size, size], (i, j) => data[i * size + j]! * scale)
-      expect(matrix.data).toEqual(build([size, size], (i, j) => matrix.at(j, i)).data)
-      const values = eigenvalues(matrix)
-      expect(Math.min(...values)).toBeGreaterThan(-(2 ** -48))
-    }
-  })
-
-  test('are singular now and then, and have elements beside the diagonal', () => {
-    const several = drawn.filter(({ shape }) => shape[0]! > 1)
-    expect(several.filter(({ data }) => data[1] !== 0).length).toBeGreaterThan(100)
-    const pairs = drawn.filter(({ shape }) => shape[0] === 2)
-    const singular = pairs.filter(({ data: [a, b, , d] }) => a! * d! === b! * b!)
-    expect(singular.length).toBeGreaterThan(5)
-    expect(singular.length).toBeLessThan(pairs.length)
-  })
-})
-
-const mean = (numbers: number[]) => numbers.reduce((sum, x) => sum + x, 0) / numbers.length
-
-/** What the mean of independent numbers of a variance exceeds once in two million times. */
-const fiveDeviations = (variance: number, { length }: readonly number[]) =>
-  5 * Math.sqrt(variance / length)
-
-describe('the distribution', () => {
-  const every = (distribution: string, holds: (x: number) => boolean) => {
-    for (let seed = 0; seed < 20; seed++)
-      expect(draw(distribution, seed).filter((x) => !holds(x))).toEqual([])
-  }
-
-  test('small integers has the whole numbers from -4 to 4, all of them', () => {
-    expect([...new Set(draw('small integers'))].sort((a, b) => a - b)).toEqual([
-      -4, -3, -2, -1, 0, 1, 2, 3, 4,
-    ])
-  })
-
-  test('zeros has only zeros', () => every('zeros', (x) => Object.is(x, 0)))
-
-  test('one-hot has one 1 and zeros, at any place', () => {
-    const places = new Set<number>()
-    for (let seed = 0; seed < 100; seed++) {
-      const numbers = draw('one-hot', seed, 5)
-      expect(numbers.toSorted()).toEqual([0, 0, 0, 0, 1])
-      places.add(numbers.indexOf(1))
-    }
-    expect(places.size).toBe(5)
-  })
-
-  test.each(['constant', 'whole constant'])('%s has one number, not zero', (distribution) => {
-    for (let seed = 0; seed < 20; seed++) {
-      const numbers = draw(distribution, seed)
-      expect(new Set(numbers).size).toBe(1)
-      expect(numbers[0]).not.toBe(0)
-      if (distribution === 'whole constant') expect(Number.isInteger(numbers[0])).toBe(true)
-    }
-  })
-
-  test.each(['ties', 'whole ties'])('%s has few numbers', (distribution) => {
-    const counts = new Set<number>()
-    for (let seed = 0; seed < 50; seed++) counts.add(new Set(draw(distribution, seed)).size)
-    expect(Math.max(...counts)).toBe(3)
-    if (distribution === 'whole ties') every(distribution, Number.isInteger)
-  })
-
-  test('uniform fills -1 to 1', () => {
-    every('uniform', (x) => x >= -1 && x <= 1)
-    const numbers = draw('uniform')
-    expect(Math.abs(mean(numbers))).toBeLessThan(0.06)
-    expect(Math.min(...numbers)).toBeLessThan(-0.98)
-    expect(Math.max(...numbers)).toBeGreaterThan(0.98)
-  })
-
-  test('normal has mean 0 and variance 1', () => {
-    const numbers = [1, 2, 3, 4, 5].flatMap((seed) => draw('normal', seed))
-    const squares = numbers.map((x) => x * x)
-    // Four uniform numbers added have the fourth moment 3 − 6/5 · 1/4, and below s ≤ 1 lies s⁴ / 24 of them.
-    expect(Math.abs(mean(numbers))).toBeLessThan(fiveDeviations(1, numbers))
-    expect(Math.abs(mean(squares) - 1)).toBeLessThan(fiveDeviations(2.7 - 1, numbers))
-    const beyond = (2 * (2 - 2 / Math.sqrt(3)) ** 4) / 24
-    const share = mean(numbers.map((x) => Number(Math.abs(x) > 2)))
-    expect(Math.abs(share - beyond)).toBeLessThan(fiveDeviations(beyond * (1 - beyond), numbers))
-  })
-
-  test('positive and negative have one sign', () => {
-    every('positive', (x) => x > 0 && x <= 1)
-    every('negative', (x) => x < 0 && x >= -1)
-    const positive = draw('positive')
-    expect(Math.abs(mean(positive) - 0.5)).toBeLessThan(fiveDeviations(1 / 12, positive))
-    const lowest = { unit: () => 0, below: () => 0 }
-    const element = new Float64Array(1)
-    distributions.positive(lowest, element)
-    expect(element[0]).toBe(2 ** -24)
-    distributions.negative(lowest, element)
-    expect(element[0]).toBe(-(2 ** -24))
-  })
-
-  test('wide range spans 2^-20 to 2^20, with both signs', () => {
-    every('wide range', (x) => Math.abs(x) >= 2 ** -20 && Math.abs(x) <= 2 ** 20)
-    const exponents = new Set(draw('wide range').map((x) => Math.floor(Math.log2(Math.abs(x)))))
-    expect(exponents.size).toBeGreaterThanOrEqual(40)
-    const negative = draw('wide range').filter((x) => x < 0).length
-    expect(Math.abs(negative - 500)).toBeLessThan(60)
-  })
-
-  test('cancelling pairs cancel, exactly or nearly', () => {
-    const numbers = draw('cancelling pairs')
-    let exactly = 0
-    for (let i = 0; i < numbers.length; i += 2) {
-      expect(numbers[i]).not.toBe(0)
-      const rest = Math.abs(numbers[i] + numbers[i + 1]) / Math.abs(numbers[i])
-      expect(rest).toBeLessThan(2 ** -11)
-      if (rest === 0) exactly++
-    }
-    expect(Math.abs(exactly - 250)).toBeLessThan(50)
-  })
-
-  test('signed zeros has zeros of either sign', () => {
-    const numbers = draw('signed zeros')
-    for (const value of [0, -0, 1, -1]) {
-      expect(numbers.filter((x) => Object.is(x, value)).length).toBeGreaterThan(80)
-    }
-    every('signed zeros', (x) => [0, 1, -1].includes(x))
-  })
-
-  test('subnormals has numbers that float32 holds with less precision', () => {
-    every('subnormals', (x) => x !== 0 && Math.abs(x) < 2 ** -126)
-  })
-})
-
-describe('the choice of distributions', () => {
-  test('covers the whole table, with integers where integers are asked for', () => {
-    const drawn = new Set([...distributionNames('reals'), wholeNearOne])
-    expect(drawn).toEqual(new Set(Object.keys(distributions)))
-    for (const distribution of distributionNames('integers')) {
-      for (const x of draw(distribution)) expect(Number.isInteger(x) && Math.abs(x) <= 4).toBe(true)
-    }
-  })
-
-  test('begins with the simplest, and takes subnormals rarely', () => {
-    const names = distributionNames('reals')
-    expect([...new Set(names)].slice(0, 3)).toEqual(['small integers', 'one-hot', 'zeros'])
-    const rare = names.filter((name) => name === 'subnormals').length / names.length
-    expect(rare).toBeGreaterThan(0)
-    expect(rare).toBeLessThan(0.05)
-  })
-})
-
 describe('realize', () => {
   const recipe = { sizes: { N: 100 }, parameters: {}, distribution: 'normal', seed: 3 }
 
@@ -383,7 +200,7 @@ describe('realize', () => {
 
   // As another program for the same generator, written in Python, gives them.
   test('gives the same numbers on every machine', () => {
-    expect(draw('small integers', 42, 12)).toMatchInlineSnapshot(`
+    expect(numbersDrawn('small integers', 42, 12)).toMatchInlineSnapshot(`
       [
         -2,
         -3,
@@ -399,7 +216,7 @@ describe('realize', () => {
         1,
       ]
     `)
-    expect(draw('normal', 42, 2)).toMatchInlineSnapshot(`
+    expect(numbersDrawn('normal', 42, 2)).toMatchInlineSnapshot(`
       [
         -0.19711072742938995,
         -1.9844731092453003,
@@ -418,15 +235,16 @@ describe('realize', () => {
 
   test('puts all numbers on the grid', () => {
     const coarse: Grid = { round: (x) => Math.round(x * 16) / 16, native: false, dtype: 'float64' }
-    for (const x of draw('uniform', 1, 1000, coarse)) expect(Number.isInteger(x * 16)).toBe(true)
+    for (const x of numbersDrawn('uniform', 1, 1000, coarse))
+      expect(Number.isInteger(x * 16)).toBe(true)
     const float64: Grid = { round: (x) => x, native: true, dtype: 'float64' }
-    expect(draw('normal', 1, 1000, float64).some((x) => Math.fround(x) !== x)).toBe(true)
+    expect(numbersDrawn('normal', 1, 1000, float64).some((x) => Math.fround(x) !== x)).toBe(true)
     const narrow: Grid = {
       round: (x) => (Math.abs(x) > 65504 ? x * Number.POSITIVE_INFINITY : Math.fround(x)),
       native: false,
       dtype: 'float32',
     }
-    expect(draw('wide range', 1, 1000, narrow).every(Number.isFinite)).toBe(true)
+    expect(numbersDrawn('wide range', 1, 1000, narrow).every(Number.isFinite)).toBe(true)
   })
 
   test('gives bits where bits are asked for, and nothing negative where that is', () => {
@@ -442,13 +260,13 @@ describe('realize', () => {
 
   test('handles single numbers and empty arrays', () => {
     for (const distribution of Object.keys(distributions)) {
-      expect(draw(distribution, 1, 0)).toEqual([])
-      expect(draw(distribution, 1, 1).every(Number.isFinite)).toBe(true)
+      expect(numbersDrawn(distribution, 1, 0)).toEqual([])
+      expect(numbersDrawn(distribution, 1, 1).every(Number.isFinite)).toBe(true)
     }
   })
 
   test('refuses a distribution that it does not know', () => {
-    expect(() => draw('no such')).toThrow("there is no distribution 'no such'")
+    expect(() => numbersDrawn('no such')).toThrow("there is no distribution 'no such'")
   })
 })
 
