@@ -271,6 +271,18 @@ describe('a comparison', () => {
     expect(maximum([exact(0), negative])).toEqual(exact(0))
     expect(maximum([negative, exact(0)])).toEqual(exact(0))
   })
+  test('a maximum may be another number where both are read as 0', () => {
+    const least = exact(2 ** -149)
+    const { error } = float32
+    // Equal for one that reads subnormal numbers as 0, which hands on what it was given.
+    expect(error(maximum([exact(0), exact(-(2 ** -127))]))).toBeGreaterThanOrEqual(2 ** -127)
+    expect(error(maximum([least, exact(-(2 ** -127))]))).toBeGreaterThanOrEqual(
+      2 ** -127 + 2 ** -149,
+    )
+    expect(error(maximum([exact(0), exact(-(2 ** -126))]))).toBe(0)
+    expect(error(maximum([exact(2 ** -126), least]))).toBe(0)
+    expect(error(maximum([exact(0), exact(-0)]))).toBe(0)
+  })
   test('a maximum is open where one of the numbers is', () => {
     const open = withError(-1, Number.POSITIVE_INFINITY)
     expect(float32.error(maximum([open, exact(5)]))).toBe(Number.POSITIVE_INFINITY)

@@ -263,6 +263,11 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
       const apart = (largest.value - x.value) * (1 - 2 ** -52)
       reach = Math.max(reach, off === Number.POSITIVE_INFINITY ? off : off - apart)
     }
+    if (Math.abs(largest.value) - own < errors.minNormal) {
+      for (const x of terms) {
+        reach = Math.max(reach, errors.mistaken(largest.value, own, x.value, error(x)))
+      }
+    }
     return reach === own ? largest : leaf(largest.value, reach)
   }
 

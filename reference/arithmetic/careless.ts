@@ -12,7 +12,7 @@ export interface Careless {
  *
  * Each result is rounded to the format. Terms are added in random order, pairwise or one by one, with
  * or without fused multiply-add; a quotient may be a product with the reciprocal; subnormal numbers
- * may become zero; elementary functions are off by up to `ulps` units in the last place. Of several
+ * may become zero, or be compared as if they were; elementary functions are off by up to `ulps` units in the last place. Of several
  * ways to compute a number it takes any.
  *
  * @param random numbers in [0, 1)
@@ -38,6 +38,14 @@ export function careless(
     return Math.sign(x) * Math.floor(Math.abs(x) / step + 0.5) * step
   }
   const off = (x: number) => result(x * (1 + (2 * random() - 1) * ulps * 2 ** (1 - bits)))
+
+  /** Compares what may be read as 0, and gives what was to be read. */
+  const largestOf = (values: readonly number[]) => {
+    const read = values.map((x) => (Math.abs(x) < minNormal && chance() ? 0 : x))
+    const largest = Math.max(...read)
+    const places = [...read.keys()].filter((i) => read[i] === largest)
+    return Number.isNaN(largest) ? largest : values[places[Math.floor(random() * places.length)]!]!
+  }
 
   const plus = (x: Careless, y: Careless): Careless =>
     result(chance() ? x.unrounded + y.value : x.value + (chance() ? y.unrounded : y.value))
@@ -74,7 +82,7 @@ export function careless(
     negate: (x) => ({ value: -x.value, unrounded: -x.unrounded }),
     abs: (x) => plain(Math.abs(x.value)),
     total,
-    maximum: (terms) => plain(Math.max(...terms.map(({ value }) => value))),
+    maximum: (terms) => plain(largestOf(terms.map(({ value }) => value))),
     exp: (x) => off(Math.exp(x.value)),
     log: (x) => off(Math.log(x.value)),
     sqrt: (x) => result(Math.sqrt(x.value)),

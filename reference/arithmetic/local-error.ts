@@ -29,6 +29,7 @@ export function localErrors(
 
   return {
     max,
+    minNormal,
     /** Whether a product with ±1 is the other factor, to the bit. */
     keepsFactors: v === 0,
 
@@ -42,6 +43,16 @@ export function localErrors(
     /** What was returned may have been rounded once more, half a unit or what the profile allows, or flushed. */
     returned: (value: number): number =>
       Number.isFinite(value) ? (u / (1 - u)) * Math.abs(value) + minNormal : 0,
+
+    /**
+     * What the largest of several numbers may be off since another one is given in its place: both may be read as 0 and
+     * compare as equal, and what was read is handed on as it was.
+     */
+    mistaken(largest: number, own: number, other: number, off: number): number {
+      const size = Math.abs(largest)
+      if (!(size - own < minNormal) || !(Math.abs(other) - off < minNormal)) return 0
+      return Math.min(off + (largest - other), size + minNormal)
+    },
 
     /** γ(n − 1) Σ|term|, in any order, and what may underflow on the way; Σ|term| with the errors of the terms. */
     sum(terms: number, magnitude: number, whole: boolean): number {

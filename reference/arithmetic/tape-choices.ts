@@ -1,10 +1,15 @@
 import { isUndecided, undecided } from './decision.ts'
+import type { LocalErrors } from './local-error.ts'
 import type { Propagation } from './tape-propagation.ts'
 import type { TapeRecord, Weighted } from './tape-record.ts'
 import { opposite, Taped } from './tape-value.ts'
 
 /** What depends on how numbers on a tape compare, or on which way an implementation takes. */
-export function choices(record: TapeRecord, { off, tighten, single, leaf }: Propagation) {
+export function choices(
+  record: TapeRecord,
+  { off, tighten, single, leaf }: Propagation,
+  errors: LocalErrors,
+) {
   /** Where the sign is open, |x + δ| − |x| is not larger than δ, but no longer follows it. */
   const abs = (x: Taped): Taped => {
     if (off(x) > Math.abs(x.value)) tighten(x)
@@ -24,12 +29,18 @@ export function choices(record: TapeRecord, { off, tighten, single, leaf }: Prop
       const least = largest.value - off(largest)
       return terms.filter((x) => x !== largest && !(x.value + off(x) <= least))
     }
+    const mistaken = () =>
+      terms.reduce(
+        (most, x) => Math.max(most, errors.mistaken(largest.value, off(largest), x.value, off(x))),
+        0,
+      )
     let open = rivals()
-    if (open.length === 0) return largest
+    if (open.length === 0 && mistaken() === 0) return largest
     for (const x of [largest, ...open]) tighten(x)
     open = rivals()
-    const reach = Math.max(off(largest), ...open.map(off))
-    if (open.length === 0 || reach === 0) return largest
+    const apart = mistaken()
+    const reach = Math.max(off(largest), apart, ...open.map(off))
+    if ((open.length === 0 && apart === 0) || reach === 0) return largest
     if (!Number.isFinite(reach)) return leaf(largest.value, reach)
     return single(largest.value, record.node([], reach), 1, 0)
   }

@@ -62,7 +62,7 @@ export function tape(
     total,
     accumulator,
     ...elementary,
-    ...choices(record, propagated),
+    ...choices(record, propagated, errors),
     again: (_, compute) => compute(),
     normwise: (value, roundings, norm, apart = 0) =>
       leaf(value, errors.normwise(roundings, norm, apart)),
