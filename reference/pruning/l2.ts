@@ -64,6 +64,8 @@ export const l2PenaltyGradient: Reference<typeof gradientSpec> = (
         () => multiply(multiply(epsilon, w), g),
         () => multiply(multiply(epsilon, g), w),
         () => multiply(epsilon, multiply(w, g)),
+        // As automatic differentiation of the squares does, which may overflow on the way.
+        () => multiply(multiply(multiply(exact(0.5), epsilon), g), multiply(exact(2), w)),
       )
     })
   return { dWeights1: by(weights1), dWeights2: by(weights2) }

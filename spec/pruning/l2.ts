@@ -113,7 +113,10 @@ export const l2Gradient = clause({
         'Decoupled decay (AdamW) is the same for plain gradient descent, and another step where gradients are rescaled or gathered by momentum.',
     },
   ],
-  evaluations: [{ way: 'the decay as a factor, $(1 - \\eta\\varepsilon) w - \\eta g$' }],
+  evaluations: [
+    { way: 'the decay as a factor, $(1 - \\eta\\varepsilon) w - \\eta g$' },
+    { way: 'by the slope of a square, $(\\frac{\\varepsilon}{2} g) (2 w)$' },
+  ],
   source: {
     notes: [[205, 205]],
     publications: [{ ...source, where: 'section 7.1.1, equations 7.3 to 7.5' }],
