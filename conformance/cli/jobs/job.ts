@@ -1,5 +1,6 @@
 import { clauseById } from '../../../spec/index.ts'
 import { closeOpened } from '../../adapters/opened.ts'
+import { endWithParent } from '../../adapters/process/orphan.ts'
 import { messageOf } from '../../base/message.ts'
 import { build } from '../../base/touchstone.ts'
 import { tuneV8 } from '../../base/v8.ts'
@@ -103,6 +104,7 @@ process.on('disconnect', async () => {
   process.exit()
 })
 
+endWithParent()
 const job = new Job()
 process.on('message', (message: ToJob) => {
   job.act(message).catch((error: unknown) => {
