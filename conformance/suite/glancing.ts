@@ -13,8 +13,8 @@ interface Glances {
   /** When the run is over, by `performance.now()`. */
   readonly deadline: number
   /**
-   * Takes one more glance, and says whether it did: it may have had all that are wanted. No
-   * more are asked for after `null`.
+   * Takes one more glance, and says whether it did: it may have had all that are wanted. No more are asked for after
+   * `null`.
    */
   readonly glance: (property: Property) => Promise<boolean | null>
 }

@@ -22,7 +22,7 @@ function busyModule(condition: string): string {
   writeFileSync(
     file,
     `import { writeFileSync } from 'node:fs'
-    import { defineImplementation, operations } from 'touchstone'
+    import { defineImplementation } from 'touchstone'
     const zeroPad = ({ x }, { padding }) => {
       if (${condition}) {
         writeFileSync(${JSON.stringify(join(folder, 'pid'))}, String(process.pid))
