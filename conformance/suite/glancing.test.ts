@@ -45,3 +45,25 @@ it('leaves the time to others where one has had all', async () => {
 it('ends where answers take long', async () => {
   expect(await glancesIn(5000, [30, 30, 30, 30])).toEqual([1, 1, 1, 0])
 })
+
+it('goes on where all have had the same time, whose mean is rounded to less', async () => {
+  let taken = false
+  vi.spyOn(performance, 'now').mockImplementation(() => {
+    const now = taken ? 0.1 : 0
+    taken = false
+    return now
+  })
+  const counts = new Map<unknown, number>()
+  await new Glancing().take({
+    properties: properties.slice(0, 10),
+    deadline: 1000,
+    async glance(property) {
+      const count = (counts.get(property) ?? 0) + 1
+      if (count > 5) return false
+      counts.set(property, count)
+      taken = true
+      return true
+    },
+  })
+  expect([...counts.values()]).toEqual(Array.from({ length: 10 }, () => 5))
+})

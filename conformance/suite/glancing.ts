@@ -38,10 +38,13 @@ export class Glancing {
   async #inPasses({ properties, glance }: Glances, end: number): Promise<void> {
     let slow = 0
     for (let left = [...properties]; left.length > 0; ) {
-      const mean = left.reduce((sum, each) => sum + this.#timeOf(each), 0) / left.length
+      const times = left.map((each) => this.#timeOf(each))
+      const mean = times.reduce((sum, time) => sum + time, 0) / times.length
+      // The mean of times that are all the same may be rounded to less than each of them.
+      const upTo = Math.max(mean, Math.min(...times))
       const done = new Set<Property>()
       for (const property of left) {
-        while (this.#timeOf(property) <= mean) {
+        while (this.#timeOf(property) <= upTo) {
           const now = performance.now()
           if (now >= end || slow === mostSlow) return
           const taken = await glance(property)
