@@ -12,8 +12,8 @@ export interface Careless {
  *
  * Each result is rounded to the format. Terms are added in random order, pairwise or one by one, with
  * or without fused multiply-add; a quotient may be a product with the reciprocal; subnormal numbers
- * may become zero, or be compared as if they were; elementary functions are off by up to `ulps` units in the last place. Of several
- * ways to compute a number it takes any.
+ * may become zero, or be compared as if they were; elementary functions are off by up to `ulps` units
+ * in the last place. Of several ways to compute a number it takes any.
  *
  * @param random numbers in [0, 1)
  */

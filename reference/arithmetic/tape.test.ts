@@ -287,6 +287,10 @@ describe('errors', () => {
     const close = maximum([x, exact(Math.fround(x.value))])
     expect(error(close)).toBeGreaterThanOrEqual(error(x))
     expect(error(maximum([exact(3), exact(5)]))).toBe(0)
+    // Equal for one that reads subnormal numbers as 0, which hands on what it was given.
+    const apart = [exact(2 ** -128), exact(-(2 ** -127))]
+    expect(error(maximum(apart))).toBeGreaterThanOrEqual(2 ** -128 + 2 ** -127)
+    expect(error(maximum([exact(0), exact(-(2 ** -126))]))).toBe(0)
   })
 
   test('of a magnitude are those of the number, even across 0', () => {
