@@ -5,9 +5,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
+import { belowAnother } from '../conformance/cli/above.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const [name, ...rest] = process.argv.slice(2)
+// These may open WebGPU in their own process.
+if (/^(bench-.*|prove-bounds)$/.test(name)) await belowAnother()
 // Beside the packages, which stay outside of the bundle and are looked for from where it lies.
 const folder = await mkdtemp(join(root, 'node_modules', '.script-'))
 try {

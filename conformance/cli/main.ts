@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { closeOpened } from '../adapters/opened.ts'
+import { endWithParent } from '../adapters/process/orphan.ts'
 import { UnrunnableError, UsageError } from '../base/errors.ts'
 import { exitCodes } from '../base/exit-codes.ts'
 import { standardOutputIsWritten, terminalOn } from '../base/terminal.ts'
@@ -13,9 +14,10 @@ import { inSources } from './stack.ts'
 
 /**
  * The command line. Each command is loaded when it is called, so that `show` does not wait for a
- * device to start.
+ * device to start. `below`: in a process that another one waits for, and that goes with it.
  */
-export async function main(argv: readonly string[]): Promise<void> {
+export async function main(argv: readonly string[], { below = false } = {}): Promise<void> {
+  if (below) endWithParent()
   tuneV8()
   process.stdout.on('error', endWithReader)
   const program = commandLine()

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import module from 'node:module'
+import { belowAnother, opensWebgpu } from './above.js'
 import { buildWhenStale } from './fresh.js'
 
 const [major, minor] = process.versions.node.split('.').map(Number)
@@ -8,8 +9,10 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(2)
 }
 
+const below = opensWebgpu(process.argv.slice(2))
+if (below) await belowAnother()
 await buildWhenStale()
 // From Node 22 on, what was compiled once is read again.
 module.enableCompileCache?.()
 const { main } = await import('../../dist/touchstone.js')
-await main(process.argv)
+await main(process.argv, { below })

@@ -55,6 +55,12 @@ describe.skipIf(process.platform === 'win32')(
         '!padding.every((amount) => Number.isInteger(amount) && amount >= 0)',
         (file: string) => ['-i', file, '-j', '1'],
       ],
+      // The word has it run below another process, which is the one that is killed.
+      [
+        'beside it, below another,',
+        'true',
+        (file: string) => ['-i', file, '-j', '1', '--report', 'webgpu'],
+      ],
       ['in a job of it', 'true', (file: string) => ['-i', file, '-j', '2']],
       [
         'that it serves',
