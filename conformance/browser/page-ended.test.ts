@@ -94,6 +94,30 @@ describe.skipIf(noBrowser)(
       await second.close()
     })
 
+    it('is forgotten when it was left for more than a month, and another one begins', async () => {
+      const limit = 600
+      const left = await openedByCalls({ ...settings, clauses: 'cnn.pool*', seconds: limit })
+      await start(left)
+      const secondsKept = async (page: Page) => (await keptOf(page, limit)).seconds
+      await expect.poll(() => secondsKept(left), { timeout: 60_000 }).toBeGreaterThan(0)
+      await left.close()
+
+      const another = async (days: number) => {
+        const page = await opened({ ...settings, clauses: 'cnn.flatten', runs: 3 })
+        await page.evaluate((later) => {
+          const { now } = Date
+          Date.now = () => now() + later
+        }, days * 86_400_000)
+        await start(page)
+        await done(page)
+        const seconds = await secondsKept(page)
+        await page.close()
+        return seconds
+      }
+      expect(await another(29)).toBeGreaterThan(0)
+      expect(await another(31)).toBe(0)
+    })
+
     it('survives the loss of its GPU', async () => {
       const page = await opened({
         ...settings,
