@@ -20,6 +20,7 @@ import {
   type Gpu,
   isSoftware,
 } from './webgpu-adapter.ts'
+import { pollSeldom } from './webgpu-polling.ts'
 
 /** By what WebGPU reaches a GPU here. */
 export const through: {
@@ -50,6 +51,7 @@ export async function findAdapter(hardwareOnly: boolean): Promise<Found> {
     const gpu = create([]) as unknown as Gpu
     instances.add(gpu)
     const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' })
+    if (adapter && isSoftware(adapter.info)) pollSeldom()
     return adapter ? { gpu, adapter } : undefined
   }
 

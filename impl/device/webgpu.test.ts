@@ -11,6 +11,7 @@ import { describeAdapter, isSoftware } from './webgpu-adapter.ts'
 
 const reason = await whyNot()
 const opened: Device[] = []
+const later = globalThis.setTimeout
 
 async function open(): Promise<Device> {
   const device = await openDevice('webgpu')
@@ -55,6 +56,26 @@ describe.skipIf(reason)(`WebGPU${reason ? ` (skipped: ${reason})` : ''}`, () => 
     expect(create).toThrow(/shader|pars|error/i)
     await expect.poll(() => device.fault()).toMatch(/shader|pars|error/i)
     expect(() => assertDevice(device)).toThrow(/reported an error/)
+  })
+
+  test('an emulated one is asked for what is done once a millisecond, not in every turn', async () => {
+    const device = await open()
+    if (!device.software) return
+    const asked: number[] = []
+    const waits = vi.spyOn(globalThis, 'setTimeout').mockImplementation(((
+      action: () => void,
+      milliseconds: number,
+    ) => {
+      if (/native code/.test(String(action))) asked.push(milliseconds)
+      return later(action, milliseconds)
+    }) as never)
+    try {
+      await tf.tidy(() => tf.add([1], [2])).data()
+    } finally {
+      waits.mockRestore()
+    }
+    expect(asked.length).toBeGreaterThan(0)
+    expect(new Set(asked)).toEqual(new Set([1]))
   })
 
   test('numbers are written through the queue, also into what commands have read that wait', async () => {
