@@ -30,15 +30,20 @@ describe('how many processes a run is worth', () => {
 
   it('is one for a device that all of them would share, beside whichever others', () => {
     const shared = [
-      { ...right, deviceName: 'webgpu' },
+      { ...right, deviceName: 'webgpu', device: 'webgpu, NVIDIA H100 (GPU) via Dawn' },
       { ...right, deviceName: 'tensorflow' },
-      { ...right, name: 'tfjs:webgpu' },
+      { ...right, name: 'tfjs:webgpu', device: 'webgpu, NVIDIA H100 (GPU) via Dawn' },
     ]
     for (const device of shared) {
       expect(jobsWorthwhile({ ...all, implementations: [right, device] }, 4, plenty)).toBe(1)
     }
-    const wasm = { ...right, deviceName: 'wasm' }
-    expect(jobsWorthwhile({ ...all, implementations: [wasm] }, 4, plenty)).toBe(4)
+    const own = [
+      { ...right, deviceName: 'wasm' },
+      { ...right, deviceName: 'webgpu', device: 'webgpu, SwiftShader (CPU) via Dawn' },
+    ]
+    for (const device of own) {
+      expect(jobsWorthwhile({ ...all, implementations: [device] }, 4, plenty)).toBe(4)
+    }
   })
 
   it('is one where the first failure ends the run, so that it is the same each time', () => {

@@ -42,6 +42,9 @@ export function jobsWorthwhile(
   return Math.max(1, Math.min(most, cores, worth, Math.floor(memory / memoryEach)))
 }
 
+/** What is said of a graphics unit by how it is described. */
+const isEmulated = /\(CPU\)/
+
 /**
  * Whether several processes would only wait for each other: for a device that is one for all of them, or for
  * the cores, which TensorFlow uses by itself.
@@ -50,5 +53,6 @@ function isOneForAll({ device: words, deviceName, name }: Implementation): boole
   // A browser is several processes already.
   if (words.startsWith('browser:')) return true
   const device = deviceName ?? /^tfjs:(\w+)$/.exec(name)?.[1]
-  return device === 'webgpu' || device === 'tensorflow'
+  // One that is emulated on the processor is another one for each of them.
+  return device === 'tensorflow' || (device === 'webgpu' && !isEmulated.test(words))
 }
