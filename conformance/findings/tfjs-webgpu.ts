@@ -26,6 +26,16 @@ export const webgpuFindings: readonly Finding[] = [
   {
     library: 'TensorFlow.js on webgpu',
     version,
+    call: "tf.add(tf.scalar(16777216, 'int32'), tf.scalar(1, 'int32'))",
+    clause: 'quantization.per-layer-scale.integer-product',
+    case: 'A sum of whole numbers of 32 bits, 2^24 + 1, which float32 has no number for.',
+    expected: '[16777217]',
+    actual: '[16777216]',
+    upstream: null,
+  },
+  {
+    library: 'TensorFlow.js on webgpu',
+    version,
     call: 'tf.sum(tf.tensor1d([]))',
     clause: 'inception.aux.loss',
     case: 'The sum of no losses.',

@@ -3,6 +3,7 @@ import type {
   integerMatmul as productSpec,
   quantizedMatmul as spec,
 } from '../../spec/quantization/integer-matmul.ts'
+import { totalOf } from '../layers/total.ts'
 import type { Fast } from '../operation.ts'
 
 /** So many products of bytes add up to less than 2^24, whatever they are. */
@@ -10,23 +11,31 @@ const block = 256
 
 type Factors = Readonly<Record<'a' | 'b' | 'zeroA' | 'zerosB', tf.Tensor>>
 
-/** The product as whole numbers of 32 bits: float32 is exact within a block, int32 beyond. */
+/** What a sum is divided by, so that many remainders add up to less than 2^24. */
+const base = 4096
+
+/**
+ * The product as whole numbers of 32 bits, each exact, or the nearest one of float32: on WebGPU and WebGL, TensorFlow.js
+ * adds int32 as float32. Smallest case: 2^24 + 1 is 2^24 there. Sums of more than one block go in two parts, each of which
+ * float32 holds, and are rounded once, where these are put together.
+ */
 function productOf({ a, b, zeroA, zerosB }: Factors): tf.Tensor {
   const left = tf.sub(a, zeroA) as tf.Tensor2D
   const right = tf.sub(b, zerosB) as tf.Tensor2D
   const [N, D] = left.shape
   const M = right.shape[1]
-  let sum: tf.Tensor | null = null
+  const products: tf.Tensor[] = []
   for (let d = 0; d < D; d += block) {
     const terms = Math.min(block, D - d)
-    const product = tf.matMul(
-      tf.slice(left, [0, d], [N, terms]),
-      tf.slice(right, [d, 0], [terms, M]),
+    products.push(
+      tf.matMul(tf.slice(left, [0, d], [N, terms]), tf.slice(right, [d, 0], [terms, M])),
     )
-    const whole = tf.cast(product, 'int32')
-    sum = sum === null ? whole : tf.add(sum, whole)
   }
-  return sum!
+  if (products.length === 1) return tf.cast(products[0]!, 'int32')
+  const quotients = products.map((product) => tf.floor(tf.div(product, base)))
+  const remainders = products.map((product, i) => tf.sub(product, tf.mul(quotients[i]!, base)))
+  const [high, low] = [totalOf(quotients), totalOf(remainders)]
+  return tf.add(tf.cast(tf.mul(high, base), 'int32'), tf.cast(low, 'int32'))
 }
 
 /**
