@@ -15,8 +15,8 @@ type Factors = Readonly<Record<'a' | 'b' | 'zeroA' | 'zerosB', tf.Tensor>>
 const base = 4096
 
 /**
- * The product as whole numbers of 32 bits, each exact, or the nearest one of float32: on WebGPU and WebGL, TensorFlow.js
- * adds int32 as float32. Smallest case: 2^24 + 1 is 2^24 there. Sums of more than one block go in two parts, each of which
+ * The product as whole numbers of 32 bits, each exact, or the nearest one of float32: on WebGPU, TensorFlow.js adds
+ * int32 as float32. Smallest case: 2^24 + 1 is 2^24 there. Sums of more than one block go in two parts, each of which
  * float32 holds, and are rounded once, where these are put together.
  */
 function productOf({ a, b, zeroA, zerosB }: Factors): tf.Tensor {
@@ -32,7 +32,7 @@ function productOf({ a, b, zeroA, zerosB }: Factors): tf.Tensor {
     )
   }
   if (products.length === 1) return tf.cast(products[0]!, 'int32')
-  const quotients = products.map((product) => tf.floor(tf.div(product, base)))
+  const quotients = products.map((product) => tf.floor(tf.mul(product, 1 / base)))
   const remainders = products.map((product, i) => tf.sub(product, tf.mul(quotients[i]!, base)))
   const [high, low] = [totalOf(quotients), totalOf(remainders)]
   return tf.add(tf.cast(tf.mul(high, base), 'int32'), tf.cast(low, 'int32'))
