@@ -1,12 +1,14 @@
 import { build, memberOf, type NumberArray } from '../../../reference/arithmetic/array.ts'
 import { convergence, distributionDescent } from '../../../spec/gan/convergence-of-pg.ts'
 import { diracSteps } from '../../../spec/gan/hyperparameter-sensitivity.ts'
+import { real } from '../../../spec/language/parameter.ts'
 import { agreementTwice } from '../../kit/agreement.ts'
-import { changed, row, scalar } from '../../kit/arrays.ts'
+import { changed, row } from '../../kit/arrays.ts'
 import { between } from '../../kit/between.ts'
 import { equivariance } from '../../kit/equivariance.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
+import { withParameters } from '../../kit/spaces.ts'
 import { stepwise } from '../../kit/stepwise.ts'
 import { tensor } from '../../kit/tensor.ts'
 import { about, worked } from '../../kit/worked.ts'
@@ -109,13 +111,16 @@ export const convergenceProperties = properties(
     },
   }),
   law('how-fast', {
-    of: distributionDescent,
+    of: withParameters(distributionDescent, {
+      rate: real({ min: 0.05, max: 1, from: 0.05, to: 1, values: [1, 0.5, 0.1] }),
+    }),
+    asks: [distributionDescent],
     values: 'reals',
     title: 'after t steps the value is within KL / (η t) of the least one',
     kills: [climbs, withoutConstant],
     share: 0.3,
     async holds({ arithmetic, array, inputs, measure, parameters }) {
-      const { add, divide, exact, log, multiply, total } = arithmetic
+      const { add, divide, exact, log, multiply, negate, total } = arithmetic
       const { criterion } = await measure(distributionDescent, inputs, parameters)
       const [data, start] = [array('data'), array('start')]
       const [ofData, ofStart] = [total(data.data), total(start.data)]
@@ -125,17 +130,11 @@ export const convergenceProperties = properties(
         return [multiply(p, log(divide(p, divide(start.at(x), ofStart))))]
       })
       const divergence = total(terms)
-      return Array.from({ length: parameters.steps }, (_, t) => {
-        const left = add(criterion.at(t), log(exact(4)))
-        const times = exact(parameters.rate * (t + 1))
-        return between(
-          arithmetic,
-          `η t (C + ln 4) after step ${t}`,
-          scalar(multiply(times, left)),
-          null,
-          scalar(divergence),
-        )
-      })
+      const least = negate(log(exact(4)))
+      const after = Array.from({ length: parameters.steps }, (_, t) =>
+        add(least, divide(divergence, exact(parameters.rate * (t + 1)))),
+      )
+      return [between(arithmetic, 'value after each step', criterion, null, row(...after))]
     },
   }),
   law('at-rest', {
