@@ -23,6 +23,10 @@ export function changed(
   return fromData(argument.shape, Array.from(argument.data as ArrayLike<number>, change))
 }
 
+/** Numbers between −1 and 1, in the order of others: they saturate no unit, and every slope counts. */
+export const moderate = (argument: Argument) =>
+  changed(argument, (v) => Math.fround(v / (1 + Math.abs(v))))
+
 /** An array of which every element is the same number. */
 export function filled(shape: readonly number[], value: number): NumberArray<number> {
   return build(shape, () => value)

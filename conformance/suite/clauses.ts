@@ -9,6 +9,7 @@ import type { ClauseReport, PropertyReport } from './model.ts'
 import { type Found, Schedule } from './schedule.ts'
 import type { ScheduleOptions } from './schedule-options.ts'
 import { noStanding, type Standing } from './standing.ts'
+import { noticedBy } from './summarize.ts'
 
 export type ClauseOptions = ScheduleOptions
 
@@ -153,8 +154,8 @@ function reportOn(
       faults: verdict.outcome === 'unsupported' ? [] : kills,
     }
   })
-  const kills = reports.flatMap(({ faults }) => faults)
-  const tested = kills.length > 0 && kills.every(({ killed }) => killed)
+  const noticed = Object.values(noticedBy(reports))
+  const tested = noticed.length > 0 && noticed.every(Boolean)
   const outcome = severest(reports.map((report) => report.verdict.outcome))
   // What is right with others that it uses is no evidence for the operation that it is about.
   const [about] = operations

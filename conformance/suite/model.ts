@@ -153,7 +153,7 @@ export interface ClauseReport {
   readonly title: string
   /** The worst outcome of its properties. */
   readonly verdict: Verdict['outcome']
-  /** Whether its properties were seen to kill a fault in this run. */
+  /** Whether each of its faults, of which there are some, was noticed by one of its properties in this run. */
   readonly tested: boolean
   readonly properties: readonly PropertyReport[]
 }

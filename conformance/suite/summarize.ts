@@ -63,8 +63,15 @@ function sumsOf(counts: readonly Readonly<Record<string, number>>[]): Record<str
 
 /** Every fault that properties had to notice, and whether one of them did. */
 export function faultsOf(reports: readonly ClauseReport[]): Readonly<Record<string, boolean>> {
+  return noticedBy(askedIn(reports))
+}
+
+/** The faults of some properties, and whether one of them noticed it. */
+export function noticedBy(
+  properties: readonly Pick<PropertyReport, 'faults'>[],
+): Readonly<Record<string, boolean>> {
   const killed: Record<string, boolean> = {}
-  for (const { faults } of askedIn(reports)) {
+  for (const { faults } of properties) {
     for (const fault of faults) killed[fault.name] = killed[fault.name] === true || fault.killed
   }
   return killed

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { conforming } from '../fixtures/sample-reports.ts'
 import { readKnown, withKnown } from './known.ts'
 import type { Report } from './model.ts'
@@ -45,4 +45,39 @@ it('classes are asked for of operations that were tried, and of no others', () =
   }))
   expect(unreached({ ...report, clauses: [{ ...first!, properties: none }] })).not.toEqual([])
   expect(unreached({ ...report, clauses: [{ ...first!, properties: untried }] })).toEqual([])
+})
+
+describe('a fault that a property did not notice', () => {
+  const fault = (killed: boolean) => ({ name: 'cnn.conv2d: adds nothing', killed, cases: 9 })
+
+  /** The report with other faults of the first properties of its first clauses, a list for each clause. */
+  function withFaults(...lists: readonly (readonly boolean[])[]): Report {
+    const clauses = good.clauses.map((clause, i) => ({
+      ...clause,
+      tested: lists[i] === undefined ? clause.tested : lists[i].some(Boolean),
+      properties: clause.properties.map((property, k) => ({
+        ...property,
+        faults: lists[i] === undefined ? property.faults : lists[i].slice(k, k + 1).map(fault),
+      })),
+    }))
+    return { ...good, clauses }
+  }
+  const [first, second] = good.clauses.map(({ id }) => id)
+
+  it('is no matter where another one of its clause did', () => {
+    expect(suiteProblems(withFaults([true, false]))).toEqual([])
+  })
+
+  it('is told of its clause where one of another clause did', () => {
+    expect(suiteProblems(withFaults([false, false], [true]))).toEqual([
+      `no property of ${first} noticed the fault cnn.conv2d: adds nothing`,
+    ])
+  })
+
+  it('is told once where nothing did, and where none was tried, that', () => {
+    expect(suiteProblems(withFaults([false], [false]))).toEqual([
+      'no property noticed the fault cnn.conv2d: adds nothing',
+    ])
+    expect(suiteProblems(withFaults([true], []))).toEqual([`no fault was tried for ${second}`])
+  })
 })

@@ -1,6 +1,6 @@
 import { properties as everyProperty } from '../properties/index.ts'
-import type { PropertyReport, Report } from './model.ts'
-import { askedIn, classesDeclined, classesOf, faultsOf } from './summarize.ts'
+import type { ClauseReport, PropertyReport, Report } from './model.ts'
+import { askedIn, classesDeclined, classesOf, faultsOf, noticedBy } from './summarize.ts'
 
 /** The properties that ask for arguments to be rejected. */
 const rejections = new Set(
@@ -28,7 +28,9 @@ export function passes(report: Report): boolean {
 /** What a run failed to show, whatever the implementation did: then its passes are worth nothing. */
 export function suiteProblems(report: Report): readonly string[] {
   const { clauses, environment } = report
-  const unnoticed = Object.entries(faultsOf(clauses)).filter(([, killed]) => !killed)
+  const unnoticed = Object.entries(faultsOf(clauses)).flatMap(([name, killed]) =>
+    killed ? [] : [name],
+  )
   // Where the time was over, faults had no chance to be noticed, and it is no pass in any case.
   const ran = clauses.filter((clause) => {
     const asked = askedIn([clause])
@@ -40,12 +42,21 @@ export function suiteProblems(report: Report): readonly string[] {
     ...(environment.mismatch === null ? [] : [environment.mismatch]),
     ...untouched(report),
     ...defectsOf(clauses).map((id) => `${id}: a defect of touchstone kept it from being checked`),
-    ...unnoticed.map(([name]) => `no property noticed the fault ${name}`),
-    ...ran.flatMap(({ id, tested }) => (tested ? [] : [`no fault was noticed for ${id}`])),
+    ...unnoticed.map((name) => `no property noticed the fault ${name}`),
+    ...ran.filter(({ tested }) => !tested).flatMap((clause) => untestedIn(clause, unnoticed)),
     ...(environment.runs >= enoughCases && isWhole(report)
       ? unreached(report).map((name) => `no case reached the class ${name}`)
       : []),
   ]
+}
+
+/** Why a clause is not tested, beside the faults that nothing at all noticed. */
+function untestedIn({ id, properties }: ClauseReport, elsewhere: readonly string[]) {
+  const faults = Object.entries(noticedBy(properties))
+  if (faults.length === 0) return [`no fault was tried for ${id}`]
+  return faults.flatMap(([name, noticed]) =>
+    noticed || elsewhere.includes(name) ? [] : [`no property of ${id} noticed the fault ${name}`],
+  )
 }
 
 /** The properties on which this project went wrong, and not the implementation. */
