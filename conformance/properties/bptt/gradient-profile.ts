@@ -4,9 +4,8 @@ import { jacobian } from '../../../spec/bptt/jacobian.ts'
 import { shortTermShare } from '../../../spec/bptt/short-term-bias.ts'
 import { derived, free } from '../../../spec/language/operation.ts'
 import { choice, integer, real } from '../../../spec/language/parameter.ts'
-import type { Argument } from '../../engine/property.ts'
 import { agreement } from '../../kit/agreement.ts'
-import { changed, filled, plain, scalar, zeros } from '../../kit/arrays.ts'
+import { changed, filled, moderate, plain, scalar, zeros } from '../../kit/arrays.ts'
 import { equivariance } from '../../kit/equivariance.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
@@ -23,9 +22,6 @@ import {
   withoutWayBack,
 } from './gradient-profile-faults.ts'
 import { oneStepMore } from './short-term-bias-faults.ts'
-
-/** Numbers between −1 and 1, in the order of others, so that units are not saturated. */
-const moderate = (array: Argument) => changed(array, (v) => Math.fround(v / (1 + Math.abs(v))))
 
 /** One unit of this weight without activation, over some steps, with a gradient 1 at the last one. */
 const oneUnit = (weight: number, T: number) => ({

@@ -3,9 +3,8 @@ import { build, type NumberArray, sum, sumOfProducts } from '../../../reference/
 import { activation, jacobian, jacobianProduct } from '../../../spec/bptt/jacobian.ts'
 import { derived, free } from '../../../spec/language/operation.ts'
 import { choice, integer } from '../../../spec/language/parameter.ts'
-import type { Argument } from '../../engine/property.ts'
 import { agreement } from '../../kit/agreement.ts'
-import { changed } from '../../kit/arrays.ts'
+import { changed, moderate } from '../../kit/arrays.ts'
 import { atMost } from '../../kit/claims.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
@@ -53,9 +52,6 @@ const norms = <T>(arithmetic: Arithmetic<T>, J: NumberArray<T>) => {
     ),
   )
 }
-
-/** Numbers between −1 and 1, in the order of others, so that units are not saturated. */
-const moderate = (array: Argument) => changed(array, (v) => Math.fround(v / (1 + Math.abs(v))))
 
 export const jacobianProperties = properties(
   jacobianProduct,

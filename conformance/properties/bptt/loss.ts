@@ -13,9 +13,9 @@ import { derived, free } from '../../../spec/language/operation.ts'
 import { choice } from '../../../spec/language/parameter.ts'
 import { mapValues } from '../../base/records.ts'
 import type { Fault } from '../../engine/fault.ts'
-import type { Argument, ArgumentsOf, Bench } from '../../engine/property.ts'
+import type { ArgumentsOf, Bench } from '../../engine/property.ts'
 import { agreement } from '../../kit/agreement.ts'
-import { changed, row, zeros } from '../../kit/arrays.ts'
+import { changed, moderate, row, zeros } from '../../kit/arrays.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { tensor } from '../../kit/tensor.ts'
@@ -49,9 +49,6 @@ const gradients = Object.keys(lossGradient.outputs) as Gradient[]
  * a softmax can tell apart; behind tanh they seldom do. Whole numbers judge the others.
  */
 const behindTanh = { parameters: { activation: choice('tanh') } }
-
-/** Numbers between −1 and 1, in the order of others: units are not saturated, and every slope counts. */
-const moderate = (array: Argument) => changed(array, (v) => Math.fround(v / (1 + Math.abs(v))))
 
 const moderated = (inputs: ArgumentsOf<typeof lossGradient>) =>
   ({ ...mapValues(inputs, moderate), y: inputs.y, dE: inputs.dE }) as typeof inputs

@@ -3,9 +3,9 @@ import { truncated, truncatedGradient } from '../../../spec/bptt/truncated.ts'
 import { free } from '../../../spec/language/operation.ts'
 import { choice, integer } from '../../../spec/language/parameter.ts'
 import { mapValues } from '../../base/records.ts'
-import type { Argument, ArgumentsOf } from '../../engine/property.ts'
+import type { ArgumentsOf } from '../../engine/property.ts'
 import { agreement } from '../../kit/agreement.ts'
-import { changed } from '../../kit/arrays.ts'
+import { moderate } from '../../kit/arrays.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { tensor } from '../../kit/tensor.ts'
@@ -21,8 +21,6 @@ import {
   wholeForFirstState,
 } from './truncated-faults.ts'
 
-/** Numbers between −1 and 1, in the order of others: units are not saturated, and every slope counts. */
-const moderate = (array: Argument) => changed(array, (v) => Math.fround(v / (1 + Math.abs(v))))
 const moderated = (inputs: ArgumentsOf<typeof truncatedGradient>) =>
   ({ ...mapValues(inputs, moderate), y: inputs.y, dE: inputs.dE }) as typeof inputs
 

@@ -3,7 +3,7 @@ import { formats } from '../../../reference/arithmetic/precision.ts'
 import { choice } from '../../../spec/language/parameter.ts'
 import { randomizedSvd, sampledRange } from '../../../spec/lowrank/randomized-svd.ts'
 import type { Argument, Bench } from '../../engine/property.ts'
-import { changed, numbers, plain } from '../../kit/arrays.ts'
+import { changed, moderate, numbers, plain } from '../../kit/arrays.ts'
 import { atMost } from '../../kit/claims.ts'
 import { law } from '../../kit/law.ts'
 import { limited, nearIdentity } from '../../kit/limited.ts'
@@ -49,7 +49,7 @@ function questionOf<T>(
   { inputs, judgedBy }: Pick<Given<T>, 'inputs' | 'judgedBy'>,
   weights: Argument = inputs.weights as Argument,
 ) {
-  const test = changed(inputs.test, (v) => Math.fround(v / (1 + Math.abs(v))))
+  const test = moderate(inputs.test)
   const most = 4 * frobenius(plain(weights)) * Math.max(1, frobenius(test))
   const above = most / formats[judgedBy.precision].max
   const scale = above > 1 ? 2 ** -Math.ceil(Math.log2(above)) : 1

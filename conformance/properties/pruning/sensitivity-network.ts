@@ -1,9 +1,9 @@
-import type { NumberArray } from '../../../reference/arithmetic/array.ts'
+import { elementwise, type NumberArray } from '../../../reference/arithmetic/array.ts'
 import { choice, integer } from '../../../spec/language/parameter.ts'
 import { networkCurvature } from '../../../spec/pruning/obd-network.ts'
 import { networkSensitivity, ofNetwork } from '../../../spec/pruning/sensitivity-network.ts'
-import type { Argument, ArgumentsOf } from '../../engine/property.ts'
-import { changed, filled, scalar } from '../../kit/arrays.ts'
+import type { ArgumentsOf, Arrays } from '../../engine/property.ts'
+import { changed, filled, moderate, scalar } from '../../kit/arrays.ts'
 import { law } from '../../kit/law.ts'
 import { properties } from '../../kit/properties.ts'
 import { withParameters } from '../../kit/spaces.ts'
@@ -23,25 +23,29 @@ import {
 } from './sensitivity-network-faults.ts'
 
 type Asked = ArgumentsOf<typeof networkSensitivity>
+type Answer<T> = Arrays<T, typeof networkSensitivity>
 
-const outputs = ['loss', 'changes1', 'changes2'] as const
+const changes = ['changes1', 'changes2'] as const
 
-/** Numbers between −1 and 1, in the order of others. */
-const moderate = (array: Argument, times: number) =>
-  changed(array, (v) => Math.fround(v / (1 + Math.abs(v))) * times)
+const outputs = ['loss', ...changes] as const
 
 /**
  * Numbers of which outputs through a tangent tell: where one is flat a weight changes hardly anything, and where a
  * weight is tiny, too. Then a change is the difference of two losses that are almost equal.
  */
-const telling = (inputs: Asked): Asked => ({
-  x: moderate(inputs.x, 4),
-  targets: moderate(inputs.targets, 1),
-  weights1: moderate(inputs.weights1, 1),
-  bias1: moderate(inputs.bias1, 0.5),
-  weights2: moderate(inputs.weights2, 4),
-  bias2: moderate(inputs.bias2, 0.5),
+const telling = ({ x, targets, weights1, bias1, weights2, bias2 }: Asked): Asked => ({
+  x: times(4, moderate(x)),
+  targets: moderate(targets),
+  weights1: moderate(weights1),
+  bias1: times(0.5, moderate(bias1)),
+  weights2: times(4, moderate(weights2)),
+  bias2: times(0.5, moderate(bias2)),
 })
+
+const eachOf = <T>(given: Answer<T>, right: Answer<T>) =>
+  outputs.map((name) => ({ label: name, expected: right[name], actual: given[name] }))
+
+const times = (factor: number, array: NumberArray<number>) => changed(array, (v) => factor * v)
 
 export const sensitivityNetworkProperties = properties(
   ofNetwork,
@@ -61,11 +65,25 @@ export const sensitivityNetworkProperties = properties(
       sumsSamples,
       firstLayerOnly,
     ],
-    async holds({ answer, expected, inputs, parameters }) {
-      const question = parameters.outputs === 'tanh' ? telling(inputs) : inputs
-      const given = await answer(networkSensitivity, question, parameters)
-      const right = expected(networkSensitivity, question, parameters)
-      return outputs.map((name) => ({ label: name, expected: right[name], actual: given[name] }))
+    async holds({ answer, arithmetic: { add }, expected, inputs, parameters }) {
+      const askedOf = async (question: Asked) => {
+        const given = await answer(networkSensitivity, question, parameters)
+        return { given, right: expected(networkSensitivity, question, parameters) }
+      }
+      const { given, right } = await askedOf(inputs)
+      if (parameters.outputs === 'linear') return eachOf(given, right)
+      // Whatever the numbers are, what the loss is without a weight is told from nothing.
+      const without = ({ loss, ...all }: typeof right, name: (typeof changes)[number]) =>
+        elementwise(all[name], (change) => add(loss.at(), change))
+      const told = await askedOf(telling(inputs))
+      return [
+        ...eachOf(told.given, told.right),
+        ...changes.map((name) => ({
+          label: `loss and ${name}`,
+          expected: without(right, name),
+          actual: without(given, name),
+        })),
+      ]
     },
   }),
   law('losses', {
