@@ -38,7 +38,9 @@ if (argv.help) {
 
 if (argv.spend !== undefined) {
   // One of the suites, alone in this process; see `spendAlone`.
-  process.stdout.write(JSON.stringify(await spend(JSON.parse(argv.spend) as Spending)))
+  const spent = JSON.stringify(await spend(JSON.parse(argv.spend) as Spending))
+  // More than a pipe holds at once would be lost by an exit before it was taken.
+  await new Promise((resolve) => process.stdout.write(spent, resolve))
   process.exit(0)
 }
 

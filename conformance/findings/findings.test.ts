@@ -2,9 +2,10 @@ import { createRequire } from 'node:module'
 import { runInNewContext } from 'node:vm'
 import * as tf from '@tensorflow/tfjs'
 import { afterAll, describe, expect, test } from 'vitest'
-import { type Device, type DeviceName, openDevice, useDevice } from '../../impl/device/device.ts'
+import { type DeviceName, useDevice } from '../../impl/device/device.ts'
 import { messageOf } from '../../impl/device/errors.ts'
 import { asReleased } from '../../impl/device/replaced-kernels.ts'
+import { tryDevice } from '../../impl/device/tried.ts'
 import { clauseById } from '../../spec/index.ts'
 import { elements, type Tensor } from '../../spec/language/tensor.ts'
 import { type Attribute, type Graph, modelOf } from '../adapters/libraries/onnx-model.ts'
@@ -110,10 +111,8 @@ async function expectCrash(library: string, { call, actual }: Finding): Promise<
 const backends: readonly DeviceName[] = ['cpu', 'wasm', 'webgpu', 'tensorflow']
 for (const name of backends) {
   const library = name === 'cpu' ? 'TensorFlow.js' : `TensorFlow.js on ${name}`
-  const opened = await openDevice(name).catch(messageOf)
-  const reason = typeof opened === 'string' ? opened : ''
-  describe.skipIf(reason)(`${library}${reason ? ` (skipped: ${reason})` : ''}`, () => {
-    const device = opened as Device
+  const { device, reason, skipped } = await tryDevice(name)
+  describe.skipIf(reason)(`${library}${skipped}`, () => {
     afterAll(() => device.close())
     const own = findings.filter((finding) => finding.library === library)
     test.each(own.filter((finding) => !isCrash(finding)))('$call', async (finding) => {

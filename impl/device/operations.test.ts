@@ -9,9 +9,9 @@ import type { Operation } from '../../spec/language/operation.ts'
 import { evaluators, fast } from '../index.ts'
 import type { Fast } from '../operation.ts'
 import { type Device, openDevice, useDevice } from './device.ts'
-import { messageOf } from './errors.ts'
 import { deviceNames } from './name.ts'
 import { assertResident } from './proof.ts'
+import { tryDevice } from './tried.ts'
 
 /** Cases of an operation; an emulated GPU compiles a shader for nearly every one of them. */
 function casesOf(operation: Operation, device: Device): readonly Case[] {
@@ -52,64 +52,59 @@ function watchingReads<T>(compute: () => T): { result: T; reads: Read[] } {
 }
 
 for (const name of deviceNames) {
-  const reason = await openDevice(name).then(
-    async (device) => device.close(),
-    (error) => messageOf(error),
-  )
-  describe.skipIf(reason)(
-    `every operation on ${name}${reason ? ` (skipped: ${reason})` : ''}`,
-    () => {
-      let device: Device
-      beforeAll(async () => {
-        device = await openDevice(name)
-      })
-      afterEach(async () => {
-        if (!device.fault()) return
-        // One operation that goes wrong says nothing of the others.
-        await device.close()
-        device = await openDevice(name)
-      })
-      afterAll(async () => device.close())
+  const { device: tried, reason, skipped } = await tryDevice(name)
+  if (!reason) await tried.close()
+  describe.skipIf(reason)(`every operation on ${name}${skipped}`, () => {
+    let device: Device
+    beforeAll(async () => {
+      device = await openDevice(name)
+    })
+    afterEach(async () => {
+      if (!device.fault()) return
+      // One operation that goes wrong says nothing of the others.
+      await device.close()
+      device = await openDevice(name)
+    })
+    afterAll(async () => device.close())
 
-      test.each(operations.map((operation: Operation) => ({ id: operation.id, operation })))(
-        '$id stays on the device and leaves nothing there',
-        async ({ id, operation }) => {
-          await useDevice(device)
-          const separate = name === 'tensorflow' || name === 'webgpu'
-          const compute = fast[id as keyof OperationById] as unknown as Fast<Operation>
-          const evaluate = evaluators({ waits: name === 'webgpu' })[id]!
-          for (const { inputs, parameters } of casesOf(operation, device)) {
-            const before = held()
-            const tensors: Record<string, tf.Tensor> = {}
-            for (const [input, { shape, data }] of Object.entries(inputs)) {
-              tensors[input] = tf.tensor(data as Float32Array, [...shape], 'float32')
-            }
-            const isInput = ({ dataId }: tf.Tensor) =>
-              Object.values(tensors).some((tensor) => tensor.dataId === dataId)
-            const { result, reads } = watchingReads(() =>
-              tf.tidy(() => ({ ...compute(tensors, parameters) })),
-            )
-            // On the processor the memory of the device is that of the host, and kernels read it. TensorFlow
-            // has it apart, but one number that decides is at hand there, where no GPU has to be waited for.
-            const { isUsingGpuDevice } = tf.backend() as { isUsingGpuDevice?: boolean }
-            const decisions = name === 'tensorflow' && !isUsingGpuDevice ? 1 : 0
-            if (separate) expect(reads.filter(([, numbers]) => numbers !== decisions)).toEqual([])
-            for (const output of Object.values(result)) {
-              // What is an input travels when it is used; counts are made of parameters alone.
-              const computed = separate && Object.keys(inputs).length > 0 && output.size > 0
-              if (computed && output.dtype !== 'int32' && !isInput(output))
-                assertResident(device, output)
-            }
-            tf.dispose([tensors, result])
-            expect(held()).toEqual(before)
-            await evaluate(inputs, parameters)
-            expect(held()).toEqual(before)
+    test.each(operations.map((operation: Operation) => ({ id: operation.id, operation })))(
+      '$id stays on the device and leaves nothing there',
+      async ({ id, operation }) => {
+        await useDevice(device)
+        const separate = name === 'tensorflow' || name === 'webgpu'
+        const compute = fast[id as keyof OperationById] as unknown as Fast<Operation>
+        const evaluate = evaluators({ waits: name === 'webgpu' })[id]!
+        for (const { inputs, parameters } of casesOf(operation, device)) {
+          const before = held()
+          const tensors: Record<string, tf.Tensor> = {}
+          for (const [input, { shape, data }] of Object.entries(inputs)) {
+            tensors[input] = tf.tensor(data as Float32Array, [...shape], 'float32')
           }
-          expect(device.fault()).toBeUndefined()
-        },
-      )
-    },
-  )
+          const isInput = ({ dataId }: tf.Tensor) =>
+            Object.values(tensors).some((tensor) => tensor.dataId === dataId)
+          const { result, reads } = watchingReads(() =>
+            tf.tidy(() => ({ ...compute(tensors, parameters) })),
+          )
+          // On the processor the memory of the device is that of the host, and kernels read it. TensorFlow
+          // has it apart, but one number that decides is at hand there, where no GPU has to be waited for.
+          const { isUsingGpuDevice } = tf.backend() as { isUsingGpuDevice?: boolean }
+          const decisions = name === 'tensorflow' && !isUsingGpuDevice ? 1 : 0
+          if (separate) expect(reads.filter(([, numbers]) => numbers !== decisions)).toEqual([])
+          for (const output of Object.values(result)) {
+            // What is an input travels when it is used; counts are made of parameters alone.
+            const computed = separate && Object.keys(inputs).length > 0 && output.size > 0
+            if (computed && output.dtype !== 'int32' && !isInput(output))
+              assertResident(device, output)
+          }
+          tf.dispose([tensors, result])
+          expect(held()).toEqual(before)
+          await evaluate(inputs, parameters)
+          expect(held()).toEqual(before)
+        }
+        expect(device.fault()).toBeUndefined()
+      },
+    )
+  })
 }
 
 test('a tensor that is forgotten is noticed, and so is a copy to the host', async () => {

@@ -1,12 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { afterEach, describe, expect, test } from 'vitest'
 import { type Device, openDevice } from './device.ts'
-import { messageOf } from './errors.ts'
+import { tryDevice } from './tried.ts'
 
-const reason = await openDevice('tensorflow').then(
-  async (device) => device.close(),
-  (error) => messageOf(error),
-)
+const { device: tried, reason, skipped } = await tryDevice('tensorflow')
+if (!reason) await tried.close()
 const opened: Device[] = []
 
 afterEach(async () => {
@@ -26,7 +24,7 @@ async function on(name: 'tensorflow' | 'cpu', compute: () => tf.Tensor) {
 
 type Pads = [[number, number], [number, number], [number, number], [number, number]]
 
-describe.skipIf(reason)(`TensorFlow${reason ? ` (skipped: ${reason})` : ''}`, () => {
+describe.skipIf(reason)(`TensorFlow${skipped}`, () => {
   const integers = (shape: [number, number, number, number]) =>
     tf.tensor4d(
       Array.from({ length: shape.reduce((a, b) => a * b) }, (_, i) => ((i * 7) % 11) - 5),

@@ -2,8 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 // Registers the gradients for automatic differentiation.
 import '@tensorflow/tfjs'
 import { describe, expect, it } from 'vitest'
-import { openDevice } from '../device/device.ts'
-import { messageOf } from '../device/errors.ts'
+import { tryDevice } from '../device/tried.ts'
 import { crossEntropyGradient, crossEntropyTerms, surprises } from './cross-entropy.ts'
 
 const scores = [3, 1, -2, 0, 0, 80, -80, 0.5]
@@ -17,15 +16,14 @@ const shape: [number, number] = [2, 4]
 const limit = 2 * 15 * 2 ** -24 * 2.5
 
 describe.each(['cpu', 'wasm', 'tensorflow'] as const)('cross-entropy on %s', async (name) => {
-  const device = await openDevice(name).catch(messageOf)
-  const reason = typeof device === 'string' ? ` (skipped: ${device})` : ''
+  const { reason, skipped } = await tryDevice(name)
 
   const of = <T>(compute: (z: tf.Tensor2D, t: tf.Tensor2D) => T) => {
     tf.setBackend(name)
     return compute(tf.tensor2d(scores, shape), tf.tensor2d(targets, shape))
   }
 
-  it.skipIf(reason)(`has the gradient that TensorFlow.js finds${reason}`, () => {
+  it.skipIf(reason)(`has the gradient that TensorFlow.js finds${skipped}`, () => {
     const [found, written] = of((z, t) => {
       const loss = (scores: tf.Tensor) => tf.sum(crossEntropyTerms(scores, t)) as tf.Scalar
       return [tf.grad(loss)(z), crossEntropyGradient(z, t)].map((x) => [...x.dataSync()])
@@ -37,7 +35,7 @@ describe.each(['cpu', 'wasm', 'tensorflow'] as const)('cross-entropy on %s', asy
 
   // Elsewhere it compares targets with 0, of which TensorFlow.js has no gradient.
   it.skipIf(reason || name !== 'tensorflow')(
-    `has a gradient by targets where one call makes it${reason || (name === 'tensorflow' ? '' : ' (skipped: several do)')}`,
+    `has a gradient by targets where one call makes it${skipped || (name === 'tensorflow' ? '' : ' (skipped: several do)')}`,
     () => {
       const found = of((z, t) => {
         const loss = (targets: tf.Tensor) => tf.sum(crossEntropyTerms(z, targets)) as tf.Scalar
@@ -49,7 +47,7 @@ describe.each(['cpu', 'wasm', 'tensorflow'] as const)('cross-entropy on %s', asy
   )
 
   it.skipIf(reason)(
-    `counts nothing for what should not be, even where it cannot be${reason}`,
+    `counts nothing for what should not be, even where it cannot be${skipped}`,
     () => {
       const terms = of(() =>
         crossEntropyTerms(tf.tensor2d([[0, -Infinity]]), tf.tensor2d([[1, 0]])).dataSync(),

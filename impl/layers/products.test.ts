@@ -1,14 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { afterAll, describe, expect, test } from 'vitest'
-import { type Device, openDevice, useDevice } from '../device/device.ts'
-import { messageOf } from '../device/errors.ts'
+import { useDevice } from '../device/device.ts'
+import { tryDevice } from '../device/tried.ts'
 import { inSmallProducts, productOfAny } from './products.ts'
 
-const opened = await openDevice('webgpu').catch(messageOf)
-const reason = typeof opened === 'string' ? opened : ''
+const { device, reason, skipped } = await tryDevice('webgpu')
 
-describe.skipIf(reason)(`products${reason ? ` (skipped: ${reason})` : ''}`, () => {
-  const device = opened as Device
+describe.skipIf(reason)(`products${skipped}`, () => {
   afterAll(() => device.close())
   const flag = 'WEBGPU_MATMUL_PROGRAM_TYPE'
 

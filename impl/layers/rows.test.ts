@@ -1,21 +1,19 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { afterAll, describe, expect, test } from 'vitest'
-import { type Device, openDevice, useDevice } from '../device/device.ts'
-import { messageOf } from '../device/errors.ts'
+import { useDevice } from '../device/device.ts'
+import { tryDevice } from '../device/tried.ts'
 import { firstLargest, firstSmallest } from './first.ts'
 import { sumsOfGroups } from './groups.ts'
 import { norms, shares } from './norm.ts'
 
 const names = ['cpu', 'wasm', 'webgpu', 'tensorflow'] as const
-const opened = await Promise.all(names.map((name) => openDevice(name).catch(messageOf)))
+const tried = await Promise.all(names.map(tryDevice))
 
-describe.each(names.map((name, at) => [name, opened[at]!] as const))('on %s', (_, found) => {
-  const reason = typeof found === 'string' ? found : ''
-  const device = found as Device
+describe.each(tried)('on $name', ({ device, reason, skipped }) => {
   afterAll(async () => {
     if (!reason) await device.close()
   })
-  const title = (text: string) => (reason ? `${text} (skipped: ${reason})` : text)
+  const title = (text: string) => text + skipped
   const on = test.skipIf(reason)
 
   // Rows of 32 and more are divided among threads by WebGPU, and 64 threads see one element more of 65.

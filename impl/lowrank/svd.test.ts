@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Device, openDevice, useDevice } from '../device/device.ts'
-import { messageOf } from '../device/errors.ts'
+import { tryDevice } from '../device/tried.ts'
 import { svd } from './svd.ts'
 
 type Rows = readonly (readonly number[])[]
@@ -102,14 +102,12 @@ describe('singular value decomposition on wasm', () => {
 
 for (const name of ['wasm', 'tensorflow'] as const) {
   describe(`rotations that turn nothing, on ${name}`, async () => {
-    const reason = await openDevice(name).then(
-      async (device) => device.close(),
-      (error) => messageOf(error),
-    )
+    const { device: tried, reason, skipped } = await tryDevice(name)
+    if (!reason) await tried.close()
     let device: Device | undefined
     afterAll(() => device?.close())
 
-    test.skipIf(reason)(`shorten nothing${reason ? ` (skipped: ${reason})` : ''}`, async () => {
+    test.skipIf(reason)(`shorten nothing${skipped}`, async () => {
       device = await openDevice(name)
       await useDevice(device)
       const n = 40

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { openDevice, useDevice } from '../device/device.ts'
-import { messageOf } from '../device/errors.ts'
+import { useDevice } from '../device/device.ts'
 import { deviceNames } from '../device/name.ts'
+import { tryDevice } from '../device/tried.ts'
 import { evaluators } from '../index.ts'
 
 const float32 = (shape: readonly number[], ...values: readonly number[]) => {
@@ -24,14 +24,10 @@ async function sumOf(waits: boolean, terms: number, [first, code, zero]: readonl
 }
 
 for (const name of deviceNames) {
-  const reason = await openDevice(name).then(
-    async (device) => device.close(),
-    (error) => messageOf(error),
-  )
+  const { device, reason, skipped } = await tryDevice(name)
   test.skipIf(reason)(
-    `sums of products of codes are rounded once at most on ${name}${reason ? ` (skipped: ${reason})` : ''}`,
+    `sums of products of codes are rounded once at most on ${name}${skipped}`,
     async () => {
-      const device = await openDevice(name)
       try {
         await useDevice(device)
         const asked = [
