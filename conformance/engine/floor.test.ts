@@ -70,13 +70,15 @@ it('of a property the middle case counts, rounded up by less than a fifth', () =
   const half = new HalfOfCases()
   expect(half.floor).toBeNull()
   const never = Number.POSITIVE_INFINITY
-  for (const all of [0, 0.3, 0.01, 5, never, 0.3, 0.02, never, 0]) half.add({ all, one: 2 * all })
+  const four = (of: number[]) => [...of, ...of, ...of, ...of]
+  for (const all of four([0, 0.3, 0.01, 5, never, 0.3, 0.02, never, 0]))
+    half.add({ all, one: 2 * all })
   const { all, one } = half.floor!
   expect(all).toBeGreaterThanOrEqual(0.3)
   expect(all).toBeLessThan(0.3 * 1.2)
   expect(one).toBeGreaterThanOrEqual(0.6)
   expect(one).toBeLessThan(0.6 * 1.2)
-  for (let i = 0; i < 10; i++) half.add({ all: never, one: 0 })
+  for (let i = 0; i < 40; i++) half.add({ all: never, one: 0 })
   expect(half.floor).toEqual({ all: never, one: 0 })
 })
 
@@ -146,13 +148,28 @@ it('of floors that a property states itself the lowest counts, whatever else was
   expect(floorOfCase({ some: [2 ** -20], exact: true, own })).toEqual({ all: 0.125, one: 0.5 })
 })
 
-it('the best of seven cases counts, and half of eight', () => {
+it('of few cases as many count as there are at least where half of all tell, and half of thirty', () => {
   const floorAfter = (cases: number) => {
     const half = new HalfOfCases()
     for (let i = 0; i < cases; i++) half.add({ all: 2 ** -i, one: 2 ** -i })
-    return half.floor!.all
+    return cases + Math.log2(half.floor!.all)
   }
-  expect([floorAfter(7), floorAfter(8)]).toEqual([2 ** -6, 2 ** -4])
+  const counted = [1, 7, 10, 12, 13, 20, 29, 30, 31, 100].map((cases) => [cases, floorAfter(cases)])
+  expect(counted).toEqual([
+    [1, 1],
+    [7, 1],
+    [10, 1],
+    [12, 1],
+    // 13/2 − 1.5 √13 = 1.09
+    [13, 2],
+    // 10 − 1.5 √20 = 3.29
+    [20, 4],
+    // 29/2 − 1.5 √29 = 6.42
+    [29, 7],
+    [30, 15],
+    [31, 16],
+    [100, 50],
+  ])
 })
 
 it('floors of cases that say nothing are infinite, and so is that of half of them', () => {

@@ -67,8 +67,18 @@ function atStep(step: number): number {
   return Number.isFinite(step) ? quarters[step - whole * steps]! * 2 ** whole : 2 ** step
 }
 
-/** Half of fewer cases is a matter of luck, so that the best of them counts. */
-const fewCases = 8
+/** Whether half of fewer cases tell is a matter of luck. */
+const fewCases = 30
+
+/**
+ * How many of so many cases have to tell an error, for half of all to do so. Of few it is the least that luck leaves:
+ * where each tells with a chance of one half, the number of those that do varies by ½√n (a binomial distribution), and
+ * it is lower by three times that in one run of seven hundred. One of them has to at any rate.
+ */
+function telling(cases: number): number {
+  const half = cases / 2
+  return cases < fewCases ? Math.max(1, Math.ceil(half - 1.5 * Math.sqrt(cases))) : Math.ceil(half)
+}
 
 /** What was counted so far, as plain data. */
 export interface FloorsState {
@@ -77,7 +87,7 @@ export interface FloorsState {
   readonly one: ReadonlyMap<number, number>
 }
 
-/** The floor of half of the cases of a property. */
+/** The floor of half of the cases of a property, as far as so many of them say. */
 export class HalfOfCases {
   #counts = { all: new Map<number, number>(), one: new Map<number, number>() }
   #cases = 0
@@ -109,7 +119,7 @@ export class HalfOfCases {
   }
 
   #median(counts: ReadonlyMap<number, number>): number {
-    let left = this.#cases < fewCases ? 1 : Math.ceil(this.#cases / 2)
+    let left = telling(this.#cases)
     for (const [step, count] of [...counts].sort(([a], [b]) => a - b)) {
       left -= count
       if (left <= 0) return atStep(step)

@@ -19,6 +19,9 @@ describe('with functions as accurate as WGSL promises', () => {
     ['pruning.sensitivity.network/bounded', 6],
     ['gan.convergence-of-pg/how-fast', 4],
     ['gan.convergence-of-pg/how-fast', 7],
+    // Of these ten cases the answer is 0 where there is one point alone, which is four times by luck.
+    ['gan.global-optimum/jensenShannon-answers', 4],
+    ['gan.class-conditional/jensenShannon-answers', 5],
   ])('%s says something with seed %i', async (id, seed) => {
     const property = properties.find((each) => each.id === id)!
     const options = { runs: 100, seed, deadline: null, kept: [], shrink: false }
