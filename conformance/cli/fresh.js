@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, statSync, utimesSync } from 'node:fs'
+import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -24,24 +24,44 @@ export async function buildWhenStale() {
 }
 
 /**
- * Whether one of the sources that `dist` is built from was written after it, with other contents. Never where the
- * package is installed, complete and without the means to build, whatever the times of its files:
- * only a checkout has `tsconfig.json`.
+ * Whether `dist` is built from other sources than those that are there. Never where the package is installed, complete
+ * and without the means to build: only a checkout has `tsconfig.json`.
+ *
+ * They are read where one of them has another time or size than when they were read last, or is new, or gone. That one
+ * was written before the build says nothing: whoever copies a folder makes all of its files new, in any order.
  *
  * @public
  */
 export function isStale(root) {
-  if (timeOf(join(root, 'tsconfig.json')) === undefined) return false
-  const entry = join(root, 'dist/touchstone.js')
-  const built = timeOf(entry)
-  if (built === undefined) return true
-  const later = sourcesIn(root).some((file) => timeOf(`${root}/${file}`) > built)
-  if (!later) return false
-  // Whoever changes branches and comes back writes files that are as they were.
-  if (digestOfSources(root) !== digestBuilt(root)) return true
-  const now = new Date()
-  utimesSync(entry, now, now)
+  if (statsOf(join(root, 'tsconfig.json')) === undefined) return false
+  if (statsOf(join(root, 'dist/touchstone.js')) === undefined) return true
+  const built = digestBuilt(root)
+  const stamp = stampOfSources(root, built)
+  const file = join(root, 'dist/stamp')
+  if (stamp === textOf(file)) return false
+  if (digestOfSources(root) !== built) return true
+  remember(file, stamp)
   return false
+}
+
+/** When the sources were written and how long they are, and what was built: all that is looked at each time. */
+function stampOfSources(root, built) {
+  const hash = createHash('sha256').update(String(built))
+  for (const file of sourcesIn(root)) {
+    const { mtimeMs, size } = statsOf(`${root}/${file}`) ?? {}
+    hash.update(`\0${file}\0${mtimeMs}\0${size}`)
+  }
+  return hash.digest('hex')
+}
+
+function remember(file, stamp) {
+  const fresh = `${file}-${process.pid}`
+  try {
+    writeFileSync(fresh, stamp)
+    renameSync(fresh, file)
+  } catch {
+    // Where nothing can be written, they are read each time.
+  }
 }
 
 /** A digest of the sources that `dist` is built from. */
@@ -57,7 +77,7 @@ export function digestOfSources(root) {
 /** The digest that the last build has left. */
 function digestBuilt(root) {
   try {
-    return JSON.parse(readFileSync(join(root, 'dist/built.json'), 'utf8')).sources
+    return JSON.parse(textOf(join(root, 'dist/built.json'))).sources
   } catch {
     return null
   }
@@ -65,7 +85,7 @@ function digestBuilt(root) {
 
 function sourcesIn(root) {
   return origins.flatMap((path) => {
-    const isFolder = statSync(join(root, path), { throwIfNoEntry: false })?.isDirectory()
+    const isFolder = statsOf(join(root, path))?.isDirectory()
     if (isFolder === undefined) return []
     return isFolder ? sourcesUnder(root, path) : [path]
   })
@@ -82,7 +102,16 @@ function sourcesUnder(root, folder) {
     })
 }
 
-/** When a file was written; `undefined` where it is not there. */
-function timeOf(file) {
-  return statSync(file, { throwIfNoEntry: false })?.mtimeMs
+/** What a file is; `undefined` where it is not there. */
+function statsOf(file) {
+  return statSync(file, { throwIfNoEntry: false })
+}
+
+/** What a file says; `null` where it cannot be read. */
+function textOf(file) {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return null
+  }
 }
