@@ -47,11 +47,18 @@ export function ours(device: Device): Implementation {
         current = await reopenDevice(current)
       },
     }),
-    // Waiting for a graphics unit takes as long for the answers to many questions as for one.
-    concurrency: waits ? 32 : 1,
+    concurrency: waits ? questionsAtOnce(device) : 1,
     use: () => useDevice(current),
     assertDevice: () => assertDevice(current),
   }
+}
+
+/**
+ * Waiting for a graphics unit takes as long for the answers to many questions as for one. One that is emulated gives no
+ * more answers in a second to 32 than to 8, and each of them has to wait four times as long.
+ */
+function questionsAtOnce({ software }: Device): number {
+  return software ? 8 : 32
 }
 
 /**
