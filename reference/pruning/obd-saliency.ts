@@ -41,7 +41,7 @@ export const saliencies: Reference<typeof spec> = (arithmetic, { curvature, weig
  * Example    H = 4, 3 | 3, 4, u = 1, -1, m = 0, 0 → predicted = 4, mixed = -3, actual = 1
  */
 export const deletionCost: Reference<typeof costSpec> = (arithmetic, { matrix, weights, mask }) => {
-  const { exact, multiply, toNumber } = arithmetic
+  const { anyOf, exact, multiply, toNumber } = arithmetic
   const [P] = weights.shape as [number]
   const Z = Array.from({ length: P }, (_, k) => k).filter((k) => toNumber(mask.at(k)) === 0)
   const u = (k: number) => weights.at(Z[k]!)
@@ -52,11 +52,33 @@ export const deletionCost: Reference<typeof costSpec> = (arithmetic, { matrix, w
         ? multiply(multiply(half, matrix.at(Z[i]!, Z[j]!)), multiply(u(i), u(j)))
         : exact(0),
     )
+  /**
+   * By the product of the whole matrix with what is deleted, 0 for all else, which may be beyond the format in rows of
+   * what is not.
+   */
+  const byRows = (isMeant: (i: number, j: number) => boolean) => {
+    const deleted = (k: number) => (Z.includes(k) ? weights.at(k) : exact(0))
+    const row = (i: number) =>
+      sum(arithmetic, [P], (j) =>
+        isMeant(i, j) ? multiply(matrix.at(i, j), deleted(j)) : exact(0),
+      )
+    return multiply(
+      half,
+      sum(arithmetic, [P], (i) => multiply(deleted(i), row(i))),
+    )
+  }
+  const eitherWay = (isMeant: (i: number, j: number) => boolean) =>
+    build([], () =>
+      anyOf(
+        () => over(isMeant),
+        () => byRows(isMeant),
+      ),
+    )
   return {
     predicted: build([], () =>
       sum(arithmetic, [Z.length], (k) => saliencyOf(arithmetic, matrix.at(Z[k]!, Z[k]!), u(k))),
     ),
-    mixed: build([], () => over((i, j) => i !== j)),
-    actual: build([], () => over(() => true)),
+    mixed: eitherWay((i, j) => i !== j),
+    actual: eitherWay(() => true),
   }
 }

@@ -70,5 +70,8 @@ export function quotientOfWhole<T>(
   return anyOf(
     () => divide(multiply(multiply(a, b), y), s),
     () => multiply(divide(multiply(a, b), s), y),
+    // A quotient of two scales may be beyond the format where the product of all is not.
+    () => multiply(multiply(a, divide(b, s)), y),
+    () => multiply(multiply(divide(a, s), b), y),
   )
 }

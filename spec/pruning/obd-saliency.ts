@@ -112,6 +112,11 @@ export const saliencyIsLossChange = clause({
   domain:
     'Any quadratic loss, its matrix symmetric or not, at its minimum, and any set Z of weights.',
   conventions: [],
+  evaluations: [
+    {
+      way: 'the product of the whole matrix with what is deleted, 0 for all else, and of that with what is deleted',
+    },
+  ],
   source: {
     notes: [
       [192, 192],

@@ -152,7 +152,10 @@ export const requantizing = clause({
         'TensorFlow Lite multiplies by a whole number of 31 bits and shifts, with halves away from zero: its codes may be off by one.',
     },
   ],
-  evaluations: [{ way: 'the three scales made one factor, which multiplies the sum' }],
+  evaluations: [
+    { way: 'the three scales made one factor, which multiplies the sum' },
+    { way: 'one of both scales divided by that of the result first' },
+  ],
   source: {
     notes: [[282, 282]],
     publications: [
