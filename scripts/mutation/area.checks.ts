@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openOurs } from '../../conformance/adapters/ours.ts'
 import { referenceImplementation } from '../../conformance/engine/fault.ts'
 import type { Implementation } from '../../conformance/engine/implementation.ts'
+import { compareOn } from '../../conformance/fixtures/on-device.ts'
 import { waysOf } from '../../conformance/fixtures/ways.ts'
 import { properties as everyProperty } from '../../conformance/properties/index.ts'
 import { checkClause } from '../../conformance/suite/clauses.ts'
+import { deviceNames } from '../../impl/device/name.ts'
 import { referencesById } from '../../reference/index.ts'
 import { clauses, operations } from '../../spec/index.ts'
 import type { Clause } from '../../spec/language/clause.ts'
@@ -57,8 +59,14 @@ describe('the clauses of an area', () => {
   })
 })
 
-// No mutant of the fast implementation is in the reference.
-if (tree !== 'impl') {
+if (tree === 'impl') {
+  // It goes another way on each device.
+  for (const name of deviceNames) {
+    if (name === 'cpu') continue
+    const ofArea = everyProperty.filter(({ clause }) => isAsked({ id: clause }))
+    await compareOn(name, ofArea, 8)
+  }
+} else {
   describe('the reference of an area', () => {
     it.each(ofArea)('$id on the reference', async (clause) => {
       const reference = referenceImplementation(operations, referencesById)
