@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { stream } from '../../conformance/arbitraries/random.ts'
 import { besiege, drawInputs } from '../../conformance/fixtures/besiege.ts'
-import { Indeterminate } from './arithmetic.ts'
+import { type Arithmetic, Indeterminate } from './arithmetic.ts'
 import { fromData } from './array.ts'
 import { type BoundedArithmetic, bounded, withError } from './bounded.ts'
 import { calculate } from './calculation.ts'
@@ -9,6 +9,7 @@ import { extended } from './extended.ts'
 import { formats, type Precision } from './precision.ts'
 import { ieee, profiles, wgsl } from './profile.ts'
 import { nearly } from './roundings.ts'
+import { tape } from './tape.ts'
 
 const precisions = Object.keys(formats) as Precision[]
 const float32 = bounded('float32', ieee)
@@ -50,6 +51,28 @@ describe('a sum', () => {
     const difference = 1 + u - Math.fround(1 + u)
     expect(difference / error(float32, terms)).toBeGreaterThan(0.999)
     expect(difference / error(float32, terms)).toBeLessThanOrEqual(1)
+  })
+
+  test('of two and a 0 may be compensated as by Kahan, which takes for lost what is not', () => {
+    const f = Math.fround
+    const terms = [f(0.7533214092254639 * 0.14091727137565613), 4, 0]
+    let [sum, lost] = [0, 0]
+    for (const term of terms) {
+      const next = f(term - lost)
+      const partial = f(sum + next)
+      ;[lost, sum] = [f(f(partial - sum) - next), partial]
+    }
+    const difference = Math.abs(terms[0]! + terms[1]! - sum)
+    expect(difference / error(float32, terms.slice(0, 2))).toBeGreaterThan(1.4)
+    const allowed = <T>({ add, error, exact, total }: Arithmetic<T> & { error(x: T): number }) => {
+      const [x, y, zero] = terms.map(exact) as [T, T, T]
+      return [error(total([x, y, zero])), error(add(add(x, y), zero))]
+    }
+    for (const most of [...allowed(float32), ...allowed(tape('float32', ieee))]) {
+      expect(difference).toBeLessThanOrEqual(most)
+    }
+    // One term alone stays what it is.
+    expect(error(float32, [0, 0.1, 0])).toBe(error(float32, [0.1]))
   })
 
   test('of a thousand is used up by terms that are lost one after the other', () => {

@@ -9,7 +9,7 @@ import {
   changeOfRoot,
   changeOfTanh,
 } from './largest-change.ts'
-import { type LocalErrors, localErrors, normOf } from './local-error.ts'
+import { countedTerms, type LocalErrors, localErrors, normOf } from './local-error.ts'
 import type { Precision } from './precision.ts'
 import type { AccuracyProfile } from './profile.ts'
 
@@ -40,6 +40,7 @@ class Sum implements Accumulator<Bounded> {
   #inherited = 0
   #magnitude = 0
   #terms = 0
+  #zeros = false
   #whole = true
 
   constructor(
@@ -51,7 +52,8 @@ class Sum implements Accumulator<Bounded> {
     this.#value += value
     this.#inherited += inherited
     this.#magnitude += magnitude
-    this.#terms += terms
+    if (terms === 0) this.#zeros = true
+    else this.#terms += terms
     this.#whole = this.#whole && whole
   }
 
@@ -76,7 +78,8 @@ class Sum implements Accumulator<Bounded> {
   }
 
   total(): Bounded {
-    return new Bounded(this.#value, this.#inherited, this.#magnitude, this.#terms, this.#whole)
+    const terms = countedTerms(this.#terms, this.#zeros)
+    return new Bounded(this.#value, this.#inherited, this.#magnitude, terms, this.#whole)
   }
 }
 
@@ -160,7 +163,7 @@ export function bounded(precision: Precision, profile: AccuracyProfile): Bounded
       x.value + y.value,
       x.inherited + y.inherited,
       x.magnitude + y.magnitude,
-      x.terms + y.terms,
+      countedTerms(x.terms + y.terms, x.terms === 0 || y.terms === 0),
       x.whole && y.whole,
     )
 

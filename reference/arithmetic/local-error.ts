@@ -121,6 +121,15 @@ export function localErrors(
 
 export type LocalErrors = ReturnType<typeof localErrors>
 
+/**
+ * For how many terms a sum counts in which so many are not 0. Of three and more, γ(n − 1) is at least 2u, which a sum
+ * compensated as by Kahan may be off (Higham 2002, equation 4.8). Of two it is as good as any other unless a 0 comes
+ * after them: that takes what was lost for a term, which is not exactly known where the second term is the larger.
+ */
+export function countedTerms(terms: number, zeros: boolean): number {
+  return zeros && terms === 2 ? 3 : terms
+}
+
 /** The Euclidean norm of some magnitudes, in which each is as large as its error can make it. */
 export function normOf(magnitudes: Iterable<number>): number {
   let squares = 0

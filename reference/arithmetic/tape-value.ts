@@ -1,5 +1,5 @@
 import type { Accumulator } from './arithmetic.ts'
-import type { LocalErrors } from './local-error.ts'
+import { countedTerms, type LocalErrors } from './local-error.ts'
 import type { TapeRecord } from './tape-record.ts'
 
 /**
@@ -58,6 +58,7 @@ export class TapedSum implements Accumulator<Taped> {
   #magnitude = 0
   #spread = 0
   #terms = 0
+  #zeros = false
   #whole = true
 
   constructor(record: TapeRecord, products: Products) {
@@ -75,7 +76,8 @@ export class TapedSum implements Accumulator<Taped> {
     this.#value += x.value
     this.#own += x.own
     this.#magnitude += x.magnitude
-    this.#terms += x.terms
+    if (x.terms === 0) this.#zeros = true
+    else this.#terms += x.terms
     this.#whole = this.#whole && x.whole
   }
 
@@ -105,7 +107,8 @@ export class TapedSum implements Accumulator<Taped> {
     const [node, slope] =
       this.#nodes.length > 1 ? [this.#node(), 1] : [this.#nodes[0] ?? -1, this.#slopes[0] ?? 0]
     const [own, magnitude] = [this.#own, this.#magnitude]
-    return new Taped(this.#value, node, slope, own, magnitude, spread, this.#terms, this.#whole)
+    const terms = countedTerms(this.#terms, this.#zeros)
+    return new Taped(this.#value, node, slope, own, magnitude, spread, terms, this.#whole)
   }
 
   #node(): number {
