@@ -14,6 +14,7 @@ const long = [
   'conformance/suite/clauses.test.ts',
   'conformance/suite/reference.test.ts',
   'conformance/browser/whole.test.ts',
+  'conformance/suite/devices.test.ts',
 ]
 
 class LongestFirst extends BaseSequencer {
