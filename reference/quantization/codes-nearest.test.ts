@@ -47,6 +47,10 @@ describe('a whole number times two scales, by a third', () => {
   it('may be anything by a divisor below the normal numbers, or after an overflow', () => {
     expect(error(rescaled(1, 1, 0, 2 ** -130))).toBe(Number.POSITIVE_INFINITY)
     expect(error(rescaled(2 ** 100, 2 ** 100, 0, 1))).toBe(Number.POSITIVE_INFINITY)
+    // Either scale may be divided first: 2^127 by a half is beyond the format, and times 0 not a number.
+    expect(error(rescaled(0.3, 2 ** 127, 0, 0.5))).toBe(Number.POSITIVE_INFINITY)
+    expect(error(rescaled(2 ** 127, 0.3, 0, 0.5))).toBe(Number.POSITIVE_INFINITY)
+    expect(error(rescaled(0.3, 2 ** 120, 0, 0.5))).toBeLessThan(1)
   })
 })
 
