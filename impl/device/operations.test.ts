@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Case } from '../../conformance/arbitraries/case.ts'
 import { realize } from '../../conformance/arbitraries/fill.ts'
 import { recipes } from '../../conformance/arbitraries/recipe-arbitrary.ts'
+import { tryToOpen } from '../../conformance/fixtures/tried.ts'
 import { type OperationById, operations } from '../../spec/index.ts'
 import type { Operation } from '../../spec/language/operation.ts'
 import { evaluators, fast } from '../index.ts'
@@ -11,7 +12,6 @@ import type { Fast } from '../operation.ts'
 import { type Device, openDevice, useDevice } from './device.ts'
 import { deviceNames } from './name.ts'
 import { assertResident } from './proof.ts'
-import { tryDevice } from './tried.ts'
 
 /** Cases of an operation; an emulated GPU compiles a shader for nearly every one of them. */
 function casesOf(operation: Operation, device: Device): readonly Case[] {
@@ -52,8 +52,7 @@ function watchingReads<T>(compute: () => T): { result: T; reads: Read[] } {
 }
 
 for (const name of deviceNames) {
-  const { device: tried, reason, skipped } = await tryDevice(name)
-  if (!reason) await tried.close()
+  const { reason, skipped } = await tryToOpen(name)
   describe.skipIf(reason)(`every operation on ${name}${skipped}`, () => {
     let device: Device
     beforeAll(async () => {

@@ -1,10 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { afterEach, describe, expect, test } from 'vitest'
+import { tryToOpen } from '../../conformance/fixtures/tried.ts'
 import { type Device, openDevice } from './device.ts'
-import { tryDevice } from './tried.ts'
 
-const { device: tried, reason, skipped } = await tryDevice('tensorflow')
-if (!reason) await tried.close()
+const { reason, skipped } = await tryToOpen('tensorflow')
 const opened: Device[] = []
 
 afterEach(async () => {

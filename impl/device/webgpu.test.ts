@@ -2,15 +2,14 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import * as tf from '@tensorflow/tfjs-core'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { tryToOpen } from '../../conformance/fixtures/tried.ts'
 import { evaluators } from '../index.ts'
 import { assertDevice, type Device, openDevice } from './device.ts'
 import { assertResident, provenDevice } from './proof.ts'
 import { readTogether } from './transfer.ts'
-import { tryDevice } from './tried.ts'
 import { describeAdapter, isSoftware } from './webgpu-adapter.ts'
 
-const { device: tried, reason, skipped } = await tryDevice('webgpu')
-if (!reason) await tried.close()
+const { reason, skipped } = await tryToOpen('webgpu')
 const opened: Device[] = []
 const later = globalThis.setTimeout
 

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { describe, expect, test } from 'vitest'
+import { tryDevice } from '../../conformance/fixtures/tried.ts'
 import { useDevice } from '../device/device.ts'
-import { tryDevice } from '../device/tried.ts'
 import { pointDivergences } from './wgan-continuity.ts'
 
 const devices = ['cpu', 'wasm', 'tensorflow'] as const

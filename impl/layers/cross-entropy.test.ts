@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 // Registers the gradients for automatic differentiation.
 import '@tensorflow/tfjs'
 import { describe, expect, it } from 'vitest'
-import { tryDevice } from '../device/tried.ts'
+import { tryDevice } from '../../conformance/fixtures/tried.ts'
 import { crossEntropyGradient, crossEntropyTerms, surprises } from './cross-entropy.ts'
 
 const scores = [3, 1, -2, 0, 0, 80, -80, 0.5]

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { afterAll, describe, expect, test } from 'vitest'
+import { tryDevice } from '../../conformance/fixtures/tried.ts'
 import { useDevice } from '../device/device.ts'
-import { tryDevice } from '../device/tried.ts'
 import { inSmallProducts, productOfAny } from './products.ts'
 
 const { device, reason, skipped } = await tryDevice('webgpu')

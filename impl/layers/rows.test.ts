@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { afterAll, describe, expect, test } from 'vitest'
+import { tryDevice } from '../../conformance/fixtures/tried.ts'
 import { useDevice } from '../device/device.ts'
-import { tryDevice } from '../device/tried.ts'
 import { firstLargest, firstSmallest } from './first.ts'
 import { sumsOfGroups } from './groups.ts'
 import { norms, shares } from './norm.ts'

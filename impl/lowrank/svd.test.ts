@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { tryToOpen } from '../../conformance/fixtures/tried.ts'
 import { type Device, openDevice, useDevice } from '../device/device.ts'
-import { tryDevice } from '../device/tried.ts'
 import { svd } from './svd.ts'
 
 type Rows = readonly (readonly number[])[]
@@ -102,8 +102,7 @@ describe('singular value decomposition on wasm', () => {
 
 for (const name of ['wasm', 'tensorflow'] as const) {
   describe(`rotations that turn nothing, on ${name}`, async () => {
-    const { device: tried, reason, skipped } = await tryDevice(name)
-    if (!reason) await tried.close()
+    const { reason, skipped } = await tryToOpen(name)
     let device: Device | undefined
     afterAll(() => device?.close())
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { tryDevice } from '../../conformance/fixtures/tried.ts'
 import { useDevice } from '../device/device.ts'
 import { deviceNames } from '../device/name.ts'
-import { tryDevice } from '../device/tried.ts'
 import { evaluators } from '../index.ts'
 
 const float32 = (shape: readonly number[], ...values: readonly number[]) => {
