@@ -119,6 +119,7 @@ async function tellNames() {
   const sample = some(noticed, sizes.named)
   const shown: Shown[] = []
   const excessive: string[] = []
+  let needless = 0
   const named: string[] = []
   // What the statistics of errors say, such as the digits of a format, is no fault's name.
   const measured: string[] = []
@@ -132,6 +133,7 @@ async function tellNames() {
       if (ended !== null) ends.push(`${those[i].id}: ends the harness: ${ended}`)
       if (the !== null) shown.push(the)
       if (the?.excessive) excessive.push(`${mistake.id}: is shown by ${the.elements} elements`)
+      if (the?.needless) needless++
       if (names.length === 0) continue
       const line = `${mistake.id}: is called ${names.join('; ')}`
       const isFault = (name: string) => !digits.includes(name) || isNameOfFault(operation, name)
@@ -156,6 +158,7 @@ async function tellNames() {
       ],
       ['elements of the smallest cases of these properties: median', String(median(least))],
       ['more than 64, and more than the mistake needs', share(excessive.length, alone.length)],
+      ['more than 64 where 64 are enough', share(needless, alone.length)],
       ['shown only after what was asked before', share(shown.length - alone.length, shown.length)],
       ['mistakes that no fault is: named, and so wrongly', share(named.length, sample.length)],
       ['told by the statistics of their errors', share(measured.length, sample.length)],
@@ -167,7 +170,7 @@ async function tellNames() {
   )
   for (const line of ends) echo(`  ${line}`)
   if (ends.length > 0) misses.push(`${ends.length} mistakes that end the harness`)
-  if (excessive.length > 0) misses.push(`${excessive.length} cases that are larger than they need`)
+  if (needless > 0) misses.push(`${needless} cases of more than 64 elements that need no more`)
   // Of a few dozen, a single one is no evidence that it is more than one in fifty.
   if (named.length > Math.ceil(mostNamedWrongly * sample.length)) {
     misses.push(

@@ -1,13 +1,12 @@
-import { mismatch } from '../../spec/language/mismatch.ts'
 import type { Parameters, Sizes, Space } from '../../spec/language/operation.ts'
-import type { Tensor } from '../../spec/language/tensor.ts'
 import { mapValues } from '../base/records.ts'
 import { hasAllowedElements } from './allowed.ts'
 import type { Case } from './case.ts'
 import { decrements } from './decrements.ts'
 import { integersWithin } from './integers-within.ts'
 import { ends, type Kept, keptOf, multiplied, overAgain, without } from './kept.ts'
-import { complexity, simplerValues, withSizes } from './simpler.ts'
+import { isOf, remade } from './remade.ts'
+import { complexity, simplerValues } from './simpler.ts'
 
 /**
  * Smaller valid cases to try on a failing one: all sizes as small as they get, then sizes that are
@@ -25,7 +24,9 @@ export function* smallerCases(space: Space, failing: Case): Generator<Case> {
   const worth = worthOf(space, failing)
   const shrinking = new Shrinking(space, failing)
   for (const { sizes, parameters, kept, larger } of shrinking.candidates()) {
-    const smaller = remade(space, failing, sizes, parameters, kept)
+    const smaller = remade(space, failing, sizes, parameters, (tensor, axes, shape) =>
+      keptOf(tensor, axes, shape, kept),
+    )
     if (smaller === null || worthOf(space, smaller) >= worth) continue
     for (const changed of larger ? withLarger(smaller) : [smaller]) {
       if (hasAllowedElements(space, changed)) yield changed
@@ -50,13 +51,6 @@ function* withLarger(the: Case): Generator<Case> {
   }
   for (const by of factors) yield* times(by)
   for (const name of Object.keys(the.inputs)) yield* times(factorOfOne, name)
-}
-
-/** Whether a case was drawn from a space: one that was worked by hand has no sizes, or other arrays. */
-function isOf(space: Space, { sizes, inputs }: Case): boolean {
-  const same = (described: object, given: object) =>
-    Object.keys(described).toSorted().join() === Object.keys(given).toSorted().join()
-  return same(space.dimensions, sizes) && same(space.inputs, inputs)
 }
 
 /** What may make a smaller case. */
@@ -164,42 +158,6 @@ class Shrinking {
       }
     }
   }
-}
-
-/** The case with other sizes and parameters, as near to them as is valid; `null` if nothing is. */
-function remade(
-  space: Space,
-  failing: Case,
-  wanted: Sizes,
-  parameters: Parameters,
-  kept: Kept,
-): Case | null {
-  const { dimensions, constraints = [] } = space
-  const sizes: Record<string, number> = { ...wanted }
-  let told = parameters
-  for (const { holds, repair } of constraints) {
-    if (!holds(sizes, told)) told = repair(told, sizes)
-  }
-  for (const [symbol, dimension] of Object.entries(dimensions)) {
-    if (dimension.kind !== 'at-least') continue
-    sizes[symbol] = Math.max(sizes[symbol]!, 1, dimension.lower(sizes, told))
-  }
-  for (const [symbol, dimension] of Object.entries(dimensions)) {
-    if (dimension.kind === 'derived') sizes[symbol] = dimension.size(sizes, told)
-  }
-  if (!Object.values(sizes).every((size) => Number.isSafeInteger(size) && size >= 0)) return null
-  const given: Record<string, unknown> = {}
-  for (const [name, parameter] of Object.entries(space.parameters)) {
-    given[name] = withSizes(parameter, told[name], sizes)
-    if (mismatch(parameter, given[name], name) !== undefined) return null
-  }
-  if (!constraints.every(({ holds }) => holds(sizes, given))) return null
-  const inputs: Record<string, Tensor> = {}
-  for (const [name, { axes }] of Object.entries(space.inputs)) {
-    const shape = axes.map((symbol) => sizes[symbol]!)
-    inputs[name] = keptOf(failing.inputs[name]!, axes, shape, kept)
-  }
-  return { ...failing, sizes, parameters: given, inputs }
 }
 
 /** What is to become less: the sizes that are not derived, and what parameters are worth. */

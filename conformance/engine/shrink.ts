@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { hasAllowedElements } from '../arbitraries/allowed.ts'
 import type { Case, Recipe } from '../arbitraries/case.ts'
 import { simplifications } from '../arbitraries/elements.ts'
+import { exchangedSizes } from '../arbitraries/exchanged.ts'
 import { smaller as smallerRecipes } from '../arbitraries/recipe-arbitrary.ts'
 import { smallerCases } from '../arbitraries/smaller.ts'
 import { attempt } from './attempt.ts'
@@ -63,7 +64,8 @@ class Smaller {
 
 /**
  * Makes a failing case as small as possible: first by fast-check, which goes on from the case that it
- * would have drawn itself; then size by size and parameter by parameter; then single elements.
+ * would have drawn itself; then size by size and parameter by parameter; then single elements; at last,
+ * of a large case, two sizes for one another.
  */
 export async function shrink(
   subject: Subject,
@@ -72,8 +74,14 @@ export async function shrink(
   attempts: number,
 ): Promise<Shrunk> {
   const smaller = new Smaller(subject, first.trial, attempts)
+  const { space } = subject.property
   const drawn = await shrinkDrawn(smaller, plan, first)
-  return simplify(smaller, drawn)
+  const simple = await simplify(smaller, drawn, [
+    (failing) => smallerCases(space, failing),
+    simplifications,
+  ])
+  // Sizes may become larger for it, so that the ways above would undo it.
+  return simplify(smaller, simple, [(failing) => exchangedSizes(space, failing), simplifications])
 }
 
 /** Makes the numbers smaller that a case was drawn from: the style first, then sizes and parameters. */
@@ -106,12 +114,12 @@ async function shrinkDrawn(
 }
 
 /** Takes the first simpler case that still fails, and goes on from it until none does. */
-async function simplify(smaller: Smaller, start: Shrunk): Promise<Shrunk> {
+async function simplify(
+  smaller: Smaller,
+  start: Shrunk,
+  ways: readonly ((failing: Case) => Iterable<Case>)[],
+): Promise<Shrunk> {
   const { property, references } = smaller.subject
-  const ways: readonly ((failing: Case) => Iterable<Case>)[] = [
-    (failing) => smallerCases(property.space, failing),
-    simplifications,
-  ]
   let smallest = start
   // After a round that changes nothing, every way has been tried on the smallest case.
   for (let unchanged = 0, way = 0; unchanged < ways.length; way = (way + 1) % ways.length) {

@@ -54,6 +54,8 @@ export interface ShownBy {
   readonly parameters?: Parameters
   /** Other elements than drawn ones, by input. */
   readonly elements?: Readonly<Record<string, (drawn: number, position: number) => number>>
+  /** Elements of all arrays that a case has at least, where sizes above are not the only ones: worked out by hand. */
+  readonly fewest?: number
 }
 
 /** A wrong implementation of one operation: right but for one mistake. */

@@ -89,8 +89,10 @@ export interface Shown {
   readonly least: number
   /** Whether it shows the mistake by itself, without what was asked before. */
   readonly alone: boolean
-  /** Whether it is large, and has more elements than the mistake says that it needs. */
+  /** Whether it is large, and has more elements than the mistake needs. */
   readonly excessive: boolean
+  /** Whether it is large and would not have to be. */
+  readonly needless: boolean
 }
 
 /** A case of more elements than this is large. */
@@ -110,12 +112,15 @@ export async function caseShown(
   if (capsule === null) return null
   const elements = elementsOf(capsule)
   const alone = verdict.outcome !== 'unstable'
-  const needed = fewestElements(property.space, capsule, mistake.shownBy)
+  const { fewest } = mistake.shownBy
+  const needed = fewest ?? fewestElements(property.space, capsule, mistake.shownBy)
+  const excessive = alone && elements > large && elements > needed
   return {
     elements,
     least: fewestElements(property.space, capsule),
     alone,
-    excessive: alone && elements > large && elements > needed,
+    excessive,
+    needless: excessive && needed <= large,
   }
 }
 

@@ -11,7 +11,8 @@ export const denseMistakes: readonly Mistake[] = [
     (the) => ({
       y: clear(the.right.y, 1, (d) => d >= 128),
     }),
-    { sizes: { H: 6, W: 5, K: 5 } },
+    // 129 numbers of an image.
+    { sizes: { H: 6, W: 5, K: 5 }, fewest: 129 },
   ),
   mistake(
     'cnn.flatten',
@@ -102,7 +103,8 @@ export const denseMistakes: readonly Mistake[] = [
       let at = 0
       return the.but({ mask: change(mask, () => mask.data[at++ % 64]) })
     },
-    { sizes: { D: 70 }, parameters: { training: true } },
+    // 65 numbers and as many bits.
+    { sizes: { D: 70 }, parameters: { training: true }, fewest: 130 },
   ),
   mistake(
     'cnn.dropout',

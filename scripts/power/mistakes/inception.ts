@@ -163,7 +163,8 @@ export const inceptionMistakes: readonly Mistake[] = [
         x: change(the.inputs.x, (v, _n, i, j, k) => ((i * W + j) * K + k < 64 ? v : 0)),
       })
     },
-    { sizes: { H: 5, W: 5, K: 3 } },
+    // 65 numbers, each with a weight, and a bias.
+    { sizes: { H: 5, W: 5, K: 3 }, fewest: 131 },
   ),
   mistake(
     'inception.alexnet',

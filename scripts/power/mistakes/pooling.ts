@@ -299,7 +299,8 @@ export const poolingMistakes: readonly Mistake[] = [
         ]),
       }
     },
-    { sizes: { H: 17, W: 16 } },
+    // 257 pixels, all under one window.
+    { sizes: { H: 17, W: 16 }, fewest: 258 },
   ),
   mistake(
     'cnn.maxPoolGradient',

@@ -95,7 +95,12 @@ export const pruningMistakes: readonly Mistake[] = [
     'size',
     'counts what was removed in 8 bits',
     (the) => ({ removed: change(the.right.removed, (count) => count % 256) }),
-    { sizes: { D: 20, M: 20 }, elements: { weights1: () => 0, thresholds: () => 1 } },
+    // 256 weights and two thresholds.
+    {
+      sizes: { D: 20, M: 20 },
+      elements: { weights1: () => 0, thresholds: () => 1 },
+      fewest: 258,
+    },
   ),
   mistake(
     'pruning.byThreshold',
@@ -160,6 +165,7 @@ export const pruningMistakes: readonly Mistake[] = [
         }).mask1,
       }
     },
-    { sizes: { D: 20, M: 20 }, parameters: { share: 0.5, scope: 'layer' } },
+    // 257 weights of the first layer and one of the second.
+    { sizes: { D: 20, M: 20 }, parameters: { share: 0.5, scope: 'layer' }, fewest: 258 },
   ),
 ]

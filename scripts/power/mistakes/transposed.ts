@@ -178,7 +178,8 @@ export const transposedMistakes: readonly Mistake[] = [
       const kept = change(dy, (v, _n, a, b) => (a * W + b < 64 ? v : 0))
       return { dBias: the.but({ dy: kept }).dBias }
     },
-    { sizes: { Ho: 9, Wo: 9 }, parameters: plain },
+    // 65 places of the output, by two numbers and one weight or one and two, and a bias.
+    { sizes: { Ho: 9, Wo: 9 }, parameters: plain, fewest: 69 },
   ),
   mistake(
     'gan.tconv2dGradient',
