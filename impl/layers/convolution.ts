@@ -1,8 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { isTensorflowOnCpu } from './host.ts'
 import { everyNth, explicitPadding, resolvePadding, type Sliding } from './window.ts'
 
-/** Backends whose kernel takes a stride beside a dilation; only the function above it refuses both. */
-const takesBoth = new Set(['wasm', 'cpu'])
+/**
+ * Whether the kernel takes a stride beside a dilation; only the function above it refuses both. That of CUDA was never
+ * tried, and that of WebGL in no run of everything.
+ */
+const takesBoth = () => ['wasm', 'cpu', 'webgpu'].includes(tf.getBackend()) || isTensorflowOnCpu()
 
 /**
  * Convolution of images with a bank of filters, `N × Ho × Wo × Q`.
@@ -21,7 +25,7 @@ export function convolution(
   const [Hf, Wf] = filters.shape as [number, number]
   const amounts = resolvePadding(padding, [H, W], [Hf, Wf], strides, dilations)
   const both = strides.some((s) => s > 1) && dilations.some((d) => d > 1)
-  const subsample = both && !takesBoth.has(tf.getBackend())
+  const subsample = both && !takesBoth()
 
   const y = tf.engine().runKernel(
     tf.FusedConv2D,
