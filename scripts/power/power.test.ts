@@ -87,7 +87,7 @@ describe('noticing', () => {
 
   test('gives the elements of the case that a report shows', async () => {
     const [{ shownBy }] = await report('cnn.flip', [mistaken(obvious)], trying)
-    const least = { elements: 1, least: 1, alone: true, excessive: false }
+    const least = { elements: 1, least: 1, alone: true, excessive: false, needless: false }
     expect(await caseShown(shownBy!, obvious, trying)).toEqual(least)
     expect(await caseShown(shownBy!, none, trying)).toBeNull()
   })
@@ -104,9 +104,12 @@ describe('noticing', () => {
     const often = { runs: 100, seed: 0 }
     const [{ shownBy }] = await report('cnn.flip', [mistaken(many({}))], often)
     const unsaid = await caseShown(shownBy!, many({}), often)
-    expect(unsaid).toMatchObject({ elements: 65, excessive: true })
+    expect(unsaid).toMatchObject({ elements: 65, excessive: true, needless: true })
     const said = await caseShown(shownBy!, many({ sizes: { K: 65 } }), often)
-    expect(said).toMatchObject({ elements: 65, excessive: false })
+    expect(said).toMatchObject({ elements: 65, excessive: false, needless: false })
+    // One of fewer would do, but none of 64.
+    const more = await caseShown(shownBy!, many({ fewest: 64.5 }), often)
+    expect(more).toMatchObject({ elements: 65, excessive: true, needless: false })
   })
 
   test('of many plugged in at once fails the clauses of all', async () => {
