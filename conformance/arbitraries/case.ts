@@ -1,5 +1,5 @@
 import type { Parameters, Sizes } from '../../spec/language/operation.ts'
-import type { Tensor } from '../../spec/language/tensor.ts'
+import { elements, type Tensor } from '../../spec/language/tensor.ts'
 
 /** One generated input of a property: everything that an implementation is given. */
 export interface Case {
@@ -38,4 +38,13 @@ export interface Recipe {
   /** Arrays that are left out. */
   readonly absent?: readonly string[]
   readonly seed: number
+}
+
+/** How many elements all arrays of a case have. */
+export function elementsOf({
+  inputs,
+}: {
+  readonly inputs: Readonly<Record<string, { readonly shape: readonly number[] }>>
+}): number {
+  return Object.values(inputs).reduce((sum, { shape }) => sum + elements(shape), 0)
 }

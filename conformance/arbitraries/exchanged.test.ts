@@ -6,7 +6,7 @@ import { operations } from '../../spec/index.ts'
 import { checkArguments } from '../../spec/language/check.ts'
 import type { Space } from '../../spec/language/operation.ts'
 import { elements, type Tensor } from '../../spec/language/tensor.ts'
-import type { Case } from './case.ts'
+import { type Case, elementsOf } from './case.ts'
 import { exchangedSizes } from './exchanged.ts'
 import { realize } from './fill.ts'
 import { recipes } from './recipe-arbitrary.ts'
@@ -21,9 +21,6 @@ const image = (H: number, W: number): Case => ({
   parameters: {},
   inputs: { x: counting([1, H, W, 1]) },
 })
-
-const elementsOf = ({ inputs }: Case) =>
-  Object.values(inputs).reduce((sum, { shape }) => sum + elements(shape), 0)
 
 /** The case that is left when the first that fails is taken again and again. */
 function smallest(space: Space, start: Case, fails: (the: Case) => boolean): Case {

@@ -1,10 +1,9 @@
 import type { Space } from '../../spec/language/operation.ts'
-import { elements } from '../../spec/language/tensor.ts'
 import { hasAllowedElements } from './allowed.ts'
-import type { Case } from './case.ts'
+import { type Case, elementsOf } from './case.ts'
 import { decrements } from './decrements.ts'
 import { reflowed, type Two } from './kept.ts'
-import { isOf, remade } from './remade.ts'
+import { isOf, leastOf, remade } from './remade.ts'
 
 /** Cases of so many elements are read at a glance: they keep their proportions. */
 const few = 64
@@ -61,11 +60,6 @@ function pairsOf(space: Space): readonly Two<string>[] {
   return [...pairs.values()]
 }
 
-function leastOf({ dimensions }: Space, symbol: string): number {
-  const dimension = dimensions[symbol]!
-  return dimension.kind === 'free' ? dimension.min : 1
-}
-
 /**
  * Other sizes of two axes, with as many elements or fewer: by less than the smaller size where both are
  * more than 1, since either axis would have become less by itself otherwise.
@@ -81,10 +75,6 @@ function* exchanges(p: number, q: number): Generator<Two<number>> {
       if (less !== more) yield [more, less]
     }
   }
-}
-
-function elementsOf({ inputs }: Case): number {
-  return Object.values(inputs).reduce((sum, { shape }) => sum + elements(shape), 0)
 }
 
 /** How many of its sizes are more than 1. */

@@ -11,6 +11,12 @@ export function isOf(space: Space, { sizes, inputs }: Case): boolean {
   return same(space.dimensions, sizes) && same(space.inputs, inputs)
 }
 
+/** The least size of an axis by itself, whatever bounds it besides. */
+export function leastOf({ dimensions }: Space, symbol: string): number {
+  const dimension = dimensions[symbol]!
+  return dimension.kind === 'free' ? dimension.min : 1
+}
+
 /** The case with other sizes and parameters, as near to them as is valid; `null` if nothing is. */
 export function remade(
   space: Space,

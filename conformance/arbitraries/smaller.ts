@@ -5,7 +5,7 @@ import type { Case } from './case.ts'
 import { decrements } from './decrements.ts'
 import { integersWithin } from './integers-within.ts'
 import { ends, type Kept, keptOf, multiplied, overAgain, without } from './kept.ts'
-import { isOf, remade } from './remade.ts'
+import { isOf, leastOf, remade } from './remade.ts'
 import { complexity, simplerValues } from './simpler.ts'
 
 /**
@@ -81,8 +81,7 @@ class Shrinking {
   }
 
   #least(symbol: string): number {
-    const dimension = this.space.dimensions[symbol]!
-    return dimension.kind === 'free' ? dimension.min : 1
+    return leastOf(this.space, symbol)
   }
 
   #less(symbols: readonly string[], by: number): Sizes {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { referencesById } from '../../reference/index.ts'
 import { operations } from '../../spec/index.ts'
+import { elementsOf } from '../arbitraries/case.ts'
 import { properties } from '../properties/index.ts'
 import type { CheckOptions } from './candidate.ts'
 import { checkProperty } from './check.ts'
 import { referenceImplementation } from './fault.ts'
-import { type Failing, Groups, sameIn, sizeOf } from './groups.ts'
+import { type Failing, Groups, sameIn } from './groups.ts'
 import type { Evaluate, Inputs } from './implementation.ts'
 import type { Kind } from './kind.ts'
 import { mostFailing } from './stopping.ts'
@@ -127,7 +128,7 @@ describe('failing cases', () => {
   }
 
   it('have as many elements as all their arrays', () => {
-    expect(sizeOf(failing('failed', '', 3).testCase)).toBe(4)
+    expect(elementsOf(failing('failed', '', 3).testCase)).toBe(4)
   })
 
   it('that show the same are counted, and the first of the smallest is shown', () => {

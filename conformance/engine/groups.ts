@@ -1,4 +1,4 @@
-import type { Case } from '../arbitraries/case.ts'
+import { type Case, elementsOf } from '../arbitraries/case.ts'
 import type { Planned } from '../arbitraries/draws.ts'
 import { type Kind, kinds } from './kind.ts'
 import { type Failure, failuresIn } from './trial.ts'
@@ -38,7 +38,8 @@ export class Groups {
       const key = keyOf(failure)
       const group = this.#groups.get(key)
       const failing: Failing = { testCase, trial: failure, index, planned }
-      const better = group === undefined || sizeOf(testCase) < sizeOf(group.failing.testCase)
+      const better =
+        group === undefined || elementsOf(testCase) < elementsOf(group.failing.testCase)
       this.#groups.set(key, {
         kind: failure.kind,
         failing: better ? failing : group.failing,
@@ -64,9 +65,4 @@ function keyOf({ kind, where }: Failure): string {
 export function sameIn(trial: Parameters<typeof failuresIn>[0], first: Failure): Failure | null {
   const key = keyOf(first)
   return failuresIn(trial).find((failure) => keyOf(failure) === key) ?? null
-}
-
-/** How many elements the arrays of a case have. */
-export function sizeOf({ inputs }: Case): number {
-  return Object.values(inputs).reduce((sum, { data }) => sum + data.length, 0)
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { hasAllowedElements } from '../arbitraries/allowed.ts'
-import type { Case, Recipe } from '../arbitraries/case.ts'
+import { type Case, elementsOf, type Recipe } from '../arbitraries/case.ts'
 import { simplifications } from '../arbitraries/elements.ts'
 import { exchangedSizes } from '../arbitraries/exchanged.ts'
 import { smaller as smallerRecipes } from '../arbitraries/recipe-arbitrary.ts'
@@ -8,7 +8,7 @@ import { smallerCases } from '../arbitraries/smaller.ts'
 import { attempt } from './attempt.ts'
 import { Drawn, type Prepared } from './cases.ts'
 import { Expectations } from './expectations.ts'
-import { type Failing, sameIn, sizeOf } from './groups.ts'
+import { type Failing, sameIn } from './groups.ts'
 import type { Plan } from './plan.ts'
 import type { Subject } from './subject.ts'
 import { type Failure, isFinal } from './trial.ts'
@@ -51,7 +51,7 @@ class Smaller {
 
   /** What a smaller case shows, if it shows the same mistake beyond doubt. */
   async attempt(prepared: Prepared): Promise<Failure | null> {
-    this.attemptsLeft -= 1 + Math.floor(sizeOf(prepared.testCase) / elementsOfAttempt)
+    this.attemptsLeft -= 1 + Math.floor(elementsOf(prepared.testCase) / elementsOfAttempt)
     const { trial, asked } = await attempt(this.subject, prepared, this.#times)
     // A law of two hundred steps asks as many.
     this.attemptsLeft -= Math.floor(asked.length / questionsOfAttempt)

@@ -2,12 +2,11 @@ import * as fc from 'fast-check'
 import { xorshift128plus } from 'pure-rand/generator/xorshift128plus'
 import type { Precision } from '../../reference/arithmetic/precision.ts'
 import type { References } from '../../reference/reference.ts'
-import type { Case, Recipe } from '../arbitraries/case.ts'
+import { type Case, elementsOf, type Recipe } from '../arbitraries/case.ts'
 import { type Draws, drawSeed, type Planned } from '../arbitraries/draws.ts'
 import { Pairs } from '../arbitraries/factors.ts'
 import { altered } from './altered.ts'
 import { casesOf, Drawn, makerOf, seedOf } from './cases.ts'
-import { sizeOf } from './groups.ts'
 import type { Property } from './property.ts'
 import type { Trial } from './trial.ts'
 
@@ -83,7 +82,7 @@ export class TargetedCases {
       this.#near.set(origin!, { ...before, failures: before.failures + 1 })
     }
     if (trial.result !== 'agrees' || !(trial.utilization > 0)) return
-    const size = Math.floor(Math.log2(1 + sizeOf(drawn.on(precision).testCase)))
+    const size = Math.floor(Math.log2(1 + elementsOf(drawn.on(precision).testCase)))
     const { utilization } = trial
     if (utilization <= (this.#near.get(size)?.utilization ?? 0)) return
     const { value, planned } = drawn

@@ -8,8 +8,7 @@ import { checkArguments } from '../../spec/language/check.ts'
 import { ArgumentError } from '../../spec/language/errors.ts'
 import { unasked } from '../../spec/language/gradient.ts'
 import type { Operation, Parameters } from '../../spec/language/operation.ts'
-import { elements } from '../../spec/language/tensor.ts'
-import type { Case } from '../arbitraries/case.ts'
+import { type Case, elementsOf } from '../arbitraries/case.ts'
 import { drawSeed } from '../arbitraries/draws.ts'
 import { realize } from '../arbitraries/fill.ts'
 import { RecipeMaker } from '../arbitraries/recipe.ts'
@@ -65,7 +64,7 @@ export function smokeCases(
     if (declinedBy(implementation, { operation, ...testCase }) !== null) return []
     const expected = expectedOf(operation, testCase.inputs, testCase.parameters, implementation)
     if (expected === null || isOpen(expected)) return []
-    const size = Object.values(testCase.inputs).reduce((sum, { shape }) => sum + elements(shape), 0)
+    const size = elementsOf(testCase)
     // Where none is small, the smallest have to do.
     const telling = size > mostElements ? -size : tellingOf(expected)
     return [{ smoke: { testCase, expected }, telling, isUsual: i >= candidates }]

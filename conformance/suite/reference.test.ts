@@ -9,8 +9,7 @@ import { ieee } from '../../reference/arithmetic/profile.ts'
 import { referencesById } from '../../reference/index.ts'
 import { operationById, operations } from '../../spec/index.ts'
 import type { Operation } from '../../spec/language/operation.ts'
-import { elements } from '../../spec/language/tensor.ts'
-import type { Case } from '../arbitraries/case.ts'
+import { type Case, elementsOf } from '../arbitraries/case.ts'
 import { realize } from '../arbitraries/fill.ts'
 import { recipes } from '../arbitraries/recipe-arbitrary.ts'
 import { compareSlopes } from '../engine/gradient.ts'
@@ -19,15 +18,12 @@ import { gradients } from './gradients.ts'
 
 const doubles = bounded('float64', ieee)
 
-const sizeOf = ({ inputs }: Case) =>
-  Object.values(inputs).reduce((sum, { shape }) => sum + elements(shape), 0)
-
 /** The smaller two thirds of what is drawn: a formula has no tiles, and each of its digits costs. */
 function cases(operation: Operation, count: number): readonly Case[] {
   return fc
     .sample(recipes(operation, 'reals'), { seed: 7, numRuns: Math.ceil(1.5 * count) })
     .map((recipe) => realize(operation, recipe, gridOf('float64')))
-    .toSorted((a, b) => sizeOf(a) - sizeOf(b))
+    .toSorted((a, b) => elementsOf(a) - elementsOf(b))
     .slice(0, count)
 }
 

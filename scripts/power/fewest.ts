@@ -1,10 +1,9 @@
-import type { Case } from '../../conformance/arbitraries/case.ts'
+import { type Case, elementsOf } from '../../conformance/arbitraries/case.ts'
 import { smallerCases } from '../../conformance/arbitraries/smaller.ts'
 import { mapValues } from '../../conformance/base/records.ts'
 import type { Capsule } from '../../conformance/engine/capsule.ts'
 import { fromWire } from '../../conformance/protocol/tensor.ts'
 import type { Space } from '../../spec/language/operation.ts'
-import { elements } from '../../spec/language/tensor.ts'
 import type { ShownBy } from './mistake.ts'
 
 /**
@@ -32,13 +31,4 @@ export function fewestElements(
     }
   }
   return elementsOf(smallest)
-}
-
-/** How many elements all arrays of a case have. */
-export function elementsOf({
-  inputs,
-}: {
-  readonly inputs: Readonly<Record<string, { readonly shape: readonly number[] }>>
-}): number {
-  return Object.values(inputs).reduce((sum, { shape }) => sum + elements(shape), 0)
 }

@@ -107,9 +107,18 @@ describe('noticing', () => {
     expect(unsaid).toMatchObject({ elements: 65, excessive: true, needless: true })
     const said = await caseShown(shownBy!, many({ sizes: { K: 65 } }), often)
     expect(said).toMatchObject({ elements: 65, excessive: false, needless: false })
-    // One of fewer would do, but none of 64.
-    const more = await caseShown(shownBy!, many({ fewest: 64.5 }), often)
-    expect(more).toMatchObject({ elements: 65, excessive: true, needless: false })
+  })
+
+  test('needs a large one where fewer elements are still many', async () => {
+    const many = mistake(
+      ...(['cnn.flip', 'size', 'is wrong from 129 channels on'] as const),
+      ({ sizes, right }) => (sizes.K >= 129 ? { y: change(right.y, (v) => v + 1) } : undefined),
+      { fewest: 65 },
+    )
+    const often = { runs: 100, seed: 0 }
+    const [{ shownBy }] = await report('cnn.flip', [mistaken(many)], often)
+    const shown = await caseShown(shownBy!, many, often)
+    expect(shown).toMatchObject({ elements: 129, excessive: true, needless: false })
   })
 
   test('of many plugged in at once fails the clauses of all', async () => {
