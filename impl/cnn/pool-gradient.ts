@@ -5,7 +5,7 @@ import type {
 } from '../../spec/cnn/pool-gradient.ts'
 import { areSurelyFinite } from '../layers/finite.ts'
 import { firstLargest } from '../layers/first.ts'
-import { onHost } from '../layers/host.ts'
+import { isTensorflowOnCpu, onHost } from '../layers/host.ts'
 import type { Fast } from '../operation.ts'
 import { scatterLargest, scatterShares } from './pool-scatter.ts'
 import { type Pooling, poolPadding, tabulateWindows } from './pool-window.ts'
@@ -52,34 +52,57 @@ function gatherLargest(x: tf.Tensor, dy: tf.Tensor, pooling: Pooling): tf.Tensor
   const under = tf.gather(tf.concat([flattened(x), outside], 1), pixels(), 1)
   const first = firstLargest(under, 2)
   const { window, place } = cover()
-  const apart = tf.sub(tf.cast(tf.gather(first, window, 1), 'float32'), tf.cast(place, 'float32'))
-  // 1 where the places are the same, else 0.
-  const chosen = tf.relu(tf.sub(1, tf.abs(apart)))
-  const arriving = tf.gather(flattened(dy), window, 1)
-  return tf.reshape(tf.sum(tf.mul(arriving, chosen), 2), x.shape)
+  const isFirst = tf.equal(tf.gather(first, window, 1), place)
+  const dw = tf.gather(flattened(dy), window, 1)
+  return tf.reshape(tf.sum(tf.where(isFirst, dw, tf.zerosLike(dw)), 2), x.shape)
 }
 
 /**
  * Gradient of average pooling.
  *
  * Clauses    cnn.pool.backward
- * Fast by    one loop over the windows where the host computes, elsewhere gathering the shares of all
- *            windows over each pixel. The kernel of the library counts padding as pixels: one pixel
- *            under a window of 1 × 2 with dy = 1 gets 0.5 instead of 1
+ * Fast by    one loop over the windows where the host computes; with TensorFlow on CPU the gradient of a depthwise
+ *            convolution with filters of ones, which has one stride for both axes. Elsewhere gathering the
+ *            shares of all windows over each pixel. The kernel of the library counts padding as pixels: one
+ *            pixel under a window of 1 × 2 with dy = 1 gets 0.5 instead of 1
  */
 export const averagePoolGradient: Fast<typeof averageSpec> = (
   { dy },
   { image: [H, W], ...pooling },
 ) => {
   const image = [H!, W!] as const
-  return { dx: onHost() ? scatterShares(dy, image, pooling) : gatherShares(dy, image, pooling) }
+  if (onHost()) return { dx: scatterShares(dy, image, pooling) }
+  const isEqual = pooling.strides[0] === pooling.strides[1]
+  const spread = isEqual && isTensorflowOnCpu() ? spreadShares : gatherShares
+  return { dx: spread(dy, image, pooling) }
+}
+
+/** An equal part of what arrives at each window, for each pixel under it. */
+function sharesOf(dy: tf.Tensor, { counts }: ReturnType<typeof tabulateWindows>): tf.Tensor {
+  return tf.div(flattened(dy), counts())
+}
+
+function spreadShares(dy: tf.Tensor, image: readonly [number, number], pooling: Pooling) {
+  const [N, , , K] = dy.shape as [number, number, number, number]
+  const shares = tf.reshape(sharesOf(dy, tabulateWindows(image, pooling)), dy.shape)
+  const ones = tf.ones([...pooling.kernel, K, 1])
+  const attributes = {
+    strides: [...pooling.strides],
+    pad: poolPadding(image, pooling),
+    dilations: 1,
+    inputShape: [N, ...image, K],
+  }
+  const inputs = { dy: shares, filter: ones }
+  return tf
+    .engine()
+    .runKernel(tf.DepthwiseConv2dNativeBackpropInput, inputs, attributes) as tf.Tensor
 }
 
 function gatherShares(dy: tf.Tensor, [H, W]: readonly [number, number], pooling: Pooling) {
   const [N, , , K] = dy.shape as [number, number, number, number]
-  const { counts, cover } = tabulateWindows([H, W], pooling)
-  const { window, place } = cover()
-  const shares = tf.gather(tf.div(flattened(dy), counts()), window, 1)
-  const covered = tf.cast(tf.greaterEqual(place, 0), 'float32')
-  return tf.reshape(tf.sum(tf.mul(shares, covered), 2), [N, H, W, K])
+  const windows = tabulateWindows([H, W], pooling)
+  const { window, place } = windows.cover()
+  const shares = tf.gather(sharesOf(dy, windows), window, 1)
+  const arriving = tf.where(tf.greaterEqual(place, 0), shares, tf.zerosLike(shares))
+  return tf.reshape(tf.sum(arriving, 2), [N, H, W, K])
 }

@@ -23,22 +23,21 @@ function countWindows([H, W]: Pair, { kernel, strides, padding }: Pooling): Pair
   ]
 }
 
-/** For each window along an axis, the pixel under each place of the kernel; -1 beside the image. */
-function placesUnder(size: number, count: number, kernel: number, stride: number, before: number) {
-  return Array.from({ length: count }, (_, i) =>
-    Array.from({ length: kernel }, (_, u) => {
-      const pixel = stride * i + u - before
-      return pixel < size ? Math.max(-1, pixel) : -1
-    }),
-  )
+/** For each window along an axis, the pixels under it. */
+function pixelsUnder(size: number, count: number, kernel: number, stride: number, before: number) {
+  return Array.from({ length: count }, (_, i) => {
+    const first = stride * i - before
+    const places = Array.from({ length: kernel }, (_, u) => first + u)
+    return places.filter((pixel) => pixel >= 0 && pixel < size)
+  })
 }
 
-/** For each pixel along an axis, the windows over it and its place under each. */
-function windowsOver(places: readonly (readonly number[])[], size: number) {
+/** For each pixel along an axis, the windows over it and its place among the pixels under each. */
+function windowsOver(under: readonly (readonly number[])[], size: number) {
   const over: [window: number, place: number][][] = Array.from({ length: size }, () => [])
-  places.forEach((pixels, window) => {
+  under.forEach((pixels, window) => {
     pixels.forEach((pixel, place) => {
-      if (pixel >= 0) over[pixel]!.push([window, place])
+      over[pixel]!.push([window, place])
     })
   })
   return over
@@ -49,19 +48,18 @@ export function tabulateWindows([H, W]: Pair, pooling: Pooling) {
   const { kernel, strides, padding } = pooling
   const [top, , left] = resolvePadding(padding, [H, W], kernel, strides, [1, 1])
   const [Ho, Wo] = countWindows([H, W], pooling)
-  const rows = placesUnder(H, Ho, kernel[0], strides[0], top)
-  const columns = placesUnder(W, Wo, kernel[1], strides[1], left)
+  const rows = pixelsUnder(H, Ho, kernel[0], strides[0], top)
+  const columns = pixelsUnder(W, Wo, kernel[1], strides[1], left)
   const [area, windows] = [kernel[0] * kernel[1], Ho * Wo]
 
-  /** The pixel under each place of each window; H · W where there is none. */
+  /** The pixels under each window, then H · W up to as many as there are places in it. */
   const pixels = () => {
-    const table = new Int32Array(windows * area)
-    let at = 0
+    const table = new Int32Array(windows * area).fill(H * W)
+    let window = 0
     for (const under of rows) {
       for (const beside of columns) {
-        for (const p of under) {
-          for (const q of beside) table[at++] = p < 0 || q < 0 ? H * W : p * W + q
-        }
+        let at = area * window++
+        for (const p of under) for (const q of beside) table[at++] = p * W + q
       }
     }
     return tf.tensor2d(table, [windows, area], 'int32')
@@ -69,13 +67,11 @@ export function tabulateWindows([H, W]: Pair, pooling: Pooling) {
 
   /** How many pixels each window covers. */
   const counts = () => {
-    const inside = (places: readonly number[]) => places.filter((pixel) => pixel >= 0).length
-    const [tall, wide] = [rows.map(inside), columns.map(inside)]
-    const table = tall.flatMap((height) => wide.map((width) => height * width))
+    const table = rows.flatMap((under) => columns.map((beside) => under.length * beside.length))
     return tf.tensor3d(table, [1, windows, 1], 'float32')
   }
 
-  /** The windows over each pixel, and its place under each; place -1 where there are no more windows. */
+  /** The windows over each pixel, and its place among those under each; -1 where there are no more windows. */
   const cover = () => {
     const [down, across] = [windowsOver(rows, H), windowsOver(columns, W)]
     const most = (over: readonly (readonly unknown[])[]) =>
@@ -89,7 +85,7 @@ export function tabulateWindows([H, W]: Pair, pooling: Pooling) {
         for (const [i, u] of down[p]!) {
           for (const [j, v] of across[q]!) {
             window[at] = i * Wo + j
-            place[at++] = u * kernel[1] + v
+            place[at++] = u * columns[j]!.length + v
           }
         }
       }
@@ -99,5 +95,5 @@ export function tabulateWindows([H, W]: Pair, pooling: Pooling) {
       place: tf.tensor4d(place, [1, H * W, width, 1], 'int32'),
     }
   }
-  return { windows, pixels, counts, cover }
+  return { pixels, counts, cover }
 }

@@ -122,6 +122,21 @@ describe.skipIf(reason)(`TensorFlow${skipped}`, () => {
     expect(await on('tensorflow', compute)).toEqual(await on('cpu', compute))
   })
 
+  test('the gradient of a depthwise convolution by its input knows amounts of padding', async () => {
+    const pad: Pads = [
+      [0, 0],
+      [1, 0],
+      [2, 1],
+      [0, 0],
+    ]
+    const compute = () => {
+      const filters = integers([2, 3, 2, 2])
+      const of = (x: tf.Tensor) => tf.depthwiseConv2d(x as tf.Tensor4D, filters, 2, pad)
+      return tf.grad(of)(integers([2, 4, 5, 2]), integers([2, 2, 3, 4]))
+    }
+    expect(await on('tensorflow', compute)).toEqual(await on('cpu', compute))
+  })
+
   test('the largest of negative numbers and padding is negative', async () => {
     const { kernel, strides, pad } = cases[0]!
     const compute = () => tf.maxPool(tf.fill<tf.Rank.R4>([1, 5, 6, 1], -3), kernel, strides, pad)
