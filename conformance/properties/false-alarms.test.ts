@@ -37,6 +37,15 @@ const cases: readonly (readonly [property: string, why: string, testCase: Case])
       },
     },
   ],
+  [
+    'training.lr.transient-decrease/falls-then-rises',
+    'a steep part, though hidden, of a third of the flat one rises at once',
+    {
+      sizes: { Two: 2 },
+      parameters: { hidden: 5 },
+      inputs: { components: tensor([2], [1, 10]) },
+    },
+  ],
 ]
 
 describe('a property that a hunt found to be wrong', () => {

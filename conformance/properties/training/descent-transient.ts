@@ -14,6 +14,9 @@ import { clipsGradient, decaysRate, halfAsSteep, startsLate } from './descent-fa
 /** Curvatures 1 and 6 around the origin. */
 const twoScales = { matrix: tensor([2, 2], [1, 0, 0, 6]), minimum: tensor([2], [0, 0]) }
 
+/** A number of the same sign, from 1 to 4. */
+const withinFour = (z: number) => Math.min(4, Math.max(1, Math.abs(z))) * (z < 0 ? -1 : 1)
+
 export const transientProperties = properties(
   transientDecrease,
   law('falls-then-rises', {
@@ -28,7 +31,8 @@ export const transientProperties = properties(
     share: 0.4,
     async holds({ arithmetic, inputs, measure, parameters: { hidden } }) {
       const { less } = arithmetic
-      const [flat, steep] = Array.from(inputs.components.data, (z) => z || 1)
+      // A steep part of more than 6.5 times the flat one rises at once, a twentieth of it does not rise enough.
+      const [flat, steep] = Array.from(inputs.components.data, withinFour)
       const start = tensor([2], [flat!, steep! * 2 ** -hidden])
       const steps = hidden + 3
       const { losses } = await measure(descend, { ...twoScales, start }, { rate: 0.5, steps })
