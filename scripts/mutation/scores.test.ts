@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { scoreOf, told, wilson } from './scores.ts'
+import { noticedTogether, scoreOf, told, wilson } from './scores.ts'
 
 describe("Wilson's interval", () => {
   // Newcombe 1998, Statistics in Medicine 17, table I, method 3.
@@ -32,5 +32,12 @@ describe('a score', () => {
     expect(score.sample).toMatchObject({ of: 6, seed: 7 })
     expect(score.survivors.map(({ place }) => place)).toEqual(['impl/x.ts:3:5', 'impl/x.ts:4:5'])
     expect(told(score)).toBe('50 % (15 to 85) of 4 mutants, drawn from 6, 0 of 2 others explained')
+  })
+
+  it('of several folders is of those mutants that make a difference', () => {
+    const score = scoreOf('impl/none', found, { commit: '', date: new Date(0) })
+    const [first, ...others] = score.survivors
+    const explained = { ...score, survivors: [{ ...first!, why: 'It is alike.' }, ...others] }
+    expect(noticedTogether([score, explained])).toEqual({ killed: 4, of: 7, alike: 1 })
   })
 })

@@ -108,6 +108,14 @@ export function tableOf(scores: readonly Score[]): string {
   return `${lines.join('\n')}\n`
 }
 
+/** Of mutants that make a difference, how many of several folders were noticed: who survives and is explained makes none. */
+export function noticedTogether(scores: readonly Score[]) {
+  const sum = (count: (score: Score) => number) => scores.reduce((all, one) => all + count(one), 0)
+  const killed = sum((one) => one.killed)
+  const open = sum(({ survivors }) => survivors.filter(({ why }) => why === undefined).length)
+  return { killed, of: killed + open, alike: sum(({ survived }) => survived) - open }
+}
+
 /** A score in words. */
 export function told({ killed, survived, score, sample, survivors }: Score): string {
   const explained = survivors.filter(({ why }) => why !== undefined).length

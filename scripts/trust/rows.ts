@@ -5,7 +5,7 @@ import { whyNoBubblewrap } from '../../conformance/adapters/sandbox/bubblewrap.t
 import { touchstone } from '../../conformance/fixtures/command-line.ts'
 import { confinement, placeToPry } from '../../conformance/fixtures/pried.ts'
 import { campaign } from '../interruptions/campaign.ts'
-import { kept, told } from '../mutation/scores.ts'
+import { kept, noticedTogether, told } from '../mutation/scores.ts'
 import { asComparable, differences, shown } from '../nodes/compare.ts'
 import { hunts } from './journal.ts'
 
@@ -43,10 +43,21 @@ export function huntRows(): readonly Row[] {
 /** How many percent of the mutants of a tree tests are to notice. */
 const leastNoticed = { impl: 95, reference: 98, conformance: 90 } as const
 
-/** The share of mutants that tests notice, by folder: enough, or every other one is explained. */
+/** The share of mutants that tests notice: of the parts of each tree together, then by folder, where it is enough or every other one is explained. */
 export function mutationRows(): readonly Row[] {
-  return kept().map((score) => {
-    const least = leastNoticed[score.folder.split('/')[0] as keyof typeof leastNoticed]
+  const together = Object.entries(leastNoticed).map(([tree, least]): Row => {
+    const parts = kept().filter(({ folder }) => folder !== tree && folder.startsWith(tree))
+    const { killed, of, alike } = noticedTogether(parts)
+    return {
+      what: `mutants of ${parts.length} parts of ${tree}`,
+      found: `${killed} of ${of} that make a difference; ${alike} more make none`,
+      now: false,
+      holds: killed >= (least / 100) * of,
+      isAim: true,
+    }
+  })
+  const each = kept().map((score): Row => {
+    const least = leastNoticed[score.folder.split(/[/:]/)[0] as keyof typeof leastNoticed]
     const isEnough = score.score >= least
     return {
       what: `mutants of ${score.folder}`,
@@ -56,6 +67,7 @@ export function mutationRows(): readonly Row[] {
       isAim: true,
     }
   })
+  return [...together, ...each]
 }
 
 /** Whether the parts of a run, merged, are the report of the whole. */
