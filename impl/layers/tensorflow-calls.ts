@@ -17,7 +17,7 @@ interface Attribute {
 /** The part of TensorFlow's backend that calls an operation. */
 interface NodeBackend {
   readonly binding: Readonly<
-    Record<'TF_ATTR_TYPE' | 'TF_ATTR_INT' | 'TF_ATTR_BOOL' | 'TF_INT32', number>
+    Record<'TF_ATTR_TYPE' | 'TF_ATTR_INT' | 'TF_ATTR_BOOL' | 'TF_INT32' | 'TF_INT64', number>
   > & {
     deleteTensor(id: number): void
     executeOp(
@@ -143,6 +143,42 @@ export function calledDirectly(operation: string, ...arrays: readonly tf.Tensor[
   const type = { name: 'T', type: node.binding.TF_ATTR_TYPE, value }
   const ids = node.getInputTensorIds(arrays)
   return node.createOutputTensor(node.binding.executeOp(operation, [type], ids, 1)[0]!)
+}
+
+/** What a layer of long short-term memory is given beside its inputs; of peepholes there are three or none. */
+interface OfMemory {
+  readonly h0: tf.Tensor
+  readonly c0: tf.Tensor
+  /** From the input, and below them from the state, to the gates i, f, g and o, one beside the other. */
+  readonly weights: tf.Tensor
+  readonly biases: tf.Tensor
+  readonly peepholes: readonly tf.Tensor[] | null
+}
+
+/** All steps of long short-term memory by one operation of TensorFlow. It has no gradient. */
+export function blockOfMemory(
+  x: tf.Tensor,
+  { h0, c0, weights, biases, peepholes }: OfMemory,
+): Record<'i' | 'c' | 'f' | 'o' | 'g' | 'tanhC' | 'h', tf.Tensor> {
+  const node = tf.backend() as unknown as NodeBackend
+  const { binding } = node
+  const type = (name: string, value: number) => ({ name, type: binding.TF_ATTR_TYPE, value })
+  const three = peepholes ?? Array.from({ length: 3 }, () => tf.zeros([h0.shape[1]!]))
+  const given = [tf.scalar(x.shape[0]!, 'int32'), x, c0, h0, weights, ...three, biases]
+  const [short, ...others] = node.getInputTensorIds(given) as [number, ...number[]]
+  const toLong = [type('SrcT', binding.TF_INT32), type('DstT', binding.TF_INT64)]
+  const [steps] = binding.executeOp('Cast', toLong, [short], 1)
+  const attributes = [
+    type('T', node.getDTypeInteger('float32')),
+    { name: 'use_peephole', type: binding.TF_ATTR_BOOL, value: peepholes !== null },
+  ]
+  try {
+    const made = binding.executeOp('BlockLSTMV2', attributes, [steps!.id, ...others], 7)
+    const [i, c, f, o, g, tanhC, h] = made.map((held) => node.createOutputTensor(held))
+    return { i: i!, c: c!, f: f!, o: o!, g: g!, tanhC: tanhC!, h: h! }
+  } finally {
+    binding.deleteTensor(steps!.id)
+  }
 }
 
 /** Computes by calls of TensorFlow, and frees what they made. */

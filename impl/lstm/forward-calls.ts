@@ -5,7 +5,7 @@ import { inOrder, type Kind, type Memory, type StepName } from './forward-memory
 import { step } from './forward-step.ts'
 
 /**
- * The gates, cells and states of a layer of long short-term memory, step by step.
+ * The gates, cells and states of a layer of long short-term memory whose gates are coupled, step by step.
  *
  * Fast by    one product for the inputs of all steps, and one a step for the state, of all gates together; without
  *            tensors of TensorFlow.js on the way

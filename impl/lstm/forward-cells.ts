@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { ofTensors } from '../layers/algebra.ts'
 import { eachStep, isSeenToBeZero, paddingOfEach, rows, select, turned } from '../layers/steps.ts'
 import { isCalled } from '../layers/tensorflow-calls.ts'
+import { blockCells } from './forward-block.ts'
 import { calledCells } from './forward-calls.ts'
 import { inOrder, type Kind, type Memory, type StepName } from './forward-memory.ts'
 import { step } from './forward-step.ts'
@@ -54,7 +55,6 @@ export function cells<Name extends StepName>(
   kind: Kind,
   names: readonly Name[],
 ): Readonly<Record<Name | 'last' | 'lastCell', tf.Tensor>> {
-  return isCalled(inputs.padded)
-    ? calledCells(inputs, kind, names)
-    : stepByStep(inputs, kind, names)
+  if (!isCalled(inputs.padded)) return stepByStep(inputs, kind, names)
+  return kind.coupled ? calledCells(inputs, kind, names) : blockCells(inputs, kind, names)
 }

@@ -10,7 +10,7 @@ import { cellsGradient } from './forward-gradient.ts'
  *            lstm.candidate, lstm.cell-update, lstm.output-hidden, lstm.dimensions-and-ranges,
  *            lstm.bptt-gradient
  * Fast by    one product a gate for the inputs of all steps, and one a step for the state; where TensorFlow computes on
- *            a processor, one for all gates
+ *            a processor, one operation for all of it, or one product a step for gates that are coupled
  */
 export const forward: Fast<typeof spec> = (inputs, kind) => {
   return cells(inputs, kind, ['h', 'c'])
