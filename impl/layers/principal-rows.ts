@@ -2,11 +2,9 @@ import * as tf from '@tensorflow/tfjs-core'
 import { lengths } from './norm.ts'
 import { spanning } from './svd-basis.ts'
 import { orthogonalized } from './svd-rotations.ts'
+import { isDecomposedByProcessor, thinSvd } from './svd-thin.ts'
 
 type Matrix = tf.Tensor2D
-
-/** As a share of all: what is no longer than a few roundings has no direction, and any will do. */
-export const lost = 8 * 2 ** -24
 
 /**
  * Orthogonal rows T with TᵀT = AᵀA, for A of n rows or more and n columns: singular values times right vectors. Of a
@@ -14,7 +12,11 @@ export const lost = 8 * 2 ** -24
  */
 export function principalRows(A: Matrix): Matrix {
   const columns = tf.transpose(A)
-  return orthogonalized(tf.matMul(spanning(columns, lost), columns, false, true)).images
+  if (isDecomposedByProcessor()) {
+    const { values, left } = thinSvd(columns)
+    return tf.mul(tf.reshape(values, [-1, 1]), tf.transpose(left))
+  }
+  return orthogonalized(tf.matMul(spanning(columns), columns, false, true)).images
 }
 
 /** The sum of the singular values of a matrix. */

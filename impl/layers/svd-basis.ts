@@ -3,6 +3,9 @@ import { lengths } from '../layers/norm.ts'
 
 type Matrix = tf.Tensor2D
 
+/** As a share of all: what is no longer than a few roundings has no direction, and any will do. */
+export const lost = 8 * 2 ** -24
+
 /** What is shorter beside elements of up to 1 is zero; its fourth power does not underflow. */
 export const negligible = 2 ** -30
 
@@ -14,9 +17,9 @@ export const negligible = 2 ** -30
  * In these coordinates small rows of A no longer come out of large ones, so that rotations find them in a few
  * sweeps (Drmač and Veselić 2008, New fast and accurate Jacobi SVD algorithm I).
  */
-export function spanning(A: Matrix, share: number): Matrix {
+export function spanning(A: Matrix): Matrix {
   const [n] = A.shape
-  const least = tf.maximum(tf.mul(lengths(A), share), negligible)
+  const least = tf.maximum(tf.mul(lengths(A), lost), negligible)
   let basis = tf.zerosLike(A)
   let left = A
   for (let l = 0; l < n; l++) {

@@ -145,6 +145,19 @@ export function calledDirectly(operation: string, ...arrays: readonly tf.Tensor[
   return node.createOutputTensor(node.binding.executeOp(operation, [type], ids, 1)[0]!)
 }
 
+/** The singular values of a matrix, and its left and right vectors, one a column. It has no gradient. */
+export function svdByTensorflow(A: tf.Tensor2D): readonly [tf.Tensor1D, tf.Tensor2D, tf.Tensor2D] {
+  const node = tf.backend() as unknown as NodeBackend
+  const { binding } = node
+  const attributes = [
+    { name: 'T', type: binding.TF_ATTR_TYPE, value: node.getDTypeInteger('float32') },
+    { name: 'compute_uv', type: binding.TF_ATTR_BOOL, value: true },
+    { name: 'full_matrices', type: binding.TF_ATTR_BOOL, value: false },
+  ]
+  const made = binding.executeOp('Svd', attributes, node.getInputTensorIds([A]), 3)
+  return made.map((held) => node.createOutputTensor(held)) as never
+}
+
 /** What a layer of long short-term memory is given beside its inputs; of peepholes there are three or none. */
 interface OfMemory {
   readonly h0: tf.Tensor
