@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { isTensorflowOnCpu, onHost } from './host.ts'
 import { lengths } from './norm.ts'
 import { direction, furthestAxis, lost, negligible, put, spanning } from './svd-basis.ts'
-import { orthogonalizedByLoops, product, type Rows } from './svd-loops.ts'
+import { decomposedByLoops } from './svd-loops.ts'
 import { orthogonalized } from './svd-rotations.ts'
 import { svdByTensorflow } from './tensorflow-calls.ts'
 
@@ -50,50 +50,12 @@ function byTensorflow(A: Matrix): Thin {
 
 function byLoops(A: Matrix): Thin {
   const [n, m] = A.shape
-  const given = { n, m, data: Float64Array.from(A.dataSync()) }
-  const { images, axes, lengths } = orthogonalizedByLoops(given)
-  const order = Array.from(lengths.keys()).sort((k, l) => lengths[l]! - lengths[k]!)
-  completedByLoops(images, lengths, order)
-  const inOrder = ({ data, m }: Rows) => {
-    const columns = new Float32Array(m * n)
-    order.forEach((from, l) => {
-      for (let k = 0; k < m; k++) columns[k * n + l] = data[from * m + k]!
-    })
-    return tf.tensor2d(columns, [m, n])
-  }
+  const { values, left, right } = decomposedByLoops({ n, m, data: Float64Array.from(A.dataSync()) })
   return {
-    values: tf.tensor1d(order.map((l) => lengths[l]!)),
-    left: inOrder(axes),
-    right: inOrder(images),
+    values: tf.tensor1d(new Float32Array(values)),
+    left: tf.transpose(tf.tensor2d(new Float32Array(left.data), [n, n])),
+    right: tf.transpose(tf.tensor2d(new Float32Array(right.data), [n, m])),
   }
-}
-
-/** Makes unit vectors of rows; of each without a length, the axis furthest from all before, made orthogonal to them twice. */
-function completedByLoops(rows: Rows, lengths: Float64Array, order: readonly number[]): void {
-  const { m, data } = rows
-  const before: number[] = []
-  for (const l of order) {
-    const row = data.subarray(l * m, (l + 1) * m)
-    const divide = (by: number) => row.set(row.map((x) => x / by))
-    if (lengths[l]! > 0) divide(lengths[l]!)
-    else {
-      row.fill(0)
-      row[furthestOf(rows, before)] = 1
-      for (const other of [...before, ...before]) {
-        const along = product(rows, l, other)
-        row.set(row.map((x, k) => x - along * data[other * m + k]!))
-      }
-      divide(Math.sqrt(product(rows, l, l)))
-    }
-    before.push(l)
-  }
-}
-
-/** The axis that some orthonormal rows have least of. */
-function furthestOf({ m, data }: Rows, rows: readonly number[]): number {
-  const shares = new Float64Array(m)
-  for (const l of rows) for (let k = 0; k < m; k++) shares[k]! += data[l * m + k]! ** 2
-  return shares.indexOf(Math.min(...shares))
 }
 
 /**
