@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { areSurelyFinite } from './finite.ts'
 import { isTensorflowOnCpu, onHost } from './host.ts'
 import { lengths } from './norm.ts'
 import { direction, furthestAxis, lost, negligible, put, spanning } from './svd-basis.ts'
@@ -36,6 +37,8 @@ export function thinSvd(A: Matrix): Thin {
  * −1.5 · 2^-50, 0, 1.5 · 2^-47 and −1.5 · 2^-59, 0, 0, 0 the third right vector has the square 1.016.
  */
 function byTensorflow(A: Matrix): Thin {
+  // Of what is no number it complains in the terminal.
+  if (!areSurelyFinite(A)) return byLoops(A)
   const [values, left, right] = svdByTensorflow(A)
   const isRight = tf.tidy(() => {
     const unlike = (X: Matrix) => tf.sub(tf.matMul(X, X, true), tf.eye(X.shape[1]))
