@@ -4,6 +4,8 @@ import { build } from '../../reference/arithmetic/array.ts'
 import { roundTo } from '../../reference/arithmetic/precision.ts'
 import { eigenvalues } from '../../reference/matrix.ts'
 import { covariance, free } from '../../spec/language/operation.ts'
+import { isSemidefinite } from '../../spec/language/semidefinite.ts'
+import { hasAllowedElements } from './allowed.ts'
 import { float32Grid, realize } from './fill.ts'
 import { recipes } from './recipe-arbitrary.ts'
 
@@ -46,4 +48,21 @@ describe.each([
     expect(singular.length).toBeGreaterThan(5)
     expect(singular.length).toBeLessThan(pairs.length)
   })
+})
+
+test('what is made of a case is a covariance without negative eigenvalues, though one may be rounded', () => {
+  const space = {
+    dimensions: { D: free(2, 2, 'features') },
+    inputs: { spread: covariance('spread', 'D') },
+    parameters: {},
+  }
+  const isAllowed = (...data: readonly number[]) => {
+    const spread = { dtype: 'float32', shape: [2, 2], data: Float32Array.from(data) } as const
+    return hasAllowedElements(space, { sizes: { D: 2 }, parameters: {}, inputs: { spread } })
+  }
+  expect(isAllowed(1, 1, 1, 1)).toBe(true)
+  expect(isAllowed(3, 0.1, 0.1, 3)).toBe(true)
+  // An eigenvalue of −2^-10, within a rounding to bfloat16.
+  expect(isAllowed(1, 1 + 2 ** -10, 1 + 2 ** -10, 1)).toBe(false)
+  expect(isSemidefinite([1, 1 + 2 ** -10, 1 + 2 ** -10, 1], 2)).toBe(true)
 })

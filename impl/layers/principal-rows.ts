@@ -1,10 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { isTensorflowOnCpu, onHost } from './host.ts'
 import { lengths } from './norm.ts'
 import { spanning } from './svd-basis.ts'
 import { orthogonalized } from './svd-rotations.ts'
-import { isDecomposedByProcessor, thinSvd } from './svd-thin.ts'
+import { byLoops } from './svd-thin.ts'
 
 type Matrix = tf.Tensor2D
+
+/** Up to so many, loops are faster than products of blocks by TensorFlow, whose own decomposition loses digits of small values. */
+const fewRows = 256
 
 /**
  * Orthogonal rows T with TᵀT = AᵀA, for A of n rows or more and n columns: singular values times right vectors. Of a
@@ -12,8 +16,8 @@ type Matrix = tf.Tensor2D
  */
 export function principalRows(A: Matrix): Matrix {
   const columns = tf.transpose(A)
-  if (isDecomposedByProcessor()) {
-    const { values, left } = thinSvd(columns)
+  if (onHost() || (isTensorflowOnCpu() && columns.shape[0] <= fewRows)) {
+    const { values, left } = byLoops(columns)
     return tf.mul(tf.reshape(values, [-1, 1]), tf.transpose(left))
   }
   return orthogonalized(tf.matMul(spanning(columns), columns, false, true)).images

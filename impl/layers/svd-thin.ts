@@ -16,9 +16,6 @@ export interface Thin {
   readonly right: Matrix
 }
 
-/** Whether a processor decomposes by itself, in the order that suits it. */
-export const isDecomposedByProcessor = () => isTensorflowOnCpu() || onHost()
-
 /**
  * The thin decomposition of a matrix of no more rows than columns, whose elements are of up to 1 and not all far
  * below. The vector of a value that is lost in rounding is any that the others leave room for.
@@ -51,7 +48,8 @@ function byTensorflow(A: Matrix): Thin {
   return isRight ? { values, left, right } : byLoops(A)
 }
 
-function byLoops(A: Matrix): Thin {
+/** By loops of the host, in double precision, so that small values keep their digits, too. */
+export function byLoops(A: Matrix): Thin {
   const [n, m] = A.shape
   const { values, left, right } = decomposedByLoops({ n, m, data: Float64Array.from(A.dataSync()) })
   return {

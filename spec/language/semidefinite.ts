@@ -2,14 +2,16 @@
  * How far below 0 an eigenvalue of a covariance may be, as a share of the trace: elements rounded to bfloat16 change no
  * eigenvalue by more than 2^-8 of that.
  */
-const share = 2 ** -7
+const roundedBy = 2 ** -7
 
 /**
  * Whether a matrix is symmetric without negative eigenvalues, as far as rounding leaves it so. Eliminates by the largest
  * element of the diagonal that is left, which is negative, or has a larger one beside it, where an eigenvalue is.
  * NaN and infinities are nothing that can be told from a covariance.
+ *
+ * @param share how far below 0 an eigenvalue may be, as a share of the trace
  */
-export function isSemidefinite(data: ArrayLike<number>, size: number): boolean {
+export function isSemidefinite(data: ArrayLike<number>, size: number, share = roundedBy): boolean {
   const rows = Array.from({ length: size }, (_, i) =>
     Array.from({ length: size }, (_, j) => data[i * size + j]!),
   )
