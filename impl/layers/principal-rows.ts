@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { isTensorflowOnCpu, onHost } from './host.ts'
+import { onHost } from './host.ts'
 import { lengths } from './norm.ts'
 import { spanning } from './svd-basis.ts'
 import { orthogonalized } from './svd-rotations.ts'
@@ -7,16 +7,14 @@ import { byLoops } from './svd-thin.ts'
 
 type Matrix = tf.Tensor2D
 
-/** Up to so many, loops are faster than products of blocks by TensorFlow, whose own decomposition loses digits of small values. */
-const fewRows = 256
-
 /**
  * Orthogonal rows T with TᵀT = AᵀA, for A of n rows or more and n columns: singular values times right vectors. Of a
  * symmetric matrix without negative eigenvalues the lengths of the rows are its eigenvalues.
  */
 export function principalRows(A: Matrix): Matrix {
   const columns = tf.transpose(A)
-  if (onHost() || (isTensorflowOnCpu() && columns.shape[0] <= fewRows)) {
+  // TensorFlow has an operation of its own, which loses digits of small values.
+  if (onHost()) {
     const { values, left } = byLoops(columns)
     return tf.mul(tf.reshape(values, [-1, 1]), tf.transpose(left))
   }

@@ -35,7 +35,7 @@ export function thinSvd(A: Matrix): Thin {
  */
 function byTensorflow(A: Matrix): Thin {
   // Of what is no number it complains in the terminal.
-  if (!areSurelyFinite(A)) return byLoops(A)
+  if (!areSurelyFinite(A)) return byRotations(A)
   const [values, left, right] = svdByTensorflow(A)
   const isRight = tf.tidy(() => {
     const unlike = (X: Matrix) => tf.sub(tf.matMul(X, X, true), tf.eye(X.shape[1]))
@@ -45,7 +45,7 @@ function byTensorflow(A: Matrix): Thin {
     // A quarter of what the clause allows to vectors (spec/lowrank/svd.ts), and half of it to the product.
     return tf.max(tf.stack(off)).dataSync()[0]! <= 45 * A.shape[1] * 2 ** -24
   })
-  return isRight ? { values, left, right } : byLoops(A)
+  return isRight ? { values, left, right } : byRotations(A)
 }
 
 /** By loops of the host, in double precision, so that small values keep their digits, too. */
