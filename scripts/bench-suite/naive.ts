@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { root } from '../../conformance/base/root.ts'
 
-const vitest = join(
-  dirname(createRequire(import.meta.url).resolve('vitest/package.json')),
-  'vitest.mjs',
-)
+/** What `vitest run` does, but that it does not look for a configuration in the folders above. */
+const withoutConfiguration = `
+  import { startVitest } from 'vitest/node'
+  const vitest = await startVitest('test', ['naive.spec'], { config: false, watch: false })
+  await vitest.close()`
 
 /** The seconds of Vitest and fast-check alone, with all defaults, for a number of cases. */
 export interface Naive {
@@ -23,7 +23,7 @@ export interface Naive {
 export function naiveConvolution(runs: number, reference: 'loops' | 'mathjs'): Naive {
   const folder = mkdtempSync(join(tmpdir(), 'touchstone-naive-'))
   const start = (more: NodeJS.ProcessEnv) => {
-    // Nothing of the script's own Node options, and no configuration: the folder has none.
+    // Nothing of the script's own Node options.
     const env = {
       ...process.env,
       NAIVE_RUNS: String(runs),
@@ -31,8 +31,9 @@ export function naiveConvolution(runs: number, reference: 'loops' | 'mathjs'): N
       ...more,
     }
     const started = performance.now()
-    const where = ['--root', join(root, 'scripts/bench-suite'), 'naive']
-    execFileSync(process.execPath, [vitest, 'run', ...where], { env, stdio: 'pipe' })
+    execFileSync(process.execPath, ['--input-type=module', '--eval', withoutConfiguration], {
+      ...{ env, stdio: 'pipe', cwd: join(root, 'scripts/bench-suite') },
+    })
     return (performance.now() - started) / 1000
   }
   try {
