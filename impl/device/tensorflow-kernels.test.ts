@@ -106,36 +106,34 @@ describe.skipIf(reason)(`TensorFlow${skipped}`, () => {
     expect(await on('tensorflow', compute)).toEqual(await on('cpu', compute))
   })
 
-  test('the gradient of a convolution by its input knows amounts of padding', async () => {
-    const pad: Pads = [
-      [0, 0],
-      [1, 0],
-      [2, 1],
-      [0, 0],
-    ]
-    const compute = () => {
-      const filters = integers([2, 3, 2, 2])
-      const of = (x: tf.Tensor) => tf.conv2d(x as tf.Tensor4D, filters, [1, 2], pad)
-      return tf.grad(of)(integers([2, 4, 5, 2]), integers([2, 4, 3, 2]))
-    }
-    // Sums of a few products of small whole numbers, which are exact in whatever order.
-    expect(await on('tensorflow', compute)).toEqual(await on('cpu', compute))
-  })
-
-  test('the gradient of a depthwise convolution by its input knows amounts of padding', async () => {
-    const pad: Pads = [
-      [0, 0],
-      [1, 0],
-      [2, 1],
-      [0, 0],
-    ]
-    const compute = () => {
-      const filters = integers([2, 3, 2, 2])
-      const of = (x: tf.Tensor) => tf.depthwiseConv2d(x as tf.Tensor4D, filters, 2, pad)
-      return tf.grad(of)(integers([2, 4, 5, 2]), integers([2, 2, 3, 4]))
-    }
-    expect(await on('tensorflow', compute)).toEqual(await on('cpu', compute))
-  })
+  test.each([
+    [
+      'a convolution',
+      [2, 4, 3, 2],
+      (x: tf.Tensor4D, filters: tf.Tensor4D, pad: Pads) => tf.conv2d(x, filters, [1, 2], pad),
+    ],
+    [
+      'a depthwise convolution',
+      [2, 2, 3, 4],
+      (x: tf.Tensor4D, filters: tf.Tensor4D, pad: Pads) => tf.depthwiseConv2d(x, filters, 2, pad),
+    ],
+  ] as const)(
+    'the gradient of %s by its input knows amounts of padding',
+    async (_, shape, convolve) => {
+      const pad: Pads = [
+        [0, 0],
+        [1, 0],
+        [2, 1],
+        [0, 0],
+      ]
+      const compute = () => {
+        const of = (x: tf.Tensor) => convolve(x as tf.Tensor4D, integers([2, 3, 2, 2]), pad)
+        return tf.grad(of)(integers([2, 4, 5, 2]), integers([...shape]))
+      }
+      // Sums of a few products of small whole numbers, which are exact in whatever order.
+      expect(await on('tensorflow', compute)).toEqual(await on('cpu', compute))
+    },
+  )
 
   test('the largest of negative numbers and padding is negative', async () => {
     const { kernel, strides, pad } = cases[0]!

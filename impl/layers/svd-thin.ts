@@ -40,10 +40,10 @@ function byTensorflow(A: Matrix): Thin {
   const isRight = tf.tidy(() => {
     const unlike = (X: Matrix) => tf.sub(tf.matMul(X, X, true), tf.eye(X.shape[1]))
     const product = tf.matMul(tf.mul<Matrix>(left, values), right, false, true)
-    const residual = tf.div(tf.sub(product, A), tf.maximum(tf.max(values), 2 ** -126))
-    const off = [unlike(left), unlike(right), residual].map((x) => tf.max(tf.abs(x)))
-    // A quarter of what the clause allows to vectors (spec/lowrank/svd.ts), and half of it to the product.
-    return tf.max(tf.stack(off)).dataSync()[0]! <= 45 * A.shape[1] * 2 ** -24
+    const off = [unlike(left), unlike(right)].map((x) => tf.max(tf.abs(x)))
+    const missed = tf.div(lengths(tf.sub(product, A)), tf.maximum(lengths(A), 2 ** -126))
+    // Of what the clause allows (spec/lowrank/svd.ts), a quarter to vectors, and half to the norm of what is missed.
+    return tf.max(tf.stack([...off, missed])).dataSync()[0]! <= 45 * A.shape[1] * 2 ** -24
   })
   return isRight ? { values, left, right } : byRotations(A)
 }

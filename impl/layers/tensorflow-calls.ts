@@ -155,7 +155,8 @@ export function svdByTensorflow(A: tf.Tensor2D): readonly [tf.Tensor1D, tf.Tenso
     { name: 'full_matrices', type: binding.TF_ATTR_BOOL, value: false },
   ]
   const made = binding.executeOp('Svd', attributes, node.getInputTensorIds([A]), 3)
-  return made.map((held) => node.createOutputTensor(held)) as never
+  const [values, left, right] = made.map((held) => node.createOutputTensor(held))
+  return [values as tf.Tensor1D, left as tf.Tensor2D, right as tf.Tensor2D]
 }
 
 /** What a layer of long short-term memory is given beside its inputs; of peepholes there are three or none. */
