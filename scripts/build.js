@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { readFile, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { argv } from 'node:process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -46,7 +47,7 @@ export async function build() {
       platform: 'node',
       target: 'node20.19',
       external: [...external, '@tensorflow/*'],
-      plugins: [withCompiledValidators, compiledValidators],
+      plugins: [withCompiledValidators, compiledValidators, requiring],
       // By which the processes of a run see that they are of one build.
       define: { TOUCHSTONE_BUILD: JSON.stringify(digest) },
       sourcemap: true,
@@ -90,6 +91,33 @@ async function loaded(folder, module) {
   const exported = await import(`${pathToFileURL(outfile).href}?${module}`)
   await rm(outfile)
   return exported
+}
+
+/** Packages whose files for Node are large and in the older format of modules. */
+const required = ['core', 'backend-cpu', 'backend-wasm', 'backend-webgpu'].map(
+  (name) => `@tensorflow/tfjs-${name}`,
+)
+
+/**
+ * Has them required. Node reads the whole file of one that is imported twice more before it runs it, to see in which
+ * format it is and what it exports, which takes as long as everything else about it.
+ */
+const requiring = {
+  name: 'requiring',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^@tensorflow\/tfjs-/ }, ({ path }) =>
+      required.includes(path) ? { path, namespace: 'required' } : undefined,
+    )
+    onLoad({ filter: /./, namespace: 'required' }, ({ path }) => {
+      const names = Object.keys(createRequire(import.meta.url)(path))
+      const contents = `
+        import { createRequire } from 'node:module'
+        const exported = createRequire(import.meta.url)('${path}')
+        export const { ${names.join(', ')} } = exported
+      `
+      return { contents }
+    })
+  },
 }
 
 /** Messages are checked by code that is compiled now, in place of a compiler. */

@@ -1,6 +1,7 @@
-import { execFileSync, type StdioOptions } from 'node:child_process'
+import { execFile, execFileSync, type StdioOptions } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { root } from './root.ts'
 
 /**
@@ -21,4 +22,15 @@ export type Git = (...words: readonly string[]) => string
 const git: Git = (...words) => {
   const stdio: StdioOptions = ['ignore', 'pipe', 'ignore']
   return execFileSync('git', words, { cwd: root, encoding: 'utf8', stdio }).trimEnd()
+}
+
+/** What git answers in the root of the checkout, while other work goes on; `null` outside one, or where it fails. */
+export async function askCheckout(...words: readonly string[]): Promise<string | null> {
+  if (!existsSync(join(root, '.git'))) return null
+  try {
+    const { stdout } = await promisify(execFile)('git', words, { cwd: root, encoding: 'utf8' })
+    return stdout.trimEnd()
+  } catch {
+    return null
+  }
 }

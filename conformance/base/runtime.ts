@@ -1,5 +1,5 @@
 import { availableParallelism, cpus, release, type } from 'node:os'
-import { inCheckout } from './git.ts'
+import { askCheckout, inCheckout } from './git.ts'
 
 /** What runs this code: its name and version, such as `Node v22.1.0`. */
 export const runtime = `Node ${process.version}`
@@ -27,12 +27,15 @@ export function machine(): Machine {
 
 /** The commit that is checked out, with `-dirty` where files differ from it; `null` outside a checkout. */
 export function suiteCommit(): string | null {
-  known ??= {
-    commit: inCheckout((git) =>
-      git('describe', '--always', '--dirty', '--abbrev=40', '--exclude=*'),
-    ),
-  }
+  known ??= { commit: inCheckout((git) => git(...describing)) }
   return known.commit
 }
+
+/** Finds it out while other work goes on, so that nobody waits for it later. */
+export async function lookUpCommit(): Promise<void> {
+  known ??= { commit: await askCheckout(...describing) }
+}
+
+const describing = ['describe', '--always', '--dirty', '--abbrev=40', '--exclude=*']
 
 let known: { readonly commit: string | null } | undefined

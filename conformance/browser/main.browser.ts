@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import '../properties/index.ts'
 import { start } from './page.tsx'
 import { work } from './worker.ts'
 

@@ -2,7 +2,7 @@
 import { clauses as everyClause } from '../../spec/index.ts'
 import { TouchstoneError } from '../base/errors.ts'
 import { messageOf } from '../base/message.ts'
-import { propertiesOf } from '../suite/clauses.ts'
+import { propertiesOf } from '../properties/loaded.ts'
 import { environmentOf } from '../suite/environment.ts'
 import { keptIn, readOwnCapsules } from '../suite/kept.ts'
 import { merge } from '../suite/merge.ts'

@@ -1,6 +1,6 @@
 import { readIn } from '../../spec/checked.ts'
 import type { Clause, Publication } from '../../spec/language/clause.ts'
-import { propertiesOf } from '../suite/clauses.ts'
+import { properties } from '../properties/index.ts'
 import type { Report } from '../suite/model.ts'
 import { type Described, described, identifierOf, linkTo } from './bibliography/publications.ts'
 import type { Called, Place, Tree } from './citations.ts'
@@ -103,7 +103,9 @@ export function citationOf(
       impl: at(impl),
       calls: { reference: calledBy(reference, revision), impl: calledBy(impl, revision) },
     })),
-    properties: propertiesOf(id).map((property) => ({ id: property.id, title: property.title })),
+    properties: properties
+      .filter(({ clause }) => clause === id)
+      .map((property) => ({ id: property.id, title: property.title })),
     proved: places.properties.flatMap((place) => at(place) ?? []),
     verdicts: verdictsOf(id, reports),
     touchstone: { version: revision.version, commit: revision.commit },

@@ -6,8 +6,9 @@ import { citationOf, publicationsOf } from '../cite/citation.ts'
 import schema from '../cite/citations.schema.json' with { type: 'json' }
 import { revision } from '../cite/revision.ts'
 import { conforming, errored, partial, violating } from '../fixtures/sample-reports.ts'
-import { propertiesOf } from '../suite/clauses.ts'
+import { propertiesOf } from '../properties/loaded.ts'
 import { citedAs } from './cite.ts'
+import '../properties/index.ts'
 
 const plain = { columns: 80, write: () => {}, style: (_: unknown, text: string) => text }
 const validate = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(schema)

@@ -8,7 +8,7 @@ import { type Terminal, terminalOn } from '../base/terminal.ts'
 import { onDevice, oneLine, plural, visible } from '../base/text.ts'
 import { replaceFile, tryFile } from '../base/writable.ts'
 import type { Capsule } from '../engine/capsule.ts'
-import { propertiesOf } from '../suite/clauses.ts'
+import { loadPropertiesOf, propertiesOf } from '../properties/loaded.ts'
 import { hunt } from '../suite/hunt/hunt.ts'
 import { beginning, type HuntProblem, readState, writeState } from '../suite/hunt/state.ts'
 import { keptCases } from '../suite/kept-folders.ts'
@@ -36,6 +36,7 @@ export async function huntCommand(options: HuntCommandOptions): Promise<void> {
   const stem = count === 1 ? 'hunt' : `hunt-${index}-of-${count}`
   const [file, trying] = [join(folder, `${stem}.json`), join(folder, `${stem}.trying`)]
   for (const path of [file, trying, join(folder, 'capsules', 'x')]) tryFile(path)
+  await loadPropertiesOf(selected.map(({ id }) => id))
   const entrants = await chosen(options)
   const terminal = terminalOn(process.stdout)
   const names = entrants.map(({ implementation: { name, version, device } }) =>

@@ -1,4 +1,5 @@
 import { clauses } from '../../spec/index.ts'
+import { areaOf } from '../../spec/language/area.ts'
 import { type Clause, operationsOf } from '../../spec/language/clause.ts'
 import type { Operation } from '../../spec/language/operation.ts'
 import { type Terminal, terminalOn } from '../base/terminal.ts'
@@ -52,8 +53,6 @@ function asOperations(selected: readonly Clause[]): Listing {
   })
   return { rows, listed }
 }
-
-const areaOf = (id: string) => id.slice(0, id.indexOf('.'))
 
 function writeByArea(
   rows: readonly { readonly id: string; readonly text: string }[],

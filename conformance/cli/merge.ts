@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { UsageError } from '../base/errors.ts'
 import { terminalOn } from '../base/terminal.ts'
 import { onDevice, oneLine, plural } from '../base/text.ts'
+import { loadEveryProperty } from '../properties/loaded.ts'
 import { readKnown, withKnown } from '../suite/known.ts'
 import { isShardFile, readShard } from '../suite/shards/file.ts'
 import { type MergedShards, mergeShards } from '../suite/shards/merge.ts'
@@ -15,6 +16,7 @@ export async function mergeCommand(
   places: readonly string[],
   options: Output & { readonly known?: string },
 ): Promise<void> {
+  await loadEveryProperty()
   const known =
     options.known === undefined ? null : readKnown(readText(options.known), options.known)
   const shards = wholeOf(places.flatMap(filesIn).map((file) => ({ file, shard: readShard(file) })))

@@ -4,6 +4,7 @@ import { stringify } from '../base/json.ts'
 import { messageOf } from '../base/message.ts'
 import { terminalOn } from '../base/terminal.ts'
 import { onDevice, oneLine } from '../base/text.ts'
+import { loadEveryProperty } from '../properties/loaded.ts'
 import { describeRows, rowsOf } from '../report/rows.ts'
 import { attemptCapsule, readCapsule } from '../suite/replay.ts'
 import { readText } from './files.ts'
@@ -14,6 +15,7 @@ export async function replayCommand(
   file: string,
   options: Choice & { readonly json?: boolean },
 ): Promise<void> {
+  await loadEveryProperty()
   const capsule = capsuleIn(file)
   const { implementation } = await chosenOne(options)
   const verdict = await attemptCapsule(capsule, implementation)

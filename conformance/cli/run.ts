@@ -1,9 +1,12 @@
 import { join } from 'node:path'
 import { clauses } from '../../spec/index.ts'
 import type { Clause } from '../../spec/language/clause.ts'
+import { lookUpCommit } from '../base/runtime.ts'
 import { terminalOn } from '../base/terminal.ts'
 import { onDevice, oneLine, plural } from '../base/text.ts'
+import { loadEveryProperty, loadPropertiesOf, loadRest } from '../properties/loaded.ts'
 import { foldersOf } from '../report/write.ts'
+import type { ProgressEvent } from '../suite/clauses.ts'
 import { keptCases } from '../suite/kept-folders.ts'
 import type { Report } from '../suite/model.ts'
 import { gather, type RunManyOptions, reportsOf } from '../suite/run.ts'
@@ -32,13 +35,21 @@ export async function runCommand(options: Options, session?: Session): Promise<v
   // Who asks for what is cached works on a kernel, and waits.
   const output = options.cached ? { ...options, pages: false } : options
   const selected = selectClauses(clauses, options.clause)
+  // Shards may be divided by an earlier run, of whichever clauses.
+  if (options.shard !== undefined) await loadEveryProperty()
+  else await loadPropertiesOf(selected.map(({ id }) => id))
   const known = options.known === undefined ? null : await knownIn(options.known)
   const shard = prepareShard(selected, options)
   if (shard === null) prepareOutput(options)
   const stored = options.cached ? openKills(options.seed) : null
   const kills: Kills = session?.kills ?? stored?.kills ?? new Map()
   const before = kills.size
-  const [entrants] = await Promise.all([chosen(options), loadEnd(), pageMaker(output)])
+  const [entrants] = await Promise.all([
+    chosen(options),
+    loadEnd(),
+    pageMaker(output),
+    lookUpCommit(),
+  ])
   const signal = session?.signal ?? interruption()
   introduce(entrants, shard?.share ?? selected, options, before > 0)
 
@@ -47,6 +58,7 @@ export async function runCommand(options: Options, session?: Session): Promise<v
   )
   for (const problem of problems) process.stderr.write(`not tried: ${problem}\n`)
   const progress = progressOn(process.stderr)
+  let rest: Promise<void> | undefined
   const asked = {
     clauses: selected,
     ...shard,
@@ -60,11 +72,16 @@ export async function runCommand(options: Options, session?: Session): Promise<v
     signal,
     kills: new Map(kills),
     ...(options.failFast && { endsAt: known === null ? () => true : known.isUnknownTo(entrants) }),
-    onProgress: progress.show,
+    onProgress: (event: ProgressEvent) => {
+      // Pages tell of earlier runs, too, and nobody waits for the first verdict any more.
+      if (event.verdict !== null && output.pages !== false) rest ??= loadRest()
+      progress.show(event)
+    },
   }
   const jobs = options.jobs ?? jobsWorthwhile({ ...asked, clauses: shard?.share ?? selected })
   const run = jobs === 1 ? gatherHere(asked) : gatherInJobs({ ...asked, jobs, choice: options })
   const found = await run.finally(progress.end)
+  await rest
   addKills(kills, found)
   if (kills.size > before) stored?.save()
   if (shard !== null) return leaveShard(found, asked, entrants, shard)

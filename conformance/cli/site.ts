@@ -4,6 +4,7 @@ import { UsageError } from '../base/errors.ts'
 import { messageOf } from '../base/message.ts'
 import { terminalOn } from '../base/terminal.ts'
 import { plural } from '../base/text.ts'
+import { loadEveryProperty } from '../properties/loaded.ts'
 import { prepare, writeAll } from '../report/write.ts'
 import type { Report } from '../suite/model.ts'
 import { readReportFile } from './files.ts'
@@ -21,6 +22,7 @@ export interface SiteOptions extends FormOptions {
  * @throws {UsageError} a file is no whole report, or nothing can be written
  */
 export async function siteCommand(files: readonly string[], options: SiteOptions): Promise<void> {
+  await loadEveryProperty()
   const reports = new Map<string, Report>()
   for (const file of files) {
     for (const report of wholeReports(file)) reports.set(report.digest!, report)

@@ -10,6 +10,7 @@ import {
 import { referencesById } from '../../reference/index.ts'
 import { conv2d } from '../../spec/cnn/conv2d.ts'
 import { dense } from '../../spec/cnn/flatten.ts'
+import { areaOf } from '../../spec/language/area.ts'
 import type { Operation, Space } from '../../spec/language/operation.ts'
 import { integer } from '../../spec/language/parameter.ts'
 import { mapValues } from '../base/records.ts'
@@ -170,7 +171,7 @@ const losses = [
 
 /**
  * The same properties, and for every operation with long sums one on their statistics: it belongs to the
- * first clause that compares the operation with its reference, after whose properties it stands.
+ * first clause of its area that compares the operation with its reference, after whose properties it stands.
  */
 export function withStatistics(properties: readonly Property[]): readonly Property[] {
   const homes = new Map<Operation, string>()
@@ -179,6 +180,7 @@ export function withStatistics(properties: readonly Property[]): readonly Proper
     for (const { agrees = false, clause, check, operations } of properties) {
       const [operation] = operations
       if (operation === undefined || homes.has(operation)) continue
+      if (areaOf(operation.id) !== areaOf(clause)) continue
       if (longSumsIn(operation).length === 0) continue
       if (check.kind === 'comparison' && (agrees || !own)) homes.set(operation, clause)
     }

@@ -4,6 +4,7 @@ import { conforming, violating } from '../fixtures/sample-reports.ts'
 import type { Report } from '../suite/model.ts'
 import { indexPage } from './index-page.tsx'
 import { siteOf } from './site.tsx'
+import '../properties/index.ts'
 
 /** A report on every clause, each with the properties of one of them. */
 async function onEveryClause(): Promise<Report> {

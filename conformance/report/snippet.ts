@@ -2,7 +2,7 @@ import { operationById } from '../../spec/index.ts'
 import type { Operation } from '../../spec/language/operation.ts'
 import type { Capsule } from '../engine/capsule.ts'
 import type { Finding, Verdict } from '../engine/verdict.ts'
-import { properties } from '../properties/index.ts'
+import { propertyById } from '../properties/loaded.ts'
 import type { Snippet } from './snippet-model.ts'
 import { pythonOf } from './snippet-python.ts'
 import { typescriptOf } from './snippet-typescript.ts'
@@ -19,7 +19,7 @@ export function snippetsOf(
 ): { readonly typescript: string; readonly python: string } | null {
   if (!('capsule' in shown) || shown.capsule === null) return null
   const { capsule, reason } = shown
-  const property = properties.find(({ id }) => id === capsule.property)
+  const property = propertyById(capsule.property)
   const [operation] = property?.operations ?? []
   if (property === undefined || operation === undefined) return null
   const { questions = [], invalid = null } = capsule

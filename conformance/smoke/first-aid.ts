@@ -1,7 +1,7 @@
 import { operationById } from '../../spec/index.ts'
 import type { Implementation } from '../engine/implementation.ts'
 import { isFailure, type Verdict } from '../engine/verdict.ts'
-import { properties } from '../properties/index.ts'
+import { propertyById } from '../properties/loaded.ts'
 import type { ClauseReport, FirstAid, Report } from '../suite/model.ts'
 import { channelsFirst, type SmokeResult, smokeOperation } from './smoke.ts'
 
@@ -108,7 +108,7 @@ export function patientsIn({
         signs.atOnce++
         if (!isRefused) signs.wrongAtOnce++
       }
-      if (!agreements.has(id) || !('cases' in verdict)) continue
+      if (!compares(id) || !('cases' in verdict)) continue
       signs.compared += verdict.cases
       if (!('failing' in verdict)) continue
       signs.comparedFailing += verdict.failing ?? 0
@@ -142,8 +142,8 @@ const noSigns = (): Signs => ({
   comparedWrong: 0,
 })
 
-/** The properties that compare an operation with its reference, by id. */
-const agreements = new Set(properties.filter(({ agrees }) => agrees).map(({ id }) => id))
+/** Whether a property compares an operation with its reference. */
+const compares = (property: string) => propertyById(property)?.agrees === true
 
 /** Whether a verdict tells whether answers are right: those that have no case, or let something through, do not. */
 function speaks(verdict: Verdict): boolean {

@@ -3,7 +3,7 @@ import type { Evidence } from '../engine/evidence.ts'
 import type { Implementation } from '../engine/implementation.ts'
 import type { Property } from '../engine/property.ts'
 import { severest } from '../engine/verdict.ts'
-import { properties } from '../properties/index.ts'
+import { loadPropertiesOf, propertiesOf } from '../properties/loaded.ts'
 import { withDiagnoses } from './diagnoses.ts'
 import type { ClauseReport, PropertyReport } from './model.ts'
 import { type Found, Schedule } from './schedule.ts'
@@ -75,6 +75,7 @@ export async function findOnEach({
   onProgress,
   ...options
 }: SuiteManyOptions): Promise<readonly Findings[]> {
+  await loadPropertiesOf(clauses.map(({ id }) => id))
   const found = new Map<Property, Found>()
   const total = clauses.length
   let done = 0
@@ -120,18 +121,6 @@ export async function checkClause(
   const onProgress = () => {}
   const [report] = await runClauses({ ...options, clauses: [clause], implementation, onProgress })
   return report!
-}
-
-/** Found once: a run asks for the properties of every clause again and again. */
-const byClause = new Map<string, Property[]>()
-for (const property of properties) {
-  const its = byClause.get(property.clause)
-  if (its === undefined) byClause.set(property.clause, [property])
-  else its.push(property)
-}
-
-export function propertiesOf(clause: string): readonly Property[] {
-  return byClause.get(clause) ?? []
 }
 
 /** The report on a clause for the implementation in a place. */

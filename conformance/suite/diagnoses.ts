@@ -4,7 +4,7 @@ import type { Evidence } from '../engine/evidence.ts'
 import { boundedBy } from '../engine/expectations.ts'
 import type { Fault } from '../engine/fault.ts'
 import type { Implementation } from '../engine/implementation.ts'
-import { properties } from '../properties/index.ts'
+import { loadedProperties, loadRest } from '../properties/loaded.ts'
 import type { ClauseReport, PropertyReport } from './model.ts'
 
 /** The same reports with the known mistakes that explain all answers of the operations that are wrong. */
@@ -17,6 +17,8 @@ export async function withDiagnoses(
   const wrong = new Set(
     reports.flatMap((report) => report.properties.flatMap((property) => wrongIn(property))),
   )
+  // A mistake may be one that properties of another area have to notice.
+  if (wrong.size > 0) await loadRest()
   for (const id of wrong) {
     const given = evidence.of(id)
     named.set(
@@ -53,6 +55,6 @@ function diagnosed(
 }
 
 function faultsOf(operation: string): readonly Fault[] {
-  const faults = new Set<Fault>(properties.flatMap(({ kills }) => kills))
+  const faults = new Set<Fault>(loadedProperties().flatMap(({ kills }) => kills))
   return [...faults].filter((fault) => fault.operation.id === operation)
 }

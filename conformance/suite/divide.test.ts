@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { clauses } from '../../spec/index.ts'
 import type { Clause } from '../../spec/language/clause.ts'
-import { propertiesOf } from './clauses.ts'
+import { propertiesOf } from '../properties/loaded.ts'
 import { divided, unitsOf, workOf } from './divide.ts'
+import '../properties/index.ts'
 
 const units = unitsOf(clauses, 100)
 

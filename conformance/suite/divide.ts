@@ -1,7 +1,6 @@
 import type { Clause } from '../../spec/language/clause.ts'
 import type { Property } from '../engine/property.ts'
-import { properties as everyProperty } from '../properties/index.ts'
-import { propertiesOf } from './clauses.ts'
+import { loadedProperties, propertiesOf } from '../properties/loaded.ts'
 import type { Report } from './model.ts'
 
 /** What a fault costs that is to be killed, in cases. */
@@ -81,7 +80,7 @@ export function asMeasured(reports: readonly Pick<Report, 'clauses'>[], runs: nu
     measured.set(id, (measured.get(id) ?? 0) + seconds)
   }
   const cases = byCases(runs)
-  const known = everyProperty.filter(({ id }) => (measured.get(id) ?? 0) > 0)
+  const known = loadedProperties().filter(({ id }) => (measured.get(id) ?? 0) > 0)
   const sum = (of: Weigh) => known.reduce((all, property) => all + of(property), 0)
   const secondsOf: Weigh = ({ id }) => measured.get(id)!
   const each = known.length === 0 ? 1 : sum(secondsOf) / sum(cases)

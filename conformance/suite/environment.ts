@@ -2,7 +2,7 @@ import type { Clause } from '../../spec/language/clause.ts'
 import { machine, suiteCommit } from '../base/runtime.ts'
 import * as touchstone from '../base/touchstone.ts'
 import type { Implementation } from '../engine/implementation.ts'
-import { propertiesOf } from './clauses.ts'
+import { propertiesOf } from '../properties/loaded.ts'
 import type { Environment, Requirement } from './model.ts'
 
 /** What is asked of an implementation, and how. */

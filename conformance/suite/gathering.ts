@@ -1,6 +1,6 @@
 import type { Clause } from '../../spec/language/clause.ts'
 import { Evidence } from '../engine/evidence.ts'
-import { propertiesOf } from './clauses.ts'
+import { propertiesOf } from '../properties/loaded.ts'
 import { wrongInParts } from './merge.ts'
 import type { Part } from './part.ts'
 

@@ -10,7 +10,7 @@ import type { Property } from '../engine/property.ts'
 import { timeOver } from '../engine/stopping.ts'
 import type { Verdict } from '../engine/verdict.ts'
 import { answersName } from '../kit/answers.ts'
-import { properties } from '../properties/index.ts'
+import { loadedProperties, loadPropertiesOf } from '../properties/loaded.ts'
 
 /** An operation at sizes and parameters of one's own. */
 export interface OwnSize {
@@ -62,6 +62,7 @@ export async function tryOwnSize(
   implementation: Implementation,
   { runs, seed, deadline, caseTimeout, shrinkTime, onCase }: TryOptions,
 ): Promise<Tried> {
+  await loadPropertiesOf([own.operation.id])
   const property = { ...comparisonOf(own.operation), examples: [], share: 1 }
   const { id } = own.operation
   const calls: number[] = []
@@ -114,7 +115,7 @@ export async function tryOwnSize(
 
 /** The property that compares an operation with its reference, on all kinds of numbers where one does. */
 function comparisonOf(operation: Operation): Property {
-  const about = properties.filter(({ space }) => space === (operation as unknown))
+  const about = loadedProperties().filter(({ space }) => space === (operation as unknown))
   const property =
     about.find(({ agrees, values }) => agrees && values === 'reals') ??
     about.find(({ agrees }) => agrees) ??

@@ -1,5 +1,6 @@
 import type { Clause } from '../../spec/language/clause.ts'
-import { type ProgressEvent, propertiesOf } from './clauses.ts'
+import { propertiesOf } from '../properties/loaded.ts'
+import type { ProgressEvent } from './clauses.ts'
 import { secondsUntil } from './clock.ts'
 import { noStanding, type Standing } from './standing.ts'
 

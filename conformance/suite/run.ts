@@ -1,6 +1,7 @@
 import type { Clause } from '../../spec/language/clause.ts'
 import type { Implementation } from '../engine/implementation.ts'
-import { propertiesOf, type SuiteOptions } from './clauses.ts'
+import { loadPropertiesOf, propertiesOf } from '../properties/loaded.ts'
+import type { SuiteOptions } from './clauses.ts'
 import { environmentOf } from './environment.ts'
 import { merge } from './merge.ts'
 import type { Environment, Report, Requirement } from './model.ts'
@@ -43,6 +44,7 @@ export async function runMany(options: RunManyOptions): Promise<readonly Report[
 /** Checks the clauses of a run, or a share of them, in this process. */
 export async function gather(options: RunManyOptions): Promise<Gathered> {
   const { seconds, implementations, clauses, share = clauses } = options
+  await loadPropertiesOf(clauses.map(({ id }) => id))
   const environments = implementations.map((implementation) =>
     environmentOf(implementation, options),
   )

@@ -1,7 +1,8 @@
 import { mapValues } from '../base/records.ts'
 import { type Covered, pairsIn } from '../engine/coverage.ts'
+import type { Property } from '../engine/property.ts'
 import type { Outcome } from '../engine/verdict.ts'
-import { properties } from '../properties/index.ts'
+import { loadedProperties } from '../properties/loaded.ts'
 import type { ClauseReport, PropertyReport, Summary } from './model.ts'
 import { countDeclined, shareOf } from './share.ts'
 
@@ -20,24 +21,26 @@ export interface NotesCount {
  */
 export function classesOf(reports: readonly ClauseReport[]): Readonly<Record<string, number>> {
   const asked = askedIn(reports)
+  const compared = comparedBy(loadedProperties())
   const here = new Set(asked.flatMap(({ id }) => compared.get(id) ?? []))
+  const anywhere = new Set([...compared.values()].flat())
   const classes = Object.entries(sumsOf(asked.map((property) => property.classes)))
   return Object.fromEntries(
     classes.filter(([name, count]) => {
       const [operation] = name.split(': ') as [string]
-      return count > 0 || here.has(operation) || !comparedAnywhere.has(operation)
+      return count > 0 || here.has(operation) || !anywhere.has(operation)
     }),
   )
 }
 
 /** The operations that properties compare with the reference, by their ids. */
-const compared: ReadonlyMap<string, readonly string[]> = new Map(
-  properties.flatMap(({ id, agrees = false, operations }) =>
-    agrees ? [[id, operations.map((operation) => operation.id)] as const] : [],
-  ),
-)
-
-const comparedAnywhere = new Set([...compared.values()].flat())
+function comparedBy(properties: readonly Property[]): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    properties.flatMap(({ id, agrees = false, operations }) =>
+      agrees ? [[id, operations.map((operation) => operation.id)] as const] : [],
+    ),
+  )
+}
 
 /** The classes that were reached by no case, and that cases are of which are not taken. */
 export function classesDeclined(reports: readonly ClauseReport[]): readonly string[] {

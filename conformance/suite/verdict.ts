@@ -1,11 +1,6 @@
-import { properties as everyProperty } from '../properties/index.ts'
+import { propertyById } from '../properties/loaded.ts'
 import type { ClauseReport, PropertyReport, Report } from './model.ts'
 import { askedIn, classesDeclined, classesOf, faultsOf, noticedBy } from './summarize.ts'
-
-/** The properties that ask for arguments to be rejected. */
-const rejections = new Set(
-  everyProperty.flatMap(({ id, check }) => (check.kind === 'rejection' ? [id] : [])),
-)
 
 /** From this many cases a property on, every class of case has to be reached. */
 const enoughCases = 100
@@ -101,7 +96,7 @@ function untouched({ clauses, environment }: Report): readonly string[] {
   const properties = clauses.flatMap((clause) => clause.properties)
   const judged = new Set(
     properties.flatMap(({ id, operations, verdict: { outcome } }) =>
-      outcome === 'unsupported' || outcome === 'declined' || rejections.has(id) ? [] : operations,
+      outcome === 'unsupported' || outcome === 'declined' || isRejection(id) ? [] : operations,
     ),
   )
   const untaken = environment.operations.provided.filter(
@@ -112,6 +107,11 @@ function untouched({ clauses, environment }: Report): readonly string[] {
   return environment.operations.provided.length === 0 && properties.length > 0
     ? ['nothing that the clauses ask for is provided']
     : untaken.map((id) => `nothing was judged of ${id}, of which it takes no case`)
+}
+
+/** Whether a property asks for arguments to be rejected. */
+function isRejection(property: string): boolean {
+  return propertyById(property)?.check.kind === 'rejection'
 }
 
 /**

@@ -8,3 +8,8 @@ export function inArea<const Area extends string, const Members extends object>(
     readonly [Name in keyof Members & string as `${Area}.${Name}`]: Members[Name]
   }
 }
+
+/** `cnn` for `cnn.conv2d.forward`, `cnn.conv2d` and `cnn.conv2d.forward/exact`. */
+export function areaOf(id: string): string {
+  return id.slice(0, id.indexOf('.'))
+}

@@ -7,7 +7,7 @@ import { tuneV8 } from '../../base/v8.ts'
 import { Evidence } from '../../engine/evidence.ts'
 import type { Implementation } from '../../engine/implementation.ts'
 import type { Property } from '../../engine/property.ts'
-import { propertiesOf } from '../../suite/clauses.ts'
+import { loadPropertiesOf, propertiesOf } from '../../properties/loaded.ts'
 import { runPart } from '../../suite/part.ts'
 import { sentEvidence } from '../../suite/sent-evidence.ts'
 import { chosen } from '../implementation.ts'
@@ -43,7 +43,6 @@ class Job {
 
   async #open(opening: Opening): Promise<void> {
     this.#opening = opening
-    this.#among = opening.clauses.flatMap(propertiesOf)
     if (opening.build !== null && opening.build !== build) {
       return tell({ kind: 'not opened', reason: 'touchstone was built again meanwhile' })
     }
@@ -53,6 +52,8 @@ class Job {
     } catch (error) {
       return tell({ kind: 'not opened', reason: messageOf(error) })
     }
+    await loadPropertiesOf(opening.clauses)
+    this.#among = opening.clauses.flatMap(propertiesOf)
     this.#evidences = this.#implementations.map(() => new Evidence())
     const implementations = this.#implementations.map(({ name, version, device }) => ({
       name,

@@ -1,5 +1,5 @@
 import { build } from '../../base/touchstone.ts'
-import { propertiesOf } from '../../suite/clauses.ts'
+import { propertiesOf } from '../../properties/loaded.ts'
 import { divided, unitsOf } from '../../suite/divide.ts'
 import { environmentOf } from '../../suite/environment.ts'
 import { runPart } from '../../suite/part.ts'

@@ -8,10 +8,11 @@ import type { Capsule } from '../../engine/capsule.ts'
 import { caseIn } from '../../engine/encapsulate.ts'
 import { referenceImplementation } from '../../engine/fault.ts'
 import type { Implementation } from '../../engine/implementation.ts'
-import { propertiesOf } from '../clauses.ts'
+import { propertiesOf } from '../../properties/loaded.ts'
 import { causeIn } from '../problems.ts'
 import { type HuntOptions, hunt } from './hunt.ts'
 import { beginning, readState, statesIn, together, writeState } from './state.ts'
+import '../../properties/index.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'touchstone-hunt-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
