@@ -14,6 +14,7 @@ import { passes } from '../suite/verdict.ts'
 import type { FormOptions } from './form-options.ts'
 import { type Chosen, quoted } from './implementation.ts'
 import { prepareForms, writeForms } from './other-forms.ts'
+import type { Progress } from './progress.ts'
 import { withSources } from './sources.ts'
 
 /** Where the reports of a run go, and in which forms. */
@@ -42,14 +43,14 @@ export async function pageMaker({ pages }: Pick<Output, 'pages'>): Promise<PageM
   return pages === false ? null : import('../report/site.tsx')
 }
 
-/** Writes the reports in all forms that are asked for, shows them, and says by the exit code whether they pass. */
+/** Shows the reports, writes them in all forms that are asked for, and says by the exit code whether they pass. */
 export async function finish(
   reports: readonly Report[],
   /** By what the implementation of each is found again. */
   found: readonly Found[],
   output: Output,
-  /** Called when all is written, and before anything is shown. */
-  whenWritten = () => {},
+  /** What tells that somebody waits while they are written. */
+  progress: Pick<Progress, 'say' | 'end'> | null = null,
 ): Promise<void> {
   const terminal = terminalOn(output.json ? process.stderr : process.stdout)
   const several = reports.length > 1
@@ -61,10 +62,12 @@ export async function finish(
       return `npx touchstone replay ${quoted(path)}${entrant.option}`
     })
   })
-  const saved = save(finished, output.report, await pageMaker(output))
-  whenWritten()
+  progress?.end()
   const text = several ? describeMatrix(finished, terminal) : describe(finished[0]!, terminal)
   terminal.write(`${text}\n\n`)
+  progress?.say('writing the report')
+  const saved = save(finished, output.report, await pageMaker(output))
+  progress?.end()
   if (saved !== null) {
     const written = output.pages === false ? ['report.json'] : ['index.html', 'report.json']
     terminal.write(`${written.map((file) => join(saved, file)).join(', ')}\n`)

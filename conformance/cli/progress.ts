@@ -6,7 +6,7 @@ import { standingOf } from '../suite/standing.ts'
 const [lineEvery, frameEvery] = [10_000, 500]
 
 /** How far a run is, for whoever waits for it. */
-interface Progress {
+export interface Progress {
   readonly show: (event: ProgressEvent) => void
   /** What goes on after the last case, where a person watches. */
   readonly say: (text: string) => void

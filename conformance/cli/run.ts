@@ -4,9 +4,9 @@ import type { Clause } from '../../spec/language/clause.ts'
 import { lookUpCommit } from '../base/runtime.ts'
 import { terminalOn } from '../base/terminal.ts'
 import { onDevice, oneLine, plural } from '../base/text.ts'
-import { loadEveryProperty, loadPropertiesOf, loadRest } from '../properties/loaded.ts'
+import { keepOn } from '../base/worked-out.ts'
+import { loadEveryProperty, loadPropertiesOf } from '../properties/loaded.ts'
 import { foldersOf } from '../report/write.ts'
-import type { ProgressEvent } from '../suite/clauses.ts'
 import { keptCases } from '../suite/kept-folders.ts'
 import type { Report } from '../suite/model.ts'
 import { gather, type RunManyOptions, reportsOf } from '../suite/run.ts'
@@ -42,6 +42,7 @@ export async function runCommand(options: Options, session?: Session): Promise<v
   const shard = prepareShard(selected, options)
   if (shard === null) prepareOutput(options)
   const stored = options.cached ? openKills(options.seed) : null
+  keepOn(stored?.shelf ?? null)
   const kills: Kills = session?.kills ?? stored?.kills ?? new Map()
   const before = kills.size
   const [entrants] = await Promise.all([
@@ -58,7 +59,6 @@ export async function runCommand(options: Options, session?: Session): Promise<v
   )
   for (const problem of problems) process.stderr.write(`not tried: ${problem}\n`)
   const progress = progressOn(process.stderr)
-  let rest: Promise<void> | undefined
   const asked = {
     clauses: selected,
     ...shard,
@@ -72,16 +72,11 @@ export async function runCommand(options: Options, session?: Session): Promise<v
     signal,
     kills: new Map(kills),
     ...(options.failFast && { endsAt: known === null ? () => true : known.isUnknownTo(entrants) }),
-    onProgress: (event: ProgressEvent) => {
-      // Pages tell of earlier runs, too, and nobody waits for the first verdict any more.
-      if (event.verdict !== null && output.pages !== false) rest ??= loadRest()
-      progress.show(event)
-    },
+    onProgress: progress.show,
   }
   const jobs = options.jobs ?? jobsWorthwhile({ ...asked, clauses: shard?.share ?? selected })
   const run = jobs === 1 ? gatherHere(asked) : gatherInJobs({ ...asked, jobs, choice: options })
   const found = await run.finally(progress.end)
-  await rest
   addKills(kills, found)
   if (kills.size > before) stored?.save()
   if (shard !== null) return leaveShard(found, asked, entrants, shard)
@@ -91,8 +86,7 @@ export async function runCommand(options: Options, session?: Session): Promise<v
   const judged = known === null ? reports : reports.map(known.noted)
   // What ended other processes would end this one, too.
   const aided = found.crashes > 0 ? judged : await withFirstAid(judged, entrants, signal)
-  progress.say('writing the report')
-  await finish(aided, entrants, output, progress.end)
+  await finish(aided, entrants, output, progress)
 }
 
 /** Says what is going to be checked. */

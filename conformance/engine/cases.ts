@@ -10,7 +10,9 @@ import { realize } from '../arbitraries/fill.ts'
 import { Plan } from '../arbitraries/plan.ts'
 import { RecipeMaker } from '../arbitraries/recipe.ts'
 import { tellingOf } from '../arbitraries/telling.ts'
+import { fromBase64, toBase64 } from '../base/base64.ts'
 import { hash } from '../base/hash.ts'
+import { workedOut } from '../base/worked-out.ts'
 import type { Ranges } from '../protocol/ranges.ts'
 import { Expectations } from './expectations.ts'
 import { gridOf } from './grid.ts'
@@ -152,7 +154,13 @@ export function plannedPairs(
   if (!property.agrees) return null
   const of = property.shares?.plan ?? [property]
   const planSeed = seedOf(seed, property.operations[0]!.id)
-  if (isComplete) return planOf(of, planSeed).complete().met
+  if (isComplete) {
+    const name = ['pairs', planSeed, ...of.map(({ id, share }) => `${id} ${share}`)].join(' ')
+    return workedOut(name, () => planOf(of, planSeed).complete().met, {
+      write: toBase64,
+      read: fromBase64,
+    })
+  }
   // A run that came to none of its cases has made no plan, which meets nothing then.
   const made = plans.get(of[0]!)
   return made?.seed === planSeed ? made.plan.met : null

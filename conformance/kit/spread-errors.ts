@@ -1,10 +1,12 @@
 import { lift } from '../../reference/arithmetic/array.ts'
 import type { Precision } from '../../reference/arithmetic/precision.ts'
 import type { AccuracyProfile } from '../../reference/arithmetic/profile.ts'
-import { type Deviation, spread } from '../../reference/arithmetic/spread.ts'
+import { type Deviation, type SpreadArithmetic, spread } from '../../reference/arithmetic/spread.ts'
 import { referencesById } from '../../reference/index.ts'
 import type { Operation } from '../../spec/language/operation.ts'
+import { fromBase64, toBase64 } from '../base/base64.ts'
 import { mapValues } from '../base/records.ts'
+import { workedOut } from '../base/worked-out.ts'
 import { fewestOfLongSum, type LongQuestion, longQuestions } from './long-sums.ts'
 
 /** The long sums of one output of a question, and how far rounding to nearest spreads them. */
@@ -54,8 +56,26 @@ export function longSumsOf(
   ) {
     return before.found
   }
-  const arithmetic = spread(precision, profile)
-  const found = longQuestions(operation, precision, seed).flatMap((question) => {
+  const questions = longQuestions(operation, precision, seed)
+  const { name, shortcuts = [], decomposition = 0 } = profile
+  const found = workedOut(
+    ['long sums', operation.id, precision, name, ...shortcuts, decomposition, seed].join(' '),
+    () => sumsIn(operation, questions, spread(precision, profile)),
+    {
+      write: (all) => JSON.stringify(all.map((each) => written(each, questions))),
+      read: (text) => JSON.parse(text).map((each: Written) => readFrom(each, questions)),
+    },
+  )
+  latest.set(operation, { precision, profile, seed, found })
+  return found
+}
+
+function sumsIn(
+  operation: Operation,
+  questions: readonly LongQuestion[],
+  arithmetic: SpreadArithmetic,
+): readonly LongSums[] {
+  return questions.flatMap((question) => {
     const arrays = mapValues(question.inputs, (tensor) => lift(arithmetic, tensor))
     const outputs = referencesById[operation.id]!(arithmetic, arrays, question.parameters)
     return Object.entries(outputs).flatMap(([output, { data }]): LongSums[] => {
@@ -71,6 +91,29 @@ export function longSumsOf(
       return sums.length < fewest ? [] : [{ question, output, places, sums }]
     })
   })
-  latest.set(operation, { precision, profile, seed, found })
-  return found
+}
+
+/** The long sums of an output as they are kept: which question it is of, and the figures of each sum. */
+interface Written {
+  readonly at: number
+  readonly output: string
+  readonly places: readonly number[]
+  readonly figures: string
+}
+
+const figures = ['value', 'rest', 'terms', 'unit', 'common'] as const
+
+function written({ question, ...its }: LongSums, questions: readonly LongQuestion[]): Written {
+  const { output, places, sums } = its
+  const numbers = Float64Array.from(sums.flatMap((sum) => figures.map((figure) => sum[figure])))
+  return { at: questions.indexOf(question), output, places, figures: toBase64(numbers) }
+}
+
+function readFrom({ at, output, places, ...its }: Written, questions: readonly LongQuestion[]) {
+  const numbers = new Float64Array(fromBase64(its.figures).slice().buffer)
+  const sums = places.map((_, i): LongSum => {
+    const at = figures.length * i
+    return Object.fromEntries(figures.map((figure, j) => [figure, numbers[at + j]])) as never
+  })
+  return { question: questions[at]!, output, places, sums }
 }
