@@ -3,6 +3,7 @@ import { referencesById } from '../../../reference/index.ts'
 import { clauses, operations } from '../../../spec/index.ts'
 import { referenceImplementation } from '../../engine/fault.ts'
 import { jobsWorthwhile, type Shared } from './count.ts'
+import '../../properties/index.ts'
 
 const right = referenceImplementation(operations, referencesById)
 
