@@ -1,13 +1,9 @@
 import { afterEach, expect, it } from 'vitest'
-import { keepOn, workedOut } from './worked-out.ts'
+import { keepOn, shelfHere, workedOut } from './worked-out.ts'
 
 afterEach(() => keepOn(null))
 
-const texts = new Map<string, string>()
-const shelf = {
-  read: (name: string) => texts.get(name) ?? null,
-  write: (name: string, text: string) => void texts.set(name, text),
-}
+const shelf = shelfHere()
 
 const form = { write: String, read: (text: string) => JSON.parse(text) as number }
 
@@ -24,7 +20,7 @@ it('what is worked out is made once where there is a shelf, and each time where 
 
 it('what cannot be read on the shelf is made again', () => {
   keepOn(shelf)
-  texts.set('half', '[')
+  shelf.write('half', '[')
   expect(workedOut('half', () => 7, form)).toBe(7)
   expect(workedOut('half', () => 8, form)).toBe(7)
 })

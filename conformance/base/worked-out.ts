@@ -12,6 +12,15 @@ interface Form<T> {
 
 let shelf: Shelf | null = null
 
+/** A shelf in the memory of this process. */
+export function shelfHere(): Shelf {
+  const texts = new Map<string, string>()
+  return {
+    read: (name) => texts.get(name) ?? null,
+    write: (name, text) => void texts.set(name, text),
+  }
+}
+
 /** Has what is worked out from now on be kept on a shelf, and taken from there; on none, unless told so. */
 export function keepOn(chosen: Shelf | null): void {
   shelf = chosen

@@ -4,7 +4,7 @@ import type { Clause } from '../../spec/language/clause.ts'
 import { lookUpCommit } from '../base/runtime.ts'
 import { terminalOn } from '../base/terminal.ts'
 import { onDevice, oneLine, plural } from '../base/text.ts'
-import { keepOn } from '../base/worked-out.ts'
+import { keepOn, type Shelf } from '../base/worked-out.ts'
 import { loadEveryProperty, loadPropertiesOf } from '../properties/loaded.ts'
 import { foldersOf } from '../report/write.ts'
 import { keptCases } from '../suite/kept-folders.ts'
@@ -28,6 +28,8 @@ export interface Session {
   readonly signal: AbortSignal
   /** What became of faults in earlier runs, and becomes of them in this one. */
   readonly kills: Kills
+  /** What earlier runs worked out of the seed. */
+  readonly shelf: Shelf
 }
 
 /** `touchstone run`: checks clauses on implementations, shows how it went and leaves a report. */
@@ -42,7 +44,7 @@ export async function runCommand(options: Options, session?: Session): Promise<v
   const shard = prepareShard(selected, options)
   if (shard === null) prepareOutput(options)
   const stored = options.cached ? openKills(options.seed) : null
-  keepOn(stored?.shelf ?? null)
+  keepOn(session?.shelf ?? stored?.shelf ?? null)
   const kills: Kills = session?.kills ?? stored?.kills ?? new Map()
   const before = kills.size
   const [entrants] = await Promise.all([

@@ -7,6 +7,7 @@ import { closeOpened } from '../adapters/opened.ts'
 import { UsageError } from '../base/errors.ts'
 import { terminalOn } from '../base/terminal.ts'
 import { plural } from '../base/text.ts'
+import { shelfHere } from '../base/worked-out.ts'
 import { selectClauses } from '../suite/select.ts'
 import type { Choice } from './implementation.ts'
 import type { Kills } from './kills.ts'
@@ -27,7 +28,7 @@ const behind = 10
 
 /**
  * `touchstone watch`: runs, and again in the same process whenever a file of the implementation changes. What became
- * of the faults is known from the first run; nothing of an implementation is reused.
+ * of the faults, and what the seed alone tells, is known from the first run; nothing of an implementation is reused.
  *
  * @throws {UsageError} there is no such clause, or no implementation that could change
  */
@@ -36,13 +37,14 @@ export async function watchCommand(options: WatchOptions): Promise<void> {
   if (options.implementation.length === 0) throw nothingToWatch()
   const signal = interruption()
   const kills: Kills = new Map()
+  const shelf = shelfHere()
   const terminal = terminalOn(process.stdout)
   const asked = { ...options, jobs: 1, require: 'provided', fresh: true, pages: false } as const
   while (!signal.aborted) {
     const begun = Date.now()
     let problem: UsageError | null = null
     try {
-      await runCommand(asked, { signal, kills })
+      await runCommand(asked, { signal, kills, shelf })
     } catch (error) {
       if (!(error instanceof UsageError)) throw error
       problem = error
