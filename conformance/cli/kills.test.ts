@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
-import { addKills, digestOf, type Kills, type KillsKey, keyOf, shelfIn } from './kills.ts'
+import { addKills, digestOf, type Kills, type KillsKey, keyOf } from './kills.ts'
 
 const program = mkdtempSync(join(tmpdir(), 'touchstone-kills-'))
 afterAll(() => rmSync(program, { recursive: true }))
@@ -80,27 +80,4 @@ it('only faults that were all noticed are kept', () => {
   const found = { parts: [[{ clauses: [{ properties }] }]] }
   addKills(kills, found as unknown as Parameters<typeof addKills>[1])
   expect([...kills.keys()]).toEqual(['all'])
-})
-
-it('a shelf has what was written under a name, and of many shelves the newest are left', () => {
-  const cache = join(program, 'cache')
-  for (let i = 0; i < 12; i++) {
-    const folder = join(cache, `worked-out-${i}`)
-    const shelf = shelfIn(folder)
-    expect(shelf.read('a name')).toBeNull()
-    shelf.write('a name', `text ${i}`)
-    shelf.write('another name', 'another text')
-    expect(shelf.read('a name')).toBe(`text ${i}`)
-    utimesSync(folder, i, i)
-  }
-  expect(readdirSync(cache).toSorted()).toEqual(
-    [10, 11, 4, 5, 6, 7, 8, 9].map((i) => `worked-out-${i}`),
-  )
-})
-
-it('a shelf that cannot be written to keeps nothing', () => {
-  file('no-folder', '')
-  const shelf = shelfIn(join(program, 'no-folder', 'worked-out-0'))
-  shelf.write('a name', 'a text')
-  expect(shelf.read('a name')).toBeNull()
 })

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { setupFolder, versionOf } from '../../impl/device/packages.ts'
 import { root } from '../base/root.ts'
 import { build } from '../base/touchstone.ts'
 import type { Shelf } from '../base/worked-out.ts'
-import { makeFolder, replaceFile } from '../base/writable.ts'
+import { replaceFile } from '../base/writable.ts'
 import type { Kill } from '../engine/kills.ts'
 import type { Gathered } from '../suite/run.ts'
+import { shelfIn, shelfPrefix } from './shelf.ts'
 
 /** What became of the faults of properties, by their ids. */
 export type Kills = Map<string, readonly Kill[]>
@@ -50,7 +51,7 @@ export function openKills(seed: number): {
   const kills: Kills = new Map(readKills(file))
   return {
     kills,
-    shelf: shelfIn(join(cache, `worked-out-${seed}-${digest}`)),
+    shelf: shelfIn(join(cache, `${shelfPrefix}${seed}-${digest}`)),
     save() {
       try {
         replaceFile(file, JSON.stringify([...kills]))
@@ -59,46 +60,6 @@ export function openKills(seed: number): {
       }
     },
   }
-}
-
-/** What many seeds and versions of the code worked out is more than anybody comes back to. */
-const mostShelves = 8
-
-/** A shelf that is a folder, whose files are called by a digest of the names. */
-export function shelfIn(folder: string): Shelf {
-  const fileOf = (name: string) =>
-    join(folder, createHash('sha256').update(name).digest('hex').slice(0, 40))
-  return {
-    read(name) {
-      try {
-        return readFileSync(fileOf(name), 'utf8')
-      } catch {
-        return null
-      }
-    },
-    write(name, text) {
-      try {
-        if (!existsSync(folder)) {
-          leaveNewest(dirname(folder), mostShelves - 1)
-          makeFolder(folder)
-        }
-        replaceFile(fileOf(name), text)
-      } catch {
-        // Nothing is lost but time.
-      }
-    },
-  }
-}
-
-/** Removes all shelves but the newest ones. */
-function leaveNewest(cache: string, count: number): void {
-  if (!existsSync(cache)) return
-  const shelves = readdirSync(cache)
-    .filter((name) => name.startsWith('worked-out-'))
-    .map((name) => join(cache, name))
-    .map((path) => ({ path, time: statSync(path).mtimeMs }))
-    .toSorted((a, b) => b.time - a.time)
-  for (const { path } of shelves.slice(count)) rmSync(path, { recursive: true, force: true })
 }
 
 function readKills(file: string): readonly (readonly [string, readonly Kill[]])[] {
