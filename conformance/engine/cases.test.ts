@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { checkArguments } from '../../spec/language/check.ts'
 import { realize } from '../arbitraries/fill.ts'
+import { keepOn, shelfHere } from '../base/worked-out.ts'
 import { properties } from '../properties/index.ts'
-import { casesOf, makerOf } from './cases.ts'
+import { casesOf, forgetPlans, makerOf, plannedPairs } from './cases.ts'
 
 const some = (property: (typeof properties)[number], seed: number, count: number) => {
   const cases = casesOf(property, {}, seed)
@@ -38,4 +39,31 @@ describe('the cases of a property', () => {
     expect(drawn.on('float32')).toBe(drawn.on('float32'))
     expect(drawn.on('float64').testCase.inputs).not.toEqual(drawn.on('float32').testCase.inputs)
   })
+})
+
+it('the pairs that a plan meets are the same where they were kept, and made again where they are of others', () => {
+  const property = properties.find(({ id }) => id === 'cnn.flatten/exact')!
+  const fresh = () => {
+    forgetPlans()
+    return plannedPairs(property, 1, true)
+  }
+  const made = fresh()
+  const shelf = shelfHere()
+  const names = new Set<string>()
+  keepOn({
+    read: shelf.read,
+    write(name, text) {
+      names.add(name)
+      shelf.write(name, text)
+    },
+  })
+  try {
+    expect([fresh(), fresh()]).toEqual([made, made])
+    const [name] = [...names]
+    shelf.write(name!, 'AAAA')
+    expect(fresh()).toEqual(made)
+    expect(names.size).toBe(1)
+  } finally {
+    keepOn(null)
+  }
 })

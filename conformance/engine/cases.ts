@@ -158,7 +158,11 @@ export function plannedPairs(
     const name = ['pairs', planSeed, ...of.map(({ id, share }) => `${id} ${share}`)].join(' ')
     return workedOut(name, () => planOf(of, planSeed).complete().met, {
       write: toBase64,
-      read: fromBase64,
+      read(text) {
+        const met = fromBase64(text)
+        if (met.length !== pairsOf(property.operations[0]!).count) throw new Error('of other pairs')
+        return met
+      },
     })
   }
   // A run that came to none of its cases has made no plan, which meets nothing then.

@@ -111,6 +111,7 @@ function written({ question, ...its }: LongSums, questions: readonly LongQuestio
 
 function readFrom({ at, output, places, ...its }: Written, questions: readonly LongQuestion[]) {
   const numbers = new Float64Array(fromBase64(its.figures).slice().buffer)
+  if (numbers.length !== figures.length * places.length) throw new Error('not of these sums')
   const sums = places.map((_, i): LongSum => {
     const at = figures.length * i
     return Object.fromEntries(figures.map((figure, j) => [figure, numbers[at + j]])) as never
