@@ -1,3 +1,4 @@
+import { areaOf } from '../../spec/language/area.ts'
 import type { Property } from '../engine/property.ts'
 import { activationProperties } from './activation/index.ts'
 import { bpttProperties } from './bptt/index.ts'
@@ -39,3 +40,8 @@ export const stated: readonly Property[] = [
   ...federatedProperties,
   ...ganProperties,
 ]
+
+/** What an area states of them. */
+export function statedOf(area: string): readonly Property[] {
+  return stated.filter(({ clause }) => areaOf(clause) === area)
+}

@@ -13,6 +13,9 @@ const loaded = new Map<string, ReadonlyMap<string, readonly Property[]>>()
 
 const byId = new Map<string, Property>()
 
+/** The operations that a property which is loaded compares with the reference, by id. */
+const compared = new Set<string>()
+
 const areas: ReadonlySet<string> = new Set(clauses.map(({ id }) => areaOf(id)))
 
 /**
@@ -49,7 +52,10 @@ export async function loadRest(): Promise<void> {
 export function keepArea(area: string, stated: readonly Property[]): void {
   if (loaded.has(area)) return
   const properties = sharingPlans(withStatistics(withAnswers(withRejections(stated))))
-  for (const property of properties) byId.set(property.id, property)
+  for (const property of properties) {
+    byId.set(property.id, property)
+    for (const operation of comparedBy(property)) compared.add(operation)
+  }
   loaded.set(area, byClause(properties))
 }
 
@@ -77,7 +83,18 @@ export function propertiesOf(clause: string): readonly Property[] {
  * @throws {Error} those of its area are not loaded
  */
 export function propertyById(id: string): Property | undefined {
-  return loadedOf(areaOf(id)).size === 0 ? undefined : byId.get(id)
+  assertLoaded(areaOf(id))
+  return byId.get(id)
+}
+
+/** The operations that a property compares with the reference, by id. */
+export function comparedBy({ agrees = false, operations }: Property): readonly string[] {
+  return agrees ? operations.map(({ id }) => id) : []
+}
+
+/** Whether a property of the areas that are loaded compares an operation with the reference. */
+export function isCompared(operation: string): boolean {
+  return compared.has(operation)
 }
 
 /** Whether the properties of the area of a clause or a property are loaded. */
@@ -86,9 +103,12 @@ export function isLoaded(id: string): boolean {
 }
 
 function loadedOf(area: string): ReadonlyMap<string, readonly Property[]> {
-  const its = loaded.get(area)
-  if (its === undefined && areas.has(area)) {
+  assertLoaded(area)
+  return loaded.get(area) ?? new Map()
+}
+
+function assertLoaded(area: string): void {
+  if (areas.has(area) && !loaded.has(area)) {
     throw new Error(`the properties of ${area} are asked for before they are loaded`)
   }
-  return its ?? new Map()
 }

@@ -1,8 +1,7 @@
 import { mapValues } from '../base/records.ts'
 import { type Covered, pairsIn } from '../engine/coverage.ts'
-import type { Property } from '../engine/property.ts'
 import type { Outcome } from '../engine/verdict.ts'
-import { loadedProperties } from '../properties/loaded.ts'
+import { comparedBy, isCompared, propertyById } from '../properties/loaded.ts'
 import type { ClauseReport, PropertyReport, Summary } from './model.ts'
 import { countDeclined, shareOf } from './share.ts'
 
@@ -21,24 +20,14 @@ export interface NotesCount {
  */
 export function classesOf(reports: readonly ClauseReport[]): Readonly<Record<string, number>> {
   const asked = askedIn(reports)
-  const compared = comparedBy(loadedProperties())
-  const here = new Set(asked.flatMap(({ id }) => compared.get(id) ?? []))
-  const anywhere = new Set([...compared.values()].flat())
+  const properties = asked.flatMap(({ id }) => propertyById(id) ?? [])
+  const here = new Set(properties.flatMap(comparedBy))
   const classes = Object.entries(sumsOf(asked.map((property) => property.classes)))
   return Object.fromEntries(
     classes.filter(([name, count]) => {
       const [operation] = name.split(': ') as [string]
-      return count > 0 || here.has(operation) || !anywhere.has(operation)
+      return count > 0 || here.has(operation) || !isCompared(operation)
     }),
-  )
-}
-
-/** The operations that properties compare with the reference, by their ids. */
-function comparedBy(properties: readonly Property[]): ReadonlyMap<string, readonly string[]> {
-  return new Map(
-    properties.flatMap(({ id, agrees = false, operations }) =>
-      agrees ? [[id, operations.map((operation) => operation.id)] as const] : [],
-    ),
   )
 }
 
