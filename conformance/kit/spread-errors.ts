@@ -113,8 +113,12 @@ function readFrom({ at, output, places, ...its }: Written, questions: readonly L
   const numbers = new Float64Array(fromBase64(its.figures).slice().buffer)
   if (numbers.length !== figures.length * places.length) throw new Error('not of these sums')
   const sums = places.map((_, i): LongSum => {
-    const at = figures.length * i
-    return Object.fromEntries(figures.map((figure, j) => [figure, numbers[at + j]])) as never
+    const figure = (name: (typeof figures)[number]) =>
+      numbers[figures.length * i + figures.indexOf(name)]!
+    return {
+      ...{ value: figure('value'), rest: figure('rest') },
+      ...{ terms: figure('terms'), unit: figure('unit'), common: figure('common') },
+    }
   })
   return { question: questions[at]!, output, places, sums }
 }

@@ -34,7 +34,7 @@ describe('properties that are loaded by area', () => {
   })
 
   it('are not asked for before they are loaded, and are none of what there is not', async () => {
-    const { loadPropertiesOf, propertiesOf, propertyById } = fresh.loaded
+    const { isLoaded, loadPropertiesOf, propertiesOf, propertyById } = fresh.loaded
     const early = 'the properties of gan are asked for before they are loaded'
     expect(() => propertiesOf('gan.tconv.forward')).toThrow(early)
     expect(() => propertyById('gan.tconv.forward/exact')).toThrow(early)
@@ -42,5 +42,11 @@ describe('properties that are loaded by area', () => {
     expect(propertiesOf('gan.nothing')).toEqual([])
     expect(propertiesOf('nothing.at.all')).toEqual([])
     expect(propertyById('gan.nothing/exact')).toBeUndefined()
+    expect([
+      isLoaded('gan.x'),
+      isLoaded('nothing.x'),
+      isLoaded('cnn.x'),
+      isLoaded('lstm.x'),
+    ]).toEqual([true, true, true, false])
   })
 })

@@ -60,7 +60,7 @@ export function keepArea(area: string, stated: readonly Property[]): void {
 }
 
 function propertiesIn(area: string): readonly Property[] {
-  return [...loadedOf(area).values()].flat()
+  return [...loaded.get(area)!.values()].flat()
 }
 
 /** The properties of all areas that are loaded, in the order of the clauses. */
@@ -74,7 +74,8 @@ export function loadedProperties(): readonly Property[] {
  * @throws {Error} those of its area are not loaded
  */
 export function propertiesOf(clause: string): readonly Property[] {
-  return loadedOf(areaOf(clause)).get(clause) ?? []
+  assertLoaded(clause)
+  return loaded.get(areaOf(clause))?.get(clause) ?? []
 }
 
 /**
@@ -83,7 +84,7 @@ export function propertiesOf(clause: string): readonly Property[] {
  * @throws {Error} those of its area are not loaded
  */
 export function propertyById(id: string): Property | undefined {
-  assertLoaded(areaOf(id))
+  assertLoaded(id)
   return byId.get(id)
 }
 
@@ -97,18 +98,13 @@ export function isCompared(operation: string): boolean {
   return compared.has(operation)
 }
 
-/** Whether the properties of the area of a clause or a property are loaded. */
+/** Whether the properties of the area of a clause or a property are loaded; of an area that there is not, there are none. */
 export function isLoaded(id: string): boolean {
-  return loaded.has(areaOf(id))
+  const area = areaOf(id)
+  return loaded.has(area) || !areas.has(area)
 }
 
-function loadedOf(area: string): ReadonlyMap<string, readonly Property[]> {
-  assertLoaded(area)
-  return loaded.get(area) ?? new Map()
-}
-
-function assertLoaded(area: string): void {
-  if (areas.has(area) && !loaded.has(area)) {
-    throw new Error(`the properties of ${area} are asked for before they are loaded`)
-  }
+function assertLoaded(id: string): void {
+  if (isLoaded(id)) return
+  throw new Error(`the properties of ${areaOf(id)} are asked for before they are loaded`)
 }

@@ -9,6 +9,7 @@ import { capsulesIn } from './capsules.ts'
 import type { Report } from './model.ts'
 import { readCapsule } from './replay.ts'
 import { problemWith } from './schema.ts'
+import '../properties/index.ts'
 
 const reports: Record<'conforming' | 'violating' | 'errored', Report> = {} as never
 
@@ -107,4 +108,14 @@ describe('the capsules that come with the project', () => {
   it.each(readdirSync(folder))('%s are as the schema says, and fit their properties', (file) => {
     expect(() => readCapsule(readFileSync(join(folder, file), 'utf8'))).not.toThrow()
   })
+
+  it.each(['cnn.conv2d.forward/none', 'none.at.all/exact'])(
+    'of %s there is no capsule',
+    (property) => {
+      const [file] = readdirSync(folder)
+      const capsule = JSON.parse(readFileSync(join(folder, file!), 'utf8'))
+      const written = JSON.stringify({ ...capsule, property })
+      expect(() => readCapsule(written)).toThrow(`there is no property ${property}`)
+    },
+  )
 })
